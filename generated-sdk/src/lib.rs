@@ -1,0 +1,1 @@
+//! The Dropbox API for Rust.
