@@ -61,4 +61,20 @@ codes! {
     RepeatedArgument "E0202" Parse "P02" "a keyword argument is given twice"
 
     FirstDeclaration "E0301" Semantic "S01" "the first declaration of a file is its namespace"
+
+    ExampleField "E0601" Semantic "S90" "an example gives only fields that its type has"
+    ExampleIncomplete "E0602" Semantic "S91" "an example gives every required field"
+    ExampleValue "E0603" Semantic "S92 Q25 Q30 Q49" "a value in an example fits its type"
+    UnknownExample "E0604" Semantic "S93 Q29" "an example refers to examples that exist"
+    SubtypeExample "E0605" Semantic "S94 S95 S96" "an example of a struct with enumerated subtypes gives one type tag and a label"
+    UnionExample "E0606" Semantic "S97 S98" "an example of a union gives exactly one of its tags"
+    CircularExample "E0607" Semantic "Q28" "an example does not contain itself"
+    ExampleLimit "E0608" Semantic "" "examples are neither too deep nor too large"
+
+    DocTag "E0701" Semantic "S111" "references are of the kinds field, link, route, type and val"
+    DocField "E0702" Semantic "S99 S100 S101 Q23" "a field reference names a field or tag"
+    DocLink "E0703" Semantic "S102 Q23" "a link has a title and a URI"
+    DocRoute "E0704" Semantic "S103 S104 S105 S106 Q23" "a route reference names a route"
+    DocType "E0705" Semantic "S107 S108 S109 Q23" "a type reference names a struct or union"
+    DocValue "E0706" Semantic "S110 Q23" "a value reference is a literal"
 }
