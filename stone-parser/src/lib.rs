@@ -9,4 +9,5 @@
 pub mod ast;
 pub mod diagnostic;
 pub mod ir;
+mod lower;
 pub mod source;
