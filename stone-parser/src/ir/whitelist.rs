@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
-use super::{AliasId, Api, Doc, DocPart, Namespace, RouteId, Struct, StructId, Type, Union, UnionId};
+use super::{
+    AliasId, Api, Doc, DocPart, Namespace, RouteId, Struct, StructId, Type, Union, UnionId,
+};
 
 /// What to keep.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,8 +39,13 @@ impl Display for WhitelistError {
         match self {
             Self::Json(problem) => write!(f, "whitelist: {problem}"),
             Self::Namespace(name) => write!(f, "whitelist: there is no namespace `{name}`"),
-            Self::Route(namespace, name) => write!(f, "whitelist: namespace `{namespace}` has no route `{name}`"),
-            Self::Type(namespace, name) => write!(f, "whitelist: namespace `{namespace}` has no type `{name}`"),
+            Self::Route(namespace, name) => write!(
+                f,
+                "whitelist: namespace `{namespace}` has no route `{name}`"
+            ),
+            Self::Type(namespace, name) => {
+                write!(f, "whitelist: namespace `{namespace}` has no type `{name}`")
+            }
         }
     }
 }
@@ -51,12 +58,19 @@ impl Whitelist {
         let mut lists: BTreeMap<String, BTreeMap<String, Vec<String>>> =
             serde_json::from_str(text).map_err(|error| WhitelistError::Json(error.to_string()))?;
         let mut take = |key: &str| {
-            lists.remove(key).ok_or_else(|| WhitelistError::Json(format!("the key `{key}` is missing")))
+            lists
+                .remove(key)
+                .ok_or_else(|| WhitelistError::Json(format!("the key `{key}` is missing")))
         };
-        let whitelist = Self { routes: take(ROUTES)?, types: take(TYPES)? };
+        let whitelist = Self {
+            routes: take(ROUTES)?,
+            types: take(TYPES)?,
+        };
         match lists.keys().next() {
             None => Ok(whitelist),
-            Some(key) => Err(WhitelistError::Json(format!("`{key}` is neither `{ROUTES}` nor `{TYPES}`"))),
+            Some(key) => Err(WhitelistError::Json(format!(
+                "`{key}` is neither `{ROUTES}` nor `{TYPES}`"
+            ))),
         }
     }
 }
@@ -104,21 +118,42 @@ struct Kept<'a> {
 impl<'a> Kept<'a> {
     fn new(api: &'a Api) -> Self {
         let (structs, unions, aliases) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        Self { api, structs, unions, aliases, routes: BTreeSet::new(), todo: Vec::new() }
+        Self {
+            api,
+            structs,
+            unions,
+            aliases,
+            routes: BTreeSet::new(),
+            todo: Vec::new(),
+        }
     }
 
     /// A namespace that the whitelist names. Its docs count, too.
     fn namespace(&mut self, name: &str) -> Result<&'a Namespace, WhitelistError> {
-        let found = self.api.namespaces.iter().find(|namespace| namespace.name == name);
+        let found = self
+            .api
+            .namespaces
+            .iter()
+            .find(|namespace| namespace.name == name);
         let namespace = found.ok_or_else(|| WhitelistError::Namespace(name.to_owned()))?;
         self.doc(&namespace.doc);
         Ok(namespace)
     }
 
-    fn listed_routes(&mut self, namespace: &Namespace, names: &[String]) -> Result<(), WhitelistError> {
+    fn listed_routes(
+        &mut self,
+        namespace: &Namespace,
+        names: &[String],
+    ) -> Result<(), WhitelistError> {
         let all = matches!(names, [all] if all == "*");
-        let listed = names.iter().map(|name| find_route(self.api, namespace, name));
-        let routes = if all { namespace.routes.clone() } else { listed.collect::<Result<_, _>>()? };
+        let listed = names
+            .iter()
+            .map(|name| find_route(self.api, namespace, name));
+        let routes = if all {
+            namespace.routes.clone()
+        } else {
+            listed.collect::<Result<_, _>>()?
+        };
         for id in routes {
             self.routes.insert(id);
             self.signature(id);
@@ -127,7 +162,11 @@ impl<'a> Kept<'a> {
         Ok(())
     }
 
-    fn listed_types(&mut self, namespace: &Namespace, names: &[String]) -> Result<(), WhitelistError> {
+    fn listed_types(
+        &mut self,
+        namespace: &Namespace,
+        names: &[String],
+    ) -> Result<(), WhitelistError> {
         for name in names {
             let ty = find_type(self.api, namespace, name)?;
             self.ty(&ty);
@@ -156,8 +195,14 @@ impl<'a> Kept<'a> {
             self.ty(&field.ty);
             self.doc_with_routes(&field.doc);
         }
-        let subtypes = it.subtypes.iter().flat_map(|subtypes| &subtypes.tags).map(|(_, id)| *id);
-        subtypes.chain(it.extends).for_each(|id| self.ty(&Type::Struct(id)));
+        let subtypes = it
+            .subtypes
+            .iter()
+            .flat_map(|subtypes| &subtypes.tags)
+            .map(|(_, id)| *id);
+        subtypes
+            .chain(it.extends)
+            .for_each(|id| self.ty(&Type::Struct(id)));
     }
 
     fn union_parts(&mut self, it: &Union) {
@@ -166,7 +211,9 @@ impl<'a> Kept<'a> {
             self.ty(&tag.ty);
             self.doc_with_routes(&tag.doc);
         }
-        it.extends.into_iter().for_each(|id| self.ty(&Type::Union(id)));
+        it.extends
+            .into_iter()
+            .for_each(|id| self.ty(&Type::Union(id)));
     }
 
     fn ty(&mut self, mut ty: &Type) {
@@ -184,7 +231,9 @@ impl<'a> Kept<'a> {
 
     fn signature(&mut self, id: RouteId) {
         let route = &self.api[id];
-        [&route.arg, &route.result, &route.error].into_iter().for_each(|ty| self.ty(ty));
+        [&route.arg, &route.result, &route.error]
+            .into_iter()
+            .for_each(|ty| self.ty(ty));
     }
 
     /// The types that a doc mentions, directly or by their fields or routes.
@@ -203,10 +252,14 @@ impl<'a> Kept<'a> {
     /// Docs of types keep the routes that they mention; those of routes and namespaces do not.
     fn doc_with_routes(&mut self, doc: &Option<Doc>) {
         self.doc(doc);
-        self.routes.extend(doc.iter().flat_map(|doc| &doc.parts).filter_map(|part| match part {
-            DocPart::Route(id) => Some(*id),
-            _ => None,
-        }));
+        self.routes.extend(
+            doc.iter()
+                .flat_map(|doc| &doc.parts)
+                .filter_map(|part| match part {
+                    DocPart::Route(id) => Some(*id),
+                    _ => None,
+                }),
+        );
     }
 }
 
@@ -227,12 +280,25 @@ fn find_route(api: &Api, namespace: &Namespace, listed: &str) -> Result<RouteId,
     };
     let is_it = |id: &&RouteId| api[**id].name == name && Some(api[**id].version) == version;
     let missing = || WhitelistError::Route(namespace.name.clone(), listed.to_owned());
-    namespace.routes.iter().find(is_it).copied().ok_or_else(missing)
+    namespace
+        .routes
+        .iter()
+        .find(is_it)
+        .copied()
+        .ok_or_else(missing)
 }
 
 fn find_type(api: &Api, namespace: &Namespace, name: &str) -> Result<Type, WhitelistError> {
-    let structs = namespace.structs.iter().filter(|id| api[**id].name == name).map(|id| Type::Struct(*id));
-    let unions = namespace.unions.iter().filter(|id| api[**id].name == name).map(|id| Type::Union(*id));
+    let structs = namespace
+        .structs
+        .iter()
+        .filter(|id| api[**id].name == name)
+        .map(|id| Type::Struct(*id));
+    let unions = namespace
+        .unions
+        .iter()
+        .filter(|id| api[**id].name == name)
+        .map(|id| Type::Union(*id));
     let missing = || WhitelistError::Type(namespace.name.clone(), name.to_owned());
     structs.chain(unions).next().ok_or_else(missing)
 }

@@ -18,7 +18,15 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 const ABBREVIATED: usize = 3;
 
 /// Offsets from UTC: `d` is a digit, `m` the first digit of minutes or seconds.
@@ -48,7 +56,9 @@ fn items(format: &str) -> Option<Vec<Item>> {
         let item = match char {
             '%' => match chars.next()? {
                 '%' => Item::Char('%'),
-                letter if !letter.is_ascii_alphabetic() || directives.contains(letter) => return None,
+                letter if !letter.is_ascii_alphabetic() || directives.contains(letter) => {
+                    return None;
+                }
                 letter => {
                     directives.push(letter);
                     Item::Directive(letter)
@@ -70,9 +80,9 @@ fn accepts(items: &[Item], mut text: &str, date: Date) -> bool {
             Item::Char(char) => text.strip_prefix(|c: char| c.eq_ignore_ascii_case(char)),
             Item::Space => Some(text.trim_start()).filter(|rest| rest.len() < text.len()),
             Item::Directive(letter) => {
-                return readings(*letter, text)
-                    .into_iter()
-                    .any(|(len, value)| accepts(&items[i + 1..], &text[len..], date.with(*letter, value)));
+                return readings(*letter, text).into_iter().any(|(len, value)| {
+                    accepts(&items[i + 1..], &text[len..], date.with(*letter, value))
+                });
             }
         };
         let Some(rest) = rest else { return false };
@@ -101,14 +111,26 @@ fn readings(directive: char, text: &str) -> Vec<(usize, u32)> {
         'a' => words(text, &DAYS.map(|name| &name[..ABBREVIATED])),
         'p' => words(text, &["AM", "PM"]),
         'Z' => words(text, &["UTC", "GMT"]),
-        'z' => OFFSETS.iter().filter(|shape| has_shape(text, shape)).map(|shape| (shape.len(), 0)).collect(),
+        'z' => OFFSETS
+            .iter()
+            .filter(|shape| has_shape(text, shape))
+            .map(|shape| (shape.len(), 0))
+            .collect(),
         _ => Vec::new(),
     }
 }
 
 /// Numbers of so many digits within a range, the longest first.
-fn numbers(text: &str, digits: RangeInclusive<usize>, range: RangeInclusive<u32>) -> Vec<(usize, u32)> {
-    let available = text.bytes().take(*digits.end()).take_while(u8::is_ascii_digit).count();
+fn numbers(
+    text: &str,
+    digits: RangeInclusive<usize>,
+    range: RangeInclusive<u32>,
+) -> Vec<(usize, u32)> {
+    let available = text
+        .bytes()
+        .take(*digits.end())
+        .take_while(u8::is_ascii_digit)
+        .count();
     (*digits.start()..=available)
         .rev()
         .filter_map(|len| Some((len, text[..len].parse().ok()?)))
@@ -120,7 +142,10 @@ fn numbers(text: &str, digits: RangeInclusive<usize>, range: RangeInclusive<u32>
 fn words(text: &str, words: &[&str]) -> Vec<(usize, u32)> {
     (1..)
         .zip(words)
-        .filter(|(_, word)| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+        .filter(|(_, word)| {
+            text.get(..word.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(word))
+        })
         .map(|(number, word)| (word.len(), number))
         .collect()
 }
@@ -147,18 +172,39 @@ struct Date {
 
 impl Default for Date {
     fn default() -> Self {
-        Self { year: 1900, month: 1, day: 1, ordinal: false }
+        Self {
+            year: 1900,
+            month: 1,
+            day: 1,
+            ordinal: false,
+        }
     }
 }
 
 impl Date {
     fn with(self, directive: char, value: u32) -> Self {
         match directive {
-            'Y' => Self { year: value, ..self },
-            'y' => Self { year: if value < 69 { 2000 + value } else { 1900 + value }, ..self },
-            'm' | 'b' | 'B' => Self { month: value, ..self },
+            'Y' => Self {
+                year: value,
+                ..self
+            },
+            'y' => Self {
+                year: if value < 69 {
+                    2000 + value
+                } else {
+                    1900 + value
+                },
+                ..self
+            },
+            'm' | 'b' | 'B' => Self {
+                month: value,
+                ..self
+            },
             'd' => Self { day: value, ..self },
-            'j' => Self { ordinal: true, ..self },
+            'j' => Self {
+                ordinal: true,
+                ..self
+            },
             _ => self,
         }
     }
@@ -185,7 +231,10 @@ mod tests {
     fn reads_common_formats() {
         assert!(matches(ISO, "2015-05-12T15:50:38Z"));
         assert!(matches(ISO, "2015-5-2t5:0:8z"));
-        assert!(matches("%a, %d %b %Y %H:%M:%S +0000", "Thu,  31 dec 1999 23:59:59 +0000"));
+        assert!(matches(
+            "%a, %d %b %Y %H:%M:%S +0000",
+            "Thu,  31 dec 1999 23:59:59 +0000"
+        ));
         assert!(matches("%A %B %y", "monday MAY 07"));
         assert!(matches("%I:%M %p%%", "12:05 pm%"));
         assert!(matches("%H:%M:%S.%f%z", "01:02:03.000009-02:30"));
@@ -195,7 +244,13 @@ mod tests {
 
     #[test]
     fn refuses_what_does_not_fit() {
-        for text in ["", "2015-05-12", "2015-05-12T15:50:38", "2015-05-12T15:50:38Z ", "15-05-12T15:50:38Z"] {
+        for text in [
+            "",
+            "2015-05-12",
+            "2015-05-12T15:50:38",
+            "2015-05-12T15:50:38Z ",
+            "15-05-12T15:50:38Z",
+        ] {
             assert!(!matches(ISO, text), "{text}");
         }
         assert!(!matches("%Y %m", "2015"));
@@ -206,9 +261,15 @@ mod tests {
 
     #[test]
     fn checks_ranges_and_dates() {
-        for (format, text) in
-            [("%m", "13"), ("%m", "0"), ("%H", "24"), ("%M", "60"), ("%S", "60"), ("%Y", "0000"), ("%I", "0")]
-        {
+        for (format, text) in [
+            ("%m", "13"),
+            ("%m", "0"),
+            ("%H", "24"),
+            ("%M", "60"),
+            ("%S", "60"),
+            ("%Y", "0000"),
+            ("%I", "0"),
+        ] {
             assert!(!matches(format, text), "{format} {text}");
         }
         assert!(matches("%Y-%m-%d", "2000-02-29"));

@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 
 use crate::ast::LiteralValue;
-use crate::ir::Json;
+use crate::ir::{Doc, Json};
 
 impl From<bool> for Json {
     fn from(bool: bool) -> Self {
@@ -84,4 +84,9 @@ where
         .into_iter()
         .zip(bounds)
         .filter_map(|(name, bound)| Some((name, bound.as_ref()?.into())))
+}
+
+/// The text of a docstring.
+pub(super) fn doc(doc: &Option<Doc>) -> Json {
+    or_null(doc.as_ref(), |doc| Json::from(&doc.text))
 }

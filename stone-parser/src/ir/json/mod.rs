@@ -2,19 +2,16 @@
 //!
 //! In: an [`Api`]. Out: one [`Json`] value that says all of it, for comparison with other implementations.
 
+mod annotations;
 mod build;
 mod print;
+mod types;
 
 use super::{
-    Alias, Annotation, AnnotationKind, AnnotationType, Api, CustomAnnotation, Deprecation, Doc,
-    Example, Field, FieldAnnotations, FloatKind, IntKind, Json, Namespace, NamespaceId, Param,
-    Redactor, RedactorKind, Route, Struct, StructId, Subtypes, Tag, Type, Union, UnionId, Value,
+    Alias, Api, Deprecation, Example, Field, Json, Namespace, NamespaceId, Route, Struct, StructId,
+    Subtypes, Tag, Union, UnionId, Value,
 };
-use build::{array, bounds, kind, object, or_null};
-
-/// Types that nest deeper, which takes a chain of aliases, end in `{"kind": "truncated"}`: what is reached by alias
-/// is repeated at every use, so that long chains would make the document quadratic.
-const MAX_TYPE_DEPTH: usize = 256;
+use build::{array, doc, object, or_null};
 
 /// The document of a whole API.
 pub fn to_json(api: &Api) -> Json {
@@ -181,190 +178,12 @@ impl Dump<'_> {
         object([("by", by)])
     }
 
-    fn field_annotations(&self, it: &FieldAnnotations) -> Json {
-        object([
-            ("deprecated", it.deprecated.into()),
-            ("preview", it.preview.into()),
-            ("omitted", or_null(it.omitted.as_ref(), Json::from)),
-            ("redactor", self.redactor(&it.redactor)),
-            ("custom", array(&it.custom, |custom| self.custom(custom))),
-        ])
-    }
-
-    fn redactor(&self, it: &Option<Redactor>) -> Json {
-        or_null(it.as_ref(), |redactor| {
-            let kind = match redactor.kind {
-                RedactorKind::Blot => "blot",
-                RedactorKind::Hash => "hash",
-            };
-            let annotation = &self.api[redactor.annotation];
-            object([
-                ("kind", kind.into()),
-                ("regex", or_null(redactor.regex.as_ref(), Json::from)),
-                (
-                    "annotation",
-                    self.name(annotation.namespace, &annotation.name),
-                ),
-            ])
-        })
-    }
-
-    fn custom(&self, it: &CustomAnnotation) -> Json {
-        let annotation = &self.api[it.annotation];
-        let name = (
-            "annotation",
-            self.name(annotation.namespace, &annotation.name),
-        );
-        object(
-            [name]
-                .into_iter()
-                .chain(self.annotation_kind(&annotation.kind).1),
-        )
-    }
-
-    fn annotation(&self, it: &Annotation) -> Json {
-        let (kind, keys) = self.annotation_kind(&it.kind);
-        object(
-            [("name", (&it.name).into()), ("kind", kind.into())]
-                .into_iter()
-                .chain(keys),
-        )
-    }
-
-    /// The kind as a word, and the keys that this kind has.
-    fn annotation_kind(&self, it: &AnnotationKind) -> (&'static str, Vec<(&'static str, Json)>) {
-        match it {
-            AnnotationKind::Deprecated => ("deprecated", Vec::new()),
-            AnnotationKind::Preview => ("preview", Vec::new()),
-            AnnotationKind::Omitted(caller) => ("omitted", vec![("omitted_caller", caller.into())]),
-            AnnotationKind::Redactor(kind, regex) => {
-                let kind = match kind {
-                    RedactorKind::Blot => "redacted_blot",
-                    RedactorKind::Hash => "redacted_hash",
-                };
-                (kind, vec![("regex", or_null(regex.as_ref(), Json::from))])
-            }
-            AnnotationKind::Custom(id, args) => {
-                let ty = &self.api[*id];
-                let args = args
-                    .iter()
-                    .map(|(name, value)| (name.as_str(), self.argument(value)));
-                (
-                    "custom",
-                    vec![
-                        ("type", self.name(ty.namespace, &ty.name)),
-                        ("args", object(args)),
-                    ],
-                )
-            }
-        }
-    }
-
-    fn annotation_type(&self, it: &AnnotationType) -> Json {
-        object([
-            ("name", (&it.name).into()),
-            ("doc", doc(&it.doc)),
-            ("params", array(&it.params, |param| self.param(param))),
-        ])
-    }
-
-    fn param(&self, it: &Param) -> Json {
-        let param = [
-            ("name", (&it.name).into()),
-            ("type", self.ty(&it.ty)),
-            ("doc", doc(&it.doc)),
-            ("required", it.required.into()),
-        ];
-        let default = it
-            .default
-            .as_ref()
-            .map(|default| ("default", self.value(default)));
-        object(param.into_iter().chain(default))
-    }
-
-    fn ty(&self, ty: &Type) -> Json {
-        self.nested_ty(ty, 0)
-    }
-
-    fn nested_ty(&self, ty: &Type, depth: usize) -> Json {
-        if depth >= MAX_TYPE_DEPTH {
-            return kind("truncated", []);
-        }
-        match ty {
-            Type::Boolean => kind("boolean", []),
-            Type::Bytes => kind("bytes", []),
-            Type::Void => kind("void", []),
-            Type::Int(int) => kind(
-                int_kind(int.kind),
-                bounds(["min_value", "max_value"], [&int.min, &int.max]),
-            ),
-            Type::Float(float) => kind(
-                float_kind(float.kind),
-                bounds(["min_value", "max_value"], [&float.min, &float.max]),
-            ),
-            Type::String(string) => self.string(string),
-            Type::Timestamp(format) => kind("timestamp", [("format", format.into())]),
-            Type::List(list) => {
-                let item = ("item", self.nested_ty(&list.item, depth + 1));
-                let bounds = bounds(
-                    ["min_items", "max_items"],
-                    [&list.min_items, &list.max_items],
-                );
-                kind("list", [item].into_iter().chain(bounds))
-            }
-            Type::Map(map) => kind(
-                "map",
-                [
-                    ("key", self.string(&map.key)),
-                    ("value", self.nested_ty(&map.value, depth + 1)),
-                ],
-            ),
-            Type::Nullable(inner) => kind("nullable", [("type", self.nested_ty(inner, depth + 1))]),
-            Type::Struct(id) => kind("struct", [("name", self.struct_name(*id))]),
-            Type::Union(id) => kind("union", [("name", self.union_name(*id))]),
-            Type::Alias(id) => {
-                let alias = &self.api[*id];
-                let to = self.nested_ty(&alias.ty, depth + 1);
-                kind(
-                    "alias",
-                    [
-                        ("name", self.name(alias.namespace, &alias.name)),
-                        ("to", to),
-                    ],
-                )
-            }
-        }
-    }
-
-    fn string(&self, it: &super::StringType) -> Json {
-        let pattern = it
-            .pattern
-            .as_ref()
-            .map(|pattern| ("pattern", pattern.into()));
-        kind(
-            "string",
-            bounds(
-                ["min_length", "max_length"],
-                [&it.min_length, &it.max_length],
-            )
-            .chain(pattern),
-        )
-    }
-
     fn value(&self, value: &Value) -> Json {
         match value {
             Value::Literal(it) => object([("literal", it.into())]),
             Value::Tag { union, tag } => {
                 object([("tag", tag.into()), ("union", self.union_name(*union))])
             }
-        }
-    }
-
-    /// Arguments of annotations are literals, and stand there without the object that tells them from tags.
-    fn argument(&self, value: &Value) -> Json {
-        match value {
-            Value::Literal(it) => it.into(),
-            Value::Tag { .. } => self.value(value),
         }
     }
 
@@ -387,24 +206,4 @@ fn example(it: &Example) -> Json {
         ("text", doc(&it.text)),
         ("value", it.value.clone()),
     ])
-}
-
-fn doc(doc: &Option<Doc>) -> Json {
-    or_null(doc.as_ref(), |doc| Json::from(&doc.text))
-}
-
-fn int_kind(kind: IntKind) -> &'static str {
-    match kind {
-        IntKind::Int32 => "int32",
-        IntKind::Int64 => "int64",
-        IntKind::UInt32 => "uint32",
-        IntKind::UInt64 => "uint64",
-    }
-}
-
-fn float_kind(kind: FloatKind) -> &'static str {
-    match kind {
-        FloatKind::Float32 => "float32",
-        FloatKind::Float64 => "float64",
-    }
 }

@@ -18,7 +18,10 @@ use resolve::{Place, Problem, Resolver};
 
 /// The docstring with its text unwrapped and its references not yet looked at.
 pub(super) fn doc(doc: &ast::Doc) -> Doc {
-    Doc { text: unwrap(&doc.text), parts: Vec::new() }
+    Doc {
+        text: unwrap(&doc.text),
+        parts: Vec::new(),
+    }
 }
 
 /// Joins the lines of each paragraph: a single line break becomes a blank, a run of n ≥ 2 becomes n - 1.
@@ -50,10 +53,19 @@ pub(super) fn resolve(
     diagnostics: &mut Diagnostics,
 ) {
     for site in sites {
-        let Some(mut doc) = doc_mut(api, site.owner).and_then(Option::take) else { continue };
+        let Some(mut doc) = doc_mut(api, site.owner).and_then(Option::take) else {
+            continue;
+        };
         // The docs of a namespace are one text with a site for each file.
         if doc.parts.is_empty() {
-            let (parts, problems) = cut(&doc.text, &Resolver { api, scopes, place: place(api, site.owner) });
+            let (parts, problems) = cut(
+                &doc.text,
+                &Resolver {
+                    api,
+                    scopes,
+                    place: place(api, site.owner),
+                },
+            );
             doc.parts = parts;
             if is_checked(site.owner) {
                 report(problems, site.span, sources, diagnostics);
@@ -77,9 +89,21 @@ fn resolve_examples(api: &mut Api, scopes: &Scopes<'_>) {
     }
 }
 
-fn with_parts(mut examples: Vec<Example>, api: &Api, scopes: &Scopes<'_>, owner: DocOwner) -> Vec<Example> {
-    let resolver = Resolver { api, scopes, place: place(api, owner) };
-    for doc in examples.iter_mut().filter_map(|example| example.text.as_mut()) {
+fn with_parts(
+    mut examples: Vec<Example>,
+    api: &Api,
+    scopes: &Scopes<'_>,
+    owner: DocOwner,
+) -> Vec<Example> {
+    let resolver = Resolver {
+        api,
+        scopes,
+        place: place(api, owner),
+    };
+    for doc in examples
+        .iter_mut()
+        .filter_map(|example| example.text.as_mut())
+    {
         doc.parts = cut(&doc.text, &resolver).0;
     }
     examples
@@ -110,15 +134,25 @@ fn push_text(parts: &mut Vec<DocPart>, text: &str) {
 }
 
 /// Reports problems at the references within the string token, which is left out of the search while there are none.
-fn report(problems: Vec<(usize, Problem)>, token: Span, sources: &SourceMap, diagnostics: &mut Diagnostics) {
+fn report(
+    problems: Vec<(usize, Problem)>,
+    token: Span,
+    sources: &SourceMap,
+    diagnostics: &mut Diagnostics,
+) {
     if problems.is_empty() {
         return;
     }
     let ranges = raw_ranges(sources.slice(token));
     for (ordinal, problem) in problems {
         let start = token.start as usize;
-        let span = ranges.get(ordinal).map(|at| Span::new(token.file, start + at.start, start + at.end));
-        diagnostics.push(Diagnostic::error(problem.code, span.unwrap_or(token), problem.message).help(problem.help));
+        let span = ranges
+            .get(ordinal)
+            .map(|at| Span::new(token.file, start + at.start, start + at.end));
+        diagnostics.push(
+            Diagnostic::error(problem.code, span.unwrap_or(token), problem.message)
+                .help(problem.help),
+        );
     }
 }
 
@@ -131,7 +165,9 @@ fn is_checked(owner: DocOwner) -> bool {
 fn place(api: &Api, owner: DocOwner) -> Place {
     let (namespace, ty) = match owner {
         DocOwner::Namespace(id) => (id, None),
-        DocOwner::Struct(id) | DocOwner::Field(id, _) => (api[id].namespace, Some(Type::Struct(id))),
+        DocOwner::Struct(id) | DocOwner::Field(id, _) => {
+            (api[id].namespace, Some(Type::Struct(id)))
+        }
         DocOwner::Union(id) | DocOwner::Tag(id, _) => (api[id].namespace, Some(Type::Union(id))),
         DocOwner::Route(id) => (api[id].namespace, None),
         DocOwner::Alias(id) => (api[id].namespace, None),
@@ -150,7 +186,14 @@ fn doc_mut(api: &mut Api, owner: DocOwner) -> Option<&mut Option<Doc>> {
         DocOwner::Route(id) => &mut api.routes.get_mut(id.index())?.doc,
         DocOwner::Alias(id) => &mut api.aliases.get_mut(id.index())?.doc,
         DocOwner::AnnotationType(id) => &mut api.annotation_types.get_mut(id.index())?.doc,
-        DocOwner::Param(id, i) => &mut api.annotation_types.get_mut(id.index())?.params.get_mut(i)?.doc,
+        DocOwner::Param(id, i) => {
+            &mut api
+                .annotation_types
+                .get_mut(id.index())?
+                .params
+                .get_mut(i)?
+                .doc
+        }
     })
 }
 
@@ -160,7 +203,10 @@ mod tests {
 
     #[test]
     fn joins_lines_and_keeps_paragraphs() {
-        assert_eq!(unwrap("  one \ntwo\n\nthree\n \n\t\nfour\n  five\n"), "one two\nthree\n\nfour   five");
+        assert_eq!(
+            unwrap("  one \ntwo\n\nthree\n \n\t\nfour\n  five\n"),
+            "one two\nthree\n\nfour   five"
+        );
     }
 
     #[test]

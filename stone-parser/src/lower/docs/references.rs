@@ -21,16 +21,25 @@ pub(super) struct Reference<'t> {
 /// The references of a text. A value ends at the next backquote, and a line break in it makes it plain text.
 pub(super) fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
     let mut end = 0;
-    openings(text).enumerate().filter_map(move |(ordinal, opening)| {
-        if opening.start < end {
-            return None;
-        }
-        let rest = &text[opening.end..];
-        let value = &rest[..rest.find(['`', '\n']).filter(|at| rest[*at..].starts_with('`'))?];
-        end = opening.end + value.len() + 1;
-        let tag = &text[opening.start + 1..opening.end - 2];
-        Some(Reference { tag, value, range: opening.start..end, ordinal })
-    })
+    openings(text)
+        .enumerate()
+        .filter_map(move |(ordinal, opening)| {
+            if opening.start < end {
+                return None;
+            }
+            let rest = &text[opening.end..];
+            let value = &rest[..rest
+                .find(['`', '\n'])
+                .filter(|at| rest[*at..].starts_with('`'))?];
+            end = opening.end + value.len() + 1;
+            let tag = &text[opening.start + 1..opening.end - 2];
+            Some(Reference {
+                tag,
+                value,
+                range: opening.start..end,
+                ordinal,
+            })
+        })
 }
 
 /// Where references stand in a string token, by their ordinals. Escapes and line breaks may stand within.
@@ -57,20 +66,33 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(&str, &str)> {
-        references(text).map(|reference| (reference.tag, reference.value)).collect()
+        references(text)
+            .map(|reference| (reference.tag, reference.value))
+            .collect()
     }
 
     #[test]
     fn finds_references() {
         let text = "See :type:`A`, :link:`the B c`:val:``.";
-        assert_eq!(found(text), [("type", "A"), ("link", "the B c"), ("val", "")]);
+        assert_eq!(
+            found(text),
+            [("type", "A"), ("link", "the B c"), ("val", "")]
+        );
         let first = references(text).next();
         assert_eq!(first.map(|reference| reference.range), Some(4..13));
     }
 
     #[test]
     fn leaves_plain_text_alone() {
-        for text in ["a :type:Bridge", "`Bridge`", ":type: `A`", ":type:`A\nB`", "12:30:45", "::`A`", ":a1:`A`"] {
+        for text in [
+            "a :type:Bridge",
+            "`Bridge`",
+            ":type: `A`",
+            ":type:`A\nB`",
+            "12:30:45",
+            "::`A`",
+            ":a1:`A`",
+        ] {
             assert_eq!(found(text), [], "{text}");
         }
     }
@@ -85,9 +107,14 @@ mod tests {
     fn ordinals_count_in_the_token_too() {
         let token = "\"a :type:`A\n\n    :link:`see\n    :x:` :val:`\\\"q\\\"`\"";
         let text = "a :type:`A\n:link:`see :x:` :val:`\"q\"`";
-        let ordinals: Vec<_> = references(text).map(|reference| reference.ordinal).collect();
+        let ordinals: Vec<_> = references(text)
+            .map(|reference| reference.ordinal)
+            .collect();
         assert_eq!(ordinals, [1, 3]);
-        let raw: Vec<_> = ordinals.iter().map(|i| &token[raw_ranges(token)[*i].clone()]).collect();
+        let raw: Vec<_> = ordinals
+            .iter()
+            .map(|i| &token[raw_ranges(token)[*i].clone()])
+            .collect();
         assert_eq!(raw, [":link:`see\n    :x:`", ":val:`\\\"q\\\"`"]);
     }
 }

@@ -31,24 +31,39 @@ pub(super) fn compute(
     declared: &Declared<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Json>> {
-    let mut computer = Computer { done: plans.iter().map(|_| None).collect(), size: 0, depth: 0 };
+    let mut computer = Computer {
+        done: plans.iter().map(|_| None).collect(),
+        size: 0,
+        depth: 0,
+    };
     for id in order {
         let Some(members) = &plans[*id] else { continue };
         match computer.example(members) {
             Ok(computed) => computer.done[*id] = Some(computed),
             Err(Stop::Wrong) => {}
-            Err(Stop::TooDeep) => diagnostics.push(limit(declared, *id, "the example nests more than 128 deep")),
+            Err(Stop::TooDeep) => {
+                diagnostics.push(limit(declared, *id, "the example nests more than 128 deep"))
+            }
             Err(Stop::TooLarge) => {
-                diagnostics.push(limit(declared, *id, "the examples up to this one take more than 64 MiB"));
+                diagnostics.push(limit(
+                    declared,
+                    *id,
+                    "the examples up to this one take more than 64 MiB",
+                ));
                 break;
             }
         }
     }
-    computer.done.into_iter().map(|computed| Some(computed?.json)).collect()
+    computer
+        .done
+        .into_iter()
+        .map(|computed| Some(computed?.json))
+        .collect()
 }
 
 fn limit(declared: &Declared<'_>, id: ExampleId, message: &str) -> Diagnostic {
-    Diagnostic::error(Code::ExampleLimit, declared.list[id].1.label.span, message).help("refer to smaller examples")
+    Diagnostic::error(Code::ExampleLimit, declared.list[id].1.label.span, message)
+        .help("refer to smaller examples")
 }
 
 /// A value with its measures.
@@ -83,7 +98,11 @@ impl Computer {
         if self.depth > MAX_DEPTH {
             return Err(Stop::TooDeep);
         }
-        Ok(Computed { json, depth: self.depth, size: self.size - before })
+        Ok(Computed {
+            json,
+            depth: self.depth,
+            size: self.size - before,
+        })
     }
 
     fn object(&mut self, members: &[Member<'_>], level: usize) -> Result<Json, Stop> {
@@ -117,7 +136,12 @@ impl Computer {
             Shape::Example(id, _) => self.copy(*id, level),
             Shape::List(items) => {
                 self.take(NODE_SIZE, level)?;
-                Ok(Json::Array(items.iter().map(|item| self.value(item, level + 1)).collect::<Result<_, _>>()?))
+                Ok(Json::Array(
+                    items
+                        .iter()
+                        .map(|item| self.value(item, level + 1))
+                        .collect::<Result<_, _>>()?,
+                ))
             }
             Shape::Map(pairs) => {
                 self.take(NODE_SIZE, level)?;
@@ -125,7 +149,9 @@ impl Computer {
                     self.take(key.len(), level)?;
                     Ok(((*key).to_owned(), self.value(shape, level + 1)?))
                 };
-                Ok(Json::Object(pairs.iter().map(pair).collect::<Result<_, _>>()?))
+                Ok(Json::Object(
+                    pairs.iter().map(pair).collect::<Result<_, _>>()?,
+                ))
             }
         }
     }
@@ -137,15 +163,24 @@ impl Computer {
 
     /// The value of another example.
     fn copy(&mut self, id: ExampleId, level: usize) -> Result<Json, Stop> {
-        let Some(&Computed { size, depth, .. }) = self.done[id].as_ref() else { return Err(Stop::Wrong) };
+        let Some(&Computed { size, depth, .. }) = self.done[id].as_ref() else {
+            return Err(Stop::Wrong);
+        };
         self.take(size, level + depth)?;
-        self.done[id].as_ref().map(|computed| computed.json.clone()).ok_or(Stop::Wrong)
+        self.done[id]
+            .as_ref()
+            .map(|computed| computed.json.clone())
+            .ok_or(Stop::Wrong)
     }
 
     /// Accounts for a value of this size that reaches down to this level.
     fn take(&mut self, size: usize, level: usize) -> Result<(), Stop> {
         self.size += size;
         self.depth = self.depth.max(level);
-        if self.size > MAX_SIZE { Err(Stop::TooLarge) } else { Ok(()) }
+        if self.size > MAX_SIZE {
+            Err(Stop::TooLarge)
+        } else {
+            Ok(())
+        }
     }
 }

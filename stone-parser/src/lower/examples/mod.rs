@@ -23,16 +23,27 @@ pub(super) fn lower(
     diagnostics: &mut Diagnostics,
 ) {
     let declared = Declared::new(sources);
-    let scope = plan::Scope { api, declared: &declared, patterns };
-    let plan = |(owner, example): &_| plan::plan(&scope, *owner, example, diagnostics);
-    let plans: Vec<_> = declared.list.iter().map(plan).collect();
+    let scope = plan::Scope {
+        api,
+        declared: &declared,
+        patterns,
+    };
+    let plans: Vec<_> = declared
+        .list
+        .iter()
+        .map(|(owner, example)| plan::plan(&scope, *owner, example, diagnostics))
+        .collect();
     let order = order::order(&plans, diagnostics);
     let values = compute::compute(&plans, &order, &declared, diagnostics);
     for ((owner, example), value) in declared.list.into_iter().zip(values) {
         let Some(value) = value else { continue };
         match owner {
-            Owner::Struct(id) => api.structs[id.index()].examples.push(finished(example, value)),
-            Owner::Union(id) => api.unions[id.index()].examples.push(finished(example, value)),
+            Owner::Struct(id) => api.structs[id.index()]
+                .examples
+                .push(finished(example, value)),
+            Owner::Union(id) => api.unions[id.index()]
+                .examples
+                .push(finished(example, value)),
         }
     }
 }

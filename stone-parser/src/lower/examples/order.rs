@@ -51,8 +51,12 @@ fn open(id: ExampleId, plans: &[Plan<'_>], visits: &mut [Visit], path: &mut Vec<
 }
 
 fn circle(span: Span) -> Diagnostic {
-    Diagnostic::error(Code::CircularExample, span, "the example contains itself by way of this reference")
-        .help("refer to an example that ends, or leave the field out if it is optional")
+    Diagnostic::error(
+        Code::CircularExample,
+        span,
+        "the example contains itself by way of this reference",
+    )
+    .help("refer to an example that ends, or leave the field out if it is optional")
 }
 
 fn references(plan: &Plan<'_>) -> Vec<(ExampleId, Span)> {

@@ -5,9 +5,11 @@
 
 use std::collections::HashMap;
 
+use num_bigint::BigInt;
+
+use super::super::MergedExample;
 use super::super::literals;
 use super::super::patterns::Patterns;
-use super::super::MergedExample;
 use super::{Declared, ExampleId, Owner};
 use crate::ast::{ExampleField, ExampleValue, Ident, Literal, LiteralValue};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -57,16 +59,28 @@ pub(super) fn plan<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Plan<'a> {
     let members = match owner {
-        Owner::Struct(id) if scope.api[id].subtypes.is_some() => scope.subtype(id, example).map_err(|e| vec![e]),
+        Owner::Struct(id) if scope.api[id].subtypes.is_some() => {
+            scope.subtype(id, example).map_err(|e| vec![e])
+        }
         Owner::Struct(id) => scope.structure(id, example),
         Owner::Union(id) => scope.union(id, example).map_err(|e| vec![e]),
     };
-    members.map_err(|errors| errors.into_iter().for_each(|error| diagnostics.push(error))).ok()
+    members
+        .map_err(|errors| errors.into_iter().for_each(|error| diagnostics.push(error)))
+        .ok()
 }
 
 impl<'a> Scope<'a> {
-    fn structure(&self, id: StructId, example: &'a MergedExample<'a>) -> Result<Vec<Member<'a>>, Vec<Diagnostic>> {
-        let mut given: HashMap<_, _> = example.fields.iter().map(|field| (field.name.text.as_str(), *field)).collect();
+    fn structure(
+        &self,
+        id: StructId,
+        example: &'a MergedExample<'a>,
+    ) -> Result<Vec<Member<'a>>, Vec<Diagnostic>> {
+        let mut given: HashMap<_, _> = example
+            .fields
+            .iter()
+            .map(|field| (field.name.text.as_str(), *field))
+            .collect();
         let (mut members, mut errors, mut missing) = (Vec::new(), Vec::new(), Vec::new());
         for field in self.api.all_fields(id) {
             match given.remove(field.name.as_str()) {
@@ -79,28 +93,51 @@ impl<'a> Scope<'a> {
                 None => members.extend(default(field)),
             }
         }
-        let unknown = example.fields.iter().filter(|entry| given.contains_key(entry.name.text.as_str()));
+        let unknown = example
+            .fields
+            .iter()
+            .filter(|entry| given.contains_key(entry.name.text.as_str()));
         errors.extend(unknown.map(|entry| self.unknown_field(id, entry)));
         errors.extend((!missing.is_empty()).then(|| missing_fields(example, &missing)));
-        if errors.is_empty() { Ok(members) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(members)
+        } else {
+            Err(errors)
+        }
     }
 
     /// An example of a struct with enumerated subtypes is an example of one of them.
     fn subtype(&self, id: StructId, example: &'a MergedExample<'a>) -> Checked<Vec<Member<'a>>> {
-        let tags = self.api[id].subtypes.iter().flat_map(|subtypes| &subtypes.tags);
+        let tags = self.api[id]
+            .subtypes
+            .iter()
+            .flat_map(|subtypes| &subtypes.tags);
         let entry = only_entry(example, Code::SubtypeExample, "type tag")?;
         let Some((tag, subtype)) = tags.clone().find(|(tag, _)| *tag == entry.name.text) else {
-            let message = format!("`{}` is no type tag of `{}`", entry.name.text, self.api[id].name);
+            let message = format!(
+                "`{}` is no type tag of `{}`",
+                entry.name.text, self.api[id].name
+            );
             let help = listing("its type tags are", tags.map(|(tag, _)| tag.as_str()));
-            return Err(Diagnostic::error(Code::SubtypeExample, entry.name.span, message).help(help));
+            return Err(
+                Diagnostic::error(Code::SubtypeExample, entry.name.span, message).help(help),
+            );
         };
         let ExampleValue::Ref(label) = &entry.value else {
-            let message = format!("the value of a type tag is the label of an example of `{}`", self.api[*subtype].name);
-            return Err(Diagnostic::error(Code::SubtypeExample, entry.value.span(), message)
-                .help("write the label without quotes"));
+            let message = format!(
+                "the value of a type tag is the label of an example of `{}`",
+                self.api[*subtype].name
+            );
+            return Err(
+                Diagnostic::error(Code::SubtypeExample, entry.value.span(), message)
+                    .help("write the label without quotes"),
+            );
         };
         let example = self.reference(Owner::Struct(*subtype), label)?;
-        Ok(vec![Member::Tag(tag), Member::Flattened(example, label.span)])
+        Ok(vec![
+            Member::Tag(tag),
+            Member::Flattened(example, label.span),
+        ])
     }
 
     fn union(&self, id: UnionId, example: &'a MergedExample<'a>) -> Checked<Vec<Member<'a>>> {
@@ -108,12 +145,17 @@ impl<'a> Scope<'a> {
         let name = &entry.name.text;
         let Some(ty) = self.tag_type(id, name) else {
             let message = format!("`{name}` is no tag of `{}`", self.api[id].name);
-            let help = listing("its tags are", self.api.all_tags(id).map(|tag| tag.name.as_str()));
+            let help = listing(
+                "its tags are",
+                self.api.all_tags(id).map(|tag| tag.name.as_str()),
+            );
             return Err(Diagnostic::error(Code::UnionExample, entry.name.span, message).help(help));
         };
         let payload = match self.entry(ty, entry)? {
             Shape::Null => None,
-            Shape::Example(example, span) if self.is_flat(ty) => Some(Member::Flattened(example, span)),
+            Shape::Example(example, span) if self.is_flat(ty) => {
+                Some(Member::Flattened(example, span))
+            }
             shape => Some(Member::Field(name, shape)),
         };
         Ok([Member::Tag(name)].into_iter().chain(payload).collect())
@@ -121,7 +163,11 @@ impl<'a> Scope<'a> {
 
     /// Type of a tag's payload, own, inherited or the catch-all's.
     fn tag_type(&self, id: UnionId, name: &str) -> Option<&'a Type> {
-        let declared = self.api.all_tags(id).find(|tag| tag.name == name).map(|tag| &tag.ty);
+        let declared = self
+            .api
+            .all_tags(id)
+            .find(|tag| tag.name == name)
+            .map(|tag| &tag.ty);
         let is_catch_all = self.api[id].catch_all.is_some() && name == "other";
         declared.or(is_catch_all.then_some(&Type::Void))
     }
@@ -147,18 +193,23 @@ impl<'a> Scope<'a> {
         match (bare, value) {
             // A nullable Void stands for a type that could not be resolved.
             (Type::Void, _) if nullable => Ok(Shape::Null),
-            (_, ExampleValue::Literal(Literal { value: LiteralValue::Null, .. }))
-                if nullable || *bare == Type::Void =>
-            {
-                Ok(Shape::Null)
-            }
-            (Type::Struct(id), ExampleValue::Ref(label)) => {
-                Ok(Shape::Example(self.reference(Owner::Struct(*id), label)?, label.span))
-            }
+            (
+                _,
+                ExampleValue::Literal(Literal {
+                    value: LiteralValue::Null,
+                    ..
+                }),
+            ) if nullable || *bare == Type::Void => Ok(Shape::Null),
+            (Type::Struct(id), ExampleValue::Ref(label)) => Ok(Shape::Example(
+                self.reference(Owner::Struct(*id), label)?,
+                label.span,
+            )),
             (Type::Union(id), ExampleValue::Ref(label)) => self.union_reference(*id, label),
             (Type::List(list), ExampleValue::List { items, span }) => self.list(list, items, *span),
             (Type::Map(map), ExampleValue::Map { pairs, .. }) => self.map(map, pairs),
-            (_, ExampleValue::Literal(literal)) if is_primitive(bare) => self.literal(bare, literal),
+            (_, ExampleValue::Literal(literal)) if is_primitive(bare) => {
+                self.literal(bare, literal)
+            }
             _ => Err(self.misfit(bare, value)),
         }
     }
@@ -166,28 +217,40 @@ impl<'a> Scope<'a> {
     fn literal(&self, ty: &Type, literal: &'a Literal) -> Checked<Shape<'a>> {
         literals::check(self.patterns, ty, literal)
             .map(|()| Shape::Literal(&literal.value))
-            .map_err(|misfit| Diagnostic::error(Code::ExampleValue, literal.span, misfit.message).help(misfit.help))
+            .map_err(|misfit| {
+                Diagnostic::error(Code::ExampleValue, literal.span, misfit.message)
+                    .help(misfit.help)
+            })
     }
 
     fn list(&self, list: &ListType, items: &'a [ExampleValue], span: Span) -> Checked<Shape<'a>> {
-        let count = items.len().into();
+        let count = BigInt::from(items.len());
         let wrong = |bound: String| {
             let message = format!("a list of {count} items is too {bound}");
-            Err(Diagnostic::error(Code::ExampleValue, span, message).help("change the number of items"))
+            Err(Diagnostic::error(Code::ExampleValue, span, message)
+                .help("change the number of items"))
         };
         match (&list.min_items, &list.max_items) {
             (Some(min), _) if count < *min => wrong(format!("short, the minimum is {min}")),
             (_, Some(max)) if count > *max => wrong(format!("long, the maximum is {max}")),
-            _ => Ok(Shape::List(items.iter().map(|item| self.value(&list.item, item)).collect::<Checked<_>>()?)),
+            _ => Ok(Shape::List(
+                items
+                    .iter()
+                    .map(|item| self.value(&list.item, item))
+                    .collect::<Checked<_>>()?,
+            )),
         }
     }
 
     fn map(&self, map: &MapType, pairs: &'a [(ExampleValue, ExampleValue)]) -> Checked<Shape<'a>> {
         let key_type = Type::String(map.key.clone());
-        let pair = |(key, value): &'a (ExampleValue, ExampleValue)| match self.value(&key_type, key)? {
-            Shape::Literal(LiteralValue::String(text)) => Ok((text.as_str(), self.value(&map.value, value)?)),
-            _ => Err(self.misfit(&key_type, key)),
-        };
+        let pair =
+            |(key, value): &'a (ExampleValue, ExampleValue)| match self.value(&key_type, key)? {
+                Shape::Literal(LiteralValue::String(text)) => {
+                    Ok((text.as_str(), self.value(&map.value, value)?))
+                }
+                _ => Err(self.misfit(&key_type, key)),
+            };
         Ok(Shape::Map(pairs.iter().map(pair).collect::<Checked<_>>()?))
     }
 
@@ -203,33 +266,52 @@ impl<'a> Scope<'a> {
     }
 
     fn reference(&self, owner: Owner, label: &Ident) -> Checked<ExampleId> {
-        self.declared.get(owner, &label.text).ok_or_else(|| self.no_example(owner, label))
+        self.declared
+            .get(owner, &label.text)
+            .ok_or_else(|| self.no_example(owner, label))
     }
 
     fn no_example(&self, owner: Owner, label: &Ident) -> Diagnostic {
         let name = self.owner_name(owner);
         let message = format!("`{name}` has no example `{}`", label.text);
-        let labels = self.declared.list.iter().filter(|(other, _)| *other == owner);
-        let help = listing(&format!("the examples of `{name}` are"), labels.map(|(_, it)| it.label.text.as_str()));
+        let labels = self
+            .declared
+            .list
+            .iter()
+            .filter(|(other, _)| *other == owner);
+        let help = listing(
+            &format!("the examples of `{name}` are"),
+            labels.map(|(_, it)| it.label.text.as_str()),
+        );
         Diagnostic::error(Code::UnknownExample, label.span, message).help(help)
     }
 
     fn misfit(&self, ty: &Type, value: &ExampleValue) -> Diagnostic {
         let wanted = match ty {
             Type::Struct(id) => format!("the label of an example of `{}`", self.api[*id].name),
-            Type::Union(id) => format!("the label of an example of `{0}`, or a tag of `{0}` without value", self.api[*id].name),
+            Type::Union(id) => format!(
+                "the label of an example of `{0}`, or a tag of `{0}` without value",
+                self.api[*id].name
+            ),
             Type::List(_) => "a list in brackets".to_owned(),
             Type::Map(_) => "a map in braces".to_owned(),
             Type::Void => "`null`".to_owned(),
             _ => "a literal".to_owned(),
         };
-        Diagnostic::error(Code::ExampleValue, value.span(), "the value does not fit its type")
-            .help(format!("write {wanted}"))
+        Diagnostic::error(
+            Code::ExampleValue,
+            value.span(),
+            "the value does not fit its type",
+        )
+        .help(format!("write {wanted}"))
     }
 
     fn unknown_field(&self, id: StructId, entry: &ExampleField) -> Diagnostic {
         let message = format!("`{}` has no field `{}`", self.api[id].name, entry.name.text);
-        let help = listing("its fields are", self.api.all_fields(id).map(|field| field.name.as_str()));
+        let help = listing(
+            "its fields are",
+            self.api.all_fields(id).map(|field| field.name.as_str()),
+        );
         Diagnostic::error(Code::ExampleField, entry.name.span, message).help(help)
     }
 
@@ -243,7 +325,10 @@ impl<'a> Scope<'a> {
 
 fn is_primitive(ty: &Type) -> bool {
     use Type::{Boolean, Bytes, Float, Int, String, Timestamp};
-    matches!(ty, Boolean | Bytes | Int(_) | Float(_) | String(_) | Timestamp(_))
+    matches!(
+        ty,
+        Boolean | Bytes | Int(_) | Float(_) | String(_) | Timestamp(_)
+    )
 }
 
 fn default(field: &Field) -> Option<Member<'_>> {
@@ -254,16 +339,28 @@ fn default(field: &Field) -> Option<Member<'_>> {
     Some(Member::Field(&field.name, shape))
 }
 
-fn only_entry<'a>(example: &MergedExample<'a>, code: Code, what: &str) -> Checked<&'a ExampleField> {
+fn only_entry<'a>(
+    example: &MergedExample<'a>,
+    code: Code,
+    what: &str,
+) -> Checked<&'a ExampleField> {
     match example.fields[..] {
         [entry] => Ok(entry),
-        _ => Err(Diagnostic::error(code, example.label.span, format!("the example does not give exactly one {what}"))
-            .help(format!("write one line `{what} = value`"))),
+        _ => Err(Diagnostic::error(
+            code,
+            example.label.span,
+            format!("the example does not give exactly one {what}"),
+        )
+        .help(format!("write one line `{what} = value`"))),
     }
 }
 
 fn missing_fields(example: &MergedExample<'_>, missing: &[&str]) -> Diagnostic {
-    let message = format!("example `{}` misses {}", example.label.text, quoted(missing.iter().copied()));
+    let message = format!(
+        "example `{}` misses {}",
+        example.label.text,
+        quoted(missing.iter().copied())
+    );
     Diagnostic::error(Code::ExampleIncomplete, example.label.span, message)
         .help("give every field that is neither nullable nor has a default")
 }
