@@ -7,6 +7,7 @@
 mod compute;
 mod order;
 mod plan;
+mod problems;
 
 use std::collections::HashMap;
 

@@ -10,7 +10,7 @@ use num_bigint::BigInt;
 use super::super::MergedExample;
 use super::super::literals;
 use super::super::patterns::Patterns;
-use super::{Declared, ExampleId, Owner};
+use super::{Declared, ExampleId, Owner, problems};
 use crate::ast::{ExampleField, ExampleValue, Ident, Literal, LiteralValue};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Field, ListType, MapType, StructId, Type, UnionId, Value};
@@ -93,12 +93,15 @@ impl<'a> Scope<'a> {
                 None => members.extend(default(field)),
             }
         }
+        let fields = || self.api.all_fields(id).map(|field| field.name.as_str());
         let unknown = example
             .fields
             .iter()
             .filter(|entry| given.contains_key(entry.name.text.as_str()));
-        errors.extend(unknown.map(|entry| self.unknown_field(id, entry)));
-        errors.extend((!missing.is_empty()).then(|| missing_fields(example, &missing)));
+        errors.extend(unknown.map(|entry| {
+            problems::unknown_name(Code::ExampleField, "field", &entry.name, fields())
+        }));
+        errors.extend((!missing.is_empty()).then(|| problems::missing_fields(example, &missing)));
         if errors.is_empty() {
             Ok(members)
         } else {
@@ -112,26 +115,18 @@ impl<'a> Scope<'a> {
             .subtypes
             .iter()
             .flat_map(|subtypes| &subtypes.tags);
-        let entry = only_entry(example, Code::SubtypeExample, "type tag")?;
+        let entry = problems::only_entry(example, Code::SubtypeExample, "type tag")?;
         let Some((tag, subtype)) = tags.clone().find(|(tag, _)| *tag == entry.name.text) else {
-            let message = format!(
-                "`{}` is no type tag of `{}`",
-                entry.name.text, self.api[id].name
-            );
-            let help = listing("its type tags are", tags.map(|(tag, _)| tag.as_str()));
-            return Err(
-                Diagnostic::error(Code::SubtypeExample, entry.name.span, message).help(help),
-            );
+            let tags = tags.map(|(tag, _)| tag.as_str());
+            return Err(problems::unknown_name(
+                Code::SubtypeExample,
+                "type tag",
+                &entry.name,
+                tags,
+            ));
         };
         let ExampleValue::Ref(label) = &entry.value else {
-            let message = format!(
-                "the value of a type tag is the label of an example of `{}`",
-                self.api[*subtype].name
-            );
-            return Err(
-                Diagnostic::error(Code::SubtypeExample, entry.value.span(), message)
-                    .help("write the label without quotes"),
-            );
+            return Err(problems::not_a_label(entry, &self.api[*subtype].name));
         };
         let example = self.reference(Owner::Struct(*subtype), label)?;
         Ok(vec![
@@ -141,15 +136,16 @@ impl<'a> Scope<'a> {
     }
 
     fn union(&self, id: UnionId, example: &'a MergedExample<'a>) -> Checked<Vec<Member<'a>>> {
-        let entry = only_entry(example, Code::UnionExample, "tag")?;
+        let entry = problems::only_entry(example, Code::UnionExample, "tag")?;
         let name = &entry.name.text;
         let Some(ty) = self.tag_type(id, name) else {
-            let message = format!("`{name}` is no tag of `{}`", self.api[id].name);
-            let help = listing(
-                "its tags are",
-                self.api.all_tags(id).map(|tag| tag.name.as_str()),
-            );
-            return Err(Diagnostic::error(Code::UnionExample, entry.name.span, message).help(help));
+            let tags = self.api.all_tags(id).map(|tag| tag.name.as_str());
+            return Err(problems::unknown_name(
+                Code::UnionExample,
+                "tag",
+                &entry.name,
+                tags,
+            ));
         };
         let payload = match self.entry(ty, entry)? {
             Shape::Null => None,
@@ -210,7 +206,7 @@ impl<'a> Scope<'a> {
             (_, ExampleValue::Literal(literal)) if is_primitive(bare) => {
                 self.literal(bare, literal)
             }
-            _ => Err(self.misfit(bare, value)),
+            _ => Err(problems::misfit(self.api, bare, value)),
         }
     }
 
@@ -225,14 +221,15 @@ impl<'a> Scope<'a> {
 
     fn list(&self, list: &ListType, items: &'a [ExampleValue], span: Span) -> Checked<Shape<'a>> {
         let count = BigInt::from(items.len());
-        let wrong = |bound: String| {
-            let message = format!("a list of {count} items is too {bound}");
-            Err(Diagnostic::error(Code::ExampleValue, span, message)
-                .help("change the number of items"))
-        };
         match (&list.min_items, &list.max_items) {
-            (Some(min), _) if count < *min => wrong(format!("short, the minimum is {min}")),
-            (_, Some(max)) if count > *max => wrong(format!("long, the maximum is {max}")),
+            (Some(min), _) if count < *min => Err(problems::item_count(
+                span,
+                format!("{count} items are fewer than {min}"),
+            )),
+            (_, Some(max)) if count > *max => Err(problems::item_count(
+                span,
+                format!("{count} items are more than {max}"),
+            )),
             _ => Ok(Shape::List(
                 items
                     .iter()
@@ -249,7 +246,7 @@ impl<'a> Scope<'a> {
                 Shape::Literal(LiteralValue::String(text)) => {
                     Ok((text.as_str(), self.value(&map.value, value)?))
                 }
-                _ => Err(self.misfit(&key_type, key)),
+                _ => Err(problems::misfit(self.api, &key_type, key)),
             };
         Ok(Shape::Map(pairs.iter().map(pair).collect::<Checked<_>>()?))
     }
@@ -261,58 +258,14 @@ impl<'a> Scope<'a> {
         }
         match self.tag_type(id, &label.text) {
             Some(ty) if *self.api.strip(ty).0 == Type::Void => Ok(Shape::Tag(&label.text)),
-            _ => Err(self.no_example(Owner::Union(id), label)),
+            _ => Err(problems::no_example(&self.api[id].name, label)),
         }
     }
 
     fn reference(&self, owner: Owner, label: &Ident) -> Checked<ExampleId> {
         self.declared
             .get(owner, &label.text)
-            .ok_or_else(|| self.no_example(owner, label))
-    }
-
-    fn no_example(&self, owner: Owner, label: &Ident) -> Diagnostic {
-        let name = self.owner_name(owner);
-        let message = format!("`{name}` has no example `{}`", label.text);
-        let labels = self
-            .declared
-            .list
-            .iter()
-            .filter(|(other, _)| *other == owner);
-        let help = listing(
-            &format!("the examples of `{name}` are"),
-            labels.map(|(_, it)| it.label.text.as_str()),
-        );
-        Diagnostic::error(Code::UnknownExample, label.span, message).help(help)
-    }
-
-    fn misfit(&self, ty: &Type, value: &ExampleValue) -> Diagnostic {
-        let wanted = match ty {
-            Type::Struct(id) => format!("the label of an example of `{}`", self.api[*id].name),
-            Type::Union(id) => format!(
-                "the label of an example of `{0}`, or a tag of `{0}` without value",
-                self.api[*id].name
-            ),
-            Type::List(_) => "a list in brackets".to_owned(),
-            Type::Map(_) => "a map in braces".to_owned(),
-            Type::Void => "`null`".to_owned(),
-            _ => "a literal".to_owned(),
-        };
-        Diagnostic::error(
-            Code::ExampleValue,
-            value.span(),
-            "the value does not fit its type",
-        )
-        .help(format!("write {wanted}"))
-    }
-
-    fn unknown_field(&self, id: StructId, entry: &ExampleField) -> Diagnostic {
-        let message = format!("`{}` has no field `{}`", self.api[id].name, entry.name.text);
-        let help = listing(
-            "its fields are",
-            self.api.all_fields(id).map(|field| field.name.as_str()),
-        );
-        Diagnostic::error(Code::ExampleField, entry.name.span, message).help(help)
+            .ok_or_else(|| problems::no_example(self.owner_name(owner), label))
     }
 
     fn owner_name(&self, owner: Owner) -> &str {
@@ -337,46 +290,4 @@ fn default(field: &Field) -> Option<Member<'_>> {
         Value::Tag { tag, .. } => Shape::Tag(tag),
     };
     Some(Member::Field(&field.name, shape))
-}
-
-fn only_entry<'a>(
-    example: &MergedExample<'a>,
-    code: Code,
-    what: &str,
-) -> Checked<&'a ExampleField> {
-    match example.fields[..] {
-        [entry] => Ok(entry),
-        _ => Err(Diagnostic::error(
-            code,
-            example.label.span,
-            format!("the example does not give exactly one {what}"),
-        )
-        .help(format!("write one line `{what} = value`"))),
-    }
-}
-
-fn missing_fields(example: &MergedExample<'_>, missing: &[&str]) -> Diagnostic {
-    let message = format!(
-        "example `{}` misses {}",
-        example.label.text,
-        quoted(missing.iter().copied())
-    );
-    Diagnostic::error(Code::ExampleIncomplete, example.label.span, message)
-        .help("give every field that is neither nullable nor has a default")
-}
-
-/// A few of the names.
-fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    const MOST: usize = 8;
-    let mut names = names.map(|name| format!("`{name}`"));
-    let mut list: Vec<_> = names.by_ref().take(MOST).collect();
-    list.extend(names.next().map(|_| "…".to_owned()));
-    list.join(", ")
-}
-
-fn listing<'a>(intro: &str, names: impl Iterator<Item = &'a str>) -> String {
-    match quoted(names) {
-        none if none.is_empty() => format!("{intro} none yet"),
-        some => format!("{intro} {some}"),
-    }
 }
