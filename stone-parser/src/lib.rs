@@ -8,6 +8,11 @@
 
 pub mod ast;
 pub mod diagnostic;
+mod grammar;
 pub mod ir;
+mod layout;
 mod lower;
+mod parse;
 pub mod source;
+
+pub use parse::parse;
