@@ -92,7 +92,7 @@ codes! {
     BoundRange "E0408" Semantic "S41b S41d S41f S41g S41i S41j S41l S41n S41s S41t" "a bound is within the range of its type"
     BoundsCrossed "E0409" Semantic "S41o S41u Q50" "a lower bound is not above the upper bound"
     BadPattern "E0410" Semantic "S41q" "a pattern is a valid regular expression"
-    MapKey "E0411" Semantic "S41v" "the key of a Map is a String"
+    MapKeyType "E0411" Semantic "S41v" "the key of a Map is a String"
     MisplacedVoid "E0412" Semantic "S32 S48 S58 Q44" "Void is for routes"
     NullableTwice "E0413" Semantic "S36 Q46" "a type is made nullable once"
     AliasCycle "E0414" Semantic "S42 Q47" "an alias does not contain itself"
