@@ -4,32 +4,69 @@
 //! Each pass is a module and runs once over everything, in the order of [`lower`]. Before the first pass that looks
 //! at types, `collect` gives every definition its id, so that passes may refer forward freely.
 
+mod aliases;
+mod annotation_types;
+mod annotation_uses;
+mod annotations;
+mod arguments;
 mod builtin;
+mod builtin_types;
 mod collect;
+mod defaults;
 mod docs;
+mod extends;
+mod graph;
+mod imports;
+mod index;
 mod inline;
+mod literals;
+mod lookup;
+mod members;
 mod names;
 mod namespaces;
+mod patches;
+mod patterns;
+mod routes;
+mod schema;
 mod scope;
+mod structs;
+mod subtypes;
+mod timestamp;
+mod types;
+mod unions;
+mod values;
+
+use std::collections::{HashMap, HashSet};
 
 use crate::ast;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{
-    AliasId, AnnotationTypeId, Api, Doc, Namespace, NamespaceId, RouteId, StructId, Type, UnionId,
+    AliasId, AnnotationId, AnnotationTypeId, Api, Doc, Namespace, NamespaceId, RouteId, StructId, Type, UnionId,
 };
 use crate::source::{SourceMap, Span};
 
+use aliases::{AliasFacts, AliasUse};
+use patterns::Patterns;
 use scope::Scopes;
 
 /// Lowers all files of a spec.
-pub fn lower<'a>(
-    files: &'a [ast::File],
-    sources: &'a SourceMap,
-    diagnostics: &'a mut Diagnostics,
-) -> Api {
+pub fn lower<'a>(files: &'a [ast::File], sources: &'a SourceMap, diagnostics: &'a mut Diagnostics) -> Api {
     let mut cx = Context::new(sources, diagnostics);
     let units = namespaces::lower(&mut cx, files);
-    let _definitions = collect::lower(&mut cx, &units);
+    let definitions = collect::lower(&mut cx, &units);
+    imports::lower(&mut cx, &units);
+    let patches = patches::lower(&mut cx, &units, &definitions);
+    annotation_types::lower(&mut cx, &definitions);
+    annotations::lower(&mut cx, &definitions);
+    aliases::lower(&mut cx, &definitions);
+    unions::lower(&mut cx, &definitions, &patches);
+    structs::lower(&mut cx, &definitions, &patches);
+    subtypes::lower(&mut cx, &definitions);
+    schema::lower(&mut cx);
+    routes::lower(&mut cx, &definitions);
+    aliases::check_uses(&mut cx);
+    index::lower(&mut cx);
+    let _examples = patches::examples(&cx, &definitions, &patches);
     cx.api
 }
 
@@ -38,6 +75,15 @@ pub(super) struct Context<'a> {
     pub(super) sources: &'a SourceMap,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) scopes: Scopes<'a>,
+    /// By [`AliasId`]; filled by `aliases`.
+    pub(super) alias_facts: Vec<AliasFacts>,
+    /// Uses of aliases that wait for the facts.
+    pub(super) alias_uses: Vec<AliasUse>,
+    /// Annotations whose definitions have errors.
+    pub(super) broken_annotations: HashSet<AnnotationId>,
+    /// Where the own tags of each union stand; filled by `unions`.
+    pub(super) tags: HashMap<(UnionId, &'a str), usize>,
+    pub(super) patterns: Patterns,
     pub(super) docs: Vec<DocSite>,
     pub(super) api: Api,
 }
@@ -116,6 +162,11 @@ impl<'a> Context<'a> {
             sources,
             diagnostics,
             scopes: Scopes::default(),
+            alias_facts: Vec::new(),
+            alias_uses: Vec::new(),
+            broken_annotations: HashSet::new(),
+            tags: HashMap::new(),
+            patterns: Patterns::default(),
             docs: Vec::new(),
             api: Api::default(),
         }
@@ -141,6 +192,11 @@ impl<'a> Context<'a> {
             });
         }
         Some(docs::doc(doc))
+    }
+
+    /// The namespace `stone_cfg`, if there is one.
+    fn config(&self) -> Option<NamespaceId> {
+        (!self.api.config.name.is_empty()).then_some(NamespaceId(self.api.namespaces.len() as u32))
     }
 
     /// Whether it is `stone_cfg`, which is checked like the others but left out of the IR.

@@ -9,18 +9,9 @@ use crate::ast::{Ident, RouteName};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{NamespaceId, RouteId};
 
-use super::Context;
 use super::builtin::Builtin;
 use super::scope::{Defined, Symbol};
-
-/// Annotation types that exist without being defined.
-const ANNOTATION_TYPES: [&str; 5] = [
-    "Deprecated",
-    "Omitted",
-    "Preview",
-    "RedactedBlot",
-    "RedactedHash",
-];
+use super::{Context, annotations};
 
 /// The spellings in use, by namespace and canonical form.
 #[derive(Default)]
@@ -47,7 +38,7 @@ impl<'a> Names<'a> {
             return cx.error(built_in(name, "a built-in type"));
         }
         if matches!(symbol, Symbol::AnnotationType(_))
-            && ANNOTATION_TYPES.contains(&name.text.as_str())
+            && annotations::BUILT_IN.contains(&name.text.as_str())
         {
             return cx.error(built_in(name, "a built-in annotation type"));
         }
