@@ -15,4 +15,5 @@ mod lower;
 mod parse;
 pub mod source;
 
+pub use lower::lower;
 pub use parse::parse;

@@ -104,7 +104,7 @@ fn key(cx: &mut Context<'_>, at: NamespaceId, args: &Arguments<'_>) -> StringTyp
         }
         _ => {}
     }
-    args.report(cx, Code::MapKey, name, "the keys of a `Map` are not strings".to_owned(), "write `String` or `String(…)`");
+    args.report(cx, Code::MapKeyType, name, "the keys of a `Map` are not strings".to_owned(), "write `String` or `String(…)`");
     StringType::default()
 }
 

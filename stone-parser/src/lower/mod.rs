@@ -14,6 +14,7 @@ mod builtin_types;
 mod collect;
 mod defaults;
 mod docs;
+mod examples;
 mod extends;
 mod graph;
 mod imports;
@@ -66,7 +67,9 @@ pub fn lower<'a>(files: &'a [ast::File], sources: &'a SourceMap, diagnostics: &'
     routes::lower(&mut cx, &definitions);
     aliases::check_uses(&mut cx);
     index::lower(&mut cx);
-    let _examples = patches::examples(&cx, &definitions, &patches);
+    let examples = patches::examples(&cx, &definitions, &patches);
+    examples::lower(&mut cx, &examples);
+    docs::resolve(&mut cx);
     cx.api
 }
 
