@@ -15,6 +15,7 @@ mod lower;
 mod parse;
 pub mod source;
 
+pub use lower::lower;
 pub use parse::parse;
 
 use diagnostic::{Diagnostic, Diagnostics};
