@@ -11,11 +11,15 @@ mod error;
 mod headers;
 mod raw;
 mod route;
+pub mod time;
 mod timing;
 pub mod transport;
 pub mod wire;
 
+pub use crate::{validate_methods, wire_traits};
 pub use auth::{AccessToken, AppKey, AppSecret, Credential};
+#[cfg(feature = "blocking")]
+pub use blocking::DownloadReader;
 pub use body::UploadBody;
 pub use bytes::Bytes;
 pub use call::{Call, CallFuture, Output, RequestPreview};
@@ -25,3 +29,5 @@ pub use client::{
 pub use download::{Download, DownloadBody};
 pub use error::{ApiError, Error, Failure, FailureKind};
 pub use route::{Auth, Host, Route, SelectAdmin, Style};
+pub use time::{Date, Timestamp};
+pub use wire::{Unknown, ValidationError};

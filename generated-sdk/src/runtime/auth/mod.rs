@@ -4,11 +4,12 @@ mod secret;
 
 pub use secret::{AccessToken, AppKey, AppSecret};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 use http::header::InvalidHeaderValue;
 
 use super::route::Auth;
-use super::wire::base64;
 
 /// What proves the identity of a client towards the API. Made from an [`AccessToken`], or from an [`AppKey`] with its
 /// [`AppSecret`].
@@ -58,7 +59,7 @@ impl Credential {
             Kind::Token(token) => format!("Bearer {}", token.expose()),
             Kind::App(key, secret) => {
                 let pair = format!("{}:{}", key.as_str(), secret.expose());
-                format!("Basic {}", base64(pair.as_bytes()))
+                format!("Basic {}", STANDARD.encode(pair))
             }
         };
         let mut value = HeaderValue::try_from(text)?;
