@@ -8,6 +8,7 @@ pub mod runtime;
 
 pub use runtime::wire::json;
 pub use runtime::{
-    AccessToken, ApiError, AppClient, AppKey, AppSecret, BaseUrls, Call, Date, Download, DownloadBody, Error, Failure,
-    FailureKind, NoauthClient, PathRoot, TeamClient, Timestamp, Unknown, UploadBody, UserClient,
+    AccessToken, ApiError, AppClient, AppKey, AppSecret, BaseUrls, Call, Date, Download,
+    DownloadBody, Error, Failure, FailureKind, NoauthClient, PathRoot, TeamClient, Timestamp,
+    Unknown, UploadBody, UserClient,
 };

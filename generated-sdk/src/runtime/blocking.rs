@@ -20,9 +20,16 @@ pub(crate) struct Worker(OnceLock<Result<UnboundedSender<Job>, String>>);
 
 impl Worker {
     /// Does the work on the thread of the client and waits for it.
-    pub(crate) fn run<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> io::Result<T> {
-        let jobs = self.0.get_or_init(|| start().map_err(|error| error.to_string()));
-        let jobs = jobs.as_ref().map_err(|reason| io::Error::other(reason.clone()))?;
+    pub(crate) fn run<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> io::Result<T> {
+        let jobs = self
+            .0
+            .get_or_init(|| start().map_err(|error| error.to_string()));
+        let jobs = jobs
+            .as_ref()
+            .map_err(|reason| io::Error::other(reason.clone()))?;
         let (answer, wait) = mpsc::channel();
         // Nobody listens any more when the caller was unwound; the result is of no use then.
         let job = async move { drop(answer.send(work.await)) };
@@ -41,7 +48,9 @@ impl fmt::Debug for Worker {
 fn start() -> io::Result<UnboundedSender<Job>> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let (sender, jobs) = unbounded_channel();
-    thread::Builder::new().name("generated-sdk".to_owned()).spawn(move || runtime.block_on(serve(jobs)))?;
+    thread::Builder::new()
+        .name("generated-sdk".to_owned())
+        .spawn(move || runtime.block_on(serve(jobs)))?;
     Ok(sender)
 }
 
@@ -63,13 +72,18 @@ pub struct DownloadReader {
 impl DownloadBody {
     /// Reads the content without a runtime of one's own.
     pub fn into_reader(self) -> DownloadReader {
-        DownloadReader { body: Some(self), piece: Bytes::new() }
+        DownloadReader {
+            body: Some(self),
+            piece: Bytes::new(),
+        }
     }
 }
 
 impl DownloadReader {
     fn next_piece(&mut self) -> io::Result<Bytes> {
-        let Some(mut body) = self.body.take() else { return Ok(Bytes::new()) };
+        let Some(mut body) = self.body.take() else {
+            return Ok(Bytes::new());
+        };
         let core = body.core.clone();
         let (body, piece) = core.worker.run(async move {
             let piece = body.chunk().await;

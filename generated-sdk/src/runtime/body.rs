@@ -36,7 +36,10 @@ impl UploadBody {
         B: Into<Bytes>,
         E: Into<BoxError>,
     {
-        Self(Source::Stream(Box::pin(Converted(Box::pin(stream))), length))
+        Self(Source::Stream(
+            Box::pin(Converted(Box::pin(stream))),
+            length,
+        ))
     }
 
     /// Whether the content can be sent again when an attempt fails.
@@ -71,7 +74,9 @@ impl UploadBody {
                 Ok(body)
             }
             Source::Stream(stream, length) => Ok(Body::Stream(stream, length)),
-            Source::Spent => Err(io::Error::other("the content can be read only once, and was")),
+            Source::Spent => Err(io::Error::other(
+                "the content can be read only once, and was",
+            )),
         }
     }
 }
@@ -132,11 +137,21 @@ impl Progress {
         match body {
             Body::Bytes(bytes) if bytes.len() > PIECE => {
                 let length = bytes.len() as u64;
-                Body::Stream(Box::pin(Watched { stream: Box::pin(Pieces(bytes)), progress: self.clone() }), Some(length))
+                Body::Stream(
+                    Box::pin(Watched {
+                        stream: Box::pin(Pieces(bytes)),
+                        progress: self.clone(),
+                    }),
+                    Some(length),
+                )
             }
-            Body::Stream(stream, length) => {
-                Body::Stream(Box::pin(Watched { stream, progress: self.clone() }), length)
-            }
+            Body::Stream(stream, length) => Body::Stream(
+                Box::pin(Watched {
+                    stream,
+                    progress: self.clone(),
+                }),
+                length,
+            ),
             small => small,
         }
     }

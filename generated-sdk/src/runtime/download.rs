@@ -52,12 +52,20 @@ pub(crate) enum End {
 impl DownloadBody {
     pub(crate) fn new(content: ResponseBody, core: Arc<Core>, route: &'static Route) -> Self {
         let limit = core.config.read_timeout(route);
-        Self { content: Some(content), core, route, limit, alarm: None }
+        Self {
+            content: Some(content),
+            core,
+            route,
+            limit,
+            alarm: None,
+        }
     }
 
     /// The next piece, or nothing at the end.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Box<Failure>> {
-        std::future::poll_fn(|cx| self.poll_piece(cx)).await.transpose()
+        std::future::poll_fn(|cx| self.poll_piece(cx))
+            .await
+            .transpose()
     }
 
     /// All that is left of the content, which must not be longer than `limit` bytes.
@@ -93,7 +101,9 @@ impl DownloadBody {
     }
 
     fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Box<Failure>>>> {
-        let Some(content) = &mut self.content else { return Poll::Ready(None) };
+        let Some(content) = &mut self.content else {
+            return Poll::Ready(None);
+        };
         let piece = match Pin::new(content).poll_next(cx) {
             Poll::Ready(Some(Ok(piece))) => Some(Ok(piece)),
             Poll::Ready(Some(Err(error))) => Some(Err(Failure::cut_off(self.route, error))),
@@ -109,9 +119,16 @@ impl DownloadBody {
 
     /// Fires when nothing has come for too long. The alarm is set at the first wait after a piece.
     fn poll_alarm(&mut self, cx: &mut Context<'_>) -> Poll<Box<Failure>> {
-        let Some(limit) = self.limit else { return Poll::Pending };
-        let alarm = self.alarm.get_or_insert_with(|| self.core.transport.sleep(limit));
-        alarm.as_mut().poll(cx).map(|()| Failure::timeout(self.route, limit))
+        let Some(limit) = self.limit else {
+            return Poll::Pending;
+        };
+        let alarm = self
+            .alarm
+            .get_or_insert_with(|| self.core.transport.sleep(limit));
+        alarm
+            .as_mut()
+            .poll(cx)
+            .map(|()| Failure::timeout(self.route, limit))
     }
 }
 

@@ -12,17 +12,26 @@ pub(crate) static REQUEST_ID: HeaderName = HeaderName::from_static("x-dropbox-re
 
 /// Headers that say who calls and what for: they follow from the client and the route alone.
 fn is_managed(name: &HeaderName) -> bool {
-    let transfer = [header::AUTHORIZATION, header::HOST, header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
+    let transfer = [
+        header::AUTHORIZATION,
+        header::HOST,
+        header::CONTENT_LENGTH,
+        header::TRANSFER_ENCODING,
+    ];
     name.as_str().starts_with("dropbox-api-") || transfer.contains(name)
 }
 
 /// A header that a caller wants to add, or a sentence on why it cannot be.
 pub(crate) fn custom(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let parsed = HeaderName::try_from(name).map_err(|_| format!("`{name}` is not a header name"))?;
+    let parsed =
+        HeaderName::try_from(name).map_err(|_| format!("`{name}` is not a header name"))?;
     if is_managed(&parsed) {
-        return Err(format!("the header `{parsed}` is set by the client; use the setting that it belongs to"));
+        return Err(format!(
+            "the header `{parsed}` is set by the client; use the setting that it belongs to"
+        ));
     }
-    let value = HeaderValue::try_from(value)
-        .map_err(|_| format!("the value of the header `{parsed}` has characters that no header can carry"))?;
+    let value = HeaderValue::try_from(value).map_err(|_| {
+        format!("the value of the header `{parsed}` has characters that no header can carry")
+    })?;
     Ok((parsed, value))
 }

@@ -24,7 +24,8 @@ pub use body::UploadBody;
 pub use bytes::Bytes;
 pub use call::{Call, CallFuture, Output, RequestPreview};
 pub use client::{
-    AppClient, BaseUrls, BuildError, Client, ClientBuilder, ClientKind, NoauthClient, PathRoot, TeamClient, UserClient,
+    AppClient, BaseUrls, BuildError, Client, ClientBuilder, ClientKind, NoauthClient, PathRoot,
+    TeamClient, UserClient,
 };
 pub use download::{Download, DownloadBody};
 pub use error::{ApiError, Error, Failure, FailureKind};

@@ -27,7 +27,9 @@ impl<'a> Raw<'a> {
 
     /// A member of an object.
     pub(crate) fn get(self, key: &str) -> Option<Self> {
-        self.members().find(|(name, _)| name == key).map(|(_, value)| value)
+        self.members()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value)
     }
 
     /// The members of an object, in the order in which they are written.
@@ -80,7 +82,9 @@ fn split_value(text: &str) -> Option<(&str, &str)> {
             b'}' | b']' if depth == 1 => return text.split_at_checked(at + 1),
             b'}' | b']' if depth > 1 => depth -= 1,
             b',' | b':' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => {
-                return text.split_at_checked(at).filter(|(value, _)| !value.is_empty());
+                return text
+                    .split_at_checked(at)
+                    .filter(|(value, _)| !value.is_empty());
             }
             _ => {}
         }
@@ -106,7 +110,20 @@ mod tests {
 
     #[test]
     fn text_that_is_no_json_has_no_members() {
-        for text in ["", "{", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":1", "<html>", "{]", "[1]", "{\"a\":}", "{,,,", "\u{1F600}"] {
+        for text in [
+            "",
+            "{",
+            "{\"a",
+            "{\"a\"",
+            "{\"a\":",
+            "{\"a\":1",
+            "<html>",
+            "{]",
+            "[1]",
+            "{\"a\":}",
+            "{,,,",
+            "\u{1F600}",
+        ] {
             assert_eq!(Raw::new(text).members().count(), 0, "{text}");
         }
     }

@@ -17,7 +17,9 @@ pub(crate) async fn within<F: Future>(
     limit: Option<Duration>,
     work: F,
 ) -> Result<F::Output, Elapsed> {
-    let Some(limit) = limit else { return Ok(work.await) };
+    let Some(limit) = limit else {
+        return Ok(work.await);
+    };
     let mut work = pin!(work);
     let mut alarm = transport.sleep(limit);
     std::future::poll_fn(|cx| match work.as_mut().poll(cx) {

@@ -9,7 +9,10 @@ use super::{Recorded, Reply, State, lock};
 
 /// Serves a connection until it ends. What a client breaks off is its own affair.
 pub(super) fn serve(stream: &TcpStream, state: &State) {
-    let connection = stream.peer_addr().map(|address| address.port()).unwrap_or_default();
+    let connection = stream
+        .peer_addr()
+        .map(|address| address.port())
+        .unwrap_or_default();
     let mut input = BufReader::new(stream);
     while let Ok(Some(mut request)) = read_request(&mut input) {
         request.connection = connection;
@@ -38,13 +41,19 @@ fn play(mut stream: &TcpStream, reply: Reply) -> io::Result<bool> {
 
 /// A whole request; nothing when the client ended the connection between requests.
 fn read_request(input: &mut impl BufRead) -> io::Result<Option<Recorded>> {
-    let Some(line) = read_line(input)? else { return Ok(None) };
+    let Some(line) = read_line(input)? else {
+        return Ok(None);
+    };
     let line = String::from_utf8(line).map_err(io::Error::other)?;
     let mut words = line.split(' ');
     let (Some(method), Some(path)) = (words.next(), words.next()) else {
         return Err(io::Error::other("no request line"));
     };
-    let mut request = Recorded { method: method.to_owned(), path: path.to_owned(), ..Recorded::default() };
+    let mut request = Recorded {
+        method: method.to_owned(),
+        path: path.to_owned(),
+        ..Recorded::default()
+    };
     request.headers = read_headers(input)?;
     read_body(input, &mut request)?;
     Ok(Some(request))
@@ -53,7 +62,10 @@ fn read_request(input: &mut impl BufRead) -> io::Result<Option<Recorded>> {
 fn read_headers(input: &mut impl BufRead) -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut headers = Vec::new();
     while let Some(line) = read_line(input)?.filter(|line| !line.is_empty()) {
-        let colon = line.iter().position(|&byte| byte == b':').ok_or_else(|| io::Error::other("no colon"))?;
+        let colon = line
+            .iter()
+            .position(|&byte| byte == b':')
+            .ok_or_else(|| io::Error::other("no colon"))?;
         let name = String::from_utf8_lossy(&line[..colon]).to_ascii_lowercase();
         headers.push((name, line[colon + 1..].trim_ascii().to_vec()));
     }
@@ -75,7 +87,8 @@ fn read_chunks(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut body = Vec::new();
     loop {
         let line = read_line(input)?.unwrap_or_default();
-        let size = usize::from_str_radix(&String::from_utf8_lossy(&line), 16).map_err(io::Error::other)?;
+        let size =
+            usize::from_str_radix(&String::from_utf8_lossy(&line), 16).map_err(io::Error::other)?;
         body.extend(read_exactly(input, size)?);
         read_line(input)?;
         if size == 0 {
@@ -96,6 +109,8 @@ fn read_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     if input.read_until(b'\n', &mut line)? == 0 {
         return Ok(None);
     }
-    let line = line.strip_suffix(b"\r\n").ok_or_else(|| io::Error::other("a line without its end"))?;
+    let line = line
+        .strip_suffix(b"\r\n")
+        .ok_or_else(|| io::Error::other("a line without its end"))?;
     Ok(Some(line.to_vec()))
 }

@@ -35,13 +35,19 @@ impl Server {
     /// Answers the first request with the first reply, and so on, on whatever connections they come.
     pub fn start(replies: impl IntoIterator<Item = Reply, IntoIter: Send + 'static>) -> Self {
         let mut replies = replies.into_iter();
-        Self::with(move |_| replies.next().unwrap_or_else(|| Reply::text(500, "the script has no more replies")))
+        Self::with(move |_| {
+            replies
+                .next()
+                .unwrap_or_else(|| Reply::text(500, "the script has no more replies"))
+        })
     }
 
     /// Answers every request with what the function says.
     pub fn with(script: impl FnMut(&Recorded) -> Reply + Send + 'static) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("loopback has a free port");
-        let address = listener.local_addr().expect("a bound listener has an address");
+        let address = listener
+            .local_addr()
+            .expect("a bound listener has an address");
         let state = Arc::new(State {
             script: Mutex::new(Box::new(script)),
             requests: Mutex::default(),
@@ -49,7 +55,11 @@ impl Server {
         });
         let shared = state.clone();
         let acceptor = thread::spawn(move || accept(&listener, &shared));
-        Self { address, state, acceptor: Some(acceptor) }
+        Self {
+            address,
+            state,
+            acceptor: Some(acceptor),
+        }
     }
 
     /// Where the server is, without a slash at the end.
@@ -87,7 +97,9 @@ impl Drop for Server {
 fn accept(listener: &TcpListener, state: &Arc<State>) {
     let mut threads = Vec::new();
     for stream in listener.incoming().map_while(Result::ok) {
-        let Some(connections) = &mut *lock(&state.connections) else { break };
+        let Some(connections) = &mut *lock(&state.connections) else {
+            break;
+        };
         connections.extend(stream.try_clone());
         let state = state.clone();
         threads.push(thread::spawn(move || connection::serve(&stream, &state)));

@@ -21,7 +21,9 @@ impl Recorded {
     /// The value of a header that comes at most once.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(other, _)| other == name);
-        let value = values.next().map(|(_, value)| str::from_utf8(value).expect("the value is UTF-8"));
+        let value = values
+            .next()
+            .map(|(_, value)| str::from_utf8(value).expect("the value is UTF-8"));
         assert!(values.next().is_none(), "the header {name} came twice");
         value
     }

@@ -24,7 +24,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 impl Reply {
     /// Exactly these bytes, status line and all.
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { acts: vec![Act::Send(bytes.into())] }
+        Self {
+            acts: vec![Act::Send(bytes.into())],
+        }
     }
 
     /// A JSON body with its length.
@@ -34,7 +36,11 @@ impl Reply {
 
     /// A text with its length.
     pub fn text(status: u16, body: &str) -> Self {
-        Self::with(status, &[("Content-Type", "text/plain; charset=utf-8")], body)
+        Self::with(
+            status,
+            &[("Content-Type", "text/plain; charset=utf-8")],
+            body,
+        )
     }
 
     /// A body with its length below these headers.

@@ -39,7 +39,9 @@ impl Credential {
     /// The text without the secret: the server repeats a credential that it cannot read.
     pub(crate) fn redact(&self, text: String) -> String {
         match self.secret() {
-            Some(secret) if !secret.is_empty() && text.contains(secret) => text.replace(secret, "***"),
+            Some(secret) if !secret.is_empty() && text.contains(secret) => {
+                text.replace(secret, "***")
+            }
             _ => text,
         }
     }

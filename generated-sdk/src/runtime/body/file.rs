@@ -32,7 +32,9 @@ impl Source {
                     Ok(file) => read(file).await,
                     Err(error) => Err(error),
                 };
-                let body = body.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+                let body = body.map_err(|error| {
+                    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+                })?;
                 Ok((body, Some(Source::Path(path))))
             }
             Source::Open(file) => Ok((read(*file).await?, None)),
@@ -75,7 +77,11 @@ async fn read(mut file: File) -> io::Result<Body> {
     let position = file.stream_position().await?;
     let remaining = file.metadata().await?.len().saturating_sub(position);
     file.set_max_buf_size(PIECE);
-    let stream = Reader { file, buffer: BytesMut::new(), remaining };
+    let stream = Reader {
+        file,
+        buffer: BytesMut::new(),
+        remaining,
+    };
     Ok(Body::Stream(Box::pin(stream), Some(remaining)))
 }
 
@@ -102,7 +108,11 @@ impl Stream for Reader {
         let filled = window.filled().len();
         if filled == 0 {
             let missing = format!("the file ended {} bytes early", this.remaining);
-            return Poll::Ready(Some(Err(io::Error::new(io::ErrorKind::UnexpectedEof, missing).into())));
+            return Poll::Ready(Some(Err(io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                missing,
+            )
+            .into())));
         }
         this.remaining -= filled as u64;
         Poll::Ready(Some(Ok(this.buffer.split_to(filled).freeze())))

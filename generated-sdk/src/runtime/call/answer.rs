@@ -57,7 +57,9 @@ impl<T: Wire + Blank> Output for T {
         let json = match &answer.content {
             Content::Json(json) if json.is_empty() => NOTHING,
             Content::Json(json) => json,
-            Content::Stream(_) => return Err(answer.unexpected("the route answers with content: make it a download")),
+            Content::Stream(_) => {
+                return Err(answer.unexpected("the route answers with content: make it a download"));
+            }
         };
         from_slice(json).map_err(|error| answer.undecodable(json, error))
     }
@@ -68,14 +70,26 @@ impl<T: Wire + Blank> Output for Download<T> {
         let Some(result) = answer.headers.get(&headers::API_RESULT) else {
             return Err(answer.unexpected("the answer lacks the header Dropbox-API-Result"));
         };
-        let result = from_slice(result.as_bytes()).map_err(|error| answer.undecodable(result.as_bytes(), error))?;
-        let content_length = answer.header(&header::CONTENT_LENGTH).and_then(|text| text.parse().ok());
+        let result = from_slice(result.as_bytes())
+            .map_err(|error| answer.undecodable(result.as_bytes(), error))?;
+        let content_length = answer
+            .header(&header::CONTENT_LENGTH)
+            .and_then(|text| text.parse().ok());
         let content_type = answer.header(&header::CONTENT_TYPE);
         let etag = answer.header(&header::ETAG);
         let request_id = answer.header(&headers::REQUEST_ID);
         match answer.content {
-            Content::Stream(body) => Ok(Download { result, body, content_length, content_type, etag, request_id }),
-            Content::Json(_) => Err(answer.unexpected("the route answers without content: it is no download")),
+            Content::Stream(body) => Ok(Download {
+                result,
+                body,
+                content_length,
+                content_type,
+                etag,
+                request_id,
+            }),
+            Content::Json(_) => {
+                Err(answer.unexpected("the route answers without content: it is no download"))
+            }
         }
     }
 }

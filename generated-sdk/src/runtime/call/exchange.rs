@@ -13,7 +13,7 @@ use crate::runtime::client::Core;
 use crate::runtime::download::DownloadBody;
 use crate::runtime::error::{Failure, Reply};
 use crate::runtime::route::{Route, Style};
-use crate::runtime::timing::{within, while_moving};
+use crate::runtime::timing::{while_moving, within};
 use crate::runtime::transport::{Body, Request, Response};
 
 /// How a call ended.
@@ -52,7 +52,9 @@ pub(crate) async fn exchange(mut call: Box<Pending>) -> Outcome {
 pub(super) fn exchange_blocking(call: Box<Pending>) -> Outcome {
     let route = call.route;
     let core = call.client.core.clone();
-    core.worker.run(exchange(call)).unwrap_or_else(|error| Outcome::Failed(Failure::no_thread(route, error)))
+    core.worker
+        .run(exchange(call))
+        .unwrap_or_else(|error| Outcome::Failed(Failure::no_thread(route, error)))
 }
 
 /// Sends the call once.
@@ -62,7 +64,12 @@ async fn attempt(call: &mut Pending, prepared: &Prepared) -> Result<Outcome, Box
         headers.insert(header::AUTHORIZATION, value);
     }
     let body = content(call, prepared).await?;
-    let request = Request { method: Method::POST, url: prepared.url.clone(), headers, body };
+    let request = Request {
+        method: Method::POST,
+        url: prepared.url.clone(),
+        headers,
+        body,
+    };
     let core = &call.client.core;
     let response = send(core, call.route, request).await?;
     sort(core, call.route, response).await
@@ -70,14 +77,21 @@ async fn attempt(call: &mut Pending, prepared: &Prepared) -> Result<Outcome, Box
 
 async fn content(call: &mut Pending, prepared: &Prepared) -> Result<Body, Box<Failure>> {
     match (&mut call.body, &prepared.json) {
-        (Some(body), _) => body.open().await.map_err(|error| Failure::unreadable(call.route, error)),
+        (Some(body), _) => body
+            .open()
+            .await
+            .map_err(|error| Failure::unreadable(call.route, error)),
         (None, Some(json)) => Ok(Body::Bytes(json.clone())),
         (None, None) => Ok(Body::Empty),
     }
 }
 
 /// Waits for the head of the answer, as long as the request moves or the server has time left to answer.
-async fn send(core: &Core, route: &'static Route, mut request: Request) -> Result<Response, Box<Failure>> {
+async fn send(
+    core: &Core,
+    route: &'static Route,
+    mut request: Request,
+) -> Result<Response, Box<Failure>> {
     let limit = core.config.read_timeout(route);
     let progress = Progress::default();
     request.body = progress.watch(request.body);
@@ -89,8 +103,16 @@ async fn send(core: &Core, route: &'static Route, mut request: Request) -> Resul
 }
 
 /// Tells results from errors by the status, and reads what has to be read.
-async fn sort(core: &Arc<Core>, route: &'static Route, response: Response) -> Result<Outcome, Box<Failure>> {
-    let Response { status, headers, body } = response;
+async fn sort(
+    core: &Arc<Core>,
+    route: &'static Route,
+    response: Response,
+) -> Result<Outcome, Box<Failure>> {
+    let Response {
+        status,
+        headers,
+        body,
+    } = response;
     let body = DownloadBody::new(body, core.clone(), route);
     if !is_success(route.style, status) {
         return Ok(refusal(core, route, status, &headers, body).await);
@@ -99,7 +121,12 @@ async fn sort(core: &Arc<Core>, route: &'static Route, response: Response) -> Re
         Style::Download => Content::Stream(body),
         Style::Rpc | Style::Upload => Content::Json(body.all().await?),
     };
-    Ok(Outcome::Answered(Answer { route, status, headers, content }))
+    Ok(Outcome::Answered(Answer {
+        route,
+        status,
+        headers,
+        content,
+    }))
 }
 
 fn is_success(style: Style, status: StatusCode) -> bool {
@@ -118,7 +145,9 @@ async fn refusal(
     mut body: DownloadBody,
 ) -> Outcome {
     let (raw, _) = body.collect(Reply::RAW_LIMIT).await;
-    let raw = core.credential.redact(String::from_utf8_lossy(&raw).into_owned());
+    let raw = core
+        .credential
+        .redact(String::from_utf8_lossy(&raw).into_owned());
     let reply = Reply::new(route, status, headers, raw);
     match status {
         StatusCode::CONFLICT => Outcome::Refused(Box::new(reply)),

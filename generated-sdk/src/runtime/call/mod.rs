@@ -52,14 +52,33 @@ impl<T, E> Call<T, E> {
     }
 
     /// A call that sends content; its argument is a header.
-    pub fn upload<A: Wire + 'static>(client: &Client, route: &'static Route, arg: A, body: UploadBody) -> Self {
+    pub fn upload<A: Wire + 'static>(
+        client: &Client,
+        route: &'static Route,
+        arg: A,
+        body: UploadBody,
+    ) -> Self {
         Self::new(client, route, Box::new(arg), Some(body))
     }
 
-    fn new(client: &Client, route: &'static Route, arg: Box<dyn Wire>, body: Option<UploadBody>) -> Self {
+    fn new(
+        client: &Client,
+        route: &'static Route,
+        arg: Box<dyn Wire>,
+        body: Option<UploadBody>,
+    ) -> Self {
         let client = client.clone();
-        let pending = Box::new(Pending { client, route, arg, body, settings: Settings::default() });
-        Self { pending, answer: PhantomData }
+        let pending = Box::new(Pending {
+            client,
+            route,
+            arg,
+            body,
+            settings: Settings::default(),
+        });
+        Self {
+            pending,
+            answer: PhantomData,
+        }
     }
 
     /// How long the call may take until its result is there, instead of the limit of the client.
@@ -94,7 +113,9 @@ impl<R, E> Call<Download<R>, E> {
 
     /// Asks for these bytes of the content only, counted from 0: `0..1024`, `1024..`, `..=99`.
     pub fn range(mut self, range: impl RangeBounds<u64>) -> Self {
-        self.pending.settings.range(range.start_bound().cloned(), range.end_bound().cloned());
+        self.pending
+            .settings
+            .range(range.start_bound().cloned(), range.end_bound().cloned());
         self
     }
 
@@ -110,7 +131,10 @@ impl<T: Output, E: Wire + Blank> IntoFuture for Call<T, E> {
     type IntoFuture = CallFuture<T, E>;
 
     fn into_future(self) -> CallFuture<T, E> {
-        CallFuture { exchange: Box::pin(exchange(self.pending)), answer: PhantomData }
+        CallFuture {
+            exchange: Box::pin(exchange(self.pending)),
+            answer: PhantomData,
+        }
     }
 }
 

@@ -44,5 +44,10 @@ pub(super) fn preview(call: &Pending) -> Result<RequestPreview, Box<Failure>> {
         Some(body) => body.as_bytes().cloned(),
         None => Some(prepared.json.unwrap_or_default()),
     };
-    Ok(RequestPreview { method: Method::POST, url: prepared.url, headers, body })
+    Ok(RequestPreview {
+        method: Method::POST,
+        url: prepared.url,
+        headers,
+        body,
+    })
 }

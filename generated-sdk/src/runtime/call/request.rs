@@ -31,7 +31,11 @@ impl Pending {
             self.add_context(&mut headers)?;
         }
         let json = self.add_argument(&mut headers)?;
-        Ok(Prepared { url: config.base_urls.url(self.route), headers, json })
+        Ok(Prepared {
+            url: config.base_urls.url(self.route),
+            headers,
+            json,
+        })
     }
 
     /// The value of the `Authorization` header, where the route wants one.
@@ -41,7 +45,10 @@ impl Pending {
         }
         let credential = &self.client.core.credential;
         credential.authorization().map_err(|_| {
-            Failure::credential(self.route, "the credential has characters that no header can carry".to_owned())
+            Failure::credential(
+                self.route,
+                "the credential has characters that no header can carry".to_owned(),
+            )
         })
     }
 
@@ -67,7 +74,11 @@ impl Pending {
         if let Some((name, id)) = selected {
             headers.insert(name, self.value("the member id", id)?);
         }
-        let root = self.settings.path_root.as_deref().or(self.client.path_root.as_deref());
+        let root = self
+            .settings
+            .path_root
+            .as_deref()
+            .or(self.client.path_root.as_deref());
         if let (Some(root), Host::Api | Host::Content) = (root, self.route.host) {
             headers.insert(&headers::PATH_ROOT, self.value("the path root", root)?);
         }
@@ -81,16 +92,25 @@ impl Pending {
     fn add_argument(&self, headers: &mut HeaderMap) -> Result<Option<Bytes>, Box<Failure>> {
         match self.route.style {
             Style::Rpc => {
-                headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                headers.insert(
+                    header::CONTENT_TYPE,
+                    HeaderValue::from_static("application/json"),
+                );
                 return Ok(Some(wire::to_vec(&*self.arg).into()));
             }
             Style::Upload => {
-                headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+                headers.insert(
+                    header::CONTENT_TYPE,
+                    HeaderValue::from_static("application/octet-stream"),
+                );
             }
             Style::Download => {
                 headers.remove(header::CONTENT_TYPE);
                 // Ranges and content hashes are about the bytes as they are stored.
-                headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+                headers.insert(
+                    header::ACCEPT_ENCODING,
+                    HeaderValue::from_static("identity"),
+                );
             }
         }
         let mut arg = self.value("the argument", &wire::header_safe(&*self.arg))?;
@@ -112,7 +132,11 @@ impl Pending {
 fn check_client(client: &Client, route: &'static Route) -> Result<(), Box<Failure>> {
     if !route.accepts(client.auth) {
         let wanted: Vec<String> = route.auth.iter().map(ToString::to_string).collect();
-        let message = format!("the route takes {} authentication, the client has {}", wanted.join(" or "), client.auth);
+        let message = format!(
+            "the route takes {} authentication, the client has {}",
+            wanted.join(" or "),
+            client.auth
+        );
         return Err(Failure::credential(route, message));
     }
     let administrator = matches!(client.acting, Acting::Admin(_)) && !route.is_noauth();

@@ -40,7 +40,10 @@ struct Settings {
 
 impl<C: ClientKind> ClientBuilder<C> {
     pub(crate) fn new() -> Self {
-        Self { settings: Settings::default(), kind: PhantomData }
+        Self {
+            settings: Settings::default(),
+            kind: PhantomData,
+        }
     }
 
     /// What the client identifies itself with: an [`AccessToken`](crate::AccessToken) for users and teams, the pair of
@@ -145,14 +148,21 @@ impl Settings {
     fn check(&self, auth: Auth) -> Result<(), BuildError> {
         let credential = self.credential.as_ref().unwrap_or(&Credential::NONE);
         if !credential.suits(auth) {
-            return Err(BuildError::new(format!("a client for {auth} routes needs {}", needed(auth))));
+            return Err(BuildError::new(format!(
+                "a client for {auth} routes needs {}",
+                needed(auth)
+            )));
         }
         if credential.authorization().is_err() {
-            return Err(BuildError::new("the credential has characters that no header can carry"));
+            return Err(BuildError::new(
+                "the credential has characters that no header can carry",
+            ));
         }
         match self.config.base_urls.invalid() {
             None => Ok(()),
-            Some(url) => Err(BuildError::new(format!("`{url}` is not a base URL: http:// or https:// and a host"))),
+            Some(url) => Err(BuildError::new(format!(
+                "`{url}` is not a base URL: http:// or https:// and a host"
+            ))),
         }
     }
 
@@ -180,21 +190,29 @@ fn needed(auth: Auth) -> &'static str {
 }
 
 fn header_value(what: &str, text: &str) -> Result<HeaderValue, BuildError> {
-    HeaderValue::from_str(text)
-        .map_err(|_| BuildError::new(format!("the {what} has characters that no header can carry: {text:?}")))
+    HeaderValue::from_str(text).map_err(|_| {
+        BuildError::new(format!(
+            "the {what} has characters that no header can carry: {text:?}"
+        ))
+    })
 }
 
 #[cfg(feature = "transport-reqwest")]
 fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, BuildError> {
     match ReqwestTransport::new(config.connect_timeout) {
         Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(BuildError { message: "the HTTP stack cannot be set up".into(), source: Some(error) }),
+        Err(error) => Err(BuildError {
+            message: "the HTTP stack cannot be set up".into(),
+            source: Some(error),
+        }),
     }
 }
 
 #[cfg(not(feature = "transport-reqwest"))]
 fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::new("there is no transport: call `transport`, or enable the feature `transport-reqwest`"))
+    Err(BuildError::new(
+        "there is no transport: call `transport`, or enable the feature `transport-reqwest`",
+    ))
 }
 
 /// Why a client cannot be made of its settings.
@@ -206,7 +224,10 @@ pub struct BuildError {
 
 impl BuildError {
     fn new(message: impl Into<Cow<'static, str>>) -> Self {
-        Self { message: message.into(), source: None }
+        Self {
+            message: message.into(),
+            source: None,
+        }
     }
 }
 

@@ -8,16 +8,11 @@ use crate::runtime::route::{Host, Route};
 
 /// Where the API is. A scheme and a port may be given, so that a test can name a server of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub struct BaseUrls {
-    /// Most routes.
-    pub api: String,
-    /// Routes that carry content.
-    pub content: String,
-    /// Routes that wait for something to happen.
-    pub notify: String,
-    /// The pages that a person sees, such as the one that authorizes an app.
-    pub web: String,
+    api: String,
+    content: String,
+    notify: String,
+    web: String,
 }
 
 impl Default for BaseUrls {
@@ -35,7 +30,44 @@ impl BaseUrls {
     /// One server for everything.
     pub fn single(url: impl Into<String>) -> Self {
         let url = url.into();
-        Self { api: url.clone(), content: url.clone(), notify: url.clone(), web: url }
+        Self {
+            api: url.clone(),
+            content: url.clone(),
+            notify: url.clone(),
+            web: url,
+        }
+    }
+
+    /// The server of most routes.
+    pub fn api(self, url: impl Into<String>) -> Self {
+        Self {
+            api: url.into(),
+            ..self
+        }
+    }
+
+    /// The server of the routes that carry content.
+    pub fn content(self, url: impl Into<String>) -> Self {
+        Self {
+            content: url.into(),
+            ..self
+        }
+    }
+
+    /// The server of the routes that wait for something to happen.
+    pub fn notify(self, url: impl Into<String>) -> Self {
+        Self {
+            notify: url.into(),
+            ..self
+        }
+    }
+
+    /// The server of the pages that a person sees, such as the one that authorizes an app.
+    pub fn web(self, url: impl Into<String>) -> Self {
+        Self {
+            web: url.into(),
+            ..self
+        }
     }
 
     /// The URL of a route.
@@ -50,13 +82,20 @@ impl BaseUrls {
 
     /// The first of the four that cannot be the start of a URL.
     pub(crate) fn invalid(&self) -> Option<&str> {
-        [&self.api, &self.content, &self.notify, &self.web].into_iter().find(|url| !is_base(url)).map(String::as_str)
+        [&self.api, &self.content, &self.notify, &self.web]
+            .into_iter()
+            .find(|url| !is_base(url))
+            .map(String::as_str)
     }
 }
 
 fn is_base(url: &str) -> bool {
-    let Ok(uri) = url.parse::<Uri>() else { return false };
-    matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some() && uri.query().is_none()
+    let Ok(uri) = url.parse::<Uri>() else {
+        return false;
+    };
+    matches!(uri.scheme_str(), Some("http" | "https"))
+        && uri.authority().is_some()
+        && uri.query().is_none()
 }
 
 /// What a builder collects.
@@ -81,7 +120,8 @@ impl Default for Config {
             connect_timeout: Some(Duration::from_secs(10)),
             read_timeout: Some(Duration::from_secs(100)),
             total_timeout: None,
-            user_agent: HeaderValue::try_from(user_agent("")).unwrap_or(HeaderValue::from_static("generated-sdk")),
+            user_agent: HeaderValue::try_from(user_agent(""))
+                .unwrap_or(HeaderValue::from_static("generated-sdk")),
             locale: None,
             headers: HeaderMap::new(),
             validate: true,
@@ -106,5 +146,7 @@ impl Config {
 /// What the SDK calls itself in requests, after the name that the application gave.
 pub(crate) fn user_agent(app: &str) -> String {
     let own = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-    format!("{app} {own} (rust; {})", std::env::consts::OS).trim_start().to_owned()
+    format!("{app} {own} (rust; {})", std::env::consts::OS)
+        .trim_start()
+        .to_owned()
 }

@@ -8,9 +8,9 @@ use crate::runtime::auth::Credential;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::Worker;
 use crate::runtime::route::Auth;
+use crate::runtime::transport::Transport;
 #[cfg(feature = "transport-reqwest")]
 use crate::runtime::transport::{ReqwestTransport, Unavailable};
-use crate::runtime::transport::Transport;
 
 /// Connections, credential and settings of a family of clients.
 #[derive(Debug)]
@@ -44,7 +44,12 @@ pub struct Client {
 
 impl Client {
     pub(crate) fn new(core: Core, auth: Auth) -> Self {
-        Self { core: Arc::new(core), auth, acting: Acting::Oneself, path_root: None }
+        Self {
+            core: Arc::new(core),
+            auth,
+            acting: Acting::Oneself,
+            path_root: None,
+        }
     }
 
     /// A client with the default settings. Where the HTTP stack cannot be set up, calls say so.
@@ -59,17 +64,28 @@ impl Client {
     }
 
     pub(crate) fn with_path_root(&self, root: &PathRoot) -> Self {
-        Self { path_root: Some(root.to_header().into()), ..self.clone() }
+        Self {
+            path_root: Some(root.to_header().into()),
+            ..self.clone()
+        }
     }
 
     /// A client of users for the same core.
     pub(crate) fn acting(&self, acting: Acting) -> Self {
-        Self { auth: Auth::User, acting, ..self.clone() }
+        Self {
+            auth: Auth::User,
+            acting,
+            ..self.clone()
+        }
     }
 }
 
 impl Core {
-    pub(crate) fn new(transport: Arc<dyn Transport>, credential: Credential, config: Config) -> Self {
+    pub(crate) fn new(
+        transport: Arc<dyn Transport>,
+        credential: Credential,
+        config: Config,
+    ) -> Self {
         Self {
             transport,
             credential,

@@ -29,7 +29,10 @@ impl<E> ApiError<E> {
 
 impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiError").field("error", &self.error).field("reply", &self.reply).finish()
+        f.debug_struct("ApiError")
+            .field("error", &self.error)
+            .field("reply", &self.reply)
+            .finish()
     }
 }
 

@@ -89,7 +89,13 @@ impl Failure {
 
     #[cold]
     fn new(kind: FailureKind, route: &'static Route, message: impl Into<String>) -> Self {
-        Self { kind, route, message: message.into(), reply: None, source: None }
+        Self {
+            kind,
+            route,
+            message: message.into(),
+            reply: None,
+            source: None,
+        }
     }
 
     fn caused(mut self, source: impl Into<BoxError>) -> Box<Self> {
@@ -130,7 +136,13 @@ impl Failure {
         if reply.status == StatusCode::CONFLICT && reply.error_json().is_none() {
             return Self::replied(reply);
         }
-        Self::new(FailureKind::Decode, reply.route, "the answer cannot be decoded").answered(reply).caused(error)
+        Self::new(
+            FailureKind::Decode,
+            reply.route,
+            "the answer cannot be decoded",
+        )
+        .answered(reply)
+        .caused(error)
     }
 
     #[cold]
@@ -145,27 +157,50 @@ impl Failure {
     #[cfg(feature = "blocking")]
     #[cold]
     pub(crate) fn no_thread(route: &'static Route, error: io::Error) -> Box<Self> {
-        Self::new(FailureKind::Transport, route, "there is no thread for blocking calls").caused(error)
+        Self::new(
+            FailureKind::Transport,
+            route,
+            "there is no thread for blocking calls",
+        )
+        .caused(error)
     }
 
     #[cold]
     pub(crate) fn cut_off(route: &'static Route, error: BoxError) -> Box<Self> {
-        Self::new(FailureKind::Transport, route, "the answer broke off before its end").caused(error)
+        Self::new(
+            FailureKind::Transport,
+            route,
+            "the answer broke off before its end",
+        )
+        .caused(error)
     }
 
     #[cold]
     pub(crate) fn timeout(route: &'static Route, limit: Duration) -> Box<Self> {
-        Box::new(Self::new(FailureKind::Timeout, route, format!("no answer within {limit:?}")))
+        Box::new(Self::new(
+            FailureKind::Timeout,
+            route,
+            format!("no answer within {limit:?}"),
+        ))
     }
 
     #[cold]
     pub(crate) fn too_long(route: &'static Route, limit: usize) -> Box<Self> {
-        Box::new(Self::new(FailureKind::Unexpected, route, format!("the content is longer than {limit} bytes")))
+        Box::new(Self::new(
+            FailureKind::Unexpected,
+            route,
+            format!("the content is longer than {limit} bytes"),
+        ))
     }
 
     #[cold]
     pub(crate) fn invalid(route: &'static Route, error: ValidationError) -> Box<Self> {
-        Self::new(FailureKind::InvalidArgument, route, "the argument breaks a rule of the specification").caused(error)
+        Self::new(
+            FailureKind::InvalidArgument,
+            route,
+            "the argument breaks a rule of the specification",
+        )
+        .caused(error)
     }
 
     #[cold]
@@ -175,7 +210,12 @@ impl Failure {
 
     #[cold]
     pub(crate) fn unreadable(route: &'static Route, error: io::Error) -> Box<Self> {
-        Self::new(FailureKind::InvalidArgument, route, "the content to upload cannot be read").caused(error)
+        Self::new(
+            FailureKind::InvalidArgument,
+            route,
+            "the content to upload cannot be read",
+        )
+        .caused(error)
     }
 
     #[cold]

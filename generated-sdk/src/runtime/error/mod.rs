@@ -74,7 +74,10 @@ impl<E> Error<E> {
     pub fn is_reauth_needed(&self) -> bool {
         self.failure().is_some_and(|failure| {
             failure.kind() == FailureKind::Auth
-                && matches!(failure.tag_path(), "" | "invalid_access_token" | "missing_scope")
+                && matches!(
+                    failure.tag_path(),
+                    "" | "invalid_access_token" | "missing_scope"
+                )
         })
     }
 
@@ -97,7 +100,10 @@ impl<E: Wire + Blank> Error<E> {
     /// The error of an answer that says that the route refused the call.
     pub(crate) fn refused(reply: Box<Reply>) -> Self {
         match from_str(reply.error_json().unwrap_or("null")) {
-            Ok(error) => Error::Api(Box::new(ApiError { error, reply: *reply })),
+            Ok(error) => Error::Api(Box::new(ApiError {
+                error,
+                reply: *reply,
+            })),
             Err(source) => Error::Failed(Failure::undecodable(*reply, source)),
         }
     }

@@ -16,7 +16,7 @@ pub(crate) struct Reply {
     pub(super) status: StatusCode,
     pub(super) request_id: Option<String>,
     pub(super) raw: String,
-    pub(super) summary: Option<String>,
+    pub(super) summary: String,
     pub(super) user_message: Option<String>,
     pub(super) tag_path: String,
     pub(super) retry_after: Option<Duration>,
@@ -26,18 +26,36 @@ impl Reply {
     /// How much of the body of an error is read and kept.
     pub(crate) const RAW_LIMIT: usize = 64 * 1024;
 
-    pub(crate) fn new(route: &'static Route, status: StatusCode, headers: &HeaderMap, raw: String) -> Self {
-        let text = |name| headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    pub(crate) fn new(
+        route: &'static Route,
+        status: StatusCode,
+        headers: &HeaderMap,
+        raw: String,
+    ) -> Self {
+        let text = |name| {
+            headers
+                .get(name)
+                .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
         let json = Raw::new(&raw);
         let error = json.get("error");
-        let header_wait = text(&header::RETRY_AFTER).and_then(|value| from_header(&value, SystemTime::now()));
-        let body_wait = error.and_then(|error| error.get("retry_after")?.number()).map(Duration::from_secs);
+        let header_wait =
+            text(&header::RETRY_AFTER).and_then(|value| from_header(&value, SystemTime::now()));
+        let body_wait = error
+            .and_then(|error| error.get("retry_after")?.number())
+            .map(Duration::from_secs);
         Self {
             route,
             status,
             request_id: text(&headers::REQUEST_ID),
-            summary: json.get("error_summary").or(json.get("error_description")).and_then(Raw::text),
-            user_message: json.get("user_message").and_then(|message| message.get("text")?.text()),
+            summary: json
+                .get("error_summary")
+                .or(json.get("error_description"))
+                .and_then(Raw::text)
+                .unwrap_or_default(),
+            user_message: json
+                .get("user_message")
+                .and_then(|message| message.get("text")?.text()),
             tag_path: error.map(tag_path).unwrap_or_default(),
             retry_after: header_wait.max(body_wait),
             raw,
@@ -52,14 +70,20 @@ impl Reply {
     /// A text below the outermost tag of the error: beside the tag, or in the member that the tag names.
     pub(crate) fn detail(&self, name: &str) -> Option<String> {
         let error = Raw::new(self.error_json()?);
-        let nested = error.get(".tag").and_then(Raw::text).and_then(|tag| error.get(&tag));
+        let nested = error
+            .get(".tag")
+            .and_then(Raw::text)
+            .and_then(|tag| error.get(&tag));
         error.get(name).or(nested?.get(name))?.text()
     }
 
     /// Whether the innermost tag says that the same call may succeed later.
     pub(crate) fn is_busy(&self) -> bool {
         let last = self.tag_path.rsplit('/').next().unwrap_or_default();
-        matches!(last, "too_many_write_operations" | "transient_error" | "temporary_failure" | "retry_error")
+        matches!(
+            last,
+            "too_many_write_operations" | "transient_error" | "temporary_failure" | "retry_error"
+        )
     }
 }
 
@@ -73,7 +97,11 @@ fn tag_path(error: Raw<'_>) -> String {
     let mut at = Some(error);
     while let (Some(value), true) = (at, path.len() < MAX_TAGS) {
         let tag = value.text().or_else(|| value.get(".tag")?.text());
-        at = tag.as_ref().and_then(|tag| value.get(tag)).filter(is_tagged).or_else(|| tagged_member(value));
+        at = tag
+            .as_ref()
+            .and_then(|tag| value.get(tag))
+            .filter(is_tagged)
+            .or_else(|| tagged_member(value));
         path.extend(tag);
     }
     path.join("/")
@@ -101,9 +129,10 @@ macro_rules! reply_accessors {
             self.reply()?.request_id.as_deref()
         }
 
-        /// The summary that the server gave. It changes without notice; compare [`tag_path`](Self::tag_path) instead.
-        pub fn summary(&self) -> Option<&str> {
-            self.reply()?.summary.as_deref()
+        /// The summary that the server gave, empty when it gave none. It changes without notice: compare
+        /// [`tag_path`](Self::tag_path) instead.
+        pub fn summary(&self) -> &str {
+            self.reply().map_or("", |reply| &reply.summary)
         }
 
         /// A text for the person who uses the application.
@@ -116,9 +145,9 @@ macro_rules! reply_accessors {
             self.reply().map_or("", |reply| &reply.tag_path)
         }
 
-        /// The body of the answer, up to 64 KiB of it.
-        pub fn raw(&self) -> Option<&str> {
-            self.reply().map(|reply| reply.raw.as_str())
+        /// The body of the answer, up to 64 KiB of it; empty when there was no answer.
+        pub fn raw(&self) -> &str {
+            self.reply().map_or("", |reply| &reply.raw)
         }
 
         /// The error itself as JSON, for a look at what its type does not show.
@@ -142,15 +171,24 @@ mod tests {
     #[test]
     fn tags_are_joined_from_the_outside_in() {
         let cases = [
-            (r#"{".tag":"path","path":{".tag":"not_found"}}"#, "path/not_found"),
+            (
+                r#"{".tag":"path","path":{".tag":"not_found"}}"#,
+                "path/not_found",
+            ),
             (
                 r#"{".tag":"path","reason":{".tag":"conflict","conflict":{".tag":"file"}},"upload_session_id":"x"}"#,
                 "path/conflict/file",
             ),
-            (r#"{"reason":{".tag":"too_many_requests"},"retry_after":5}"#, "too_many_requests"),
+            (
+                r#"{"reason":{".tag":"too_many_requests"},"retry_after":5}"#,
+                "too_many_requests",
+            ),
             (r#"{"reason":"too_many_requests"}"#, ""),
             (r#""not_found""#, "not_found"),
-            (r#"{".tag":"malformed_path","malformed_path":"/a/b"}"#, "malformed_path"),
+            (
+                r#"{".tag":"malformed_path","malformed_path":"/a/b"}"#,
+                "malformed_path",
+            ),
             (r#"{"retry_after":5}"#, ""),
             ("null", ""),
             ("oops", ""),

@@ -33,7 +33,11 @@ mod tests {
             ("Sun, 06 Nov 1994 08:00:00 GMT", Some(0)),
         ];
         for (value, seconds) in cases {
-            assert_eq!(from_header(value, now), seconds.map(Duration::from_secs), "{value}");
+            assert_eq!(
+                from_header(value, now),
+                seconds.map(Duration::from_secs),
+                "{value}"
+            );
         }
     }
 }

@@ -102,7 +102,9 @@ pub struct ResponseBody(ByteStream);
 
 impl ResponseBody {
     /// A body that is produced by a stream.
-    pub fn from_stream(stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static) -> Self {
+    pub fn from_stream(
+        stream: impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static,
+    ) -> Self {
         Self(Box::pin(stream))
     }
 
@@ -159,7 +161,10 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// Records what went wrong and how far the request got.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
-        Self { kind, source: source.into() }
+        Self {
+            kind,
+            source: source.into(),
+        }
     }
 
     /// How far the request got.

@@ -14,8 +14,8 @@ use http_body::{Body as _, Frame, SizeHint};
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{
-    Body, BoxError, BoxFuture, ByteStream, Request, Response, ResponseBody, Transport, TransportError,
-    TransportErrorKind,
+    Body, BoxError, BoxFuture, ByteStream, Request, Response, ResponseBody, Transport,
+    TransportError, TransportErrorKind,
 };
 
 /// HTTP/1.1 and HTTP/2 with connections that are kept and shared by everything that shares the transport.
@@ -27,7 +27,8 @@ pub struct ReqwestTransport {
 impl ReqwestTransport {
     /// Sets up the HTTP stack. Proxies come from the environment.
     pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
-        let tls = tls_config().map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+        let tls = tls_config()
+            .map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
@@ -35,7 +36,10 @@ impl ReqwestTransport {
         if let Some(limit) = connect_timeout {
             builder = builder.connect_timeout(limit);
         }
-        builder.build().map(Self::from_client).map_err(convert_error)
+        builder
+            .build()
+            .map(Self::from_client)
+            .map_err(convert_error)
     }
 
     /// Uses a client that was set up elsewhere, with proxies or certificates of one's own. It should follow no
@@ -69,7 +73,11 @@ impl Transport for ReqwestTransport {
                 .map_err(convert_error)?;
             let (head, body) = http::Response::from(response).into_parts();
             let body = ResponseBody::from_stream(Received(body));
-            Ok(Response { status: head.status, headers: head.headers, body })
+            Ok(Response {
+                status: head.status,
+                headers: head.headers,
+                body,
+            })
         })
     }
 
@@ -94,7 +102,10 @@ fn convert_body(body: Body) -> reqwest::Body {
     match body {
         Body::Empty => reqwest::Body::default(),
         Body::Bytes(bytes) => bytes.into(),
-        Body::Stream(stream, length) => reqwest::Body::wrap(Sent { stream: Mutex::new(stream), remaining: length }),
+        Body::Stream(stream, length) => reqwest::Body::wrap(Sent {
+            stream: Mutex::new(stream),
+            remaining: length,
+        }),
     }
 }
 
@@ -108,8 +119,14 @@ impl http_body::Body for Sent {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let stream = self.stream.get_mut().unwrap_or_else(PoisonError::into_inner);
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let stream = self
+            .stream
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
         let piece = ready!(stream.as_mut().poll_next(cx));
         if let (Some(remaining), Some(Ok(bytes))) = (&mut self.remaining, &piece) {
             *remaining = remaining.saturating_sub(bytes.len() as u64);
@@ -118,7 +135,8 @@ impl http_body::Body for Sent {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.remaining.map_or_else(SizeHint::default, SizeHint::with_exact)
+        self.remaining
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 

@@ -11,7 +11,10 @@ pub(crate) struct Unavailable(String);
 
 impl Unavailable {
     pub(crate) fn new(error: &TransportError) -> Self {
-        let cause = error.source().map(|source| format!(": {source}")).unwrap_or_default();
+        let cause = error
+            .source()
+            .map(|source| format!(": {source}"))
+            .unwrap_or_default();
         Self(format!("the HTTP stack could not be set up{cause}"))
     }
 }
