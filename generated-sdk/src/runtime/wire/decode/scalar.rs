@@ -8,13 +8,14 @@ use super::Decoder;
 use crate::runtime::{Bytes, Date, Timestamp};
 
 impl Decoder<'_> {
-    /// Reads a null.
+    /// Reads a null. Where nothing is meant, a lenient reader skips whatever comes: servers answer `{}` and more.
     pub fn null(&mut self) {
         match self.source.as_mut().map(|source| source.is_null()) {
             Some(true) => {}
             Some(false) => self.refuse("expected null"),
             None if self.reader.word("null") => {}
-            None => self.reader.expected("null"),
+            None if self.strict => self.reader.expected("null"),
+            None => self.reader.skip(),
         }
     }
 
