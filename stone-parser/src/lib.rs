@@ -8,5 +8,10 @@
 
 pub mod ast;
 pub mod diagnostic;
+mod grammar;
 pub mod ir;
+mod layout;
+mod parse;
 pub mod source;
+
+pub use parse::parse;

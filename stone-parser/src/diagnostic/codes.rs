@@ -57,8 +57,14 @@ codes! {
     TooDeep "E0104" Lex "" "nested more than 128 deep"
     NotUtf8 "E0105" Lex "" "the file is not UTF-8 text"
 
-    Syntax "E0201" Parse "P01 Q01 Q02 Q03 Q04 Q10 Q42" "a token does not fit the grammar here"
+    Syntax "E0201" Parse "P01 Q01 Q02 Q03 Q04 Q10 Q42" "a token or line does not fit the grammar here"
     RepeatedArgument "E0202" Parse "P02" "a keyword argument is given twice"
+    NullableParent "E0203" Parse "P03" "the type after `extends` is nullable"
+    RepeatedAttr "E0204" Parse "P04" "a key occurs twice in an `attrs` block"
+    RouteVersion "E0205" Parse "P05" "a route version is out of range"
+    RepeatedExample "E0206" Parse "P06" "two examples of a type share a label"
+    RepeatedExampleField "E0207" Parse "P07" "a field is given twice in an example"
+    MapKey "E0208" Parse "P08" "a list or map is used as the key of a map"
 
     FirstDeclaration "E0301" Semantic "S01" "the first declaration of a file is its namespace"
 }
