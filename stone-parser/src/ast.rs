@@ -39,6 +39,23 @@ pub enum Item {
     Route(Route),
 }
 
+impl Item {
+    /// The header line.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Namespace(item) => item.span,
+            Self::Import(item) => item.span,
+            Self::Alias(item) => item.span,
+            Self::AnnotationType(item) => item.span,
+            Self::Annotation(item) => item.span,
+            Self::Struct(item) => item.span,
+            Self::Union(item) => item.span,
+            Self::Patch(item) => item.span,
+            Self::Route(item) => item.span,
+        }
+    }
+}
+
 /// A name as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ident {
@@ -229,6 +246,16 @@ pub enum InlineType {
     Struct(Struct),
     /// `union` or `union_closed`
     Union(Union),
+}
+
+impl InlineType {
+    /// The header line.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Struct(ty) => ty.span,
+            Self::Union(ty) => ty.span,
+        }
+    }
 }
 
 /// What a patch adds to.

@@ -11,6 +11,7 @@ pub mod diagnostic;
 mod grammar;
 pub mod ir;
 mod layout;
+mod lower;
 mod parse;
 pub mod source;
 

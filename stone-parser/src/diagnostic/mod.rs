@@ -58,6 +58,11 @@ impl Diagnostic {
         }
     }
 
+    /// A warning at `span`.
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
     /// Words for the primary place.
     pub fn label(mut self, message: impl Into<String>) -> Self {
         self.primary.message = message.into();
