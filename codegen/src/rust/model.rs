@@ -27,10 +27,22 @@ impl Docs {
     }
 }
 
+impl Docs {
+    /// As attributes of the module that contains them.
+    pub fn inner(&self) -> TokenStream {
+        let lines = self.0.iter().map(|line| indented(line));
+        quote!(#(#![doc = #lines])*)
+    }
+}
+
+fn indented(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}
+
 impl ToTokens for Docs {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         for line in &self.0 {
-            let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let text = indented(line);
             tokens.extend(quote!(#[doc = #text]));
         }
     }
@@ -57,6 +69,13 @@ pub struct Types {
     pub structs: Vec<RustStruct>,
     /// Unions by name, enumerating structs last.
     pub unions: Vec<RustUnion>,
+}
+
+impl Types {
+    /// Whether the namespace defines no type.
+    pub fn is_empty(&self) -> bool {
+        self.aliases.is_empty() && self.structs.is_empty() && self.unions.is_empty()
+    }
 }
 
 /// An alias.

@@ -28,36 +28,29 @@ pub struct Lower<'a> {
     here: NamespaceId,
     place: Place,
     uses: BTreeSet<NamespaceId>,
-    found: Diagnostics,
+    found: &'a mut Diagnostics,
 }
 
 /// The types of a namespace.
 pub fn types(cx: &Context<'_>, here: NamespaceId, found: &mut Diagnostics) -> Types {
-    let mut lower = Lower::new(cx, here, Place::Types);
-    let types = lower.types();
-    found.extend(lower.found);
-    types
+    Lower::new(cx, here, Place::Types, found).types()
 }
 
 /// The routes of a namespace, if it has any.
 pub fn routes(cx: &Context<'_>, here: NamespaceId, found: &mut Diagnostics) -> Option<Routes> {
-    let mut lower = Lower::new(cx, here, Place::Routes);
-    let routes = (!cx.api[here].routes.is_empty()).then(|| lower.routes());
-    found.extend(lower.found);
-    routes
+    (!cx.api[here].routes.is_empty()).then(|| Lower::new(cx, here, Place::Routes, found).routes())
 }
 
 /// The doc comment of a namespace's module.
 pub fn namespace_docs(cx: &Context<'_>, here: NamespaceId) -> Docs {
     let namespace = &cx.api[here];
-    let lower = Lower::new(cx, here, Place::Namespace);
-    let otherwise = || format!("The namespace `{}`.", namespace.name);
-    Docs(lower.linker().lines(namespace.doc.as_ref(), otherwise))
+    let linker = Linker { cx, here, place: Place::Namespace, preview: false, client: None };
+    Docs(linker.lines(namespace.doc.as_ref(), || format!("The namespace `{}`.", namespace.name)))
 }
 
 impl<'a> Lower<'a> {
-    fn new(cx: &'a Context<'a>, here: NamespaceId, place: Place) -> Self {
-        Self { cx, here, place, uses: BTreeSet::new(), found: Diagnostics::default() }
+    fn new(cx: &'a Context<'a>, here: NamespaceId, place: Place, found: &'a mut Diagnostics) -> Self {
+        Self { cx, here, place, uses: BTreeSet::new(), found }
     }
 
     fn types(&mut self) -> Types {

@@ -12,7 +12,7 @@ use crate::rust::docs::{Linker, Place};
 use crate::rust::markdown::code;
 use crate::rust::model::{Deprecated, Docs, Handle, Method, Routes, RustRoute, ident};
 use crate::rust::plan::Client;
-use crate::rust::{example, names};
+use crate::rust::names;
 
 impl Lower<'_> {
     /// All routes of the namespace.
@@ -140,7 +140,7 @@ impl Lower<'_> {
         };
         let Some(example) = example else { return Vec::new() };
         let mut lines = vec!["An argument as JSON:".into(), String::new(), "```json".into()];
-        lines.extend(example::pretty(&example.value));
+        lines.extend(example.value.to_string().lines().map(str::to_owned));
         lines.push("```".into());
         lines
     }
