@@ -378,6 +378,16 @@ pub enum Arg {
     Type(TypeRef),
 }
 
+impl Arg {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Literal(literal) => literal.span,
+            Self::Type(ty) => ty.span,
+        }
+    }
+}
+
 /// A literal or a bare word: defaults and attributes.
 #[derive(Debug, Clone)]
 pub enum BareValue {

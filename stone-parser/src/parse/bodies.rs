@@ -2,7 +2,7 @@
 //!
 //! In: the lines below a header. Out: their AST nodes. A type's body has its parts in the order of [`Part`].
 
-use super::{Parser, Parts};
+use super::{Parser, Parts, text};
 use crate::ast::{
     AnnotationUse, BareValue, Doc, Example, Field, InlineType, Struct, SubtypeTag, Subtypes,
     TypeRef, Union,
@@ -255,24 +255,37 @@ impl<'s> Parser<'s> {
         late: Option<&str>,
     ) -> Option<Doc> {
         self.refuse_body(below, "a docstring");
-        let pair = self.line(Rule::doc, line)?.next()?;
-        let doc = self.doc_text(&pair);
-        let first_line = self.first_line(doc.span);
+        let doc = self.doc_line(line)?;
         if let Some(other) = late {
             let message = format!("docstrings come before {other}");
-            self.report(Diagnostic::error(Code::Syntax, first_line, message).label("too late"));
+            self.report(
+                Diagnostic::error(Code::Syntax, self.first_line(doc.span), message)
+                    .label("too late"),
+            );
         } else if let Some(before) = before {
-            let diagnostic = Diagnostic::error(
-                Code::Syntax,
-                first_line,
-                "there is one docstring, this is the second",
-            )
-            .label("second docstring")
-            .also(self.first_line(before.span), "first docstring")
-            .help("a docstring may have several paragraphs, with blank lines between them");
+            let message = "there is one docstring, this is the second";
+            let diagnostic = Diagnostic::error(Code::Syntax, self.first_line(doc.span), message)
+                .label("second docstring")
+                .also(self.first_line(before.span), "first docstring")
+                .help("a docstring may have several paragraphs, with blank lines between them");
             self.report(diagnostic);
         }
         Some(doc)
+    }
+
+    /// Reads a docstring. If it is alone on its line, as it should be, `layout` has found its end already.
+    fn doc_line(&mut self, line: &Line) -> Option<Doc> {
+        if line.head == line.span && !line.broken {
+            return Some(Doc {
+                text: text::unquote(self.head(line), line.indent),
+                span: line.span,
+            });
+        }
+        let pair = self.line(Rule::doc, line)?.next()?;
+        Some(Doc {
+            text: text::unquote(pair.as_str(), line.indent),
+            span: self.span(&pair),
+        })
     }
 
     /// A type written below a field, which it takes its name from.

@@ -11,29 +11,6 @@ use crate::grammar::Rule;
 use crate::layout::chars;
 use crate::source::{FileId, Span};
 
-/// Words that cannot name anything.
-const RESERVED: [&str; 19] = [
-    "alias",
-    "annotation",
-    "attrs",
-    "by",
-    "deprecated",
-    "doc",
-    "error",
-    "example",
-    "extends",
-    "false",
-    "import",
-    "namespace",
-    "null",
-    "patch",
-    "route",
-    "struct",
-    "true",
-    "union",
-    "union_closed",
-];
-
 /// Words that begin a declaration.
 const DECLARATIONS: [&str; 10] = [
     "alias",
@@ -89,6 +66,12 @@ pub(super) fn syntax(
         help: advice.help.map(str::to_owned),
         ..diagnostic.label(label)
     }
+}
+
+/// The diagnostic for a reserved word in the place of a name.
+pub(super) fn reserved_word(span: Span, word: &str) -> Diagnostic {
+    let message = format!("expected a name, found {}", describe(word));
+    Diagnostic::error(Code::Syntax, span, message).label("reserved words name nothing")
 }
 
 /// The diagnostic for a line at the top level that begins no declaration.
@@ -147,8 +130,30 @@ pub(super) fn token(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
+/// Whether a word cannot be a name.
 pub(super) fn is_reserved(word: &str) -> bool {
-    RESERVED.contains(&word)
+    matches!(
+        word,
+        "alias"
+            | "annotation"
+            | "attrs"
+            | "by"
+            | "deprecated"
+            | "doc"
+            | "error"
+            | "example"
+            | "extends"
+            | "false"
+            | "import"
+            | "namespace"
+            | "null"
+            | "patch"
+            | "route"
+            | "struct"
+            | "true"
+            | "union"
+            | "union_closed"
+    )
 }
 
 /// A token as messages name it.

@@ -5,11 +5,12 @@
 
 use indexmap::IndexMap;
 
+use super::ExampleId;
 use super::plan::{Member, Plan, Shape};
-use super::{Declared, ExampleId};
 use crate::ast::LiteralValue;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Json;
+use crate::source::Span;
 
 /// How deep a value may nest; common JSON readers refuse more.
 const MAX_DEPTH: usize = 128;
@@ -24,11 +25,11 @@ const NODE_SIZE: usize = 128;
 /// The member of an object that says which one of several it is.
 const TAG: &str = ".tag";
 
-/// Computes all examples; the result is by id.
+/// Computes all examples; plans, labels and values are by id.
 pub(super) fn compute(
     plans: &[Plan<'_>],
     order: &[ExampleId],
-    declared: &Declared<'_>,
+    labels: &[Span],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Json>> {
     let mut computer = Computer {
@@ -42,12 +43,11 @@ pub(super) fn compute(
             Ok(computed) => computer.done[*id] = Some(computed),
             Err(Stop::Wrong) => {}
             Err(Stop::TooDeep) => {
-                diagnostics.push(limit(declared, *id, "the example nests more than 128 deep"))
+                diagnostics.push(limit(labels[*id], "the example nests more than 128 deep"))
             }
             Err(Stop::TooLarge) => {
                 diagnostics.push(limit(
-                    declared,
-                    *id,
+                    labels[*id],
                     "the examples up to this one take more than 64 MiB",
                 ));
                 break;
@@ -61,9 +61,8 @@ pub(super) fn compute(
         .collect()
 }
 
-fn limit(declared: &Declared<'_>, id: ExampleId, message: &str) -> Diagnostic {
-    Diagnostic::error(Code::ExampleLimit, declared.list[id].1.label.span, message)
-        .help("refer to smaller examples")
+fn limit(label: Span, message: &str) -> Diagnostic {
+    Diagnostic::error(Code::ExampleLimit, label, message).help("refer to smaller examples")
 }
 
 /// A value with its measures.
@@ -182,5 +181,81 @@ impl Computer {
         } else {
             Ok(())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn span(id: ExampleId) -> Span {
+        Span::new(FileId(0), id, id + 1)
+    }
+
+    /// Examples of which each refers `width` times to the next.
+    fn chain(length: usize, width: usize) -> Vec<Plan<'static>> {
+        let shapes = |id| {
+            (0..width)
+                .map(|_| Shape::Example(id + 1, span(id)))
+                .collect()
+        };
+        let mut plans: Vec<Plan> = (0..length - 1)
+            .map(|id| Some(vec![Member::Field("next", Shape::List(shapes(id)))]))
+            .collect();
+        plans.push(Some(vec![Member::Tag("last")]));
+        plans
+    }
+
+    fn run(plans: &[Plan<'_>]) -> (Vec<Option<Json>>, Vec<Diagnostic>) {
+        let mut diagnostics = Diagnostics::default();
+        let order: Vec<_> = (0..plans.len()).rev().collect();
+        let labels: Vec<_> = (0..plans.len()).map(span).collect();
+        let values = compute(plans, &order, &labels, &mut diagnostics);
+        (values, diagnostics.into_sorted())
+    }
+
+    #[test]
+    fn replaces_references() {
+        let plans = [
+            Some(vec![Member::Tag("a"), Member::Flattened(1, span(0))]),
+            Some(vec![Member::Field(
+                "x",
+                Shape::Map(vec![("k", Shape::Tag("b"))]),
+            )]),
+        ];
+        let (values, diagnostics) = run(&plans);
+        let text = values[0].as_ref().map(Json::to_string).unwrap_or_default();
+        let words: Vec<_> = text.split_whitespace().collect();
+        assert_eq!(
+            words.join(" "),
+            r#"{ ".tag": "a", "x": { "k": { ".tag": "b" } } }"#
+        );
+        assert_eq!(diagnostics, []);
+    }
+
+    #[test]
+    fn passes_over_what_refers_to_something_wrong() {
+        let plans = [Some(vec![Member::Flattened(1, span(0))]), None];
+        let (values, diagnostics) = run(&plans);
+        assert_eq!((values, diagnostics), (vec![None, None], vec![]));
+    }
+
+    #[test]
+    fn stops_at_the_depth_limit() {
+        let (values, diagnostics) = run(&chain(200, 1));
+        let computed = values.iter().flatten().count();
+        assert_eq!((computed, diagnostics.len()), (MAX_DEPTH / 2, 1));
+        assert_eq!(diagnostics[0].primary.span, span(200 - computed - 1));
+    }
+
+    #[test]
+    fn stops_before_memory_runs_out() {
+        let (_, diagnostics) = run(&chain(60, 2));
+        let codes: Vec<_> = diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect();
+        assert_eq!(codes, [Code::ExampleLimit]);
     }
 }

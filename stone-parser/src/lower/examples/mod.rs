@@ -35,7 +35,12 @@ pub(super) fn lower(
         .map(|(owner, example)| plan::plan(&scope, *owner, example, diagnostics))
         .collect();
     let order = order::order(&plans, diagnostics);
-    let values = compute::compute(&plans, &order, &declared, diagnostics);
+    let labels: Vec<_> = declared
+        .list
+        .iter()
+        .map(|(_, example)| example.label.span)
+        .collect();
+    let values = compute::compute(&plans, &order, &labels, diagnostics);
     for ((owner, example), value) in declared.list.into_iter().zip(values) {
         let Some(value) = value else { continue };
         match owner {

@@ -79,3 +79,62 @@ fn collect(shape: &Shape<'_>, found: &mut Vec<(ExampleId, Span)>) {
         Shape::Map(pairs) => pairs.iter().for_each(|(_, value)| collect(value, found)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn span(at: usize) -> Span {
+        Span::new(FileId(0), at, at + 1)
+    }
+
+    fn refers_to(to: ExampleId, at: usize) -> Plan<'static> {
+        Some(vec![Member::Field(
+            "next",
+            Shape::List(vec![Shape::Example(to, span(at))]),
+        )])
+    }
+
+    #[test]
+    fn puts_what_is_referred_to_first() {
+        let plans = [
+            refers_to(2, 0),
+            None,
+            Some(vec![Member::Flattened(1, span(1))]),
+        ];
+        let mut diagnostics = Diagnostics::default();
+        assert_eq!(order(&plans, &mut diagnostics), [1, 2, 0]);
+        assert!(!diagnostics.has_errors());
+    }
+
+    #[test]
+    fn reports_each_circle_where_it_closes() {
+        let plans = [refers_to(1, 10), refers_to(0, 11), refers_to(2, 12)];
+        let mut diagnostics = Diagnostics::default();
+        order(&plans, &mut diagnostics);
+        let found: Vec<_> = diagnostics
+            .into_sorted()
+            .iter()
+            .map(|d| (d.code, d.primary.span))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (Code::CircularExample, span(11)),
+                (Code::CircularExample, span(12))
+            ]
+        );
+    }
+
+    #[test]
+    fn follows_chains_of_any_length() {
+        let length = 200_000;
+        let plans: Vec<_> = (1..length)
+            .map(|id| refers_to(id, id))
+            .chain([None])
+            .collect();
+        let order = order(&plans, &mut Diagnostics::default());
+        assert!(order.into_iter().eq((0..length).rev()));
+    }
+}
