@@ -25,22 +25,31 @@ pub struct Files {
     pub upstream: Option<FileId>,
 }
 
-/// Generates the SDK of a spec that has no errors. Paths of the result are relative to the crate.
-pub fn sdk(api: &Api, sources: &SourceMap, files: Files) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+/// Everything that follows from a spec, as texts by path.
+#[derive(Debug, Clone)]
+pub struct Generated {
+    /// Paths relative to the crate of the SDK.
+    pub sdk: BTreeMap<String, String>,
+    /// Tables of all types and calls; paths relative to the crate of the tests.
+    pub harness: BTreeMap<String, String>,
+}
+
+/// Generates what follows from a spec that has no errors.
+pub fn generate(api: &Api, sources: &SourceMap, files: Files) -> Result<Generated, Vec<Diagnostic>> {
     let mut found = Diagnostics::default();
     let facts = match files.facts {
         Some(id) => facts::Facts::read(id, &sources[id].text, api, &mut found),
         None => facts::Facts::default(),
     };
     let cx = rust::Context::new(api, &facts, &mut found);
-    let mut generated = rust::generate(&cx, &mut found);
+    let mut sdk = rust::generate(&cx, &mut found);
     let upstream = files.upstream.map(|id| sources[id].text.as_str());
-    generated.insert("src/generated/MANIFEST".into(), rust::manifest(api, sources, upstream));
+    sdk.insert("src/generated/MANIFEST".into(), rust::manifest(api, sources, upstream));
     match rust::features(&cx, &sources[files.manifest].text) {
-        Some(text) => drop(generated.insert("Cargo.toml".into(), text)),
+        Some(text) => drop(sdk.insert("Cargo.toml".into(), text)),
         None => found.push(no_markers(files.manifest)),
     }
-    if found.has_errors() { Err(found.into_sorted()) } else { Ok(generated) }
+    if found.has_errors() { Err(found.into_sorted()) } else { Ok(Generated { sdk, harness: rust::harness(&cx) }) }
 }
 
 fn no_markers(manifest: FileId) -> Diagnostic {

@@ -68,17 +68,17 @@ fn generate(folder: &Path, out: &Path, own: bool) -> Result<Option<Vec<Target>>,
         facts: add_if_there(&mut spec.sources, &folder.join("sdk.toml"))?,
         upstream: add_if_there(&mut spec.sources, &folder.join("UPSTREAM"))?,
     };
-    let sdk = match codegen::sdk(&spec.api, &spec.sources, beside) {
-        Ok(sdk) => sdk,
+    let generated = match codegen::generate(&spec.api, &spec.sources, beside) {
+        Ok(generated) => generated,
         Err(found) => {
             spec::report(&spec.sources, &found);
             return Ok(None);
         }
     };
-    let mut targets = vec![Target { base: out.to_owned(), wanted: sdk, owned: &["src/generated"] }];
+    let mut targets = vec![Target { base: out.to_owned(), wanted: generated.sdk, owned: &["src/generated"] }];
     if own {
-        let wanted = codegen::harness(&spec.api);
-        targets.push(Target { base: files::root().join("tests"), wanted, owned: &["src/generated"] });
+        let base = files::root().join("tests");
+        targets.push(Target { base, wanted: generated.harness, owned: &["src/generated"] });
     } else {
         targets.push(Target { base: out.to_owned(), wanted: runtime()?, owned: &["src/runtime"] });
     }

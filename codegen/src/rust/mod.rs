@@ -10,6 +10,7 @@ mod deps;
 mod docs;
 mod features;
 mod file;
+mod harness;
 mod lower;
 mod manifest;
 mod markdown;
@@ -29,6 +30,7 @@ use quote::quote;
 use stone_parser::ir::{Api, NamespaceId};
 
 pub use attributes::url_path;
+pub use harness::harness;
 pub use features::rewrite as features;
 pub use manifest::manifest;
 
