@@ -59,7 +59,7 @@ struct Parser<'s> {
     base: usize,
     /// Indentation of that line.
     indent: usize,
-    /// Whether that line has been reported.
+    /// Whether that line has a diagnostic that another would only repeat.
     quiet: bool,
 }
 
@@ -73,9 +73,9 @@ impl<'s> Parser<'s> {
         match Grammar::parse(rule, text) {
             Ok(mut pairs) => pairs.next().map(Parts::of),
             Err(error) => {
-                if !line.broken {
-                    let diagnostic = errors::syntax(self.file, self.base, rule, text, &error);
-                    self.report(diagnostic);
+                if !self.quiet {
+                    self.quiet = true;
+                    self.report(errors::syntax(self.file, self.base, rule, text, &error));
                 }
                 None
             }

@@ -20,7 +20,7 @@ impl<'s> Parser<'s> {
         let reserved = errors::is_reserved(text) || text == "annotation_type" && self.indent == 0;
         if reserved && !self.quiet {
             self.quiet = true;
-            self.report(errors::reserved_word(span, text));
+            self.report(errors::reserved_word(span, text, self.indent));
         }
         Ident {
             text: text.to_owned(),
