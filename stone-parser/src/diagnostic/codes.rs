@@ -69,7 +69,7 @@ codes! {
     FirstDeclaration "E0301" Semantic "S01" "the first declaration of a file is its namespace"
     SecondNamespace "E0302" Semantic "Q01" "a file belongs to one namespace"
     NameTaken "E0303" Semantic "S06 Q06 Q07 Q52" "a name means one thing in a namespace"
-    BuiltinName "E0304" Semantic "S10 Q05 Q31" "names of built-in types are taken"
+    BuiltinName "E0304" Semantic "S10 Q05" "names of built-in types are taken"
     RouteTwice "E0305" Semantic "S07" "a route has one definition per version"
     NamesTooSimilar "E0306" Semantic "S08 Q08" "two names differ only in case, underscores or slashes"
     ImportsItself "E0307" Semantic "S03" "a namespace does not import itself"
