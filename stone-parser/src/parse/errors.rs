@@ -165,38 +165,12 @@ pub(super) fn token(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-/// Whether a word cannot be a name.
-pub(super) fn is_reserved(word: &str) -> bool {
-    matches!(
-        word,
-        "alias"
-            | "annotation"
-            | "attrs"
-            | "by"
-            | "deprecated"
-            | "doc"
-            | "error"
-            | "example"
-            | "extends"
-            | "false"
-            | "import"
-            | "namespace"
-            | "null"
-            | "patch"
-            | "route"
-            | "struct"
-            | "true"
-            | "union"
-            | "union_closed"
-    )
-}
-
 /// A token as messages name it.
 pub(super) fn describe(token: &str) -> String {
     match token.chars().next() {
         None => "the end of the line".to_owned(),
         Some('"') => "a string".to_owned(),
-        _ if is_reserved(token) => format!("the reserved word `{token}`"),
+        _ if chars::is_reserved(token) => format!("the reserved word `{token}`"),
         _ if token.chars().count() > 40 => {
             format!("`{}…`", token.chars().take(40).collect::<String>())
         }

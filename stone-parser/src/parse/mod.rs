@@ -34,6 +34,9 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Vec<ast::Fil
 
 fn parse_file(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::File {
     let lines = layout(file, text, diagnostics);
+    let extents = Block::new(&lines)
+        .map(|(line, below)| below.extent(line))
+        .collect();
     let mut parser = Parser {
         file,
         text,
@@ -46,6 +49,7 @@ fn parse_file(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::F
     ast::File {
         id: file,
         items: parser.items(Block::new(&lines)),
+        extents,
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Parser, Parts, errors, text};
 use crate::ast::{BareValue, ExampleValue, Ident, Literal, LiteralValue};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::grammar::Rule;
+use crate::layout::chars;
 
 /// Longer integers are refused: they mean nothing, and converting them takes time quadratic in their length.
 const MAX_DIGITS: usize = 4096;
@@ -17,7 +18,7 @@ impl<'s> Parser<'s> {
     /// A name. Reserved words are reported, and kept as if they were names.
     pub(super) fn id(&mut self, pair: &Pair<'s, Rule>) -> Ident {
         let (text, span) = (pair.as_str(), self.span(pair));
-        let reserved = errors::is_reserved(text) || text == "annotation_type" && self.indent == 0;
+        let reserved = chars::is_reserved(text) || text == "annotation_type" && self.indent == 0;
         if reserved && !self.quiet {
             self.quiet = true;
             self.report(errors::reserved_word(span, text, self.indent));
