@@ -51,7 +51,7 @@ macro_rules! codes {
 
 // Code, printed form, phase, rules of the error catalogue, summary.
 codes! {
-    IllegalCharacter "E0101" Lex "L01" "no token starts with this character"
+    IllegalCharacter "E0101" Lex "L01 Q69" "no token starts with this character"
     Indentation "E0102" Lex "L02" "indentation is not a multiple of four"
     Continuation "E0103" Lex "L03" "a continuation line is not exactly one level deeper"
     TooDeep "E0104" Lex "" "nested more than 128 deep"

@@ -156,9 +156,12 @@ impl<'s> Parser<'s> {
     fn field(&mut self, line: &Line, below: Block<'s>) -> Option<Field> {
         let parts = self.line(Rule::field, line);
         let field = parts.and_then(|parts| self.field_line(parts, line));
-        let above = field.as_ref().map_or(Above::Unknown, |field| {
-            field.ty.as_ref().map_or(Above::Void, Above::Typed)
-        });
+        let above = field
+            .as_ref()
+            .filter(|_| !self.quiet)
+            .map_or(Above::Unknown, |field| {
+                field.ty.as_ref().map_or(Above::Void, Above::Typed)
+            });
         let body = self.field_body(below, above);
         Some(Field {
             annotations: body.annotations,
@@ -209,14 +212,14 @@ impl<'s> Parser<'s> {
                 "struct" | "union" | "union_closed" if body.inline.is_none() => {
                     body.inline = self.inline_type(line, below, above).map(Box::new);
                 }
-                _ => self.report_below_field(line),
+                _ => self.report_below_field(line, above),
             }
         }
         body
     }
 
-    fn report_below_field(&mut self, line: &Line) {
-        if line.broken {
+    fn report_below_field(&mut self, line: &Line, above: Above<'_>) {
+        if line.broken || matches!(above, Above::Unknown) {
             return;
         }
         let head = self.head(line);
