@@ -1,1 +1,3 @@
 //! Support code shared by the cross-crate tests.
+
+pub mod snapshots;

@@ -259,18 +259,18 @@ impl Scanner<'_> {
         }
     }
 
-    /// Gives up the rest of the file, and what came after the string that may be to blame.
+    /// Gives up the rest of the file, this line included, and what came after the string that may be to blame.
     fn unclosed_string(&mut self, open: usize) {
-        let diagnostic = strings::unclosed(self.file, open, self.suspect);
-        self.diagnostics.push(diagnostic);
-        if let Some(line) = &mut self.open {
-            line.broken = true;
-        }
+        self.diagnostics
+            .push(strings::unclosed(self.file, open, self.suspect));
         self.brackets.clear();
+        self.open = None;
         self.at = self.bytes.len();
         if let Some(suspect) = self.suspect {
             self.lines.retain(|line| line.span.end <= suspect.start);
-            self.open = None;
+        }
+        if let Some(line) = self.lines.last_mut() {
+            line.broken = true;
         }
     }
 }

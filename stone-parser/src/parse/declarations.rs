@@ -10,7 +10,7 @@ use crate::ast::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::grammar::Rule;
-use crate::layout::{Block, Line};
+use crate::layout::{Block, Line, chars};
 use crate::source::Span;
 
 impl<'s> Parser<'s> {
@@ -205,7 +205,7 @@ impl<'s> Parser<'s> {
         let start = after + rest.len() - text.len();
         let end = start + errors::token(text).len();
         let span = Span::new(self.file, start, end);
-        (!errors::is_reserved(self.slice(span)) && end > start).then(|| Ident {
+        (!chars::is_reserved(self.slice(span)) && end > start).then(|| Ident {
             text: self.slice(span).to_owned(),
             span,
         })

@@ -21,9 +21,9 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Reports a header without a body. The place is where the body should have begun: the next line, if there is one.
+    /// Reports the header that was read last if it has no body. The place is where the body should have begun: the next line, if there is one.
     pub(super) fn need_body(&mut self, header: &Line, body: Block<'s>, needs: &str) {
-        if body.first().is_some() || header.broken {
+        if body.first().is_some() || self.quiet {
             return;
         }
         let next = self

@@ -11,7 +11,7 @@ use crate::grammar::Rule;
 use crate::source::Span;
 
 impl<'s> Parser<'s> {
-    pub(super) fn path(&self, pair: Pair<'s, Rule>) -> Option<Path> {
+    pub(super) fn path(&mut self, pair: Pair<'s, Rule>) -> Option<Path> {
         let mut parts = Parts::of(pair);
         let first = self.id(&parts.next()?);
         Some(match parts.next() {

@@ -5,47 +5,39 @@
 use num_bigint::BigInt;
 use pest::iterators::Pair;
 
-use super::{Parser, Parts, text};
-use crate::ast::{BareValue, Doc, ExampleValue, Ident, Literal, LiteralValue};
+use super::{Parser, Parts, errors, text};
+use crate::ast::{BareValue, ExampleValue, Ident, Literal, LiteralValue};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::grammar::Rule;
+use crate::layout::chars;
 
 /// Longer integers are refused: they mean nothing, and converting them takes time quadratic in their length.
 const MAX_DIGITS: usize = 4096;
 
 impl<'s> Parser<'s> {
-    pub(super) fn id(&self, pair: &Pair<'s, Rule>) -> Ident {
-        Ident {
-            text: pair.as_str().to_owned(),
-            span: self.span(pair),
+    /// A name. Reserved words are reported, and kept as if they were names.
+    pub(super) fn id(&mut self, pair: &Pair<'s, Rule>) -> Ident {
+        let (text, span) = (pair.as_str(), self.span(pair));
+        let reserved = chars::is_reserved(text) || text == "annotation_type" && self.indent == 0;
+        if reserved && !self.quiet {
+            self.quiet = true;
+            self.report(errors::reserved_word(span, text, self.indent));
         }
-    }
-
-    pub(super) fn string(&self, pair: &Pair<'s, Rule>) -> String {
-        let raw = pair.as_str();
-        let inside = raw
-            .strip_prefix('"')
-            .and_then(|raw| raw.strip_suffix('"'))
-            .unwrap_or(raw);
-        text::decode(inside, self.indent)
-    }
-
-    pub(super) fn doc_text(&self, pair: &Pair<'s, Rule>) -> Doc {
-        Doc {
-            text: self.string(pair),
-            span: self.span(pair),
+        Ident {
+            text: text.to_owned(),
+            span,
         }
     }
 
     /// A literal, if the pair is one.
     pub(super) fn literal(&mut self, pair: &Pair<'s, Rule>) -> Option<Literal> {
-        let text = pair.as_str();
+        let token = pair.as_str();
         let value = match pair.as_rule() {
-            Rule::string => LiteralValue::String(self.string(pair)),
-            Rule::boolean => LiteralValue::Bool(text == "true"),
+            Rule::string => LiteralValue::String(text::unquote(token, self.indent)),
+            Rule::boolean => LiteralValue::Bool(token == "true"),
             Rule::null => LiteralValue::Null,
             Rule::int => LiteralValue::Int(self.int(pair)),
-            Rule::float => LiteralValue::Float(text.parse().unwrap_or(f64::NAN)),
+            Rule::float => LiteralValue::Float(token.parse().unwrap_or(f64::NAN)),
             _ => return None,
         };
         Some(Literal {
