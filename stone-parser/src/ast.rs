@@ -39,6 +39,23 @@ pub enum Item {
     Route(Route),
 }
 
+impl Item {
+    /// The header line.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Namespace(item) => item.span,
+            Self::Import(item) => item.span,
+            Self::Alias(item) => item.span,
+            Self::AnnotationType(item) => item.span,
+            Self::Annotation(item) => item.span,
+            Self::Struct(item) => item.span,
+            Self::Union(item) => item.span,
+            Self::Patch(item) => item.span,
+            Self::Route(item) => item.span,
+        }
+    }
+}
+
 /// A name as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ident {
@@ -231,6 +248,16 @@ pub enum InlineType {
     Union(Union),
 }
 
+impl InlineType {
+    /// The header line.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Struct(ty) => ty.span,
+            Self::Union(ty) => ty.span,
+        }
+    }
+}
+
 /// What a patch adds to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PatchKind {
@@ -349,6 +376,16 @@ pub enum Arg {
     Literal(Literal),
     /// A type.
     Type(TypeRef),
+}
+
+impl Arg {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Literal(literal) => literal.span,
+            Self::Type(ty) => ty.span,
+        }
+    }
 }
 
 /// A literal or a bare word: defaults and attributes.

@@ -8,5 +8,32 @@
 
 pub mod ast;
 pub mod diagnostic;
+mod grammar;
 pub mod ir;
+mod layout;
+mod lower;
+mod parse;
 pub mod source;
+
+pub use lower::lower;
+pub use parse::parse;
+
+use diagnostic::{Diagnostic, Diagnostics};
+use source::SourceMap;
+
+/// What comes of a spec.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The resolved spec; with errors, what could be understood of it.
+    pub api: ir::Api,
+    /// All errors and warnings, by file and position.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses and resolves a spec.
+pub fn compile(sources: &SourceMap) -> Outcome {
+    let mut diagnostics = Diagnostics::default();
+    let files = parse(sources, &mut diagnostics);
+    let api = lower::lower(&files, sources, &mut diagnostics);
+    Outcome { api, diagnostics: diagnostics.into_sorted() }
+}
