@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::HeaderValue;
+use http::header::CONTENT_LENGTH;
 use http_body::{Body as _, Frame, SizeHint};
 use rustls_platform_verifier::BuilderVerifierExt;
 
@@ -63,10 +65,15 @@ fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         Box::pin(async move {
+            let mut headers = request.headers;
+            if request.body.is_empty() {
+                // It is left out otherwise, and some servers and proxies insist on it.
+                headers.insert(CONTENT_LENGTH, HeaderValue::from(0));
+            }
             let response = self
                 .client
                 .request(request.method, request.url)
-                .headers(request.headers)
+                .headers(headers)
                 .body(convert_body(request.body))
                 .send()
                 .await
