@@ -128,17 +128,43 @@ fn a_stream_is_sent_with_or_without_its_length() {
 }
 
 #[test]
-fn a_stream_that_fails_or_ends_early_ends_the_call() {
-    for faulty in [
-        UploadBody::from_stream(pieces(&[Ok("hel"), Err("disk on fire")]), Some(5)),
-        UploadBody::from_stream(pieces(&[Ok("hel"), Err("disk on fire")]), None),
-        UploadBody::from_stream(pieces(&[Ok("hel")]), Some(5)),
-    ] {
+fn content_that_is_not_what_was_announced_ends_the_call() {
+    let cases = [
+        (
+            UploadBody::from_stream(pieces(&[Ok("hel"), Err("disk on fire")]), Some(5)),
+            "disk on fire",
+        ),
+        (
+            UploadBody::from_stream(pieces(&[Ok("hel"), Err("disk on fire")]), None),
+            "disk on fire",
+        ),
+        (
+            UploadBody::from_stream(pieces(&[Ok("hel")]), Some(5)),
+            "3 bytes came and 5 were announced",
+        ),
+        (
+            UploadBody::from_stream(pieces(&[Ok("hello!")]), Some(5)),
+            "6 bytes came and 5 were announced",
+        ),
+    ];
+    for (faulty, reason) in cases {
         let (result, requests) = upload(faulty);
+        let error = result.unwrap_err();
         assert_eq!(
-            result.unwrap_err().failure().unwrap().kind(),
-            FailureKind::Transport
+            error.failure().unwrap().kind(),
+            FailureKind::InvalidArgument
         );
-        assert!(requests.is_empty());
+        assert_eq!(
+            error.to_string(),
+            "sample/send:2: the content to upload cannot be read"
+        );
+        let chain: Vec<String> = chain(&error).map(ToString::to_string).collect();
+        assert!(chain.iter().any(|message| message == reason), "{chain:?}");
+        assert!(!error.is_retryable() && requests.is_empty());
     }
+}
+
+/// The causes of an error.
+fn chain<'a>(error: &'a dyn std::error::Error) -> impl Iterator<Item = &'a dyn std::error::Error> {
+    std::iter::successors(error.source(), |error| error.source())
 }
