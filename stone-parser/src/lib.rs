@@ -15,7 +15,6 @@ mod lower;
 mod parse;
 pub mod source;
 
-pub use lower::lower;
 pub use parse::parse;
 
 use diagnostic::{Diagnostic, Diagnostics};
