@@ -59,8 +59,15 @@ impl Timestamp {
     }
 
     /// The text that is sent: whole seconds, `2020-01-31T12:00:00Z`.
-    pub(crate) fn to_wire(self) -> Self {
-        Self { nanos: 0, ..self }
+    pub(crate) fn wire_text(self) -> [u8; 20] {
+        let second = self.seconds.rem_euclid(SECONDS_PER_DAY) as u32;
+        let [h1, h2] = two_digits(second / 3600);
+        let [m1, m2] = two_digits(second / 60 % 60);
+        let [s1, s2] = two_digits(second % 60);
+        let [d1, d2, d3, d4, d5, d6, d7, d8, d9, d10] = self.date().wire_text();
+        [
+            d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'Z',
+        ]
     }
 }
 
@@ -90,26 +97,39 @@ impl Date {
     pub fn ymd(self) -> (u16, u8, u8) {
         calendar::ymd(self.days)
     }
+
+    /// The text that is sent: `2020-01-31`.
+    pub(crate) fn wire_text(self) -> [u8; 10] {
+        let (year, month, day) = self.ymd();
+        let [y1, y2] = two_digits(u32::from(year) / 100);
+        let [y3, y4] = two_digits(u32::from(year) % 100);
+        let [m1, m2] = two_digits(month.into());
+        let [d1, d2] = two_digits(day.into());
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
+    }
+}
+
+fn two_digits(number: u32) -> [u8; 2] {
+    [number / 10, number % 10].map(|digit| b'0' + digit as u8)
 }
 
 impl fmt::Display for Timestamp {
     /// RFC 3339; the fraction is left out if it is zero.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let second = self.seconds.rem_euclid(SECONDS_PER_DAY);
-        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-        write!(f, "{}T{hour:02}:{minute:02}:{second:02}", self.date())?;
-        if self.nanos > 0 {
-            let fraction = format!("{:09}", self.nanos);
-            write!(f, ".{}", fraction.trim_end_matches('0'))?;
+        let text = self.wire_text();
+        let text = str::from_utf8(&text).unwrap_or_default();
+        if self.nanos == 0 {
+            return f.pad(text);
         }
-        f.write_str("Z")
+        let fraction = format!("{:09}", self.nanos);
+        let whole = text.trim_end_matches('Z');
+        f.pad(&format!("{whole}.{}Z", fraction.trim_end_matches('0')))
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.ymd();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        f.pad(str::from_utf8(&self.wire_text()).unwrap_or_default())
     }
 }
 

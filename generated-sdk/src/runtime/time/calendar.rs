@@ -4,25 +4,31 @@
 
 use std::ops::RangeInclusive;
 
-const DAYS_PER_ERA: i32 = 146_097;
+const DAYS_PER_ERA: u32 = 146_097;
 
 /// Days from 0000-03-01, where the first era begins, to 1970-01-01.
-const EPOCH: i32 = 719_468;
+const EPOCH: u32 = 719_468;
 
 /// The days of the years 0000 to 9999.
 pub(super) const DAYS: RangeInclusive<i32> = -719_528..=2_932_896;
 
 pub(super) fn days(year: u16, month: u8, day: u8) -> i32 {
-    let (year, month) = (i32::from(year), i32::from(month));
-    let year = if month > 2 { year } else { year - 1 };
-    let (era, year) = (year.div_euclid(400), year.rem_euclid(400));
-    let day_of_year = first_day(if month > 2 { month - 3 } else { month + 9 }) + i32::from(day) - 1;
-    era * DAYS_PER_ERA + year * 365 + year / 4 - year / 100 + day_of_year - EPOCH
+    let (year, month) = (u32::from(year), u32::from(month));
+    let (year, month) = if month > 2 {
+        (year + 400, month - 3)
+    } else {
+        (year + 399, month + 9)
+    };
+    let (era, year) = (year / 400, year % 400);
+    let day_of_year = first_day(month) + u32::from(day) - 1;
+    let day = year * 365 + year / 4 - year / 100 + day_of_year;
+    (era * DAYS_PER_ERA + day) as i32 - (DAYS_PER_ERA + EPOCH) as i32
 }
 
 pub(super) fn ymd(days: i32) -> (u16, u8, u8) {
-    let days = days + EPOCH;
-    let (era, day) = (days.div_euclid(DAYS_PER_ERA), days.rem_euclid(DAYS_PER_ERA));
+    // One era more than there is, so that everything is positive.
+    let days = (DAYS_PER_ERA + EPOCH).wrapping_add_signed(days);
+    let (era, day) = (days / DAYS_PER_ERA, days % DAYS_PER_ERA);
     // Leap days are taken out: one each 4 years (1,460 days and it), none each 100, one each 400.
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
     let day_of_year = day - (365 * year + year / 4 - year / 100);
@@ -33,11 +39,15 @@ pub(super) fn ymd(days: i32) -> (u16, u8, u8) {
     } else {
         (1, month - 9)
     };
-    ((era * 400 + year + carry) as u16, month as u8, day as u8)
+    (
+        (era * 400 + year + carry).wrapping_sub(400) as u16,
+        month as u8,
+        day as u8,
+    )
 }
 
 /// The day of the year on which a month begins, both counted from March 1st as 0.
-fn first_day(month: i32) -> i32 {
+fn first_day(month: u32) -> u32 {
     (153 * month + 2) / 5
 }
 

@@ -102,22 +102,15 @@ impl Scan<'_> {
     }
 
     fn number(&mut self, least: usize, most: usize) -> Option<u32> {
-        let digits = self
-            .0
-            .iter()
-            .take(most)
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        let (number, rest) = self
-            .0
-            .split_at_checked(digits)
-            .filter(|_| digits >= least)?;
-        self.0 = rest;
-        Some(
-            number
-                .iter()
-                .fold(0, |number, digit| number * 10 + u32::from(digit - b'0')),
-        )
+        let (mut number, mut count) = (0, 0);
+        while count < most
+            && let [digit @ b'0'..=b'9', rest @ ..] = self.0
+        {
+            number = number * 10 + u32::from(digit - b'0');
+            count += 1;
+            self.0 = rest;
+        }
+        (count >= least).then_some(number)
     }
 
     fn one_of(&mut self, bytes: &[u8]) -> Option<u8> {

@@ -134,16 +134,6 @@ impl StructMeta {
             _ => "",
         }
     }
-
-    /// Whether a field's letter says that it must be present.
-    pub(super) fn is_required(kind: u8) -> bool {
-        matches!(kind, b'S' | b'X' | b'D')
-    }
-
-    /// Whether a field's letter says that it has a default.
-    pub(super) fn is_defaulted(kind: u8) -> bool {
-        kind.is_ascii_lowercase() && kind != b'o'
-    }
 }
 
 impl UnionMeta {

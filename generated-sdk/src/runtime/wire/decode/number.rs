@@ -1,34 +1,43 @@
-//! JSON numbers: the token first, then its value.
+//! JSON booleans and numbers.
 
 use super::reader::Reader;
 
 impl<'a> Reader<'a> {
+    /// Reads a boolean.
+    pub(super) fn boolean(&mut self) -> bool {
+        let value = self.word("true");
+        if !value && !self.word("false") {
+            self.expected("a boolean");
+        }
+        value
+    }
+
     /// Reads an integer within limits. A fraction or exponent is refused even if its value is whole.
     pub(super) fn integer(&mut self, min: i128, max: i128) -> i128 {
-        let start = self.pos;
-        let negative = self.word("-");
+        let start = self.mark();
+        let negative = self.punctuation(b'-');
+        let leading_zero = self.peek() == Some(b'0');
+        let digits = self.mark();
         let mut value: u64 = 0;
-        let first = self.peek();
-        let digits_start = self.pos;
         while let Some(digit @ b'0'..=b'9') = self.peek() {
             value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
-            self.pos += 1;
+            self.advance(1);
         }
-        let digits = self.text.get(digits_start..self.pos).unwrap_or_default();
-        let leading_zero = first == Some(b'0') && digits.len() > 1;
-        if digits.is_empty() || leading_zero || matches!(self.peek(), Some(b'.' | b'e' | b'E')) {
-            self.pos = start;
+        let digits = self.since(digits);
+        let broken = digits.is_empty() || leading_zero && digits.len() > 1;
+        if broken || matches!(self.peek(), Some(b'.' | b'e' | b'E')) {
+            self.go_back(start);
             return self.not_an_integer();
         }
         // Nineteen digits always fit; of more, what does not fit is out of every range.
         let value = if digits.len() < 20 {
-            i128::from(value)
+            value.into()
         } else {
             digits.parse().unwrap_or(i128::MAX)
         };
         let value = if negative { -value } else { value };
         if value < min || value > max {
-            self.pos = start;
+            self.go_back(start);
             self.fail(format_args!("the number is not within {min} and {max}"));
             return 0;
         }
@@ -38,11 +47,11 @@ impl<'a> Reader<'a> {
     /// Says why there is no integer at the current position.
     #[cold]
     fn not_an_integer(&mut self) -> i128 {
-        let start = self.pos;
+        let start = self.mark();
         if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
             self.expected("an integer");
         } else if let Some(number) = self.number() {
-            self.pos = start;
+            self.go_back(start);
             self.fail(format_args!("expected an integer, found {number}"));
         }
         0
@@ -58,14 +67,17 @@ impl<'a> Reader<'a> {
         self.finite(f32::is_finite)
     }
 
-    fn finite<T: std::str::FromStr + Default + Copy>(&mut self, is_finite: fn(T) -> bool) -> T {
-        let start = self.pos;
+    fn finite<T>(&mut self, is_finite: fn(T) -> bool) -> T
+    where
+        T: std::str::FromStr + Default + Copy,
+    {
+        let start = self.mark();
         let Some(number) = self.number() else {
             return T::default();
         };
         let value = number.parse().ok().filter(|value| is_finite(*value));
         value.unwrap_or_else(|| {
-            self.pos = start;
+            self.go_back(start);
             self.fail(format_args!("the number {number} is too large"));
             T::default()
         })
@@ -73,24 +85,24 @@ impl<'a> Reader<'a> {
 
     /// Reads a number token of valid JSON.
     pub(super) fn number(&mut self) -> Option<&'a str> {
-        let start = self.pos;
-        self.word("-");
-        let mut valid = self.word("0") || self.digits() > 0;
-        if valid && self.word(".") {
+        let start = self.mark();
+        self.punctuation(b'-');
+        let mut valid = self.punctuation(b'0') || self.digits() > 0;
+        if valid && self.punctuation(b'.') {
             valid = self.digits() > 0;
         }
-        if valid && (self.word("e") || self.word("E")) {
-            let _sign = self.word("+") || self.word("-");
+        if valid && (self.punctuation(b'e') || self.punctuation(b'E')) {
+            let _sign = self.punctuation(b'+') || self.punctuation(b'-');
             valid = self.digits() > 0;
         }
         if !valid || matches!(self.peek(), Some(b'0'..=b'9')) {
-            if self.pos == start {
+            if self.since(start).is_empty() {
                 self.expected("a number");
             }
             self.fail(format_args!("not a number of JSON"));
             return None;
         }
-        self.text.get(start..self.pos)
+        Some(self.since(start))
     }
 
     fn digits(&mut self) -> usize {
@@ -99,7 +111,7 @@ impl<'a> Reader<'a> {
             .iter()
             .take_while(|byte| byte.is_ascii_digit())
             .count();
-        self.pos += count;
+        self.advance(count);
         count
     }
 }

@@ -20,19 +20,29 @@ impl Members {
 }
 
 /// The fields that an object has set, one bit each.
-#[derive(Default)]
-struct Seen(u128);
+#[derive(Clone, Copy, Default)]
+struct Seen([u64; 2]);
 
 impl Seen {
-    fn contains(&self, index: usize) -> bool {
-        self.0 >> index & 1 == 1
+    /// Adds a field; false if it was there already.
+    #[inline]
+    fn insert(&mut self, index: usize) -> bool {
+        let bit = 1 << (index % 64);
+        match self.0.get_mut(index / 64) {
+            Some(bits) if *bits & bit == 0 => *bits |= bit,
+            _ => return false,
+        }
+        true
     }
 
-    /// Adds a field; false if it was there already.
-    fn insert(&mut self, index: usize) -> bool {
-        let before = self.0;
-        self.0 |= 1 << index;
-        self.0 != before
+    fn contains(&self, index: usize) -> bool {
+        self.0
+            .get(index / 64)
+            .is_some_and(|bits| bits >> (index % 64) & 1 == 1)
+    }
+
+    fn count(&self) -> usize {
+        self.0.iter().map(|bits| bits.count_ones() as usize).sum()
     }
 }
 
@@ -60,7 +70,7 @@ impl Decoder<'_> {
             None => return,
         };
         let seen = self.fields(meta, members, &mut fields);
-        if !self.reader.failed() && seen.0.count_ones() as usize != meta.kinds.len() {
+        if !self.reader.failed() && seen.count() < meta.kinds.len() {
             self.complete(meta, &seen, &mut fields);
         }
     }
@@ -122,7 +132,7 @@ impl Decoder<'_> {
         match meta.place(index) {
             (b'S' | b'X', slot) => {
                 if let Some(text) = fields.strings.get_mut(slot) {
-                    self.string(text);
+                    self.reader.string_into(text);
                 }
             }
             (b'O' | b'Y', slot) => {
@@ -163,8 +173,8 @@ impl Decoder<'_> {
     fn optional_string(&mut self, option: &mut Option<String>) {
         if self.reader.word("null") {
             *option = None;
-        } else if let Some(text) = self.reader.string("a string or null") {
-            *option = Some(text.into_owned());
+        } else {
+            self.reader.string_into(option.insert(String::new()));
         }
     }
 
@@ -179,12 +189,13 @@ impl Decoder<'_> {
 
     /// Sees to the fields that an object has not set.
     fn complete(&mut self, meta: &'static StructMeta, seen: &Seen, fields: &mut FieldsMut<'_, '_>) {
-        for index in (0..meta.kinds.len()).filter(|index| !seen.contains(*index)) {
-            match meta.place(index) {
-                (kind, _) if StructMeta::is_required(kind) => {
+        for (index, kind) in meta.kinds.iter().enumerate() {
+            match kind {
+                b'S' | b'X' | b'D' if !seen.contains(index) => {
                     return self.missing("field", meta.field_name(index));
                 }
-                (b's' | b'x', slot) => {
+                b's' | b'x' if !seen.contains(index) => {
+                    let (_, slot) = meta.place(index);
                     if let Some(text) = fields.strings.get_mut(slot) {
                         **text = meta.default_text(index).to_owned();
                     }

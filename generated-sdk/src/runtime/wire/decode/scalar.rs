@@ -1,4 +1,4 @@
-//! Values without parts, from JSON text or a source.
+//! Values without parts: from JSON text straight away, from a source by converting what it holds.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -6,6 +6,10 @@ use base64::engine::general_purpose::STANDARD;
 use super::super::{DecodeError, Scalar};
 use super::Decoder;
 use crate::runtime::{Bytes, Date, Timestamp};
+
+const BASE64: &str = "base64 with padding";
+const TIME: &str = "a time such as 2020-01-31T12:00:00Z";
+const DATE: &str = "a date such as 2020-01-31";
 
 impl Decoder<'_> {
     /// Reads a null. Where nothing is meant, a lenient reader skips whatever comes: servers answer `{}` and more.
@@ -22,14 +26,9 @@ impl Decoder<'_> {
     /// Reads a boolean.
     pub fn boolean(&mut self) -> bool {
         match self.scalar() {
+            None => self.reader.boolean(),
             Some(Scalar::Bool(value)) => value,
             Some(other) => self.mismatch("a boolean", &other),
-            None if self.reader.word("true") => true,
-            None if self.reader.word("false") => false,
-            None => {
-                self.reader.expected("a boolean");
-                false
-            }
         }
     }
 
@@ -59,24 +58,19 @@ impl Decoder<'_> {
 
     /// Reads a 32-bit floating-point number.
     pub fn single(&mut self) -> f32 {
-        if self.source.is_none() {
-            return self.reader.single();
+        match self.scalar() {
+            None => self.reader.single(),
+            Some(Scalar::Single(value)) if value.is_finite() => value,
+            Some(Scalar::Float(value)) if (value as f32).is_finite() => value as f32,
+            Some(Scalar::Int(value)) => value as f32,
+            Some(other) => self.mismatch("a number", &other),
         }
-        let value = self.float() as f32;
-        if !value.is_finite() {
-            self.refuse("the number is too large");
-        }
-        value
     }
 
     /// Reads a string.
     pub fn string(&mut self, into: &mut String) {
         match self.scalar() {
-            None => {
-                if let Some(text) = self.reader.string("a string") {
-                    *into = text.into_owned();
-                }
-            }
+            None => self.reader.string_into(into),
             Some(Scalar::Text(text)) => *into = text.into_owned(),
             Some(other) => *into = self.mismatch("a string", &other),
         }
@@ -84,57 +78,75 @@ impl Decoder<'_> {
 
     /// Reads bytes, which are base64 with padding in JSON.
     pub fn bytes(&mut self) -> Bytes {
+        let parse = |text: &str| STANDARD.decode(text).ok().map(Bytes::from);
         match self.scalar() {
+            None => self.reader.parsed(BASE64, parse),
             Some(Scalar::Bytes(bytes)) => bytes,
-            scalar => self.parsed(scalar, "base64 with padding", |text| {
-                STANDARD.decode(text).ok().map(Bytes::from)
-            }),
+            Some(other) => self.converted(&other, BASE64, parse),
         }
     }
 
     /// Reads a point in time.
     pub fn timestamp(&mut self) -> Timestamp {
         let strict = self.strict;
+        let parse = |text: &str| Timestamp::from_wire(text, strict);
         match self.scalar() {
+            None => self.reader.parsed(TIME, parse),
             Some(Scalar::Timestamp(time)) => time,
-            scalar => self.parsed(scalar, "a time such as 2020-01-31T12:00:00Z", |text| {
-                Timestamp::from_wire(text, strict)
-            }),
+            Some(other) => self.converted(&other, TIME, parse),
         }
     }
 
     /// Reads a calendar date.
     pub fn date(&mut self) -> Date {
+        let parse = |text: &str| text.parse().ok();
         match self.scalar() {
+            None => self.reader.parsed(DATE, parse),
             Some(Scalar::Date(date)) => date,
-            scalar => self.parsed(scalar, "a date such as 2020-01-31", |text| {
-                text.parse().ok()
-            }),
+            Some(other) => self.converted(&other, DATE, parse),
         }
     }
 
-    /// Reads a string and turns it into something else.
-    fn parsed<T: Default>(
+    /// What the source holds; `None` if the decoder reads JSON.
+    #[inline]
+    fn scalar(&mut self) -> Option<Scalar<'static>> {
+        if self.source.is_none() {
+            None
+        } else {
+            self.source_scalar()
+        }
+    }
+
+    #[inline(never)]
+    fn source_scalar(&mut self) -> Option<Scalar<'static>> {
+        let scalar = self.source.as_mut()?.scalar().map(Scalar::into_owned);
+        Some(scalar.unwrap_or_else(|error| {
+            self.latch(Err(error));
+            Scalar::Blank
+        }))
+    }
+
+    /// Turns a string of a source into something else.
+    fn converted<T: Default>(
         &mut self,
-        scalar: Option<Scalar<'static>>,
+        scalar: &Scalar<'_>,
         what: &str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> T {
-        let start = self.reader.pos;
-        let text = match scalar {
-            None => self.reader.string(what),
-            Some(Scalar::Text(text)) => Some(text),
-            Some(other) => return self.mismatch(what, &other),
+        let parsed = match scalar {
+            Scalar::Text(text) => parse(text),
+            _ => None,
         };
-        let Some(text) = text else {
-            return T::default();
-        };
-        parse(&text).unwrap_or_else(|| {
-            self.reader.pos = start;
-            self.reader
-                .fail(format_args!("expected {what}, found {:?}", excerpt(&text)));
-            T::default()
-        })
+        parsed.unwrap_or_else(|| self.mismatch(what, scalar))
+    }
+
+    /// The source holds something else; a blank fits everywhere.
+    #[cold]
+    fn mismatch<T: Default>(&mut self, what: &str, found: &Scalar<'_>) -> T {
+        if !matches!(found, Scalar::Blank) {
+            self.refuse(format!("expected {what}, found {}", found.kind()));
+        }
+        T::default()
     }
 
     /// Latches an error about what the source holds.
@@ -142,30 +154,4 @@ impl Decoder<'_> {
     fn refuse(&mut self, message: impl Into<String>) {
         self.latch(Err(DecodeError::new(message, None)));
     }
-
-    /// What the source holds; `None` if the decoder reads JSON, or failed.
-    fn scalar(&mut self) -> Option<Scalar<'static>> {
-        let source = self.source.as_mut()?;
-        let scalar = source.scalar().map(Scalar::into_owned);
-        Some(scalar.unwrap_or_else(|error| {
-            self.latch(Err(error));
-            Scalar::Blank
-        }))
-    }
-
-    /// A source holds something else; a blank fits everywhere.
-    fn mismatch<T: Default>(&mut self, what: &str, found: &Scalar<'_>) -> T {
-        if !matches!(found, Scalar::Blank) {
-            self.refuse(format!("expected {what}, found {}", found.kind()));
-        }
-        T::default()
-    }
-}
-
-/// The start of a text, for a message.
-fn excerpt(text: &str) -> &str {
-    text.char_indices()
-        .nth(40)
-        .and_then(|(end, _)| text.get(..end))
-        .unwrap_or(text)
 }

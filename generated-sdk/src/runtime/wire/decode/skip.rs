@@ -2,24 +2,32 @@
 
 use super::reader::Reader;
 
+/// How a value begins.
+enum Head {
+    /// It was a scalar and has been read.
+    Done,
+    /// A bracket, of an object if true.
+    Open(bool),
+}
+
 impl Reader<'_> {
     /// Reads any value.
     pub(super) fn skip(&mut self) {
-        let outside = self.depth;
+        let outside = self.depth();
         let Some(Head::Open(is_object)) = self.skip_head() else {
             return;
         };
         // The lowest bit stands for the innermost bracket: 1 for an object.
         let mut objects = u128::from(is_object);
         let mut first = true;
-        while self.depth > outside && !self.failed() {
+        while self.depth() > outside && !self.failed() {
             let is_object = objects & 1 == 1;
             if !self.more(first, if is_object { b'}' } else { b']' }) {
                 objects >>= 1;
                 first = false;
                 continue;
             }
-            if is_object && self.skip_key().is_none() {
+            if is_object && (self.skip_string().is_none() || !self.colon()) {
                 return;
             }
             first = match self.skip_head() {
@@ -49,24 +57,4 @@ impl Reader<'_> {
         }
         Some(Head::Done)
     }
-
-    fn skip_key(&mut self) -> Option<()> {
-        if self.peek() != Some(b'"') {
-            self.expected("a key");
-            return None;
-        }
-        self.skip_string()?;
-        self.white_space();
-        if !self.word(":") {
-            self.expected("`:`");
-            return None;
-        }
-        self.white_space();
-        Some(())
-    }
-}
-
-enum Head {
-    Open(bool),
-    Done,
 }

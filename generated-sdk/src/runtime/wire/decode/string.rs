@@ -5,121 +5,149 @@ use std::borrow::Cow;
 use super::super::scan::clean_prefix;
 use super::reader::Reader;
 
+const CONTROL: &str = "control characters must be escaped in strings";
+const NO_END: &str = "the string has no end";
+
 impl<'a> Reader<'a> {
     /// Reads a string; `what` names what is expected, for the error.
-    #[inline]
     pub(super) fn string(&mut self, what: &str) -> Option<Cow<'a, str>> {
-        if self.peek() != Some(b'"') {
+        match self.clean_string(what)? {
+            (run, true) => Some(Cow::Borrowed(run)),
+            (run, false) => self.escaped(run).map(Cow::Owned),
+        }
+    }
+
+    /// Reads a string into a place of its own.
+    pub(super) fn string_into(&mut self, into: &mut String) {
+        match self.clean_string("a string") {
+            Some((run, true)) => *into = run.to_owned(),
+            Some((run, false)) => *into = self.escaped(run).unwrap_or_default(),
+            None => {}
+        }
+    }
+
+    /// Reads a string and turns it into something else.
+    pub(super) fn parsed<T: Default>(
+        &mut self,
+        what: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> T {
+        let start = self.mark();
+        let Some(text) = self.string(what) else {
+            return T::default();
+        };
+        parse(&text).unwrap_or_else(|| {
+            self.go_back(start);
+            self.fail(format_args!("expected {what}, found {:?}", excerpt(&text)));
+            T::default()
+        })
+    }
+
+    /// Reads a string to its end, or to the first byte that is not clean; tells which.
+    #[inline]
+    fn clean_string(&mut self, what: &str) -> Option<(&'a str, bool)> {
+        if !self.punctuation(b'"') {
             self.expected(what);
             return None;
         }
-        self.pos += 1;
         let run = self.clean_run();
-        if self.peek() == Some(b'"') {
-            self.pos += 1;
-            return Some(Cow::Borrowed(run));
-        }
-        self.escaped(run).map(Cow::Owned)
+        Some((run, self.punctuation(b'"')))
     }
 
     /// Reads up to the next quote, backslash or control character.
     #[inline]
     fn clean_run(&mut self) -> &'a str {
-        let end = self.pos + clean_prefix(self.rest());
-        let run = self.text.get(self.pos..end).unwrap_or_default();
-        self.pos = end;
-        run
+        let start = self.mark();
+        self.advance(clean_prefix(self.rest()));
+        self.since(start)
     }
 
     /// Reads the rest of a string that is not all clean.
     #[cold]
     fn escaped(&mut self, start: &str) -> Option<String> {
         let mut text = start.to_owned();
-        loop {
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => text.push(self.escape()?),
-                Some(_) => return self.bad("control characters must be escaped in strings"),
-                None => return self.bad("the string has no end"),
-            }
+        while !self.punctuation(b'"') {
+            text.push(self.escape()?);
             text.push_str(self.clean_run());
         }
-        self.pos += 1;
         Some(text)
     }
 
     /// Reads one escape sequence.
     fn escape(&mut self) -> Option<char> {
-        self.pos += 1;
-        let letter = self.peek();
-        self.pos += 1;
-        Some(match letter {
-            Some(plain @ (b'"' | b'\\' | b'/')) => char::from(plain),
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => return self.unicode_escape(),
-            _ => return self.bad_escape(),
+        Some(match self.escape_letter()? {
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => return self.unicode_escape(),
+            plain => char::from(plain),
         })
     }
 
+    /// Reads the backslash and the letter after it.
+    fn escape_letter(&mut self) -> Option<u8> {
+        match self.rest() {
+            [
+                b'\\',
+                letter @ (b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' | b'u'),
+                ..,
+            ] => {
+                self.advance(2);
+                Some(*letter)
+            }
+            [b'\\', ..] => self.bad("not an escape sequence of JSON"),
+            [] => self.bad(NO_END),
+            _ => self.bad(CONTROL),
+        }
+    }
+
     fn unicode_escape(&mut self) -> Option<char> {
-        let first = self.code_unit()?;
-        if !(0xd800..0xdc00).contains(&first) {
-            return char::from_u32(first).or_else(|| self.bad("a surrogate stands alone"));
+        let mut units = [self.code_unit()?, 0];
+        let mut used = 1;
+        if (0xd800..0xdc00).contains(&units[0]) && self.word("\\u") {
+            units[1] = self.code_unit()?;
+            used = 2;
         }
-        if !self.word("\\u") {
-            return self.bad("a surrogate stands alone");
+        match char::decode_utf16(units.into_iter().take(used)).next() {
+            Some(Ok(char)) => Some(char),
+            _ => self.bad("a surrogate stands alone"),
         }
-        let second = self.code_unit()?;
-        if !(0xdc00..0xe000).contains(&second) {
-            return self.bad("a surrogate stands alone");
-        }
-        char::from_u32(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00))
     }
 
     /// Reads the four digits of `\uXXXX`.
-    pub(super) fn code_unit(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.pos..self.pos + 4);
-        let hex = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        let Some(unit) = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok()) else {
-            return self.bad_escape();
-        };
-        self.pos += 4;
-        Some(unit)
+    fn code_unit(&mut self) -> Option<u16> {
+        let start = self.mark();
+        let digits = self
+            .rest()
+            .iter()
+            .take(4)
+            .take_while(|digit| digit.is_ascii_hexdigit());
+        self.advance(digits.count());
+        match self.since(start) {
+            digits if digits.len() == 4 => u16::from_str_radix(digits, 16).ok(),
+            _ => self.bad("expected four hexadecimal digits"),
+        }
     }
 
-    /// Reads a string without building it.
+    /// Reads a string without building it. Surrogates need not come in pairs.
     pub(super) fn skip_string(&mut self) -> Option<()> {
-        self.pos += 1;
-        loop {
-            self.clean_run();
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => self.skip_escape()?,
-                Some(_) => return self.bad("control characters must be escaped in strings"),
-                None => return self.bad("the string has no end"),
+        self.clean_string("a string")?
+            .1
+            .then_some(())
+            .or_else(|| self.skip_escaped())
+    }
+
+    #[cold]
+    fn skip_escaped(&mut self) -> Option<()> {
+        while !self.punctuation(b'"') {
+            if self.escape_letter()? == b'u' {
+                self.code_unit()?;
             }
+            self.clean_run();
         }
-        self.pos += 1;
         Some(())
-    }
-
-    fn skip_escape(&mut self) -> Option<()> {
-        self.pos += 1;
-        let letter = self.peek();
-        self.pos += 1;
-        match letter {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Some(()),
-            Some(b'u') => self.code_unit().map(|_| ()),
-            _ => self.bad_escape(),
-        }
-    }
-
-    fn bad_escape<T>(&mut self) -> Option<T> {
-        self.bad("not an escape sequence of JSON")
     }
 
     #[cold]
@@ -127,4 +155,10 @@ impl<'a> Reader<'a> {
         self.fail(format_args!("{message}"));
         None
     }
+}
+
+/// The start of a text, for a message.
+fn excerpt(text: &str) -> &str {
+    let end = text.char_indices().nth(40).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::{Blank, UnionMeta, Unknown, Wire};
 use super::object::Members;
+use super::reader::Mark;
 use super::{Decoder, reset};
 
 /// A union whose tag has been read and whose payload has not.
@@ -11,7 +12,7 @@ pub(super) struct Pending<'a> {
     tag: Cow<'a, str>,
     kind: u8,
     /// Where the object begins.
-    start: usize,
+    start: Mark<'a>,
     /// The members of the object; `None` if the union is a bare string.
     members: Option<Members>,
 }
@@ -56,8 +57,8 @@ impl<'a> Decoder<'a> {
             let Some(key) = self.reader.key() else { break };
             self.extra_member(&key, &mut members);
         }
-        let raw = self.reader.text.get(pending.start..self.reader.pos);
-        Unknown::new(pending.tag.into_owned(), raw.map(str::to_owned))
+        let raw = self.reader.since(pending.start);
+        Unknown::new(pending.tag.into_owned(), Some(raw.to_owned()))
     }
 
     /// Keeps a subtype whose tag was not known, and reads what its base knows of it.
@@ -73,7 +74,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn tag(&mut self, meta: &UnionMeta) -> Option<Pending<'a>> {
-        let start = self.reader.pos;
+        let start = self.reader.mark();
         let (tag, members) = match self.reader.peek() {
             Some(b'"') if !meta.root => (self.reader.string("a tag")?, None),
             Some(b'{') => self
@@ -119,7 +120,7 @@ impl<'a> Decoder<'a> {
     /// have their tags behind are searched once per level, of which there are few.
     #[cold]
     fn search_tag(&mut self) -> Option<(Cow<'a, str>, Members)> {
-        let (body, depth) = (self.reader.pos, self.reader.depth);
+        let body = self.reader.mark();
         let mut first = true;
         while self.reader.more(first, b'}') {
             let key = self.reader.key()?;
@@ -134,7 +135,7 @@ impl<'a> Decoder<'a> {
                         },
                     ));
                 }
-                (self.reader.pos, self.reader.depth) = (body, depth);
+                self.reader.go_back(body);
                 return Some((tag, Members::NEW));
             }
             self.reader.skip();

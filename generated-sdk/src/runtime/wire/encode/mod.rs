@@ -9,7 +9,7 @@ use super::{
 
 /// Where a value shows itself: a JSON text under construction, or a viewer.
 pub struct Encoder<'a> {
-    text: String,
+    text: Vec<u8>,
     viewer: Option<&'a mut dyn FnMut(View<'_>)>,
     /// The value that was just shown is null: nothing was written, and the container decides what stands for it.
     absent: bool,
@@ -20,7 +20,7 @@ pub struct Encoder<'a> {
 impl<'a> Encoder<'a> {
     pub(super) fn json() -> Self {
         Self {
-            text: String::new(),
+            text: Vec::new(),
             viewer: None,
             absent: false,
             open: false,
@@ -34,8 +34,8 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// The JSON text of what was shown.
-    pub(super) fn finish(mut self) -> String {
+    /// The JSON text of what was shown, in UTF-8.
+    pub(super) fn finish(mut self) -> Vec<u8> {
         self.null_if_absent();
         self.text
     }
@@ -87,11 +87,11 @@ impl<'a> Encoder<'a> {
     pub fn unknown(&mut self, unknown: &Unknown) {
         match (&mut self.viewer, unknown.raw()) {
             (Some(see), _) => see(View::Unknown(unknown)),
-            (None, Some(raw)) => self.text.push_str(raw),
+            (None, Some(raw)) => self.write(raw),
             (None, None) => {
-                self.text.push_str("{\".tag\":");
+                self.write("{\".tag\":");
                 self.write_text(unknown.tag());
-                self.text.push('}');
+                self.text.push(b'}');
             }
         }
     }
@@ -114,94 +114,128 @@ impl<'a> Encoder<'a> {
 
     fn write_object(&mut self, meta: &'static StructMeta, fields: &Fields<'_>) {
         if !std::mem::take(&mut self.open) {
-            self.text.push('{');
+            self.text.push(b'{');
         }
-        for (index, key) in meta.keys.iter().enumerate() {
-            let (kind, field) = fields.get(meta, index);
-            match field {
-                Field::Unset => {}
-                _ if StructMeta::is_defaulted(kind)
-                    && is_default(field, meta.default_of(index)) => {}
-                Field::Text(text) => {
-                    self.text.push_str(key);
-                    self.write_text(text);
-                    self.text.push(',');
+        let mut strings = fields.strings.iter();
+        let mut options = fields.options.iter();
+        let mut others = fields.others.iter();
+        for (index, (key, kind)) in meta.keys.iter().zip(meta.kinds).enumerate() {
+            match kind {
+                b'S' | b'X' => {
+                    if let Some(text) = strings.next() {
+                        self.write_text_member(key, text);
+                    }
                 }
-                Field::Other(other) => self.write_member(key, other),
+                b'O' | b'Y' => {
+                    if let Some(Some(text)) = options.next() {
+                        self.write_text_member(key, text);
+                    }
+                }
+                b's' | b'x' => {
+                    if let Some(text) = strings.next()
+                        && !is_default(Field::Text(text), meta.default_of(index))
+                    {
+                        self.write_text_member(key, text);
+                    }
+                }
+                b'd' => {
+                    if let Some(other) = others.next()
+                        && !is_default(Field::Other(*other), meta.default_of(index))
+                    {
+                        self.write_member(key, *other);
+                    }
+                }
+                _ => {
+                    if let Some(other) = others.next() {
+                        self.write_member(key, *other);
+                    }
+                }
             }
         }
-        self.close('}');
+        self.close(b'}');
+    }
+
+    #[inline]
+    fn write_text_member(&mut self, key: &str, text: &str) {
+        self.write(key);
+        self.write_text(text);
+        self.text.push(b',');
     }
 
     /// Writes a key and its value, or neither if the value is null.
     fn write_member(&mut self, key: &str, value: &dyn Wire) {
         let before = self.text.len();
-        self.text.push_str(key);
+        self.write(key);
         value.encode(self);
         if std::mem::take(&mut self.absent) {
             self.text.truncate(before);
         } else {
-            self.text.push(',');
+            self.text.push(b',');
         }
     }
 
     fn write_variant(&mut self, tag: &str, kind: u8, payload: &dyn Wire) {
-        self.text.push_str("{\".tag\":\"");
-        self.text.push_str(tag);
-        self.text.push_str("\",");
+        self.write("{\".tag\":\"");
+        self.write(tag);
+        self.write("\",");
         match kind {
             b'f' | b'F' => {
                 self.open = true;
                 payload.encode(self);
                 self.absent = false;
                 if std::mem::take(&mut self.open) {
-                    self.close('}');
+                    self.close(b'}');
                 }
             }
             b'k' | b'K' => {
                 self.write_member(&format!("\"{tag}\":"), payload);
-                self.close('}');
+                self.close(b'}');
             }
-            _ => self.close('}'),
+            _ => self.close(b'}'),
         }
     }
 
     fn write_list(&mut self, items: &dyn Items) {
-        self.text.push('[');
+        self.text.push(b'[');
         let mut index = 0;
         while let Some(item) = items.item(index) {
             item.encode(self);
             self.null_if_absent();
-            self.text.push(',');
+            self.text.push(b',');
             index += 1;
         }
-        self.close(']');
+        self.close(b']');
     }
 
     fn write_map(&mut self, entries: &dyn Entries) {
-        self.text.push('{');
+        self.text.push(b'{');
         entries.each(&mut |key, value| {
             self.write_text(key);
-            self.text.push(':');
+            self.text.push(b':');
             value.encode(self);
             self.null_if_absent();
-            self.text.push(',');
+            self.text.push(b',');
         });
-        self.close('}');
+        self.close(b'}');
     }
 
     fn null_if_absent(&mut self) {
         if std::mem::take(&mut self.absent) {
-            self.text.push_str("null");
+            self.write("null");
         }
     }
 
+    #[inline]
+    fn write(&mut self, text: &str) {
+        self.text.extend_from_slice(text.as_bytes());
+    }
+
     /// Ends an object or list: every member has left a comma behind.
-    fn close(&mut self, bracket: char) {
-        if self.text.ends_with(',') {
-            self.text.pop();
+    fn close(&mut self, bracket: u8) {
+        match self.text.last_mut() {
+            Some(comma @ b',') => *comma = bracket,
+            _ => self.text.push(bracket),
         }
-        self.text.push(bracket);
     }
 }
 

@@ -1,6 +1,6 @@
 //! JSON text of values without parts.
 
-use std::fmt::Write;
+use std::io::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,44 +12,40 @@ use crate::runtime::wire::scan::clean_prefix;
 impl Encoder<'_> {
     pub(super) fn write_scalar(&mut self, scalar: &Scalar<'_>) {
         match scalar {
-            Scalar::Blank => self.text.push_str("null"),
-            Scalar::Bool(value) => self.text.push_str(if *value { "true" } else { "false" }),
+            Scalar::Blank => self.write("null"),
+            Scalar::Bool(value) => self.write(if *value { "true" } else { "false" }),
             Scalar::Int(value) => self.write_integer(*value),
             Scalar::Single(value) => self.write_float(f64::from(*value), format_args!("{value:?}")),
             Scalar::Float(value) => self.write_float(*value, format_args!("{value:?}")),
             Scalar::Text(value) => self.write_text(value),
             Scalar::Bytes(value) => self.write_bytes(value),
-            Scalar::Timestamp(value) => self.write_display(format_args!("\"{}\"", value.to_wire())),
-            Scalar::Date(value) => self.write_display(format_args!("\"{value}\"")),
+            Scalar::Timestamp(value) => self.write_plain(&value.wire_text()),
+            Scalar::Date(value) => self.write_plain(&value.wire_text()),
         }
     }
 
     /// Writes a string with its quotes: clean runs at once, the rest escaped.
     pub(super) fn write_text(&mut self, value: &str) {
-        self.text.push('"');
-        let mut rest = value;
-        loop {
-            let (clean, tail) = rest
-                .split_at_checked(clean_prefix(rest.as_bytes()))
-                .unwrap_or((rest, ""));
-            self.text.push_str(clean);
-            let mut chars = tail.chars();
-            let Some(special) = chars.next() else { break };
-            self.write_escape(special);
-            rest = chars.as_str();
+        self.text.push(b'"');
+        let mut rest = value.as_bytes();
+        while let Some((clean, [special, tail @ ..])) = rest.split_at_checked(clean_prefix(rest)) {
+            self.text.extend_from_slice(clean);
+            self.write_escape(*special);
+            rest = tail;
         }
-        self.text.push('"');
+        self.text.extend_from_slice(rest);
+        self.text.push(b'"');
     }
 
     #[cold]
-    fn write_escape(&mut self, special: char) {
+    fn write_escape(&mut self, special: u8) {
         match special {
-            '"' => self.text.push_str("\\\""),
-            '\\' => self.text.push_str("\\\\"),
-            '\n' => self.text.push_str("\\n"),
-            '\r' => self.text.push_str("\\r"),
-            '\t' => self.text.push_str("\\t"),
-            control => self.write_display(format_args!("\\u{:04x}", u32::from(control))),
+            b'"' => self.write("\\\""),
+            b'\\' => self.write("\\\\"),
+            b'\n' => self.write("\\n"),
+            b'\r' => self.write("\\r"),
+            b'\t' => self.write("\\t"),
+            control => self.write_display(format_args!("\\u{control:04x}")),
         }
     }
 
@@ -67,10 +63,10 @@ impl Encoder<'_> {
             }
         }
         if value < 0 {
-            self.text.push('-');
+            self.text.push(b'-');
         }
         let used = digits.get(start..).unwrap_or_default();
-        self.text.push_str(str::from_utf8(used).unwrap_or_default());
+        self.text.extend_from_slice(used);
     }
 
     /// Writes the shortest text that reads back as the same number. JSON has none for what is not finite.
@@ -78,18 +74,25 @@ impl Encoder<'_> {
         if value.is_finite() {
             self.write_display(text);
         } else {
-            self.text.push_str("null");
+            self.write("null");
         }
     }
 
+    /// Writes a string that needs no escapes.
+    fn write_plain(&mut self, ascii: &[u8]) {
+        self.text.push(b'"');
+        self.text.extend_from_slice(ascii);
+        self.text.push(b'"');
+    }
+
     fn write_bytes(&mut self, value: &[u8]) {
-        self.text.push('"');
-        STANDARD.encode_string(value, &mut self.text);
-        self.text.push('"');
+        self.text.push(b'"');
+        self.write(&STANDARD.encode(value));
+        self.text.push(b'"');
     }
 
     fn write_display(&mut self, text: std::fmt::Arguments<'_>) {
-        // Writing to a string cannot fail.
+        // Writing to a vector cannot fail.
         let _ = self.text.write_fmt(text);
     }
 }
