@@ -2,18 +2,22 @@
 
 #[cfg(feature = "transport-reqwest")]
 mod file;
+mod progress;
 
 use std::fmt;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
 use super::transport::{Body, BoxError, ByteStream};
+
+pub(crate) use self::progress::Progress;
+
+/// The size of the pieces in which content is handed over.
+const PIECE: usize = 256 * 1024;
 
 /// The content of an upload.
 pub struct UploadBody(Source);
@@ -120,68 +124,5 @@ where
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let item = ready!(self.0.as_mut().poll_next(cx));
         Poll::Ready(item.map(|piece| piece.map(Into::into).map_err(Into::into)))
-    }
-}
-
-/// Counts how often content was handed over, so that a slow upload can be told from one that stands still.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Progress(Arc<AtomicU64>);
-
-impl Progress {
-    pub(crate) fn count(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
-    }
-
-    /// The same body, counted. What is in memory is cut into pieces, as it would otherwise count once.
-    pub(crate) fn watch(&self, body: Body) -> Body {
-        match body {
-            Body::Bytes(bytes) if bytes.len() > PIECE => {
-                let length = bytes.len() as u64;
-                Body::Stream(
-                    Box::pin(Watched {
-                        stream: Box::pin(Pieces(bytes)),
-                        progress: self.clone(),
-                    }),
-                    Some(length),
-                )
-            }
-            Body::Stream(stream, length) => Body::Stream(
-                Box::pin(Watched {
-                    stream,
-                    progress: self.clone(),
-                }),
-                length,
-            ),
-            small => small,
-        }
-    }
-}
-
-/// The size of the pieces in which content is handed over.
-const PIECE: usize = 256 * 1024;
-
-struct Pieces(Bytes);
-
-impl Stream for Pieces {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let size = self.0.len().min(PIECE);
-        Poll::Ready((size > 0).then(|| Ok(self.0.split_to(size))))
-    }
-}
-
-struct Watched {
-    stream: ByteStream,
-    progress: Progress,
-}
-
-impl Stream for Watched {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let item = ready!(self.stream.as_mut().poll_next(cx));
-        self.progress.0.fetch_add(1, Ordering::Relaxed);
-        Poll::Ready(item)
     }
 }

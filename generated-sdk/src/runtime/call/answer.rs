@@ -55,13 +55,13 @@ pub trait Output: Sized {
 impl<T: Wire + Blank> Output for T {
     fn from_answer(answer: Answer) -> Result<Self, Box<Failure>> {
         let json = match &answer.content {
-            Content::Json(json) if json.is_empty() => NOTHING,
             Content::Json(json) => json,
             Content::Stream(_) => {
                 return Err(answer.unexpected("the route answers with content: make it a download"));
             }
         };
-        from_slice(json).map_err(|error| answer.undecodable(json, error))
+        let text = if json.is_empty() { NOTHING } else { json };
+        from_slice(text).map_err(|error| answer.undecodable(json, error))
     }
 }
 

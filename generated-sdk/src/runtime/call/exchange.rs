@@ -13,7 +13,7 @@ use crate::runtime::client::Core;
 use crate::runtime::download::DownloadBody;
 use crate::runtime::error::{Failure, Reply};
 use crate::runtime::route::{Route, Style};
-use crate::runtime::timing::{while_moving, within};
+use crate::runtime::timing::{Elapsed, while_moving, within};
 use crate::runtime::transport::{Body, Request, Response};
 
 /// How a call ended.
@@ -97,8 +97,10 @@ async fn send(
     request.body = progress.watch(request.body);
     let work = core.transport.send(request);
     match while_moving(&*core.transport, limit, &progress, work).await {
-        Ok(result) => result.map_err(|error| Failure::transport(route, error)),
-        Err(_) => Err(Failure::timeout(route, limit.unwrap_or_default())),
+        Ok(Ok(response)) => Ok(response),
+        Ok(Err(error)) if progress.has_failed() => Err(Failure::unreadable(route, error)),
+        Ok(Err(error)) => Err(Failure::transport(route, error)),
+        Err(Elapsed) => Err(Failure::timeout(route, limit.unwrap_or_default())),
     }
 }
 
@@ -150,7 +152,7 @@ async fn refusal(
         .redact(String::from_utf8_lossy(&raw).into_owned());
     let reply = Reply::new(route, status, headers, raw);
     match status {
-        StatusCode::CONFLICT => Outcome::Refused(Box::new(reply)),
+        StatusCode::CONFLICT => Outcome::Refused(reply),
         _ => Outcome::Failed(Failure::replied(reply)),
     }
 }

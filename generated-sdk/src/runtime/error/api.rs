@@ -11,7 +11,7 @@ use super::reply::{Reply, reply_accessors};
 pub struct ApiError<E> {
     /// The error, of the type that the route declares.
     pub error: E,
-    pub(super) reply: Reply,
+    pub(super) reply: Box<Reply>,
 }
 
 impl<E> ApiError<E> {

@@ -19,7 +19,7 @@ pub struct Failure {
     pub(super) kind: FailureKind,
     pub(super) route: &'static Route,
     pub(super) message: String,
-    pub(super) reply: Option<Reply>,
+    pub(super) reply: Option<Box<Reply>>,
     source: Option<BoxError>,
 }
 
@@ -45,7 +45,7 @@ pub enum FailureKind {
     Timeout,
     /// The answer is not what the specification says.
     Decode,
-    /// The call was not sent because of its argument or its settings.
+    /// The call was not sent, or not to its end, because of its argument, its content or its settings.
     InvalidArgument,
     /// The call was not sent because the credential does not go with it.
     Credential,
@@ -65,7 +65,7 @@ impl Failure {
     }
 
     pub(super) fn reply(&self) -> Option<&Reply> {
-        self.reply.as_ref()
+        self.reply.as_deref()
     }
 
     reply_accessors!();
@@ -103,14 +103,14 @@ impl Failure {
         Box::new(self)
     }
 
-    fn answered(mut self, reply: Reply) -> Self {
+    fn answered(mut self, reply: Box<Reply>) -> Self {
         self.reply = Some(reply);
         self
     }
 
     /// The answer is an error that no route declares.
     #[cold]
-    pub(crate) fn replied(reply: Reply) -> Box<Self> {
+    pub(crate) fn replied(reply: Box<Reply>) -> Box<Self> {
         let kind = match reply.status {
             StatusCode::BAD_REQUEST => FailureKind::BadInput,
             StatusCode::UNAUTHORIZED => FailureKind::Auth,
@@ -125,14 +125,14 @@ impl Failure {
     }
 
     #[cold]
-    pub(crate) fn unexpected(reply: Reply, message: &str) -> Box<Self> {
+    pub(crate) fn unexpected(reply: Box<Reply>, message: &str) -> Box<Self> {
         Box::new(Self::new(FailureKind::Unexpected, reply.route, message).answered(reply))
     }
 
     /// The JSON of the answer is not of the type that the route declares; for a conflict without JSON, nobody can say
     /// what the error is.
     #[cold]
-    pub(crate) fn undecodable(reply: Reply, error: DecodeError) -> Box<Self> {
+    pub(crate) fn undecodable(reply: Box<Reply>, error: DecodeError) -> Box<Self> {
         if reply.status == StatusCode::CONFLICT && reply.error_json().is_none() {
             return Self::replied(reply);
         }
@@ -209,7 +209,7 @@ impl Failure {
     }
 
     #[cold]
-    pub(crate) fn unreadable(route: &'static Route, error: io::Error) -> Box<Self> {
+    pub(crate) fn unreadable(route: &'static Route, error: impl Into<BoxError>) -> Box<Self> {
         Self::new(
             FailureKind::InvalidArgument,
             route,

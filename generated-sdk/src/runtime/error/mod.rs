@@ -102,9 +102,9 @@ impl<E: Wire + Blank> Error<E> {
         match from_str(reply.error_json().unwrap_or("null")) {
             Ok(error) => Error::Api(Box::new(ApiError {
                 error,
-                reply: *reply,
+                reply,
             })),
-            Err(source) => Error::Failed(Failure::undecodable(*reply, source)),
+            Err(source) => Error::Failed(Failure::undecodable(reply, source)),
         }
     }
 }

@@ -31,7 +31,7 @@ impl Reply {
         status: StatusCode,
         headers: &HeaderMap,
         raw: String,
-    ) -> Self {
+    ) -> Box<Self> {
         let text = |name| {
             headers
                 .get(name)
@@ -44,7 +44,7 @@ impl Reply {
         let body_wait = error
             .and_then(|error| error.get("retry_after")?.number())
             .map(Duration::from_secs);
-        Self {
+        Box::new(Self {
             route,
             status,
             request_id: text(&headers::REQUEST_ID),
@@ -59,7 +59,7 @@ impl Reply {
             tag_path: error.map(tag_path).unwrap_or_default(),
             retry_after: header_wait.max(body_wait),
             raw,
-        }
+        })
     }
 
     /// The JSON of the member `error`.
@@ -74,7 +74,10 @@ impl Reply {
             .get(".tag")
             .and_then(Raw::text)
             .and_then(|tag| error.get(&tag));
-        error.get(name).or(nested?.get(name))?.text()
+        error
+            .get(name)
+            .or_else(|| nested?.get(name))?
+            .text()
     }
 
     /// Whether the innermost tag says that the same call may succeed later.

@@ -74,6 +74,17 @@ pub enum Body {
     Stream(ByteStream, Option<u64>),
 }
 
+impl Body {
+    /// Whether it is known that there is no content.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Body::Empty | Body::Stream(_, Some(0)) => true,
+            Body::Bytes(bytes) => bytes.is_empty(),
+            Body::Stream(..) => false,
+        }
+    }
+}
+
 impl fmt::Debug for Body {
     /// Tells sizes only: content belongs to the user and may hold secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

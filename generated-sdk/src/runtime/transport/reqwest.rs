@@ -4,12 +4,14 @@
 //! may not have installed, and none of the C libraries of other providers is built.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::HeaderValue;
+use http::header::CONTENT_LENGTH;
 use http_body::{Body as _, Frame, SizeHint};
 use rustls_platform_verifier::BuilderVerifierExt;
 
@@ -27,30 +29,44 @@ pub struct ReqwestTransport {
 impl ReqwestTransport {
     /// Sets up the HTTP stack. Proxies come from the environment.
     pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
-        let tls = tls_config()
-            .map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
-        let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false);
+        Self::customized(connect_timeout, |builder| builder)
+    }
+
+    /// Sets up the HTTP stack and lets the caller change it: proxies, the size of the pool, local addresses. Redirects
+    /// and a read timeout do not belong there: the SDK keeps track of time itself and knows of no redirects.
+    pub fn customized(
+        connect_timeout: Option<Duration>,
+        customize: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, TransportError> {
+        let mut builder = default_builder()?;
         if let Some(limit) = connect_timeout {
             builder = builder.connect_timeout(limit);
         }
-        builder
-            .build()
-            .map(Self::from_client)
-            .map_err(convert_error)
+        let client = customize(builder).build().map_err(convert_error)?;
+        Ok(Self { client })
     }
+}
 
-    /// Uses a client that was set up elsewhere, with proxies or certificates of one's own. It should follow no
-    /// redirects and must not have a read timeout, which the SDK keeps itself.
-    pub fn from_client(client: reqwest::Client) -> Self {
-        Self { client }
+fn default_builder() -> Result<reqwest::ClientBuilder, TransportError> {
+    let tls = tls_config().map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+    Ok(reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false))
+}
+
+/// Reading the trust store of the operating system takes a while, so that it is done once per process.
+static TLS: OnceLock<rustls::ClientConfig> = OnceLock::new();
+
+fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
+    match TLS.get() {
+        Some(config) => Ok(config.clone()),
+        None => new_tls_config().map(|config| TLS.get_or_init(|| config).clone()),
     }
 }
 
 /// TLS 1.2 and 1.3 with the trust of the operating system, offering HTTP/2 before HTTP/1.1.
-fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
+fn new_tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
@@ -63,10 +79,15 @@ fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         Box::pin(async move {
+            let mut headers = request.headers;
+            if request.body.is_empty() {
+                // It is left out otherwise, and some servers and proxies insist on it.
+                headers.insert(CONTENT_LENGTH, HeaderValue::from(0));
+            }
             let response = self
                 .client
                 .request(request.method, request.url)
-                .headers(request.headers)
+                .headers(headers)
                 .body(convert_body(request.body))
                 .send()
                 .await
