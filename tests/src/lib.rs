@@ -1,3 +1,4 @@
 //! Support code shared by the cross-crate tests.
 
+pub mod server;
 pub mod snapshots;

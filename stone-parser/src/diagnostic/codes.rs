@@ -57,7 +57,7 @@ codes! {
     TooDeep "E0104" Lex "" "nested more than 128 deep"
     NotUtf8 "E0105" Lex "" "the file is not UTF-8 text"
 
-    Syntax "E0201" Parse "P01 Q01 Q02 Q03 Q04 Q10 Q42" "a token or line does not fit the grammar here"
+    Syntax "E0201" Parse "P01 Q02 Q03 Q04 Q10 Q42" "a token or line does not fit the grammar here"
     RepeatedArgument "E0202" Parse "P02" "a keyword argument is given twice"
     NullableParent "E0203" Parse "P03" "the type after `extends` is nullable"
     RepeatedAttr "E0204" Parse "P04" "a key occurs twice in an `attrs` block"

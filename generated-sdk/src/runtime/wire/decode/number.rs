@@ -1,0 +1,105 @@
+//! JSON numbers: the token first, then its value.
+
+use super::reader::Reader;
+
+impl<'a> Reader<'a> {
+    /// Reads an integer within limits. A fraction or exponent is refused even if its value is whole.
+    pub(super) fn integer(&mut self, min: i128, max: i128) -> i128 {
+        let start = self.pos;
+        let negative = self.word("-");
+        let mut value: u64 = 0;
+        let first = self.peek();
+        let digits_start = self.pos;
+        while let Some(digit @ b'0'..=b'9') = self.peek() {
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+            self.pos += 1;
+        }
+        let digits = self.text.get(digits_start..self.pos).unwrap_or_default();
+        let leading_zero = first == Some(b'0') && digits.len() > 1;
+        if digits.is_empty() || leading_zero || matches!(self.peek(), Some(b'.' | b'e' | b'E')) {
+            self.pos = start;
+            return self.not_an_integer();
+        }
+        // Nineteen digits always fit; of more, what does not fit is out of every range.
+        let value = if digits.len() < 20 {
+            i128::from(value)
+        } else {
+            digits.parse().unwrap_or(i128::MAX)
+        };
+        let value = if negative { -value } else { value };
+        if value < min || value > max {
+            self.pos = start;
+            self.fail(format_args!("the number is not within {min} and {max}"));
+            return 0;
+        }
+        value
+    }
+
+    /// Says why there is no integer at the current position.
+    #[cold]
+    fn not_an_integer(&mut self) -> i128 {
+        let start = self.pos;
+        if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
+            self.expected("an integer");
+        } else if let Some(number) = self.number() {
+            self.pos = start;
+            self.fail(format_args!("expected an integer, found {number}"));
+        }
+        0
+    }
+
+    /// Reads a number that a 64-bit float can hold.
+    pub(super) fn float(&mut self) -> f64 {
+        self.finite(f64::is_finite)
+    }
+
+    /// Reads a number that a 32-bit float can hold.
+    pub(super) fn single(&mut self) -> f32 {
+        self.finite(f32::is_finite)
+    }
+
+    fn finite<T: std::str::FromStr + Default + Copy>(&mut self, is_finite: fn(T) -> bool) -> T {
+        let start = self.pos;
+        let Some(number) = self.number() else {
+            return T::default();
+        };
+        let value = number.parse().ok().filter(|value| is_finite(*value));
+        value.unwrap_or_else(|| {
+            self.pos = start;
+            self.fail(format_args!("the number {number} is too large"));
+            T::default()
+        })
+    }
+
+    /// Reads a number token of valid JSON.
+    pub(super) fn number(&mut self) -> Option<&'a str> {
+        let start = self.pos;
+        self.word("-");
+        let mut valid = self.word("0") || self.digits() > 0;
+        if valid && self.word(".") {
+            valid = self.digits() > 0;
+        }
+        if valid && (self.word("e") || self.word("E")) {
+            let _sign = self.word("+") || self.word("-");
+            valid = self.digits() > 0;
+        }
+        if !valid || matches!(self.peek(), Some(b'0'..=b'9')) {
+            if self.pos == start {
+                self.expected("a number");
+            }
+            self.fail(format_args!("not a number of JSON"));
+            return None;
+        }
+        self.text.get(start..self.pos)
+    }
+
+    fn digits(&mut self) -> usize {
+        let count = self
+            .rest()
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        self.pos += count;
+        count
+    }
+}
