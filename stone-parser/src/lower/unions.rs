@@ -9,6 +9,7 @@ use crate::ir::{NamespaceId, Tag, Type, UnionId};
 use super::graph::{self, Step};
 use super::members::Members;
 use super::patches::Patches;
+use super::tags::TagIndex;
 use super::{Context, Definitions, DocOwner, annotation_uses, extends, types};
 
 /// The tag that open unions have without declaring it.
@@ -22,9 +23,11 @@ pub(super) fn lower<'a>(
 ) {
     let parents = parents(cx, definitions);
     let mut members = Members::new("tag");
-    for step in graph::walk(&parents) {
+    cx.tags = TagIndex::new(parents.len());
+    for (number, step) in graph::walk(&parents).into_iter().enumerate() {
         match step {
             Step::Enter(index) => {
+                cx.tags.enter(UnionId(index as u32), number);
                 openness(cx, index, definitions.unions[index]);
                 tags(
                     cx,
@@ -34,12 +37,15 @@ pub(super) fn lower<'a>(
                     &patches.unions[index],
                 );
             }
-            Step::Leave(index) => members.forget(
-                cx.api.unions[index]
-                    .tags
-                    .iter()
-                    .map(|tag| tag.name.as_str()),
-            ),
+            Step::Leave(index) => {
+                cx.tags.leave(UnionId(index as u32), number);
+                members.forget(
+                    cx.api.unions[index]
+                        .tags
+                        .iter()
+                        .map(|tag| tag.name.as_str()),
+                );
+            }
         }
     }
 }
@@ -107,7 +113,7 @@ fn tags<'a>(
         } else if members.declare(cx, index, field) {
             let number = cx.api[id].tags.len();
             let tag = lower_tag(cx, at, field, DocOwner::Tag(id, number));
-            cx.tags.insert((id, &field.name.text), number);
+            cx.tags.declare(id, &field.name.text, number);
             cx.api.unions[index].tags.push(tag);
         }
     }
@@ -140,18 +146,6 @@ fn reserved(field: &ast::Field) -> Diagnostic {
 }
 
 impl Context<'_> {
-    /// The tag of this name, own or inherited; the catch-all is none.
-    pub(super) fn tag(&self, union: UnionId, name: &str) -> Option<&Tag> {
-        let mut at = Some(union);
-        while let Some(id) = at {
-            if let Some(number) = self.tags.get(&(id, name)) {
-                return self.api[id].tags.get(*number);
-            }
-            at = self.api[id].extends;
-        }
-        None
-    }
-
     /// Whether `name` is the catch-all of the union.
     pub(super) fn is_catch_all(&self, union: UnionId, name: &str) -> bool {
         name == CATCH_ALL && self.api[union].catch_all.is_some()
