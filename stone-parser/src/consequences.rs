@@ -27,7 +27,7 @@ pub(crate) fn withhold(
         .iter()
         .filter(|d| d.code.phase() != Phase::Semantic)
     {
-        causes.add(extent(files, cause.primary.span));
+        causes.add(cause, extent(files, cause.primary.span));
     }
     if causes.unread || !causes.broken.is_empty() {
         diagnostics.retain(|d| {
@@ -37,14 +37,13 @@ pub(crate) fn withhold(
     diagnostics
 }
 
-/// The declaration around a place.
+/// The declaration that a place is in, or after.
 fn extent(files: &[File], place: Span) -> Option<Span> {
     let file = files.iter().find(|file| file.id == place.file)?;
     let after = file
         .extents
         .partition_point(|extent| extent.start <= place.start);
-    let extent = file.extents.get(after.checked_sub(1)?)?;
-    (place.start < extent.end).then_some(*extent)
+    file.extents.get(after.checked_sub(1)?).copied()
 }
 
 /// What may have consequences.
@@ -54,16 +53,14 @@ struct Causes<'s> {
     broken: HashSet<Span>,
     /// Their names.
     names: HashSet<&'s str>,
-    /// Whether declarations were lost without trace, or with them the namespace of a file.
+    /// Whether the rest of a file was lost, or its namespace.
     unread: bool,
 }
 
 impl<'s> Causes<'s> {
-    fn add(&mut self, extent: Option<Span>) {
-        let Some(extent) = extent else {
-            self.unread = true;
-            return;
-        };
+    fn add(&mut self, cause: &Diagnostic, extent: Option<Span>) {
+        self.unread |= cause.code == Code::UnclosedString;
+        let Some(extent) = extent else { return };
         let text = self.sources.slice(extent);
         self.unread |= text.starts_with("namespace");
         self.broken.insert(extent);

@@ -56,6 +56,7 @@ codes! {
     Continuation "E0103" Lex "L03" "a continuation line is not exactly one level deeper"
     TooDeep "E0104" Lex "" "nested more than 128 deep"
     NotUtf8 "E0105" Lex "" "the file is not UTF-8 text"
+    UnclosedString "E0106" Lex "L01" "a string is never closed"
 
     Syntax "E0201" Parse "P01 Q02 Q03 Q04 Q10 Q42" "a token or line does not fit the grammar here"
     RepeatedArgument "E0202" Parse "P02" "a keyword argument is given twice"

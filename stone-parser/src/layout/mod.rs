@@ -8,6 +8,8 @@ mod brackets;
 pub(crate) mod chars;
 mod scan;
 mod strings;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use crate::diagnostic::Diagnostics;
@@ -71,4 +73,13 @@ impl<'a> Iterator for Block<'a> {
 pub(crate) fn layout(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Vec<Line> {
     let lines = scan::scan(file, text, diagnostics);
     tree::arrange(lines, diagnostics)
+}
+
+/// A number of columns in words.
+fn columns(count: usize) -> String {
+    if count == 1 {
+        "1 column".to_owned()
+    } else {
+        format!("{count} columns")
+    }
 }

@@ -161,7 +161,7 @@ impl Scanner<'_> {
             indent,
             broken,
             ..
-        }) = self.open.take()
+        }) = self.open.take().filter(|line| line.end > line.start)
         {
             let span = Span::new(self.file, start, end);
             let head = Span::new(self.file, start, head);
@@ -175,36 +175,37 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads a token, blanks or a comment.
+    /// Reads a token, blanks, a comment, or a character that is none of these.
     fn token(&mut self) {
         let Some(byte) = self.peek() else { return };
-        let bytes = self.bytes;
+        let (bytes, start) = (self.bytes, self.at);
         match byte {
-            b' ' | b'\t' => return self.at = chars::skip_blanks(bytes, self.at),
-            b'#' => return self.at = chars::end_of_line(bytes, self.at),
+            b' ' | b'\t' => return self.at = chars::skip_blanks(bytes, start),
+            b'#' => return self.at = chars::end_of_line(bytes, start),
             b'"' => self.string(),
             b'(' | b'[' | b'{' => self.open_bracket(byte),
-            b')' | b']' | b'}' => {
-                self.brackets.close();
-                self.at += 1;
-            }
+            b')' | b']' | b'}' => self.close_bracket(),
             b'.' | b',' | b'=' | b':' | b'?' | b'@' => self.at += 1,
-            b'/' => self.at = chars::end_of_path(bytes, self.at),
-            b'-' | b'0'..=b'9' => self.number(),
-            _ if chars::begins_word(byte) => self.at = chars::end_of_word(bytes, self.at),
-            _ => self.illegal(),
+            b'/' => self.at = chars::end_of_path(bytes, start),
+            b'-' | b'0'..=b'9' => self.at = chars::end_of_number(bytes, start),
+            _ if chars::begins_word(byte) => self.at = chars::end_of_word(bytes, start),
+            _ => {}
         }
-        self.extend_line();
+        if self.at == start {
+            return self.illegal();
+        }
+        self.extend_line(start);
     }
 
-    fn extend_line(&mut self) {
+    /// Adds the token from `start` to here to the logical line.
+    fn extend_line(&mut self, start: usize) {
         let Some(line) = self.open.as_mut().filter(|line| !line.cut) else {
             return;
         };
-        line.end = self.at;
         if line.head == line.start {
-            line.head = self.at;
+            (line.start, line.head) = (start, self.at);
         }
+        line.end = self.at;
     }
 
     fn open_bracket(&mut self, byte: u8) {
@@ -223,11 +224,9 @@ impl Scanner<'_> {
         }
     }
 
-    fn number(&mut self) {
-        match chars::end_of_number(self.bytes, self.at) {
-            end if end > self.at => self.at = end,
-            _ => self.illegal(),
-        }
+    fn close_bracket(&mut self) {
+        self.brackets.close();
+        self.at += 1;
     }
 
     fn illegal(&mut self) {

@@ -2,7 +2,8 @@
 //!
 //! In: the lines of a file. Out: its items.
 
-use super::bodies::{Above, FieldBody, Owner, TypeBody};
+use super::bodies::{Owner, TypeBody};
+use super::fields::{Above, FieldBody};
 use super::{Parser, Parts, errors};
 use crate::ast::{
     Alias, Annotation, AnnotationType, Ident, Import, Item, Namespace, Patch, PatchKind, Struct,
@@ -45,8 +46,7 @@ impl<'s> Parser<'s> {
         let mut doc = None;
         for (line, below) in below {
             if self.head(line).starts_with('"') {
-                let found = self.doc(line, below, &doc, None);
-                doc = doc.or(found);
+                self.doc(line, below, &mut doc, None);
             } else if !line.broken {
                 let diagnostic = Diagnostic::error(
                     Code::Syntax,
@@ -130,43 +130,16 @@ impl<'s> Parser<'s> {
 
     fn struct_header(&mut self, line: &Line, below: Block<'s>) -> Option<Struct> {
         let header = self.type_header(Rule::struct_header, line);
-        let TypeBody {
-            doc,
-            subtypes,
-            fields,
-            examples,
-        } = self.type_body(Owner::Struct, line, below);
+        let body = self.type_body(Owner::Struct, line, below);
         let (name, extends) = header?;
-        Some(Struct {
-            name,
-            extends,
-            doc,
-            subtypes,
-            fields,
-            examples,
-            span: line.span,
-        })
+        Some(body.into_struct(name, extends, line.span))
     }
 
     fn union_header(&mut self, line: &Line, below: Block<'s>) -> Option<Union> {
         let header = self.type_header(Rule::union_header, line);
-        let TypeBody {
-            doc,
-            fields,
-            examples,
-            ..
-        } = self.type_body(Owner::Union, line, below);
+        let body = self.type_body(Owner::Union, line, below);
         let (name, extends) = header?;
-        let closed = self.head(line) == "union_closed";
-        Some(Union {
-            name,
-            closed,
-            extends,
-            doc,
-            tags: fields,
-            examples,
-            span: line.span,
-        })
+        Some(body.into_union(name, self.head(line) == "union_closed", extends, line.span))
     }
 
     /// Name and parent. If the line is wrong but a name follows its first word, the name is kept.

@@ -7,8 +7,10 @@
 mod advice;
 mod bodies;
 mod declarations;
+mod docs;
 mod errors;
 mod examples;
+mod fields;
 mod order;
 mod routes;
 mod text;

@@ -8,19 +8,8 @@ use super::Parser;
 use crate::ast::Ident;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::{Block, Line};
-use crate::source::Span;
 
 impl<'s> Parser<'s> {
-    /// The part of `span` that is on its first line.
-    pub(super) fn first_line(&self, span: Span) -> Span {
-        let text = self.slice(span);
-        let length = text.find(['\n', '\r']).unwrap_or(text.len());
-        Span {
-            end: span.start + length as u32,
-            ..span
-        }
-    }
-
     /// Reports the header that was read last if it has no body. The place is where the body should have begun: the next line, if there is one.
     pub(super) fn need_body(&mut self, header: &Line, body: Block<'s>, needs: &str) {
         if body.first().is_some() || self.quiet {

@@ -94,8 +94,7 @@ impl<'s> Parser<'s> {
             match self.head(line) {
                 head if head.starts_with('"') => {
                     let late = body.attrs.is_some().then_some("attributes");
-                    let doc = self.doc(line, below, &body.doc, late);
-                    body.doc = body.doc.take().or(doc);
+                    self.doc(line, below, &mut body.doc, late);
                 }
                 "attrs" if body.attrs.is_none() => body.attrs = Some(self.attrs(line, below)),
                 head => self.report_in_route(line, head),
