@@ -81,7 +81,7 @@ pub fn slashed(path: &Path) -> String {
 }
 
 /// A difference between what is on disk and what should be.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Stale {
     /// Where.
     pub path: PathBuf,

@@ -156,4 +156,17 @@ codes! {
     DocRoute "E0704" Semantic "S103 S104 S105 S106 Q23" "a route reference names a route"
     DocType "E0705" Semantic "S107 S108 S109 Q23" "a type reference names a struct or union"
     DocValue "E0706" Semantic "S110 Q23" "a value reference is a literal"
+
+    Facts "E0801" Semantic "" "sdk.toml has the sections that the emitter knows"
+    StaleFact "E0802" Semantic "" "an entry of sdk.toml is about something in the spec"
+    Markers "E0803" Semantic "" "the SDK's Cargo.toml has a place for generated features"
+    RouteUrl "E0804" Semantic "" "a URL belongs to one route"
+    RouteAttribute "E0805" Semantic "" "the SDK can act on the attributes of routes"
+    TimestampFormat "E0806" Semantic "" "the SDK has a type for the format of a timestamp"
+    Pattern "E0807" Semantic "" "the SDK can check a pattern"
+    Default "E0808" Semantic "" "the SDK can express a default"
+    SecretType "E0809" Semantic "" "secrets are strings"
+    TooManyFields "E0810" Semantic "" "a struct has at most 128 fields"
+    InfiniteType "E0811" Semantic "" "a struct does not contain itself without end"
+    NoValue "E0812" Semantic "" "a type has values"
 }

@@ -231,16 +231,18 @@ impl Scanner<'_> {
     }
 
     fn illegal(&mut self) {
-        let character = self
-            .text
-            .get(self.at..)
-            .and_then(|rest| rest.chars().next())
-            .unwrap_or('\u{fffd}');
         let end = chars::end_of_char(self.bytes, self.at);
-        self.report(chars::illegal(
-            character,
-            Span::new(self.file, self.at, end),
-        ));
+        if !self.open.is_some_and(|line| line.broken) {
+            let character = self
+                .text
+                .get(self.at..end)
+                .and_then(|text| text.chars().next());
+            let span = Span::new(self.file, self.at, end);
+            self.report(chars::illegal(
+                character.unwrap_or(char::REPLACEMENT_CHARACTER),
+                span,
+            ));
+        }
         self.at = end;
     }
 

@@ -70,8 +70,8 @@ pub(crate) fn lower<'a>(files: &'a [ast::File], sources: &'a SourceMap, diagnost
     aliases::check_uses(&mut cx);
     index::lower(&mut cx);
     let examples = patches::examples(&mut cx, &definitions, &patches);
-    examples::lower(&mut cx.api, &examples, &cx.patterns, cx.diagnostics);
-    docs::resolve(&mut cx.api, &cx.scopes, sources, &cx.docs, cx.diagnostics);
+    examples::lower(&mut cx, &examples);
+    docs::resolve(&mut cx);
     cx.api
 }
 

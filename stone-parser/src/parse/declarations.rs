@@ -182,12 +182,14 @@ impl<'s> Parser<'s> {
         let mut inner = Parts::of(parts.part(Rule::extends)?);
         let parent = self.type_ref(inner.part(Rule::type_ref)?)?;
         if let Some(mark) = parent.nullable {
-            let diagnostic = Diagnostic::error(
-                Code::NullableParent,
-                mark,
-                "the type after `extends` cannot be nullable",
-            );
-            self.report(diagnostic.label("remove this"));
+            self.report_in_line(|_| {
+                Diagnostic::error(
+                    Code::NullableParent,
+                    mark,
+                    "the type after `extends` cannot be nullable",
+                )
+                .label("remove this")
+            });
         }
         Some(TypeRef {
             nullable: None,

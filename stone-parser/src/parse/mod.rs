@@ -77,10 +77,9 @@ impl<'s> Parser<'s> {
         match Grammar::parse(rule, text) {
             Ok(mut pairs) => pairs.next().map(Parts::of),
             Err(error) => {
-                if !self.quiet {
-                    self.quiet = true;
-                    self.report(errors::syntax(self.file, self.base, rule, text, &error));
-                }
+                self.report_in_line(|parser| {
+                    errors::syntax(parser.file, parser.base, rule, text, &error)
+                });
                 None
             }
         }
@@ -98,6 +97,15 @@ impl<'s> Parser<'s> {
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let span = pair.as_span();
         Span::new(self.file, self.base + span.start(), self.base + span.end())
+    }
+
+    /// Reports a mistake in the line that was read last, unless that line has been reported.
+    fn report_in_line(&mut self, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
+        if !self.quiet {
+            let diagnostic = diagnostic(self);
+            self.quiet = true;
+            self.report(diagnostic);
+        }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -19,9 +19,8 @@ impl<'s> Parser<'s> {
     pub(super) fn id(&mut self, pair: &Pair<'s, Rule>) -> Ident {
         let (text, span) = (pair.as_str(), self.span(pair));
         let reserved = chars::is_reserved(text) || text == "annotation_type" && self.indent == 0;
-        if reserved && !self.quiet {
-            self.quiet = true;
-            self.report(errors::reserved_word(span, text, self.indent));
+        if reserved {
+            self.report_in_line(|parser| errors::reserved_word(span, text, parser.indent));
         }
         Ident {
             text: text.to_owned(),
@@ -51,11 +50,12 @@ impl<'s> Parser<'s> {
         if text.len() <= MAX_DIGITS {
             return text.parse().unwrap_or_default();
         }
+        let span = self.span(pair);
         let message = format!(
             "an integer has at most {MAX_DIGITS} digits, this one has {}",
             text.len()
         );
-        self.report(Diagnostic::error(Code::Syntax, self.span(pair), message));
+        self.report_in_line(|_| Diagnostic::error(Code::Syntax, span, message));
         BigInt::default()
     }
 
@@ -102,16 +102,15 @@ impl<'s> Parser<'s> {
         let key = self.example_value(&parts.next()?);
         let value = self.example_value(&parts.next()?);
         if let ExampleValue::List { span, .. } | ExampleValue::Map { span, .. } = key {
-            let diagnostic = Diagnostic::error(
-                Code::MapKey,
-                span,
-                "a list or a map cannot be the key of a map",
-            );
-            self.report(
-                diagnostic
-                    .label("expected a literal")
-                    .help("keys of maps are strings"),
-            );
+            self.report_in_line(|_| {
+                Diagnostic::error(
+                    Code::MapKey,
+                    span,
+                    "a list or a map cannot be the key of a map",
+                )
+                .label("expected a literal")
+                .help("keys of maps are strings")
+            });
         }
         Some((key, value))
     }

@@ -12,7 +12,7 @@ use crate::ir::{Api, Doc, DocPart, Example, StructId, Type, UnionId};
 use crate::source::{SourceMap, Span};
 
 use super::scope::Scopes;
-use super::{DocOwner, DocSite};
+use super::{Context, DocOwner};
 use references::{raw_ranges, references};
 use resolve::{Place, Problem, Resolver};
 
@@ -45,14 +45,9 @@ pub(super) fn unwrap(raw: &str) -> String {
 
 /// Resolves the references of all docstrings. Mistakes are errors in docs of structs, unions, fields, tags and
 /// routes; elsewhere what leads nowhere is text.
-pub(super) fn resolve(
-    api: &mut Api,
-    scopes: &Scopes<'_>,
-    sources: &SourceMap,
-    sites: &[DocSite],
-    diagnostics: &mut Diagnostics,
-) {
-    for site in sites {
+pub(super) fn resolve(cx: &mut Context<'_>) {
+    let Context { api, scopes, sources, docs, diagnostics, .. } = cx;
+    for site in docs {
         let Some(mut doc) = doc_mut(api, site.owner).and_then(Option::take) else {
             continue;
         };

@@ -11,24 +11,14 @@ mod problems;
 
 use std::collections::HashMap;
 
-use super::patterns::Patterns;
-use super::{ExampleSources, MergedExample, docs};
-use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Example, Json, StructId, UnionId};
+use super::{Context, ExampleSources, MergedExample, docs};
+use crate::ir::{Example, Json, StructId, UnionId};
 
 /// Checks and computes all examples. Those with mistakes, and those that refer to them, are left out of the API.
-pub(super) fn lower(
-    api: &mut Api,
-    sources: &ExampleSources<'_>,
-    patterns: &Patterns,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn lower(cx: &mut Context<'_>, sources: &ExampleSources<'_>) {
+    let Context { api, patterns, diagnostics, .. } = cx;
     let declared = Declared::new(sources);
-    let scope = plan::Scope {
-        api,
-        declared: &declared,
-        patterns,
-    };
+    let scope = plan::Scope { api, declared: &declared, patterns };
     let plans: Vec<_> = declared
         .list
         .iter()
