@@ -51,13 +51,13 @@ macro_rules! codes {
 
 // Code, printed form, phase, rules of the error catalogue, summary.
 codes! {
-    IllegalCharacter "E0101" Lex "L01" "no token starts with this character"
+    IllegalCharacter "E0101" Lex "L01 Q69" "no token starts with this character"
     Indentation "E0102" Lex "L02" "indentation is not a multiple of four"
     Continuation "E0103" Lex "L03" "a continuation line is not exactly one level deeper"
     TooDeep "E0104" Lex "" "nested more than 128 deep"
     NotUtf8 "E0105" Lex "" "the file is not UTF-8 text"
 
-    Syntax "E0201" Parse "P01 Q01 Q02 Q03 Q04 Q10 Q42" "a token or line does not fit the grammar here"
+    Syntax "E0201" Parse "P01 Q02 Q03 Q04 Q10 Q42" "a token or line does not fit the grammar here"
     RepeatedArgument "E0202" Parse "P02" "a keyword argument is given twice"
     NullableParent "E0203" Parse "P03" "the type after `extends` is nullable"
     RepeatedAttr "E0204" Parse "P04" "a key occurs twice in an `attrs` block"
@@ -69,7 +69,7 @@ codes! {
     FirstDeclaration "E0301" Semantic "S01" "the first declaration of a file is its namespace"
     SecondNamespace "E0302" Semantic "Q01" "a file belongs to one namespace"
     NameTaken "E0303" Semantic "S06 Q06 Q07 Q52" "a name means one thing in a namespace"
-    BuiltinName "E0304" Semantic "S10 Q05 Q31" "names of built-in types are taken"
+    BuiltinName "E0304" Semantic "S10 Q05" "names of built-in types are taken"
     RouteTwice "E0305" Semantic "S07" "a route has one definition per version"
     NamesTooSimilar "E0306" Semantic "S08 Q08" "two names differ only in case, underscores or slashes"
     ImportsItself "E0307" Semantic "S03" "a namespace does not import itself"
@@ -156,4 +156,17 @@ codes! {
     DocRoute "E0704" Semantic "S103 S104 S105 S106 Q23" "a route reference names a route"
     DocType "E0705" Semantic "S107 S108 S109 Q23" "a type reference names a struct or union"
     DocValue "E0706" Semantic "S110 Q23" "a value reference is a literal"
+
+    Facts "E0801" Semantic "" "sdk.toml has the sections that the emitter knows"
+    StaleFact "E0802" Semantic "" "an entry of sdk.toml is about something in the spec"
+    Markers "E0803" Semantic "" "the SDK's Cargo.toml has a place for generated features"
+    RouteUrl "E0804" Semantic "" "a URL belongs to one route"
+    RouteAttribute "E0805" Semantic "" "the SDK can act on the attributes of routes"
+    TimestampFormat "E0806" Semantic "" "the SDK has a type for the format of a timestamp"
+    Pattern "E0807" Semantic "" "the SDK can check a pattern"
+    Default "E0808" Semantic "" "the SDK can express a default"
+    SecretType "E0809" Semantic "" "secrets are strings"
+    TooManyFields "E0810" Semantic "" "a struct has at most 128 fields"
+    InfiniteType "E0811" Semantic "" "a struct does not contain itself without end"
+    NoValue "E0812" Semantic "" "a type has values"
 }

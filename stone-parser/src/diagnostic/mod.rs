@@ -3,10 +3,13 @@
 //! In: what the stages find. Out: values that `render` turns into text. Stages push into [`Diagnostics`] and go on.
 
 mod codes;
+mod excerpt;
+mod json;
 mod render;
 
 pub use codes::{Code, Phase};
-pub use render::{json, Renderer};
+pub use json::json;
+pub use render::Renderer;
 
 use crate::source::Span;
 

@@ -46,6 +46,13 @@ impl<'a> Block<'a> {
     pub(crate) fn first(self) -> Option<&'a Line> {
         self.0.first()
     }
+
+    /// From the line above the block to the end of the block.
+    pub(crate) fn extent(self, above: &Line) -> Span {
+        self.0
+            .last()
+            .map_or(above.span, |last| above.span.to(last.span))
+    }
 }
 
 /// Yields each line of a block with the block below it.

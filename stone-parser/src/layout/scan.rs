@@ -231,16 +231,18 @@ impl Scanner<'_> {
     }
 
     fn illegal(&mut self) {
-        let character = self
-            .text
-            .get(self.at..)
-            .and_then(|rest| rest.chars().next())
-            .unwrap_or('\u{fffd}');
         let end = chars::end_of_char(self.bytes, self.at);
-        self.report(chars::illegal(
-            character,
-            Span::new(self.file, self.at, end),
-        ));
+        if !self.open.is_some_and(|line| line.broken) {
+            let character = self
+                .text
+                .get(self.at..end)
+                .and_then(|text| text.chars().next());
+            let span = Span::new(self.file, self.at, end);
+            self.report(chars::illegal(
+                character.unwrap_or(char::REPLACEMENT_CHARACTER),
+                span,
+            ));
+        }
         self.at = end;
     }
 
@@ -259,18 +261,18 @@ impl Scanner<'_> {
         }
     }
 
-    /// Gives up the rest of the file, and what came after the string that may be to blame.
+    /// Gives up the rest of the file, this line included, and what came after the string that may be to blame.
     fn unclosed_string(&mut self, open: usize) {
-        let diagnostic = strings::unclosed(self.file, open, self.suspect);
-        self.diagnostics.push(diagnostic);
-        if let Some(line) = &mut self.open {
-            line.broken = true;
-        }
+        self.diagnostics
+            .push(strings::unclosed(self.file, open, self.suspect));
         self.brackets.clear();
+        self.open = None;
         self.at = self.bytes.len();
         if let Some(suspect) = self.suspect {
             self.lines.retain(|line| line.span.end <= suspect.start);
-            self.open = None;
+        }
+        if let Some(line) = self.lines.last_mut() {
+            line.broken = true;
         }
     }
 }

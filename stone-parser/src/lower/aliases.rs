@@ -50,21 +50,38 @@ pub(super) fn lower(cx: &mut Context<'_>, definitions: &Definitions<'_>) {
 
 /// Reports cycles and makes their aliases unknown. Returns all aliases, each after those in its type.
 fn break_cycles(cx: &mut Context<'_>, definitions: &Definitions<'_>) -> Vec<usize> {
-    let links: Vec<_> = cx.api.aliases.iter().map(|alias| aliases_in(&alias.ty)).collect();
+    let links: Vec<_> = cx
+        .api
+        .aliases
+        .iter()
+        .map(|alias| aliases_in(&alias.ty))
+        .collect();
     let mut cycles: Vec<Vec<usize>> = Vec::new();
-    let order = graph::dependencies_first(links.len(), |alias| &links[alias], |cycle| cycles.push(cycle.to_vec()));
+    let order = graph::dependencies_first(
+        links.len(),
+        |alias| &links[alias],
+        |cycle| cycles.push(cycle.to_vec()),
+    );
     for cycle in cycles {
         // The last one by definition is the one that closes the circle for a reader.
         let last = cycle.iter().copied().max().unwrap_or_default();
         let name = &definitions.aliases[last].name;
         cx.error(
-            Diagnostic::error(Code::AliasCycle, name.span, format!("alias `{}` contains itself", name.text))
-                .also(definitions.aliases[last].ty.span, "through this type")
-                .help("let one of the aliases name another type; recursion needs a struct or a union"),
+            Diagnostic::error(
+                Code::AliasCycle,
+                name.span,
+                format!("alias `{}` contains itself", name.text),
+            )
+            .also(definitions.aliases[last].ty.span, "through this type")
+            .help("let one of the aliases name another type; recursion needs a struct or a union"),
         );
-        cycle.into_iter().for_each(|alias| cx.api.aliases[alias].ty = unknown());
+        cycle
+            .into_iter()
+            .for_each(|alias| cx.api.aliases[alias].ty = unknown());
     }
-    cx.alias_facts = (0..links.len()).map(|alias| AliasFacts::new(AliasId(alias as u32))).collect();
+    cx.alias_facts = (0..links.len())
+        .map(|alias| AliasFacts::new(AliasId(alias as u32)))
+        .collect();
     order
 }
 
@@ -86,7 +103,12 @@ fn aliases_in(ty: &Type) -> Vec<usize> {
 
 impl AliasFacts {
     fn new(end: AliasId) -> Self {
-        Self { end, nullable: false, redacted: false, composite: false }
+        Self {
+            end,
+            nullable: false,
+            redacted: false,
+            composite: false,
+        }
     }
 }
 
@@ -96,7 +118,10 @@ fn facts(cx: &Context<'_>, index: usize) -> AliasFacts {
     let (inner, nullable) = peel(&alias.ty);
     let behind = match inner {
         Type::Alias(next) => cx.alias_facts[next.index()],
-        _ => AliasFacts { composite: cx.is_composite(&alias.ty), ..AliasFacts::new(AliasId(index as u32)) },
+        _ => AliasFacts {
+            composite: cx.is_composite(&alias.ty),
+            ..AliasFacts::new(AliasId(index as u32))
+        },
     };
     AliasFacts {
         nullable: behind.nullable || nullable,
@@ -118,7 +143,9 @@ impl Context<'_> {
     /// finds it, but without walking along the chain of aliases.
     pub(super) fn strip<'t>(&'t self, ty: &'t Type) -> (&'t Type, bool) {
         let (inner, nullable) = peel(ty);
-        let Type::Alias(id) = inner else { return (inner, nullable) };
+        let Type::Alias(id) = inner else {
+            return (inner, nullable);
+        };
         let facts = self.alias_facts[id.index()];
         (peel(&self.api[facts.end].ty).0, nullable || facts.nullable)
     }
@@ -144,7 +171,12 @@ impl Context<'_> {
 
 /// Checks what could not be checked before all aliases were known.
 pub(super) fn check_uses(cx: &mut Context<'_>) {
-    for AliasUse { alias, nullable, span } in std::mem::take(&mut cx.alias_uses) {
+    for AliasUse {
+        alias,
+        nullable,
+        span,
+    } in std::mem::take(&mut cx.alias_uses)
+    {
         match cx.strip(&Type::Alias(alias)) {
             (Type::Void, true) => {}
             (Type::Void, false) => cx.error(types::misplaced_void(span)),
@@ -156,7 +188,11 @@ pub(super) fn check_uses(cx: &mut Context<'_>) {
 
 fn nullable_twice(cx: &Context<'_>, alias: AliasId, span: Span) -> Diagnostic {
     let alias = &cx.api[alias];
-    Diagnostic::error(Code::NullableTwice, span, format!("alias `{}` is nullable already", alias.name))
-        .also(alias.span, "defined here")
-        .help("remove the `?`")
+    Diagnostic::error(
+        Code::NullableTwice,
+        span,
+        format!("alias `{}` is nullable already", alias.name),
+    )
+    .also(alias.span, "defined here")
+    .help("remove the `?`")
 }

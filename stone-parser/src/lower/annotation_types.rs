@@ -26,25 +26,42 @@ pub(super) fn lower(cx: &mut Context<'_>, definitions: &Definitions<'_>) {
                 continue;
             }
             let number = cx.api.annotation_types[index].params.len();
-            let lowered = lower_param(cx, at, param, DocOwner::Param(AnnotationTypeId(index as u32), number));
+            let lowered = lower_param(
+                cx,
+                at,
+                param,
+                DocOwner::Param(AnnotationTypeId(index as u32), number),
+            );
             cx.api.annotation_types[index].params.push(lowered);
         }
     }
 }
 
-fn lower_param(cx: &mut Context<'_>, at: NamespaceId, param: &ast::Field, owner: DocOwner) -> Param {
+fn lower_param(
+    cx: &mut Context<'_>,
+    at: NamespaceId,
+    param: &ast::Field,
+    owner: DocOwner,
+) -> Param {
     if let Some(annotation) = param.annotations.first() {
         cx.error(
-            Diagnostic::error(Code::AnnotatedParameter, param.name.span, "parameters carry no annotations")
-                .also(annotation.span, "remove this")
-                .help("only fields, tags and aliases are annotated"),
+            Diagnostic::error(
+                Code::AnnotatedParameter,
+                param.name.span,
+                "parameters carry no annotations",
+            )
+            .also(annotation.span, "remove this")
+            .help("only fields, tags and aliases are annotated"),
         );
     }
     let ty = param_type(cx, at, param);
     Param {
         name: param.name.text.clone(),
         required: param.default.is_none() && !matches!(ty, Type::Nullable(_)),
-        default: param.default.as_ref().and_then(|default| lower_default(cx, &ty, default)),
+        default: param
+            .default
+            .as_ref()
+            .and_then(|default| lower_default(cx, &ty, default)),
         doc: cx.doc(param.doc.as_ref(), at, owner),
         ty,
     }
@@ -55,8 +72,10 @@ fn param_type(cx: &mut Context<'_>, at: NamespaceId, param: &ast::Field) -> Type
     let Some(written) = &param.ty else {
         let message = format!("parameter `{}` has no type", param.name.text);
         cx.error(
-            Diagnostic::error(Code::MissingType, param.name.span, message)
-                .help(format!("write a type after the name, such as `{} String`", param.name.text)),
+            Diagnostic::error(Code::MissingType, param.name.span, message).help(format!(
+                "write a type after the name, such as `{} String`",
+                param.name.text
+            )),
         );
         return unknown();
     };
@@ -67,10 +86,19 @@ fn param_type(cx: &mut Context<'_>, at: NamespaceId, param: &ast::Field) -> Type
     };
     let name = &written.path.name.text;
     match inner {
-        Type::Void | Type::List(_) | Type::Map(_) | Type::Struct(_) | Type::Union(_) | Type::Alias(_) => {
+        Type::Void
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Struct(_)
+        | Type::Union(_)
+        | Type::Alias(_) => {
             cx.error(
-                Diagnostic::error(Code::ParameterType, written.span, format!("parameters cannot be of type `{name}`"))
-                    .help("write a built-in primitive type such as `String`, without an alias"),
+                Diagnostic::error(
+                    Code::ParameterType,
+                    written.span,
+                    format!("parameters cannot be of type `{name}`"),
+                )
+                .help("write a built-in primitive type such as `String`, without an alias"),
             );
             unknown()
         }

@@ -5,7 +5,8 @@
 use crate::ast::{self, AnnotationUse};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
-    AliasId, AnnotationId, AnnotationKind, CustomAnnotation, FieldAnnotations, NamespaceId, Redactor, Type,
+    AliasId, AnnotationId, AnnotationKind, CustomAnnotation, FieldAnnotations, NamespaceId,
+    Redactor, Type,
 };
 use crate::source::Span;
 
@@ -13,7 +14,12 @@ use super::scope::Symbol;
 use super::{Context, lookup};
 
 /// The annotations of a field or tag.
-pub(super) fn on_field(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field, ty: &Type) -> FieldAnnotations {
+pub(super) fn on_field(
+    cx: &mut Context<'_>,
+    at: NamespaceId,
+    field: &ast::Field,
+    ty: &Type,
+) -> FieldAnnotations {
     let place = field.name.span;
     let annotations = gather(cx, at, &field.annotations, place, false);
     if annotations.redactor.is_some() {
@@ -23,7 +29,11 @@ pub(super) fn on_field(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field
 }
 
 /// The annotations of an alias, of which only the redactor and custom ones are possible.
-pub(super) fn on_alias(cx: &mut Context<'_>, at: NamespaceId, alias: &ast::Alias) -> FieldAnnotations {
+pub(super) fn on_alias(
+    cx: &mut Context<'_>,
+    at: NamespaceId,
+    alias: &ast::Alias,
+) -> FieldAnnotations {
     gather(cx, at, &alias.annotations, alias.name.span, true)
 }
 
@@ -36,7 +46,9 @@ fn gather(
 ) -> FieldAnnotations {
     let mut annotations = FieldAnnotations::default();
     for written in uses {
-        let Some(id) = annotation(cx, at, written, place) else { continue };
+        let Some(id) = annotation(cx, at, written, place) else {
+            continue;
+        };
         let problem = match on_alias {
             true => check_kind(cx, id, place),
             false => None,
@@ -50,11 +62,20 @@ fn gather(
 }
 
 /// The annotation that is named, unless its definition is broken.
-fn annotation(cx: &mut Context<'_>, at: NamespaceId, written: &AnnotationUse, place: Span) -> Option<AnnotationId> {
+fn annotation(
+    cx: &mut Context<'_>,
+    at: NamespaceId,
+    written: &AnnotationUse,
+    place: Span,
+) -> Option<AnnotationId> {
     match lookup::path(cx, at, &written.path, "annotation")? {
         Symbol::Annotation(id) => Some(id).filter(|id| !cx.broken_annotations.contains(id)),
         other => {
-            let message = format!("`{}` is {}, not an annotation", written.path.name.text, other.describe());
+            let message = format!(
+                "`{}` is {}, not an annotation",
+                written.path.name.text,
+                other.describe()
+            );
             cx.error(
                 Diagnostic::error(Code::NotAnAnnotation, place, message)
                     .also(written.span, "named here")
@@ -73,7 +94,10 @@ fn check_kind(cx: &Context<'_>, id: AnnotationId, place: Span) -> Option<Diagnos
         AnnotationKind::Redactor(..) | AnnotationKind::Custom(..) => return None,
     };
     let message = format!("an alias cannot be annotated as {word}");
-    Some(Diagnostic::error(Code::AnnotationOnAlias, place, message).help("annotate the fields that use the alias"))
+    Some(
+        Diagnostic::error(Code::AnnotationOnAlias, place, message)
+            .help("annotate the fields that use the alias"),
+    )
 }
 
 /// Adds one annotation to the others.
@@ -84,13 +108,21 @@ fn add(
     place: Span,
 ) -> Option<Diagnostic> {
     let taken = match &cx.api[id].kind {
-        AnnotationKind::Deprecated if annotations.preview => return Some(deprecated_preview(place)),
-        AnnotationKind::Preview if annotations.deprecated => return Some(deprecated_preview(place)),
+        AnnotationKind::Deprecated if annotations.preview => {
+            return Some(deprecated_preview(place));
+        }
+        AnnotationKind::Preview if annotations.deprecated => {
+            return Some(deprecated_preview(place));
+        }
         AnnotationKind::Deprecated => std::mem::replace(&mut annotations.deprecated, true),
         AnnotationKind::Preview => std::mem::replace(&mut annotations.preview, true),
         AnnotationKind::Omitted(caller) => annotations.omitted.replace(caller.clone()).is_some(),
         AnnotationKind::Redactor(kind, regex) => {
-            let redactor = Redactor { kind: *kind, regex: regex.clone(), annotation: id };
+            let redactor = Redactor {
+                kind: *kind,
+                regex: regex.clone(),
+                annotation: id,
+            };
             annotations.redactor.replace(redactor).is_some()
         }
         AnnotationKind::Custom(..) => {
@@ -105,16 +137,24 @@ fn add(
 }
 
 fn deprecated_preview(place: Span) -> Diagnostic {
-    Diagnostic::error(Code::DeprecatedPreview, place, "annotated both as deprecated and as a preview")
-        .help("keep one of the two")
+    Diagnostic::error(
+        Code::DeprecatedPreview,
+        place,
+        "annotated both as deprecated and as a preview",
+    )
+    .help("keep one of the two")
 }
 
 fn check_field_redactor(cx: &mut Context<'_>, place: Span, ty: &Type) {
     if let Type::Alias(id) = ty {
         let alias = &cx.api[*id];
-        let diagnostic = Diagnostic::error(Code::RedactorOnAlias, place, "a redactor on the use of an alias")
-            .also(alias.span, "the alias is defined here")
-            .help("put the redactor on the alias");
+        let diagnostic = Diagnostic::error(
+            Code::RedactorOnAlias,
+            place,
+            "a redactor on the use of an alias",
+        )
+        .also(alias.span, "the alias is defined here")
+        .help("put the redactor on the alias");
         return cx.error(diagnostic);
     }
     check_redactor(cx, place, ty);
@@ -135,14 +175,22 @@ fn check_redactor(cx: &mut Context<'_>, place: Span, ty: &Type) {
     };
     match alias {
         Type::Alias(id) if cx.alias_facts[id.index()].redacted => {
-            let diagnostic = Diagnostic::error(Code::RedactedTwice, place, "the value is redacted already")
-                .also(cx.api[*id].span, "this alias has a redactor, or leads to one that has")
-                .help("keep one of the redactors");
+            let diagnostic =
+                Diagnostic::error(Code::RedactedTwice, place, "the value is redacted already")
+                    .also(
+                        cx.api[*id].span,
+                        "this alias has a redactor, or leads to one that has",
+                    )
+                    .help("keep one of the redactors");
             cx.error(diagnostic);
         }
         _ if cx.is_composite(ty) => cx.error(
-            Diagnostic::error(Code::RedactorPlace, place, "a redactor on structs, unions or nothing")
-                .help("put it on the fields that hold the text"),
+            Diagnostic::error(
+                Code::RedactorPlace,
+                place,
+                "a redactor on structs, unions or nothing",
+            )
+            .help("put it on the fields that hold the text"),
         ),
         _ => {}
     }

@@ -6,13 +6,21 @@ use indexmap::IndexMap;
 
 use crate::ast::{self, Arg, Args, KeywordArg, Literal, LiteralValue};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{AnnotationId, AnnotationKind, AnnotationTypeId, NamespaceId, Param, RedactorKind, Value};
+use crate::ir::{
+    AnnotationId, AnnotationKind, AnnotationTypeId, NamespaceId, Param, RedactorKind, Value,
+};
 
 use super::scope::Symbol;
 use super::{Context, Definitions, is_unknown, literals, lookup};
 
 /// Annotation types that exist without being defined.
-pub(super) const BUILT_IN: [&str; 5] = ["Deprecated", "Omitted", "Preview", "RedactedBlot", "RedactedHash"];
+pub(super) const BUILT_IN: [&str; 5] = [
+    "Deprecated",
+    "Omitted",
+    "Preview",
+    "RedactedBlot",
+    "RedactedHash",
+];
 
 /// Resolves all annotations; those with errors are noted as broken, so that their uses keep silent.
 pub(super) fn lower(cx: &mut Context<'_>, definitions: &Definitions<'_>) {
@@ -33,13 +41,21 @@ fn kind(cx: &mut Context<'_>, id: AnnotationId, ast: &ast::Annotation) -> Option
         true => None,
         false => Some(custom_type(cx, at, ast)?),
     };
-    if let Some(Args { positional, keyword, .. }) = &ast.args
+    if let Some(Args {
+        positional,
+        keyword,
+        ..
+    }) = &ast.args
         && let ([first, ..], [second, ..]) = (positional.as_slice(), keyword.as_slice())
     {
         cx.error(mixed(ast, first, second));
         return None;
     }
-    let mut call = Call { cx, ast, complete: true };
+    let mut call = Call {
+        cx,
+        ast,
+        complete: true,
+    };
     let kind = match custom {
         Some(ty) => AnnotationKind::Custom(ty, call.custom(ty)),
         None => call.built_in(name),
@@ -47,24 +63,38 @@ fn kind(cx: &mut Context<'_>, id: AnnotationId, ast: &ast::Annotation) -> Option
     call.complete.then_some(kind)
 }
 
-fn custom_type(cx: &mut Context<'_>, at: NamespaceId, ast: &ast::Annotation) -> Option<AnnotationTypeId> {
+fn custom_type(
+    cx: &mut Context<'_>,
+    at: NamespaceId,
+    ast: &ast::Annotation,
+) -> Option<AnnotationTypeId> {
     let symbol = lookup::path(cx, at, &ast.ty, "annotation type")?;
     if let Symbol::AnnotationType(id) = symbol {
         return Some(id);
     }
-    let message = format!("`{}` is {}, not an annotation type", ast.ty.name.text, symbol.describe());
+    let message = format!(
+        "`{}` is {}, not an annotation type",
+        ast.ty.name.text,
+        symbol.describe()
+    );
     cx.error(
-        Diagnostic::error(Code::NotAnAnnotationType, ast.ty.span(), message)
-            .help(format!("name an `annotation_type`, or one of {}", BUILT_IN.join(", "))),
+        Diagnostic::error(Code::NotAnAnnotationType, ast.ty.span(), message).help(format!(
+            "name an `annotation_type`, or one of {}",
+            BUILT_IN.join(", ")
+        )),
     );
     None
 }
 
 fn mixed(ast: &ast::Annotation, first: &Arg, second: &KeywordArg) -> Diagnostic {
-    Diagnostic::error(Code::MixedArguments, ast.name.span, "positional and keyword arguments are mixed")
-        .also(first.span(), "by position")
-        .also(second.name.span, "by keyword")
-        .help("give all arguments one way or the other")
+    Diagnostic::error(
+        Code::MixedArguments,
+        ast.name.span,
+        "positional and keyword arguments are mixed",
+    )
+    .also(first.span(), "by position")
+    .also(second.name.span, "by keyword")
+    .help("give all arguments one way or the other")
 }
 
 /// The arguments of one annotation on their way to parameters.
@@ -100,27 +130,44 @@ impl<'w> Call<'_, '_, 'w> {
         let params = self.cx.api[ty].params.clone();
         let names: Vec<_> = params.iter().map(|param| param.name.as_str()).collect();
         let arguments = self.bind(&names);
-        let values = params.iter().zip(arguments).map(|(param, arg)| (param.name.clone(), self.value(param, arg)));
+        let values = params
+            .iter()
+            .zip(arguments)
+            .map(|(param, arg)| (param.name.clone(), self.value(param, arg)));
         values.collect()
     }
 
     /// The argument of each parameter.
     fn bind(&mut self, params: &[&str]) -> Vec<Option<&'w Arg>> {
         let mut bound = vec![None; params.len()];
-        let Some(args) = &self.ast.args else { return bound };
+        let Some(args) = &self.ast.args else {
+            return bound;
+        };
         for (place, arg) in bound.iter_mut().zip(&args.positional) {
             *place = Some(arg);
         }
         if let Some(surplus) = args.positional.get(params.len()) {
-            let message = format!("`{}` takes {} arguments at most", self.ast.ty.name.text, params.len());
+            let message = format!(
+                "`{}` takes {} arguments at most",
+                self.ast.ty.name.text,
+                params.len()
+            );
             self.refuse(Code::ArgumentCount, message, surplus, "remove the surplus");
         }
         for KeywordArg { name, value } in &args.keyword {
             match params.iter().position(|param| *param == name.text) {
                 Some(index) => bound[index] = Some(value),
                 None => {
-                    let message = format!("`{}` has no parameter `{}`", self.ast.ty.name.text, name.text);
-                    self.refuse(Code::UnknownParameter, message, value, "name one of its parameters");
+                    let message = format!(
+                        "`{}` has no parameter `{}`",
+                        self.ast.ty.name.text, name.text
+                    );
+                    self.refuse(
+                        Code::UnknownParameter,
+                        message,
+                        value,
+                        "name one of its parameters",
+                    );
                 }
             }
         }
@@ -161,15 +208,27 @@ impl<'w> Call<'_, '_, 'w> {
 
     /// The text of a built-in annotation's argument.
     fn text(&mut self, argument: &'w Arg) -> Option<String> {
-        if let Arg::Literal(Literal { value: LiteralValue::String(text), .. }) = argument {
+        if let Arg::Literal(Literal {
+            value: LiteralValue::String(text),
+            ..
+        }) = argument
+        {
             return Some(text.clone());
         }
-        self.refuse(Code::BadArgument, "the argument is not a string".to_owned(), argument, "write it in double quotes");
+        self.refuse(
+            Code::BadArgument,
+            "the argument is not a string".to_owned(),
+            argument,
+            "write it in double quotes",
+        );
         None
     }
 
     fn regex(&mut self, regex: Option<String>) -> Option<String> {
-        if let Some(problem) = regex.as_deref().and_then(|regex| self.cx.patterns.problem(regex)) {
+        if let Some(problem) = regex
+            .as_deref()
+            .and_then(|regex| self.cx.patterns.problem(regex))
+        {
             self.report(
                 Diagnostic::error(
                     Code::BadArgument,
@@ -192,7 +251,11 @@ impl<'w> Call<'_, '_, 'w> {
 
     fn refuse(&mut self, code: Code, message: String, argument: &Arg, help: &str) {
         let place = self.ast.name.span;
-        self.report(Diagnostic::error(code, place, message).also(argument.span(), "this one").help(help));
+        self.report(
+            Diagnostic::error(code, place, message)
+                .also(argument.span(), "this one")
+                .help(help),
+        );
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

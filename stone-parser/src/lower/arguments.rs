@@ -19,7 +19,11 @@ pub(super) struct Arguments<'w> {
 }
 
 /// Gives each argument its name. After an error that leaves a required argument open there is nothing.
-pub(super) fn bind<'w>(cx: &mut Context<'_>, written: &'w TypeRef, signature: &Signature) -> Option<Arguments<'w>> {
+pub(super) fn bind<'w>(
+    cx: &mut Context<'_>,
+    written: &'w TypeRef,
+    signature: &Signature,
+) -> Option<Arguments<'w>> {
     let place = written.path.span();
     let (positional, keyword): (&[_], &[_]) = match &written.args {
         Some(args) => (&args.positional, &args.keyword),
@@ -28,14 +32,25 @@ pub(super) fn bind<'w>(cx: &mut Context<'_>, written: &'w TypeRef, signature: &S
     if let Some(surplus) = positional.get(signature.positional.len()) {
         cx.error(surplus_argument(written, signature, surplus.span()));
     }
-    let mut values: Vec<_> = signature.positional.iter().copied().zip(positional).collect();
+    let mut values: Vec<_> = signature
+        .positional
+        .iter()
+        .copied()
+        .zip(positional)
+        .collect();
     let complete = values.len() == signature.positional.len();
-    let repeats = keyword.iter().any(|arg| signature.positional.contains(&arg.name.text.as_str()));
+    let repeats = keyword
+        .iter()
+        .any(|arg| signature.positional.contains(&arg.name.text.as_str()));
     if !complete && !repeats {
         cx.error(missing_argument(written, signature));
     }
     for arg in keyword {
-        match signature.keyword.iter().find(|name| **name == arg.name.text) {
+        match signature
+            .keyword
+            .iter()
+            .find(|name| **name == arg.name.text)
+        {
             Some(name) => values.push((*name, &arg.value)),
             None => cx.error(unknown_argument(written, signature, arg)),
         }
@@ -46,13 +61,19 @@ pub(super) fn bind<'w>(cx: &mut Context<'_>, written: &'w TypeRef, signature: &S
 impl<'w> Arguments<'w> {
     /// The value of an argument, if it is given.
     pub(super) fn get(&self, name: &str) -> Option<&'w Arg> {
-        self.values.iter().find(|(bound, _)| *bound == name).map(|(_, arg)| *arg)
+        self.values
+            .iter()
+            .find(|(bound, _)| *bound == name)
+            .map(|(_, arg)| *arg)
     }
 
     /// The value of an integer argument.
     pub(super) fn integer(&self, cx: &mut Context<'_>, name: &str) -> Option<BigInt> {
         match self.get(name)? {
-            Arg::Literal(Literal { value: LiteralValue::Int(value), .. }) => Some(value.clone()),
+            Arg::Literal(Literal {
+                value: LiteralValue::Int(value),
+                ..
+            }) => Some(value.clone()),
             other => self.wrong_kind(cx, name, other, "an integer"),
         }
     }
@@ -60,8 +81,14 @@ impl<'w> Arguments<'w> {
     /// The value of a float argument, for which integers will do.
     pub(super) fn float(&self, cx: &mut Context<'_>, name: &str) -> Option<f64> {
         match self.get(name)? {
-            Arg::Literal(Literal { value: LiteralValue::Float(value), .. }) => Some(*value),
-            Arg::Literal(Literal { value: LiteralValue::Int(value), .. }) => {
+            Arg::Literal(Literal {
+                value: LiteralValue::Float(value),
+                ..
+            }) => Some(*value),
+            Arg::Literal(Literal {
+                value: LiteralValue::Int(value),
+                ..
+            }) => {
                 let float = literals::to_f64(value);
                 if float.is_infinite() {
                     self.out_of_range(cx, name, "no float is that large");
@@ -75,7 +102,10 @@ impl<'w> Arguments<'w> {
     /// The value of a string argument.
     pub(super) fn string(&self, cx: &mut Context<'_>, name: &str) -> Option<&'w str> {
         match self.get(name)? {
-            Arg::Literal(Literal { value: LiteralValue::String(value), .. }) => Some(value),
+            Arg::Literal(Literal {
+                value: LiteralValue::String(value),
+                ..
+            }) => Some(value),
             other => self.wrong_kind(cx, name, other, "a string"),
         }
     }
@@ -89,7 +119,14 @@ impl<'w> Arguments<'w> {
     }
 
     /// Reports an argument that the type cannot have.
-    pub(super) fn report(&self, cx: &mut Context<'_>, code: Code, name: &str, message: String, help: &str) {
+    pub(super) fn report(
+        &self,
+        cx: &mut Context<'_>,
+        code: Code,
+        name: &str,
+        message: String,
+        help: &str,
+    ) {
         let diagnostic = Diagnostic::error(code, self.place, message).help(help);
         cx.error(match self.get(name) {
             Some(arg) => diagnostic.also(arg.span(), "given here"),
@@ -99,28 +136,55 @@ impl<'w> Arguments<'w> {
 
     /// Reports a bound outside the range of its type.
     pub(super) fn out_of_range(&self, cx: &mut Context<'_>, name: &str, why: &str) {
-        self.report(cx, Code::BoundRange, name, format!("`{name}` is out of range: {why}"), "choose a bound within the type");
+        self.report(
+            cx,
+            Code::BoundRange,
+            name,
+            format!("`{name}` is out of range: {why}"),
+            "choose a bound within the type",
+        );
     }
 
     /// Reports a lower bound above the upper one.
     pub(super) fn crossed(&self, cx: &mut Context<'_>, lower: &str, upper: &str) {
         let message = format!("`{lower}` is above `{upper}`");
-        self.report(cx, Code::BoundsCrossed, lower, message, "no value fits both; exchange or change them");
+        self.report(
+            cx,
+            Code::BoundsCrossed,
+            lower,
+            message,
+            "no value fits both; exchange or change them",
+        );
     }
 
-    fn wrong_kind<T>(&self, cx: &mut Context<'_>, name: &str, arg: &Arg, wanted: &str) -> Option<T> {
+    fn wrong_kind<T>(
+        &self,
+        cx: &mut Context<'_>,
+        name: &str,
+        arg: &Arg,
+        wanted: &str,
+    ) -> Option<T> {
         let given = match arg {
             Arg::Literal(literal) => literals::show(literal),
             Arg::Type(ty) => format!("`{}`", ty.path.name.text),
         };
         let message = format!("argument `{name}` is {given}, not {wanted}");
-        self.report(cx, Code::ArgumentKind, name, message, "give it a value of the right kind");
+        self.report(
+            cx,
+            Code::ArgumentKind,
+            name,
+            message,
+            "give it a value of the right kind",
+        );
         None
     }
 }
 
 fn surplus_argument(written: &TypeRef, signature: &Signature, surplus: Span) -> Diagnostic {
-    let message = format!("`{}` gets too many positional arguments", written.path.name.text);
+    let message = format!(
+        "`{}` gets too many positional arguments",
+        written.path.name.text
+    );
     Diagnostic::error(Code::SurplusArgument, written.path.span(), message)
         .also(surplus, "not expected")
         .help(takes(signature))
@@ -135,19 +199,37 @@ fn unknown_argument(written: &TypeRef, signature: &Signature, arg: &KeywordArg) 
     let (ty, name) = (&written.path.name.text, &arg.name.text);
     let positional = signature.positional.contains(&name.as_str());
     let (code, message) = match positional {
-        true => (Code::PositionalByKeyword, format!("`{name}` of `{ty}` is given by keyword")),
-        false => (Code::UnknownArgument, format!("`{ty}` has no argument `{name}`")),
+        true => (
+            Code::PositionalByKeyword,
+            format!("`{name}` of `{ty}` is given by keyword"),
+        ),
+        false => (
+            Code::UnknownArgument,
+            format!("`{ty}` has no argument `{name}`"),
+        ),
     };
-    Diagnostic::error(code, written.path.span(), message).also(arg.name.span, "given here").help(takes(signature))
+    Diagnostic::error(code, written.path.span(), message)
+        .also(arg.name.span, "given here")
+        .help(takes(signature))
 }
 
 /// What a type takes, for help.
 fn takes(signature: &Signature) -> String {
-    let list = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let list = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     match (signature.positional, signature.keyword) {
         ([], []) => "it takes no arguments".to_owned(),
         ([], keyword) => format!("it takes {} by keyword", list(keyword)),
         (positional, []) => format!("it takes {} by position", list(positional)),
-        (positional, keyword) => format!("it takes {} by position and {} by keyword", list(positional), list(keyword)),
+        (positional, keyword) => format!(
+            "it takes {} by position and {} by keyword",
+            list(positional),
+            list(keyword)
+        ),
     }
 }

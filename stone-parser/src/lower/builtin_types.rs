@@ -7,15 +7,24 @@ use num_bigint::BigInt;
 
 use crate::ast::{Arg, TypeRef};
 use crate::diagnostic::Code;
-use crate::ir::{FloatKind, FloatType, IntKind, IntType, ListType, MapType, NamespaceId, StringType, Type};
+use crate::ir::{
+    FloatKind, FloatType, IntKind, IntType, ListType, MapType, NamespaceId, StringType, Type,
+};
 
 use super::arguments::{self, Arguments};
 use super::builtin::Builtin;
 use super::{Context, literals, types, unknown};
 
 /// The built-in type that a reference means.
-pub(super) fn resolve(cx: &mut Context<'_>, at: NamespaceId, written: &TypeRef, builtin: Builtin) -> Type {
-    let Some(args) = arguments::bind(cx, written, &builtin.signature()) else { return unknown() };
+pub(super) fn resolve(
+    cx: &mut Context<'_>,
+    at: NamespaceId,
+    written: &TypeRef,
+    builtin: Builtin,
+) -> Type {
+    let Some(args) = arguments::bind(cx, written, &builtin.signature()) else {
+        return unknown();
+    };
     match builtin {
         Builtin::Boolean => Type::Boolean,
         Builtin::Bytes => Type::Bytes,
@@ -23,7 +32,9 @@ pub(super) fn resolve(cx: &mut Context<'_>, at: NamespaceId, written: &TypeRef, 
         Builtin::Int(kind) => Type::Int(integer(cx, &args, kind)),
         Builtin::Float(kind) => Type::Float(float(cx, &args, kind)),
         Builtin::String => Type::String(string(cx, &args)),
-        Builtin::Timestamp => args.string(cx, "fmt").map_or_else(unknown, |format| Type::Timestamp(format.to_owned())),
+        Builtin::Timestamp => args
+            .string(cx, "fmt")
+            .map_or_else(unknown, |format| Type::Timestamp(format.to_owned())),
         Builtin::List => list(cx, at, &args),
         Builtin::Map => map(cx, at, &args),
     }
@@ -67,18 +78,34 @@ fn float(cx: &mut Context<'_>, args: &Arguments<'_>, kind: FloatKind) -> FloatTy
 fn string(cx: &mut Context<'_>, args: &Arguments<'_>) -> StringType {
     let (min_length, max_length) = sizes(cx, args, "min_length", "max_length");
     let pattern = args.string(cx, "pattern").map(str::to_owned);
-    let problem = pattern.as_deref().and_then(|pattern| cx.patterns.problem(pattern));
+    let problem = pattern
+        .as_deref()
+        .and_then(|pattern| cx.patterns.problem(pattern));
     if let Some(problem) = &problem {
         let message = format!("the pattern is not a regular expression: {problem}");
-        args.report(cx, Code::BadPattern, "pattern", message, "write it in the dialect of Python's `re`");
+        args.report(
+            cx,
+            Code::BadPattern,
+            "pattern",
+            message,
+            "write it in the dialect of Python's `re`",
+        );
     }
-    StringType { min_length, max_length, pattern: pattern.filter(|_| problem.is_none()) }
+    StringType {
+        min_length,
+        max_length,
+        pattern: pattern.filter(|_| problem.is_none()),
+    }
 }
 
 fn list(cx: &mut Context<'_>, at: NamespaceId, args: &Arguments<'_>) -> Type {
     let item = item(cx, at, args, "data_type");
     let (min_items, max_items) = sizes(cx, args, "min_items", "max_items");
-    Type::List(Box::new(ListType { item, min_items, max_items }))
+    Type::List(Box::new(ListType {
+        item,
+        min_items,
+        max_items,
+    }))
 }
 
 fn map(cx: &mut Context<'_>, at: NamespaceId, args: &Arguments<'_>) -> Type {
@@ -88,14 +115,17 @@ fn map(cx: &mut Context<'_>, at: NamespaceId, args: &Arguments<'_>) -> Type {
 }
 
 fn item(cx: &mut Context<'_>, at: NamespaceId, args: &Arguments<'_>, name: &str) -> Type {
-    args.ty(cx, name).map_or_else(unknown, |written| types::resolve_value(cx, at, written))
+    args.ty(cx, name)
+        .map_or_else(unknown, |written| types::resolve_value(cx, at, written))
 }
 
 /// The type of the keys, which has to be written out as `String`.
 fn key(cx: &mut Context<'_>, at: NamespaceId, args: &Arguments<'_>) -> StringType {
     let name = "key_data_type";
     match args.get(name) {
-        Some(Arg::Type(written)) if Builtin::named(&written.path.name.text) == Some(Builtin::String) => {
+        Some(Arg::Type(written))
+            if Builtin::named(&written.path.name.text) == Some(Builtin::String) =>
+        {
             match types::resolve(cx, at, written) {
                 Type::String(key) => return key,
                 ty if super::is_unknown(&ty) => return StringType::default(),
@@ -104,12 +134,23 @@ fn key(cx: &mut Context<'_>, at: NamespaceId, args: &Arguments<'_>) -> StringTyp
         }
         _ => {}
     }
-    args.report(cx, Code::MapKeyType, name, "the keys of a `Map` are not strings".to_owned(), "write `String` or `String(…)`");
+    args.report(
+        cx,
+        Code::MapKeyType,
+        name,
+        "the keys of a `Map` are not strings".to_owned(),
+        "write `String` or `String(…)`",
+    );
     StringType::default()
 }
 
 /// Bounds of a length: the lower from 0, the upper from 1.
-fn sizes(cx: &mut Context<'_>, args: &Arguments<'_>, lower: &str, upper: &str) -> (Option<BigInt>, Option<BigInt>) {
+fn sizes(
+    cx: &mut Context<'_>,
+    args: &Arguments<'_>,
+    lower: &str,
+    upper: &str,
+) -> (Option<BigInt>, Option<BigInt>) {
     let mut bound = |name, least: u8| {
         let value = args.integer(cx, name)?;
         let fits = value >= BigInt::from(least);

@@ -9,8 +9,10 @@ use crate::ir::{
     NamespaceId, Route, RouteId, Struct, StructId, Union, UnionId,
 };
 
+use crate::source::Span;
+
 use super::names::Names;
-use super::scope::Symbol;
+use super::scope::{Defined, Symbol};
 use super::{Context, Definitions, DocOwner, Unit, inline, unknown};
 
 /// Collects the definitions of all files.
@@ -43,8 +45,8 @@ impl<'a> Collector<'_, 'a> {
             Item::Alias(ast) => self.alias(ast),
             Item::AnnotationType(ast) => self.annotation_type(ast),
             Item::Annotation(ast) => self.annotation(ast),
-            Item::Struct(ast) => self.structure(ast),
-            Item::Union(ast) => self.union(ast),
+            Item::Struct(ast) => self.structure(ast, ast.name.span),
+            Item::Union(ast) => self.union(ast, ast.name.span),
             Item::Route(ast) => self.route(ast),
             Item::Namespace(_) | Item::Import(_) | Item::Patch(_) => {}
         }
@@ -66,19 +68,27 @@ impl<'a> Collector<'_, 'a> {
 
     fn inline_type(&mut self, ty: &'a InlineType) {
         match ty {
-            InlineType::Struct(ast) => self.structure(ast),
-            InlineType::Union(ast) => self.union(ast),
+            InlineType::Struct(ast) => self.structure(ast, ast.span),
+            InlineType::Union(ast) => self.union(ast, ast.span),
         }
     }
 
-    fn claim(&mut self, name: &'a ast::Ident, symbol: Symbol) {
-        self.names.claim(self.cx, self.at, name, symbol);
+    fn claim(&mut self, name: &'a ast::Ident, symbol: Symbol, place: Span) {
+        self.names.claim(
+            self.cx,
+            self.at,
+            &name.text,
+            Defined {
+                symbol,
+                span: place,
+            },
+        );
     }
 
-    fn structure(&mut self, ast: &'a ast::Struct) {
+    fn structure(&mut self, ast: &'a ast::Struct, place: Span) {
         let id = StructId(self.definitions.structs.len() as u32);
         self.definitions.structs.push(ast);
-        self.claim(&ast.name, Symbol::Struct(id));
+        self.claim(&ast.name, Symbol::Struct(id), place);
         let doc = self.cx.doc(ast.doc.as_ref(), self.at, DocOwner::Struct(id));
         self.cx.api.structs.push(Struct {
             namespace: self.at,
@@ -92,10 +102,10 @@ impl<'a> Collector<'_, 'a> {
         });
     }
 
-    fn union(&mut self, ast: &'a ast::Union) {
+    fn union(&mut self, ast: &'a ast::Union, place: Span) {
         let id = UnionId(self.definitions.unions.len() as u32);
         self.definitions.unions.push(ast);
-        self.claim(&ast.name, Symbol::Union(id));
+        self.claim(&ast.name, Symbol::Union(id), place);
         let doc = self.cx.doc(ast.doc.as_ref(), self.at, DocOwner::Union(id));
         self.cx.api.unions.push(Union {
             namespace: self.at,
@@ -113,7 +123,7 @@ impl<'a> Collector<'_, 'a> {
     fn alias(&mut self, ast: &'a ast::Alias) {
         let id = AliasId(self.definitions.aliases.len() as u32);
         self.definitions.aliases.push(ast);
-        self.claim(&ast.name, Symbol::Alias(id));
+        self.claim(&ast.name, Symbol::Alias(id), ast.name.span);
         let doc = self.cx.doc(ast.doc.as_ref(), self.at, DocOwner::Alias(id));
         self.cx.api.aliases.push(Alias {
             namespace: self.at,
@@ -129,7 +139,7 @@ impl<'a> Collector<'_, 'a> {
     fn annotation_type(&mut self, ast: &'a ast::AnnotationType) {
         let id = AnnotationTypeId(self.definitions.annotation_types.len() as u32);
         self.definitions.annotation_types.push(ast);
-        self.claim(&ast.name, Symbol::AnnotationType(id));
+        self.claim(&ast.name, Symbol::AnnotationType(id), ast.name.span);
         let doc = self
             .cx
             .doc(ast.doc.as_ref(), self.at, DocOwner::AnnotationType(id));
@@ -145,7 +155,7 @@ impl<'a> Collector<'_, 'a> {
     fn annotation(&mut self, ast: &'a ast::Annotation) {
         let id = AnnotationId(self.definitions.annotations.len() as u32);
         self.definitions.annotations.push(ast);
-        self.claim(&ast.name, Symbol::Annotation(id));
+        self.claim(&ast.name, Symbol::Annotation(id), ast.name.span);
         self.cx.api.annotations.push(Annotation {
             namespace: self.at,
             name: ast.name.text.clone(),

@@ -24,7 +24,9 @@ pub(super) fn lower(cx: &mut Context<'_>, ty: &Type, written: &BareValue) -> Opt
 
 fn value(cx: &Context<'_>, ty: &Type, written: &BareValue) -> Result<Value, Box<Diagnostic>> {
     let refuse = |code, message: String, help: &str| {
-        Err(Box::new(Diagnostic::error(code, written.span(), message).help(help)))
+        Err(Box::new(
+            Diagnostic::error(code, written.span(), message).help(help),
+        ))
     };
     match (cx.strip(ty), written) {
         ((_, true), _) => refuse(
@@ -37,13 +39,19 @@ fn value(cx: &Context<'_>, ty: &Type, written: &BareValue) -> Result<Value, Box<
             "structs, lists and maps take no default".to_owned(),
             "remove the default; make the type nullable if the field is optional",
         ),
-        ((Type::Union(union), _), BareValue::Tag(tag)) if cx.is_catch_all(*union, &tag.text) => refuse(
-            Code::BadDefault,
-            format!("`{}` stands for unknown tags and cannot be sent", tag.text),
-            "name a declared tag without payload",
-        ),
+        ((Type::Union(union), _), BareValue::Tag(tag)) if cx.is_catch_all(*union, &tag.text) => {
+            refuse(
+                Code::BadDefault,
+                format!("`{}` stands for unknown tags and cannot be sent", tag.text),
+                "name a declared tag without payload",
+            )
+        }
         ((ty, false), _) => values::lower(cx, ty, written).or_else(|mismatch| {
-            refuse(Code::BadDefault, format!("the default does not fit: {}", mismatch.message), &mismatch.help)
+            refuse(
+                Code::BadDefault,
+                format!("the default does not fit: {}", mismatch.message),
+                &mismatch.help,
+            )
         }),
     }
 }

@@ -52,8 +52,14 @@ pub(super) fn break_cycles<'r>(
         let (name, extends) = written(index);
         let place = extends.map_or(name.span, |extends| extends.span);
         cx.error(
-            Diagnostic::error(Code::ExtendsCycle, place, format!("`{}` extends itself", name.text))
-                .help("follow the parents from here: one of them has to extend nothing or another type"),
+            Diagnostic::error(
+                Code::ExtendsCycle,
+                place,
+                format!("`{}` extends itself", name.text),
+            )
+            .help(
+                "follow the parents from here: one of them has to extend nothing or another type",
+            ),
         );
     }
 }

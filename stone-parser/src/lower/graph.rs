@@ -32,9 +32,14 @@ pub(super) fn dependencies_first<'e>(
                     path.push(to);
                 }
                 State::Open => {
-                    let start = path.iter().rposition(|open| *open == to).unwrap_or_default();
+                    let start = path
+                        .iter()
+                        .rposition(|open| *open == to)
+                        .unwrap_or_default();
                     on_cycle(&path[start..]);
-                    path[start..].iter().for_each(|cut| next[*cut] = links(*cut).len());
+                    path[start..]
+                        .iter()
+                        .for_each(|cut| next[*cut] = links(*cut).len());
                 }
                 State::Done => {}
             }
@@ -92,8 +97,14 @@ mod tests {
 
     #[test]
     fn orders_a_long_chain() {
-        let links: Vec<Vec<usize>> = (0..50_000).map(|n| if n < 49_999 { vec![n + 1] } else { vec![] }).collect();
-        let order = dependencies_first(links.len(), |node| &links[node], |_| panic!("no cycle here"));
+        let links: Vec<Vec<usize>> = (0..50_000)
+            .map(|n| if n < 49_999 { vec![n + 1] } else { vec![] })
+            .collect();
+        let order = dependencies_first(
+            links.len(),
+            |node| &links[node],
+            |_| panic!("no cycle here"),
+        );
         assert_eq!(order, (0..50_000).rev().collect::<Vec<_>>());
     }
 
@@ -101,7 +112,11 @@ mod tests {
     fn reports_each_cycle_once() {
         let links = [vec![1], vec![2, 3], vec![1], vec![3], vec![0]];
         let mut cycles = Vec::new();
-        let order = dependencies_first(links.len(), |node| &links[node], |cycle| cycles.push(cycle.to_vec()));
+        let order = dependencies_first(
+            links.len(),
+            |node| &links[node],
+            |cycle| cycles.push(cycle.to_vec()),
+        );
         assert_eq!(cycles, [vec![1, 2], vec![3]]);
         assert_eq!(order.len(), links.len());
     }
@@ -111,7 +126,14 @@ mod tests {
         let steps = walk(&[Some(1), None, Some(1)]);
         assert_eq!(
             steps,
-            [Step::Enter(1), Step::Enter(0), Step::Leave(0), Step::Enter(2), Step::Leave(2), Step::Leave(1)]
+            [
+                Step::Enter(1),
+                Step::Enter(0),
+                Step::Leave(0),
+                Step::Enter(2),
+                Step::Leave(2),
+                Step::Leave(1)
+            ]
         );
     }
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::NamespaceId;
 use crate::source::Span;
 
-use super::scope::Symbol;
+use super::scope::{Defined, Symbol};
 use super::{Context, Unit};
 
 /// Makes imported namespaces visible where they are imported.
@@ -61,8 +61,15 @@ fn lower_import<'a>(
 }
 
 fn introduce<'a>(cx: &mut Context<'a>, at: NamespaceId, import: &'a Import, target: NamespaceId) {
-    if let Err(taken) = cx.scopes.define(at, &import.name, Symbol::Namespace(target)) {
-        let message = format!("the import hides {} of the same name", taken.symbol.describe());
+    let defined = Defined {
+        symbol: Symbol::Namespace(target),
+        span: import.name.span,
+    };
+    if let Err(taken) = cx.scopes.define(at, &import.name.text, defined) {
+        let message = format!(
+            "the import hides {} of the same name",
+            taken.symbol.describe()
+        );
         cx.error(
             Diagnostic::error(Code::NameTaken, import.name.span, message)
                 .also(taken.span, "defined here")

@@ -88,7 +88,10 @@ fn kind(ty: &Type, literal: &Literal) -> Mismatch {
         Type::Timestamp(_) => ("a timestamp", "write a string in the format of the type"),
         _ => ("possible here", "only primitive types have literal values"),
     };
-    Mismatch { message: format!("{} is not {what}", show(literal)), help: help.to_owned() }
+    Mismatch {
+        message: format!("{} is not {what}", show(literal)),
+        help: help.to_owned(),
+    }
 }
 
 fn integer(ty: &IntType, value: &BigInt) -> Fit {
@@ -100,10 +103,16 @@ fn integer(ty: &IntType, value: &BigInt) -> Fit {
         );
     }
     if let Some(min) = ty.min.as_ref().filter(|min| value < *min) {
-        return misfit(format!("`{value}` is below the minimum {min}"), format!("choose a value of at least {min}"));
+        return misfit(
+            format!("`{value}` is below the minimum {min}"),
+            format!("choose a value of at least {min}"),
+        );
     }
     if let Some(max) = ty.max.as_ref().filter(|max| value > *max) {
-        return misfit(format!("`{value}` is above the maximum {max}"), format!("choose a value of at most {max}"));
+        return misfit(
+            format!("`{value}` is above the maximum {max}"),
+            format!("choose a value of at most {max}"),
+        );
     }
     Ok(())
 }
@@ -117,10 +126,16 @@ fn float(ty: &FloatType, value: f64, literal: &Literal) -> Fit {
         );
     }
     if let Some(min) = ty.min.filter(|min| value < *min) {
-        return misfit(format!("{text} is below the minimum {min:?}"), format!("choose a value of at least {min:?}"));
+        return misfit(
+            format!("{text} is below the minimum {min:?}"),
+            format!("choose a value of at least {min:?}"),
+        );
     }
     if let Some(max) = ty.max.filter(|max| value > *max) {
-        return misfit(format!("{text} is above the maximum {max:?}"), format!("choose a value of at most {max:?}"));
+        return misfit(
+            format!("{text} is above the maximum {max:?}"),
+            format!("choose a value of at most {max:?}"),
+        );
     }
     Ok(())
 }
@@ -140,7 +155,11 @@ fn string(patterns: &Patterns, ty: &StringType, text: &str) -> Fit {
             format!("lengthen it to {min} characters"),
         );
     }
-    if let Some(pattern) = ty.pattern.as_deref().filter(|pattern| !patterns.matches(pattern, text)) {
+    if let Some(pattern) = ty
+        .pattern
+        .as_deref()
+        .filter(|pattern| !patterns.matches(pattern, text))
+    {
         return misfit(
             format!("{shown} does not match the pattern of its type"),
             format!("its beginning has to match the regular expression `{pattern}`"),

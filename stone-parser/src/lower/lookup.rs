@@ -10,9 +10,18 @@ use super::Context;
 use super::scope::{LookupError, Symbol};
 
 /// What the path means; `wanted` says what it should be, such as `type`.
-pub(super) fn path(cx: &mut Context<'_>, at: NamespaceId, path: &Path, wanted: &str) -> Option<Symbol> {
+pub(super) fn path(
+    cx: &mut Context<'_>,
+    at: NamespaceId,
+    path: &Path,
+    wanted: &str,
+) -> Option<Symbol> {
     let prefix = path.namespace.as_ref();
-    match cx.scopes.lookup(at, prefix.map(|prefix| prefix.text.as_str()), &path.name.text) {
+    match cx.scopes.lookup(
+        at,
+        prefix.map(|prefix| prefix.text.as_str()),
+        &path.name.text,
+    ) {
         Ok(symbol) => Some(symbol),
         Err(error) => {
             let diagnostic = describe(cx, at, path, wanted, error);
@@ -24,7 +33,9 @@ pub(super) fn path(cx: &mut Context<'_>, at: NamespaceId, path: &Path, wanted: &
 
 /// Checks the part before the dot alone, for built-in types, which are visible through every import.
 pub(super) fn prefix(cx: &mut Context<'_>, at: NamespaceId, path: &Path) -> Option<()> {
-    let Some(prefix) = &path.namespace else { return Some(()) };
+    let Some(prefix) = &path.namespace else {
+        return Some(());
+    };
     let error = cx.scopes.prefix(at, &prefix.text).err();
     if let Some(error) = error {
         let diagnostic = describe(cx, at, path, "type", error);
@@ -33,14 +44,24 @@ pub(super) fn prefix(cx: &mut Context<'_>, at: NamespaceId, path: &Path) -> Opti
     error.is_none().then_some(())
 }
 
-fn describe(cx: &Context<'_>, at: NamespaceId, path: &Path, wanted: &str, error: LookupError) -> Diagnostic {
+fn describe(
+    cx: &Context<'_>,
+    at: NamespaceId,
+    path: &Path,
+    wanted: &str,
+    error: LookupError,
+) -> Diagnostic {
     let prefix = path.namespace.as_ref().unwrap_or(&path.name);
     match error {
         LookupError::UnknownPrefix => unknown_prefix(cx, at, prefix),
         LookupError::NotANamespace(symbol) => Diagnostic::error(
             Code::PrefixNotNamespace,
             prefix.span,
-            format!("`{}` is {}, not a namespace", prefix.text, symbol.describe()),
+            format!(
+                "`{}` is {}, not a namespace",
+                prefix.text,
+                symbol.describe()
+            ),
         )
         .help("only imported namespaces stand before a dot"),
         LookupError::UnknownName(home) => {
@@ -57,7 +78,10 @@ fn describe(cx: &Context<'_>, at: NamespaceId, path: &Path, wanted: &str, error:
 
 fn unknown_prefix(cx: &Context<'_>, at: NamespaceId, prefix: &Ident) -> Diagnostic {
     let name = &prefix.text;
-    let message = format!("`{name}` is not imported into namespace `{}`", cx.api[at].name);
+    let message = format!(
+        "`{name}` is not imported into namespace `{}`",
+        cx.api[at].name
+    );
     let help = match cx.scopes.namespace(name) {
         Some(own) if own == at => "leave out the prefix: this is the namespace itself".to_owned(),
         Some(_) => format!("add `import {name}`"),

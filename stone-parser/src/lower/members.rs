@@ -25,20 +25,37 @@ struct Declared {
 
 impl<'a> Members<'a> {
     pub(super) fn new(what: &'static str) -> Self {
-        Self { what, declared: HashMap::new() }
+        Self {
+            what,
+            declared: HashMap::new(),
+        }
     }
 
     /// Declares a member of the type `owner`. Says whether its name was free, and reports it if not.
-    pub(super) fn declare(&mut self, cx: &mut Context<'_>, owner: usize, field: &'a ast::Field) -> bool {
+    pub(super) fn declare(
+        &mut self,
+        cx: &mut Context<'_>,
+        owner: usize,
+        field: &'a ast::Field,
+    ) -> bool {
         let Some(first) = self.declared.get(field.name.text.as_str()) else {
-            self.declared.insert(&field.name.text, Declared { owner, span: field.name.span });
+            self.declared.insert(
+                &field.name.text,
+                Declared {
+                    owner,
+                    span: field.name.span,
+                },
+            );
             return true;
         };
         let (code, place) = match first.owner == owner {
             true => (Code::FieldTwice, "this type"),
             false => (Code::FieldInherited, "an ancestor"),
         };
-        let message = format!("{} `{}` is declared already, by {place}", self.what, field.name.text);
+        let message = format!(
+            "{} `{}` is declared already, by {place}",
+            self.what, field.name.text
+        );
         cx.error(
             Diagnostic::error(code, field.name.span, message)
                 .also(first.span, "first declared here")
@@ -49,6 +66,8 @@ impl<'a> Members<'a> {
 
     /// Forgets the members of a type when the walk leaves it.
     pub(super) fn forget<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
-        names.for_each(|name| drop(self.declared.remove(name)));
+        for name in names {
+            self.declared.remove(name);
+        }
     }
 }

@@ -32,12 +32,13 @@ mod schema;
 mod scope;
 mod structs;
 mod subtypes;
+mod tags;
 mod timestamp;
 mod types;
 mod unions;
 mod values;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::ast;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -49,14 +50,15 @@ use crate::source::{SourceMap, Span};
 use aliases::{AliasFacts, AliasUse};
 use patterns::Patterns;
 use scope::Scopes;
+use tags::TagIndex;
 
 /// Lowers all files of a spec.
-pub fn lower<'a>(files: &'a [ast::File], sources: &'a SourceMap, diagnostics: &'a mut Diagnostics) -> Api {
+pub(crate) fn lower<'a>(files: &'a [ast::File], sources: &'a SourceMap, diagnostics: &'a mut Diagnostics) -> Api {
     let mut cx = Context::new(sources, diagnostics);
     let units = namespaces::lower(&mut cx, files);
     let definitions = collect::lower(&mut cx, &units);
     imports::lower(&mut cx, &units);
-    let patches = patches::lower(&mut cx, &units, &definitions);
+    let patches = patches::lower(&mut cx, &units);
     annotation_types::lower(&mut cx, &definitions);
     annotations::lower(&mut cx, &definitions);
     aliases::lower(&mut cx, &definitions);
@@ -67,58 +69,58 @@ pub fn lower<'a>(files: &'a [ast::File], sources: &'a SourceMap, diagnostics: &'
     routes::lower(&mut cx, &definitions);
     aliases::check_uses(&mut cx);
     index::lower(&mut cx);
-    let examples = patches::examples(&cx, &definitions, &patches);
+    let examples = patches::examples(&mut cx, &definitions, &patches);
     examples::lower(&mut cx, &examples);
     docs::resolve(&mut cx);
     cx.api
 }
 
 /// What the passes share.
-pub(super) struct Context<'a> {
-    pub(super) sources: &'a SourceMap,
-    pub(super) diagnostics: &'a mut Diagnostics,
-    pub(super) scopes: Scopes<'a>,
+struct Context<'a> {
+    sources: &'a SourceMap,
+    diagnostics: &'a mut Diagnostics,
+    scopes: Scopes<'a>,
     /// By [`AliasId`]; filled by `aliases`.
-    pub(super) alias_facts: Vec<AliasFacts>,
+    alias_facts: Vec<AliasFacts>,
     /// Uses of aliases that wait for the facts.
-    pub(super) alias_uses: Vec<AliasUse>,
+    alias_uses: Vec<AliasUse>,
     /// Annotations whose definitions have errors.
-    pub(super) broken_annotations: HashSet<AnnotationId>,
-    /// Where the own tags of each union stand; filled by `unions`.
-    pub(super) tags: HashMap<(UnionId, &'a str), usize>,
-    pub(super) patterns: Patterns,
-    pub(super) docs: Vec<DocSite>,
-    pub(super) api: Api,
+    broken_annotations: HashSet<AnnotationId>,
+    /// Filled by `unions`.
+    tags: TagIndex<'a>,
+    patterns: Patterns,
+    docs: Vec<DocSite>,
+    api: Api,
 }
 
 /// The declarations of a file with the namespace that they belong to.
-pub(super) struct Unit<'a> {
-    pub(super) namespace: NamespaceId,
-    pub(super) items: &'a [ast::Item],
+struct Unit<'a> {
+    namespace: NamespaceId,
+    items: &'a [ast::Item],
 }
 
 /// The AST of every definition, in the order of the ids.
 #[derive(Default)]
-pub(super) struct Definitions<'a> {
-    pub(super) structs: Vec<&'a ast::Struct>,
-    pub(super) unions: Vec<&'a ast::Union>,
-    pub(super) aliases: Vec<&'a ast::Alias>,
-    pub(super) routes: Vec<&'a ast::Route>,
-    pub(super) annotations: Vec<&'a ast::Annotation>,
-    pub(super) annotation_types: Vec<&'a ast::AnnotationType>,
+struct Definitions<'a> {
+    structs: Vec<&'a ast::Struct>,
+    unions: Vec<&'a ast::Union>,
+    aliases: Vec<&'a ast::Alias>,
+    routes: Vec<&'a ast::Route>,
+    annotations: Vec<&'a ast::Annotation>,
+    annotation_types: Vec<&'a ast::AnnotationType>,
 }
 
 /// A docstring in the IR whose references are still to be resolved.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct DocSite {
+struct DocSite {
     /// The string token.
-    pub(super) span: Span,
-    pub(super) owner: DocOwner,
+    span: Span,
+    owner: DocOwner,
 }
 
 /// Whose docstring it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DocOwner {
+enum DocOwner {
     /// The docs of all files of a namespace are joined, so it may own several sites.
     Namespace(NamespaceId),
     Struct(StructId),
@@ -132,30 +134,28 @@ pub(super) enum DocOwner {
 }
 
 /// The examples of all types, ready to be checked and computed.
-pub(super) struct ExampleSources<'a> {
+struct ExampleSources<'a> {
     /// By [`StructId`].
-    pub(super) structs: Vec<Vec<MergedExample<'a>>>,
+    structs: Vec<Vec<MergedExample<'a>>>,
     /// By [`UnionId`].
-    pub(super) unions: Vec<Vec<MergedExample<'a>>>,
+    unions: Vec<Vec<MergedExample<'a>>>,
 }
 
 /// An example with what patches add to it: a patched field replaces one of its name, others follow.
-pub(super) struct MergedExample<'a> {
-    pub(super) label: &'a ast::Ident,
-    pub(super) text: Option<&'a ast::Doc>,
-    pub(super) fields: Vec<&'a ast::ExampleField>,
-    /// The header line.
-    pub(super) span: Span,
+struct MergedExample<'a> {
+    label: &'a ast::Ident,
+    text: Option<&'a ast::Doc>,
+    fields: Vec<&'a ast::ExampleField>,
 }
 
 /// Stands for a type that could not be resolved. No valid spec contains `Void?`, and since it is nullable, nothing
 /// complains about missing values. Whatever meets it keeps silent: the mistake has been reported.
-pub(super) fn unknown() -> Type {
+fn unknown() -> Type {
     Type::Nullable(Box::new(Type::Void))
 }
 
 /// Whether it is [`unknown`], directly.
-pub(super) fn is_unknown(ty: &Type) -> bool {
+fn is_unknown(ty: &Type) -> bool {
     matches!(ty, Type::Nullable(inner) if **inner == Type::Void)
 }
 
@@ -168,7 +168,7 @@ impl<'a> Context<'a> {
             alias_facts: Vec::new(),
             alias_uses: Vec::new(),
             broken_annotations: HashSet::new(),
-            tags: HashMap::new(),
+            tags: TagIndex::default(),
             patterns: Patterns::default(),
             docs: Vec::new(),
             api: Api::default(),
@@ -176,12 +176,12 @@ impl<'a> Context<'a> {
     }
 
     /// Reports an error.
-    pub(super) fn error(&mut self, diagnostic: Diagnostic) {
+    fn error(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
     /// The docstring for the IR; `docs` resolves its references at the end.
-    pub(super) fn doc(
+    fn doc(
         &mut self,
         doc: Option<&ast::Doc>,
         namespace: NamespaceId,
@@ -203,11 +203,11 @@ impl<'a> Context<'a> {
     }
 
     /// Whether it is `stone_cfg`, which is checked like the others but left out of the IR.
-    pub(super) fn is_config(&self, namespace: NamespaceId) -> bool {
+    fn is_config(&self, namespace: NamespaceId) -> bool {
         namespace.index() == self.api.namespaces.len()
     }
 
-    pub(super) fn namespace_mut(&mut self, id: NamespaceId) -> &mut Namespace {
+    fn namespace_mut(&mut self, id: NamespaceId) -> &mut Namespace {
         self.api
             .namespaces
             .get_mut(id.index())

@@ -4,8 +4,9 @@
 //! language, by another definition or by one that differs only in spelling.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use crate::ast::{Ident, RouteName};
+use crate::ast::RouteName;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{NamespaceId, RouteId};
 
@@ -16,13 +17,7 @@ use super::{Context, annotations};
 /// The spellings in use, by namespace and canonical form.
 #[derive(Default)]
 pub(super) struct Names<'a> {
-    canonical: HashMap<(NamespaceId, String), Spelling<'a>>,
-}
-
-/// The first name with some canonical form.
-struct Spelling<'a> {
-    name: &'a Ident,
-    is_route: bool,
+    canonical: HashMap<(NamespaceId, String), (&'a str, Defined)>,
 }
 
 impl<'a> Names<'a> {
@@ -31,72 +26,66 @@ impl<'a> Names<'a> {
         &mut self,
         cx: &mut Context<'a>,
         at: NamespaceId,
-        name: &'a Ident,
-        symbol: Symbol,
+        name: &'a str,
+        new: Defined,
     ) {
-        if Builtin::named(&name.text).is_some() {
-            return cx.error(built_in(name, "a built-in type"));
+        if Builtin::named(name).is_some() {
+            return cx.error(built_in(name, new, "a built-in type"));
         }
-        if matches!(symbol, Symbol::AnnotationType(_))
-            && annotations::BUILT_IN.contains(&name.text.as_str())
+        if matches!(new.symbol, Symbol::AnnotationType(_)) && annotations::BUILT_IN.contains(&name)
         {
-            return cx.error(built_in(name, "a built-in annotation type"));
+            return cx.error(built_in(name, new, "a built-in annotation type"));
         }
-        match cx.scopes.define(at, name, symbol) {
-            Ok(()) => self.spell(cx, at, name, symbol == Symbol::Route),
+        match cx.scopes.define(at, name, new) {
+            Ok(()) => self.spell(cx, at, name, new),
             // Versions of a route share its name.
-            Err(taken) if (taken.symbol, symbol) == (Symbol::Route, Symbol::Route) => {}
-            Err(taken) => cx.error(defined_twice(name, taken)),
+            Err(taken) if (taken.symbol, new.symbol) == (Symbol::Route, Symbol::Route) => {}
+            Err(taken) => cx.error(defined_twice(name, new, taken)),
         }
     }
 
     /// Gives a route its name and version.
     pub(super) fn claim_route(&mut self, cx: &mut Context<'a>, route: &'a RouteName, id: RouteId) {
         let at = cx.api[id].namespace;
-        self.claim(cx, at, &route.name, Symbol::Route);
+        let (name, span) = (&route.name.text, route.name.span);
+        self.claim(
+            cx,
+            at,
+            name,
+            Defined {
+                symbol: Symbol::Route,
+                span,
+            },
+        );
         if let Err(first) = cx.scopes.define_route(at, route, id) {
             let first = cx.api[first].span;
-            let message = format!(
-                "route `{}` version {} is defined twice",
-                route.name.text, route.version
-            );
+            let message = format!("route `{name}` version {} is defined twice", route.version);
             cx.error(
-                Diagnostic::error(Code::RouteTwice, route.name.span, message)
+                Diagnostic::error(Code::RouteTwice, span, message)
                     .also(first, "first defined here")
-                    .help(format!(
-                        "give it another version, such as `{}:{}`",
-                        route.name.text,
-                        route.version + 1
-                    )),
+                    .help("give one of them another version"),
             );
         }
     }
 
-    fn spell(&mut self, cx: &mut Context<'a>, at: NamespaceId, name: &'a Ident, is_route: bool) {
-        let form = canonical(&name.text);
-        if form == canonical(&cx.api[at].name) {
-            let message = format!(
-                "`{}` is spelled too much like its namespace `{}`",
-                name.text, cx.api[at].name
-            );
+    /// Checks that no other name, nor that of the namespace, has the same canonical form.
+    fn spell(&mut self, cx: &mut Context<'a>, at: NamespaceId, name: &'a str, new: Defined) {
+        let form = canonical(name);
+        let namespace = &cx.api[at].name;
+        if form == canonical(namespace) {
+            let message = format!("`{name}` is spelled too much like its namespace `{namespace}`");
             return cx.error(
-                Diagnostic::error(Code::NamesTooSimilar, name.span, message).help("rename it"),
+                Diagnostic::error(Code::NamesTooSimilar, new.span, message).help("rename it"),
             );
         }
-        let first = self
-            .canonical
-            .entry((at, form))
-            .or_insert(Spelling { name, is_route });
-        if first.name.span != name.span && !(first.is_route && is_route) {
-            let message = format!(
-                "`{}` and `{}` differ only in case, `_` or `/`",
-                name.text, first.name.text
-            );
-            cx.error(
-                Diagnostic::error(Code::NamesTooSimilar, name.span, message)
-                    .also(first.name.span, "too similar to this")
-                    .help("rename one of them"),
-            );
+        match self.canonical.entry((at, form)) {
+            Entry::Vacant(free) => drop(free.insert((name, new))),
+            Entry::Occupied(taken) => {
+                let (first, defined) = taken.get();
+                if (defined.symbol, new.symbol) != (Symbol::Route, Symbol::Route) {
+                    cx.error(too_similar(name, new, first, *defined));
+                }
+            }
         }
     }
 }
@@ -109,22 +98,28 @@ fn canonical(name: &str) -> String {
         .collect()
 }
 
-fn built_in(name: &Ident, what: &str) -> Diagnostic {
+fn built_in(name: &str, new: Defined, what: &str) -> Diagnostic {
     Diagnostic::error(
         Code::BuiltinName,
-        name.span,
-        format!("`{}` is the name of {what}", name.text),
+        new.span,
+        format!("`{name}` is the name of {what}"),
     )
     .help("choose another name")
 }
 
-fn defined_twice(name: &Ident, taken: Defined) -> Diagnostic {
+fn defined_twice(name: &str, new: Defined, taken: Defined) -> Diagnostic {
     let message = format!(
-        "`{}` is already the name of {} here",
-        name.text,
+        "`{name}` is already the name of {} here",
         taken.symbol.describe()
     );
-    Diagnostic::error(Code::NameTaken, name.span, message)
+    Diagnostic::error(Code::NameTaken, new.span, message)
         .also(taken.span, "first defined here")
+        .help("rename one of them")
+}
+
+fn too_similar(name: &str, new: Defined, first: &str, taken: Defined) -> Diagnostic {
+    let message = format!("`{name}` and `{first}` differ only in case, `_` or `/`");
+    Diagnostic::error(Code::NamesTooSimilar, new.span, message)
+        .also(taken.span, "too similar to this")
         .help("rename one of them")
 }

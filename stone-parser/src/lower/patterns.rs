@@ -55,7 +55,9 @@ impl Patterns {
 }
 
 fn compile(pattern: &str) -> Compiled {
-    let Some(translated) = Translator::new(pattern).pattern() else { return Compiled::Unsupported };
+    let Some(translated) = Translator::new(pattern).pattern() else {
+        return Compiled::Unsupported;
+    };
     // Python anchors patterns at the start only.
     match Regex::new(&format!(r"\A(?:{translated})")) {
         Ok(regex) => Compiled::Regex(regex),
@@ -66,7 +68,10 @@ fn compile(pattern: &str) -> Compiled {
 
 /// The last line of the crate's message, which says what is wrong; those before draw the pattern.
 fn problem(pattern: &str) -> String {
-    let message = Regex::new(pattern).err().map(|error| error.to_string()).unwrap_or_default();
+    let message = Regex::new(pattern)
+        .err()
+        .map(|error| error.to_string())
+        .unwrap_or_default();
     let line = message.lines().last().unwrap_or_default();
     line.strip_prefix("error: ").unwrap_or(line).to_owned()
 }
@@ -79,7 +84,10 @@ struct Translator<'p> {
 
 impl<'p> Translator<'p> {
     fn new(pattern: &'p str) -> Self {
-        Self { rest: pattern.chars().peekable(), out: String::with_capacity(pattern.len()) }
+        Self {
+            rest: pattern.chars().peekable(),
+            out: String::with_capacity(pattern.len()),
+        }
     }
 
     /// The whole pattern, or nothing if it uses what only Python has.
@@ -106,7 +114,9 @@ impl<'p> Translator<'p> {
             Some('0') => self.out.push_str(r"\x00"),
             Some('Z') => self.out.push_str(r"\z"),
             Some(other) if other.is_ascii_alphanumeric() => self.out.extend(['\\', other]),
-            Some(other) => self.out.push_str(&regex::escape(other.encode_utf8(&mut [0; 4]))),
+            Some(other) => self
+                .out
+                .push_str(&regex::escape(other.encode_utf8(&mut [0; 4]))),
             None => self.out.push('\\'),
         }
         Some(())
@@ -157,7 +167,11 @@ impl<'p> Translator<'p> {
 
     /// A brace repeats what is before it if it looks like `{2}`, `{2,}`, `{,5}` or `{2,5}`; else it is a character.
     fn brace(&mut self) {
-        let inner: String = self.rest.clone().take_while(|c| c.is_ascii_digit() || *c == ',').collect();
+        let inner: String = self
+            .rest
+            .clone()
+            .take_while(|c| c.is_ascii_digit() || *c == ',')
+            .collect();
         let closed = self.rest.clone().nth(inner.len()) == Some('}');
         let repeats = closed && inner.matches(',').count() < 2 && inner.contains(|c| c != ',');
         self.out.push_str(match (repeats, inner.starts_with(',')) {
@@ -194,7 +208,10 @@ mod tests {
         ] {
             assert_eq!(patterns.problem(pattern), None, "{pattern}");
             assert!(patterns.matches(pattern, text), "{pattern} against {text}");
-            assert!(!patterns.matches(pattern, "\u{0}"), "{pattern} matches too much");
+            assert!(
+                !patterns.matches(pattern, "\u{0}"),
+                "{pattern} matches too much"
+            );
         }
     }
 
@@ -211,7 +228,12 @@ mod tests {
     fn names_what_is_broken() {
         let patterns = Patterns::default();
         for pattern in ["[a-z", "(a", "*", r"a\", "[z-a]"] {
-            assert!(patterns.problem(pattern).is_some_and(|problem| !problem.is_empty()), "{pattern}");
+            assert!(
+                patterns
+                    .problem(pattern)
+                    .is_some_and(|problem| !problem.is_empty()),
+                "{pattern}"
+            );
         }
     }
 }

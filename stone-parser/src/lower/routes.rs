@@ -19,9 +19,14 @@ pub(super) fn lower(cx: &mut Context<'_>, definitions: &Definitions<'_>) {
     for (index, ast) in definitions.routes.iter().enumerate() {
         let id = RouteId(index as u32);
         let at = cx.api[id].namespace;
-        let (arg, result) = (types::resolve(cx, at, &ast.arg), types::resolve(cx, at, &ast.result));
+        let (arg, result) = (
+            types::resolve(cx, at, &ast.arg),
+            types::resolve(cx, at, &ast.result),
+        );
         let error = types::resolve(cx, at, &ast.error);
-        let deprecated = ast.deprecated.as_ref().map(|written| Deprecation { by: successor(cx, at, id, written) });
+        let deprecated = ast.deprecated.as_ref().map(|written| Deprecation {
+            by: successor(cx, at, id, written),
+        });
         let attrs = match cx.is_config(at) {
             true => IndexMap::new(),
             false => attrs(cx, &schema, ast),
@@ -34,43 +39,75 @@ pub(super) fn lower(cx: &mut Context<'_>, definitions: &Definitions<'_>) {
 }
 
 /// The route that replaces a deprecated one; it is of the same namespace.
-fn successor(cx: &mut Context<'_>, at: NamespaceId, own: RouteId, written: &ast::Deprecated) -> Option<RouteId> {
+fn successor(
+    cx: &mut Context<'_>,
+    at: NamespaceId,
+    own: RouteId,
+    written: &ast::Deprecated,
+) -> Option<RouteId> {
     let by = written.by.as_ref()?;
     let (name, version) = (&by.name.text, by.version);
     let found = cx.scopes.route(at, name, version);
-    let (code, message, help) = match (found, cx.scopes.get(at, name).map(|defined| defined.symbol)) {
-        (Some(id), _) if id == own => {
-            (Code::OwnSuccessor, format!("route `{name}` is deprecated by itself"), "name another route, or none")
-        }
+    let (code, message, help) = match (found, cx.scopes.get(at, name).map(|defined| defined.symbol))
+    {
+        (Some(id), _) if id == own => (
+            Code::OwnSuccessor,
+            format!("route `{name}` is deprecated by itself"),
+            "name another route, or none",
+        ),
         (Some(id), _) => return Some(id),
-        (None, Some(Symbol::Route)) => {
-            (Code::UnknownSuccessor, format!("route `{name}` has no version {version}"), "name a version that exists")
-        }
-        (None, Some(other)) => {
-            (Code::SuccessorKind, format!("`{name}` is {}, not a route", other.describe()), "name a route")
-        }
-        (None, None) => {
-            (Code::UnknownSuccessor, format!("there is no route `{name}`"), "name a route of the same namespace")
-        }
+        (None, Some(Symbol::Route)) => (
+            Code::UnknownSuccessor,
+            format!("route `{name}` has no version {version}"),
+            "name a version that exists",
+        ),
+        (None, Some(other)) => (
+            Code::SuccessorKind,
+            format!("`{name}` is {}, not a route", other.describe()),
+            "name a route",
+        ),
+        (None, None) => (
+            Code::UnknownSuccessor,
+            format!("there is no route `{name}`"),
+            "name a route of the same namespace",
+        ),
     };
     let place = cx.api[own].span;
-    cx.error(Diagnostic::error(code, place, message).also(by.name.span, "named here").help(help));
+    cx.error(
+        Diagnostic::error(code, place, message)
+            .also(by.name.span, "named here")
+            .help(help),
+    );
     None
 }
 
 /// The value of every field of the schema.
 fn attrs(cx: &mut Context<'_>, schema: &[Field], ast: &ast::Route) -> IndexMap<String, Attr> {
-    let mut written: HashMap<_, _> = ast.attrs.iter().map(|attr| (attr.name.text.as_str(), attr)).collect();
+    let mut written: HashMap<_, _> = ast
+        .attrs
+        .iter()
+        .map(|attr| (attr.name.text.as_str(), attr))
+        .collect();
     let attrs = schema.iter().map(|field| {
         let attr = written.remove(field.name.as_str());
         let value = match attr {
             Some(attr) => set(cx, field, attr),
             None => unset(cx, field, ast),
         };
-        (field.name.clone(), Attr { value, span: attr.map(|attr| attr.name.span) })
+        (
+            field.name.clone(),
+            Attr {
+                value,
+                span: attr.map(|attr| attr.name.span),
+            },
+        )
     });
     let attrs = attrs.collect();
-    for attr in ast.attrs.iter().filter(|attr| written.contains_key(attr.name.text.as_str())) {
+    for attr in ast
+        .attrs
+        .iter()
+        .filter(|attr| written.contains_key(attr.name.text.as_str()))
+    {
         cx.error(unknown_attr(schema, attr));
     }
     attrs
@@ -79,7 +116,8 @@ fn attrs(cx: &mut Context<'_>, schema: &[Field], ast: &ast::Route) -> IndexMap<S
 fn set(cx: &mut Context<'_>, field: &Field, attr: &ast::Attr) -> Value {
     let null = Value::Literal(LiteralValue::Null);
     let (ty, nullable) = cx.strip(&field.ty);
-    let is_null = matches!(&attr.value, BareValue::Literal(literal) if literal.value == LiteralValue::Null);
+    let is_null =
+        matches!(&attr.value, BareValue::Literal(literal) if literal.value == LiteralValue::Null);
     if (nullable && is_null) || cx.leads_nowhere(&field.ty) {
         return null;
     }
@@ -99,18 +137,30 @@ fn set(cx: &mut Context<'_>, field: &Field, attr: &ast::Attr) -> Value {
 
 fn unset(cx: &mut Context<'_>, field: &Field, ast: &ast::Route) -> Value {
     if field.required {
-        let message = format!("route `{}` lacks attribute `{}`", ast.name.name.text, field.name);
+        let message = format!(
+            "route `{}` lacks attribute `{}`",
+            ast.name.name.text, field.name
+        );
         cx.error(
             Diagnostic::error(Code::AttrMissing, ast.name.name.span, message)
                 .also(field.span, "required by the schema")
-                .help(format!("add `{} = …` below `attrs`, or give the field a default", field.name)),
+                .help(format!(
+                    "add `{} = …` below `attrs`, or give the field a default",
+                    field.name
+                )),
         );
     }
-    field.default.clone().unwrap_or(Value::Literal(LiteralValue::Null))
+    field
+        .default
+        .clone()
+        .unwrap_or(Value::Literal(LiteralValue::Null))
 }
 
 fn unknown_attr(schema: &[Field], attr: &ast::Attr) -> Diagnostic {
-    let known: Vec<_> = schema.iter().map(|field| format!("`{}`", field.name)).collect();
+    let known: Vec<_> = schema
+        .iter()
+        .map(|field| format!("`{}`", field.name))
+        .collect();
     let help = match known.is_empty() {
         true => "define the attributes in `struct Route` of namespace `stone_cfg`".to_owned(),
         false => format!("`stone_cfg.Route` has {}", known.join(", ")),

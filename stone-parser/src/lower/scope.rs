@@ -76,16 +76,13 @@ impl<'a> Scopes<'a> {
     pub(super) fn define(
         &mut self,
         at: NamespaceId,
-        name: &'a ast::Ident,
-        symbol: Symbol,
+        name: &'a str,
+        defined: Defined,
     ) -> Result<(), Defined> {
-        match self.names[at.index()].entry(&name.text) {
+        match self.names[at.index()].entry(name) {
             Entry::Occupied(taken) => Err(*taken.get()),
             Entry::Vacant(free) => {
-                free.insert(Defined {
-                    symbol,
-                    span: name.span,
-                });
+                free.insert(defined);
                 Ok(())
             }
         }

@@ -12,14 +12,29 @@ use super::patches::Patches;
 use super::{Context, Definitions, DocOwner, annotation_uses, defaults, extends, types, unknown};
 
 /// Resolves all structs, parents before their children.
-pub(super) fn lower<'a>(cx: &mut Context<'a>, definitions: &Definitions<'a>, patches: &Patches<'a>) {
+pub(super) fn lower<'a>(
+    cx: &mut Context<'a>,
+    definitions: &Definitions<'a>,
+    patches: &Patches<'a>,
+) {
     let parents = parents(cx, definitions);
     let mut members = Members::new("field");
     for step in graph::walk(&parents) {
         match step {
-            Step::Enter(index) => fields(cx, &mut members, index, definitions.structs[index], &patches.structs[index]),
+            Step::Enter(index) => fields(
+                cx,
+                &mut members,
+                index,
+                definitions.structs[index],
+                &patches.structs[index],
+            ),
             Step::Leave(index) => {
-                members.forget(cx.api.structs[index].fields.iter().map(|field| field.name.as_str()));
+                members.forget(
+                    cx.api.structs[index]
+                        .fields
+                        .iter()
+                        .map(|field| field.name.as_str()),
+                );
             }
         }
     }
@@ -29,10 +44,16 @@ fn parents(cx: &mut Context<'_>, definitions: &Definitions<'_>) -> Vec<Option<us
     let mut parents = Vec::with_capacity(definitions.structs.len());
     for (index, ast) in definitions.structs.iter().enumerate() {
         let at = cx.api.structs[index].namespace;
-        parents.push(extends::parent(cx, at, &ast.name, ast.extends.as_ref(), |ty| match ty {
-            Type::Struct(id) => Some(id.index()),
-            _ => None,
-        }));
+        parents.push(extends::parent(
+            cx,
+            at,
+            &ast.name,
+            ast.extends.as_ref(),
+            |ty| match ty {
+                Type::Struct(id) => Some(id.index()),
+                _ => None,
+            },
+        ));
     }
     extends::break_cycles(cx, &mut parents, |index| {
         let ast = definitions.structs[index];
@@ -52,7 +73,11 @@ fn fields<'a>(
     patches: &[&'a ast::Patch],
 ) {
     let at = cx.api.structs[index].namespace;
-    for field in ast.fields.iter().chain(patches.iter().flat_map(|patch| &patch.fields)) {
+    for field in ast
+        .fields
+        .iter()
+        .chain(patches.iter().flat_map(|patch| &patch.fields))
+    {
         if members.declare(cx, index, field) {
             let owner = DocOwner::Field(StructId(index as u32), cx.api.structs[index].fields.len());
             let lowered = lower_field(cx, at, field, owner);
@@ -61,9 +86,17 @@ fn fields<'a>(
     }
 }
 
-fn lower_field(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field, owner: DocOwner) -> Field {
+fn lower_field(
+    cx: &mut Context<'_>,
+    at: NamespaceId,
+    field: &ast::Field,
+    owner: DocOwner,
+) -> Field {
     let ty = field_type(cx, at, field);
-    let default = field.default.as_ref().and_then(|default| defaults::lower(cx, &ty, default));
+    let default = field
+        .default
+        .as_ref()
+        .and_then(|default| defaults::lower(cx, &ty, default));
     Field {
         name: field.name.text.clone(),
         required: field.default.is_none() && !cx.strip(&ty).1,
@@ -76,13 +109,14 @@ fn lower_field(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field, owner:
 }
 
 fn field_type(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field) -> Type {
-    let Some(written) = &field.ty else {
+    types::of_field(cx, at, field).unwrap_or_else(|| {
         let message = format!("field `{}` has no type", field.name.text);
         cx.error(
-            Diagnostic::error(Code::MissingType, field.name.span, message)
-                .help(format!("write a type after the name, such as `{} String`", field.name.text)),
+            Diagnostic::error(Code::MissingType, field.name.span, message).help(format!(
+                "write a type after the name, such as `{} String`",
+                field.name.text
+            )),
         );
-        return unknown();
-    };
-    types::resolve_value(cx, at, written)
+        unknown()
+    })
 }

@@ -14,10 +14,17 @@ use super::{Context, Definitions, graph, lookup};
 
 /// Resolves the subtypes of all structs that list them.
 pub(super) fn lower(cx: &mut Context<'_>, definitions: &Definitions<'_>) {
-    let parents: Vec<_> = cx.api.structs.iter().map(|ty| ty.extends.map(StructId::index)).collect();
+    let parents: Vec<_> = cx
+        .api
+        .structs
+        .iter()
+        .map(|ty| ty.extends.map(StructId::index))
+        .collect();
     let children = graph::children(&parents);
     for (index, ast) in definitions.structs.iter().enumerate() {
-        let Some(subtypes) = &ast.subtypes else { continue };
+        let Some(subtypes) = &ast.subtypes else {
+            continue;
+        };
         if let Some(extends) = &ast.extends {
             let message = format!("`{}` lists subtypes and extends a struct", ast.name.text);
             cx.error(
@@ -31,7 +38,10 @@ pub(super) fn lower(cx: &mut Context<'_>, definitions: &Definitions<'_>) {
         subtypes.tags.iter().for_each(|tag| family.add(tag));
         family.check_children(&children);
         let tags = family.tags;
-        cx.api.structs[index].subtypes = Some(Subtypes { closed: subtypes.closed, tags });
+        cx.api.structs[index].subtypes = Some(Subtypes {
+            closed: subtypes.closed,
+            tags,
+        });
     }
 }
 
@@ -51,8 +61,20 @@ struct Family<'c, 'a, 'w> {
 impl<'c, 'a, 'w> Family<'c, 'a, 'w> {
     fn new(cx: &'c mut Context<'a>, root: StructId) -> Self {
         let at = cx.api[root].namespace;
-        let names = cx.api[root].fields.iter().map(|field| (field.name.clone(), field.span)).collect();
-        Self { cx, root, at, names, listed: HashMap::new(), tags: Vec::new(), complete: true }
+        let names = cx.api[root]
+            .fields
+            .iter()
+            .map(|field| (field.name.clone(), field.span))
+            .collect();
+        Self {
+            cx,
+            root,
+            at,
+            names,
+            listed: HashMap::new(),
+            tags: Vec::new(),
+            complete: true,
+        }
     }
 
     fn add(&mut self, line: &'w SubtypeTag) {
@@ -63,14 +85,24 @@ impl<'c, 'a, 'w> Family<'c, 'a, 'w> {
         };
         let name = &self.cx.api[subtype].name;
         let problem = if let Some(first) = self.listed.insert(subtype, line) {
-            Diagnostic::error(Code::SubtypeTwice, line.tag.span, format!("`{name}` is listed twice"))
-                .also(first.tag.span, "first listed here")
-                .help("keep one of the two tags")
+            Diagnostic::error(
+                Code::SubtypeTwice,
+                line.tag.span,
+                format!("`{name}` is listed twice"),
+            )
+            .also(first.tag.span, "first listed here")
+            .help("keep one of the two tags")
         } else if self.cx.api[subtype].extends != Some(self.root) {
             let root = &self.cx.api[self.root].name;
-            Diagnostic::error(Code::NotASubtype, line.tag.span, format!("`{name}` does not extend `{root}`"))
-                .also(self.cx.api[subtype].span, "defined here")
-                .help(format!("write `struct {name} extends {root}`, or remove the line"))
+            Diagnostic::error(
+                Code::NotASubtype,
+                line.tag.span,
+                format!("`{name}` does not extend `{root}`"),
+            )
+            .also(self.cx.api[subtype].span, "defined here")
+            .help(format!(
+                "write `struct {name} extends {root}`, or remove the line"
+            ))
         } else {
             return self.tags.push((line.tag.text.clone(), subtype));
         };
@@ -92,7 +124,10 @@ impl<'c, 'a, 'w> Family<'c, 'a, 'w> {
     fn resolve(&mut self, line: &SubtypeTag) -> Option<StructId> {
         let written = &line.ty;
         // Subtypes live in the namespace of the root, so that a prefix leads nowhere.
-        let local = Path { namespace: None, name: written.path.name.clone() };
+        let local = Path {
+            namespace: None,
+            name: written.path.name.clone(),
+        };
         let plain = written.path.namespace.is_none() && written.nullable.is_none();
         let symbol = match super::builtin::Builtin::named(&local.name.text) {
             Some(_) => None,
@@ -101,7 +136,10 @@ impl<'c, 'a, 'w> Family<'c, 'a, 'w> {
         if let (Some(Symbol::Struct(id)), true) = (symbol, plain) {
             return Some(id);
         }
-        let message = format!("subtype `{}` is not a struct of this namespace", self.cx.sources.slice(written.span));
+        let message = format!(
+            "subtype `{}` is not a struct of this namespace",
+            self.cx.sources.slice(written.span)
+        );
         self.cx.error(
             Diagnostic::error(Code::SubtypeKind, written.span, message)
                 .help("name a struct directly, without alias, prefix or `?`"),
@@ -111,8 +149,13 @@ impl<'c, 'a, 'w> Family<'c, 'a, 'w> {
 
     /// All direct subtypes are listed, and none of them has subtypes in turn.
     fn check_children(&mut self, children: &[Vec<usize>]) {
-        let unlisted = children[self.root.index()].iter().map(|child| StructId(*child as u32));
-        for child in unlisted.filter(|child| self.complete && !self.listed.contains_key(child)).collect::<Vec<_>>() {
+        let unlisted = children[self.root.index()]
+            .iter()
+            .map(|child| StructId(*child as u32));
+        for child in unlisted
+            .filter(|child| self.complete && !self.listed.contains_key(child))
+            .collect::<Vec<_>>()
+        {
             let (root, child) = (&self.cx.api[self.root], &self.cx.api[child]);
             let message = format!("subtype `{}` of `{}` is not listed", child.name, root.name);
             let diagnostic = Diagnostic::error(Code::SubtypeMissing, root.span, message)

@@ -3,7 +3,7 @@
 //! In: a reference and the namespace that it stands in. Out: its type, or [`unknown`] after an error. What depends on
 //! where aliases lead is noted in [`AliasUse`]s and checked when all of them are known.
 
-use crate::ast::TypeRef;
+use crate::ast::{Field, TypeRef};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{NamespaceId, Type};
 use crate::source::Span;
@@ -11,7 +11,7 @@ use crate::source::Span;
 use super::aliases::AliasUse;
 use super::builtin::Builtin;
 use super::scope::Symbol;
-use super::{Context, builtin_types, is_unknown, lookup, unknown};
+use super::{Context, builtin_types, inline, is_unknown, lookup, unknown};
 
 /// The type that a reference means, `Void` included, which only routes and aliases may name.
 pub(super) fn resolve(cx: &mut Context<'_>, at: NamespaceId, written: &TypeRef) -> Type {
@@ -31,6 +31,15 @@ pub(super) fn resolve_value(cx: &mut Context<'_>, at: NamespaceId, written: &Typ
     check_value(cx, ty, written.span, false)
 }
 
+/// The type of a field, tag or parameter that has one. After an inline type that cannot be, it is unknown.
+pub(super) fn of_field(cx: &mut Context<'_>, at: NamespaceId, field: &Field) -> Option<Type> {
+    let written = field.ty.as_ref()?;
+    Some(match inline::problem(field) {
+        Some(_) => unknown(),
+        None => resolve_value(cx, at, written),
+    })
+}
+
 /// Refuses `Void`, now or, if it hides behind an alias, later.
 fn check_value(cx: &mut Context<'_>, ty: Type, span: Span, nullable: bool) -> Type {
     match ty {
@@ -39,7 +48,11 @@ fn check_value(cx: &mut Context<'_>, ty: Type, span: Span, nullable: bool) -> Ty
             unknown()
         }
         Type::Alias(alias) => {
-            cx.alias_uses.push(AliasUse { alias, nullable, span });
+            cx.alias_uses.push(AliasUse {
+                alias,
+                nullable,
+                span,
+            });
             ty
         }
         ty => ty,
@@ -73,7 +86,10 @@ fn defined(cx: &mut Context<'_>, at: NamespaceId, written: &TypeRef, symbol: Sym
         Symbol::Struct(id) => Type::Struct(id),
         Symbol::Union(id) => Type::Union(id),
         Symbol::Alias(id) => Type::Alias(id),
-        Symbol::Route | Symbol::Annotation(_) | Symbol::AnnotationType(_) | Symbol::Namespace(_) => {
+        Symbol::Route
+        | Symbol::Annotation(_)
+        | Symbol::AnnotationType(_)
+        | Symbol::Namespace(_) => {
             cx.error(not_a_type(written, symbol));
             return unknown();
         }
@@ -86,12 +102,20 @@ fn defined(cx: &mut Context<'_>, at: NamespaceId, written: &TypeRef, symbol: Sym
 }
 
 fn not_a_type(written: &TypeRef, symbol: Symbol) -> Diagnostic {
-    let message = format!("`{}` is {}, not a type", written.path.name.text, symbol.describe());
-    Diagnostic::error(Code::NotAType, written.path.span(), message).help("name a struct, a union, an alias or a built-in type")
+    let message = format!(
+        "`{}` is {}, not a type",
+        written.path.name.text,
+        symbol.describe()
+    );
+    Diagnostic::error(Code::NotAType, written.path.span(), message)
+        .help("name a struct, a union, an alias or a built-in type")
 }
 
 fn refuse_arguments(cx: &mut Context<'_>, written: &TypeRef) {
-    let args = written.args.as_ref().filter(|args| !args.positional.is_empty() || !args.keyword.is_empty());
+    let args = written
+        .args
+        .as_ref()
+        .filter(|args| !args.positional.is_empty() || !args.keyword.is_empty());
     if let Some(args) = args {
         let message = format!("`{}` takes no arguments", written.path.name.text);
         cx.error(

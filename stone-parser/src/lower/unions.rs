@@ -9,22 +9,43 @@ use crate::ir::{NamespaceId, Tag, Type, UnionId};
 use super::graph::{self, Step};
 use super::members::Members;
 use super::patches::Patches;
+use super::tags::TagIndex;
 use super::{Context, Definitions, DocOwner, annotation_uses, extends, types};
 
 /// The tag that open unions have without declaring it.
 const CATCH_ALL: &str = "other";
 
 /// Resolves all unions, parents before their children.
-pub(super) fn lower<'a>(cx: &mut Context<'a>, definitions: &Definitions<'a>, patches: &Patches<'a>) {
+pub(super) fn lower<'a>(
+    cx: &mut Context<'a>,
+    definitions: &Definitions<'a>,
+    patches: &Patches<'a>,
+) {
     let parents = parents(cx, definitions);
     let mut members = Members::new("tag");
-    for step in graph::walk(&parents) {
+    cx.tags = TagIndex::new(parents.len());
+    for (number, step) in graph::walk(&parents).into_iter().enumerate() {
         match step {
             Step::Enter(index) => {
+                cx.tags.enter(UnionId(index as u32), number);
                 openness(cx, index, definitions.unions[index]);
-                tags(cx, &mut members, index, definitions.unions[index], &patches.unions[index]);
+                tags(
+                    cx,
+                    &mut members,
+                    index,
+                    definitions.unions[index],
+                    &patches.unions[index],
+                );
             }
-            Step::Leave(index) => members.forget(cx.api.unions[index].tags.iter().map(|tag| tag.name.as_str())),
+            Step::Leave(index) => {
+                cx.tags.leave(UnionId(index as u32), number);
+                members.forget(
+                    cx.api.unions[index]
+                        .tags
+                        .iter()
+                        .map(|tag| tag.name.as_str()),
+                );
+            }
         }
     }
 }
@@ -33,10 +54,16 @@ fn parents(cx: &mut Context<'_>, definitions: &Definitions<'_>) -> Vec<Option<us
     let mut parents = Vec::with_capacity(definitions.unions.len());
     for (index, ast) in definitions.unions.iter().enumerate() {
         let at = cx.api.unions[index].namespace;
-        parents.push(extends::parent(cx, at, &ast.name, ast.extends.as_ref(), |ty| match ty {
-            Type::Union(id) => Some(id.index()),
-            _ => None,
-        }));
+        parents.push(extends::parent(
+            cx,
+            at,
+            &ast.name,
+            ast.extends.as_ref(),
+            |ty| match ty {
+                Type::Union(id) => Some(id.index()),
+                _ => None,
+            },
+        ));
     }
     extends::break_cycles(cx, &mut parents, |index| {
         let ast = definitions.unions[index];
@@ -56,7 +83,10 @@ fn openness(cx: &mut Context<'_>, index: usize, ast: &ast::Union) {
     cx.api.unions[index].catch_all = inherited.or(own);
     if let Some(parent) = parent.filter(|parent| ast.closed && !cx.api[*parent].closed) {
         let parent = &cx.api[parent];
-        let message = format!("closed union `{}` extends the open union `{}`", ast.name.text, parent.name);
+        let message = format!(
+            "closed union `{}` extends the open union `{}`",
+            ast.name.text, parent.name
+        );
         let diagnostic = Diagnostic::error(Code::ClosedChild, ast.name.span, message)
             .also(parent.span, "this one is open")
             .help("close the parent, or write `union` here");
@@ -73,23 +103,29 @@ fn tags<'a>(
 ) {
     let id = UnionId(index as u32);
     let at = cx.api[id].namespace;
-    for field in ast.tags.iter().chain(patches.iter().flat_map(|patch| &patch.fields)) {
+    for field in ast
+        .tags
+        .iter()
+        .chain(patches.iter().flat_map(|patch| &patch.fields))
+    {
         if field.name.text == CATCH_ALL {
             cx.error(reserved(field));
         } else if members.declare(cx, index, field) {
             let number = cx.api[id].tags.len();
             let tag = lower_tag(cx, at, field, DocOwner::Tag(id, number));
-            cx.tags.insert((id, &field.name.text), number);
+            cx.tags.declare(id, &field.name.text, number);
             cx.api.unions[index].tags.push(tag);
         }
     }
 }
 
 fn lower_tag(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field, owner: DocOwner) -> Tag {
-    let ty = field.ty.as_ref().map_or(Type::Void, |written| types::resolve_value(cx, at, written));
+    let ty = types::of_field(cx, at, field).unwrap_or(Type::Void);
     if let Some(default) = &field.default {
         let message = format!("the default of tag `{}` has no effect", field.name.text);
-        cx.error(Diagnostic::warning(Code::IgnoredDefault, default.span(), message).help("remove it"));
+        cx.error(
+            Diagnostic::warning(Code::IgnoredDefault, default.span(), message).help("remove it"),
+        );
     }
     Tag {
         name: field.name.text.clone(),
@@ -101,23 +137,15 @@ fn lower_tag(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field, owner: D
 }
 
 fn reserved(field: &ast::Field) -> Diagnostic {
-    Diagnostic::error(Code::ReservedTag, field.name.span, "no tag can be named `other`")
-        .help("open unions have this tag without declaring it; choose another name")
+    Diagnostic::error(
+        Code::ReservedTag,
+        field.name.span,
+        "no tag can be named `other`",
+    )
+    .help("open unions have this tag without declaring it; choose another name")
 }
 
 impl Context<'_> {
-    /// The tag of this name, own or inherited; the catch-all is none.
-    pub(super) fn tag(&self, union: UnionId, name: &str) -> Option<&Tag> {
-        let mut at = Some(union);
-        while let Some(id) = at {
-            if let Some(number) = self.tags.get(&(id, name)) {
-                return self.api[id].tags.get(*number);
-            }
-            at = self.api[id].extends;
-        }
-        None
-    }
-
     /// Whether `name` is the catch-all of the union.
     pub(super) fn is_catch_all(&self, union: UnionId, name: &str) -> bool {
         name == CATCH_ALL && self.api[union].catch_all.is_some()

@@ -13,7 +13,11 @@ pub(super) fn lower(cx: &Context<'_>, ty: &Type, written: &BareValue) -> Result<
     match (ty, written) {
         (Type::Union(union), BareValue::Tag(tag)) => void_tag(cx, *union, tag),
         (Type::Union(union), BareValue::Literal(literal)) => Err(Mismatch {
-            message: format!("{} is not a tag of union `{}`", literals::show(literal), cx.api[*union].name),
+            message: format!(
+                "{} is not a tag of union `{}`",
+                literals::show(literal),
+                cx.api[*union].name
+            ),
             help: "write the name of a tag without payload, without quotes".to_owned(),
         }),
         (_, BareValue::Tag(word)) => Err(Mismatch {
@@ -31,12 +35,21 @@ fn void_tag(cx: &Context<'_>, union: UnionId, word: &Ident) -> Result<Value, Mis
     let name = &cx.api[union].name;
     let message = match cx.tag(union, &word.text) {
         Some(tag) if tag.ty == Type::Void => None,
-        Some(_) => Some(format!("tag `{}` of union `{name}` has a payload", word.text)),
+        Some(_) => Some(format!(
+            "tag `{}` of union `{name}` has a payload",
+            word.text
+        )),
         None if cx.is_catch_all(union, &word.text) => None,
         None => Some(format!("union `{name}` has no tag `{}`", word.text)),
     };
     match message {
-        Some(message) => Err(Mismatch { message, help: "name a tag without payload".to_owned() }),
-        None => Ok(Value::Tag { union, tag: word.text.clone() }),
+        Some(message) => Err(Mismatch {
+            message,
+            help: "name a tag without payload".to_owned(),
+        }),
+        None => Ok(Value::Tag {
+            union,
+            tag: word.text.clone(),
+        }),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the lines below a header. Out: their AST nodes. A type's body has its parts in the order of [`Part`].
 
-use super::{Parser, Parts};
+use super::{Parser, Parts, text};
 use crate::ast::{
     AnnotationUse, BareValue, Doc, Example, Field, InlineType, Struct, SubtypeTag, Subtypes,
     TypeRef, Union,
@@ -156,9 +156,12 @@ impl<'s> Parser<'s> {
     fn field(&mut self, line: &Line, below: Block<'s>) -> Option<Field> {
         let parts = self.line(Rule::field, line);
         let field = parts.and_then(|parts| self.field_line(parts, line));
-        let above = field.as_ref().map_or(Above::Unknown, |field| {
-            field.ty.as_ref().map_or(Above::Void, Above::Typed)
-        });
+        let above = field
+            .as_ref()
+            .filter(|_| !self.quiet)
+            .map_or(Above::Unknown, |field| {
+                field.ty.as_ref().map_or(Above::Void, Above::Typed)
+            });
         let body = self.field_body(below, above);
         Some(Field {
             annotations: body.annotations,
@@ -209,14 +212,14 @@ impl<'s> Parser<'s> {
                 "struct" | "union" | "union_closed" if body.inline.is_none() => {
                     body.inline = self.inline_type(line, below, above).map(Box::new);
                 }
-                _ => self.report_below_field(line),
+                _ => self.report_below_field(line, above),
             }
         }
         body
     }
 
-    fn report_below_field(&mut self, line: &Line) {
-        if line.broken {
+    fn report_below_field(&mut self, line: &Line, above: Above<'_>) {
+        if line.broken || matches!(above, Above::Unknown) {
             return;
         }
         let head = self.head(line);
@@ -255,24 +258,37 @@ impl<'s> Parser<'s> {
         late: Option<&str>,
     ) -> Option<Doc> {
         self.refuse_body(below, "a docstring");
-        let pair = self.line(Rule::doc, line)?.next()?;
-        let doc = self.doc_text(&pair);
-        let first_line = self.first_line(doc.span);
+        let doc = self.doc_line(line)?;
         if let Some(other) = late {
             let message = format!("docstrings come before {other}");
-            self.report(Diagnostic::error(Code::Syntax, first_line, message).label("too late"));
+            self.report(
+                Diagnostic::error(Code::Syntax, self.first_line(doc.span), message)
+                    .label("too late"),
+            );
         } else if let Some(before) = before {
-            let diagnostic = Diagnostic::error(
-                Code::Syntax,
-                first_line,
-                "there is one docstring, this is the second",
-            )
-            .label("second docstring")
-            .also(self.first_line(before.span), "first docstring")
-            .help("a docstring may have several paragraphs, with blank lines between them");
+            let message = "there is one docstring, this is the second";
+            let diagnostic = Diagnostic::error(Code::Syntax, self.first_line(doc.span), message)
+                .label("second docstring")
+                .also(self.first_line(before.span), "first docstring")
+                .help("a docstring may have several paragraphs, with blank lines between them");
             self.report(diagnostic);
         }
         Some(doc)
+    }
+
+    /// Reads a docstring. If it is alone on its line, as it should be, `layout` has found its end already.
+    fn doc_line(&mut self, line: &Line) -> Option<Doc> {
+        if line.head == line.span && !line.broken {
+            return Some(Doc {
+                text: text::unquote(self.head(line), line.indent),
+                span: line.span,
+            });
+        }
+        let pair = self.line(Rule::doc, line)?.next()?;
+        Some(Doc {
+            text: text::unquote(pair.as_str(), line.indent),
+            span: self.span(&pair),
+        })
     }
 
     /// A type written below a field, which it takes its name from.

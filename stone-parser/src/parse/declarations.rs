@@ -10,7 +10,7 @@ use crate::ast::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::grammar::Rule;
-use crate::layout::{Block, Line};
+use crate::layout::{Block, Line, chars};
 use crate::source::Span;
 
 impl<'s> Parser<'s> {
@@ -182,12 +182,14 @@ impl<'s> Parser<'s> {
         let mut inner = Parts::of(parts.part(Rule::extends)?);
         let parent = self.type_ref(inner.part(Rule::type_ref)?)?;
         if let Some(mark) = parent.nullable {
-            let diagnostic = Diagnostic::error(
-                Code::NullableParent,
-                mark,
-                "the type after `extends` cannot be nullable",
-            );
-            self.report(diagnostic.label("remove this"));
+            self.report_in_line(|_| {
+                Diagnostic::error(
+                    Code::NullableParent,
+                    mark,
+                    "the type after `extends` cannot be nullable",
+                )
+                .label("remove this")
+            });
         }
         Some(TypeRef {
             nullable: None,
@@ -205,7 +207,7 @@ impl<'s> Parser<'s> {
         let start = after + rest.len() - text.len();
         let end = start + errors::token(text).len();
         let span = Span::new(self.file, start, end);
-        (!errors::is_reserved(self.slice(span)) && end > start).then(|| Ident {
+        (!chars::is_reserved(self.slice(span)) && end > start).then(|| Ident {
             text: self.slice(span).to_owned(),
             span,
         })

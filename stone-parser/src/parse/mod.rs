@@ -34,6 +34,9 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Vec<ast::Fil
 
 fn parse_file(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::File {
     let lines = layout(file, text, diagnostics);
+    let extents = Block::new(&lines)
+        .map(|(line, below)| below.extent(line))
+        .collect();
     let mut parser = Parser {
         file,
         text,
@@ -41,10 +44,12 @@ fn parse_file(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::F
         diagnostics,
         base: 0,
         indent: 0,
+        quiet: false,
     };
     ast::File {
         id: file,
         items: parser.items(Block::new(&lines)),
+        extents,
     }
 }
 
@@ -58,6 +63,8 @@ struct Parser<'s> {
     base: usize,
     /// Indentation of that line.
     indent: usize,
+    /// Whether that line has a diagnostic that another would only repeat.
+    quiet: bool,
 }
 
 impl<'s> Parser<'s> {
@@ -66,13 +73,13 @@ impl<'s> Parser<'s> {
         let text = self.slice(line.span);
         self.base = line.span.start as usize;
         self.indent = line.indent;
+        self.quiet = line.broken;
         match Grammar::parse(rule, text) {
             Ok(mut pairs) => pairs.next().map(Parts::of),
             Err(error) => {
-                if !line.broken {
-                    let diagnostic = errors::syntax(self.file, self.base, rule, text, &error);
-                    self.report(diagnostic);
-                }
+                self.report_in_line(|parser| {
+                    errors::syntax(parser.file, parser.base, rule, text, &error)
+                });
                 None
             }
         }
@@ -92,41 +99,52 @@ impl<'s> Parser<'s> {
         Span::new(self.file, self.base + span.start(), self.base + span.end())
     }
 
+    /// Reports a mistake in the line that was read last, unless that line has been reported.
+    fn report_in_line(&mut self, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
+        if !self.quiet {
+            let diagnostic = diagnostic(self);
+            self.quiet = true;
+            self.report(diagnostic);
+        }
+    }
+
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 }
 
-/// The parts of a pair, taken in order.
-struct Parts<'s>(Pairs<'s, Rule>);
+/// The parts of a pair that are no punctuation, taken in order.
+struct Parts<'s> {
+    rest: Pairs<'s, Rule>,
+    /// The next part, if it has been looked at.
+    ahead: Option<Pair<'s, Rule>>,
+}
 
 impl<'s> Parts<'s> {
     fn of(pair: Pair<'s, Rule>) -> Self {
-        Self(pair.into_inner())
+        Self {
+            rest: pair.into_inner(),
+            ahead: None,
+        }
     }
 
-    /// The next part if it is of this rule. Punctuation before it is passed over.
+    /// The next part if it is of this rule.
     fn part(&mut self, rule: Rule) -> Option<Pair<'s, Rule>> {
-        while let Some(pair) = self.0.peek() {
-            let found = pair.as_rule() == rule;
-            if !found && !is_punctuation(pair.as_rule()) {
-                return None;
-            }
-            self.0.next();
-            if found {
-                return Some(pair);
-            }
+        let pair = self.next()?;
+        if pair.as_rule() == rule {
+            return Some(pair);
         }
+        self.ahead = Some(pair);
         None
     }
 }
 
-/// Yields the parts that are no punctuation.
 impl<'s> Iterator for Parts<'s> {
     type Item = Pair<'s, Rule>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.find(|pair| !is_punctuation(pair.as_rule()))
+        let ahead = self.ahead.take();
+        ahead.or_else(|| self.rest.find(|pair| !is_punctuation(pair.as_rule())))
     }
 }
 

@@ -1,12 +1,15 @@
 //! What a string token says.
 //!
-//! In: the text between its quotes and the indentation of its line. Out: the text with escapes replaced, the
+//! In: the token with its quotes and the indentation of its line. Out: the text with escapes replaced, the
 //! indentation of continuation lines removed and line breaks as `\n`.
 
-/// Decodes the inside of a string.
-pub(super) fn decode(raw: &str, indent: usize) -> String {
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
+/// Decodes a string token.
+pub(super) fn unquote(token: &str, indent: usize) -> String {
+    let mut rest = token
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .unwrap_or(token);
+    let mut text = String::with_capacity(rest.len());
     while let Some(at) = rest.find(['\\', '\n', '\r']) {
         let (plain, special) = rest.split_at(at);
         text.push_str(plain);

@@ -5,47 +5,38 @@
 use num_bigint::BigInt;
 use pest::iterators::Pair;
 
-use super::{Parser, Parts, text};
-use crate::ast::{BareValue, Doc, ExampleValue, Ident, Literal, LiteralValue};
+use super::{Parser, Parts, errors, text};
+use crate::ast::{BareValue, ExampleValue, Ident, Literal, LiteralValue};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::grammar::Rule;
+use crate::layout::chars;
 
 /// Longer integers are refused: they mean nothing, and converting them takes time quadratic in their length.
 const MAX_DIGITS: usize = 4096;
 
 impl<'s> Parser<'s> {
-    pub(super) fn id(&self, pair: &Pair<'s, Rule>) -> Ident {
-        Ident {
-            text: pair.as_str().to_owned(),
-            span: self.span(pair),
+    /// A name. Reserved words are reported, and kept as if they were names.
+    pub(super) fn id(&mut self, pair: &Pair<'s, Rule>) -> Ident {
+        let (text, span) = (pair.as_str(), self.span(pair));
+        let reserved = chars::is_reserved(text) || text == "annotation_type" && self.indent == 0;
+        if reserved {
+            self.report_in_line(|parser| errors::reserved_word(span, text, parser.indent));
         }
-    }
-
-    pub(super) fn string(&self, pair: &Pair<'s, Rule>) -> String {
-        let raw = pair.as_str();
-        let inside = raw
-            .strip_prefix('"')
-            .and_then(|raw| raw.strip_suffix('"'))
-            .unwrap_or(raw);
-        text::decode(inside, self.indent)
-    }
-
-    pub(super) fn doc_text(&self, pair: &Pair<'s, Rule>) -> Doc {
-        Doc {
-            text: self.string(pair),
-            span: self.span(pair),
+        Ident {
+            text: text.to_owned(),
+            span,
         }
     }
 
     /// A literal, if the pair is one.
     pub(super) fn literal(&mut self, pair: &Pair<'s, Rule>) -> Option<Literal> {
-        let text = pair.as_str();
+        let token = pair.as_str();
         let value = match pair.as_rule() {
-            Rule::string => LiteralValue::String(self.string(pair)),
-            Rule::boolean => LiteralValue::Bool(text == "true"),
+            Rule::string => LiteralValue::String(text::unquote(token, self.indent)),
+            Rule::boolean => LiteralValue::Bool(token == "true"),
             Rule::null => LiteralValue::Null,
             Rule::int => LiteralValue::Int(self.int(pair)),
-            Rule::float => LiteralValue::Float(text.parse().unwrap_or(f64::NAN)),
+            Rule::float => LiteralValue::Float(token.parse().unwrap_or(f64::NAN)),
             _ => return None,
         };
         Some(Literal {
@@ -59,11 +50,12 @@ impl<'s> Parser<'s> {
         if text.len() <= MAX_DIGITS {
             return text.parse().unwrap_or_default();
         }
+        let span = self.span(pair);
         let message = format!(
             "an integer has at most {MAX_DIGITS} digits, this one has {}",
             text.len()
         );
-        self.report(Diagnostic::error(Code::Syntax, self.span(pair), message));
+        self.report_in_line(|_| Diagnostic::error(Code::Syntax, span, message));
         BigInt::default()
     }
 
@@ -110,16 +102,15 @@ impl<'s> Parser<'s> {
         let key = self.example_value(&parts.next()?);
         let value = self.example_value(&parts.next()?);
         if let ExampleValue::List { span, .. } | ExampleValue::Map { span, .. } = key {
-            let diagnostic = Diagnostic::error(
-                Code::MapKey,
-                span,
-                "a list or a map cannot be the key of a map",
-            );
-            self.report(
-                diagnostic
-                    .label("expected a literal")
-                    .help("keys of maps are strings"),
-            );
+            self.report_in_line(|_| {
+                Diagnostic::error(
+                    Code::MapKey,
+                    span,
+                    "a list or a map cannot be the key of a map",
+                )
+                .label("expected a literal")
+                .help("keys of maps are strings")
+            });
         }
         Some((key, value))
     }

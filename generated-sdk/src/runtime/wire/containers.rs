@@ -1,0 +1,106 @@
+//! Optional values, boxes, lists and maps: thin generic fronts of the shared code.
+
+use std::collections::BTreeMap;
+
+use super::{Blank, Decoder, Encoder, Entries, Items, Nullable, Wire};
+
+impl<T: Wire + Blank> Wire for Option<T> {
+    #[inline]
+    fn encode(&self, out: &mut Encoder<'_>) {
+        match self {
+            Some(value) => value.encode(out),
+            None => out.null(),
+        }
+    }
+
+    #[inline]
+    fn decode(&mut self, inp: &mut Decoder<'_>) {
+        inp.nullable(self);
+    }
+}
+
+impl<T: Wire + Blank> Nullable for Option<T> {
+    fn set_null(&mut self) {
+        *self = None;
+    }
+
+    fn set_blank(&mut self) -> &mut dyn Wire {
+        self.insert(T::fresh())
+    }
+}
+
+impl<T: Wire + ?Sized> Wire for Box<T> {
+    #[inline]
+    fn encode(&self, out: &mut Encoder<'_>) {
+        (**self).encode(out);
+    }
+
+    #[inline]
+    fn decode(&mut self, inp: &mut Decoder<'_>) {
+        (**self).decode(inp);
+    }
+}
+
+impl<T: Wire + Blank> Wire for Vec<T> {
+    #[inline]
+    fn encode(&self, out: &mut Encoder<'_>) {
+        out.list(self);
+    }
+
+    #[inline]
+    fn decode(&mut self, inp: &mut Decoder<'_>) {
+        inp.list(self);
+    }
+}
+
+impl<T: Wire + Blank> Items for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn item(&self, index: usize) -> Option<&dyn Wire> {
+        self.get(index).map(|item| item as &dyn Wire)
+    }
+
+    fn reset(&mut self) {
+        self.clear();
+    }
+
+    fn push_blank(&mut self) -> &mut dyn Wire {
+        self.push_mut(T::fresh())
+    }
+}
+
+impl<T: Wire + Blank> Wire for BTreeMap<String, T> {
+    #[inline]
+    fn encode(&self, out: &mut Encoder<'_>) {
+        out.map(self);
+    }
+
+    #[inline]
+    fn decode(&mut self, inp: &mut Decoder<'_>) {
+        inp.map(self);
+    }
+}
+
+impl<T: Wire + Blank> Entries for BTreeMap<String, T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn value(&self, key: &str) -> Option<&dyn Wire> {
+        self.get(key).map(|value| value as &dyn Wire)
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&str, &dyn Wire)) {
+        self.iter().for_each(|(key, value)| see(key, value));
+    }
+
+    fn reset(&mut self) {
+        self.clear();
+    }
+
+    fn insert_blank(&mut self, key: String) -> &mut dyn Wire {
+        self.entry(key).insert_entry(T::fresh()).into_mut()
+    }
+}

@@ -1,0 +1,117 @@
+//! The source that clones: fills a value from another one of the same type.
+
+use super::{
+    Blank, DecodeError, Decoder, Entries, Fields, FieldsMut, Items, Scalar, Source, StructMeta,
+    UnionMeta, Unknown, View, Wire, view,
+};
+
+/// A clone of a value.
+#[inline]
+pub fn duplicate<T: Wire + Blank>(value: &T) -> T {
+    let mut copy = T::fresh();
+    copy_into(value, &mut copy);
+    copy
+}
+
+fn copy_into(from: &dyn Wire, to: &mut dyn Wire) {
+    to.decode(&mut Decoder::from_source(&mut Original(from)));
+}
+
+struct Original<'a>(&'a dyn Wire);
+
+impl Source for Original<'_> {
+    fn is_null(&mut self) -> bool {
+        let mut null = false;
+        view(self.0, |view| null = matches!(view, View::Null));
+        null
+    }
+
+    fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError> {
+        let mut copy = Scalar::Blank;
+        view(self.0, |view| {
+            if let View::Scalar(scalar) = view {
+                copy = scalar.into_owned();
+            }
+        });
+        Ok(copy)
+    }
+
+    fn fields(
+        &mut self,
+        _: &'static StructMeta,
+        mut into: FieldsMut<'_, '_>,
+    ) -> Result<(), DecodeError> {
+        view(self.0, |view| {
+            if let View::Struct(_, from) = view {
+                copy_fields(&from, &mut into);
+            }
+        });
+        Ok(())
+    }
+
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), DecodeError> {
+        items.reset();
+        view(self.0, |view| {
+            if let View::List(from) = view {
+                (0..from.count())
+                    .filter_map(|index| from.item(index))
+                    .for_each(|item| copy_into(item, items.push_blank()));
+            }
+        });
+        Ok(())
+    }
+
+    fn map(&mut self, entries: &mut dyn Entries) -> Result<(), DecodeError> {
+        entries.reset();
+        view(self.0, |view| {
+            if let View::Map(from) = view {
+                from.each(&mut |key, value| copy_into(value, entries.insert_blank(key.to_owned())));
+            }
+        });
+        Ok(())
+    }
+
+    fn variant(&mut self, meta: &'static UnionMeta) -> Result<u16, DecodeError> {
+        let mut number = meta.catch_all();
+        view(self.0, |view| {
+            if let View::Union(_, index, _) = view {
+                number = index;
+            }
+        });
+        Ok(number)
+    }
+
+    fn payload(&mut self, into: &mut dyn Wire) -> Result<(), DecodeError> {
+        view(self.0, |view| {
+            if let View::Union(_, _, from) = view {
+                copy_into(from, into);
+            }
+        });
+        Ok(())
+    }
+
+    fn unknown(&mut self) -> Result<Unknown, DecodeError> {
+        let mut copy = Unknown::BLANK;
+        view(self.0, |view| {
+            if let View::Unknown(from) = view {
+                copy = from.clone();
+            }
+        });
+        Ok(copy)
+    }
+}
+
+fn copy_fields(from: &Fields<'_>, into: &mut FieldsMut<'_, '_>) {
+    from.strings
+        .iter()
+        .zip(into.strings.iter_mut())
+        .for_each(|(from, into)| (*into).clone_from(from));
+    from.options
+        .iter()
+        .zip(into.options.iter_mut())
+        .for_each(|(from, into)| (*into).clone_from(from));
+    from.others
+        .iter()
+        .zip(into.others.iter_mut())
+        .for_each(|(from, into)| copy_into(*from, *into));
+}

@@ -1,0 +1,221 @@
+//! The cursor over JSON text: white space, brackets, separators and keys, and the first error.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::super::DecodeError;
+
+/// How deeply objects and lists may be nested.
+const MAX_DEPTH: usize = 128;
+
+/// A position in JSON text. The first error moves it to the end, so that everything after it finds nothing to read.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    /// What has not been read yet.
+    rest: &'a [u8],
+    depth: usize,
+    pub(super) error: Option<DecodeError>,
+}
+
+/// A place to come back to.
+#[derive(Clone, Copy)]
+pub(super) struct Mark<'a> {
+    rest: &'a [u8],
+    depth: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            rest: text.as_bytes(),
+            depth: 0,
+            error: None,
+        }
+    }
+
+    #[inline]
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    #[inline]
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    #[inline]
+    pub(super) fn mark(&self) -> Mark<'a> {
+        Mark {
+            rest: self.rest,
+            depth: self.depth,
+        }
+    }
+
+    /// Goes back to a mark, unless there is an error.
+    pub(super) fn go_back(&mut self, mark: Mark<'a>) {
+        if !self.failed() {
+            (self.rest, self.depth) = (mark.rest, mark.depth);
+        }
+    }
+
+    /// The text from a mark to here.
+    #[inline]
+    pub(super) fn since(&self, mark: Mark<'a>) -> &'a str {
+        let start = self.text.len() - mark.rest.len();
+        self.text.get(start..self.offset()).unwrap_or_default()
+    }
+
+    #[inline]
+    fn offset(&self) -> usize {
+        self.text.len() - self.rest.len()
+    }
+
+    #[inline]
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.rest.first().copied()
+    }
+
+    /// Passes over bytes that have been looked at.
+    #[inline]
+    pub(super) fn advance(&mut self, count: usize) {
+        self.rest = self.rest.get(count..).unwrap_or_default();
+    }
+
+    #[inline]
+    pub(super) fn white_space(&mut self) {
+        while let [first, rest @ ..] = self.rest
+            && *first <= b' '
+            && matches!(first, b' ' | b'\n' | b'\r' | b'\t')
+        {
+            self.rest = rest;
+        }
+    }
+
+    #[inline]
+    pub(super) fn failed(&self) -> bool {
+        self.error.is_some()
+    }
+
+    /// Latches an error at the current position, unless there is one already.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn fail(&mut self, message: fmt::Arguments<'_>) {
+        if self.error.is_none() {
+            self.error = Some(DecodeError::new(message.to_string(), Some(self.offset())));
+        }
+        self.rest = &[];
+    }
+
+    /// Latches an error that says what should stand at the current position and what does.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn expected(&mut self, what: &str) {
+        let found = match self.peek() {
+            None => "the end of the input",
+            Some(b'"') => "a string",
+            Some(b'{') => "an object",
+            Some(b'[') => "a list",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            Some(b'-' | b'0'..=b'9') => "a number",
+            Some(_) => {
+                let rest = self.text.get(self.offset()..).unwrap_or_default();
+                let found = rest.chars().next().unwrap_or_default();
+                return self.fail(format_args!("expected {what}, found {found:?}"));
+            }
+        };
+        self.fail(format_args!("expected {what}, found {found}"));
+    }
+
+    /// Reads a word such as `true`, if it is there.
+    #[inline]
+    pub(super) fn word(&mut self, word: &str) -> bool {
+        match self.rest.strip_prefix(word.as_bytes()) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Reads one byte of punctuation, if it is there.
+    #[inline]
+    pub(super) fn punctuation(&mut self, byte: u8) -> bool {
+        match self.rest {
+            [first, rest @ ..] if *first == byte => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads the opening bracket of an object or list.
+    #[inline]
+    pub(super) fn enter(&mut self, bracket: u8) -> bool {
+        if self.depth == MAX_DEPTH {
+            self.fail(format_args!("nested more than {MAX_DEPTH} levels deep"));
+        } else if self.punctuation(bracket) {
+            self.depth += 1;
+            return true;
+        }
+        self.expected(if bracket == b'{' {
+            "an object"
+        } else {
+            "a list"
+        });
+        false
+    }
+
+    /// Reads up to the next member of an object or list, or past its closing bracket.
+    #[inline]
+    pub(super) fn more(&mut self, first: bool, bracket: u8) -> bool {
+        if first || self.peek() != Some(b',') {
+            self.white_space();
+        }
+        if self.punctuation(bracket) {
+            self.depth = self.depth.saturating_sub(1);
+            return false;
+        }
+        if first && !self.rest.is_empty() {
+            return true;
+        }
+        if self.punctuation(b',') {
+            self.white_space();
+            return true;
+        }
+        self.expected(if bracket == b'}' {
+            "`,` or `}`"
+        } else {
+            "`,` or `]`"
+        });
+        false
+    }
+
+    /// Reads a key and its colon.
+    pub(super) fn key(&mut self) -> Option<Cow<'a, str>> {
+        let key = self.string("a key")?;
+        self.colon().then_some(key)
+    }
+
+    /// Reads the colon after a key.
+    pub(super) fn colon(&mut self) -> bool {
+        self.white_space();
+        let found = self.punctuation(b':');
+        if !found {
+            self.expected("`:`");
+        }
+        self.white_space();
+        found
+    }
+
+    /// Makes sure that nothing but white space follows.
+    pub(super) fn end(&mut self) {
+        self.white_space();
+        if !self.rest.is_empty() {
+            self.expected("the end of the input");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Unions and enumerated subtypes: the tag, wherever it is, then the payload by the kind of the tag.
+
+use std::borrow::Cow;
+
+use super::super::{Blank, UnionMeta, Unknown, Wire};
+use super::object::Members;
+use super::reader::Mark;
+use super::{Decoder, reset};
+
+/// A union whose tag has been read and whose payload has not.
+pub(super) struct Pending<'a> {
+    tag: Cow<'a, str>,
+    kind: u8,
+    /// Where the object begins.
+    start: Mark<'a>,
+    /// The members of the object; `None` if the union is a bare string.
+    members: Option<Members>,
+}
+
+impl<'a> Decoder<'a> {
+    /// Reads the tag of a union and tells the number of the variant. Of a void tag, everything is read.
+    pub fn variant(&mut self, meta: &'static UnionMeta) -> u16 {
+        if let Some(source) = &mut self.source {
+            let number = source.variant(meta);
+            return number.unwrap_or_else(|error| {
+                self.latch(Err(error));
+                meta.catch_all()
+            });
+        }
+        self.pending = self.tag(meta);
+        self.number(meta).unwrap_or(meta.catch_all())
+    }
+
+    /// Reads the payload of the variant that was told last.
+    #[inline]
+    pub fn payload<T: Wire + Blank>(&mut self) -> T {
+        let mut payload = T::fresh();
+        self.payload_into(&mut payload);
+        payload
+    }
+
+    /// Keeps the value whose tag was not known.
+    pub fn unknown(&mut self) -> Unknown {
+        if let Some(source) = &mut self.source {
+            return source.unknown().unwrap_or_else(|error| {
+                self.latch(Err(error));
+                Unknown::BLANK
+            });
+        }
+        let Some(pending) = self.pending.take() else {
+            return Unknown::BLANK;
+        };
+        let Some(mut members) = pending.members else {
+            return Unknown::new(pending.tag.into_owned(), None);
+        };
+        while self.next_member(&mut members) {
+            let Some(key) = self.reader.key() else { break };
+            self.extra_member(&key, &mut members);
+        }
+        let raw = self.reader.since(pending.start);
+        Unknown::new(pending.tag.into_owned(), Some(raw.to_owned()))
+    }
+
+    /// Keeps a subtype whose tag was not known, and reads what its base knows of it.
+    pub fn unknown_with_base(&mut self, base: &mut dyn Wire) -> Unknown {
+        let unknown = self.unknown();
+        if let Some(raw) = unknown.raw()
+            && !self.reader.failed()
+        {
+            let read = Decoder::read(raw, false, base);
+            self.latch(read);
+        }
+        unknown
+    }
+
+    fn tag(&mut self, meta: &UnionMeta) -> Option<Pending<'a>> {
+        let start = self.reader.mark();
+        let (tag, members) = match self.reader.peek() {
+            Some(b'"') if !meta.root => (self.reader.string("a tag")?, None),
+            Some(b'{') => self
+                .tag_of_object()
+                .map(|(tag, members)| (tag, Some(members)))?,
+            _ => {
+                self.reader.expected(if meta.root {
+                    "an object with a `.tag`"
+                } else {
+                    "a tag or an object with a `.tag`"
+                });
+                return None;
+            }
+        };
+        Some(Pending {
+            tag,
+            kind: 0,
+            start,
+            members,
+        })
+    }
+
+    fn tag_of_object(&mut self) -> Option<(Cow<'a, str>, Members)> {
+        if !self.reader.enter(b'{') {
+            return None;
+        }
+        self.reader.white_space();
+        if self.reader.word("\".tag\":") {
+            self.reader.white_space();
+            let tag = self.reader.string("a tag")?;
+            return Some((
+                tag,
+                Members {
+                    first: false,
+                    tag: false,
+                },
+            ));
+        }
+        self.search_tag()
+    }
+
+    /// Finds a tag that is not the first member, and goes back to the first one. Unions nested in one another that all
+    /// have their tags behind are searched once per level, of which there are few.
+    #[cold]
+    fn search_tag(&mut self) -> Option<(Cow<'a, str>, Members)> {
+        let body = self.reader.mark();
+        let mut first = true;
+        while self.reader.more(first, b'}') {
+            let key = self.reader.key()?;
+            if key == ".tag" {
+                let tag = self.reader.string("a tag")?;
+                if first {
+                    return Some((
+                        tag,
+                        Members {
+                            first: false,
+                            tag: false,
+                        },
+                    ));
+                }
+                self.reader.go_back(body);
+                return Some((tag, Members::NEW));
+            }
+            self.reader.skip();
+            first = false;
+        }
+        self.missing("key", ".tag");
+        None
+    }
+
+    /// Looks the tag up, refuses what may not be, and reads the rest of a void tag.
+    fn number(&mut self, meta: &'static UnionMeta) -> Option<u16> {
+        let pending = self.pending.as_mut()?;
+        let Some(number) = meta.find(&pending.tag) else {
+            if self.strict || !meta.open {
+                let tag = pending.tag.clone();
+                self.reader
+                    .fail(format_args!("`{tag}` is not a tag of {}", meta.name));
+            }
+            return None;
+        };
+        pending.kind = meta.kind(number);
+        if pending.kind == b'v' {
+            self.void();
+        } else if pending.members.is_none() && pending.kind.is_ascii_lowercase() {
+            let tag = meta.tag(number);
+            self.reader.fail(format_args!(
+                "the tag `{tag}` needs an object with its value"
+            ));
+        }
+        Some(number)
+    }
+
+    /// Reads the rest of an object with a void tag, which may say null once more.
+    fn void(&mut self) {
+        let Some(Pending {
+            tag,
+            members: Some(mut members),
+            ..
+        }) = self.pending.take()
+        else {
+            return;
+        };
+        while self.next_member(&mut members) {
+            let Some(key) = self.reader.key() else { return };
+            if key != tag || !self.reader.word("null") {
+                self.extra_member(&key, &mut members);
+            }
+        }
+    }
+
+    fn payload_into(&mut self, into: &mut dyn Wire) {
+        if let Some(source) = &mut self.source {
+            let filled = source.payload(into);
+            return self.latch(filled);
+        }
+        // A bare string stands for a payload that is null, which a blank nullable is.
+        let Some(Pending {
+            tag,
+            kind,
+            members: Some(mut members),
+            ..
+        }) = self.pending.take()
+        else {
+            return;
+        };
+        match kind {
+            b'k' | b'K' => self.keyed(&tag, kind == b'k', &mut members, into),
+            b'F' if self.ends(&mut members) => {}
+            _ => {
+                self.open = Some(members);
+                into.decode(self);
+            }
+        }
+    }
+
+    /// Whether an object has no more members, and if so, reads its end.
+    fn ends(&mut self, members: &mut Members) -> bool {
+        self.reader.white_space();
+        self.reader.peek() == Some(b'}') && !self.next_member(members)
+    }
+
+    fn keyed(&mut self, tag: &str, required: bool, members: &mut Members, into: &mut dyn Wire) {
+        let mut seen = false;
+        while self.next_member(members) {
+            let Some(key) = self.reader.key() else { return };
+            if key != tag {
+                self.extra_member(&key, members);
+                continue;
+            }
+            if seen && self.strict {
+                return self.duplicate(tag);
+            }
+            if seen {
+                reset(into, None);
+            }
+            seen = true;
+            into.decode(self);
+            if let Some(error) = &mut self.reader.error {
+                return error.path_mut().within_key(tag);
+            }
+        }
+        if required && !seen && !self.reader.failed() {
+            self.missing("key", tag);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! JSON text of values without parts.
+
+use std::io::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::Encoder;
+use crate::runtime::wire::Scalar;
+use crate::runtime::wire::scan::clean_prefix;
+
+impl Encoder<'_> {
+    pub(super) fn write_scalar(&mut self, scalar: &Scalar<'_>) {
+        match scalar {
+            Scalar::Blank => self.write("null"),
+            Scalar::Bool(value) => self.write(if *value { "true" } else { "false" }),
+            Scalar::Int(value) => self.write_integer(*value),
+            Scalar::Single(value) => self.write_float(f64::from(*value), format_args!("{value:?}")),
+            Scalar::Float(value) => self.write_float(*value, format_args!("{value:?}")),
+            Scalar::Text(value) => self.write_text(value),
+            Scalar::Bytes(value) => self.write_bytes(value),
+            Scalar::Timestamp(value) => self.write_plain(&value.wire_text()),
+            Scalar::Date(value) => self.write_plain(&value.wire_text()),
+        }
+    }
+
+    /// Writes a string with its quotes: clean runs at once, the rest escaped.
+    pub(super) fn write_text(&mut self, value: &str) {
+        self.text.push(b'"');
+        let mut rest = value.as_bytes();
+        while let Some((clean, [special, tail @ ..])) = rest.split_at_checked(clean_prefix(rest)) {
+            self.text.extend_from_slice(clean);
+            self.write_escape(*special);
+            rest = tail;
+        }
+        self.text.extend_from_slice(rest);
+        self.text.push(b'"');
+    }
+
+    #[cold]
+    fn write_escape(&mut self, special: u8) {
+        match special {
+            b'"' => self.write("\\\""),
+            b'\\' => self.write("\\\\"),
+            b'\n' => self.write("\\n"),
+            b'\r' => self.write("\\r"),
+            b'\t' => self.write("\\t"),
+            control => self.write_display(format_args!("\\u{control:04x}")),
+        }
+    }
+
+    /// Writes an integer; all integers of the wire fit 64 bits and a sign.
+    fn write_integer(&mut self, value: i128) {
+        let mut digits = [b'0'; 20];
+        let mut rest = u64::try_from(value.unsigned_abs()).unwrap_or(u64::MAX);
+        let mut start = digits.len();
+        for place in digits.iter_mut().rev() {
+            *place = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            start -= 1;
+            if rest == 0 {
+                break;
+            }
+        }
+        if value < 0 {
+            self.text.push(b'-');
+        }
+        let used = digits.get(start..).unwrap_or_default();
+        self.text.extend_from_slice(used);
+    }
+
+    /// Writes the shortest text that reads back as the same number. JSON has none for what is not finite.
+    fn write_float(&mut self, value: f64, text: std::fmt::Arguments<'_>) {
+        if value.is_finite() {
+            self.write_display(text);
+        } else {
+            self.write("null");
+        }
+    }
+
+    /// Writes a string that needs no escapes.
+    fn write_plain(&mut self, ascii: &[u8]) {
+        self.text.push(b'"');
+        self.text.extend_from_slice(ascii);
+        self.text.push(b'"');
+    }
+
+    fn write_bytes(&mut self, value: &[u8]) {
+        self.text.push(b'"');
+        self.write(&STANDARD.encode(value));
+        self.text.push(b'"');
+    }
+
+    fn write_display(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to a vector cannot fail.
+        let _ = self.text.write_fmt(text);
+    }
+}

@@ -1,0 +1,51 @@
+//! Equality of two values of the same type.
+
+use super::{Entries, Fields, Items, View, Wire, view};
+
+/// Whether two values of one type are equal.
+pub fn equal(left: &dyn Wire, right: &dyn Wire) -> bool {
+    let mut same = false;
+    view(left, |left| {
+        view(right, |right| same = same_level(&left, &right))
+    });
+    same
+}
+
+fn same_level(left: &View<'_>, right: &View<'_>) -> bool {
+    match (left, right) {
+        (View::Null, View::Null) => true,
+        (View::Scalar(left), View::Scalar(right)) => left == right,
+        (View::Struct(_, left), View::Struct(_, right)) => same_fields(left, right),
+        (View::Union(_, left, x), View::Union(_, right, y)) => left == right && equal(*x, *y),
+        (View::Unknown(left), View::Unknown(right)) => left == right,
+        (View::List(left), View::List(right)) => same_items(*left, *right),
+        (View::Map(left), View::Map(right)) => same_entries(*left, *right),
+        _ => false,
+    }
+}
+
+fn same_fields(left: &Fields<'_>, right: &Fields<'_>) -> bool {
+    left.strings == right.strings
+        && left.options == right.options
+        && left
+            .others
+            .iter()
+            .zip(right.others)
+            .all(|(left, right)| equal(*left, *right))
+}
+
+fn same_items(left: &dyn Items, right: &dyn Items) -> bool {
+    let same = |index| match (left.item(index), right.item(index)) {
+        (Some(left), Some(right)) => equal(left, right),
+        _ => false,
+    };
+    left.count() == right.count() && (0..left.count()).all(same)
+}
+
+fn same_entries(left: &dyn Entries, right: &dyn Entries) -> bool {
+    let mut same = left.count() == right.count();
+    left.each(&mut |key, value| {
+        same = same && right.value(key).is_some_and(|other| equal(value, other))
+    });
+    same
+}

@@ -1,0 +1,169 @@
+//! The tables that generated code writes, one per type: data without bodies.
+
+/// What a struct looks like on the wire. All slices but `defaults` and `rules` are parallel.
+#[derive(Debug)]
+pub struct StructMeta {
+    /// The Rust name of the type.
+    pub name: &'static str,
+    /// Keys in declared order, ancestors first, with their quotes and colon: `"path":`.
+    pub keys: &'static [&'static str],
+    /// One letter per field. `S` is a required string, `s` a defaulted one, `O` an optional one; `X`, `x` and `Y` are the
+    /// same for secrets. `D` is a required value of any other type, `d` a defaulted and `o` an optional one.
+    pub kinds: &'static [u8],
+    /// The index of each field in the slice of its class: strings, optional strings, or others.
+    pub slots: &'static [u8],
+    /// Defaults by field index, ascending.
+    pub defaults: &'static [(u8, DefaultValue)],
+    /// Constraints by field index, ascending.
+    pub rules: &'static [(u8, &'static Rule)],
+}
+
+/// What a union or a set of enumerated subtypes looks like on the wire.
+#[derive(Debug)]
+pub struct UnionMeta {
+    /// The Rust name of the type.
+    pub name: &'static str,
+    /// Tags sorted by length, then by bytes. The index is the variant number.
+    pub tags: &'static [&'static str],
+    /// One letter per tag: `v` void, `f` a struct flattened beside the tag, `k` a value under the tag's own key;
+    /// `F` and `K` are the same for payloads that may be null.
+    pub kinds: &'static [u8],
+    /// Whether unknown tags are kept, as variant number `tags.len()`.
+    pub open: bool,
+    /// Whether the type enumerates subtypes of a struct, so that a bare string cannot stand for a value.
+    pub root: bool,
+    /// Constraints of payloads by variant number, ascending.
+    pub rules: &'static [(u16, &'static Rule)],
+}
+
+/// The default of a field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum DefaultValue {
+    /// A boolean.
+    Bool(bool),
+    /// A signed integer.
+    Int(i64),
+    /// An unsigned integer.
+    Uint(u64),
+    /// A floating-point number.
+    Float(f64),
+    /// A string.
+    Str(&'static str),
+    /// A void tag of a union.
+    Tag(&'static str),
+}
+
+/// Constraints of one value; all limits are inclusive.
+#[derive(Debug)]
+pub struct Rule {
+    /// The least number of code points.
+    pub min_length: u32,
+    /// The greatest number of code points.
+    pub max_length: u32,
+    /// A regular expression for `regex-lite`, anchored at both ends.
+    pub pattern: Option<&'static str>,
+    /// The least number.
+    pub min: Option<Bound>,
+    /// The greatest number.
+    pub max: Option<Bound>,
+    /// The least number of items.
+    pub min_items: u32,
+    /// The greatest number of items.
+    pub max_items: u32,
+    /// Constraints of list items and map values.
+    pub item: Option<&'static Rule>,
+    /// Constraints of map keys.
+    pub key: Option<&'static Rule>,
+}
+
+/// A limit of a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// For signed integers.
+    Int(i64),
+    /// For unsigned integers.
+    Uint(u64),
+    /// For floating-point numbers.
+    Float(f64),
+}
+
+impl Rule {
+    /// No constraint at all.
+    pub const NONE: Self = Self {
+        min_length: 0,
+        max_length: u32::MAX,
+        pattern: None,
+        min: None,
+        max: None,
+        min_items: 0,
+        max_items: u32::MAX,
+        item: None,
+        key: None,
+    };
+}
+
+impl StructMeta {
+    /// The kind letter of a field and its index in the slice of its class.
+    #[inline]
+    pub(super) fn place(&self, index: usize) -> (u8, usize) {
+        match (self.kinds.get(index), self.slots.get(index)) {
+            (Some(&kind), Some(&slot)) => (kind, usize::from(slot)),
+            _ => (0, 0),
+        }
+    }
+
+    /// The plain name of a field, as it is on the wire.
+    pub(super) fn field_name(&self, index: usize) -> &'static str {
+        let key = self.keys.get(index).copied().unwrap_or_default();
+        key.trim_start_matches('"').trim_end_matches("\":")
+    }
+
+    /// The default of a field.
+    pub(super) fn default_of(&self, index: usize) -> Option<&'static DefaultValue> {
+        let found = self
+            .defaults
+            .iter()
+            .find(|(field, _)| usize::from(*field) == index);
+        found.map(|(_, default)| default)
+    }
+
+    /// The text that a string field without a value holds.
+    pub(super) fn default_text(&self, index: usize) -> &'static str {
+        match self.default_of(index) {
+            Some(DefaultValue::Str(text)) => text,
+            _ => "",
+        }
+    }
+}
+
+impl UnionMeta {
+    /// The variant number of a tag.
+    pub(super) fn find(&self, tag: &str) -> Option<u16> {
+        let order = |known: &&str| known.len().cmp(&tag.len()).then_with(|| (*known).cmp(tag));
+        self.tags
+            .binary_search_by(order)
+            .ok()
+            .and_then(|index| u16::try_from(index).ok())
+    }
+
+    /// The tag of a variant number; empty for the catch-all.
+    pub(super) fn tag(&self, index: u16) -> &'static str {
+        self.tags
+            .get(usize::from(index))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The kind letter of a variant number; 0 for the catch-all.
+    pub(super) fn kind(&self, index: u16) -> u8 {
+        self.kinds
+            .get(usize::from(index))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The variant number of the catch-all.
+    pub(super) fn catch_all(&self) -> u16 {
+        u16::try_from(self.tags.len()).unwrap_or(u16::MAX)
+    }
+}

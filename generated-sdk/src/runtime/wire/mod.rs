@@ -1,0 +1,48 @@
+//! The codec: values of generated types to JSON and back, and everything else that can be read from their tables.
+//!
+//! A generated type hands over references to its fields, split by class, together with one static table that says
+//! what they are ([`StructMeta`], [`UnionMeta`]). Two directions are enough:
+//!
+//! * [`Wire::encode`] shows a value to an [`Encoder`]: the JSON writer, or a viewer that is given a [`View`] of the value.
+//!   `Debug`, `PartialEq`, validation and serde's `Serialize` are such viewers.
+//! * [`Wire::decode`] lets a [`Decoder`] overwrite a value: from JSON, or from a [`Source`], which is how values are cloned,
+//!   reset to their defaults and read through serde's `Deserialize`.
+//!
+//! Nothing here is generic over a format, and nothing generated has a body beyond handing over references: a type costs
+//! its user a table and two calls.
+
+mod blank;
+mod containers;
+mod copy;
+mod debug;
+mod decode;
+mod encode;
+mod equal;
+mod error;
+mod header;
+pub mod json;
+mod leaf;
+mod macros;
+mod meta;
+mod preset;
+mod scan;
+mod source;
+mod traits;
+mod unknown;
+mod validate;
+mod view;
+
+pub use copy::duplicate;
+pub use debug::debug;
+pub use decode::Decoder;
+pub use encode::Encoder;
+pub use equal::equal;
+pub use error::{DecodeError, Path, ValidationError};
+pub use header::header_safe;
+pub use json::{from_slice, from_slice_strict, from_str, to_string, to_vec};
+pub use meta::{Bound, DefaultValue, Rule, StructMeta, UnionMeta};
+pub use source::{FieldsMut, Source};
+pub use traits::{Blank, Entries, Items, Nullable, Wire};
+pub use unknown::Unknown;
+pub use validate::validate;
+pub use view::{Field, Fields, Scalar, View, view};

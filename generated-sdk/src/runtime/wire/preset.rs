@@ -1,0 +1,93 @@
+//! The source of blanks and defaults: resets a value of any type.
+
+use super::{
+    DecodeError, Decoder, DefaultValue, Entries, FieldsMut, Items, Scalar, Source, StructMeta,
+    UnionMeta, Unknown, Wire,
+};
+
+/// Sets a value to its default, or to its blank if it has none.
+pub(super) fn reset(value: &mut dyn Wire, default: Option<&DefaultValue>) {
+    value.decode(&mut Decoder::from_source(&mut Preset(default)));
+}
+
+struct Preset<'a>(Option<&'a DefaultValue>);
+
+impl Source for Preset<'_> {
+    fn is_null(&mut self) -> bool {
+        self.0.is_none()
+    }
+
+    fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError> {
+        Ok(match self.0 {
+            Some(DefaultValue::Bool(value)) => Scalar::Bool(*value),
+            Some(DefaultValue::Int(value)) => Scalar::Int((*value).into()),
+            Some(DefaultValue::Uint(value)) => Scalar::Int((*value).into()),
+            Some(DefaultValue::Float(value)) => Scalar::Float(*value),
+            Some(DefaultValue::Str(value)) => Scalar::Text((*value).into()),
+            Some(DefaultValue::Tag(_)) | None => Scalar::Blank,
+        })
+    }
+
+    fn fields(
+        &mut self,
+        meta: &'static StructMeta,
+        fields: FieldsMut<'_, '_>,
+    ) -> Result<(), DecodeError> {
+        fields.options.iter_mut().for_each(|option| **option = None);
+        for index in 0..meta.kinds.len() {
+            match meta.place(index) {
+                (b'S' | b's' | b'X' | b'x', slot) => {
+                    if let Some(text) = fields.strings.get_mut(slot) {
+                        **text = meta.default_text(index).to_owned();
+                    }
+                }
+                (b'O' | b'Y', _) => {}
+                (_, slot) => {
+                    if let Some(other) = fields.others.get_mut(slot) {
+                        reset(*other, meta.default_of(index));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, items: &mut dyn Items) -> Result<(), DecodeError> {
+        items.reset();
+        Ok(())
+    }
+
+    fn map(&mut self, entries: &mut dyn Entries) -> Result<(), DecodeError> {
+        entries.reset();
+        Ok(())
+    }
+
+    /// The tag of the default; without one the catch-all, else the first void tag, else the first tag.
+    fn variant(&mut self, meta: &'static UnionMeta) -> Result<u16, DecodeError> {
+        let chosen = match self.0 {
+            Some(DefaultValue::Tag(tag)) => meta.find(tag),
+            _ => None,
+        };
+        let void = || {
+            meta.kinds
+                .iter()
+                .position(|kind| *kind == b'v')
+                .and_then(|index| index.try_into().ok())
+        };
+        let blank = if meta.open {
+            Some(meta.catch_all())
+        } else {
+            void()
+        };
+        Ok(chosen.or(blank).unwrap_or(0))
+    }
+
+    fn payload(&mut self, into: &mut dyn Wire) -> Result<(), DecodeError> {
+        reset(into, None);
+        Ok(())
+    }
+
+    fn unknown(&mut self) -> Result<Unknown, DecodeError> {
+        Ok(Unknown::BLANK)
+    }
+}
