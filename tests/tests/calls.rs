@@ -66,7 +66,7 @@ fn clients(urls: &BaseUrls) -> Clients {
             .build()
             .expect("a client"),
         app: AppClient::builder()
-            .app(AppKey::new("key"), AppSecret::new("secret"))
+            .credential((AppKey::new("key"), AppSecret::new("secret")))
             .base_urls(urls.clone())
             .build()
             .expect("a client"),
