@@ -1,8 +1,18 @@
 //! The Dropbox API for Rust.
+//!
+//! Not an official Dropbox product. Types and routes are generated from the public Stone description of the API;
+//! [`runtime`] is what they stand on: clients, calls, errors, the codec and the HTTP transport.
 #![deny(missing_docs)]
 
+#[rustfmt::skip]
+mod generated;
 pub mod runtime;
 
-pub use runtime::{Date, Timestamp, Unknown};
+pub use generated::*;
 
 pub use runtime::wire::json;
+pub use runtime::{
+    AccessToken, ApiError, AppClient, AppKey, AppSecret, BaseUrls, Call, Date, Download,
+    DownloadBody, Error, Failure, FailureKind, NoauthClient, PathRoot, TeamClient, Timestamp,
+    Unknown, UploadBody, UserClient,
+};

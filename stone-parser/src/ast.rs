@@ -14,6 +14,8 @@ pub struct File {
     pub id: FileId,
     /// Its declarations.
     pub items: Vec<Item>,
+    /// Each line at the top level with what is below it, whether it was understood or not.
+    pub extents: Vec<Span>,
 }
 
 /// A declaration at the top level.
@@ -37,6 +39,23 @@ pub enum Item {
     Patch(Patch),
     /// `route name(Arg, Result, Error)`
     Route(Route),
+}
+
+impl Item {
+    /// The header line.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Namespace(item) => item.span,
+            Self::Import(item) => item.span,
+            Self::Alias(item) => item.span,
+            Self::AnnotationType(item) => item.span,
+            Self::Annotation(item) => item.span,
+            Self::Struct(item) => item.span,
+            Self::Union(item) => item.span,
+            Self::Patch(item) => item.span,
+            Self::Route(item) => item.span,
+        }
+    }
 }
 
 /// A name as written.
@@ -231,6 +250,16 @@ pub enum InlineType {
     Union(Union),
 }
 
+impl InlineType {
+    /// The header line.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Struct(ty) => ty.span,
+            Self::Union(ty) => ty.span,
+        }
+    }
+}
+
 /// What a patch adds to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PatchKind {
@@ -349,6 +378,16 @@ pub enum Arg {
     Literal(Literal),
     /// A type.
     Type(TypeRef),
+}
+
+impl Arg {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Literal(literal) => literal.span,
+            Self::Type(ty) => ty.span,
+        }
+    }
 }
 
 /// A literal or a bare word: defaults and attributes.

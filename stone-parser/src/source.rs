@@ -78,6 +78,14 @@ impl SourceFile {
         let column = self.text.get(start..offset).map_or(offset - start, |s| s.chars().count());
         Position { line: line as u32, column: column as u32 + 1 }
     }
+
+    /// The bytes of a line, counted from 1, without its line break. Lines that do not exist are empty.
+    pub fn line(&self, number: u32) -> Range<usize> {
+        let offset = |index: usize| self.lines.get(index).map_or(self.text.len(), |start| *start as usize);
+        let (start, end) = (offset((number as usize).saturating_sub(1)), offset(number as usize));
+        let text = self.text.get(start..end).unwrap_or_default();
+        start..start + text.trim_end_matches(['\n', '\r']).len()
+    }
 }
 
 /// All files of a spec, in the order in which they count.

@@ -1,1 +1,54 @@
-fn main() {}
+//! The project's commands; `cargo xtask --help` lists them.
+//!
+//! In: a command line. Out: an exit code: 0 for success, 1 when errors were found or output is stale, 2 for misuse and
+//! for files that cannot be read or written. This is the only crate that touches the disk.
+
+mod check;
+mod files;
+mod ir;
+mod regen;
+mod spec;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Commands of the Stone toolchain.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Regen(regen::Args),
+    Check(check::Args),
+    Ir(ir::Args),
+}
+
+/// How a command ends when it could do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// All is well.
+    Success,
+    /// The spec has errors, or output is stale.
+    Findings,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Regen(args) => regen::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Ir(args) => ir::run(&args),
+    };
+    match outcome {
+        Ok(Verdict::Success) => ExitCode::SUCCESS,
+        Ok(Verdict::Findings) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

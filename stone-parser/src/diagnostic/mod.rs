@@ -3,10 +3,13 @@
 //! In: what the stages find. Out: values that `render` turns into text. Stages push into [`Diagnostics`] and go on.
 
 mod codes;
+mod excerpt;
+mod json;
 mod render;
 
 pub use codes::{Code, Phase};
-pub use render::{json, Renderer};
+pub use json::json;
+pub use render::Renderer;
 
 use crate::source::Span;
 
@@ -56,6 +59,11 @@ impl Diagnostic {
             secondary: Vec::new(),
             help: None,
         }
+    }
+
+    /// A warning at `span`.
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
 
     /// Words for the primary place.

@@ -13,6 +13,8 @@ use super::{
 pub struct Api {
     /// Namespaces, sorted by name; `stone_cfg` is not among them.
     pub namespaces: Vec<Namespace>,
+    /// The namespace `stone_cfg`, nameless if there is none. Its id is the one after the last of `namespaces`.
+    pub config: Namespace,
     /// All structs.
     pub structs: Vec<Struct>,
     /// All unions.
@@ -134,11 +136,18 @@ macro_rules! index {
 }
 
 index! {
-    NamespaceId => namespaces: Namespace,
     StructId => structs: Struct,
     UnionId => unions: Union,
     AliasId => aliases: Alias,
     RouteId => routes: Route,
     AnnotationId => annotations: Annotation,
     AnnotationTypeId => annotation_types: AnnotationType,
+}
+
+impl Index<NamespaceId> for Api {
+    type Output = Namespace;
+
+    fn index(&self, id: NamespaceId) -> &Namespace {
+        self.namespaces.get(id.index()).unwrap_or(&self.config)
+    }
 }

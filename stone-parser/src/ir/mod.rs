@@ -10,16 +10,18 @@ mod json;
 mod routes;
 mod types;
 mod values;
+mod whitelist;
 
 pub use api::{Api, Namespace};
 pub use docs::{Doc, DocPart};
-pub use json::{example_to_json, to_json};
+pub use json::to_json;
 pub use routes::{Attr, Deprecation, Route};
 pub use types::{
     Alias, Annotation, AnnotationKind, AnnotationType, CustomAnnotation, Field, FieldAnnotations, FloatKind, FloatType,
     IntKind, IntType, ListType, MapType, Param, Redactor, RedactorKind, StringType, Struct, Subtypes, Tag, Type, Union,
 };
 pub use values::{Example, Json, Value};
+pub use whitelist::{Whitelist, WhitelistError, whitelist};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(

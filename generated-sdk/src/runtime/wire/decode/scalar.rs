@@ -12,13 +12,14 @@ const TIME: &str = "a time such as 2020-01-31T12:00:00Z";
 const DATE: &str = "a date such as 2020-01-31";
 
 impl Decoder<'_> {
-    /// Reads a null.
+    /// Reads a null. Where nothing is meant, a lenient reader skips whatever comes: servers answer `{}` and more.
     pub fn null(&mut self) {
         match self.source.as_mut().map(|source| source.is_null()) {
             Some(true) => {}
             Some(false) => self.refuse("expected null"),
             None if self.reader.word("null") => {}
-            None => self.reader.expected("null"),
+            None if self.strict => self.reader.expected("null"),
+            None => self.reader.skip(),
         }
     }
 

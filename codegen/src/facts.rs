@@ -1,0 +1,175 @@
+//! Facts that Stone cannot say: the content of `spec/sdk.toml`.
+//!
+//! In: its text, and the IR that it speaks of. Out: [`Facts`] about ids of the IR; an entry that names nothing there is
+//! a diagnostic.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use serde::Deserialize;
+use stone_parser::diagnostic::{Code, Diagnostic, Diagnostics};
+use stone_parser::ir::{Api, NamespaceId, RouteId, StructId, UnionId};
+use stone_parser::source::{FileId, Span};
+use toml::Spanned;
+
+use crate::rust::url_path;
+
+/// `sdk.toml` as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Document {
+    features: FeatureSection,
+    secret: Vec<Secret>,
+    replaced_by: BTreeMap<Spanned<String>, Spanned<String>>,
+}
+
+/// `[features]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FeatureSection {
+    /// Namespaces that are not on by default.
+    default_off: Vec<Spanned<String>>,
+    /// Features written by hand that are on by default.
+    default_with: Vec<String>,
+}
+
+/// `[[secret]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Secret {
+    /// `namespace.Type.field`, or a tag of a union.
+    field: Spanned<String>,
+}
+
+/// What `sdk.toml` says of a spec.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// Namespaces that are not on by default.
+    pub default_off: BTreeSet<NamespaceId>,
+    /// Features written by hand that are on by default.
+    pub default_with: Vec<String>,
+    /// Secret fields, named with the struct that declares them.
+    pub secret_fields: HashSet<(StructId, String)>,
+    /// Tags with secret payloads, named with the union that declares them.
+    pub secret_tags: HashSet<(UnionId, String)>,
+    /// What to call instead of a deprecated route that does not say so itself.
+    pub replaced_by: HashMap<RouteId, RouteId>,
+}
+
+impl Facts {
+    /// Reads `sdk.toml` and finds what it names.
+    pub fn read(file: FileId, text: &str, api: &Api, found: &mut Diagnostics) -> Self {
+        match toml::from_str::<Document>(text) {
+            Ok(document) => Resolver { file, api, routes: routes(api), found }.resolve(document),
+            Err(error) => {
+                let at = error.span().unwrap_or(0..0);
+                let span = Span::new(file, at.start, at.end);
+                found.push(Diagnostic::error(Code::Facts, span, error.message().trim_end()));
+                Self::default()
+            }
+        }
+    }
+}
+
+/// Routes as facts name them, which is as URLs do: `files/copy_v2`.
+fn routes(api: &Api) -> HashMap<String, RouteId> {
+    let all = (0..api.routes.len()).map(|index| RouteId(index as u32));
+    all.map(|id| (url_path(api, id), id)).collect()
+}
+
+struct Resolver<'a> {
+    file: FileId,
+    api: &'a Api,
+    routes: HashMap<String, RouteId>,
+    found: &'a mut Diagnostics,
+}
+
+impl Resolver<'_> {
+    fn resolve(&mut self, document: Document) -> Facts {
+        let mut facts = Facts { default_with: document.features.default_with, ..Facts::default() };
+        for name in &document.features.default_off {
+            let namespace = self.namespace(name.as_ref());
+            facts.default_off.extend(self.named(namespace, name, "namespace"));
+        }
+        for secret in &document.secret {
+            self.secret(&secret.field, &mut facts);
+        }
+        for (old, new) in &document.replaced_by {
+            let pair = (self.route(old), self.route(new));
+            if let (Some(old_id), Some(new_id)) = pair {
+                self.replacement(old, old_id, new_id, &mut facts);
+            }
+        }
+        facts
+    }
+
+    /// Passes on what an entry names, or reports that it names nothing.
+    fn named<T>(&mut self, what: Option<T>, entry: &Spanned<String>, kind: &str) -> Option<T> {
+        if what.is_none() {
+            self.stale(entry, format!("the spec has no {kind} `{}`", entry.as_ref()));
+        }
+        what
+    }
+
+    fn stale(&mut self, entry: &Spanned<String>, message: String) {
+        let at = entry.span();
+        let span = Span::new(self.file, at.start, at.end);
+        let help = "correct the entry or remove it";
+        self.found.push(Diagnostic::error(Code::StaleFact, span, message).help(help));
+    }
+
+    fn namespace(&self, name: &str) -> Option<NamespaceId> {
+        let index = self.api.namespaces.iter().position(|namespace| namespace.name == name)?;
+        Some(NamespaceId(index as u32))
+    }
+
+    fn secret(&mut self, entry: &Spanned<String>, facts: &mut Facts) {
+        let field = self.field(entry.as_ref());
+        let tag = self.tag(entry.as_ref());
+        if field.is_none() && tag.is_none() {
+            self.named(None::<()>, entry, "field");
+        }
+        facts.secret_fields.extend(field);
+        facts.secret_tags.extend(tag);
+    }
+
+    fn field(&self, path: &str) -> Option<(StructId, String)> {
+        let (namespace, name, field) = self.member(path)?;
+        let of_name = |id: &&StructId| self.api[**id].name == name;
+        let id = *self.api[namespace].structs.iter().find(of_name)?;
+        let declares = |id: &StructId| self.api[*id].fields.iter().any(|f| f.name == field);
+        let declarer = self.api.struct_lineage(id).into_iter().find(declares)?;
+        Some((declarer, field.into()))
+    }
+
+    fn tag(&self, path: &str) -> Option<(UnionId, String)> {
+        let (namespace, name, tag) = self.member(path)?;
+        let of_name = |id: &&UnionId| self.api[**id].name == name;
+        let id = *self.api[namespace].unions.iter().find(of_name)?;
+        let declares = |id: &UnionId| self.api[*id].tags.iter().any(|t| t.name == tag);
+        let declarer = self.api.union_lineage(id).into_iter().find(declares)?;
+        Some((declarer, tag.into()))
+    }
+
+    fn member<'p>(&self, path: &'p str) -> Option<(NamespaceId, &'p str, &'p str)> {
+        let (namespace, rest) = path.split_once('.')?;
+        let (name, member) = rest.split_once('.')?;
+        Some((self.namespace(namespace)?, name, member))
+    }
+
+    fn route(&mut self, entry: &Spanned<String>) -> Option<RouteId> {
+        let id = self.routes.get(entry.as_ref()).copied();
+        self.named(id, entry, "route")
+    }
+
+    fn replacement(&mut self, entry: &Spanned<String>, old: RouteId, new: RouteId, facts: &mut Facts) {
+        match &self.api[old].deprecated {
+            None => self.stale(entry, format!("the route `{}` is not deprecated", entry.as_ref())),
+            Some(deprecation) if deprecation.by.is_some() => {
+                self.stale(entry, format!("the spec itself says what replaces `{}`", entry.as_ref()));
+            }
+            Some(_) => {
+                facts.replaced_by.insert(old, new);
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Routes and the handles on which they are called.
+//!
+//! In: routes of the IR with their attributes. Out: [`Routes`].
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use stone_parser::ir::{Route, RouteId, Type};
+
+use super::Lower;
+use crate::rust::attributes::{Attributes, Style, url_path};
+use crate::rust::docs::{Linker, Place};
+use crate::rust::markdown::code;
+use crate::rust::model::{Deprecated, Docs, Handle, Method, Routes, RustRoute, ident};
+use crate::rust::plan::Client;
+use crate::rust::names;
+
+impl Lower<'_> {
+    /// All routes of the namespace.
+    pub fn routes(&mut self) -> Routes {
+        let ids = &self.cx.api[self.here].routes;
+        let routes: Vec<_> = ids.iter().map(|id| self.route(*id)).collect();
+        let handles = Client::ALL.into_iter().filter_map(|client| self.handle(client)).collect();
+        Routes { uses: self.uses(), handles, routes }
+    }
+
+    fn handle(&self, client: Client) -> Option<Handle> {
+        let cx = self.cx;
+        let ids = &cx.api[self.here].routes;
+        let attributes = |id: &RouteId| &cx.attributes[id.index()];
+        let callable = ids.iter().enumerate().filter(|(_, id)| attributes(id).callable_by(client));
+        let methods: Vec<_> = callable
+            .map(|(route, id)| Method { docs: self.route_docs(*id, client), route })
+            .collect();
+        let of_handle = |method: &Method| attributes(&ids[method.route]);
+        let namespace = &cx.api[self.here].name;
+        let docs = format!("Routes of `{namespace}` that a [`{0}Client`](crate::{0}Client) can call.", client.name());
+        (!methods.is_empty()).then(|| Handle {
+            docs: Docs(vec![docs]),
+            name: ident(cx.names.handle(self.here, client)),
+            client,
+            preview: methods.iter().all(|method| of_handle(method).preview),
+            methods,
+        })
+    }
+
+    fn route(&mut self, id: RouteId) -> RustRoute {
+        let cx = self.cx;
+        let route = &cx.api[id];
+        let attributes = &cx.attributes[id.index()];
+        let names = cx.names.route(id);
+        let result = self.ty(&route.result, route.span);
+        let (call, output) = match attributes.style {
+            Style::Rpc => ("rpc", result),
+            Style::Upload => ("upload", result),
+            Style::Download => ("download", quote!(crate::runtime::Download<#result>)),
+        };
+        let has_arg = !matches!(cx.api.unalias(&route.arg), Type::Void);
+        RustRoute {
+            docs: Docs(vec![format!("Facts about the route `{}`.", url_path(cx.api, id))]),
+            deprecated: self.route_deprecation(id),
+            preview: attributes.preview,
+            method: ident(&names.method),
+            constant: ident(&names.constant),
+            facts: facts(route, &cx.api[route.namespace].name, attributes),
+            call: ident(call),
+            arg: has_arg.then(|| self.ty(&route.arg, route.span)),
+            output,
+            error: self.ty(&route.error, route.span),
+        }
+    }
+
+    fn successor(&self, id: RouteId) -> Option<RouteId> {
+        let said = self.cx.api[id].deprecated.as_ref().and_then(|deprecation| deprecation.by);
+        said.or_else(|| self.cx.facts.replaced_by.get(&id).copied())
+    }
+
+    fn route_deprecation(&self, id: RouteId) -> Option<Deprecated> {
+        let cx = self.cx;
+        cx.api[id].deprecated.as_ref()?;
+        Some(Deprecated(match self.successor(id) {
+            Some(by) if cx.api[by].namespace == self.here => format!("use `{}`", cx.names.route(by).method),
+            Some(by) => format!("use `{}`", url_path(cx.api, by)),
+            None => "the API marks it as deprecated and names no replacement".into(),
+        }))
+    }
+
+    /// The docstring, then facts, then an example of the argument.
+    fn route_docs(&self, id: RouteId, client: Client) -> Docs {
+        let cx = self.cx;
+        let route = &cx.api[id];
+        let preview = cx.attributes[id.index()].preview;
+        let linker = Linker { place: Place::Routes, preview, client: Some(client), ..self.linker() };
+        let otherwise = || format!("The route `{}`.", url_path(cx.api, id));
+        let mut docs = Docs(linker.lines(route.doc.as_ref(), otherwise));
+        docs.paragraph(self.route_facts(id, &linker));
+        docs.paragraph(self.argument_example(&route.arg));
+        docs
+    }
+
+    fn route_facts(&self, id: RouteId, linker: &Linker<'_>) -> Vec<String> {
+        let route = &self.cx.api[id];
+        let attributes = &self.cx.attributes[id.index()];
+        let auth: Vec<_> = attributes.auth.iter().map(|client| client.attribute()).collect();
+        let style = match attributes.style {
+            Style::Rpc => "rpc",
+            Style::Upload => "upload",
+            Style::Download => "download",
+        };
+        let host = attributes.host.to_ascii_lowercase();
+        let mut facts = vec![
+            format!("* Route: {}, {style} on host `{host}`", code(&format!("/2/{}", url_path(self.cx.api, id)))),
+            format!("* Authentication: {}", auth.join(" or ")),
+        ];
+        facts.extend(attributes.scope.as_ref().map(|scope| format!("* Scope: {}", code(scope))));
+        facts.push(match attributes.select_admin {
+            Some((mode, _)) => format!("* On behalf of a team as its admin: yes, mode `{mode}`"),
+            None => "* On behalf of a team as its admin: no".into(),
+        });
+        facts.push(format!("* Apps confined to a folder: {}", if attributes.app_folder { "yes" } else { "no" }));
+        facts.push(match linker.ty(&route.error) {
+            link if link.is_empty() => "* Errors of its own: none".into(),
+            link => format!("* Errors of its own: {link}"),
+        });
+        if attributes.preview {
+            facts.push("* In preview: it may change or go away".into());
+        }
+        if route.deprecated.is_some() {
+            let successor = self.successor(id).map(|by| format!("; use {}", linker.route(by)));
+            facts.push(format!("* Deprecated{}", successor.unwrap_or_default()));
+        }
+        facts
+    }
+
+    fn argument_example(&self, arg: &Type) -> Vec<String> {
+        let api = self.cx.api;
+        let example = match api.strip(arg).0 {
+            Type::Struct(id) => api[*id].examples.first(),
+            Type::Union(id) => api[*id].examples.first(),
+            _ => None,
+        };
+        let Some(example) = example else { return Vec::new() };
+        let mut lines = vec!["An argument as JSON:".into(), String::new(), "```json".into()];
+        lines.extend(example.value.to_string().lines().map(str::to_owned));
+        lines.push("```".into());
+        lines
+    }
+}
+
+fn facts(route: &Route, namespace: &str, attributes: &Attributes) -> TokenStream {
+    let name = &route.name;
+    let version = proc_macro2::Literal::u64_unsuffixed(route.version);
+    let path = format!("/2/{namespace}/{}", names::versioned(name, route.version));
+    let style = ident(match attributes.style {
+        Style::Rpc => "Rpc",
+        Style::Upload => "Upload",
+        Style::Download => "Download",
+    });
+    let host = ident(attributes.host);
+    let auth = attributes.auth.iter().map(|client| ident(client.name()));
+    let scope = option(attributes.scope.as_ref().map(|scope| quote!(#scope)));
+    let select_admin = attributes.select_admin.map(|(_, mode)| ident(mode));
+    let select_admin = option(select_admin.map(|mode| quote!(crate::runtime::SelectAdmin::#mode)));
+    let (app_folder, preview) = (attributes.app_folder, attributes.preview);
+    let deprecated = route.deprecated.is_some();
+    quote!(crate::runtime::Route {
+        namespace: #namespace,
+        name: #name,
+        version: #version,
+        path: #path,
+        style: crate::runtime::Style::#style,
+        host: crate::runtime::Host::#host,
+        auth: &[#(crate::runtime::Auth::#auth),*],
+        scope: #scope,
+        select_admin: #select_admin,
+        app_folder: #app_folder,
+        preview: #preview,
+        deprecated: #deprecated,
+    })
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::std::option::Option::Some(#value)),
+        None => quote!(::std::option::Option::None),
+    }
+}

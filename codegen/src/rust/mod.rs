@@ -1,0 +1,169 @@
+//! The Rust SDK.
+//!
+//! In: the IR and what `sdk.toml` adds. Out: the text of every generated file. Data flows from `plan`, `names`,
+//! `attributes` and `deps`, which look at the whole spec, through `lower`, which decides what each item becomes, to
+//! the templates `structs`, `unions`, `codec`, `routes` and `file`, which only print.
+
+mod attributes;
+mod codec;
+mod deps;
+mod docs;
+mod features;
+mod file;
+mod harness;
+mod lower;
+mod manifest;
+mod markdown;
+mod model;
+mod names;
+mod patterns;
+mod plan;
+mod routes;
+mod structs;
+mod unions;
+
+use std::collections::BTreeMap;
+
+use stone_parser::diagnostic::Diagnostics;
+use proc_macro2::TokenStream;
+use quote::quote;
+use stone_parser::ir::{Api, NamespaceId};
+
+pub use attributes::url_path;
+pub use harness::harness;
+pub use features::rewrite as features;
+pub use manifest::manifest;
+
+use crate::facts::Facts;
+use attributes::Attributes;
+use deps::Dependencies;
+use model::{Handle, Types, ident};
+use names::Names;
+use plan::{Client, Plan};
+
+/// A spec with all that is known of it as a whole.
+pub struct Context<'a> {
+    /// The spec.
+    pub api: &'a Api,
+    /// What `sdk.toml` adds.
+    pub facts: &'a Facts,
+    /// Names of items.
+    pub names: Names,
+    /// Boxes and reachability.
+    pub plan: Plan,
+    /// Attributes of routes, by id.
+    pub attributes: Vec<Attributes>,
+    /// Which namespaces need which.
+    pub dependencies: Dependencies,
+}
+
+impl<'a> Context<'a> {
+    /// Looks at the whole spec.
+    pub fn new(api: &'a Api, facts: &'a Facts, found: &mut Diagnostics) -> Self {
+        attributes::check_urls(api, found);
+        Self {
+            api,
+            facts,
+            names: Names::new(api),
+            plan: Plan::new(api, found),
+            attributes: Attributes::all(api, found),
+            dependencies: Dependencies::new(api),
+        }
+    }
+}
+
+/// The files of the generated tree by path.
+pub fn generate(cx: &Context<'_>, found: &mut Diagnostics) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut handles = Vec::new();
+    for id in (0..cx.api.namespaces.len()).map(|index| NamespaceId(index as u32)) {
+        handles.extend(namespace(cx, id, &mut files, found).into_iter().map(|handle| (id, handle)));
+    }
+    files.insert("src/generated/mod.rs".into(), file::text(root(cx, &handles)));
+    files
+}
+
+/// Adds the files of a namespace and gives back its handles.
+fn namespace(
+    cx: &Context<'_>,
+    id: NamespaceId,
+    files: &mut BTreeMap<String, String>,
+    found: &mut Diagnostics,
+) -> Vec<Handle> {
+    let types = lower::types(cx, id, found);
+    let routes = lower::routes(cx, id, found);
+    let docs = lower::namespace_docs(cx, id);
+    let folder = format!("src/generated/{}", cx.names.module(id));
+    let mut add = |name: &str, tokens| drop(files.insert(format!("{folder}/{name}.rs"), file::text(tokens)));
+    let mut modules = TokenStream::new();
+    let has_types = !types.is_empty();
+    if has_types {
+        add("types", self::types(&types));
+        add("codec", codec::codec(&types));
+        // Codecs and conversions touch deprecated fields, and nothing has to use the constraints of an alias.
+        modules.extend(quote! {
+            #[allow(dead_code, deprecated)]
+            pub(crate) mod codec;
+            #[allow(deprecated)]
+            mod types;
+            pub use types::*;
+        });
+    }
+    if let Some(routes) = &routes {
+        add("routes", routes::routes(routes, has_types));
+        modules.extend(quote!(mod routes; pub use routes::*;));
+    }
+    let docs = docs.inner();
+    add("mod", quote!(#docs #modules));
+    routes.map(|routes| routes.handles).unwrap_or_default()
+}
+
+fn types(types: &Types) -> TokenStream {
+    let uses = &types.uses;
+    let aliases = types.aliases.iter().map(structs::alias);
+    let structs = types.structs.iter().map(structs::structure);
+    let unions = types.unions.iter().map(unions::union);
+    quote! {
+        #(use super::super::#uses;)*
+        #(#aliases)*
+        #(#structs)*
+        #(#unions)*
+    }
+}
+
+/// The module above all namespaces, with the methods of clients that lead into them.
+fn root(cx: &Context<'_>, handles: &[(NamespaceId, Handle)]) -> TokenStream {
+    let modules = (0..cx.api.namespaces.len()).map(|index| {
+        let id = NamespaceId(index as u32);
+        let (feature, module) = (names::feature(&cx.api[id].name), ident(cx.names.module(id)));
+        quote!(#[cfg(feature = #feature)] pub mod #module;)
+    });
+    let clients = Client::ALL.into_iter().filter_map(|client| {
+        let of_client = handles.iter().filter(|(_, handle)| handle.client == client);
+        let accessors: Vec<_> = of_client.map(|(id, handle)| accessor(cx, *id, handle)).collect();
+        let name = ident(&format!("{}Client", client.name()));
+        (!accessors.is_empty()).then(|| quote!(impl crate::runtime::#name { #(#accessors)* }))
+    });
+    quote! {
+        #(#modules)*
+        #(#clients)*
+    }
+}
+
+fn accessor(cx: &Context<'_>, id: NamespaceId, handle: &Handle) -> TokenStream {
+    let namespace = &cx.api[id].name;
+    let (feature, module, name) = (names::feature(namespace), ident(cx.names.module(id)), &handle.name);
+    let docs = format!(" Routes of `{namespace}`.");
+    let gate = if handle.preview {
+        quote!(#[cfg(all(feature = #feature, feature = "preview"))])
+    } else {
+        quote!(#[cfg(feature = #feature)])
+    };
+    quote! {
+        #[doc = #docs]
+        #gate
+        pub fn #module(&self) -> #module::#name<'_> {
+            #module::#name::new(self.core())
+        }
+    }
+}

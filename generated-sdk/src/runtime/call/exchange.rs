@@ -1,0 +1,158 @@
+//! The way of a call through the network: prepare, send, sort the answer. No types of routes are known here, and the
+//! repetition of attempts and the renewal of tokens have their place around [`attempt`].
+
+use std::sync::Arc;
+
+use http::{HeaderMap, Method, StatusCode, header};
+
+use super::Pending;
+use super::answer::{Answer, Content};
+use super::request::Prepared;
+use crate::runtime::body::Progress;
+use crate::runtime::client::Core;
+use crate::runtime::download::DownloadBody;
+use crate::runtime::error::{Failure, Reply};
+use crate::runtime::route::{Route, Style};
+use crate::runtime::timing::{Elapsed, while_moving, within};
+use crate::runtime::transport::{Body, Request, Response};
+
+/// How a call ended.
+pub(crate) enum Outcome {
+    /// With a result, not decoded yet.
+    Answered(Answer),
+    /// With an error that the route declares, not decoded yet.
+    Refused(Box<Reply>),
+    /// Otherwise.
+    Failed(Box<Failure>),
+}
+
+impl From<Result<Outcome, Box<Failure>>> for Outcome {
+    fn from(result: Result<Outcome, Box<Failure>>) -> Self {
+        result.unwrap_or_else(Outcome::Failed)
+    }
+}
+
+/// Makes the call.
+pub(crate) async fn exchange(mut call: Box<Pending>) -> Outcome {
+    let route = call.route;
+    let core = call.client.core.clone();
+    let limit = call.settings.timeout.or(core.config.total_timeout);
+    let work = async {
+        let prepared = call.prepare()?;
+        attempt(&mut call, &prepared).await
+    };
+    match (within(&*core.transport, limit, work).await, limit) {
+        (Ok(result), _) => result.into(),
+        (Err(_), limit) => Outcome::Failed(Failure::timeout(route, limit.unwrap_or_default())),
+    }
+}
+
+/// Makes the call on the thread of the client.
+#[cfg(feature = "blocking")]
+pub(super) fn exchange_blocking(call: Box<Pending>) -> Outcome {
+    let route = call.route;
+    let core = call.client.core.clone();
+    core.worker
+        .run(exchange(call))
+        .unwrap_or_else(|error| Outcome::Failed(Failure::no_thread(route, error)))
+}
+
+/// Sends the call once.
+async fn attempt(call: &mut Pending, prepared: &Prepared) -> Result<Outcome, Box<Failure>> {
+    let mut headers = prepared.headers.clone();
+    if let Some(value) = call.authorization()? {
+        headers.insert(header::AUTHORIZATION, value);
+    }
+    let body = content(call, prepared).await?;
+    let request = Request {
+        method: Method::POST,
+        url: prepared.url.clone(),
+        headers,
+        body,
+    };
+    let core = &call.client.core;
+    let response = send(core, call.route, request).await?;
+    sort(core, call.route, response).await
+}
+
+async fn content(call: &mut Pending, prepared: &Prepared) -> Result<Body, Box<Failure>> {
+    match (&mut call.body, &prepared.json) {
+        (Some(body), _) => body
+            .open()
+            .await
+            .map_err(|error| Failure::unreadable(call.route, error)),
+        (None, Some(json)) => Ok(Body::Bytes(json.clone())),
+        (None, None) => Ok(Body::Empty),
+    }
+}
+
+/// Waits for the head of the answer, as long as the request moves or the server has time left to answer.
+async fn send(
+    core: &Core,
+    route: &'static Route,
+    mut request: Request,
+) -> Result<Response, Box<Failure>> {
+    let limit = core.config.read_timeout(route);
+    let progress = Progress::default();
+    request.body = progress.watch(request.body);
+    let work = core.transport.send(request);
+    match while_moving(&*core.transport, limit, &progress, work).await {
+        Ok(Ok(response)) => Ok(response),
+        Ok(Err(error)) if progress.has_failed() => Err(Failure::unreadable(route, error)),
+        Ok(Err(error)) => Err(Failure::transport(route, error)),
+        Err(Elapsed) => Err(Failure::timeout(route, limit.unwrap_or_default())),
+    }
+}
+
+/// Tells results from errors by the status, and reads what has to be read.
+async fn sort(
+    core: &Arc<Core>,
+    route: &'static Route,
+    response: Response,
+) -> Result<Outcome, Box<Failure>> {
+    let Response {
+        status,
+        headers,
+        body,
+    } = response;
+    let body = DownloadBody::new(body, core.clone(), route);
+    if !is_success(route.style, status) {
+        return Ok(refusal(core, route, status, &headers, body).await);
+    }
+    let content = match route.style {
+        Style::Download => Content::Stream(body),
+        Style::Rpc | Style::Upload => Content::Json(body.all().await?),
+    };
+    Ok(Outcome::Answered(Answer {
+        route,
+        status,
+        headers,
+        content,
+    }))
+}
+
+fn is_success(style: Style, status: StatusCode) -> bool {
+    match style {
+        Style::Rpc | Style::Upload => status == StatusCode::OK,
+        Style::Download => matches!(status, StatusCode::OK | StatusCode::PARTIAL_CONTENT),
+    }
+}
+
+/// Reads an answer that is an error. What came before its body broke off is better than nothing.
+async fn refusal(
+    core: &Core,
+    route: &'static Route,
+    status: StatusCode,
+    headers: &HeaderMap,
+    mut body: DownloadBody,
+) -> Outcome {
+    let (raw, _) = body.collect(Reply::RAW_LIMIT).await;
+    let raw = core
+        .credential
+        .redact(String::from_utf8_lossy(&raw).into_owned());
+    let reply = Reply::new(route, status, headers, raw);
+    match status {
+        StatusCode::CONFLICT => Outcome::Refused(reply),
+        _ => Outcome::Failed(Failure::replied(reply)),
+    }
+}

@@ -1,0 +1,244 @@
+//! Setting up a client: settings go in as they are, and [`ClientBuilder::build`] says what is wrong with them.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use super::config::user_agent;
+use super::{BaseUrls, Client, ClientKind, Config, Core, PathRoot};
+use crate::runtime::auth::Credential;
+use crate::runtime::headers;
+use crate::runtime::route::Auth;
+#[cfg(feature = "transport-reqwest")]
+use crate::runtime::transport::ReqwestTransport;
+use crate::runtime::transport::{Transport, TransportError};
+
+/// Collects the settings of a client of the kind `C`.
+#[derive(Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder<C> {
+    settings: Settings,
+    kind: PhantomData<fn() -> C>,
+}
+
+/// What a builder holds, whatever the kind of client.
+#[derive(Debug, Default)]
+struct Settings {
+    config: Config,
+    credential: Option<Credential>,
+    transport: Option<Arc<dyn Transport>>,
+    path_root: Option<PathRoot>,
+    user_agent: Option<String>,
+    locale: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
+impl<C: ClientKind> ClientBuilder<C> {
+    pub(crate) fn new() -> Self {
+        Self {
+            settings: Settings::default(),
+            kind: PhantomData,
+        }
+    }
+
+    /// What the client identifies itself with: an [`AccessToken`](crate::AccessToken) for users and teams, the pair of
+    /// an [`AppKey`](crate::AppKey) and its [`AppSecret`](crate::AppSecret) for apps.
+    pub fn credential(mut self, credential: impl Into<Credential>) -> Self {
+        self.settings.credential = Some(credential.into());
+        self
+    }
+
+    /// Where the API is.
+    pub fn base_urls(mut self, urls: BaseUrls) -> Self {
+        self.settings.config.base_urls = urls;
+        self
+    }
+
+    /// How long to try to connect, 10 seconds at first; `None` leaves it to the operating system. A transport of one's
+    /// own keeps its own limit.
+    pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.config.connect_timeout = limit.into();
+        self
+    }
+
+    /// How long to wait while nothing arrives and nothing can be sent, 100 seconds at first; `None` waits for ever.
+    pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.config.read_timeout = limit.into();
+        self
+    }
+
+    /// How long a call may take until its result is there; without limit at first. The content of a download is not
+    /// counted.
+    pub fn total_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.config.total_timeout = limit.into();
+        self
+    }
+
+    /// The name of the application, best with its version: `my-app/1.2`. The SDK adds its own.
+    pub fn user_agent(mut self, app: &str) -> Self {
+        self.settings.user_agent = Some(user_agent(app));
+        self
+    }
+
+    /// The language of texts that are meant for people, as a tag such as `de` or `pt-BR`; `pt_BR` will do.
+    pub fn locale(mut self, tag: impl Into<String>) -> Self {
+        self.settings.locale = Some(tag.into());
+        self
+    }
+
+    /// The namespace that paths are relative to.
+    pub fn path_root(mut self, root: PathRoot) -> Self {
+        self.settings.path_root = Some(root);
+        self
+    }
+
+    /// A header that every request carries. Those that the SDK manages are refused by [`build`](Self::build).
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.settings.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Whether arguments are held against the limits of the specification before they are sent; they are at first.
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.settings.config.validate = validate;
+        self
+    }
+
+    /// Whether a client made by [`TeamClient::as_admin`](crate::TeamClient::as_admin) refuses routes that are not
+    /// meant for administrators before it sends anything; it does at first.
+    pub fn check_select_admin(mut self, check: bool) -> Self {
+        self.settings.config.check_select_admin = check;
+        self
+    }
+
+    /// What sends the requests, for programs that have an HTTP stack of their own and for tests.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Makes the client, or says which setting cannot be used.
+    pub fn build(self) -> Result<C, BuildError> {
+        let client = self.settings.build(C::AUTH)?;
+        Ok(C::wrap(client))
+    }
+}
+
+impl Settings {
+    fn build(mut self, auth: Auth) -> Result<Client, BuildError> {
+        self.check(auth)?;
+        self.encode_headers()?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(&self.config)?,
+        };
+        let credential = self.credential.unwrap_or(Credential::NONE);
+        let client = Client::new(Core::new(transport, credential, self.config), auth);
+        Ok(match &self.path_root {
+            Some(root) => client.with_path_root(root),
+            None => client,
+        })
+    }
+
+    fn check(&self, auth: Auth) -> Result<(), BuildError> {
+        let credential = self.credential.as_ref().unwrap_or(&Credential::NONE);
+        if !credential.suits(auth) {
+            return Err(BuildError::new(format!(
+                "a client for {auth} routes needs {}",
+                needed(auth)
+            )));
+        }
+        if credential.authorization().is_err() {
+            return Err(BuildError::new(
+                "the credential has characters that no header can carry",
+            ));
+        }
+        match self.config.base_urls.invalid() {
+            None => Ok(()),
+            Some(url) => Err(BuildError::new(format!(
+                "`{url}` is not a base URL: http:// or https:// and a host"
+            ))),
+        }
+    }
+
+    fn encode_headers(&mut self) -> Result<(), BuildError> {
+        if let Some(agent) = &self.user_agent {
+            self.config.user_agent = header_value("user agent", agent)?;
+        }
+        if let Some(tag) = &self.locale {
+            self.config.locale = Some(header_value("locale", &tag.replace('_', "-"))?);
+        }
+        for (name, value) in &self.headers {
+            let (name, value) = headers::custom(name, value).map_err(BuildError::new)?;
+            self.config.headers.append(name, value);
+        }
+        Ok(())
+    }
+}
+
+fn needed(auth: Auth) -> &'static str {
+    match auth {
+        Auth::User | Auth::Team => "an access token: call `credential` with one",
+        Auth::App => "the key and the secret of the app: call `credential` with the pair",
+        Auth::Noauth => "no credential",
+    }
+}
+
+fn header_value(what: &str, text: &str) -> Result<HeaderValue, BuildError> {
+    HeaderValue::from_str(text).map_err(|_| {
+        BuildError::new(format!(
+            "the {what} has characters that no header can carry: {text:?}"
+        ))
+    })
+}
+
+#[cfg(feature = "transport-reqwest")]
+fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, BuildError> {
+    match ReqwestTransport::new(config.connect_timeout) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(BuildError {
+            message: "the HTTP stack cannot be set up".into(),
+            source: Some(error),
+        }),
+    }
+}
+
+#[cfg(not(feature = "transport-reqwest"))]
+fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, BuildError> {
+    Err(BuildError::new(
+        "there is no transport: call `transport`, or enable the feature `transport-reqwest`",
+    ))
+}
+
+/// Why a client cannot be made of its settings.
+#[derive(Debug)]
+pub struct BuildError {
+    message: Cow<'static, str>,
+    source: Option<TransportError>,
+}
+
+impl BuildError {
+    fn new(message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            message: message.into(),
+            source: None,
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_ref().map(|error| error as _)
+    }
+}

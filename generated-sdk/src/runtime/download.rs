@@ -1,0 +1,147 @@
+//! Content on its way in: a [`DownloadBody`] hands out what the transport delivers and watches over the time between.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
+use super::client::Core;
+use super::error::Failure;
+use super::route::Route;
+use super::transport::{BoxFuture, ResponseBody};
+
+/// The answer to a download: the result, and the content that is still on its way.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Download<T> {
+    /// What the service says of the content.
+    pub result: T,
+    /// The content. Dropping it ends the transfer.
+    pub body: DownloadBody,
+    /// How many bytes of content were announced.
+    pub content_length: Option<u64>,
+    /// The media type of the content.
+    pub content_type: Option<String>,
+    /// The entity tag, which names this version of the content.
+    pub etag: Option<String>,
+    /// The id of the call, which the support of Dropbox asks for.
+    pub request_id: Option<String>,
+}
+
+/// The content of a download as a stream of pieces. An early end is an error, never just an end.
+pub struct DownloadBody {
+    /// Nothing is left here after the end or an error.
+    content: Option<ResponseBody>,
+    pub(super) core: Arc<Core>,
+    route: &'static Route,
+    limit: Option<Duration>,
+    alarm: Option<BoxFuture<'static, ()>>,
+}
+
+/// Why [`DownloadBody::collect`] stopped.
+pub(crate) enum End {
+    Complete,
+    TooLong,
+    Failed(Box<Failure>),
+}
+
+impl DownloadBody {
+    pub(crate) fn new(content: ResponseBody, core: Arc<Core>, route: &'static Route) -> Self {
+        let limit = core.config.read_timeout(route);
+        Self {
+            content: Some(content),
+            core,
+            route,
+            limit,
+            alarm: None,
+        }
+    }
+
+    /// The next piece, or nothing at the end.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Box<Failure>> {
+        std::future::poll_fn(|cx| self.poll_piece(cx))
+            .await
+            .transpose()
+    }
+
+    /// All that is left of the content, which must not be longer than `limit` bytes.
+    pub async fn bytes(mut self, limit: usize) -> Result<Bytes, Box<Failure>> {
+        let (bytes, end) = self.collect(limit).await;
+        match end {
+            End::Complete => Ok(bytes),
+            End::TooLong => Err(Failure::too_long(self.route, limit)),
+            End::Failed(failure) => Err(failure),
+        }
+    }
+
+    /// All that is left of the content, however long.
+    pub(crate) async fn all(self) -> Result<Bytes, Box<Failure>> {
+        self.bytes(usize::MAX).await
+    }
+
+    /// Up to `limit` bytes, and why there are no more.
+    pub(crate) async fn collect(&mut self, limit: usize) -> (Bytes, End) {
+        let mut all = BytesMut::new();
+        let end = loop {
+            match self.chunk().await {
+                Ok(Some(piece)) if piece.len() > limit - all.len() => {
+                    all.extend(piece.iter().take(limit - all.len()));
+                    break End::TooLong;
+                }
+                Ok(Some(piece)) => all.extend_from_slice(&piece),
+                Ok(None) => break End::Complete,
+                Err(failure) => break End::Failed(failure),
+            }
+        };
+        (all.freeze(), end)
+    }
+
+    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Box<Failure>>>> {
+        let Some(content) = &mut self.content else {
+            return Poll::Ready(None);
+        };
+        let piece = match Pin::new(content).poll_next(cx) {
+            Poll::Ready(Some(Ok(piece))) => Some(Ok(piece)),
+            Poll::Ready(Some(Err(error))) => Some(Err(Failure::cut_off(self.route, error))),
+            Poll::Ready(None) => None,
+            Poll::Pending => Some(Err(ready!(self.poll_alarm(cx)))),
+        };
+        self.alarm = None;
+        if !matches!(piece, Some(Ok(_))) {
+            self.content = None;
+        }
+        Poll::Ready(piece)
+    }
+
+    /// Fires when nothing has come for too long. The alarm is set at the first wait after a piece.
+    fn poll_alarm(&mut self, cx: &mut Context<'_>) -> Poll<Box<Failure>> {
+        let Some(limit) = self.limit else {
+            return Poll::Pending;
+        };
+        let alarm = self
+            .alarm
+            .get_or_insert_with(|| self.core.transport.sleep(limit));
+        alarm
+            .as_mut()
+            .poll(cx)
+            .map(|()| Failure::timeout(self.route, limit))
+    }
+}
+
+impl Stream for DownloadBody {
+    type Item = Result<Bytes, Box<Failure>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_piece(cx)
+    }
+}
+
+impl fmt::Debug for DownloadBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DownloadBody({})", self.route)
+    }
+}

@@ -1,0 +1,203 @@
+//! What the server said when it did not give a result: status, headers and body, read leniently.
+
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, StatusCode, header};
+
+use super::retry_after::from_header;
+use crate::runtime::headers;
+use crate::runtime::raw::Raw;
+use crate::runtime::route::Route;
+
+/// An answer that is an error. Whatever form it has, the status and the text remain.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(super) route: &'static Route,
+    pub(super) status: StatusCode,
+    pub(super) request_id: Option<String>,
+    pub(super) raw: String,
+    pub(super) summary: String,
+    pub(super) user_message: Option<String>,
+    pub(super) tag_path: String,
+    pub(super) retry_after: Option<Duration>,
+}
+
+impl Reply {
+    /// How much of the body of an error is read and kept.
+    pub(crate) const RAW_LIMIT: usize = 64 * 1024;
+
+    pub(crate) fn new(
+        route: &'static Route,
+        status: StatusCode,
+        headers: &HeaderMap,
+        raw: String,
+    ) -> Box<Self> {
+        let text = |name| {
+            headers
+                .get(name)
+                .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let json = Raw::new(&raw);
+        let error = json.get("error");
+        let header_wait =
+            text(&header::RETRY_AFTER).and_then(|value| from_header(&value, SystemTime::now()));
+        let body_wait = error
+            .and_then(|error| error.get("retry_after")?.number())
+            .map(Duration::from_secs);
+        Box::new(Self {
+            route,
+            status,
+            request_id: text(&headers::REQUEST_ID),
+            summary: json
+                .get("error_summary")
+                .or(json.get("error_description"))
+                .and_then(Raw::text)
+                .unwrap_or_default(),
+            user_message: json
+                .get("user_message")
+                .and_then(|message| message.get("text")?.text()),
+            tag_path: error.map(tag_path).unwrap_or_default(),
+            retry_after: header_wait.max(body_wait),
+            raw,
+        })
+    }
+
+    /// The JSON of the member `error`.
+    pub(crate) fn error_json(&self) -> Option<&str> {
+        Raw::new(&self.raw).get("error").map(Raw::json)
+    }
+
+    /// A text below the outermost tag of the error: beside the tag, or in the member that the tag names.
+    pub(crate) fn detail(&self, name: &str) -> Option<String> {
+        let error = Raw::new(self.error_json()?);
+        let nested = error
+            .get(".tag")
+            .and_then(Raw::text)
+            .and_then(|tag| error.get(&tag));
+        error
+            .get(name)
+            .or_else(|| nested?.get(name))?
+            .text()
+    }
+
+    /// Whether the innermost tag says that the same call may succeed later.
+    pub(crate) fn is_busy(&self) -> bool {
+        let last = self.tag_path.rsplit('/').next().unwrap_or_default();
+        matches!(
+            last,
+            "too_many_write_operations" | "transient_error" | "temporary_failure" | "retry_error"
+        )
+    }
+}
+
+/// The deepest that tags are followed; no error of the API comes near.
+const MAX_TAGS: usize = 32;
+
+/// The tags of an error from the outside in. A payload is under its tag, or its fields are beside the tag; the
+/// summaries of the server are made in the same way.
+fn tag_path(error: Raw<'_>) -> String {
+    let mut path: Vec<String> = Vec::new();
+    let mut at = Some(error);
+    while let (Some(value), true) = (at, path.len() < MAX_TAGS) {
+        let tag = value.text().or_else(|| value.get(".tag")?.text());
+        at = tag
+            .as_ref()
+            .and_then(|tag| value.get(tag))
+            .filter(is_tagged)
+            .or_else(|| tagged_member(value));
+        path.extend(tag);
+    }
+    path.join("/")
+}
+
+/// Whether the value is a union. A bare string could be one too, but it may as well be what the user sent.
+fn is_tagged(value: &Raw<'_>) -> bool {
+    value.get(".tag").is_some()
+}
+
+fn tagged_member(value: Raw<'_>) -> Option<Raw<'_>> {
+    value.members().map(|(_, member)| member).find(is_tagged)
+}
+
+/// What all errors tell of the answer that they came with. Each of them has a `reply()` of its own.
+macro_rules! reply_accessors {
+    () => {
+        /// The status that the server answered with.
+        pub fn status(&self) -> Option<http::StatusCode> {
+            self.reply().map(|reply| reply.status)
+        }
+
+        /// The id of the call, which the support of Dropbox asks for.
+        pub fn request_id(&self) -> Option<&str> {
+            self.reply()?.request_id.as_deref()
+        }
+
+        /// The summary that the server gave, empty when it gave none. It changes without notice: compare
+        /// [`tag_path`](Self::tag_path) instead.
+        pub fn summary(&self) -> &str {
+            self.reply().map_or("", |reply| &reply.summary)
+        }
+
+        /// A text for the person who uses the application.
+        pub fn user_message(&self) -> Option<&str> {
+            self.reply()?.user_message.as_deref()
+        }
+
+        /// The tags of the error from the outside in, such as `path/not_found`; empty when the server gave none.
+        pub fn tag_path(&self) -> &str {
+            self.reply().map_or("", |reply| &reply.tag_path)
+        }
+
+        /// The body of the answer, up to 64 KiB of it; empty when there was no answer.
+        pub fn raw(&self) -> &str {
+            self.reply().map_or("", |reply| &reply.raw)
+        }
+
+        /// The error itself as JSON, for a look at what its type does not show.
+        pub fn error_json(&self) -> Option<&str> {
+            self.reply()?.error_json()
+        }
+
+        /// How long the server asks to wait before the next attempt.
+        pub fn retry_after(&self) -> Option<std::time::Duration> {
+            self.reply()?.retry_after
+        }
+    };
+}
+
+pub(super) use reply_accessors;
+
+#[cfg(test)]
+mod tests {
+    use super::{Raw, tag_path};
+
+    #[test]
+    fn tags_are_joined_from_the_outside_in() {
+        let cases = [
+            (
+                r#"{".tag":"path","path":{".tag":"not_found"}}"#,
+                "path/not_found",
+            ),
+            (
+                r#"{".tag":"path","reason":{".tag":"conflict","conflict":{".tag":"file"}},"upload_session_id":"x"}"#,
+                "path/conflict/file",
+            ),
+            (
+                r#"{"reason":{".tag":"too_many_requests"},"retry_after":5}"#,
+                "too_many_requests",
+            ),
+            (r#"{"reason":"too_many_requests"}"#, ""),
+            (r#""not_found""#, "not_found"),
+            (
+                r#"{".tag":"malformed_path","malformed_path":"/a/b"}"#,
+                "malformed_path",
+            ),
+            (r#"{"retry_after":5}"#, ""),
+            ("null", ""),
+            ("oops", ""),
+        ];
+        for (json, path) in cases {
+            assert_eq!(tag_path(Raw::new(json)), path, "{json}");
+        }
+    }
+}

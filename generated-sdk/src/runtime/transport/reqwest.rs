@@ -1,0 +1,183 @@
+//! The default [`Transport`]: reqwest over rustls with the *ring* provider and the certificate store of the platform.
+//!
+//! The TLS configuration is made here and handed over, so that nothing depends on a provider that the process may or
+//! may not have installed, and none of the C libraries of other providers is built.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::HeaderValue;
+use http::header::CONTENT_LENGTH;
+use http_body::{Body as _, Frame, SizeHint};
+use rustls_platform_verifier::BuilderVerifierExt;
+
+use super::{
+    Body, BoxError, BoxFuture, ByteStream, Request, Response, ResponseBody, Transport,
+    TransportError, TransportErrorKind,
+};
+
+/// HTTP/1.1 and HTTP/2 with connections that are kept and shared by everything that shares the transport.
+#[derive(Debug, Clone)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// Sets up the HTTP stack. Proxies come from the environment.
+    pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
+        Self::customized(connect_timeout, |builder| builder)
+    }
+
+    /// Sets up the HTTP stack and lets the caller change it: proxies, the size of the pool, local addresses. Redirects
+    /// and a read timeout do not belong there: the SDK keeps track of time itself and knows of no redirects.
+    pub fn customized(
+        connect_timeout: Option<Duration>,
+        customize: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, TransportError> {
+        let mut builder = default_builder()?;
+        if let Some(limit) = connect_timeout {
+            builder = builder.connect_timeout(limit);
+        }
+        let client = customize(builder).build().map_err(convert_error)?;
+        Ok(Self { client })
+    }
+}
+
+fn default_builder() -> Result<reqwest::ClientBuilder, TransportError> {
+    let tls = tls_config().map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+    Ok(reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false))
+}
+
+/// Reading the trust store of the operating system takes a while, so that it is done once per process.
+static TLS: OnceLock<rustls::ClientConfig> = OnceLock::new();
+
+fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
+    match TLS.get() {
+        Some(config) => Ok(config.clone()),
+        None => new_tls_config().map(|config| TLS.get_or_init(|| config).clone()),
+    }
+}
+
+/// TLS 1.2 and 1.3 with the trust of the operating system, offering HTTP/2 before HTTP/1.1.
+fn new_tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        Box::pin(async move {
+            let mut headers = request.headers;
+            if request.body.is_empty() {
+                // It is left out otherwise, and some servers and proxies insist on it.
+                headers.insert(CONTENT_LENGTH, HeaderValue::from(0));
+            }
+            let response = self
+                .client
+                .request(request.method, request.url)
+                .headers(headers)
+                .body(convert_body(request.body))
+                .send()
+                .await
+                .map_err(convert_error)?;
+            let (head, body) = http::Response::from(response).into_parts();
+            let body = ResponseBody::from_stream(Received(body));
+            Ok(Response {
+                status: head.status,
+                headers: head.headers,
+                body,
+            })
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+/// Says how far the request got. The URL is left out of the message: the caller names the route.
+fn convert_error(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else {
+        TransportErrorKind::Interrupted
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+fn convert_body(body: Body) -> reqwest::Body {
+    match body {
+        Body::Empty => reqwest::Body::default(),
+        Body::Bytes(bytes) => bytes.into(),
+        Body::Stream(stream, length) => reqwest::Body::wrap(Sent {
+            stream: Mutex::new(stream),
+            remaining: length,
+        }),
+    }
+}
+
+/// Content on its way out. The mutex is never locked; it makes the stream `Sync`, which reqwest asks for.
+struct Sent {
+    stream: Mutex<ByteStream>,
+    remaining: Option<u64>,
+}
+
+impl http_body::Body for Sent {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let stream = self
+            .stream
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        let piece = ready!(stream.as_mut().poll_next(cx));
+        if let (Some(remaining), Some(Ok(bytes))) = (&mut self.remaining, &piece) {
+            *remaining = remaining.saturating_sub(bytes.len() as u64);
+        }
+        Poll::Ready(piece.map(|bytes| bytes.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.remaining
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// Content on its way in.
+struct Received(reqwest::Body);
+
+impl Stream for Received {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = match ready!(Pin::new(&mut self.0).poll_frame(cx)) {
+                Some(Ok(frame)) => frame,
+                Some(Err(error)) => return Poll::Ready(Some(Err(error.without_url().into()))),
+                None => return Poll::Ready(None),
+            };
+            // Frames that are not data are trailers, which the API does not use.
+            if let Ok(bytes) = frame.into_data() {
+                return Poll::Ready(Some(Ok(bytes)));
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The client over loopback HTTP, against the recording server: what is sent, byte by byte, and what is made of answers.
+
+mod answers;
+mod bodies;
+mod clock;
+mod errors;
+mod headers;
+mod secrets;
+mod styles;
+mod trouble;

@@ -1,0 +1,52 @@
+//! `cargo xtask ir`: the IR as JSON, format `stone-ir/1`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use stone_parser::ir;
+
+use crate::files::{self, FileError};
+use crate::spec::{Paths, Spec};
+use crate::Verdict;
+
+/// Prints the intermediate representation of a spec as JSON.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folders or files; the project's own spec/ if none is named.
+    paths: Vec<PathBuf>,
+    /// A JSON file that names the routes and types to keep.
+    #[arg(long, value_name = "FILE")]
+    whitelist: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<Verdict, FileError> {
+    let spec = Spec::load(&args.paths, Paths::Relative)?;
+    spec.report();
+    if spec.has_errors() {
+        return Ok(Verdict::Findings);
+    }
+    let mut api = spec.api;
+    if let Some(path) = &args.whitelist {
+        api = filtered(&api, path)?;
+    }
+    print(&ir::to_json(&api).to_string())?;
+    Ok(Verdict::Success)
+}
+
+fn filtered(api: &ir::Api, path: &Path) -> Result<ir::Api, FileError> {
+    let text = files::read_text(path)?;
+    let list = ir::Whitelist::from_json(&text).map_err(|error| FileError::new("use the whitelist", path, error))?;
+    ir::whitelist(api, &list).map_err(|error| FileError::new("use the whitelist", path, error))
+}
+
+/// Writes to standard output. A reader that has gone away, such as `head`, is no mistake of ours.
+fn print(text: &str) -> Result<(), FileError> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(FileError::new("write to", Path::new("standard output"), error))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,133 @@
+//! Reads a spec from disk and compiles it.
+//!
+//! In: PATH arguments, folders or files. Out: sources, IR and diagnostics, and diagnostics on standard error.
+//! Folders are searched recursively for `.stone` files in the byte order of their relative paths; files keep the order
+//! in which they were named.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use stone_parser::diagnostic::{Code, Diagnostic, Renderer, Severity};
+use stone_parser::ir::Api;
+use stone_parser::source::{SourceMap, Span};
+
+use crate::files::{self, FileError};
+
+/// How the paths in diagnostics begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paths {
+    /// As the user can open them from where he stands.
+    AsGiven,
+    /// Relative to the PATH argument, for programs.
+    Relative,
+}
+
+/// A spec that was read and compiled.
+pub struct Spec {
+    /// The files.
+    pub sources: SourceMap,
+    /// What they mean; incomplete when there are errors.
+    pub api: Api,
+    /// All findings by file and position.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Spec {
+    /// Reads and compiles; an empty list stands for the project's own `spec/`.
+    pub fn load(paths: &[PathBuf], style: Paths) -> Result<Self, FileError> {
+        let own = [default_folder()];
+        let paths = if paths.is_empty() { &own } else { paths };
+        let mut sources = SourceMap::new();
+        let mut unreadable = Vec::new();
+        for path in paths {
+            for (name, file) in stone_files(path, style)? {
+                unreadable.extend(add(&mut sources, name, &file)?);
+            }
+        }
+        if !unreadable.is_empty() {
+            return Ok(Self { sources, api: Api::default(), diagnostics: unreadable });
+        }
+        let outcome = stone_parser::compile(&sources);
+        Ok(Self { sources, api: outcome.api, diagnostics: outcome.diagnostics })
+    }
+
+    /// The number of findings of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Whether there is no valid IR.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// Prints findings for people on standard error, and how many there are.
+    pub fn report(&self) {
+        report(&self.sources, &self.diagnostics);
+    }
+}
+
+/// Prints diagnostics for people on standard error, with colour on a terminal only, and a line that counts them.
+pub fn report(sources: &SourceMap, diagnostics: &[Diagnostic]) {
+    let renderer = Renderer { color: std::io::stderr().is_terminal() };
+    for diagnostic in diagnostics {
+        eprintln!("{}\n", renderer.render(sources, diagnostic));
+    }
+    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let parts: Vec<String> = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
+        .collect();
+    if !parts.is_empty() {
+        eprintln!("{}", parts.join(", "));
+    }
+}
+
+/// The project's own spec, named from here if that is possible.
+pub fn default_folder() -> PathBuf {
+    let root = files::root();
+    let here = std::env::current_dir().unwrap_or_default();
+    if root == here { PathBuf::from("spec") } else { root.join("spec") }
+}
+
+/// The `.stone` files of a PATH argument with the names that diagnostics give them.
+fn stone_files(path: &Path, style: Paths) -> Result<Vec<(String, PathBuf)>, FileError> {
+    if !path.is_dir() {
+        return Ok(vec![(files::slashed(path), path.to_owned())]);
+    }
+    let found: Vec<_> = files::list(path)?
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|extension| extension == "stone"))
+        .map(|file| match style {
+            Paths::AsGiven => (files::slashed(&file), file),
+            Paths::Relative => (files::slashed(file.strip_prefix(path).unwrap_or(&file)), file),
+        })
+        .collect();
+    if found.is_empty() {
+        return Err(FileError::new("read a spec from", path, "there is no .stone file in it"));
+    }
+    Ok(found)
+}
+
+/// Adds a file. One that is not UTF-8 text is kept up to the first bad byte, where the diagnostic points.
+fn add(sources: &mut SourceMap, name: String, path: &Path) -> Result<Option<Diagnostic>, FileError> {
+    let bytes = files::read(path)?;
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(FileError::new("read", path, "it is larger than 4 GiB"));
+    }
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => {
+            sources.add(name, text);
+            return Ok(None);
+        }
+        Err(error) => error,
+    };
+    let end = error.utf8_error().valid_up_to();
+    let byte = error.as_bytes().get(end).copied().unwrap_or_default();
+    let mut prefix = error.into_bytes();
+    prefix.truncate(end);
+    let id = sources.add(name, String::from_utf8(prefix).unwrap_or_default());
+    let message = format!("the file is not UTF-8 text: byte 0x{byte:02x} is not valid here");
+    Ok(Some(Diagnostic::error(Code::NotUtf8, Span::new(id, end, end), message).help("save the file as UTF-8")))
+}
