@@ -1,6 +1,9 @@
 //! Debug, Clone and PartialEq, which are read from the tables.
 
+use std::collections::HashSet;
+
 use generated_sdk::json::{from_str, to_string};
+use generated_sdk::runtime::wire::{Blank, Decoder, Encoder, UnionMeta, Wire};
 
 use crate::shop::{Boat, C, Child, Inner, S, U, Vessel};
 
@@ -113,4 +116,55 @@ fn closed_unions_and_subtypes_clone() {
     assert_eq!(to_string(&vessel), r#"{".tag":"boat","name":"n","oars":2}"#);
     assert_eq!(to_string(&boat), r#"{"name":"n","oars":2}"#);
     assert!(matches!(Inner::Neg(3).clone(), Inner::Neg(3)));
+}
+
+/// A closed union without payload.
+#[derive(Copy, Eq, Hash)]
+enum Colour {
+    Red,
+    DarkGreen,
+}
+
+static COLOUR: UnionMeta = UnionMeta {
+    name: "Colour",
+    tags: &["red", "dark_green"],
+    kinds: b"vv",
+    open: false,
+    root: false,
+    rules: &[],
+};
+
+impl Blank for Colour {
+    const BLANK: Self = Self::Red;
+}
+
+impl Wire for Colour {
+    fn encode(&self, out: &mut Encoder<'_>) {
+        let index = match self {
+            Self::Red => 0,
+            Self::DarkGreen => 1,
+        };
+        out.variant(&COLOUR, index, &());
+    }
+
+    fn decode(&mut self, inp: &mut Decoder<'_>) {
+        *self = match inp.variant(&COLOUR) {
+            0 => Self::Red,
+            1 => Self::DarkGreen,
+            _ => return,
+        };
+    }
+}
+
+crate::runtime::wire_traits!(Colour);
+
+#[test]
+fn unions_without_payload_are_plain_values() {
+    let green: Colour = from_str(r#""dark_green""#).unwrap();
+    let copy = green;
+    assert_eq!(
+        (green, format!("{copy:?}")),
+        (Colour::DarkGreen, "DarkGreen".to_owned())
+    );
+    assert_eq!(HashSet::from([green, copy, Colour::Red]).len(), 2);
 }

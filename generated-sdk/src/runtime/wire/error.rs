@@ -4,12 +4,12 @@ use std::fmt;
 
 /// The way to a value: `entries[17].sharing_info.id`. Empty for the outermost value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Path(String);
+struct Path(String);
 
 impl Path {
     /// Puts the name of a field or the key of an entry in front.
     #[cold]
-    pub(super) fn within_key(&mut self, key: &str) {
+    fn within_key(&mut self, key: &str) {
         let plain = !key.is_empty()
             && key
                 .bytes()
@@ -24,7 +24,7 @@ impl Path {
 
     /// Puts the index of a list item in front.
     #[cold]
-    pub(super) fn within_index(&mut self, index: usize) {
+    fn within_index(&mut self, index: usize) {
         self.within(format!("[{index}]"));
     }
 

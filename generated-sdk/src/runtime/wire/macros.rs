@@ -12,6 +12,8 @@ macro_rules! wire_traits {
             }
         }
 
+        // The next two are marked as derived, so that lints accept a derived `Copy` or `Hash` beside them.
+        #[automatically_derived]
         impl ::std::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
@@ -19,7 +21,6 @@ macro_rules! wire_traits {
             }
         }
 
-        // Marked as derived, so that lints accept a derived `Hash` beside it.
         #[automatically_derived]
         impl ::std::cmp::PartialEq for $name {
             #[inline]

@@ -115,7 +115,7 @@ impl StructMeta {
     /// The plain name of a field, as it is on the wire.
     pub(super) fn field_name(&self, index: usize) -> &'static str {
         let key = self.keys.get(index).copied().unwrap_or_default();
-        key.trim_start_matches('"').trim_end_matches("\":")
+        key.get(1..key.len().saturating_sub(2)).unwrap_or_default()
     }
 
     /// The default of a field.

@@ -39,7 +39,7 @@ pub use debug::debug;
 pub use decode::Decoder;
 pub use encode::Encoder;
 pub use equal::equal;
-pub use error::{DecodeError, Path, ValidationError};
+pub use error::{DecodeError, ValidationError};
 pub use header::header_safe;
 pub use json::{from_slice, from_slice_strict, from_str, to_string, to_vec};
 pub use meta::{Bound, DefaultValue, Rule, StructMeta, UnionMeta};

@@ -76,7 +76,7 @@ fn serialize_fields<M: SerializeMap>(
         let name = meta.field_name(index);
         match fields.get(meta, index) {
             (_, Field::Unset) => {}
-            (_, field) if is_default(field, meta.default_of(index)) => {}
+            (b's' | b'x' | b'd', field) if is_default(field, meta.default_of(index)) => {}
             (_, Field::Text(text)) => map.serialize_entry(name, text)?,
             (_, Field::Other(other)) => serialize_unless_null(name, other, map)?,
         }
