@@ -14,6 +14,8 @@ pub struct File {
     pub id: FileId,
     /// Its declarations.
     pub items: Vec<Item>,
+    /// Each line at the top level with what is below it, whether it was understood or not.
+    pub extents: Vec<Span>,
 }
 
 /// A declaration at the top level.

@@ -1,12 +1,14 @@
 //! Parser, resolver and diagnostics for Stone, Dropbox's interface definition language.
 //!
 //! In: the text of `.stone` files in a [`source::SourceMap`]. Out: an [`ir::Api`] and all diagnostics.
-//! The stages are the modules, in this order: [`source`], `layout`, `grammar`, `parse`, [`ast`], `lower`, [`ir`].
+//! The stages are the modules, in this order: [`source`], `layout`, `grammar`, `parse`, [`ast`], `lower`, [`ir`], and
+//! `consequences` for the diagnostics.
 //! Nothing here opens a file, and nothing stops at the first mistake.
 
 #![deny(missing_docs)]
 
 pub mod ast;
+mod consequences;
 pub mod diagnostic;
 mod grammar;
 pub mod ir;
@@ -34,5 +36,6 @@ pub fn compile(sources: &SourceMap) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let files = parse(sources, &mut diagnostics);
     let api = lower::lower(&files, sources, &mut diagnostics);
-    Outcome { api, diagnostics: diagnostics.into_sorted() }
+    let diagnostics = consequences::withhold(&files, sources, diagnostics.into_sorted());
+    Outcome { api, diagnostics }
 }

@@ -7,7 +7,7 @@ use std::pin::Pin;
 
 use generated_sdk::runtime::Route;
 use generated_sdk::runtime::wire::{Blank, Wire};
-use generated_sdk::{AppClient, NoauthClient, TeamClient, UserClient, json};
+use generated_sdk::{AppClient, Call, Download, Error, NoauthClient, TeamClient, UploadBody, UserClient, json};
 
 /// A generated type under its name in the spec.
 pub struct TypeCase {
@@ -55,4 +55,35 @@ pub struct CallCase {
 /// An argument from JSON that is known to be valid.
 pub fn arg<T: Wire + Blank>(text: &str) -> Result<T, String> {
     json::from_str(text).map_err(|error| format!("the example does not decode: {error}"))
+}
+
+/// What every call of an upload route sends.
+pub const CONTENT: &str = "content of a file";
+
+/// The body of an upload.
+pub fn upload_body() -> UploadBody {
+    UploadBody::from(CONTENT)
+}
+
+/// Awaits a call whose result is JSON.
+pub async fn rpc<T, E>(call: Call<T, E>) -> Result<String, String>
+where
+    T: Wire + Blank + Send + 'static,
+    E: Wire + Blank + Send + 'static,
+    Error<E>: std::fmt::Display,
+{
+    call.await.map(|result| json::to_string(&result)).map_err(|error| error.to_string())
+}
+
+/// Awaits a download and reads it to its end.
+pub async fn download<T, E>(call: Call<Download<T>, E>) -> Result<String, String>
+where
+    T: Wire + Blank + Send + 'static,
+    E: Wire + Blank + Send + 'static,
+    Error<E>: std::fmt::Display,
+{
+    let download = call.await.map_err(|error| error.to_string())?;
+    let result = json::to_string(&download.result);
+    let content = download.body.bytes(1 << 20).await.map_err(|error| error.to_string())?;
+    if content == CONTENT { Ok(result) } else { Err(format!("the body is {content:?}")) }
 }

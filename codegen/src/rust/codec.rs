@@ -146,9 +146,13 @@ fn encode(it: &RustUnion) -> TokenStream {
     let table = &it.table;
     let other = match &it.openness {
         Openness::Closed => None,
+        Openness::Open if it.variants.is_empty() => Some(quote!(Self::Other(x) => out.unknown(x))),
         Openness::Open => Some(quote!(Self::Other(x) => return out.unknown(x))),
         Openness::OpenRoot(..) => Some(quote!(Self::Other(x) => return out.unknown(&x.unknown))),
     };
+    if it.variants.is_empty() {
+        return quote!(match self { #other });
+    }
     if it.is_plain() {
         let arms = it.variants.iter().map(|RustVariant { name, number, .. }| {
             let number = Literal::u16_unsuffixed(*number);
@@ -192,6 +196,12 @@ fn decode(it: &RustUnion) -> TokenStream {
             Self::Other(#unknown { base, unknown })
         }),
     };
+    if it.variants.is_empty() {
+        return quote! {
+            inp.variant(&#table);
+            *self = #other;
+        };
+    }
     quote! {
         *self = match inp.variant(&#table) { #(#arms,)* _ => #other };
     }

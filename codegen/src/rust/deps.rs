@@ -39,9 +39,7 @@ fn direct(api: &Api, id: NamespaceId) -> BTreeSet<NamespaceId> {
     let mut named: BTreeSet<_> = lines.flatten().map(|id| api[id].namespace).collect();
     let lines = api[id].unions.iter().map(|id| api.union_lineage(*id));
     named.extend(lines.flatten().map(|id| api[id].namespace));
-    for ty in types(api, &api[id]) {
-        name(api, ty, &mut named);
-    }
+    named.extend(types(api, &api[id]).into_iter().filter_map(|ty| owner(api, ty)));
     named.remove(&id);
     named
 }
@@ -61,16 +59,18 @@ fn types<'a>(api: &'a Api, namespace: &'a Namespace) -> Vec<&'a Type> {
     types
 }
 
-fn name(api: &Api, mut ty: &Type, named: &mut BTreeSet<NamespaceId>) {
+/// The namespace of the name that a type is about.
+fn owner(api: &Api, ty: &Type) -> Option<NamespaceId> {
+    let mut ty: &Type = ty;
     loop {
-        match ty {
-            Type::Struct(id) => return drop(named.insert(api[*id].namespace)),
-            Type::Union(id) => return drop(named.insert(api[*id].namespace)),
-            Type::Alias(id) => return drop(named.insert(api[*id].namespace)),
-            Type::Nullable(inner) => ty = inner,
-            Type::List(list) => ty = &list.item,
-            Type::Map(map) => ty = &map.value,
-            _ => return,
+        ty = match ty {
+            Type::Struct(id) => return Some(api[*id].namespace),
+            Type::Union(id) => return Some(api[*id].namespace),
+            Type::Alias(id) => return Some(api[*id].namespace),
+            Type::Nullable(inner) => inner,
+            Type::List(list) => &list.item,
+            Type::Map(map) => &map.value,
+            _ => return None,
         }
     }
 }

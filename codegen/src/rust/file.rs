@@ -24,11 +24,17 @@ fn space_out(text: &str) -> String {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        let ends_item = matches!(line, "}" | "    }" | "};");
-        let next_goes_on = lines.peek().is_none_or(|next| matches!(*next, "}" | "    }"));
-        if ends_item && !next_goes_on {
+        if lines.peek().is_some_and(|next| is_border(line, next)) {
             out.push('\n');
         }
     }
     out
+}
+
+/// Whether an item or a method ends with a line and something else than its container's end follows.
+fn is_border(line: &str, next: &str) -> bool {
+    let is_use = |line: &str| line.starts_with("use ") || line.starts_with("pub use ");
+    let closes = matches!(line, "}" | "    }" | "};" | ");") && !matches!(next, "}" | "    }");
+    let documented = !line.starts_with(' ') && line.ends_with(';') && next.starts_with("///");
+    closes || documented || is_use(line) && !is_use(next) || line.starts_with("//!") && !next.starts_with("//!")
 }

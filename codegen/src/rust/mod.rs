@@ -100,7 +100,14 @@ fn namespace(
     if has_types {
         add("types", self::types(&types));
         add("codec", codec::codec(&types));
-        modules.extend(quote!(#[allow(dead_code)] pub(crate) mod codec; mod types; pub use types::*;));
+        // Codecs and conversions touch deprecated fields, and nothing has to use the constraints of an alias.
+        modules.extend(quote! {
+            #[allow(dead_code, deprecated)]
+            pub(crate) mod codec;
+            #[allow(deprecated)]
+            mod types;
+            pub use types::*;
+        });
     }
     if let Some(routes) = &routes {
         add("routes", routes::routes(routes, has_types));

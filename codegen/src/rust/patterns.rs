@@ -76,12 +76,9 @@ impl Translator {
 
     fn quantifier(&mut self, text: &str) -> Result<(), String> {
         self.out.push_str(text);
-        match self.peek() {
-            Some('+') => Err("possessive quantifiers".into()),
-            // Whether greedy or not is the same for a whole value.
-            Some('?') => Ok(drop(self.rest.pop())),
-            _ => Ok(()),
-        }
+        // Whether greedy or not is the same for a whole value.
+        self.take('?');
+        if self.peek() == Some('+') { Err("possessive quantifiers".into()) } else { Ok(()) }
     }
 
     /// `{m}`, `{m,}`, `{,n}` or `{m,n}` after the brace; anything else is a brace and plain text.
@@ -266,8 +263,8 @@ fn complement(ranges: Ranges) -> Ranges {
 
 fn in_class(code: u32) -> String {
     match char::from_u32(code) {
-        Some(c) if c.is_ascii_alphanumeric() => c.to_string(),
-        Some(c) if c.is_ascii_punctuation() => format!("\\{c}"),
+        Some(c) if r"\[]^-&~".contains(c) => format!("\\{c}"),
+        Some(c) if c.is_ascii_graphic() => c.to_string(),
         _ => format!("\\x{{{code:X}}}"),
     }
 }

@@ -129,7 +129,8 @@ fn structure(api: &Api, ty: &Type) -> Option<StructId> {
 }
 
 /// The struct or union that a type is about, through aliases and `?`, and through lists and maps if `deep`.
-fn node(api: &Api, mut ty: &Type, deep: bool) -> Option<Node> {
+fn node(api: &Api, ty: &Type, deep: bool) -> Option<Node> {
+    let mut ty: &Type = ty;
     loop {
         match ty {
             Type::Struct(id) => return Some(Node::Struct(*id)),

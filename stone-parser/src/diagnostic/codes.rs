@@ -51,11 +51,12 @@ macro_rules! codes {
 
 // Code, printed form, phase, rules of the error catalogue, summary.
 codes! {
-    IllegalCharacter "E0101" Lex "L01" "no token starts with this character"
+    IllegalCharacter "E0101" Lex "L01 Q69" "no token starts with this character"
     Indentation "E0102" Lex "L02" "indentation is not a multiple of four"
     Continuation "E0103" Lex "L03" "a continuation line is not exactly one level deeper"
     TooDeep "E0104" Lex "" "nested more than 128 deep"
     NotUtf8 "E0105" Lex "" "the file is not UTF-8 text"
+    UnclosedString "E0106" Lex "L01" "a string is never closed"
 
     Syntax "E0201" Parse "P01 Q02 Q03 Q04 Q10 Q42" "a token or line does not fit the grammar here"
     RepeatedArgument "E0202" Parse "P02" "a keyword argument is given twice"

@@ -31,12 +31,24 @@ pub(super) struct Excerpt {
 impl Excerpt {
     /// Cuts out the lines of `places`.
     pub fn new(file: &SourceFile, places: &[Range<usize>]) -> Self {
-        let lines: Vec<u32> = places.iter().map(|place| file.position(place.start).line).collect();
+        let lines: Vec<u32> = places
+            .iter()
+            .map(|place| file.position(place.start).line)
+            .collect();
         let first_line = lines.iter().copied().min().unwrap_or(1);
         let last_line = lines.iter().copied().max().unwrap_or(1);
-        let mut excerpt = Self { first_line, text: String::new(), places: vec![0..0; places.len()], cut: false };
+        let mut excerpt = Self {
+            first_line,
+            text: String::new(),
+            places: vec![0..0; places.len()],
+            cut: false,
+        };
         for number in first_line..=last_line {
-            let here = lines.iter().enumerate().filter(|(_, line)| **line == number).map(|(index, _)| index);
+            let here = lines
+                .iter()
+                .enumerate()
+                .filter(|(_, line)| **line == number)
+                .map(|(index, _)| index);
             let shown = lines.iter().any(|line| line.abs_diff(number) <= 2);
             if shown {
                 excerpt.add_line(file, number, places, here);
@@ -55,20 +67,32 @@ impl Excerpt {
         here: impl Iterator<Item = usize> + Clone,
     ) {
         let line = file.line(number);
-        let focus = here.clone().filter_map(|index| places.get(index)).map(|place| place.start).min();
+        let focus = here
+            .clone()
+            .filter_map(|index| places.get(index))
+            .map(|place| place.start)
+            .min();
         let window = window(&file.text, &line, focus.unwrap_or(line.start));
-        let before = if window.start > line.start { ELLIPSIS } else { "" };
+        let before = if window.start > line.start {
+            ELLIPSIS
+        } else {
+            ""
+        };
         let base = self.text.len() + before.len();
         for index in here {
             self.cut |= !before.is_empty();
-            let (Some(place), Some(out)) = (places.get(index), self.places.get_mut(index)) else { continue };
+            let (Some(place), Some(out)) = (places.get(index), self.places.get_mut(index)) else {
+                continue;
+            };
             let start = place.start.clamp(window.start, window.end);
             let end = place.end.clamp(start, window.end);
             *out = base + start - window.start..base + end - window.start;
         }
         self.text.push_str(before);
-        self.text.push_str(file.text.get(window.clone()).unwrap_or_default());
-        self.text.push_str(if window.end < line.end { ELLIPSIS } else { "" });
+        self.text
+            .push_str(file.text.get(window.clone()).unwrap_or_default());
+        self.text
+            .push_str(if window.end < line.end { ELLIPSIS } else { "" });
     }
 }
 
@@ -79,17 +103,28 @@ fn window(text: &str, line: &Range<usize>, focus: usize) -> Range<usize> {
         return line.clone();
     }
     let focus = focus.clamp(line.start, line.end);
-    let back = text.get(line.start..focus).map_or(0, |before| tail(before, BEFORE));
+    let back = text
+        .get(line.start..focus)
+        .map_or(0, |before| tail(before, BEFORE));
     let start = focus - back;
-    start..start + text.get(start..line.end).map_or(0, |after| head(after, WIDTH))
+    start
+        ..start
+            + text
+                .get(start..line.end)
+                .map_or(0, |after| head(after, WIDTH))
 }
 
 /// The length of the first `count` characters.
 fn head(text: &str, count: usize) -> usize {
-    text.char_indices().nth(count).map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .nth(count)
+        .map_or(text.len(), |(at, _)| at)
 }
 
 /// The length of the last `count` characters.
 fn tail(text: &str, count: usize) -> usize {
-    text.char_indices().rev().nth(count.saturating_sub(1)).map_or(text.len(), |(at, _)| text.len() - at)
+    text.char_indices()
+        .rev()
+        .nth(count.saturating_sub(1))
+        .map_or(text.len(), |(at, _)| text.len() - at)
 }

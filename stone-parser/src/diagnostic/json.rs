@@ -12,14 +12,19 @@ use crate::source::SourceMap;
 
 /// All diagnostics as one array of `{severity, code, path, line, column, end_line, end_column, message, help}`.
 pub fn json(sources: &SourceMap, diagnostics: &[Diagnostic]) -> String {
-    let objects = diagnostics.iter().map(|diagnostic| object(sources, diagnostic));
+    let objects = diagnostics
+        .iter()
+        .map(|diagnostic| object(sources, diagnostic));
     Json::Array(objects.collect()).to_string()
 }
 
 fn object(sources: &SourceMap, diagnostic: &Diagnostic) -> Json {
     let span = diagnostic.primary.span;
     let file = &sources[span.file];
-    let (start, end) = (file.position(span.start as usize), file.position(span.end as usize));
+    let (start, end) = (
+        file.position(span.start as usize),
+        file.position(span.end as usize),
+    );
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -35,7 +40,9 @@ fn object(sources: &SourceMap, diagnostic: &Diagnostic) -> Json {
         ("message", text(&diagnostic.message)),
         ("help", diagnostic.help.as_deref().map_or(Json::Null, text)),
     ];
-    Json::Object(IndexMap::from_iter(fields.map(|(key, value)| (key.to_owned(), value))))
+    Json::Object(IndexMap::from_iter(
+        fields.map(|(key, value)| (key.to_owned(), value)),
+    ))
 }
 
 fn text(text: &str) -> Json {

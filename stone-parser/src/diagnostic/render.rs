@@ -28,7 +28,10 @@ impl Renderer {
         let excerpts = excerpts(sources, d);
         let (mut report, body) = match excerpts.column_known {
             true => (Vec::new(), title),
-            false => (vec![title.element(origin(sources, d))], Group::with_level(level)),
+            false => (
+                vec![title.element(origin(sources, d))],
+                Group::with_level(level),
+            ),
         };
         let help = d.help.as_ref().map(|help| Level::HELP.message(help));
         report.push(body.elements(excerpts.snippets).elements(help));
@@ -55,7 +58,9 @@ fn files(d: &Diagnostic) -> Vec<FileId> {
 fn origin<'a>(sources: &'a SourceMap, d: &Diagnostic) -> Origin<'a> {
     let file = &sources[d.primary.span.file];
     let at = file.position(d.primary.span.start as usize);
-    Origin::path(&file.path).line(at.line as usize).char_column(at.column as usize)
+    Origin::path(&file.path)
+        .line(at.line as usize)
+        .char_column(at.column as usize)
 }
 
 /// What there is to show of the files.
@@ -66,7 +71,10 @@ struct Excerpts<'a> {
 }
 
 fn excerpts<'a>(sources: &'a SourceMap, d: &'a Diagnostic) -> Excerpts<'a> {
-    let mut excerpts = Excerpts { snippets: Vec::new(), column_known: true };
+    let mut excerpts = Excerpts {
+        snippets: Vec::new(),
+        column_known: true,
+    };
     for file in files(d) {
         let (snippet, cut) = snippet(sources, d, file);
         let nameless = cut && file == d.primary.span.file;
@@ -78,17 +86,31 @@ fn excerpts<'a>(sources: &'a SourceMap, d: &'a Diagnostic) -> Excerpts<'a> {
 }
 
 /// The lines of a file with places of the diagnostic, and whether lines are cut.
-fn snippet<'a>(sources: &SourceMap, d: &'a Diagnostic, id: FileId) -> (Snippet<'a, Annotation<'a>>, bool) {
-    let labels: Vec<(&Label, AnnotationKind)> = std::iter::once((&d.primary, AnnotationKind::Primary))
-        .chain(d.secondary.iter().map(|label| (label, AnnotationKind::Context)))
-        .filter(|(label, _)| label.span.file == id)
-        .collect();
+fn snippet<'a>(
+    sources: &SourceMap,
+    d: &'a Diagnostic,
+    id: FileId,
+) -> (Snippet<'a, Annotation<'a>>, bool) {
+    let labels: Vec<(&Label, AnnotationKind)> =
+        std::iter::once((&d.primary, AnnotationKind::Primary))
+            .chain(
+                d.secondary
+                    .iter()
+                    .map(|label| (label, AnnotationKind::Context)),
+            )
+            .filter(|(label, _)| label.span.file == id)
+            .collect();
     let places: Vec<Range<usize>> = labels.iter().map(|(label, _)| label.span.range()).collect();
     let excerpt = Excerpt::new(&sources[id], &places);
-    let annotations = labels.into_iter().zip(excerpt.places).map(|((label, kind), place)| {
-        let text = Some(label.message.as_str()).filter(|text| !text.is_empty());
-        kind.span(place).label(text)
-    });
-    let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line as usize).annotations(annotations);
+    let annotations = labels
+        .into_iter()
+        .zip(excerpt.places)
+        .map(|((label, kind), place)| {
+            let text = Some(label.message.as_str()).filter(|text| !text.is_empty());
+            kind.span(place).label(text)
+        });
+    let snippet = Snippet::source(excerpt.text)
+        .line_start(excerpt.first_line as usize)
+        .annotations(annotations);
     (snippet, excerpt.cut)
 }

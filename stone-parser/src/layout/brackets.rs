@@ -4,7 +4,7 @@
 //! diagnostics when it does so in the wrong place.
 
 use super::chars::{end_of_token, skip_blanks};
-use super::{LEVEL, MAX_DEPTH};
+use super::{LEVEL, MAX_DEPTH, columns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -96,16 +96,15 @@ impl Brackets {
         if at.indent == expected {
             return Verdict::Continue;
         }
+        let message = format!("a continuation line is indented by {}", columns(at.indent));
         let diagnostic = at
-            .diagnostic(
-                Code::Continuation,
-                format!("this line continues a declaration and has {} columns before it", at.indent),
-            )
-            .label(format!("expected {expected} columns"))
-            .also(self.innermost(at.file), "because of this parenthesis")
-            .help("each further line inside parentheses is indented one level deeper than the declaration, even `)`");
+            .diagnostic(Code::Continuation, message)
+            .label(format!("expected {}", columns(expected)))
+            .also(self.innermost(at.file), "because of this parenthesis");
         if at.indent > at.base || at.is_continuation() {
-            Verdict::Misplaced(diagnostic)
+            Verdict::Misplaced(diagnostic.help(
+                "all further lines inside parentheses, even `)` alone, are indented one level deeper than the declaration",
+            ))
         } else {
             Verdict::End(diagnostic.help(
                 "close the parenthesis, or indent this line one level deeper than the declaration",
@@ -224,9 +223,9 @@ impl Break<'_> {
         };
         self.diagnostic(
             code,
-            format!("a line of a map has {} columns before it", self.indent),
+            format!("a line of a map is indented by {}", columns(self.indent)),
         )
-        .label(format!("expected {expected} columns"))
+        .label(format!("expected {}", columns(expected)))
         .help("pairs are one level deeper than the line with `{`; `}` is on the level of that line")
     }
 }

@@ -109,6 +109,32 @@ pub(crate) fn end_of_token(bytes: &[u8], at: usize) -> usize {
     }
 }
 
+/// Whether a word cannot be a name.
+pub(crate) fn is_reserved(word: &str) -> bool {
+    matches!(
+        word,
+        "alias"
+            | "annotation"
+            | "attrs"
+            | "by"
+            | "deprecated"
+            | "doc"
+            | "error"
+            | "example"
+            | "extends"
+            | "false"
+            | "import"
+            | "namespace"
+            | "null"
+            | "patch"
+            | "route"
+            | "struct"
+            | "true"
+            | "union"
+            | "union_closed"
+    )
+}
+
 /// The diagnostic for a character that begins no token.
 pub(super) fn illegal(character: char, span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::error(

@@ -8,6 +8,8 @@ mod brackets;
 pub(crate) mod chars;
 mod scan;
 mod strings;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use crate::diagnostic::Diagnostics;
@@ -46,6 +48,13 @@ impl<'a> Block<'a> {
     pub(crate) fn first(self) -> Option<&'a Line> {
         self.0.first()
     }
+
+    /// From the line above the block to the end of the block.
+    pub(crate) fn extent(self, above: &Line) -> Span {
+        self.0
+            .last()
+            .map_or(above.span, |last| above.span.to(last.span))
+    }
 }
 
 /// Yields each line of a block with the block below it.
@@ -64,4 +73,13 @@ impl<'a> Iterator for Block<'a> {
 pub(crate) fn layout(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Vec<Line> {
     let lines = scan::scan(file, text, diagnostics);
     tree::arrange(lines, diagnostics)
+}
+
+/// A number of columns in words.
+fn columns(count: usize) -> String {
+    if count == 1 {
+        "1 column".to_owned()
+    } else {
+        format!("{count} columns")
+    }
 }

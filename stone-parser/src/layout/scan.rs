@@ -161,7 +161,7 @@ impl Scanner<'_> {
             indent,
             broken,
             ..
-        }) = self.open.take()
+        }) = self.open.take().filter(|line| line.end > line.start)
         {
             let span = Span::new(self.file, start, end);
             let head = Span::new(self.file, start, head);
@@ -175,36 +175,37 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads a token, blanks or a comment.
+    /// Reads a token, blanks, a comment, or a character that is none of these.
     fn token(&mut self) {
         let Some(byte) = self.peek() else { return };
-        let bytes = self.bytes;
+        let (bytes, start) = (self.bytes, self.at);
         match byte {
-            b' ' | b'\t' => return self.at = chars::skip_blanks(bytes, self.at),
-            b'#' => return self.at = chars::end_of_line(bytes, self.at),
+            b' ' | b'\t' => return self.at = chars::skip_blanks(bytes, start),
+            b'#' => return self.at = chars::end_of_line(bytes, start),
             b'"' => self.string(),
             b'(' | b'[' | b'{' => self.open_bracket(byte),
-            b')' | b']' | b'}' => {
-                self.brackets.close();
-                self.at += 1;
-            }
+            b')' | b']' | b'}' => self.close_bracket(),
             b'.' | b',' | b'=' | b':' | b'?' | b'@' => self.at += 1,
-            b'/' => self.at = chars::end_of_path(bytes, self.at),
-            b'-' | b'0'..=b'9' => self.number(),
-            _ if chars::begins_word(byte) => self.at = chars::end_of_word(bytes, self.at),
-            _ => self.illegal(),
+            b'/' => self.at = chars::end_of_path(bytes, start),
+            b'-' | b'0'..=b'9' => self.at = chars::end_of_number(bytes, start),
+            _ if chars::begins_word(byte) => self.at = chars::end_of_word(bytes, start),
+            _ => {}
         }
-        self.extend_line();
+        if self.at == start {
+            return self.illegal();
+        }
+        self.extend_line(start);
     }
 
-    fn extend_line(&mut self) {
+    /// Adds the token from `start` to here to the logical line.
+    fn extend_line(&mut self, start: usize) {
         let Some(line) = self.open.as_mut().filter(|line| !line.cut) else {
             return;
         };
-        line.end = self.at;
         if line.head == line.start {
-            line.head = self.at;
+            (line.start, line.head) = (start, self.at);
         }
+        line.end = self.at;
     }
 
     fn open_bracket(&mut self, byte: u8) {
@@ -223,24 +224,24 @@ impl Scanner<'_> {
         }
     }
 
-    fn number(&mut self) {
-        match chars::end_of_number(self.bytes, self.at) {
-            end if end > self.at => self.at = end,
-            _ => self.illegal(),
-        }
+    fn close_bracket(&mut self) {
+        self.brackets.close();
+        self.at += 1;
     }
 
     fn illegal(&mut self) {
-        let character = self
-            .text
-            .get(self.at..)
-            .and_then(|rest| rest.chars().next())
-            .unwrap_or('\u{fffd}');
         let end = chars::end_of_char(self.bytes, self.at);
-        self.report(chars::illegal(
-            character,
-            Span::new(self.file, self.at, end),
-        ));
+        if !self.open.is_some_and(|line| line.broken) {
+            let character = self
+                .text
+                .get(self.at..end)
+                .and_then(|text| text.chars().next());
+            let span = Span::new(self.file, self.at, end);
+            self.report(chars::illegal(
+                character.unwrap_or(char::REPLACEMENT_CHARACTER),
+                span,
+            ));
+        }
         self.at = end;
     }
 
@@ -259,18 +260,18 @@ impl Scanner<'_> {
         }
     }
 
-    /// Gives up the rest of the file, and what came after the string that may be to blame.
+    /// Gives up the rest of the file, this line included, and what came after the string that may be to blame.
     fn unclosed_string(&mut self, open: usize) {
-        let diagnostic = strings::unclosed(self.file, open, self.suspect);
-        self.diagnostics.push(diagnostic);
-        if let Some(line) = &mut self.open {
-            line.broken = true;
-        }
+        self.diagnostics
+            .push(strings::unclosed(self.file, open, self.suspect));
         self.brackets.clear();
+        self.open = None;
         self.at = self.bytes.len();
         if let Some(suspect) = self.suspect {
             self.lines.retain(|line| line.span.end <= suspect.start);
-            self.open = None;
+        }
+        if let Some(line) = self.lines.last_mut() {
+            line.broken = true;
         }
     }
 }

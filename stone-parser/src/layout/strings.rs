@@ -56,7 +56,7 @@ pub(super) fn bad_escape(file: FileId, open: usize, backslash: usize) -> Diagnos
 /// The diagnostic for a string that the file's end cuts off; `culprit` is an earlier one that may have lacked its quote.
 pub(super) fn unclosed(file: FileId, open: usize, culprit: Option<Span>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
-        Code::IllegalCharacter,
+        Code::UnclosedString,
         Span::new(file, open, open + 1),
         "this string is never closed",
     )

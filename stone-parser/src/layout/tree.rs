@@ -3,7 +3,7 @@
 //! In: lines in source order. Out: the same lines, each with the number of lines that stand below it, and diagnostics
 //! for indentation that is no multiple of four, that skips a level, or that is too deep.
 
-use super::{LEVEL, Line, MAX_DEPTH};
+use super::{LEVEL, Line, MAX_DEPTH, columns};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Arranges the lines of a file. Lines that are too deep are dropped.
@@ -16,10 +16,11 @@ pub(super) fn arrange(lines: Vec<Line>, diagnostics: &mut Diagnostics) -> Vec<Li
     };
     let mut dropping = false;
     for line in lines {
-        tree.close_to(level_meant(line.indent));
+        let meant = tree.meant(line.indent);
+        tree.close_to(meant);
         let too_deep = tree.ancestors.len() >= MAX_DEPTH;
         if !too_deep {
-            tree.add(line);
+            tree.add(line, meant);
         } else if !dropping {
             tree.too_deep(&line);
         }
@@ -27,15 +28,6 @@ pub(super) fn arrange(lines: Vec<Line>, diagnostics: &mut Diagnostics) -> Vec<Li
     }
     tree.close_to(0);
     tree.lines
-}
-
-/// The indentation that was meant: a line that is one column off belongs to its neighbours.
-fn level_meant(indent: usize) -> usize {
-    match indent % LEVEL {
-        3 => indent + 1,
-        1 if indent > LEVEL => indent - 1,
-        _ => indent,
-    }
 }
 
 struct Tree<'a> {
@@ -48,6 +40,21 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
+    /// The indentation that was meant. A wrong one that is a column off, or between two that are in use, is one of these.
+    fn meant(&self, indent: usize) -> usize {
+        let mut in_use = self
+            .ancestors
+            .iter()
+            .filter_map(|index| self.lines.get(*index))
+            .map(|line| line.indent);
+        match indent % LEVEL {
+            0 => indent,
+            1 if indent > LEVEL => indent - 1,
+            3 => indent + 1,
+            _ => in_use.find(|used| *used >= indent).unwrap_or(indent),
+        }
+    }
+
     /// Ends the blocks of all lines that are not less indented than `indent`.
     fn close_to(&mut self, indent: usize) {
         let end = self.lines.len();
@@ -64,7 +71,7 @@ impl Tree<'_> {
         }
     }
 
-    fn add(&mut self, mut line: Line) {
+    fn add(&mut self, mut line: Line, meant: usize) {
         let in_wrong_block = self.wrong.is_some_and(|indent| line.indent >= indent);
         if !in_wrong_block {
             self.wrong = None;
@@ -74,7 +81,7 @@ impl Tree<'_> {
                 line.broken = true;
             }
         }
-        line.indent = level_meant(line.indent);
+        line.indent = meant;
         self.ancestors.push(self.lines.len());
         self.lines.push(line);
     }
@@ -85,22 +92,17 @@ impl Tree<'_> {
             .last()
             .and_then(|index| self.lines.get(*index));
         let expected = parent.map_or(0, |parent| parent.indent + LEVEL);
+        let found = columns(line.indent);
         if !line.indent.is_multiple_of(LEVEL) {
-            let message = format!(
-                "indentation of {} columns is not a multiple of four",
-                line.indent
-            );
+            let message = format!("indentation of {found} is not a multiple of four");
             return Some(
                 Diagnostic::error(Code::Indentation, line.head, message)
-                    .label(format!("expected {expected} columns"))
+                    .label(format!("expected {}", columns(expected)))
                     .help("indent with four spaces for each level; a tab counts as one column"),
             );
         }
         (line.indent > expected).then(|| {
-            let message = format!(
-                "this line is indented by {} columns where {expected} are expected",
-                line.indent
-            );
+            let message = format!("this line is indented by {found} where {expected} are expected");
             Diagnostic::error(Code::Syntax, line.head, message).label("indented too far")
         })
     }

@@ -66,6 +66,8 @@ impl<'a> Members<'a> {
 
     /// Forgets the members of a type when the walk leaves it.
     pub(super) fn forget<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
-        names.for_each(|name| drop(self.declared.remove(name)));
+        for name in names {
+            self.declared.remove(name);
+        }
     }
 }

@@ -32,12 +32,13 @@ mod schema;
 mod scope;
 mod structs;
 mod subtypes;
+mod tags;
 mod timestamp;
 mod types;
 mod unions;
 mod values;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::ast;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -49,6 +50,7 @@ use crate::source::{SourceMap, Span};
 use aliases::{AliasFacts, AliasUse};
 use patterns::Patterns;
 use scope::Scopes;
+use tags::TagIndex;
 
 /// Lowers all files of a spec.
 pub(crate) fn lower<'a>(files: &'a [ast::File], sources: &'a SourceMap, diagnostics: &'a mut Diagnostics) -> Api {
@@ -56,7 +58,7 @@ pub(crate) fn lower<'a>(files: &'a [ast::File], sources: &'a SourceMap, diagnost
     let units = namespaces::lower(&mut cx, files);
     let definitions = collect::lower(&mut cx, &units);
     imports::lower(&mut cx, &units);
-    let patches = patches::lower(&mut cx, &units, &definitions);
+    let patches = patches::lower(&mut cx, &units);
     annotation_types::lower(&mut cx, &definitions);
     annotations::lower(&mut cx, &definitions);
     aliases::lower(&mut cx, &definitions);
@@ -67,7 +69,7 @@ pub(crate) fn lower<'a>(files: &'a [ast::File], sources: &'a SourceMap, diagnost
     routes::lower(&mut cx, &definitions);
     aliases::check_uses(&mut cx);
     index::lower(&mut cx);
-    let examples = patches::examples(&cx, &definitions, &patches);
+    let examples = patches::examples(&mut cx, &definitions, &patches);
     examples::lower(&mut cx, &examples);
     docs::resolve(&mut cx);
     cx.api
@@ -84,8 +86,8 @@ struct Context<'a> {
     alias_uses: Vec<AliasUse>,
     /// Annotations whose definitions have errors.
     broken_annotations: HashSet<AnnotationId>,
-    /// Where the own tags of each union stand; filled by `unions`.
-    tags: HashMap<(UnionId, &'a str), usize>,
+    /// Filled by `unions`.
+    tags: TagIndex<'a>,
     patterns: Patterns,
     docs: Vec<DocSite>,
     api: Api,
@@ -166,7 +168,7 @@ impl<'a> Context<'a> {
             alias_facts: Vec::new(),
             alias_uses: Vec::new(),
             broken_annotations: HashSet::new(),
-            tags: HashMap::new(),
+            tags: TagIndex::default(),
             patterns: Patterns::default(),
             docs: Vec::new(),
             api: Api::default(),

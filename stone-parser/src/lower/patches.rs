@@ -2,6 +2,9 @@
 //!
 //! In: the patches of all files, in order. Out: for each type what is to be added to it, and the merged examples.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use crate::ast::{self, Item, PatchKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::NamespaceId;
@@ -16,58 +19,39 @@ pub(super) struct Patches<'a> {
 }
 
 /// Finds the target of every patch.
-pub(super) fn lower<'a>(
-    cx: &mut Context<'a>,
-    units: &[Unit<'a>],
-    definitions: &Definitions<'a>,
-) -> Patches<'a> {
+pub(super) fn lower<'a>(cx: &mut Context<'a>, units: &[Unit<'a>]) -> Patches<'a> {
     let mut patches = Patches {
-        structs: vec![Vec::new(); definitions.structs.len()],
-        unions: vec![Vec::new(); definitions.unions.len()],
+        structs: vec![Vec::new(); cx.api.structs.len()],
+        unions: vec![Vec::new(); cx.api.unions.len()],
     };
     for unit in units {
         for item in unit.items {
             if let Item::Patch(patch) = item {
-                lower_patch(cx, &mut patches, definitions, unit.namespace, patch);
+                attach(cx, &mut patches, unit.namespace, patch);
             }
         }
     }
     patches
 }
 
-fn lower_patch<'a>(
+fn attach<'a>(
     cx: &mut Context<'a>,
     patches: &mut Patches<'a>,
-    definitions: &Definitions<'a>,
     at: NamespaceId,
     patch: &'a ast::Patch,
 ) {
     let Some(target) = cx.scopes.get(at, &patch.name.text) else {
         return cx.error(no_target(cx, at, patch));
     };
-    let (list, examples) = match (patch.kind, target.symbol) {
-        (PatchKind::Struct, Symbol::Struct(id)) => (
-            &mut patches.structs[id.index()],
-            &definitions.structs[id.index()].examples,
-        ),
-        (PatchKind::Union, Symbol::Union(id)) if !cx.api[id].closed => (
-            &mut patches.unions[id.index()],
-            &definitions.unions[id.index()].examples,
-        ),
-        (PatchKind::UnionClosed, Symbol::Union(id)) if cx.api[id].closed => (
-            &mut patches.unions[id.index()],
-            &definitions.unions[id.index()].examples,
-        ),
-        _ => return cx.error(wrong_kind(cx, patch, target)),
-    };
-    list.push(patch);
-    for example in &patch.examples {
-        if !examples
-            .iter()
-            .any(|known| known.label.text == example.label.text)
-        {
-            cx.error(no_example(patch, example, target));
+    match (patch.kind, target.symbol) {
+        (PatchKind::Struct, Symbol::Struct(id)) => patches.structs[id.index()].push(patch),
+        (PatchKind::Union, Symbol::Union(id)) if !cx.api[id].closed => {
+            patches.unions[id.index()].push(patch)
         }
+        (PatchKind::UnionClosed, Symbol::Union(id)) if cx.api[id].closed => {
+            patches.unions[id.index()].push(patch)
+        }
+        _ => cx.error(wrong_kind(cx, patch, target)),
     }
 }
 
@@ -100,71 +84,94 @@ fn wrong_kind(cx: &Context<'_>, patch: &ast::Patch, target: Defined) -> Diagnost
     .help(help)
 }
 
-fn no_example(patch: &ast::Patch, example: &ast::Example, target: Defined) -> Diagnostic {
-    let message = format!(
-        "`{}` has no example `{}` to patch",
-        patch.name.text, example.label.text
-    );
-    Diagnostic::error(Code::PatchExample, example.label.span, message)
-        .also(target.span, "the patched type")
-        .help("a patch extends existing examples; add new ones to the type itself")
-}
-
-/// The examples of all types with what their patches add.
+/// The examples of all types with what their patches add. Those of `stone_cfg` do not count.
 pub(super) fn examples<'a>(
-    cx: &Context<'_>,
+    cx: &mut Context<'_>,
     definitions: &Definitions<'a>,
     patches: &Patches<'a>,
 ) -> ExampleSources<'a> {
-    let structs = definitions
-        .structs
-        .iter()
-        .zip(&patches.structs)
-        .zip(&cx.api.structs);
+    let config = cx.config();
+    let structs = definitions.structs.iter().zip(&patches.structs).enumerate();
+    let structs = structs.map(|(index, (ast, patches))| {
+        match Some(cx.api.structs[index].namespace) == config {
+            true => Vec::new(),
+            false => merge(cx, &ast.examples, patches),
+        }
+    });
+    let structs = structs.collect();
     let unions = definitions.unions.iter().zip(&patches.unions);
-    ExampleSources {
-        structs: structs
-            .map(|((ast, patches), ir)| match cx.is_config(ir.namespace) {
-                true => Vec::new(),
-                false => merge(&ast.examples, patches),
-            })
-            .collect(),
-        unions: unions
-            .map(|(ast, patches)| merge(&ast.examples, patches))
-            .collect(),
-    }
+    let unions = unions
+        .map(|(ast, patches)| merge(cx, &ast.examples, patches))
+        .collect();
+    ExampleSources { structs, unions }
 }
 
-fn merge<'a>(examples: &'a [ast::Example], patches: &[&'a ast::Patch]) -> Vec<MergedExample<'a>> {
-    let mut merged: Vec<_> = examples
+fn merge<'a>(
+    cx: &mut Context<'_>,
+    examples: &'a [ast::Example],
+    patches: &[&'a ast::Patch],
+) -> Vec<MergedExample<'a>> {
+    let mut merged: Vec<_> = examples.iter().map(unpatched).collect();
+    if patches.is_empty() {
+        return merged;
+    }
+    let labels: HashMap<_, _> = examples
         .iter()
-        .map(|example| MergedExample {
-            label: &example.label,
-            text: example.text.as_ref(),
-            fields: example.fields.iter().collect(),
-        })
+        .enumerate()
+        .map(|(at, example)| (&example.label.text, at))
         .collect();
-    for patch in patches.iter().flat_map(|patch| &patch.examples) {
-        if let Some(example) = merged
-            .iter_mut()
-            .find(|example| example.label.text == patch.label.text)
-        {
-            patch
+    let mut fields = HashMap::new();
+    for (at, example) in examples.iter().enumerate() {
+        fields.extend(
+            example
                 .fields
                 .iter()
-                .for_each(|field| set(&mut example.fields, field));
+                .enumerate()
+                .map(|(number, field)| ((at, &field.name.text), number)),
+        );
+    }
+    for patch in patches {
+        for example in &patch.examples {
+            match labels.get(&example.label.text) {
+                Some(at) => add(&mut merged[*at].fields, &mut fields, *at, example),
+                None => cx.error(no_example(patch, example)),
+            }
         }
     }
     merged
 }
 
-/// Replaces the field of the same name, or adds the field.
-fn set<'a>(fields: &mut Vec<&'a ast::ExampleField>, field: &'a ast::ExampleField) {
-    match fields
-        .iter_mut()
-        .find(|known| known.name.text == field.name.text)
-    {
-        Some(known) => *known = field,
-        None => fields.push(field),
+/// Replaces the fields that are known, and adds the others.
+fn add<'a>(
+    target: &mut Vec<&'a ast::ExampleField>,
+    known: &mut HashMap<(usize, &'a String), usize>,
+    at: usize,
+    example: &'a ast::Example,
+) {
+    for field in &example.fields {
+        match known.entry((at, &field.name.text)) {
+            Entry::Occupied(number) => target[*number.get()] = field,
+            Entry::Vacant(number) => {
+                number.insert(target.len());
+                target.push(field);
+            }
+        }
     }
+}
+
+fn unpatched(example: &ast::Example) -> MergedExample<'_> {
+    MergedExample {
+        label: &example.label,
+        text: example.text.as_ref(),
+        fields: example.fields.iter().collect(),
+    }
+}
+
+fn no_example(patch: &ast::Patch, example: &ast::Example) -> Diagnostic {
+    let message = format!(
+        "`{}` has no example `{}` to patch",
+        patch.name.text, example.label.text
+    );
+    Diagnostic::error(Code::PatchExample, example.label.span, message)
+        .help("a patch extends existing examples; add new ones to the type itself")
 }

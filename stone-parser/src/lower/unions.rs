@@ -9,6 +9,7 @@ use crate::ir::{NamespaceId, Tag, Type, UnionId};
 use super::graph::{self, Step};
 use super::members::Members;
 use super::patches::Patches;
+use super::tags::TagIndex;
 use super::{Context, Definitions, DocOwner, annotation_uses, extends, types};
 
 /// The tag that open unions have without declaring it.
@@ -22,9 +23,11 @@ pub(super) fn lower<'a>(
 ) {
     let parents = parents(cx, definitions);
     let mut members = Members::new("tag");
-    for step in graph::walk(&parents) {
+    cx.tags = TagIndex::new(parents.len());
+    for (number, step) in graph::walk(&parents).into_iter().enumerate() {
         match step {
             Step::Enter(index) => {
+                cx.tags.enter(UnionId(index as u32), number);
                 openness(cx, index, definitions.unions[index]);
                 tags(
                     cx,
@@ -34,12 +37,15 @@ pub(super) fn lower<'a>(
                     &patches.unions[index],
                 );
             }
-            Step::Leave(index) => members.forget(
-                cx.api.unions[index]
-                    .tags
-                    .iter()
-                    .map(|tag| tag.name.as_str()),
-            ),
+            Step::Leave(index) => {
+                cx.tags.leave(UnionId(index as u32), number);
+                members.forget(
+                    cx.api.unions[index]
+                        .tags
+                        .iter()
+                        .map(|tag| tag.name.as_str()),
+                );
+            }
         }
     }
 }
@@ -97,23 +103,35 @@ fn tags<'a>(
 ) {
     let id = UnionId(index as u32);
     let at = cx.api[id].namespace;
-    for field in ast
-        .tags
-        .iter()
-        .chain(patches.iter().flat_map(|patch| &patch.fields))
-    {
-        if field.name.text == CATCH_ALL {
-            cx.error(reserved(field));
-        } else if members.declare(cx, index, field) {
+    let patched = patches.iter().flat_map(|patch| &patch.fields);
+    for field in ast.tags.iter().chain(patched) {
+        let free = is_free(cx, members, index, field);
+        let mut lowered = lower_tag(cx, at, field);
+        if free {
             let number = cx.api[id].tags.len();
-            let tag = lower_tag(cx, at, field, DocOwner::Tag(id, number));
-            cx.tags.insert((id, &field.name.text), number);
-            cx.api.unions[index].tags.push(tag);
+            lowered.doc = cx.doc(field.doc.as_ref(), at, DocOwner::Tag(id, number));
+            cx.tags.declare(id, &field.name.text, number);
+            cx.api.unions[index].tags.push(lowered);
         }
     }
 }
 
-fn lower_tag(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field, owner: DocOwner) -> Tag {
+/// Whether the name can be that of a tag here; reports it if not.
+fn is_free<'a>(
+    cx: &mut Context<'_>,
+    members: &mut Members<'a>,
+    index: usize,
+    field: &'a ast::Field,
+) -> bool {
+    if field.name.text == CATCH_ALL {
+        cx.error(reserved(field));
+        return false;
+    }
+    members.declare(cx, index, field)
+}
+
+/// The tag but for its docstring, which needs a place in the union.
+fn lower_tag(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field) -> Tag {
     let ty = types::of_field(cx, at, field).unwrap_or(Type::Void);
     if let Some(default) = &field.default {
         let message = format!("the default of tag `{}` has no effect", field.name.text);
@@ -124,7 +142,7 @@ fn lower_tag(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field, owner: D
     Tag {
         name: field.name.text.clone(),
         annotations: annotation_uses::on_field(cx, at, field, &ty),
-        doc: cx.doc(field.doc.as_ref(), at, owner),
+        doc: None,
         span: field.name.span,
         ty,
     }
@@ -140,18 +158,6 @@ fn reserved(field: &ast::Field) -> Diagnostic {
 }
 
 impl Context<'_> {
-    /// The tag of this name, own or inherited; the catch-all is none.
-    pub(super) fn tag(&self, union: UnionId, name: &str) -> Option<&Tag> {
-        let mut at = Some(union);
-        while let Some(id) = at {
-            if let Some(number) = self.tags.get(&(id, name)) {
-                return self.api[id].tags.get(*number);
-            }
-            at = self.api[id].extends;
-        }
-        None
-    }
-
     /// Whether `name` is the catch-all of the union.
     pub(super) fn is_catch_all(&self, union: UnionId, name: &str) -> bool {
         name == CATCH_ALL && self.api[union].catch_all.is_some()

@@ -2,7 +2,8 @@
 //!
 //! In: the lines of a file. Out: its items.
 
-use super::bodies::{Above, FieldBody, Owner, TypeBody};
+use super::bodies::{Owner, TypeBody};
+use super::fields::{Above, FieldBody};
 use super::{Parser, Parts, errors};
 use crate::ast::{
     Alias, Annotation, AnnotationType, Ident, Import, Item, Namespace, Patch, PatchKind, Struct,
@@ -10,7 +11,7 @@ use crate::ast::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::grammar::Rule;
-use crate::layout::{Block, Line};
+use crate::layout::{Block, Line, chars};
 use crate::source::Span;
 
 impl<'s> Parser<'s> {
@@ -45,8 +46,7 @@ impl<'s> Parser<'s> {
         let mut doc = None;
         for (line, below) in below {
             if self.head(line).starts_with('"') {
-                let found = self.doc(line, below, &doc, None);
-                doc = doc.or(found);
+                self.doc(line, below, &mut doc, None);
             } else if !line.broken {
                 let diagnostic = Diagnostic::error(
                     Code::Syntax,
@@ -130,43 +130,16 @@ impl<'s> Parser<'s> {
 
     fn struct_header(&mut self, line: &Line, below: Block<'s>) -> Option<Struct> {
         let header = self.type_header(Rule::struct_header, line);
-        let TypeBody {
-            doc,
-            subtypes,
-            fields,
-            examples,
-        } = self.type_body(Owner::Struct, line, below);
+        let body = self.type_body(Owner::Struct, line, below);
         let (name, extends) = header?;
-        Some(Struct {
-            name,
-            extends,
-            doc,
-            subtypes,
-            fields,
-            examples,
-            span: line.span,
-        })
+        Some(body.into_struct(name, extends, line.span))
     }
 
     fn union_header(&mut self, line: &Line, below: Block<'s>) -> Option<Union> {
         let header = self.type_header(Rule::union_header, line);
-        let TypeBody {
-            doc,
-            fields,
-            examples,
-            ..
-        } = self.type_body(Owner::Union, line, below);
+        let body = self.type_body(Owner::Union, line, below);
         let (name, extends) = header?;
-        let closed = self.head(line) == "union_closed";
-        Some(Union {
-            name,
-            closed,
-            extends,
-            doc,
-            tags: fields,
-            examples,
-            span: line.span,
-        })
+        Some(body.into_union(name, self.head(line) == "union_closed", extends, line.span))
     }
 
     /// Name and parent. If the line is wrong but a name follows its first word, the name is kept.
@@ -182,12 +155,14 @@ impl<'s> Parser<'s> {
         let mut inner = Parts::of(parts.part(Rule::extends)?);
         let parent = self.type_ref(inner.part(Rule::type_ref)?)?;
         if let Some(mark) = parent.nullable {
-            let diagnostic = Diagnostic::error(
-                Code::NullableParent,
-                mark,
-                "the type after `extends` cannot be nullable",
-            );
-            self.report(diagnostic.label("remove this"));
+            self.report_in_line(|_| {
+                Diagnostic::error(
+                    Code::NullableParent,
+                    mark,
+                    "the type after `extends` cannot be nullable",
+                )
+                .label("remove this")
+            });
         }
         Some(TypeRef {
             nullable: None,
@@ -205,7 +180,7 @@ impl<'s> Parser<'s> {
         let start = after + rest.len() - text.len();
         let end = start + errors::token(text).len();
         let span = Span::new(self.file, start, end);
-        (!errors::is_reserved(self.slice(span)) && end > start).then(|| Ident {
+        (!chars::is_reserved(self.slice(span)) && end > start).then(|| Ident {
             text: self.slice(span).to_owned(),
             span,
         })

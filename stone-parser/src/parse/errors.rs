@@ -68,10 +68,17 @@ pub(super) fn syntax(
     }
 }
 
-/// The diagnostic for a reserved word in the place of a name.
-pub(super) fn reserved_word(span: Span, word: &str) -> Diagnostic {
+/// The diagnostic for a reserved word in the place of a name, in a line with that indentation.
+pub(super) fn reserved_word(span: Span, word: &str, indent: usize) -> Diagnostic {
     let message = format!("expected a name, found {}", describe(word));
-    Diagnostic::error(Code::Syntax, span, message).label("reserved words name nothing")
+    let diagnostic =
+        Diagnostic::error(Code::Syntax, span, message).label("reserved words name nothing");
+    match DECLARATIONS.contains(&word) && indent > 0 {
+        true => diagnostic.help(
+            "choose another name; if this is meant as a declaration, it begins in the first column",
+        ),
+        false => diagnostic.help("choose another name"),
+    }
 }
 
 /// The diagnostic for a line at the top level that begins no declaration.
@@ -81,10 +88,7 @@ pub(super) fn no_declaration(span: Span, head: &str) -> Diagnostic {
         Diagnostic::error(Code::Syntax, span, message).label("no declaration begins like this");
     match advice::similar(head, &DECLARATIONS) {
         Some(word) => diagnostic.help(format!("did you mean `{word}`?")),
-        None => diagnostic.help(format!(
-            "declarations begin with {}",
-            list(DECLARATIONS.map(|word| format!("`{word}`")))
-        )),
+        None => diagnostic.help(format!("declarations begin with {}", list(&DECLARATIONS))),
     }
 }
 
@@ -105,15 +109,46 @@ impl<'t> Misfit<'t> {
         }
     }
 
+    /// The line before the offending token.
+    pub fn before(&self) -> &'t str {
+        self.text.get(..self.at).unwrap_or_default().trim_end()
+    }
+
+    pub fn expects(&self, rule: Rule) -> bool {
+        self.expected.contains(&rule)
+    }
+
     fn message(&self) -> String {
-        let mut words: Vec<String> = self
-            .expected
-            .iter()
-            .map(|rule| word(*rule).to_owned())
-            .collect();
-        let mut seen = std::collections::HashSet::new();
-        words.retain(|word| seen.insert(word.clone()));
-        format!("expected {}, found {}", list(words), describe(self.found))
+        let mut words: Vec<&str> = Vec::new();
+        let (ends, others): (Vec<Rule>, Vec<Rule>) =
+            self.expected.iter().partition(|rule| **rule == Rule::EOI);
+        for rule in others.into_iter().chain(ends) {
+            let word = if rule == Rule::id {
+                self.name_word()
+            } else {
+                word(rule)
+            };
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        format!("expected {}, found {}", list(&words), describe(self.found))
+    }
+
+    /// What a name would mean where one is expected.
+    fn name_word(&self) -> &'static str {
+        let before = self.before();
+        let in_parentheses = before.matches('(').count() > before.matches(')').count();
+        let value = self.expects(Rule::string);
+        match self.rule {
+            Rule::annotation if in_parentheses => "an argument",
+            _ if in_parentheses || before.ends_with("extends") => "a type",
+            Rule::alias if before.ends_with('=') => "a type",
+            Rule::field | Rule::attr if value => "a tag",
+            Rule::field | Rule::subtype_tag if !before.is_empty() => "a type",
+            Rule::example_field if value => "a label",
+            _ => "a name",
+        }
     }
 }
 
@@ -130,38 +165,12 @@ pub(super) fn token(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-/// Whether a word cannot be a name.
-pub(super) fn is_reserved(word: &str) -> bool {
-    matches!(
-        word,
-        "alias"
-            | "annotation"
-            | "attrs"
-            | "by"
-            | "deprecated"
-            | "doc"
-            | "error"
-            | "example"
-            | "extends"
-            | "false"
-            | "import"
-            | "namespace"
-            | "null"
-            | "patch"
-            | "route"
-            | "struct"
-            | "true"
-            | "union"
-            | "union_closed"
-    )
-}
-
 /// A token as messages name it.
 pub(super) fn describe(token: &str) -> String {
     match token.chars().next() {
         None => "the end of the line".to_owned(),
         Some('"') => "a string".to_owned(),
-        _ if is_reserved(token) => format!("the reserved word `{token}`"),
+        _ if chars::is_reserved(token) => format!("the reserved word `{token}`"),
         _ if token.chars().count() > 40 => {
             format!("`{}…`", token.chars().take(40).collect::<String>())
         }
@@ -170,11 +179,10 @@ pub(super) fn describe(token: &str) -> String {
 }
 
 /// Joins words as in `a, b or c`.
-fn list(words: impl IntoIterator<Item = String>) -> String {
-    let mut words: Vec<String> = words.into_iter().collect();
-    match words.pop() {
-        Some(last) if words.is_empty() => last,
-        Some(last) => format!("{} or {last}", words.join(", ")),
+fn list(words: &[&str]) -> String {
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         None => "something else".to_owned(),
     }
 }

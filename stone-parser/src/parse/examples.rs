@@ -34,8 +34,7 @@ impl<'s> Parser<'s> {
         let mut lines = 0;
         for (line, below) in block {
             if self.head(line).starts_with('"') {
-                let doc = self.doc(line, below, &text, (lines > 0).then_some("fields"));
-                text = text.or(doc);
+                self.doc(line, below, &mut text, (lines > 0).then_some("fields"));
             } else {
                 lines += 1;
                 fields.extend(self.example_field(line, below));

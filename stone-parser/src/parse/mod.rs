@@ -7,8 +7,10 @@
 mod advice;
 mod bodies;
 mod declarations;
+mod docs;
 mod errors;
 mod examples;
+mod fields;
 mod order;
 mod routes;
 mod text;
@@ -34,6 +36,9 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Vec<ast::Fil
 
 fn parse_file(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::File {
     let lines = layout(file, text, diagnostics);
+    let extents = Block::new(&lines)
+        .map(|(line, below)| below.extent(line))
+        .collect();
     let mut parser = Parser {
         file,
         text,
@@ -46,6 +51,7 @@ fn parse_file(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::F
     ast::File {
         id: file,
         items: parser.items(Block::new(&lines)),
+        extents,
     }
 }
 
@@ -59,7 +65,7 @@ struct Parser<'s> {
     base: usize,
     /// Indentation of that line.
     indent: usize,
-    /// Whether that line has been reported.
+    /// Whether that line has a diagnostic that another would only repeat.
     quiet: bool,
 }
 
@@ -73,10 +79,9 @@ impl<'s> Parser<'s> {
         match Grammar::parse(rule, text) {
             Ok(mut pairs) => pairs.next().map(Parts::of),
             Err(error) => {
-                if !line.broken {
-                    let diagnostic = errors::syntax(self.file, self.base, rule, text, &error);
-                    self.report(diagnostic);
-                }
+                self.report_in_line(|parser| {
+                    errors::syntax(parser.file, parser.base, rule, text, &error)
+                });
                 None
             }
         }
@@ -94,6 +99,15 @@ impl<'s> Parser<'s> {
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let span = pair.as_span();
         Span::new(self.file, self.base + span.start(), self.base + span.end())
+    }
+
+    /// Reports a mistake in the line that was read last, unless that line has been reported.
+    fn report_in_line(&mut self, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
+        if !self.quiet {
+            let diagnostic = diagnostic(self);
+            self.quiet = true;
+            self.report(diagnostic);
+        }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

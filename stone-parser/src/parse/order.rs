@@ -8,22 +8,11 @@ use super::Parser;
 use crate::ast::Ident;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout::{Block, Line};
-use crate::source::Span;
 
 impl<'s> Parser<'s> {
-    /// The part of `span` that is on its first line.
-    pub(super) fn first_line(&self, span: Span) -> Span {
-        let text = self.slice(span);
-        let length = text.find(['\n', '\r']).unwrap_or(text.len());
-        Span {
-            end: span.start + length as u32,
-            ..span
-        }
-    }
-
-    /// Reports a header without a body. The place is where the body should have begun: the next line, if there is one.
+    /// Reports the header that was read last if it has no body. The place is where the body should have begun: the next line, if there is one.
     pub(super) fn need_body(&mut self, header: &Line, body: Block<'s>, needs: &str) {
-        if body.first().is_some() || header.broken {
+        if body.first().is_some() || self.quiet {
             return;
         }
         let next = self
@@ -59,19 +48,28 @@ impl<'s> Parser<'s> {
         noun: &str,
         names: impl Iterator<Item = &'n Ident>,
     ) {
-        let mut seen = HashMap::new();
-        for name in names {
-            let Some(first) = seen.insert(&name.text, name.span) else {
-                continue;
-            };
-            let diagnostic = Diagnostic::error(
-                code,
-                name.span,
-                format!("{noun} `{}` is given twice", name.text),
-            )
-            .label("given again here")
-            .also(first, "given before");
+        for diagnostic in repetitions(code, noun, names) {
             self.report(diagnostic);
         }
     }
+}
+
+/// A diagnostic for each name that has been given before.
+pub(super) fn repetitions<'n>(
+    code: Code,
+    noun: &str,
+    names: impl Iterator<Item = &'n Ident>,
+) -> impl Iterator<Item = Diagnostic> {
+    let mut seen = HashMap::new();
+    names.filter_map(move |name| {
+        let first = seen.insert(&name.text, name.span)?;
+        let diagnostic = Diagnostic::error(
+            code,
+            name.span,
+            format!("{noun} `{}` is given twice", name.text),
+        )
+        .label("given again here")
+        .also(first, "given before");
+        Some(diagnostic)
+    })
 }

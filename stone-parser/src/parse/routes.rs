@@ -2,7 +2,6 @@
 //!
 //! In: a `route` line and what is below it. Out: its AST node.
 
-use num_bigint::BigInt;
 use pest::iterators::Pair;
 
 use super::{Parser, Parts};
@@ -63,29 +62,22 @@ impl<'s> Parser<'s> {
     }
 
     fn version(&mut self, pair: &Pair<'s, Rule>) -> u64 {
-        let number = self.int(pair);
-        if number < BigInt::from(1) {
-            let diagnostic = Diagnostic::error(
-                Code::RouteVersion,
-                self.span(pair),
-                "a route version is at least 1",
-            );
-            self.report(
-                diagnostic
-                    .label(format!("this is {number}"))
-                    .help("without a version a route has version 1"),
-            );
-            return 1;
+        let (number, span) = (self.int(pair), self.span(pair));
+        match u64::try_from(&number) {
+            Ok(version) if version > 0 => version,
+            _ => {
+                self.report_in_line(|_| {
+                    Diagnostic::error(
+                        Code::RouteVersion,
+                        span,
+                        "a route version is a number from 1 on, in 64 bits",
+                    )
+                    .label("out of range")
+                    .help("a route without a version has version 1")
+                });
+                1
+            }
         }
-        u64::try_from(number).unwrap_or_else(|_| {
-            let message = "a route version is at most 18446744073709551615";
-            self.report(Diagnostic::error(
-                Code::RouteVersion,
-                self.span(pair),
-                message,
-            ));
-            u64::MAX
-        })
     }
 
     fn deprecated(&mut self, pair: Pair<'s, Rule>) -> Deprecated {
@@ -102,8 +94,7 @@ impl<'s> Parser<'s> {
             match self.head(line) {
                 head if head.starts_with('"') => {
                     let late = body.attrs.is_some().then_some("attributes");
-                    let doc = self.doc(line, below, &body.doc, late);
-                    body.doc = body.doc.take().or(doc);
+                    self.doc(line, below, &mut body.doc, late);
                 }
                 "attrs" if body.attrs.is_none() => body.attrs = Some(self.attrs(line, below)),
                 head => self.report_in_route(line, head),

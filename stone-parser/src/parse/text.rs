@@ -48,3 +48,32 @@ fn line_break<'t>(special: &'t str, indent: usize, text: &mut String) -> &'t str
         line
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::unquote;
+
+    #[test]
+    fn replaces_the_two_escapes_and_unmasks_the_rest() {
+        assert_eq!(unquote(r#""a\n\tb\\ \"c\" \x41""#, 4), "a\n\tb\\ \"c\" x41");
+    }
+
+    #[test]
+    fn removes_the_indentation_of_continuation_lines_alone() {
+        assert_eq!(
+            unquote("\"    a    b\n    c    d\n      e\"", 4),
+            "    a    b\nc    d\n  e"
+        );
+        assert_eq!(unquote("\"a\\n    b\"", 4), "a\n    b");
+    }
+
+    #[test]
+    fn keeps_lines_that_are_indented_less() {
+        assert_eq!(unquote("\"a\n  b\n\tc\nd\n\"", 4), "a\n  b\n\tc\nd\n");
+    }
+
+    #[test]
+    fn reads_all_line_breaks_alike() {
+        assert_eq!(unquote("\"a\r\n    b\r    c\n\r\n\"", 4), "a\nb\nc\n\n");
+    }
+}

@@ -4,7 +4,7 @@
 
 use pest::iterators::Pair;
 
-use super::{Parser, Parts};
+use super::{Parser, Parts, order};
 use crate::ast::{Arg, Args, KeywordArg, Path, TypeRef};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::grammar::Rule;
@@ -56,8 +56,7 @@ impl<'s> Parser<'s> {
                 }
             }
         }
-        let names = args.keyword.iter().map(|arg| &arg.name);
-        self.refuse_repetitions(Code::RepeatedArgument, "argument", names);
+        self.check_repetition(&args);
         args
     }
 
@@ -80,14 +79,24 @@ impl<'s> Parser<'s> {
         let Some(keyword) = args.keyword.last() else {
             return;
         };
-        let diagnostic = Diagnostic::error(
-            Code::Syntax,
-            span,
-            "a positional argument follows a keyword argument",
-        )
-        .label("positional")
-        .also(keyword.name.span, "keyword")
-        .help("write positional arguments first");
-        self.report(diagnostic);
+        self.report_in_line(|_| {
+            Diagnostic::error(
+                Code::Syntax,
+                span,
+                "a positional argument follows a keyword argument",
+            )
+            .label("positional")
+            .also(keyword.name.span, "keyword")
+            .help("write positional arguments first")
+        });
+    }
+
+    fn check_repetition(&mut self, args: &Args) {
+        let names = args.keyword.iter().map(|arg| &arg.name);
+        if let Some(repetition) =
+            order::repetitions(Code::RepeatedArgument, "argument", names).next()
+        {
+            self.report_in_line(|_| repetition);
+        }
     }
 }

@@ -9,6 +9,7 @@ use super::{Parser, Parts, errors, text};
 use crate::ast::{BareValue, ExampleValue, Ident, Literal, LiteralValue};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::grammar::Rule;
+use crate::layout::chars;
 
 /// Longer integers are refused: they mean nothing, and converting them takes time quadratic in their length.
 const MAX_DIGITS: usize = 4096;
@@ -17,10 +18,9 @@ impl<'s> Parser<'s> {
     /// A name. Reserved words are reported, and kept as if they were names.
     pub(super) fn id(&mut self, pair: &Pair<'s, Rule>) -> Ident {
         let (text, span) = (pair.as_str(), self.span(pair));
-        let reserved = errors::is_reserved(text) || text == "annotation_type" && self.indent == 0;
-        if reserved && !self.quiet {
-            self.quiet = true;
-            self.report(errors::reserved_word(span, text));
+        let reserved = chars::is_reserved(text) || text == "annotation_type" && self.indent == 0;
+        if reserved {
+            self.report_in_line(|parser| errors::reserved_word(span, text, parser.indent));
         }
         Ident {
             text: text.to_owned(),
@@ -50,11 +50,12 @@ impl<'s> Parser<'s> {
         if text.len() <= MAX_DIGITS {
             return text.parse().unwrap_or_default();
         }
+        let span = self.span(pair);
         let message = format!(
             "an integer has at most {MAX_DIGITS} digits, this one has {}",
             text.len()
         );
-        self.report(Diagnostic::error(Code::Syntax, self.span(pair), message));
+        self.report_in_line(|_| Diagnostic::error(Code::Syntax, span, message));
         BigInt::default()
     }
 
@@ -101,16 +102,15 @@ impl<'s> Parser<'s> {
         let key = self.example_value(&parts.next()?);
         let value = self.example_value(&parts.next()?);
         if let ExampleValue::List { span, .. } | ExampleValue::Map { span, .. } = key {
-            let diagnostic = Diagnostic::error(
-                Code::MapKey,
-                span,
-                "a list or a map cannot be the key of a map",
-            );
-            self.report(
-                diagnostic
-                    .label("expected a literal")
-                    .help("keys of maps are strings"),
-            );
+            self.report_in_line(|_| {
+                Diagnostic::error(
+                    Code::MapKey,
+                    span,
+                    "a list or a map cannot be the key of a map",
+                )
+                .label("expected a literal")
+                .help("keys of maps are strings")
+            });
         }
         Some((key, value))
     }

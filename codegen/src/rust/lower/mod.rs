@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 use stone_parser::diagnostic::{Code, Diagnostic, Diagnostics};
-use stone_parser::ir::{Doc, FieldAnnotations, NamespaceId};
+use stone_parser::ir::{Doc, FieldAnnotations, NamespaceId, StructId};
 use stone_parser::source::Span;
 
 use super::Context;
@@ -54,8 +54,9 @@ impl<'a> Lower<'a> {
     }
 
     fn types(&mut self) -> Types {
-        let namespace = &self.cx.api[self.here];
-        let is_root = |id: &&_| self.cx.api[**id].subtypes.is_some();
+        let cx = self.cx;
+        let namespace = &cx.api[self.here];
+        let is_root = |id: &&StructId| cx.api[**id].subtypes.is_some();
         let aliases = namespace.aliases.iter().map(|id| self.alias(*id)).collect();
         let structs = namespace.structs.iter().map(|id| self.structure(*id)).collect();
         let mut unions: Vec<_> = namespace.unions.iter().map(|id| self.union(*id)).collect();

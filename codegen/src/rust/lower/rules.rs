@@ -19,13 +19,15 @@ use crate::rust::{names, patterns};
 
 impl Lower<'_> {
     /// A reference to the constraints of a type, if it has any.
-    pub fn rule(&mut self, mut ty: &Type, at: Span) -> Option<TokenStream> {
+    pub fn rule(&mut self, ty: &Type, at: Span) -> Option<TokenStream> {
+        let api = self.cx.api;
+        let mut ty: &Type = ty;
         loop {
             ty = match ty {
                 Type::Nullable(inner) => inner,
-                Type::Alias(id) => match without_null(&self.cx.api[*id].ty) {
+                Type::Alias(id) => match without_null(&api[*id].ty) {
                     target @ Type::Alias(_) => target,
-                    target if has_rule(self.cx.api, target) => return Some(self.alias_rule(*id)),
+                    target if has_rule(api, target) => return Some(self.alias_rule(*id)),
                     _ => return None,
                 },
                 _ => return self.own_rule(ty, at).map(|rule| quote!(&#rule)),
@@ -104,7 +106,8 @@ fn without_null(ty: &Type) -> &Type {
 }
 
 /// Whether values of a type are constrained, aliases and what lists and maps hold included.
-fn has_rule(api: &Api, mut ty: &Type) -> bool {
+fn has_rule(api: &Api, ty: &Type) -> bool {
+    let mut ty: &Type = ty;
     loop {
         ty = match ty {
             Type::Alias(id) => &api[*id].ty,

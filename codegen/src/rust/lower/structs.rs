@@ -74,7 +74,6 @@ impl Lower<'_> {
     }
 
     fn field(&mut self, named: &NamedField<'_>) -> RustField {
-        let cx = self.cx;
         let field = named.field;
         let class = self.class(named);
         let start = self.start(field);

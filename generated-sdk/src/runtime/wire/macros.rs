@@ -27,7 +27,44 @@ macro_rules! wire_traits {
                 $crate::runtime::wire::equal(self, other)
             }
         }
+
+        $crate::serde_traits!($name);
     )*};
+}
+
+/// Implements serde's traits.
+#[cfg(feature = "serde")]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! serde_traits {
+    ($name:ty) => {
+        impl $crate::runtime::wire::bridge::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::runtime::wire::bridge::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::runtime::wire::bridge::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::runtime::wire::bridge::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::runtime::wire::bridge::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::wire::bridge::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Without the feature `serde` there is nothing to implement.
+#[cfg(not(feature = "serde"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! serde_traits {
+    ($name:ty) => {};
 }
 
 /// Adds the method `validate` to types that occur in arguments.

@@ -126,14 +126,6 @@ impl StructMeta {
             .find(|(field, _)| usize::from(*field) == index);
         found.map(|(_, default)| default)
     }
-
-    /// The text that a string field without a value holds.
-    pub(super) fn default_text(&self, index: usize) -> &'static str {
-        match self.default_of(index) {
-            Some(DefaultValue::Str(text)) => text,
-            _ => "",
-        }
-    }
 }
 
 impl UnionMeta {

@@ -12,6 +12,8 @@
 //! its user a table and two calls.
 
 mod blank;
+#[cfg(feature = "serde")]
+pub mod bridge;
 mod containers;
 mod copy;
 mod debug;
@@ -46,3 +48,5 @@ pub use traits::{Blank, Entries, Items, Nullable, Wire};
 pub use unknown::Unknown;
 pub use validate::validate;
 pub use view::{Field, Fields, Scalar, View, view};
+
+use view::is_null;

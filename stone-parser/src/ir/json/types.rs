@@ -6,9 +6,12 @@ use super::Dump;
 use super::build::{bounds, kind};
 use crate::ir::{FloatKind, IntKind, Json, StringType, Type};
 
-/// Types that nest deeper, which takes a chain of aliases, end in `{"kind": "truncated"}`: what is reached by alias
-/// is repeated at every use, so that long chains would make the document quadratic.
-const MAX_TYPE_DEPTH: usize = 256;
+/// Types that nest deeper, which takes a chain of aliases, end in `{"kind": "truncated"}`.
+const MAX_DEPTH: usize = 256;
+
+/// An alias counts for several levels: what it stands for is repeated at every use, so that long chains of aliases
+/// would make the document far larger than the spec.
+const ALIAS_DEPTH: usize = 8;
 
 impl Dump<'_> {
     pub(super) fn ty(&self, ty: &Type) -> Json {
@@ -16,7 +19,7 @@ impl Dump<'_> {
     }
 
     fn nested_ty(&self, ty: &Type, depth: usize) -> Json {
-        if depth >= MAX_TYPE_DEPTH {
+        if depth >= MAX_DEPTH {
             return kind("truncated", []);
         }
         match ty {
@@ -53,7 +56,7 @@ impl Dump<'_> {
             Type::Union(id) => kind("union", [("name", self.union_name(*id))]),
             Type::Alias(id) => {
                 let alias = &self.api[*id];
-                let to = self.nested_ty(&alias.ty, depth + 1);
+                let to = self.nested_ty(&alias.ty, depth + ALIAS_DEPTH);
                 kind(
                     "alias",
                     [
