@@ -48,7 +48,7 @@ fn methods(it: &RustStruct) -> TokenStream {
     });
     let values = required().map(|RustField { name, input, .. }| {
         let value = &input.value;
-        quote!(#name: #value)
+        if input.is_same { quote!(#name) } else { quote!(#name: #value) }
     });
     let rest = rest(it.fields.iter().filter(|field| !field.required));
     let setters = it.fields.iter().filter(|field| !field.required).map(setter);
