@@ -71,7 +71,7 @@ impl Lower<'_> {
 
     fn successor(&self, id: RouteId) -> Option<RouteId> {
         let said = self.cx.api[id].deprecated.as_ref().and_then(|deprecation| deprecation.by);
-        said.or_else(|| self.cx.facts.replaced_by.get(&id).copied())
+        said.or_else(|| self.cx.facts.replaced_by.get(&id).copied()).filter(|by| *by != id)
     }
 
     fn route_deprecation(&self, id: RouteId) -> Option<Deprecated> {
