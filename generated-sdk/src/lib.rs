@@ -4,7 +4,11 @@
 //! [`runtime`] is what they stand on: clients, calls, errors, the codec and the HTTP transport.
 #![deny(missing_docs)]
 
+#[rustfmt::skip]
+mod generated;
 pub mod runtime;
+
+pub use generated::*;
 
 pub use runtime::wire::json;
 pub use runtime::{

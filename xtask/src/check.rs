@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use stone_parser::diagnostic::{self, Severity};
+use stone_parser::ir::Namespace;
 
 use crate::files::FileError;
 use crate::spec::{Paths, Spec};
@@ -43,13 +44,14 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
 }
 
 fn summary(spec: &Spec) -> String {
-    let api = &spec.api;
+    let namespaces = &spec.api.namespaces;
+    let count = |list: fn(&Namespace) -> usize| namespaces.iter().map(list).sum::<usize>();
     format!(
         "no mistakes in {} files: {} namespaces, {} structs, {} unions, {} routes",
         spec.sources.iter().count(),
-        api.namespaces.len(),
-        api.structs.len(),
-        api.unions.len(),
-        api.routes.len()
+        namespaces.len(),
+        count(|namespace| namespace.structs.len()),
+        count(|namespace| namespace.unions.len()),
+        count(|namespace| namespace.routes.len()),
     )
 }

@@ -80,8 +80,10 @@ impl Linker<'_> {
         let fields = names::fields(self.cx.api, id);
         let field = fields.iter().find(|field| field.field.name == name);
         let holder = self.cx.names.holder(id);
+        // Setters are named like their fields.
+        let kind = if self.cx.plan.in_argument(id) { "field@" } else { "" };
         match field {
-            Some(field) => self.member(self.cx.api[id].namespace, "field@", holder, &field.name),
+            Some(field) => self.member(self.cx.api[id].namespace, kind, holder, &field.name),
             None => code(name),
         }
     }
@@ -129,6 +131,7 @@ impl Linker<'_> {
 
     fn member(&self, namespace: NamespaceId, kind: &str, owner: &str, member: &str) -> String {
         match self.path(namespace, owner, Place::Types) {
+            Some(path) if path == owner && kind.is_empty() => format!("[`{owner}::{member}`]"),
             Some(path) => format!("[`{owner}::{member}`]({kind}{path}::{member})"),
             None => code(&format!("{owner}::{member}")),
         }

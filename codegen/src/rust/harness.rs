@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use stone_parser::ir::{Api, Json, NamespaceId, RouteId, StructId, Type, UnionId};
+use stone_parser::ir::{Api, Json, NamespaceId, RouteId, Type};
 
 use super::attributes::Style;
 use super::model::ident;
@@ -24,8 +24,9 @@ pub fn harness(cx: &Context<'_>) -> BTreeMap<String, String> {
 
 /// Every struct and union under its name in the spec.
 fn types(cx: &Context<'_>) -> TokenStream {
-    let structs = (0..cx.api.structs.len()).map(|index| Type::Struct(StructId(index as u32)));
-    let unions = (0..cx.api.unions.len()).map(|index| Type::Union(UnionId(index as u32)));
+    let namespaces = &cx.api.namespaces;
+    let structs = namespaces.iter().flat_map(|namespace| &namespace.structs).map(|id| Type::Struct(*id));
+    let unions = namespaces.iter().flat_map(|namespace| &namespace.unions).map(|id| Type::Union(*id));
     let mut named: Vec<_> = structs.chain(unions).filter_map(|ty| path(cx, &ty)).collect();
     named.sort_by(|(a, _), (b, _)| a.cmp(b));
     let cases = named.iter().map(|(name, path)| quote!(TypeCase { name: #name, again: again::<#path> }));

@@ -3,22 +3,21 @@
 //! In: the spec's texts and IR. Out: the text of `src/generated/MANIFEST`.
 
 use sha2::{Digest, Sha256};
-use stone_parser::ir::Api;
+use stone_parser::ir::{Api, Namespace};
 use stone_parser::source::SourceMap;
 
 /// The manifest. The hash is over names and texts of the spec's files, wherever they lie.
 pub fn manifest(api: &Api, sources: &SourceMap, upstream: Option<&str>) -> String {
     let mut lines: Vec<String> = upstream.map(identity).unwrap_or_default();
     lines.push(format!("sha256 = {}", hash(sources)));
-    for (kind, count) in [
-        ("namespaces", api.namespaces.len()),
-        ("structs", api.structs.len()),
-        ("unions", api.unions.len()),
-        ("aliases", api.aliases.len()),
-        ("routes", api.routes.len()),
-    ] {
-        lines.push(format!("{kind} = {count}"));
-    }
+    let count = |of: fn(&Namespace) -> usize| api.namespaces.iter().map(of).sum::<usize>();
+    lines.extend([
+        format!("namespaces = {}", api.namespaces.len()),
+        format!("structs = {}", count(|namespace| namespace.structs.len())),
+        format!("unions = {}", count(|namespace| namespace.unions.len())),
+        format!("aliases = {}", count(|namespace| namespace.aliases.len())),
+        format!("routes = {}", count(|namespace| namespace.routes.len())),
+    ]);
     lines.join("\n") + "\n"
 }
 

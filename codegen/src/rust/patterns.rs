@@ -263,8 +263,8 @@ fn complement(ranges: Ranges) -> Ranges {
 
 fn in_class(code: u32) -> String {
     match char::from_u32(code) {
-        Some(c) if c.is_ascii_alphanumeric() => c.to_string(),
-        Some(c) if c.is_ascii_punctuation() => format!("\\{c}"),
+        Some(c) if r"\[]^-&~".contains(c) => format!("\\{c}"),
+        Some(c) if c.is_ascii_graphic() => c.to_string(),
         _ => format!("\\x{{{code:X}}}"),
     }
 }

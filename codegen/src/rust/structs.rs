@@ -48,9 +48,9 @@ fn methods(it: &RustStruct) -> TokenStream {
     });
     let values = required().map(|RustField { name, input, .. }| {
         let value = &input.value;
-        quote!(#name: #value)
+        if input.is_same { quote!(#name) } else { quote!(#name: #value) }
     });
-    let rest = rest(it, it.fields.iter().filter(|field| !field.required));
+    let rest = rest(it.fields.iter().filter(|field| !field.required));
     let setters = it.fields.iter().filter(|field| !field.required).map(setter);
     let docs = if it.has_default { " A value with nothing set." } else { " A value of what is required, nothing else set." };
     quote! {
@@ -66,12 +66,11 @@ fn methods(it: &RustStruct) -> TokenStream {
 }
 
 /// The fields that are not given: values that are no constants, then the blank value for all others.
-fn rest<'a>(it: &RustStruct, fields: impl Iterator<Item = &'a RustField>) -> TokenStream {
+fn rest<'a>(fields: impl Iterator<Item = &'a RustField>) -> TokenStream {
     let fields: Vec<_> = fields.collect();
     let initial: Vec<_> = fields.iter().filter_map(|field| Some((&field.name, field.initial.as_ref()?))).collect();
     let values = initial.iter().map(|(name, value)| quote!(#name: #value,));
-    let name = &it.name;
-    let blank = (initial.len() < fields.len()).then(|| quote!(..<#name as crate::runtime::wire::Blank>::BLANK));
+    let blank = (initial.len() < fields.len()).then(|| quote!(..<Self as crate::runtime::wire::Blank>::BLANK));
     quote!(#(#values)* #blank)
 }
 
@@ -93,7 +92,7 @@ fn default(it: &RustStruct) -> TokenStream {
     let name = &it.name;
     let has_initial = it.fields.iter().any(|field| field.initial.is_some());
     let value = if has_initial {
-        let rest = rest(it, it.fields.iter());
+        let rest = rest(it.fields.iter());
         quote!(Self { #rest })
     } else {
         quote!(<Self as crate::runtime::wire::Blank>::BLANK)
@@ -138,6 +137,10 @@ fn from(it: &RustStruct, source: Source) -> TokenStream {
 
 fn into(it: &RustStruct, conversion: &Conversion) -> TokenStream {
     let name = &it.name;
+    let parameter = match conversion {
+        Conversion::Struct { fields, .. } if fields.is_empty() => quote!(_),
+        _ => quote!(value),
+    };
     let (to, value) = match conversion {
         Conversion::Struct { to, fields } => (to, quote!(Self { #(#fields: value.#fields,)* })),
         Conversion::Variant { to, variant, boxed: true } => (to, quote!(Self::#variant(::std::boxed::Box::new(value)))),
@@ -146,7 +149,7 @@ fn into(it: &RustStruct, conversion: &Conversion) -> TokenStream {
     quote! {
         impl ::std::convert::From<#name> for #to {
             #[inline]
-            fn from(value: #name) -> Self {
+            fn from(#parameter: #name) -> Self {
                 #value
             }
         }

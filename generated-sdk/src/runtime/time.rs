@@ -1,8 +1,12 @@
 //! Points in time and calendar dates, as the wire has them.
 
 mod calendar;
-mod convert;
+#[cfg(feature = "chrono")]
+mod chrono;
+#[cfg(feature = "jiff")]
+mod jiff;
 mod parse;
+mod system;
 
 use std::fmt;
 
@@ -22,6 +26,9 @@ pub struct Date {
 /// A text or number that is not a time or date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeError(&'static str);
+
+/// Another type cannot hold the time, or ours cannot.
+const OUT_OF_RANGE: TimeError = TimeError("the time is out of range");
 
 const SECONDS_PER_DAY: i64 = 86_400;
 const NANOS_PER_SECOND: u32 = 1_000_000_000;

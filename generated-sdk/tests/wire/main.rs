@@ -2,5 +2,23 @@
 
 use generated_sdk::runtime;
 
+mod any_json;
+mod errors;
+#[cfg(feature = "serde")]
+mod formats;
+mod round_trip;
 mod shop;
+mod traits;
+mod tree;
+mod validation;
 mod vectors;
+
+/// How often properties are tried: always with the same random numbers.
+fn config(cases: u32) -> proptest::test_runner::Config {
+    proptest::test_runner::Config {
+        cases,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(17),
+        failure_persistence: None,
+        ..Default::default()
+    }
+}

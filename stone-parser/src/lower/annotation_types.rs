@@ -3,10 +3,12 @@
 //! In: the definitions of annotation types. Out: their parameters in the IR.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::ast::{self, BareValue};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{AnnotationTypeId, NamespaceId, Param, Type, Value};
+use crate::source::Span;
 
 use super::{Context, Definitions, DocOwner, is_unknown, types, unknown, values};
 
@@ -16,33 +18,30 @@ pub(super) fn lower(cx: &mut Context<'_>, definitions: &Definitions<'_>) {
         let at = cx.api.annotation_types[index].namespace;
         let mut seen = HashMap::new();
         for param in &ast.params {
-            if let Some(first) = seen.insert(param.name.text.as_str(), param.name.span) {
-                let message = format!("parameter `{}` is declared already", param.name.text);
-                cx.error(
-                    Diagnostic::error(Code::ParameterTwice, param.name.span, message)
-                        .also(first, "first declared here")
-                        .help("rename or remove one of them"),
-                );
-                continue;
+            let mut lowered = lower_param(cx, at, param);
+            match seen.entry(param.name.text.as_str()) {
+                Entry::Occupied(first) => cx.error(declared_twice(param, *first.get())),
+                Entry::Vacant(free) => {
+                    free.insert(param.name.span);
+                    let number = cx.api.annotation_types[index].params.len();
+                    let owner = DocOwner::Param(AnnotationTypeId(index as u32), number);
+                    lowered.doc = cx.doc(param.doc.as_ref(), at, owner);
+                    cx.api.annotation_types[index].params.push(lowered);
+                }
             }
-            let number = cx.api.annotation_types[index].params.len();
-            let lowered = lower_param(
-                cx,
-                at,
-                param,
-                DocOwner::Param(AnnotationTypeId(index as u32), number),
-            );
-            cx.api.annotation_types[index].params.push(lowered);
         }
     }
 }
 
-fn lower_param(
-    cx: &mut Context<'_>,
-    at: NamespaceId,
-    param: &ast::Field,
-    owner: DocOwner,
-) -> Param {
+fn declared_twice(param: &ast::Field, first: Span) -> Diagnostic {
+    let message = format!("parameter `{}` is declared already", param.name.text);
+    Diagnostic::error(Code::ParameterTwice, param.name.span, message)
+        .also(first, "first declared here")
+        .help("rename or remove one of them")
+}
+
+/// The parameter but for its docstring, which needs a place in the annotation type.
+fn lower_param(cx: &mut Context<'_>, at: NamespaceId, param: &ast::Field) -> Param {
     if let Some(annotation) = param.annotations.first() {
         cx.error(
             Diagnostic::error(
@@ -55,14 +54,12 @@ fn lower_param(
         );
     }
     let ty = param_type(cx, at, param);
+    let default = param.default.as_ref();
     Param {
         name: param.name.text.clone(),
-        required: param.default.is_none() && !matches!(ty, Type::Nullable(_)),
-        default: param
-            .default
-            .as_ref()
-            .and_then(|default| lower_default(cx, &ty, default)),
-        doc: cx.doc(param.doc.as_ref(), at, owner),
+        required: default.is_none() && !matches!(ty, Type::Nullable(_)),
+        default: default.and_then(|default| lower_default(cx, &ty, default)),
+        doc: None,
         ty,
     }
 }

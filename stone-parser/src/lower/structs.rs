@@ -73,36 +73,29 @@ fn fields<'a>(
     patches: &[&'a ast::Patch],
 ) {
     let at = cx.api.structs[index].namespace;
-    for field in ast
-        .fields
-        .iter()
-        .chain(patches.iter().flat_map(|patch| &patch.fields))
-    {
-        if members.declare(cx, index, field) {
-            let owner = DocOwner::Field(StructId(index as u32), cx.api.structs[index].fields.len());
-            let lowered = lower_field(cx, at, field, owner);
+    let patched = patches.iter().flat_map(|patch| &patch.fields);
+    for field in ast.fields.iter().chain(patched) {
+        let free = members.declare(cx, index, field);
+        let mut lowered = lower_field(cx, at, field);
+        if free {
+            let number = cx.api.structs[index].fields.len();
+            let owner = DocOwner::Field(StructId(index as u32), number);
+            lowered.doc = cx.doc(field.doc.as_ref(), at, owner);
             cx.api.structs[index].fields.push(lowered);
         }
     }
 }
 
-fn lower_field(
-    cx: &mut Context<'_>,
-    at: NamespaceId,
-    field: &ast::Field,
-    owner: DocOwner,
-) -> Field {
+/// The field but for its docstring, which needs a place in the struct.
+fn lower_field(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field) -> Field {
     let ty = field_type(cx, at, field);
-    let default = field
-        .default
-        .as_ref()
-        .and_then(|default| defaults::lower(cx, &ty, default));
+    let default = field.default.as_ref();
     Field {
         name: field.name.text.clone(),
-        required: field.default.is_none() && !cx.strip(&ty).1,
-        default,
+        required: default.is_none() && !cx.strip(&ty).1,
+        default: default.and_then(|default| defaults::lower(cx, &ty, default)),
         annotations: annotation_uses::on_field(cx, at, field, &ty),
-        doc: cx.doc(field.doc.as_ref(), at, owner),
+        doc: None,
         span: field.name.span,
         ty,
     }

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::ast::{Path, SubtypeTag};
+use crate::ast::{Path, Struct, SubtypeTag, TypeRef};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{NamespaceId, StructId, Subtypes};
 use crate::source::Span;
@@ -26,23 +26,26 @@ pub(super) fn lower(cx: &mut Context<'_>, definitions: &Definitions<'_>) {
             continue;
         };
         if let Some(extends) = &ast.extends {
-            let message = format!("`{}` lists subtypes and extends a struct", ast.name.text);
-            cx.error(
-                Diagnostic::error(Code::SubtypesBelowParent, ast.name.span, message)
-                    .also(extends.span, "its parent")
-                    .help("list all subtypes in the root of the family"),
-            );
-            continue;
+            cx.error(has_parent(ast, extends));
         }
         let mut family = Family::new(cx, StructId(index as u32));
         subtypes.tags.iter().for_each(|tag| family.add(tag));
-        family.check_children(&children);
+        if ast.extends.is_none() {
+            family.check_children(&children);
+        }
         let tags = family.tags;
         cx.api.structs[index].subtypes = Some(Subtypes {
             closed: subtypes.closed,
             tags,
         });
     }
+}
+
+fn has_parent(ast: &Struct, extends: &TypeRef) -> Diagnostic {
+    let message = format!("`{}` lists subtypes and extends a struct", ast.name.text);
+    Diagnostic::error(Code::SubtypesBelowParent, ast.name.span, message)
+        .also(extends.span, "its parent")
+        .help("list all subtypes in the root of the family")
 }
 
 /// A root with what is known of its subtypes so far.

@@ -103,23 +103,35 @@ fn tags<'a>(
 ) {
     let id = UnionId(index as u32);
     let at = cx.api[id].namespace;
-    for field in ast
-        .tags
-        .iter()
-        .chain(patches.iter().flat_map(|patch| &patch.fields))
-    {
-        if field.name.text == CATCH_ALL {
-            cx.error(reserved(field));
-        } else if members.declare(cx, index, field) {
+    let patched = patches.iter().flat_map(|patch| &patch.fields);
+    for field in ast.tags.iter().chain(patched) {
+        let free = is_free(cx, members, index, field);
+        let mut lowered = lower_tag(cx, at, field);
+        if free {
             let number = cx.api[id].tags.len();
-            let tag = lower_tag(cx, at, field, DocOwner::Tag(id, number));
+            lowered.doc = cx.doc(field.doc.as_ref(), at, DocOwner::Tag(id, number));
             cx.tags.declare(id, &field.name.text, number);
-            cx.api.unions[index].tags.push(tag);
+            cx.api.unions[index].tags.push(lowered);
         }
     }
 }
 
-fn lower_tag(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field, owner: DocOwner) -> Tag {
+/// Whether the name can be that of a tag here; reports it if not.
+fn is_free<'a>(
+    cx: &mut Context<'_>,
+    members: &mut Members<'a>,
+    index: usize,
+    field: &'a ast::Field,
+) -> bool {
+    if field.name.text == CATCH_ALL {
+        cx.error(reserved(field));
+        return false;
+    }
+    members.declare(cx, index, field)
+}
+
+/// The tag but for its docstring, which needs a place in the union.
+fn lower_tag(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field) -> Tag {
     let ty = types::of_field(cx, at, field).unwrap_or(Type::Void);
     if let Some(default) = &field.default {
         let message = format!("the default of tag `{}` has no effect", field.name.text);
@@ -130,7 +142,7 @@ fn lower_tag(cx: &mut Context<'_>, at: NamespaceId, field: &ast::Field, owner: D
     Tag {
         name: field.name.text.clone(),
         annotations: annotation_uses::on_field(cx, at, field, &ty),
-        doc: cx.doc(field.doc.as_ref(), at, owner),
+        doc: None,
         span: field.name.span,
         ty,
     }

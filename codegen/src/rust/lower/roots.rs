@@ -3,6 +3,7 @@
 //! In: such a struct. Out: an enum of its subtypes, with accessors for the fields that all of them share.
 
 use quote::quote;
+use stone_parser::diagnostic::Code;
 use stone_parser::ir::{StructId, Type};
 
 use super::Lower;
@@ -10,7 +11,6 @@ use super::unions::{closed_blank, number};
 use crate::rust::model::{Access, Accessor, Docs, Openness, Payload, RustUnion, RustVariant, ident};
 use crate::rust::names::{self, NamedField};
 use crate::rust::plan::Site;
-use stone_parser::diagnostic::Code;
 
 impl Lower<'_> {
     /// The enum of an enumerating struct.
@@ -25,7 +25,7 @@ impl Lower<'_> {
             _ => Openness::Closed,
         };
         let blank = match &openness {
-            Openness::OpenRoot(_, unknown) => Some(quote!(Self::Other(#unknown::BLANK))),
+            Openness::OpenRoot(_, unknown) => Some(format!("Self::Other({unknown}::BLANK)")),
             _ => closed_blank(&variants),
         };
         if blank.is_none() {
@@ -37,7 +37,7 @@ impl Lower<'_> {
         RustUnion {
             docs: self.docs(structure.doc.as_ref(), || format!("The struct `{}`.", structure.name)),
             name: ident(name),
-            table: ident(&names::shouty(name)),
+            table: names::shouty(name),
             spec_name: structure.name.clone(),
             hub: false,
             variants,

@@ -30,7 +30,7 @@ impl Lower<'_> {
         RustStruct {
             docs: self.struct_docs(id),
             name: ident(name),
-            table: ident(&names::shouty(name)),
+            table: names::shouty(name),
             spec_name: structure.name.clone(),
             has_default: fields.iter().all(|field| !field.required),
             in_argument: !is_root && cx.plan.in_argument(id),
@@ -157,19 +157,21 @@ impl Lower<'_> {
         let name = ident(&named.name);
         let inner = self.inner(&field.ty);
         let is_text = matches!(self.cx.api.unalias(inner), Type::String(_));
-        let ty = self.ty(inner, field.span);
-        let (ty, mut value) = if is_text {
-            (quote!(impl ::std::convert::Into<#ty>), quote!(#name.into()))
-        } else {
-            (ty, quote!(#name))
-        };
+        let mut ty = self.ty(inner, field.span);
+        let mut value = quote!(#name);
+        if is_text {
+            ty = quote!(impl ::std::convert::Into<#ty>);
+            value = quote!(#name.into());
+        }
         if self.is_boxed(named) {
             value = quote!(::std::boxed::Box::new(#value));
         }
-        if self.cx.api.is_nullable(&field.ty) {
+        let nullable = self.cx.api.is_nullable(&field.ty);
+        if nullable {
             value = quote!(::std::option::Option::Some(#value));
         }
-        Input { ty, value }
+        let is_same = !is_text && !nullable;
+        Input { ty, value, is_same }
     }
 }
 

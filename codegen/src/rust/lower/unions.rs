@@ -2,7 +2,6 @@
 //!
 //! In: unions of the IR. Out: [`RustUnion`]s.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 use stone_parser::diagnostic::Code;
 use stone_parser::ir::{Tag, Type, UnionId};
@@ -20,7 +19,7 @@ impl Lower<'_> {
         let tags = names::tags(cx.api, id);
         let mut variants: Vec<_> = tags.iter().map(|tag| self.variant(tag)).collect();
         number(&mut variants);
-        let blank = if union.closed { closed_blank(&variants) } else { Some(quote!(Self::Other(w::Unknown::BLANK))) };
+        let blank = if union.closed { closed_blank(&variants) } else { Some("Self::Other(w::Unknown::BLANK)".into()) };
         if blank.is_none() {
             let message = format!("no value of `{}` can exist", union.name);
             self.report(Code::NoValue, union.span, message, "add a tag whose value can stand alone");
@@ -29,7 +28,7 @@ impl Lower<'_> {
         RustUnion {
             docs: self.docs(union.doc.as_ref(), || format!("The union `{}`.", union.name)),
             name: ident(name),
-            table: ident(&names::shouty(name)),
+            table: names::shouty(name),
             spec_name: union.name.clone(),
             hub: variants.len() > plan::HUB,
             variants,
@@ -124,12 +123,12 @@ pub fn number(variants: &mut [RustVariant]) {
 }
 
 /// The first tag whose value can be a constant, those without payload before others.
-pub fn closed_blank(variants: &[RustVariant]) -> Option<TokenStream> {
+pub fn closed_blank(variants: &[RustVariant]) -> Option<String> {
     let plain = variants.iter().find(|variant| variant.payload.is_none());
     if let Some(RustVariant { name, .. }) = plain {
-        return Some(quote!(Self::#name));
+        return Some(format!("Self::{name}"));
     }
     let boxed = |variant: &RustVariant| variant.payload.as_ref().is_some_and(|payload| payload.boxed);
     let RustVariant { name, .. } = variants.iter().find(|variant| !boxed(variant))?;
-    Some(quote!(Self::#name(w::Blank::BLANK)))
+    Some(format!("Self::{name}(w::Blank::BLANK)"))
 }

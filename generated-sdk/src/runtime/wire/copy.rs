@@ -2,7 +2,7 @@
 
 use super::{
     Blank, DecodeError, Decoder, Entries, Fields, FieldsMut, Items, Scalar, Source, StructMeta,
-    UnionMeta, Unknown, View, Wire, view,
+    UnionMeta, Unknown, View, Wire, is_null, view,
 };
 
 /// A clone of a value.
@@ -21,12 +21,10 @@ struct Original<'a>(&'a dyn Wire);
 
 impl Source for Original<'_> {
     fn is_null(&mut self) -> bool {
-        let mut null = false;
-        view(self.0, |view| null = matches!(view, View::Null));
-        null
+        is_null(self.0)
     }
 
-    fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError> {
+    fn scalar(&mut self) -> Result<Scalar<'_>, &'static str> {
         let mut copy = Scalar::Blank;
         view(self.0, |view| {
             if let View::Scalar(scalar) = view {

@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Debug, Formatter};
 
-use super::{Entries, Field, Fields, Items, Scalar, StructMeta, UnionMeta, View, Wire, view};
+use super::{
+    Entries, Field, Fields, Items, Scalar, StructMeta, UnionMeta, View, Wire, is_null, view,
+};
 
 /// Writes a value as a derived `Debug` would.
 pub fn debug(value: &dyn Wire, f: &mut Formatter<'_>) -> fmt::Result {
@@ -24,9 +26,7 @@ struct ShownOption<'a>(&'a dyn Wire);
 
 impl Debug for ShownOption<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let mut null = false;
-        view(self.0, |view| null = matches!(view, View::Null));
-        if null {
+        if is_null(self.0) {
             f.write_str("None")
         } else {
             f.debug_tuple("Some").field(&Shown(self.0)).finish()
@@ -87,6 +87,7 @@ fn debug_union(
     let name = variant_name(meta.tag(index));
     match meta.kind(index) {
         b'v' => f.write_str(&name),
+        _ if meta.is_secret(index) => f.debug_tuple(&name).field(&format_args!("***")).finish(),
         b'F' | b'K' => f.debug_tuple(&name).field(&ShownOption(payload)).finish(),
         _ => f.debug_tuple(&name).field(&Shown(payload)).finish(),
     }

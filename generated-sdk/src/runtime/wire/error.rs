@@ -4,12 +4,12 @@ use std::fmt;
 
 /// The way to a value: `entries[17].sharing_info.id`. Empty for the outermost value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Path(String);
+struct Path(String);
 
 impl Path {
     /// Puts the name of a field or the key of an entry in front.
     #[cold]
-    pub(super) fn within_key(&mut self, key: &str) {
+    fn within_key(&mut self, key: &str) {
         let plain = !key.is_empty()
             && key
                 .bytes()
@@ -24,7 +24,7 @@ impl Path {
 
     /// Puts the index of a list item in front.
     #[cold]
-    pub(super) fn within_index(&mut self, index: usize) {
+    fn within_index(&mut self, index: usize) {
         self.within(format!("[{index}]"));
     }
 
@@ -67,8 +67,22 @@ impl DecodeError {
         }))
     }
 
-    pub(super) fn path_mut(&mut self) -> &mut Path {
-        &mut self.0.path
+    pub(super) fn within_key(mut self, key: &str) -> Self {
+        self.0.path.within_key(key);
+        self
+    }
+
+    pub(super) fn within_index(mut self, index: usize) -> Self {
+        self.0.path.within_index(index);
+        self
+    }
+
+    /// The same error, found in a part of the input that begins at `start`.
+    pub(super) fn within_part(mut self, start: Option<usize>) -> Self {
+        self.0.offset = start
+            .zip(self.0.offset)
+            .map(|(start, offset)| start + offset);
+        self
     }
 
     /// The way to the value at fault, such as `entries[17].id`; empty for the outermost value.

@@ -6,15 +6,14 @@ use super::{Decoder, Encoder};
 
 /// The JSON text of a value.
 pub fn to_string(value: &dyn Wire) -> String {
-    // Everything that is written comes from strings, so this is always UTF-8.
-    String::from_utf8(to_vec(value)).unwrap_or_default()
+    let mut out = Encoder::json();
+    value.encode(&mut out);
+    out.finish()
 }
 
 /// The JSON text of a value as bytes.
 pub fn to_vec(value: &dyn Wire) -> Vec<u8> {
-    let mut out = Encoder::json();
-    value.encode(&mut out);
-    out.finish()
+    to_string(value).into_bytes()
 }
 
 /// Reads a value the way a client must: what a newer server adds is ignored or kept as unknown, constraints are not checked.

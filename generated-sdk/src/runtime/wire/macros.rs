@@ -12,6 +12,8 @@ macro_rules! wire_traits {
             }
         }
 
+        // The next two are marked as derived, so that lints accept a derived `Copy` or `Hash` beside them.
+        #[automatically_derived]
         impl ::std::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
@@ -19,7 +21,6 @@ macro_rules! wire_traits {
             }
         }
 
-        // Marked as derived, so that lints accept a derived `Hash` beside it.
         #[automatically_derived]
         impl ::std::cmp::PartialEq for $name {
             #[inline]
@@ -27,7 +28,44 @@ macro_rules! wire_traits {
                 $crate::runtime::wire::equal(self, other)
             }
         }
+
+        $crate::serde_traits!($name);
     )*};
+}
+
+/// Implements serde's traits.
+#[cfg(feature = "serde")]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! serde_traits {
+    ($name:ty) => {
+        impl $crate::runtime::wire::bridge::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::runtime::wire::bridge::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::runtime::wire::bridge::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::runtime::wire::bridge::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::runtime::wire::bridge::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::wire::bridge::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// Without the feature `serde` there is nothing to implement.
+#[cfg(not(feature = "serde"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! serde_traits {
+    ($name:ty) => {};
 }
 
 /// Adds the method `validate` to types that occur in arguments.

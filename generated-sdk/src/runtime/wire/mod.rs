@@ -12,6 +12,8 @@
 //! its user a table and two calls.
 
 mod blank;
+#[cfg(feature = "serde")]
+pub mod bridge;
 mod containers;
 mod copy;
 mod debug;
@@ -37,7 +39,7 @@ pub use debug::debug;
 pub use decode::Decoder;
 pub use encode::Encoder;
 pub use equal::equal;
-pub use error::{DecodeError, Path, ValidationError};
+pub use error::{DecodeError, ValidationError};
 pub use header::header_safe;
 pub use json::{from_slice, from_slice_strict, from_str, to_string, to_vec};
 pub use meta::{Bound, DefaultValue, Rule, StructMeta, UnionMeta};
@@ -46,3 +48,5 @@ pub use traits::{Blank, Entries, Items, Nullable, Wire};
 pub use unknown::Unknown;
 pub use validate::validate;
 pub use view::{Field, Fields, Scalar, View, view};
+
+use view::is_null;

@@ -1,13 +1,39 @@
 //! The source of blanks and defaults: resets a value of any type.
 
 use super::{
-    DecodeError, Decoder, DefaultValue, Entries, FieldsMut, Items, Scalar, Source, StructMeta,
-    UnionMeta, Unknown, Wire,
+    DecodeError, Decoder, DefaultValue, Encoder, Entries, FieldsMut, Items, Nullable, Scalar,
+    Source, StructMeta, UnionMeta, Unknown, Wire,
 };
 
 /// Sets a value to its default, or to its blank if it has none.
 pub(super) fn reset(value: &mut dyn Wire, default: Option<&DefaultValue>) {
     value.decode(&mut Decoder::from_source(&mut Preset(default)));
+}
+
+/// A field with a default, for which null stands for the default.
+pub(super) struct Defaulted<'a> {
+    pub(super) value: &'a mut dyn Wire,
+    pub(super) default: Option<&'a DefaultValue>,
+}
+
+impl Nullable for Defaulted<'_> {
+    fn set_null(&mut self) {
+        reset(self.value, self.default);
+    }
+
+    fn set_blank(&mut self) -> &mut dyn Wire {
+        self.value
+    }
+}
+
+impl Wire for Defaulted<'_> {
+    fn encode(&self, out: &mut Encoder<'_>) {
+        self.value.encode(out);
+    }
+
+    fn decode(&mut self, inp: &mut Decoder<'_>) {
+        inp.nullable(self);
+    }
 }
 
 struct Preset<'a>(Option<&'a DefaultValue>);
@@ -17,7 +43,7 @@ impl Source for Preset<'_> {
         self.0.is_none()
     }
 
-    fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError> {
+    fn scalar(&mut self) -> Result<Scalar<'_>, &'static str> {
         Ok(match self.0 {
             Some(DefaultValue::Bool(value)) => Scalar::Bool(*value),
             Some(DefaultValue::Int(value)) => Scalar::Int((*value).into()),
@@ -31,22 +57,11 @@ impl Source for Preset<'_> {
     fn fields(
         &mut self,
         meta: &'static StructMeta,
-        fields: FieldsMut<'_, '_>,
+        mut fields: FieldsMut<'_, '_>,
     ) -> Result<(), DecodeError> {
-        fields.options.iter_mut().for_each(|option| **option = None);
-        for index in 0..meta.kinds.len() {
-            match meta.place(index) {
-                (b'S' | b's' | b'X' | b'x', slot) => {
-                    if let Some(text) = fields.strings.get_mut(slot) {
-                        **text = meta.default_text(index).to_owned();
-                    }
-                }
-                (b'O' | b'Y', _) => {}
-                (_, slot) => {
-                    if let Some(other) = fields.others.get_mut(slot) {
-                        reset(*other, meta.default_of(index));
-                    }
-                }
+        for index in 0..meta.keys.len() {
+            if let Some(place) = fields.place(meta, index) {
+                reset(place, meta.default_of(index));
             }
         }
         Ok(())

@@ -12,12 +12,32 @@ pub struct FieldsMut<'a, 'b> {
     pub others: &'a mut [&'b mut dyn Wire],
 }
 
+impl FieldsMut<'_, '_> {
+    /// A field, whatever its class is.
+    pub fn place(&mut self, meta: &StructMeta, index: usize) -> Option<&mut dyn Wire> {
+        match meta.place(index) {
+            (b'S' | b's' | b'X' | b'x', slot) => {
+                let text = self.strings.get_mut(slot)?;
+                Some(*text)
+            }
+            (b'O' | b'Y', slot) => {
+                let option = self.options.get_mut(slot)?;
+                Some(*option)
+            }
+            (_, slot) => {
+                let other = self.others.get_mut(slot)?;
+                Some(*other)
+            }
+        }
+    }
+}
+
 /// A place that one value comes from. Each method is asked by the type that is being filled.
 pub trait Source {
     /// Whether the value is null.
     fn is_null(&mut self) -> bool;
-    /// The value, which has no parts.
-    fn scalar(&mut self) -> Result<Scalar<'_>, DecodeError>;
+    /// The value, which should have no parts; what it is instead, if it has.
+    fn scalar(&mut self) -> Result<Scalar<'_>, &'static str>;
     /// Fills the fields of a struct.
     fn fields(
         &mut self,

@@ -121,3 +121,10 @@ impl<'a> Fields<'a> {
 pub fn view(value: &dyn Wire, mut see: impl FnMut(View<'_>)) {
     value.encode(&mut Encoder::viewing(&mut see));
 }
+
+/// Whether a value is an unset nullable one.
+pub(super) fn is_null(value: &dyn Wire) -> bool {
+    let mut null = false;
+    view(value, |view| null = matches!(view, View::Null));
+    null
+}

@@ -6,9 +6,12 @@ use super::Dump;
 use super::build::{bounds, kind};
 use crate::ir::{FloatKind, IntKind, Json, StringType, Type};
 
-/// Types that nest deeper, which takes a chain of aliases, end in `{"kind": "truncated"}`: what is reached by alias
-/// is repeated at every use, so that long chains would make the document quadratic.
-const MAX_TYPE_DEPTH: usize = 256;
+/// Types that nest deeper, which takes a chain of aliases, end in `{"kind": "truncated"}`.
+const MAX_DEPTH: usize = 256;
+
+/// An alias counts for several levels: what it stands for is repeated at every use, so that long chains of aliases
+/// would make the document far larger than the spec.
+const ALIAS_DEPTH: usize = 8;
 
 impl Dump<'_> {
     pub(super) fn ty(&self, ty: &Type) -> Json {
@@ -16,7 +19,7 @@ impl Dump<'_> {
     }
 
     fn nested_ty(&self, ty: &Type, depth: usize) -> Json {
-        if depth >= MAX_TYPE_DEPTH {
+        if depth >= MAX_DEPTH {
             return kind("truncated", []);
         }
         match ty {
@@ -53,7 +56,7 @@ impl Dump<'_> {
             Type::Union(id) => kind("union", [("name", self.union_name(*id))]),
             Type::Alias(id) => {
                 let alias = &self.api[*id];
-                let to = self.nested_ty(&alias.ty, depth + 1);
+                let to = self.nested_ty(&alias.ty, depth + ALIAS_DEPTH);
                 kind(
                     "alias",
                     [
@@ -94,5 +97,25 @@ fn float_kind(kind: FloatKind) -> &'static str {
     match kind {
         FloatKind::Float32 => "float32",
         FloatKind::Float64 => "float64",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ir::to_json;
+    use crate::source::SourceMap;
+
+    #[test]
+    fn cuts_long_chains_of_aliases() {
+        let chain = (0..1000).map(|i| format!("alias A{i} = A{}\n", i + 1));
+        let text = format!(
+            "namespace a\n\n{}alias A1000 = String\n",
+            chain.collect::<String>()
+        );
+        let mut sources = SourceMap::new();
+        sources.add("a.stone", text);
+        let dump = to_json(&crate::compile(&sources).api).to_string();
+        let truncated = dump.matches("\"kind\": \"truncated\"").count();
+        assert_eq!(truncated, 1000 - super::MAX_DEPTH / super::ALIAS_DEPTH + 1);
     }
 }

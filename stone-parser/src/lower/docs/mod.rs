@@ -7,11 +7,10 @@ mod references;
 mod resolve;
 
 use crate::ast;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Api, Doc, DocPart, Example, StructId, Type, UnionId};
-use crate::source::{SourceMap, Span};
+use crate::source::Span;
 
-use super::scope::Scopes;
 use super::{Context, DocOwner};
 use references::{raw_ranges, references};
 use resolve::{Place, Problem, Resolver};
@@ -46,9 +45,8 @@ pub(super) fn unwrap(raw: &str) -> String {
 /// Resolves the references of all docstrings. Mistakes are errors in docs of structs, unions, fields, tags and
 /// routes; elsewhere what leads nowhere is text.
 pub(super) fn resolve(cx: &mut Context<'_>) {
-    let Context { api, scopes, sources, docs, diagnostics, .. } = cx;
-    for site in docs {
-        let Some(mut doc) = doc_mut(api, site.owner).and_then(Option::take) else {
+    for site in std::mem::take(&mut cx.docs) {
+        let Some(mut doc) = doc_mut(&mut cx.api, site.owner).and_then(Option::take) else {
             continue;
         };
         // The docs of a namespace are one text with a site for each file.
@@ -56,44 +54,37 @@ pub(super) fn resolve(cx: &mut Context<'_>) {
             let (parts, problems) = cut(
                 &doc.text,
                 &Resolver {
-                    api,
-                    scopes,
-                    place: place(api, site.owner),
+                    cx,
+                    place: place(&cx.api, site.owner),
                 },
             );
             doc.parts = parts;
             if is_checked(site.owner) {
-                report(problems, site.span, sources, diagnostics);
+                report(cx, problems, site.span);
             }
         }
-        if let Some(slot) = doc_mut(api, site.owner) {
+        if let Some(slot) = doc_mut(&mut cx.api, site.owner) {
             *slot = Some(doc);
         }
     }
-    resolve_examples(api, scopes);
+    resolve_examples(cx);
 }
 
-fn resolve_examples(api: &mut Api, scopes: &Scopes<'_>) {
-    for id in (0..api.structs.len() as u32).map(StructId) {
-        let examples = std::mem::take(&mut api.structs[id.index()].examples);
-        api.structs[id.index()].examples = with_parts(examples, api, scopes, DocOwner::Struct(id));
+fn resolve_examples(cx: &mut Context<'_>) {
+    for id in (0..cx.api.structs.len() as u32).map(StructId) {
+        let examples = std::mem::take(&mut cx.api.structs[id.index()].examples);
+        cx.api.structs[id.index()].examples = with_parts(cx, examples, DocOwner::Struct(id));
     }
-    for id in (0..api.unions.len() as u32).map(UnionId) {
-        let examples = std::mem::take(&mut api.unions[id.index()].examples);
-        api.unions[id.index()].examples = with_parts(examples, api, scopes, DocOwner::Union(id));
+    for id in (0..cx.api.unions.len() as u32).map(UnionId) {
+        let examples = std::mem::take(&mut cx.api.unions[id.index()].examples);
+        cx.api.unions[id.index()].examples = with_parts(cx, examples, DocOwner::Union(id));
     }
 }
 
-fn with_parts(
-    mut examples: Vec<Example>,
-    api: &Api,
-    scopes: &Scopes<'_>,
-    owner: DocOwner,
-) -> Vec<Example> {
+fn with_parts(cx: &Context<'_>, mut examples: Vec<Example>, owner: DocOwner) -> Vec<Example> {
     let resolver = Resolver {
-        api,
-        scopes,
-        place: place(api, owner),
+        cx,
+        place: place(&cx.api, owner),
     };
     for doc in examples
         .iter_mut()
@@ -128,26 +119,18 @@ fn push_text(parts: &mut Vec<DocPart>, text: &str) {
     }
 }
 
-/// Reports problems at the references within the string token, which is left out of the search while there are none.
-fn report(
-    problems: Vec<(usize, Problem)>,
-    token: Span,
-    sources: &SourceMap,
-    diagnostics: &mut Diagnostics,
-) {
+/// Reports problems at the references within the string token.
+fn report(cx: &mut Context<'_>, problems: Vec<(usize, Problem)>, token: Span) {
     if problems.is_empty() {
         return;
     }
-    let ranges = raw_ranges(sources.slice(token));
+    let ranges = raw_ranges(cx.sources.slice(token));
     for (ordinal, problem) in problems {
         let start = token.start as usize;
-        let span = ranges
-            .get(ordinal)
-            .map(|at| Span::new(token.file, start + at.start, start + at.end));
-        diagnostics.push(
-            Diagnostic::error(problem.code, span.unwrap_or(token), problem.message)
-                .help(problem.help),
-        );
+        let range = ranges.get(ordinal);
+        let span = range.map(|at| Span::new(token.file, start + at.start, start + at.end));
+        let error = Diagnostic::error(problem.code, span.unwrap_or(token), problem.message);
+        cx.error(error.help(problem.help));
     }
 }
 
@@ -195,18 +178,78 @@ fn doc_mut(api: &mut Api, owner: DocOwner) -> Option<&mut Option<Doc>> {
 #[cfg(test)]
 mod tests {
     use super::unwrap;
+    use crate::ir::{DocPart, RouteId, StructId, Type, UnionId};
+    use crate::source::SourceMap;
+
+    const SPEC: &str = r#"namespace a
+
+struct S
+    "A :type:`U`,
+    :field:`f` \"or\" :field:`T.t`, :link:`see
+    here https://example.org` :val:`\"x\"`; :route:`r/x:2`."
+    f String
+
+union U
+    t
+
+alias T = U
+
+route r/x:2(Void, Void, Void)
+    "%"
+"#;
+
+    fn sources(route_doc: &str) -> SourceMap {
+        let mut sources = SourceMap::new();
+        sources.add("a.stone", SPEC.replace('%', route_doc));
+        sources
+    }
 
     #[test]
     fn joins_lines_and_keeps_paragraphs() {
-        assert_eq!(
-            unwrap("  one \ntwo\n\nthree\n \n\t\nfour\n  five\n"),
-            "one two\nthree\n\nfour   five"
-        );
+        let raw = "  one \ntwo\n\nthree\n \n\t\nfour\n  five\n";
+        assert_eq!(unwrap(raw), "one two\nthree\n\nfour   five");
     }
 
     #[test]
     fn empty_docs_stay_empty() {
         assert_eq!(unwrap(""), "");
         assert_eq!(unwrap(" \n\n "), "");
+    }
+
+    #[test]
+    fn cuts_text_at_references() {
+        let outcome = crate::compile(&sources("None."));
+        let parts = outcome.api.structs[0].doc.clone().map(|doc| doc.parts);
+        let text = |text: &str| DocPart::Text(text.to_owned());
+        let (title, uri) = ("see here".to_owned(), "https://example.org".to_owned());
+        let expected = vec![
+            text("A "),
+            DocPart::Type(Type::Union(UnionId(0))),
+            text(", "),
+            DocPart::Field(StructId(0), "f".to_owned()),
+            text(" \"or\" "),
+            DocPart::Tag(UnionId(0), "t".to_owned()),
+            text(", "),
+            DocPart::Link { title, uri },
+            text(" "),
+            DocPart::Val("\"x\"".to_owned()),
+            text("; "),
+            DocPart::Route(RouteId(0)),
+            text("."),
+        ];
+        assert_eq!(parts, Some(expected));
+        assert_eq!(outcome.diagnostics, []);
+    }
+
+    #[test]
+    fn points_at_the_reference_in_the_file() {
+        let sources =
+            sources(":type:`\\\"` \\\"\n    :field:`f` :type:`U` :link:`no\n    title` :type:`U");
+        let diagnostics = crate::compile(&sources).diagnostics;
+        let places: Vec<_> = diagnostics
+            .iter()
+            .map(|d| sources.slice(d.primary.span))
+            .collect();
+        assert_eq!(places, [":type:`\\\"`", ":field:`f`"]);
     }
 }

@@ -3,9 +3,10 @@
 //! In: a [`Reference`] and the place of its docstring. Out: the part of the doc that it becomes, or what is wrong.
 
 use crate::diagnostic::Code;
-use crate::ir::{Api, DocPart, NamespaceId, Type, UnionId};
+use crate::ir::{DocPart, NamespaceId, Type};
 
-use super::super::scope::{LookupError, Scopes, Symbol};
+use super::super::Context;
+use super::super::scope::{LookupError, Symbol};
 use super::references::Reference;
 
 /// From where a docstring sees the names of a spec.
@@ -25,8 +26,7 @@ pub(super) struct Problem {
 
 /// Finds what references mean.
 pub(super) struct Resolver<'a> {
-    pub(super) api: &'a Api,
-    pub(super) scopes: &'a Scopes<'a>,
+    pub(super) cx: &'a Context<'a>,
     pub(super) place: Place,
 }
 
@@ -85,10 +85,14 @@ impl Resolver<'_> {
             ),
         };
         let part = match ty {
-            Type::Struct(id) if self.api.all_fields(id).any(|field| field.name == name) => {
+            Type::Struct(id) if self.cx.api.all_fields(id).any(|field| field.name == name) => {
                 Some(DocPart::Field(id, name.to_owned()))
             }
-            Type::Union(id) if self.has_tag(id, name) => Some(DocPart::Tag(id, name.to_owned())),
+            Type::Union(id)
+                if self.cx.tag(id, name).is_some() || self.cx.is_catch_all(id, name) =>
+            {
+                Some(DocPart::Tag(id, name.to_owned()))
+            }
             _ => None,
         };
         part.ok_or_else(|| format!("there is no field or tag `{value}`"))
@@ -100,7 +104,7 @@ impl Resolver<'_> {
         let ty = match self.symbol(prefix, name, "type")? {
             Symbol::Struct(id) => Type::Struct(id),
             Symbol::Union(id) => Type::Union(id),
-            Symbol::Alias(id) => self.api.strip(&self.api[id].ty).0.clone(),
+            Symbol::Alias(id) => self.cx.api.strip(&self.cx.api[id].ty).0.clone(),
             other => {
                 return Err(format!(
                     "`{value}` is {}, which has no fields",
@@ -112,11 +116,6 @@ impl Resolver<'_> {
             Type::Struct(_) | Type::Union(_) => Ok(ty),
             _ => Err(format!("`{value}` is an alias of a type without fields")),
         }
-    }
-
-    fn has_tag(&self, id: UnionId, name: &str) -> bool {
-        let is_catch_all = self.api[id].catch_all.is_some() && name == "other";
-        is_catch_all || self.api.all_tags(id).any(|tag| tag.name == name)
     }
 
     fn route(&self, value: &str) -> Result<DocPart, String> {
@@ -134,8 +133,10 @@ impl Resolver<'_> {
             Symbol::Route => {}
             other => return Err(format!("`{name}` is {}, not a route", other.describe())),
         }
-        let home = prefix.and_then(|prefix| self.scopes.prefix(self.place.namespace, prefix).ok());
-        self.scopes
+        let home =
+            prefix.and_then(|prefix| self.cx.scopes.prefix(self.place.namespace, prefix).ok());
+        self.cx
+            .scopes
             .route(home.unwrap_or(self.place.namespace), name, version)
             .map(DocPart::Route)
             .ok_or_else(|| format!("route `{name}` has no version {version}"))
@@ -143,7 +144,8 @@ impl Resolver<'_> {
 
     fn symbol(&self, prefix: Option<&str>, name: &str, kind: &str) -> Result<Symbol, String> {
         let prefix_text = prefix.unwrap_or_default();
-        self.scopes
+        self.cx
+            .scopes
             .lookup(self.place.namespace, prefix, name)
             .map_err(|error| match error {
                 LookupError::UnknownPrefix => {

@@ -1,6 +1,6 @@
 //! Examples: checked, and computed to the JSON that would go over the wire.
 //!
-//! In: the examples of all types as written, patches merged in. Out: [`ir::Example`]s in the API, in source order.
+//! In: the examples of all types as written, patches merged in. Out: [`Example`]s in the API, in source order.
 //! Three steps: `plan` checks each example against its type and finds what it refers to, `order` sorts them so that
 //! what is referred to comes first, `compute` builds the values in that order, each once.
 
@@ -12,36 +12,43 @@ mod problems;
 use std::collections::HashMap;
 
 use super::{Context, ExampleSources, MergedExample, docs};
+use crate::diagnostic::Diagnostics;
 use crate::ir::{Example, Json, StructId, UnionId};
 
 /// Checks and computes all examples. Those with mistakes, and those that refer to them, are left out of the API.
 pub(super) fn lower(cx: &mut Context<'_>, sources: &ExampleSources<'_>) {
-    let Context { api, patterns, diagnostics, .. } = cx;
     let declared = Declared::new(sources);
-    let scope = plan::Scope { api, declared: &declared, patterns };
+    let mut found = Diagnostics::default();
+    let values = values(cx, &declared, &mut found);
+    for ((owner, example), value) in declared.list.into_iter().zip(values) {
+        let Some(value) = value else { continue };
+        match owner {
+            Owner::Struct(id) => &mut cx.api.structs[id.index()].examples,
+            Owner::Union(id) => &mut cx.api.unions[id.index()].examples,
+        }
+        .push(finished(example, value));
+    }
+    found
+        .into_sorted()
+        .into_iter()
+        .for_each(|diagnostic| cx.error(diagnostic));
+}
+
+/// The values by id.
+fn values(cx: &Context<'_>, declared: &Declared<'_>, found: &mut Diagnostics) -> Vec<Option<Json>> {
+    let scope = plan::Scope { cx, declared };
     let plans: Vec<_> = declared
         .list
         .iter()
-        .map(|(owner, example)| plan::plan(&scope, *owner, example, diagnostics))
+        .map(|(owner, example)| scope.plan(*owner, example, found))
         .collect();
-    let order = order::order(&plans, diagnostics);
+    let order = order::order(&plans, found);
     let labels: Vec<_> = declared
         .list
         .iter()
         .map(|(_, example)| example.label.span)
         .collect();
-    let values = compute::compute(&plans, &order, &labels, diagnostics);
-    for ((owner, example), value) in declared.list.into_iter().zip(values) {
-        let Some(value) = value else { continue };
-        match owner {
-            Owner::Struct(id) => api.structs[id.index()]
-                .examples
-                .push(finished(example, value)),
-            Owner::Union(id) => api.unions[id.index()]
-                .examples
-                .push(finished(example, value)),
-        }
-    }
+    compute::compute(&plans, &order, &labels, found)
 }
 
 fn finished(example: &MergedExample<'_>, value: Json) -> Example {

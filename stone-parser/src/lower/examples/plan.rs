@@ -7,13 +7,11 @@ use std::collections::HashMap;
 
 use num_bigint::BigInt;
 
-use super::super::MergedExample;
-use super::super::literals;
-use super::super::patterns::Patterns;
+use super::super::{Context, MergedExample, literals};
 use super::{Declared, ExampleId, Owner, problems};
 use crate::ast::{ExampleField, ExampleValue, Ident, Literal, LiteralValue};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Field, ListType, MapType, StructId, Type, UnionId, Value};
+use crate::ir::{Field, ListType, MapType, StructId, Subtypes, Type, UnionId, Value};
 use crate::source::Span;
 
 /// What an example is made of; none if it is wrong.
@@ -44,33 +42,32 @@ pub(super) enum Shape<'a> {
 
 /// What an example is checked against.
 pub(super) struct Scope<'a> {
-    pub(super) api: &'a Api,
+    pub(super) cx: &'a Context<'a>,
     pub(super) declared: &'a Declared<'a>,
-    pub(super) patterns: &'a Patterns,
 }
 
 type Checked<T> = Result<T, Diagnostic>;
 
-/// Checks an example and plans its value.
-pub(super) fn plan<'a>(
-    scope: &Scope<'a>,
-    owner: Owner,
-    example: &'a MergedExample<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Plan<'a> {
-    let members = match owner {
-        Owner::Struct(id) if scope.api[id].subtypes.is_some() => {
-            scope.subtype(id, example).map_err(|e| vec![e])
-        }
-        Owner::Struct(id) => scope.structure(id, example),
-        Owner::Union(id) => scope.union(id, example).map_err(|e| vec![e]),
-    };
-    members
-        .map_err(|errors| errors.into_iter().for_each(|error| diagnostics.push(error)))
-        .ok()
-}
-
 impl<'a> Scope<'a> {
+    /// Checks an example and plans its value.
+    pub(super) fn plan(
+        &self,
+        owner: Owner,
+        example: &'a MergedExample<'a>,
+        diagnostics: &mut Diagnostics,
+    ) -> Plan<'a> {
+        let members = match owner {
+            Owner::Struct(id) => match &self.cx.api[id].subtypes {
+                Some(subtypes) => self.subtype(subtypes, example).map_err(|e| vec![e]),
+                None => self.structure(id, example),
+            },
+            Owner::Union(id) => self.union(id, example).map_err(|e| vec![e]),
+        };
+        members
+            .map_err(|errors| errors.into_iter().for_each(|error| diagnostics.push(error)))
+            .ok()
+    }
+
     fn structure(
         &self,
         id: StructId,
@@ -82,7 +79,7 @@ impl<'a> Scope<'a> {
             .map(|field| (field.name.text.as_str(), *field))
             .collect();
         let (mut members, mut errors, mut missing) = (Vec::new(), Vec::new(), Vec::new());
-        for field in self.api.all_fields(id) {
+        for field in self.cx.api.all_fields(id) {
             match given.remove(field.name.as_str()) {
                 Some(entry) => match self.entry(&field.ty, entry) {
                     Ok(Shape::Null) => {}
@@ -93,7 +90,7 @@ impl<'a> Scope<'a> {
                 None => members.extend(default(field)),
             }
         }
-        let fields = || self.api.all_fields(id).map(|field| field.name.as_str());
+        let fields = || self.cx.api.all_fields(id).map(|field| field.name.as_str());
         let unknown = example
             .fields
             .iter()
@@ -110,14 +107,18 @@ impl<'a> Scope<'a> {
     }
 
     /// An example of a struct with enumerated subtypes is an example of one of them.
-    fn subtype(&self, id: StructId, example: &'a MergedExample<'a>) -> Checked<Vec<Member<'a>>> {
-        let tags = self.api[id]
-            .subtypes
-            .iter()
-            .flat_map(|subtypes| &subtypes.tags);
+    fn subtype(
+        &self,
+        subtypes: &'a Subtypes,
+        example: &'a MergedExample<'a>,
+    ) -> Checked<Vec<Member<'a>>> {
         let entry = problems::only_entry(example, Code::SubtypeExample, "type tag")?;
-        let Some((tag, subtype)) = tags.clone().find(|(tag, _)| *tag == entry.name.text) else {
-            let tags = tags.map(|(tag, _)| tag.as_str());
+        let known = subtypes
+            .tags
+            .iter()
+            .find(|(tag, _)| *tag == entry.name.text);
+        let Some((tag, subtype)) = known else {
+            let tags = subtypes.tags.iter().map(|(tag, _)| tag.as_str());
             return Err(problems::unknown_name(
                 Code::SubtypeExample,
                 "type tag",
@@ -126,7 +127,7 @@ impl<'a> Scope<'a> {
             ));
         };
         let ExampleValue::Ref(label) = &entry.value else {
-            return Err(problems::not_a_label(entry, &self.api[*subtype].name));
+            return Err(problems::not_a_label(entry, &self.cx.api[*subtype].name));
         };
         let example = self.reference(Owner::Struct(*subtype), label)?;
         Ok(vec![
@@ -139,7 +140,7 @@ impl<'a> Scope<'a> {
         let entry = problems::only_entry(example, Code::UnionExample, "tag")?;
         let name = &entry.name.text;
         let Some(ty) = self.tag_type(id, name) else {
-            let tags = self.api.all_tags(id).map(|tag| tag.name.as_str());
+            let tags = self.cx.api.all_tags(id).map(|tag| tag.name.as_str());
             return Err(problems::unknown_name(
                 Code::UnionExample,
                 "tag",
@@ -159,18 +160,13 @@ impl<'a> Scope<'a> {
 
     /// Type of a tag's payload, own, inherited or the catch-all's.
     fn tag_type(&self, id: UnionId, name: &str) -> Option<&'a Type> {
-        let declared = self
-            .api
-            .all_tags(id)
-            .find(|tag| tag.name == name)
-            .map(|tag| &tag.ty);
-        let is_catch_all = self.api[id].catch_all.is_some() && name == "other";
-        declared.or(is_catch_all.then_some(&Type::Void))
+        let declared = self.cx.tag(id, name).map(|tag| &tag.ty);
+        declared.or_else(|| self.cx.is_catch_all(id, name).then_some(&Type::Void))
     }
 
     /// Whether a payload's fields stand beside the tag: those of structs do, unless they bring a tag of their own.
     fn is_flat(&self, ty: &Type) -> bool {
-        matches!(self.api.strip(ty).0, Type::Struct(id) if self.api[*id].subtypes.is_none())
+        matches!(self.cx.api.strip(ty).0, Type::Struct(id) if self.cx.api[*id].subtypes.is_none())
     }
 
     /// The value of a line. What is wrong inside a map is shown at the line's name, as maps go on over lines.
@@ -185,7 +181,7 @@ impl<'a> Scope<'a> {
     }
 
     fn value(&self, ty: &Type, value: &'a ExampleValue) -> Checked<Shape<'a>> {
-        let (bare, nullable) = self.api.strip(ty);
+        let (bare, nullable) = self.cx.api.strip(ty);
         match (bare, value) {
             // A nullable Void stands for a type that could not be resolved.
             (Type::Void, _) if nullable => Ok(Shape::Null),
@@ -206,12 +202,12 @@ impl<'a> Scope<'a> {
             (_, ExampleValue::Literal(literal)) if is_primitive(bare) => {
                 self.literal(bare, literal)
             }
-            _ => Err(problems::misfit(self.api, bare, value)),
+            _ => Err(problems::misfit(&self.cx.api, bare, value)),
         }
     }
 
     fn literal(&self, ty: &Type, literal: &'a Literal) -> Checked<Shape<'a>> {
-        literals::check(self.patterns, ty, literal)
+        literals::check(&self.cx.patterns, ty, literal)
             .map(|()| Shape::Literal(&literal.value))
             .map_err(|misfit| {
                 Diagnostic::error(Code::ExampleValue, literal.span, misfit.message)
@@ -246,7 +242,7 @@ impl<'a> Scope<'a> {
                 Shape::Literal(LiteralValue::String(text)) => {
                     Ok((text.as_str(), self.value(&map.value, value)?))
                 }
-                _ => Err(problems::misfit(self.api, &key_type, key)),
+                _ => Err(problems::misfit(&self.cx.api, &key_type, key)),
             };
         Ok(Shape::Map(pairs.iter().map(pair).collect::<Checked<_>>()?))
     }
@@ -257,8 +253,8 @@ impl<'a> Scope<'a> {
             return Ok(Shape::Example(example, label.span));
         }
         match self.tag_type(id, &label.text) {
-            Some(ty) if *self.api.strip(ty).0 == Type::Void => Ok(Shape::Tag(&label.text)),
-            _ => Err(problems::no_example(&self.api[id].name, label)),
+            Some(ty) if *self.cx.api.strip(ty).0 == Type::Void => Ok(Shape::Tag(&label.text)),
+            _ => Err(problems::no_example(&self.cx.api[id].name, label)),
         }
     }
 
@@ -270,8 +266,8 @@ impl<'a> Scope<'a> {
 
     fn owner_name(&self, owner: Owner) -> &str {
         match owner {
-            Owner::Struct(id) => &self.api[id].name,
-            Owner::Union(id) => &self.api[id].name,
+            Owner::Struct(id) => &self.cx.api[id].name,
+            Owner::Union(id) => &self.cx.api[id].name,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The decoder: overwrites values from JSON text, or from another source. The first error latches.
 
 mod number;
-mod object;
-mod reader;
+pub(super) mod object;
+pub(super) mod reader;
 mod scalar;
 mod skip;
 mod string;
@@ -26,7 +26,7 @@ pub struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    fn new(text: &'a str, strict: bool) -> Self {
+    pub(super) fn new(text: &'a str, strict: bool) -> Self {
         Self {
             reader: Reader::new(text),
             strict,
@@ -94,8 +94,8 @@ impl<'a> Decoder<'a> {
         let mut index = 0;
         while self.reader.more(index == 0, b']') {
             items.push_blank().decode(self);
-            if let Some(error) = &mut self.reader.error {
-                return error.path_mut().within_index(index);
+            if self.reader.failed() {
+                return self.reader.blame_index(index);
             }
             index += 1;
         }
@@ -119,8 +119,8 @@ impl<'a> Decoder<'a> {
                 return self.duplicate(&key);
             }
             entries.insert_blank(key.clone().into_owned()).decode(self);
-            if let Some(error) = &mut self.reader.error {
-                return error.path_mut().within_key(&key);
+            if self.reader.failed() {
+                return self.reader.blame_key(&key);
             }
         }
     }

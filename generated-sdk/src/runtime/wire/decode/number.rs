@@ -4,7 +4,7 @@ use super::reader::Reader;
 
 impl<'a> Reader<'a> {
     /// Reads a boolean.
-    pub(super) fn boolean(&mut self) -> bool {
+    pub(in super::super) fn boolean(&mut self) -> bool {
         let value = self.word("true");
         if !value && !self.word("false") {
             self.expected("a boolean");
@@ -13,7 +13,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an integer within limits. A fraction or exponent is refused even if its value is whole.
-    pub(super) fn integer(&mut self, min: i128, max: i128) -> i128 {
+    pub(in super::super) fn integer(&mut self, min: i128, max: i128) -> i128 {
         let start = self.mark();
         let negative = self.punctuation(b'-');
         let leading_zero = self.peek() == Some(b'0');
@@ -58,12 +58,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a number that a 64-bit float can hold.
-    pub(super) fn float(&mut self) -> f64 {
+    pub(in super::super) fn float(&mut self) -> f64 {
         self.finite(f64::is_finite)
     }
 
     /// Reads a number that a 32-bit float can hold.
-    pub(super) fn single(&mut self) -> f32 {
+    pub(in super::super) fn single(&mut self) -> f32 {
         self.finite(f32::is_finite)
     }
 
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a number token of valid JSON.
-    pub(super) fn number(&mut self) -> Option<&'a str> {
+    pub(in super::super) fn number(&mut self) -> Option<&'a str> {
         let start = self.mark();
         self.punctuation(b'-');
         let mut valid = self.punctuation(b'0') || self.digits() > 0;

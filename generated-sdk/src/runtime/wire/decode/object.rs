@@ -1,7 +1,8 @@
 //! Structs: keys are looked up length first, with the field after the last one as the first guess.
 
+use super::super::preset::{Defaulted, reset};
 use super::super::{FieldsMut, StructMeta, Wire};
-use super::{Decoder, reset};
+use super::Decoder;
 
 /// Progress through the members of an object.
 #[derive(Clone, Copy)]
@@ -21,12 +22,12 @@ impl Members {
 
 /// The fields that an object has set, one bit each.
 #[derive(Clone, Copy, Default)]
-struct Seen([u64; 2]);
+pub(in super::super) struct Seen([u64; 2]);
 
 impl Seen {
     /// Adds a field; false if it was there already.
     #[inline]
-    fn insert(&mut self, index: usize) -> bool {
+    pub(in super::super) fn insert(&mut self, index: usize) -> bool {
         let bit = 1 << (index % 64);
         match self.0.get_mut(index / 64) {
             Some(bits) if *bits & bit == 0 => *bits |= bit,
@@ -36,13 +37,28 @@ impl Seen {
     }
 
     fn contains(&self, index: usize) -> bool {
-        self.0
-            .get(index / 64)
-            .is_some_and(|bits| bits >> (index % 64) & 1 == 1)
+        let bits = self.0.get(index / 64);
+        bits.is_some_and(|bits| bits >> (index % 64) & 1 == 1)
     }
 
-    fn count(&self) -> usize {
-        self.0.iter().map(|bits| bits.count_ones() as usize).sum()
+    /// Sees to the fields that an object has not set, whose blank need not be the default. The name of one that is required.
+    pub(in super::super) fn complete(
+        &self,
+        meta: &'static StructMeta,
+        fields: &mut FieldsMut<'_, '_>,
+    ) -> Option<&'static str> {
+        for (index, kind) in meta.kinds.iter().enumerate() {
+            match kind {
+                b'S' | b'X' | b'D' if !self.contains(index) => return Some(meta.field_name(index)),
+                b's' | b'x' if !self.contains(index) => {
+                    if let Some(place) = fields.place(meta, index) {
+                        reset(place, meta.default_of(index));
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
     }
 }
 
@@ -70,8 +86,10 @@ impl Decoder<'_> {
             None => return,
         };
         let seen = self.fields(meta, members, &mut fields);
-        if !self.reader.failed() && seen.count() < meta.kinds.len() {
-            self.complete(meta, &seen, &mut fields);
+        if !self.reader.failed()
+            && let Some(name) = seen.complete(meta, &mut fields)
+        {
+            self.missing("field", name);
         }
     }
 
@@ -91,8 +109,8 @@ impl Decoder<'_> {
                 self.again(meta, index, fields);
             }
             self.field(meta, index, fields);
-            if let Some(error) = &mut self.reader.error {
-                error.path_mut().within_key(meta.field_name(index));
+            if self.reader.failed() {
+                self.reader.blame_key(meta.field_name(index));
                 break;
             }
             guess = index + 1;
@@ -158,15 +176,14 @@ impl Decoder<'_> {
         }
     }
 
-    /// A key occurs once more: a strict reader refuses it, a lenient one forgets the earlier value. Strings are replaced anyway.
+    /// A key occurs once more: a strict reader refuses it, a lenient one forgets the earlier value.
     #[cold]
     fn again(&mut self, meta: &'static StructMeta, index: usize, fields: &mut FieldsMut<'_, '_>) {
         if self.strict {
             return self.duplicate(meta.field_name(index));
         }
-        let (kind, slot) = meta.place(index);
-        if let (b'D' | b'd' | b'o', Some(other)) = (kind, fields.others.get_mut(slot)) {
-            reset(*other, None);
+        if let Some(place) = fields.place(meta, index) {
+            reset(place, None);
         }
     }
 
@@ -178,30 +195,15 @@ impl Decoder<'_> {
         }
     }
 
-    /// Reads a field with a default, for which a lenient reader takes null.
+    /// Reads a field with a default, for which only a lenient reader takes null.
     fn defaulted(&mut self, meta: &'static StructMeta, index: usize, value: &mut dyn Wire) {
-        if !self.strict && self.reader.word("null") {
-            reset(value, meta.default_of(index));
-        } else {
+        if self.strict {
             value.decode(self);
-        }
-    }
-
-    /// Sees to the fields that an object has not set.
-    fn complete(&mut self, meta: &'static StructMeta, seen: &Seen, fields: &mut FieldsMut<'_, '_>) {
-        for (index, kind) in meta.kinds.iter().enumerate() {
-            match kind {
-                b'S' | b'X' | b'D' if !seen.contains(index) => {
-                    return self.missing("field", meta.field_name(index));
-                }
-                b's' | b'x' if !seen.contains(index) => {
-                    let (_, slot) = meta.place(index);
-                    if let Some(text) = fields.strings.get_mut(slot) {
-                        **text = meta.default_text(index).to_owned();
-                    }
-                }
-                _ => {}
-            }
+        } else {
+            self.nullable(&mut Defaulted {
+                value,
+                default: meta.default_of(index),
+            });
         }
     }
 
@@ -224,7 +226,7 @@ impl Decoder<'_> {
 }
 
 /// Searches from a guess on, around the end. Keys have quotes and a colon around them.
-fn find_key(keys: &[&str], guess: usize, key: &str) -> Option<usize> {
+pub(in super::super) fn find_key(keys: &[&str], guess: usize, key: &str) -> Option<usize> {
     let matches =
         |known: &str| known.len() == key.len() + 3 && known.get(1..=key.len()) == Some(key);
     let (before, after) = keys.split_at_checked(guess).unwrap_or((keys, &[]));

@@ -9,23 +9,23 @@ use super::super::DecodeError;
 const MAX_DEPTH: usize = 128;
 
 /// A position in JSON text. The first error moves it to the end, so that everything after it finds nothing to read.
-pub(super) struct Reader<'a> {
+pub(in super::super) struct Reader<'a> {
     text: &'a str,
     /// What has not been read yet.
     rest: &'a [u8],
     depth: usize,
-    pub(super) error: Option<DecodeError>,
+    pub(in super::super) error: Option<DecodeError>,
 }
 
 /// A place to come back to.
 #[derive(Clone, Copy)]
-pub(super) struct Mark<'a> {
+pub(in super::super) struct Mark<'a> {
     rest: &'a [u8],
     depth: usize,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(in super::super) fn new(text: &'a str) -> Self {
         Self {
             text,
             rest: text.as_bytes(),
@@ -35,17 +35,17 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn rest(&self) -> &'a [u8] {
+    pub(in super::super) fn rest(&self) -> &'a [u8] {
         self.rest
     }
 
     #[inline]
-    pub(super) fn depth(&self) -> usize {
+    pub(in super::super) fn depth(&self) -> usize {
         self.depth
     }
 
     #[inline]
-    pub(super) fn mark(&self) -> Mark<'a> {
+    pub(in super::super) fn mark(&self) -> Mark<'a> {
         Mark {
             rest: self.rest,
             depth: self.depth,
@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes back to a mark, unless there is an error.
-    pub(super) fn go_back(&mut self, mark: Mark<'a>) {
+    pub(in super::super) fn go_back(&mut self, mark: Mark<'a>) {
         if !self.failed() {
             (self.rest, self.depth) = (mark.rest, mark.depth);
         }
@@ -61,29 +61,30 @@ impl<'a> Reader<'a> {
 
     /// The text from a mark to here.
     #[inline]
-    pub(super) fn since(&self, mark: Mark<'a>) -> &'a str {
+    pub(in super::super) fn since(&self, mark: Mark<'a>) -> &'a str {
         let start = self.text.len() - mark.rest.len();
         self.text.get(start..self.offset()).unwrap_or_default()
     }
 
+    /// How much has been read.
     #[inline]
-    fn offset(&self) -> usize {
+    pub(in super::super) fn offset(&self) -> usize {
         self.text.len() - self.rest.len()
     }
 
     #[inline]
-    pub(super) fn peek(&self) -> Option<u8> {
+    pub(in super::super) fn peek(&self) -> Option<u8> {
         self.rest.first().copied()
     }
 
     /// Passes over bytes that have been looked at.
     #[inline]
-    pub(super) fn advance(&mut self, count: usize) {
+    pub(in super::super) fn advance(&mut self, count: usize) {
         self.rest = self.rest.get(count..).unwrap_or_default();
     }
 
     #[inline]
-    pub(super) fn white_space(&mut self) {
+    pub(in super::super) fn white_space(&mut self) {
         while let [first, rest @ ..] = self.rest
             && *first <= b' '
             && matches!(first, b' ' | b'\n' | b'\r' | b'\t')
@@ -93,14 +94,14 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn failed(&self) -> bool {
+    pub(in super::super) fn failed(&self) -> bool {
         self.error.is_some()
     }
 
     /// Latches an error at the current position, unless there is one already.
     #[cold]
     #[inline(never)]
-    pub(super) fn fail(&mut self, message: fmt::Arguments<'_>) {
+    pub(in super::super) fn fail(&mut self, message: fmt::Arguments<'_>) {
         if self.error.is_none() {
             self.error = Some(DecodeError::new(message.to_string(), Some(self.offset())));
         }
@@ -110,7 +111,7 @@ impl<'a> Reader<'a> {
     /// Latches an error that says what should stand at the current position and what does.
     #[cold]
     #[inline(never)]
-    pub(super) fn expected(&mut self, what: &str) {
+    pub(in super::super) fn expected(&mut self, what: &str) {
         let found = match self.peek() {
             None => "the end of the input",
             Some(b'"') => "a string",
@@ -128,9 +129,21 @@ impl<'a> Reader<'a> {
         self.fail(format_args!("expected {what}, found {found}"));
     }
 
+    /// Tells of the error that it is in the value of a key.
+    #[cold]
+    pub(in super::super) fn blame_key(&mut self, key: &str) {
+        self.error = self.error.take().map(|error| error.within_key(key));
+    }
+
+    /// Tells of the error that it is in a list item.
+    #[cold]
+    pub(in super::super) fn blame_index(&mut self, index: usize) {
+        self.error = self.error.take().map(|error| error.within_index(index));
+    }
+
     /// Reads a word such as `true`, if it is there.
     #[inline]
-    pub(super) fn word(&mut self, word: &str) -> bool {
+    pub(in super::super) fn word(&mut self, word: &str) -> bool {
         match self.rest.strip_prefix(word.as_bytes()) {
             Some(rest) => {
                 self.rest = rest;
@@ -142,7 +155,7 @@ impl<'a> Reader<'a> {
 
     /// Reads one byte of punctuation, if it is there.
     #[inline]
-    pub(super) fn punctuation(&mut self, byte: u8) -> bool {
+    pub(in super::super) fn punctuation(&mut self, byte: u8) -> bool {
         match self.rest {
             [first, rest @ ..] if *first == byte => {
                 self.rest = rest;
@@ -154,7 +167,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the opening bracket of an object or list.
     #[inline]
-    pub(super) fn enter(&mut self, bracket: u8) -> bool {
+    pub(in super::super) fn enter(&mut self, bracket: u8) -> bool {
         if self.depth == MAX_DEPTH {
             self.fail(format_args!("nested more than {MAX_DEPTH} levels deep"));
         } else if self.punctuation(bracket) {
@@ -171,7 +184,7 @@ impl<'a> Reader<'a> {
 
     /// Reads up to the next member of an object or list, or past its closing bracket.
     #[inline]
-    pub(super) fn more(&mut self, first: bool, bracket: u8) -> bool {
+    pub(in super::super) fn more(&mut self, first: bool, bracket: u8) -> bool {
         if first || self.peek() != Some(b',') {
             self.white_space();
         }
@@ -195,13 +208,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a key and its colon.
-    pub(super) fn key(&mut self) -> Option<Cow<'a, str>> {
+    pub(in super::super) fn key(&mut self) -> Option<Cow<'a, str>> {
         let key = self.string("a key")?;
         self.colon().then_some(key)
     }
 
     /// Reads the colon after a key.
-    pub(super) fn colon(&mut self) -> bool {
+    pub(in super::super) fn colon(&mut self) -> bool {
         self.white_space();
         let found = self.punctuation(b':');
         if !found {
@@ -212,7 +225,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Makes sure that nothing but white space follows.
-    pub(super) fn end(&mut self) {
+    pub(in super::super) fn end(&mut self) {
         self.white_space();
         if !self.rest.is_empty() {
             self.expected("the end of the input");

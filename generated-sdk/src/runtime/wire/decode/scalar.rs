@@ -25,128 +25,123 @@ impl Decoder<'_> {
 
     /// Reads a boolean.
     pub fn boolean(&mut self) -> bool {
-        match self.scalar() {
-            None => self.reader.boolean(),
-            Some(Scalar::Bool(value)) => value,
-            Some(other) => self.mismatch("a boolean", &other),
+        if self.source.is_none() {
+            return self.reader.boolean();
         }
+        self.take("a boolean", |scalar| match scalar {
+            Scalar::Bool(value) => Ok(value),
+            other => Err(other.kind()),
+        })
     }
 
     /// Reads an integer within limits.
     pub fn integer(&mut self, min: i128, max: i128) -> i128 {
-        match self.scalar() {
-            None => self.reader.integer(min, max),
-            Some(Scalar::Int(value)) if (min..=max).contains(&value) => value,
-            Some(Scalar::Int(value)) => {
-                self.refuse(format!("{value} is not within {min} and {max}"));
-                0
-            }
-            Some(other) => self.mismatch("an integer", &other),
+        if self.source.is_none() {
+            return self.reader.integer(min, max);
         }
+        let value = self.take("an integer", |scalar| match scalar {
+            Scalar::Int(value) => Ok(value),
+            other => Err(other.kind()),
+        });
+        // A blank is 0 even where 0 is out of range.
+        if value != 0 && !(min..=max).contains(&value) {
+            self.refuse(format!("{value} is not within {min} and {max}"));
+        }
+        value
     }
 
     /// Reads a 64-bit floating-point number.
     pub fn float(&mut self) -> f64 {
-        match self.scalar() {
-            None => self.reader.float(),
-            Some(Scalar::Float(value)) if value.is_finite() => value,
-            Some(Scalar::Single(value)) if value.is_finite() => value.into(),
-            Some(Scalar::Int(value)) => value as f64,
-            Some(other) => self.mismatch("a number", &other),
+        if self.source.is_none() {
+            return self.reader.float();
         }
+        self.take("a finite number", |scalar| match scalar {
+            Scalar::Float(value) if value.is_finite() => Ok(value),
+            Scalar::Single(value) if value.is_finite() => Ok(value.into()),
+            Scalar::Int(value) => Ok(value as f64),
+            other => Err(other.kind()),
+        })
     }
 
     /// Reads a 32-bit floating-point number.
     pub fn single(&mut self) -> f32 {
-        match self.scalar() {
-            None => self.reader.single(),
-            Some(Scalar::Single(value)) if value.is_finite() => value,
-            Some(Scalar::Float(value)) if (value as f32).is_finite() => value as f32,
-            Some(Scalar::Int(value)) => value as f32,
-            Some(other) => self.mismatch("a number", &other),
+        if self.source.is_none() {
+            return self.reader.single();
         }
+        self.take("a finite 32-bit number", |scalar| match scalar {
+            Scalar::Single(value) if value.is_finite() => Ok(value),
+            Scalar::Float(value) if (value as f32).is_finite() => Ok(value as f32),
+            Scalar::Int(value) => Ok(value as f32),
+            other => Err(other.kind()),
+        })
     }
 
     /// Reads a string.
     pub fn string(&mut self, into: &mut String) {
-        match self.scalar() {
-            None => self.reader.string_into(into),
-            Some(Scalar::Text(text)) => *into = text.into_owned(),
-            Some(other) => *into = self.mismatch("a string", &other),
+        if self.source.is_none() {
+            return self.reader.string_into(into);
         }
+        *into = self.take("a string", |scalar| match scalar {
+            Scalar::Text(text) => Ok(text.into_owned()),
+            other => Err(other.kind()),
+        });
     }
 
     /// Reads bytes, which are base64 with padding in JSON.
     pub fn bytes(&mut self) -> Bytes {
         let parse = |text: &str| STANDARD.decode(text).ok().map(Bytes::from);
-        match self.scalar() {
-            None => self.reader.parsed(BASE64, parse),
-            Some(Scalar::Bytes(bytes)) => bytes,
-            Some(other) => self.converted(&other, BASE64, parse),
+        if self.source.is_none() {
+            return self.reader.parsed(BASE64, parse);
         }
+        self.take(BASE64, |scalar| match scalar {
+            Scalar::Bytes(bytes) => Ok(bytes),
+            Scalar::Text(text) => parse(&text).ok_or("another string"),
+            other => Err(other.kind()),
+        })
     }
 
     /// Reads a point in time.
     pub fn timestamp(&mut self) -> Timestamp {
         let strict = self.strict;
         let parse = |text: &str| Timestamp::from_wire(text, strict);
-        match self.scalar() {
-            None => self.reader.parsed(TIME, parse),
-            Some(Scalar::Timestamp(time)) => time,
-            Some(other) => self.converted(&other, TIME, parse),
+        if self.source.is_none() {
+            return self.reader.parsed(TIME, parse);
         }
+        self.take(TIME, |scalar| match scalar {
+            Scalar::Timestamp(time) => Ok(time),
+            Scalar::Text(text) => parse(&text).ok_or("another string"),
+            other => Err(other.kind()),
+        })
     }
 
     /// Reads a calendar date.
     pub fn date(&mut self) -> Date {
         let parse = |text: &str| text.parse().ok();
-        match self.scalar() {
-            None => self.reader.parsed(DATE, parse),
-            Some(Scalar::Date(date)) => date,
-            Some(other) => self.converted(&other, DATE, parse),
-        }
-    }
-
-    /// What the source holds; `None` if the decoder reads JSON.
-    #[inline]
-    fn scalar(&mut self) -> Option<Scalar<'static>> {
         if self.source.is_none() {
-            None
-        } else {
-            self.source_scalar()
+            return self.reader.parsed(DATE, parse);
         }
+        self.take(DATE, |scalar| match scalar {
+            Scalar::Date(date) => Ok(date),
+            Scalar::Text(text) => parse(&text).ok_or("another string"),
+            other => Err(other.kind()),
+        })
     }
 
-    #[inline(never)]
-    fn source_scalar(&mut self) -> Option<Scalar<'static>> {
-        let scalar = self.source.as_mut()?.scalar().map(Scalar::into_owned);
-        Some(scalar.unwrap_or_else(|error| {
-            self.latch(Err(error));
-            Scalar::Blank
-        }))
-    }
-
-    /// Turns a string of a source into something else.
-    fn converted<T: Default>(
+    /// Converts what the source holds. A blank fits everywhere; what does not fit is named.
+    fn take<T: Default>(
         &mut self,
-        scalar: &Scalar<'_>,
         what: &str,
-        parse: impl Fn(&str) -> Option<T>,
+        convert: impl FnOnce(Scalar<'_>) -> Result<T, &'static str>,
     ) -> T {
-        let parsed = match scalar {
-            Scalar::Text(text) => parse(text),
-            _ => None,
+        let converted = match self.source.as_mut().map(|source| source.scalar()) {
+            None | Some(Ok(Scalar::Blank)) => Ok(T::default()),
+            Some(Ok(scalar)) => convert(scalar),
+            Some(Err(found)) => Err(found),
         };
-        parsed.unwrap_or_else(|| self.mismatch(what, scalar))
-    }
-
-    /// The source holds something else; a blank fits everywhere.
-    #[cold]
-    fn mismatch<T: Default>(&mut self, what: &str, found: &Scalar<'_>) -> T {
-        if !matches!(found, Scalar::Blank) {
-            self.refuse(format!("expected {what}, found {}", found.kind()));
-        }
-        T::default()
+        converted.unwrap_or_else(|found| {
+            self.refuse(format!("expected {what}, found {found}"));
+            T::default()
+        })
     }
 
     /// Latches an error about what the source holds.

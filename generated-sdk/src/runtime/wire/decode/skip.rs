@@ -12,7 +12,7 @@ enum Head {
 
 impl Reader<'_> {
     /// Reads any value.
-    pub(super) fn skip(&mut self) {
+    pub(in super::super) fn skip(&mut self) {
         let outside = self.depth();
         let Some(Head::Open(is_object)) = self.skip_head() else {
             return;

@@ -10,7 +10,7 @@ const NO_END: &str = "the string has no end";
 
 impl<'a> Reader<'a> {
     /// Reads a string; `what` names what is expected, for the error.
-    pub(super) fn string(&mut self, what: &str) -> Option<Cow<'a, str>> {
+    pub(in super::super) fn string(&mut self, what: &str) -> Option<Cow<'a, str>> {
         match self.clean_string(what)? {
             (run, true) => Some(Cow::Borrowed(run)),
             (run, false) => self.escaped(run).map(Cow::Owned),
@@ -18,7 +18,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string into a place of its own.
-    pub(super) fn string_into(&mut self, into: &mut String) {
+    pub(in super::super) fn string_into(&mut self, into: &mut String) {
         match self.clean_string("a string") {
             Some((run, true)) => *into = run.to_owned(),
             Some((run, false)) => *into = self.escaped(run).unwrap_or_default(),
@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string and turns it into something else.
-    pub(super) fn parsed<T: Default>(
+    pub(in super::super) fn parsed<T: Default>(
         &mut self,
         what: &str,
         parse: impl Fn(&str) -> Option<T>,
@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string without building it. Surrogates need not come in pairs.
-    pub(super) fn skip_string(&mut self) -> Option<()> {
+    pub(in super::super) fn skip_string(&mut self) -> Option<()> {
         self.clean_string("a string")?
             .1
             .then_some(())

@@ -67,8 +67,9 @@ impl<'a> Decoder<'a> {
         if let Some(raw) = unknown.raw()
             && !self.reader.failed()
         {
+            let start = self.reader.offset().checked_sub(raw.len());
             let read = Decoder::read(raw, false, base);
-            self.latch(read);
+            self.latch(read.map_err(|error| error.within_part(start)));
         }
         unknown
     }
@@ -186,7 +187,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn payload_into(&mut self, into: &mut dyn Wire) {
+    pub(in super::super) fn payload_into(&mut self, into: &mut dyn Wire) {
         if let Some(source) = &mut self.source {
             let filled = source.payload(into);
             return self.latch(filled);
@@ -233,8 +234,8 @@ impl<'a> Decoder<'a> {
             }
             seen = true;
             into.decode(self);
-            if let Some(error) = &mut self.reader.error {
-                return error.path_mut().within_key(tag);
+            if self.reader.failed() {
+                return self.reader.blame_key(tag);
             }
         }
         if required && !seen && !self.reader.failed() {

@@ -34,10 +34,11 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// The JSON text of what was shown, in UTF-8.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    /// The JSON text of what was shown.
+    pub(super) fn finish(mut self) -> String {
         self.null_if_absent();
-        self.text
+        // Everything that was written comes from strings, so this is always UTF-8.
+        String::from_utf8(self.text).unwrap_or_default()
     }
 
     /// Shows a null.
@@ -196,7 +197,7 @@ impl<'a> Encoder<'a> {
     }
 
     fn write_list(&mut self, items: &dyn Items) {
-        self.text.push(b'[');
+        self.open(b'[');
         let mut index = 0;
         while let Some(item) = items.item(index) {
             item.encode(self);
@@ -208,13 +209,12 @@ impl<'a> Encoder<'a> {
     }
 
     fn write_map(&mut self, entries: &dyn Entries) {
-        self.text.push(b'{');
+        self.open(b'{');
         entries.each(&mut |key, value| {
-            self.write_text(key);
-            self.text.push(b':');
+            self.write_key(key);
             value.encode(self);
             self.null_if_absent();
-            self.text.push(b',');
+            self.separate();
         });
         self.close(b'}');
     }
@@ -228,14 +228,6 @@ impl<'a> Encoder<'a> {
     #[inline]
     fn write(&mut self, text: &str) {
         self.text.extend_from_slice(text.as_bytes());
-    }
-
-    /// Ends an object or list: every member has left a comma behind.
-    fn close(&mut self, bracket: u8) {
-        match self.text.last_mut() {
-            Some(comma @ b',') => *comma = bracket,
-            _ => self.text.push(bracket),
-        }
     }
 }
 

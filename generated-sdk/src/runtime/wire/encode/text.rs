@@ -24,6 +24,30 @@ impl Encoder<'_> {
         }
     }
 
+    /// Writes the opening bracket of an object or list.
+    pub(in super::super) fn open(&mut self, bracket: u8) {
+        self.text.push(bracket);
+    }
+
+    /// Writes a key and its colon.
+    pub(in super::super) fn write_key(&mut self, key: &str) {
+        self.write_text(key);
+        self.text.push(b':');
+    }
+
+    /// Writes the comma that every member leaves behind.
+    pub(in super::super) fn separate(&mut self) {
+        self.text.push(b',');
+    }
+
+    /// Ends an object or list.
+    pub(in super::super) fn close(&mut self, bracket: u8) {
+        match self.text.last_mut() {
+            Some(comma @ b',') => *comma = bracket,
+            _ => self.text.push(bracket),
+        }
+    }
+
     /// Writes a string with its quotes: clean runs at once, the rest escaped.
     pub(super) fn write_text(&mut self, value: &str) {
         self.text.push(b'"');

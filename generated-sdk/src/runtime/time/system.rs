@@ -1,10 +1,8 @@
-//! Conversions between our times and those of others.
+//! Conversions from and to the times of the standard library.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::{TimeError, Timestamp};
-
-const OUT_OF_RANGE: TimeError = TimeError("the time is out of the range of the other type");
+use super::{NANOS_PER_SECOND, OUT_OF_RANGE, TimeError, Timestamp};
 
 impl TryFrom<SystemTime> for Timestamp {
     type Error = TimeError;
@@ -18,7 +16,7 @@ impl TryFrom<SystemTime> for Timestamp {
         let timestamp = match (negative, distance.subsec_nanos()) {
             (false, nanos) => Self::from_unix(seconds, nanos),
             (true, 0) => Self::from_unix(-seconds, 0),
-            (true, nanos) => Self::from_unix(-seconds - 1, super::NANOS_PER_SECOND - nanos),
+            (true, nanos) => Self::from_unix(-seconds - 1, NANOS_PER_SECOND - nanos),
         };
         timestamp.ok_or(OUT_OF_RANGE)
     }
