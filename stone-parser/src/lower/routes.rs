@@ -55,7 +55,8 @@ fn successor(
                 // Published specs have such routes, so this cannot be an error.
                 let message = format!("route `{name}` is deprecated by itself");
                 let warning = Diagnostic::warning(Code::OwnSuccessor, by.name.span, message);
-                cx.diagnostics.push(warning.help("name another route, or none"));
+                cx.diagnostics
+                    .push(warning.help("name another route, or none"));
             }
             return Some(id);
         }
