@@ -121,7 +121,7 @@ impl Reader<'_> {
 
     fn unknown(&mut self, name: &str, value: &str, known: &[&str]) {
         let written = self.route.attrs.get(name).and_then(|attr| attr.span);
-        let message = format!("the SDK has no {name} `{value}`");
+        let message = format!("the SDK cannot act on the {name} `{value}`");
         let help = format!("use one of {}", known.join(", "));
         let span = written.unwrap_or(self.route.span);
         self.found.push(Diagnostic::error(Code::RouteAttribute, span, message).help(help));

@@ -130,7 +130,7 @@ mod tests {
     fn paragraphs_are_wrapped_and_line_starts_kept_plain() {
         let text = "- no list\n1. no number\n# no heading\nx";
         assert_eq!(wrap(text).join("|"), r"\- no list||1\. no number||\# no heading||x");
-        let long = format!("{} + {}", "a".repeat(90), "b".repeat(10));
+        let long = format!("{} + {}", "a".repeat(92), "b".repeat(10));
         assert_eq!(wrap(&long)[1], format!("\\+ {}", "b".repeat(10)));
     }
 }

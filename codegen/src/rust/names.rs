@@ -48,8 +48,8 @@ impl Scope {
 
     /// Takes a name, or the nearest that is free.
     pub fn claim(&mut self, name: String) -> String {
-        let name = self.clear_of_reserved(valid(name));
-        let mut free = name.clone();
+        let name = valid(name);
+        let mut free = self.clear_of_reserved(name.clone());
         let mut count = 1;
         while !self.taken.insert(free.clone()) {
             count += 1;
