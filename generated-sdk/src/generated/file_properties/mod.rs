@@ -21,9 +21,9 @@
 //! properties/\*. Endpoints that return metadata, such as files/get_metadata and
 //! files/list_folder, can include them, and files/upload can set them on upload.
 
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, clippy::non_canonical_clone_impl)]
 pub(crate) mod codec;
-#[allow(deprecated)]
+#[allow(deprecated, clippy::large_enum_variant)]
 mod types;
 pub use types::*;
 

@@ -75,7 +75,7 @@ impl<'a> UserRoutes<'a> {
     /// ```json
     /// {
     ///   "ids": [
-    ///     "id:example0001"
+    ///     "example0001"
     ///   ]
     /// }
     /// ```
@@ -116,7 +116,7 @@ impl<'a> UserRoutes<'a> {
     ///
     /// ```json
     /// {
-    ///   "id": "id:example0001"
+    ///   "id": "example0001"
     /// }
     /// ```
     pub fn get(
@@ -212,7 +212,7 @@ impl<'a> UserRoutes<'a> {
     ///   },
     ///   "description": "An example description.",
     ///   "destination": "/projects/plan.txt",
-    ///   "id": "id:example0001",
+    ///   "id": "example0001",
     ///   "open": false,
     ///   "title": "Plan"
     /// }

@@ -8,9 +8,9 @@
 //! Guide](https://www.dropbox.com/lp/developers/reference/paper-migration-guide) has the
 //! details.
 
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, clippy::non_canonical_clone_impl)]
 pub(crate) mod codec;
-#[allow(deprecated)]
+#[allow(deprecated, clippy::large_enum_variant)]
 mod types;
 pub use types::*;
 

@@ -23,7 +23,7 @@ impl AddMember {
     #[inline]
     pub fn new(member: sharing::MemberSelector) -> Self {
         Self {
-            member: member,
+            member,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -67,7 +67,7 @@ impl AddPaperDocUser {
     ) -> Self {
         Self {
             doc_id: doc_id.into(),
-            members: members,
+            members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -579,7 +579,7 @@ impl PaperDocCreateArgs {
     #[inline]
     pub fn new(import_format: ImportFormat) -> Self {
         Self {
-            import_format: import_format,
+            import_format,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -631,7 +631,7 @@ impl PaperDocExport {
     ) -> Self {
         Self {
             doc_id: doc_id.into(),
-            export_format: export_format,
+            export_format,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -707,7 +707,7 @@ impl PaperDocSharingPolicy {
     ) -> Self {
         Self {
             doc_id: doc_id.into(),
-            sharing_policy: sharing_policy,
+            sharing_policy,
         }
     }
 }
@@ -744,9 +744,9 @@ impl PaperDocUpdateArgs {
     ) -> Self {
         Self {
             doc_id: doc_id.into(),
-            doc_update_policy: doc_update_policy,
-            revision: revision,
-            import_format: import_format,
+            doc_update_policy,
+            revision,
+            import_format,
         }
     }
 }
@@ -871,7 +871,7 @@ impl RemovePaperDocUser {
     ) -> Self {
         Self {
             doc_id: doc_id.into(),
-            member: member,
+            member,
         }
     }
 }

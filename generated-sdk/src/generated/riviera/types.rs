@@ -875,7 +875,6 @@ pub enum GetTranscriptAsyncCheckResult {
 
 /// Why a job for markdown conversion failed, carried by GetMarkdownAsyncCheckResult in its
 /// failed variant. The poll that reports it succeeds like any other and keeps its HTTP status;
-
 /// tell the errors apart by variant.
 #[non_exhaustive]
 pub enum MarkdownConversionApiV2Error {
@@ -905,7 +904,6 @@ pub enum MarkdownConversionApiV2Error {
 
 /// Why a job for metadata extraction failed, carried by GetMetadataAsyncCheckResult in its
 /// failed variant. The poll that reports it succeeds like any other and keeps its HTTP status;
-
 /// tell the errors apart by variant.
 #[non_exhaustive]
 pub enum MetadataExtractionApiV2Error {

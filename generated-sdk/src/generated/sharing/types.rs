@@ -68,7 +68,7 @@ impl AddFileMemberArgs {
     ) -> Self {
         Self {
             file: file.into(),
-            members: members,
+            members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -135,7 +135,7 @@ impl AddFolderMemberArg {
     ) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
-            members: members,
+            members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -177,7 +177,7 @@ impl AddMember {
     #[inline]
     pub fn new(member: MemberSelector) -> Self {
         Self {
-            member: member,
+            member,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -608,7 +608,7 @@ impl GetFileMetadataBatchArg {
     #[inline]
     pub fn new(files: ::std::vec::Vec<PathOrId>) -> Self {
         Self {
-            files: files,
+            files,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1164,7 +1164,7 @@ impl ListFileMembersBatchArg {
     #[inline]
     pub fn new(files: ::std::vec::Vec<PathOrId>) -> Self {
         Self {
-            files: files,
+            files,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1693,7 +1693,7 @@ impl ModifySharedLinkSettingsArgs {
     ) -> Self {
         Self {
             url: url.into(),
-            settings: settings,
+            settings,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1921,10 +1921,7 @@ impl RemoveFileMemberArg {
         file: impl ::std::convert::Into<PathOrId>,
         member: MemberSelector,
     ) -> Self {
-        Self {
-            file: file.into(),
-            member: member,
-        }
+        Self { file: file.into(), member }
     }
 }
 
@@ -1951,8 +1948,8 @@ impl RemoveFolderMemberArg {
     ) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
-            member: member,
-            leave_a_copy: leave_a_copy,
+            member,
+            leave_a_copy,
         }
     }
 }
@@ -2714,8 +2711,8 @@ impl UpdateFileMemberArgs {
     ) -> Self {
         Self {
             file: file.into(),
-            member: member,
-            access_level: access_level,
+            member,
+            access_level,
         }
     }
 }
@@ -2805,8 +2802,8 @@ impl UpdateFolderMemberArg {
     ) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
-            member: member,
-            access_level: access_level,
+            member,
+            access_level,
         }
     }
 }

@@ -2,9 +2,9 @@
 
 //! The namespace `team`.
 
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, clippy::non_canonical_clone_impl)]
 pub(crate) mod codec;
-#[allow(deprecated)]
+#[allow(deprecated, clippy::large_enum_variant)]
 mod types;
 pub use types::*;
 

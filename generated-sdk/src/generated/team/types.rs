@@ -110,9 +110,7 @@ impl AddSecondaryEmailsArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(new_secondary_emails: ::std::vec::Vec<UserSecondaryEmailsArg>) -> Self {
-        Self {
-            new_secondary_emails: new_secondary_emails,
-        }
+        Self { new_secondary_emails }
     }
 }
 
@@ -159,7 +157,7 @@ impl BulkSuspendArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(members: ::std::vec::Vec<BulkSuspendMemberTarget>) -> Self {
-        Self { members: members }
+        Self { members }
     }
 }
 
@@ -197,7 +195,7 @@ impl BulkSuspendMemberTarget {
     ) -> Self {
         Self {
             client_item_id: client_item_id.into(),
-            suspend_arg: suspend_arg,
+            suspend_arg,
         }
     }
 }
@@ -213,7 +211,7 @@ impl CustomQuotaUsersArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(users: ::std::vec::Vec<UserSelectorArg>) -> Self {
-        Self { users: users }
+        Self { users }
     }
 }
 
@@ -277,9 +275,7 @@ impl DeleteSecondaryEmailsArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(emails_to_delete: ::std::vec::Vec<UserSecondaryEmailsArg>) -> Self {
-        Self {
-            emails_to_delete: emails_to_delete,
-        }
+        Self { emails_to_delete }
     }
 }
 
@@ -528,7 +524,7 @@ impl FeaturesGetValuesBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(features: ::std::vec::Vec<Feature>) -> Self {
-        Self { features: features }
+        Self { features }
     }
 }
 
@@ -802,8 +798,8 @@ impl GroupMembersAddArg {
     #[inline]
     pub fn new(group: GroupSelector, members: ::std::vec::Vec<MemberAccess>) -> Self {
         Self {
-            group: group,
-            members: members,
+            group,
+            members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -860,8 +856,8 @@ impl GroupMembersRemoveArg {
     #[inline]
     pub fn new(group: GroupSelector, users: ::std::vec::Vec<UserSelectorArg>) -> Self {
         Self {
-            group: group,
-            users: users,
+            group,
+            users,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -920,9 +916,9 @@ impl GroupMembersSetAccessTypeArg {
         access_type: GroupAccessType,
     ) -> Self {
         Self {
-            group: group,
-            user: user,
-            access_type: access_type,
+            group,
+            user,
+            access_type,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -974,7 +970,7 @@ impl GroupUpdateArgs {
     #[inline]
     pub fn new(group: GroupSelector) -> Self {
         Self {
-            group: group,
+            group,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1134,7 +1130,7 @@ impl GroupsMembersListArg {
     #[inline]
     pub fn new(group: GroupSelector) -> Self {
         Self {
-            group: group,
+            group,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1447,7 +1443,7 @@ impl LegalHoldsPolicyCreateArg {
     ) -> Self {
         Self {
             name: name.into(),
-            members: members,
+            members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2047,10 +2043,7 @@ impl MemberAccess {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg, access_type: GroupAccessType) -> Self {
-        Self {
-            user: user,
-            access_type: access_type,
-        }
+        Self { user, access_type }
     }
 }
 
@@ -2409,7 +2402,7 @@ impl MembersAddArg {
     #[inline]
     pub fn new(new_members: ::std::vec::Vec<MemberAddArg>) -> Self {
         Self {
-            new_members: new_members,
+            new_members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2465,7 +2458,7 @@ impl MembersAddV2Arg {
     #[inline]
     pub fn new(new_members: ::std::vec::Vec<MemberAddV2Arg>) -> Self {
         Self {
-            new_members: new_members,
+            new_members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2509,9 +2502,9 @@ impl MembersDataTransferArg {
         transfer_admin_id: UserSelectorArg,
     ) -> Self {
         Self {
-            user: user,
-            transfer_dest_id: transfer_dest_id,
-            transfer_admin_id: transfer_admin_id,
+            user,
+            transfer_dest_id,
+            transfer_admin_id,
         }
     }
 }
@@ -2539,7 +2532,7 @@ impl MembersDeactivateArg {
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
         Self {
-            user: user,
+            user,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2579,7 +2572,7 @@ impl MembersDeleteProfilePhotoArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
-        Self { user: user }
+        Self { user }
     }
 }
 
@@ -2595,7 +2588,7 @@ impl MembersFormerMemberArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
-        Self { user: user }
+        Self { user }
     }
 }
 
@@ -2618,7 +2611,7 @@ impl MembersGetInfoArgs {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(members: ::std::vec::Vec<UserSelectorArg>) -> Self {
-        Self { members: members }
+        Self { members }
     }
 }
 
@@ -2633,7 +2626,7 @@ impl MembersGetInfoV2Arg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(members: ::std::vec::Vec<UserSelectorArg>) -> Self {
-        Self { members: members }
+        Self { members }
     }
 }
 
@@ -2774,7 +2767,7 @@ impl MembersRecoverArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
-        Self { user: user }
+        Self { user }
     }
 }
 
@@ -2818,7 +2811,7 @@ impl MembersRemoveArg {
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
         Self {
-            user: user,
+            user,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2916,7 +2909,7 @@ impl MembersSetPermissions2Arg {
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
         Self {
-            user: user,
+            user,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2954,10 +2947,7 @@ impl MembersSetPermissionsArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg, new_role: AdminTier) -> Self {
-        Self {
-            user: user,
-            new_role: new_role,
-        }
+        Self { user, new_role }
     }
 }
 
@@ -2997,7 +2987,7 @@ impl MembersSetProfileArg {
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
         Self {
-            user: user,
+            user,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -3079,7 +3069,7 @@ impl MembersSetProfilePhotoArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg, photo: account::PhotoSourceArg) -> Self {
-        Self { user: user, photo: photo }
+        Self { user, photo }
     }
 }
 
@@ -3094,7 +3084,7 @@ impl MembersUnsuspendArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
-        Self { user: user }
+        Self { user }
     }
 }
 
@@ -3174,9 +3164,7 @@ impl ResendVerificationEmailArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(emails_to_resend: ::std::vec::Vec<UserSecondaryEmailsArg>) -> Self {
-        Self {
-            emails_to_resend: emails_to_resend,
-        }
+        Self { emails_to_resend }
     }
 }
 
@@ -3247,9 +3235,7 @@ impl RevokeDeviceSessionBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(revoke_devices: ::std::vec::Vec<RevokeDeviceSessionArg>) -> Self {
-        Self {
-            revoke_devices: revoke_devices,
-        }
+        Self { revoke_devices }
     }
 }
 
@@ -3319,9 +3305,7 @@ impl RevokeLinkedApiAppBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(revoke_linked_app: ::std::vec::Vec<RevokeLinkedApiAppArg>) -> Self {
-        Self {
-            revoke_linked_app: revoke_linked_app,
-        }
+        Self { revoke_linked_app }
     }
 }
 
@@ -3352,9 +3336,7 @@ impl SetCustomQuotaArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(users_and_quotas: ::std::vec::Vec<UserCustomQuotaArg>) -> Self {
-        Self {
-            users_and_quotas: users_and_quotas,
-        }
+        Self { users_and_quotas }
     }
 }
 
@@ -3727,9 +3709,7 @@ impl TeamFolderIdListArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(team_folder_ids: ::std::vec::Vec<common::SharedFolderId>) -> Self {
-        Self {
-            team_folder_ids: team_folder_ids,
-        }
+        Self { team_folder_ids }
     }
 }
 
@@ -4182,10 +4162,7 @@ impl UserCustomQuotaArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg, quota_gb: UserQuota) -> Self {
-        Self {
-            user: user,
-            quota_gb: quota_gb,
-        }
+        Self { user, quota_gb }
     }
 }
 
@@ -4232,10 +4209,7 @@ impl UserSecondaryEmailsArg {
         user: UserSelectorArg,
         secondary_emails: ::std::vec::Vec<common::EmailAddress>,
     ) -> Self {
-        Self {
-            user: user,
-            secondary_emails: secondary_emails,
-        }
+        Self { user, secondary_emails }
     }
 }
 
