@@ -28,7 +28,11 @@ fn fixtures_give_what_is_expected() {
             wrong.extend(differences(&case, &actual, &expected));
         }
     }
-    assert!(wrong.is_empty(), "{}\nif this is meant: UPDATE_EXPECT=1 cargo test -p codegen", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{}\nif this is meant: UPDATE_EXPECT=1 cargo test -p codegen",
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -43,7 +47,9 @@ fn root() -> PathBuf {
 }
 
 fn folders(root: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let mut folders: Vec<_> = entries.filter(|path| path.is_dir()).collect();
     folders.sort();
     folders
@@ -58,7 +64,11 @@ fn generate(case: &Path) -> BTreeMap<String, String> {
     }
     let outcome = stone_parser::compile(&sources);
     let problems = render(&sources, &outcome.diagnostics);
-    assert!(problems.is_empty(), "{} is no valid spec:\n{problems}", case.display());
+    assert!(
+        problems.is_empty(),
+        "{} is no valid spec:\n{problems}",
+        case.display()
+    );
     let facts = fs::read_to_string(case.join("sdk.toml")).ok();
     let files = Files {
         manifest: sources.add("Cargo.toml", MANIFEST),
@@ -73,7 +83,10 @@ fn generate(case: &Path) -> BTreeMap<String, String> {
 
 fn render(sources: &SourceMap, found: &[Diagnostic]) -> String {
     let renderer = Renderer { color: false };
-    found.iter().map(|diagnostic| renderer.render(sources, diagnostic) + "\n\n").collect()
+    found
+        .iter()
+        .map(|diagnostic| renderer.render(sources, diagnostic) + "\n\n")
+        .collect()
 }
 
 /// The files below a folder by path, none if it is not there.
@@ -87,8 +100,15 @@ fn read(folder: &Path) -> BTreeMap<String, String> {
                 pending.push(path);
                 continue;
             }
-            let parts = path.strip_prefix(folder).unwrap().iter().map(|part| part.to_string_lossy());
-            files.insert(parts.collect::<Vec<_>>().join("/"), fs::read_to_string(&path).unwrap());
+            let parts = path
+                .strip_prefix(folder)
+                .unwrap()
+                .iter()
+                .map(|part| part.to_string_lossy());
+            files.insert(
+                parts.collect::<Vec<_>>().join("/"),
+                fs::read_to_string(&path).unwrap(),
+            );
         }
     }
     files
@@ -103,7 +123,11 @@ fn write(folder: &Path, files: &BTreeMap<String, String>) {
     }
 }
 
-fn differences(case: &Path, actual: &BTreeMap<String, String>, expected: &BTreeMap<String, String>) -> Vec<String> {
+fn differences(
+    case: &Path,
+    actual: &BTreeMap<String, String>,
+    expected: &BTreeMap<String, String>,
+) -> Vec<String> {
     let names: std::collections::BTreeSet<_> = actual.keys().chain(expected.keys()).collect();
     let case = case.file_name().unwrap().to_string_lossy();
     let mut differences = Vec::new();
@@ -111,10 +135,17 @@ fn differences(case: &Path, actual: &BTreeMap<String, String>, expected: &BTreeM
         match (actual.get(name), expected.get(name)) {
             (Some(actual), Some(expected)) if actual == expected => {}
             (Some(actual), Some(expected)) => {
-                let line = actual.lines().zip(expected.lines()).take_while(|(a, b)| a == b).count();
+                let line = actual
+                    .lines()
+                    .zip(expected.lines())
+                    .take_while(|(a, b)| a == b)
+                    .count();
                 let of = |text: &str| text.lines().nth(line).unwrap_or("the end").to_owned();
                 let (got, wanted) = (of(actual), of(expected));
-                differences.push(format!("{case}/{name}:{}: `{got}` instead of `{wanted}`", line + 1));
+                differences.push(format!(
+                    "{case}/{name}:{}: `{got}` instead of `{wanted}`",
+                    line + 1
+                ));
             }
             (Some(_), None) => differences.push(format!("{case}/{name} is not expected")),
             (None, _) => differences.push(format!("{case}/{name} is missing")),
