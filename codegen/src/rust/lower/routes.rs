@@ -94,6 +94,7 @@ impl Lower<'_> {
             .as_ref()
             .and_then(|deprecation| deprecation.by);
         said.or_else(|| self.cx.facts.replaced_by.get(&id).copied())
+            .filter(|by| *by != id)
     }
 
     fn route_deprecation(&self, id: RouteId) -> Option<Deprecated> {
