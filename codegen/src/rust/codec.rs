@@ -19,13 +19,24 @@ pub fn codec(types: &Types) -> String {
     out.extend(types.structs.iter().map(structure));
     out.extend(types.unions.iter().map(union));
     out.push_str(&macro_call("wire_traits", &names(types, |_| true)));
-    out.push_str(&macro_call("validate_methods", &names(types, |in_argument| in_argument)));
+    out.push_str(&macro_call(
+        "validate_methods",
+        &names(types, |in_argument| in_argument),
+    ));
     out
 }
 
 fn names(types: &Types, wanted: fn(bool) -> bool) -> Vec<String> {
-    let structs = types.structs.iter().filter(|it| wanted(it.in_argument)).map(|it| &it.name);
-    let unions = types.unions.iter().filter(|it| wanted(it.in_argument)).map(|it| &it.name);
+    let structs = types
+        .structs
+        .iter()
+        .filter(|it| wanted(it.in_argument))
+        .map(|it| &it.name);
+    let unions = types
+        .unions
+        .iter()
+        .filter(|it| wanted(it.in_argument))
+        .map(|it| &it.name);
     structs.chain(unions).map(ToString::to_string).collect()
 }
 
@@ -33,7 +44,7 @@ fn macro_call(name: &str, types: &[String]) -> String {
     if types.is_empty() {
         return String::new();
     }
-    format!("\ncrate::runtime::{name}!({});\n", list(types, 0))
+    format!("\ncrate::runtime::{name}!({});\n", list(types, 1))
 }
 
 fn rule(alias: &RustAlias) -> Option<String> {
@@ -42,17 +53,32 @@ fn rule(alias: &RustAlias) -> Option<String> {
 }
 
 fn structure(it: &RustStruct) -> String {
-    let RustStruct { name, table, spec_name, fields, .. } = it;
-    let keys: Vec<_> = fields.iter().map(|field| format!("{:?}", format!("\"{}\":", field.spec_name))).collect();
+    let RustStruct {
+        name,
+        table,
+        spec_name,
+        fields,
+        ..
+    } = it;
+    let keys: Vec<_> = fields
+        .iter()
+        .map(|field| format!("{:?}", format!("\"{}\":", field.spec_name)))
+        .collect();
     let kinds: Vec<u8> = fields.iter().map(|field| field.kind).collect();
-    let blanks = fields.iter().map(|RustField { name, blank, .. }| format!("        {name}: {blank},\n"));
+    let blanks = fields
+        .iter()
+        .map(|RustField { name, blank, .. }| format!("        {name}: {blank},\n"));
     let slices = |borrow: &str| {
         let slice = |class| {
             let fields = fields.iter().filter(|field| field.class == class);
-            let places: Vec<_> = fields.map(|field| format!("{borrow}self.{}", field.name)).collect();
+            let places: Vec<_> = fields
+                .map(|field| format!("{borrow}self.{}", field.name))
+                .collect();
             format!("{borrow}[{}]", list(&places, 3))
         };
-        [Class::Text, Class::OptionalText, Class::Other].map(slice).join(", ")
+        [Class::Text, Class::OptionalText, Class::Other]
+            .map(slice)
+            .join(", ")
     };
     format!(
         r#"
@@ -105,10 +131,19 @@ fn slots(fields: &[RustField]) -> Vec<u8> {
 }
 
 fn union(it: &RustUnion) -> String {
-    let RustUnion { name, table, spec_name, blank, .. } = it;
+    let RustUnion {
+        name,
+        table,
+        spec_name,
+        blank,
+        ..
+    } = it;
     let mut sorted: Vec<&RustVariant> = it.variants.iter().collect();
     sorted.sort_by_key(|variant| variant.number);
-    let tags: Vec<_> = sorted.iter().map(|variant| format!("{:?}", variant.tag)).collect();
+    let tags: Vec<_> = sorted
+        .iter()
+        .map(|variant| format!("{:?}", variant.tag))
+        .collect();
     let kinds: Vec<u8> = sorted.iter().map(|variant| variant.kind).collect();
     format!(
         r#"
@@ -142,7 +177,11 @@ impl w::Wire for {name} {{
         open = !matches!(it.openness, Openness::Closed),
         root = it.accessors.is_some(),
         rules = entries(sorted.iter().map(|variant| variant.rule.as_ref())),
-        inline = if it.hub { "#[inline(never)]" } else { "#[inline]" },
+        inline = if it.hub {
+            "#[inline(never)]"
+        } else {
+            "#[inline]"
+        },
         encode = encode(it),
         decode = decode(it),
     )
@@ -159,20 +198,36 @@ fn encode(it: &RustUnion) -> String {
     let unknown = unknown.map(|unknown| format!("out.unknown({unknown})"));
     if it.variants.is_empty() {
         let other = unknown.unwrap_or_default();
-        return format!("        match self {{\n            Self::Other(x) => {other},\n        }}");
+        return format!(
+            "        match self {{\n            Self::Other(x) => {other},\n        }}"
+        );
     }
     let plain = it.is_plain();
-    let mut arms: String = it.variants.iter().map(|variant| encode_arm(variant, plain)).collect();
-    arms.extend(unknown.map(|unknown| format!("            Self::Other(x) => return {unknown},\n")));
-    let (pattern, payload) =
-        if plain { ("number: u16", "&()") } else { ("(number, payload): (u16, &dyn w::Wire)", "payload") };
+    let mut arms: String = it
+        .variants
+        .iter()
+        .map(|variant| encode_arm(variant, plain))
+        .collect();
+    arms.extend(
+        unknown.map(|unknown| format!("            Self::Other(x) => return {unknown},\n")),
+    );
+    let (pattern, payload) = if plain {
+        ("number: u16", "&()")
+    } else {
+        ("(number, payload): (u16, &dyn w::Wire)", "payload")
+    };
     format!(
         "        let {pattern} = match self {{\n{arms}        }};\n        out.variant(&{table}, number, {payload})"
     )
 }
 
 fn encode_arm(variant: &RustVariant, plain: bool) -> String {
-    let RustVariant { name, number, payload, .. } = variant;
+    let RustVariant {
+        name,
+        number,
+        payload,
+        ..
+    } = variant;
     match payload {
         Some(_) => format!("            Self::{name}(x) => ({number}, x),\n"),
         None if plain => format!("            Self::{name} => {number},\n"),
@@ -197,10 +252,19 @@ fn decode(it: &RustUnion) -> String {
         return format!("        inp.variant(&{table});\n        *self = {other};");
     }
     let arms: String = it.variants.iter().map(decode_arm).collect();
-    format!("        *self = match inp.variant(&{table}) {{\n{arms}            _ => {other},\n        }};")
+    format!(
+        "        *self = match inp.variant(&{table}) {{\n{arms}            _ => {other},\n        }};"
+    )
 }
 
-fn decode_arm(RustVariant { name, number, payload, .. }: &RustVariant) -> String {
+fn decode_arm(
+    RustVariant {
+        name,
+        number,
+        payload,
+        ..
+    }: &RustVariant,
+) -> String {
     let value = match payload {
         None => "",
         Some(Payload { boxed: false, .. }) => "(inp.payload())",
@@ -211,8 +275,12 @@ fn decode_arm(RustVariant { name, number, payload, .. }: &RustVariant) -> String
 
 /// Pairs of number and entry where there is one.
 fn entries<'a>(entries: impl Iterator<Item = Option<&'a String>>) -> String {
-    let numbered = entries.enumerate().filter_map(|(number, entry)| Some((number, entry?)));
-    let entries: Vec<_> = numbered.map(|(number, entry)| format!("({number}, {entry})")).collect();
+    let numbered = entries
+        .enumerate()
+        .filter_map(|(number, entry)| Some((number, entry?)));
+    let entries: Vec<_> = numbered
+        .map(|(number, entry)| format!("({number}, {entry})"))
+        .collect();
     list(&entries, 2)
 }
 

@@ -34,7 +34,11 @@ fn space_out(text: &str) -> String {
 /// Whether an item or a method ends with a line and something else than its container's end follows.
 fn is_border(line: &str, next: &str) -> bool {
     let is_use = |line: &str| line.starts_with("use ") || line.starts_with("pub use ");
-    let closes = matches!(line, "}" | "    }" | "};" | ");") && !matches!(next, "}" | "    }");
-    let documented = !line.starts_with([' ', '/']) && line.ends_with(';') && next.starts_with("///");
-    closes || documented || is_use(line) && !is_use(next) || line.starts_with("//!") && !next.starts_with("//!")
+    let closes =
+        matches!(line, "}" | "};" | ");" | "    }" | "    };") && !matches!(next, "}" | "    }");
+    let short_item = !line.starts_with([' ', '/']) && line.ends_with(';');
+    let starts_item =
+        next.starts_with("///") || next.starts_with("impl ") || is_use(line) && !is_use(next);
+    let head = line.starts_with("//!") && !next.starts_with("//!");
+    closes || short_item && starts_item || head
 }

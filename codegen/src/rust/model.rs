@@ -36,7 +36,11 @@ impl Docs {
 }
 
 fn indented(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
 }
 
 impl ToTokens for Docs {
@@ -238,7 +242,9 @@ impl RustUnion {
 
     /// Whether no tag has a payload.
     pub fn is_plain(&self) -> bool {
-        self.variants.iter().all(|variant| variant.payload.is_none())
+        self.variants
+            .iter()
+            .all(|variant| variant.payload.is_none())
     }
 }
 

@@ -25,7 +25,11 @@ pub struct Start {
 
 impl Start {
     fn constant(blank: impl Into<String>, default: String) -> Option<Self> {
-        Some(Self { blank: blank.into(), default: Some(default), initial: None })
+        Some(Self {
+            blank: blank.into(),
+            default: Some(default),
+            initial: None,
+        })
     }
 }
 
@@ -33,15 +37,26 @@ impl Lower<'_> {
     /// Where a field starts.
     pub fn start(&mut self, field: &Field) -> Start {
         let ty = self.cx.api.unalias(&field.ty);
-        let none = Start { blank: blank(ty).into(), default: None, initial: None };
-        let Some(value) = &field.default else { return none };
+        let none = Start {
+            blank: blank(ty).into(),
+            default: None,
+            initial: None,
+        };
+        let Some(value) = &field.default else {
+            return none;
+        };
         let start = match (value, ty) {
             (Value::Tag { union, tag }, _) => self.tag_start(*union, tag),
             (Value::Literal(literal), _) => literal_start(literal, ty),
         };
         start.unwrap_or_else(|| {
             let message = format!("the SDK cannot give `{}` this default", field.name);
-            self.report(Code::Default, field.span, message, "make the field nullable instead");
+            self.report(
+                Code::Default,
+                field.span,
+                message,
+                "make the field nullable instead",
+            );
             none
         })
     }
@@ -50,7 +65,9 @@ impl Lower<'_> {
     fn tag_start(&self, union: UnionId, tag: &str) -> Option<Start> {
         let api = self.cx.api;
         let ty = self.codec_path(api[union].namespace, self.cx.names.union(union));
-        let known = names::tags(api, union).into_iter().find(|known| known.tag.name == tag);
+        let known = names::tags(api, union)
+            .into_iter()
+            .find(|known| known.tag.name == tag);
         let blank = match known {
             Some(known) => format!("{ty}::{}", known.name),
             None if !api[union].closed => format!("{ty}::Other(w::Unknown::BLANK)"),
@@ -96,7 +113,10 @@ fn literal_start(literal: &LiteralValue, ty: &Type) -> Option<Start> {
                 IntKind::Int32 | IntKind::Int64 => "Int",
                 IntKind::UInt32 | IntKind::UInt64 => "Uint",
             };
-            Start::constant(value.to_string(), format!("w::DefaultValue::{variant}({value})"))
+            Start::constant(
+                value.to_string(),
+                format!("w::DefaultValue::{variant}({value})"),
+            )
         }
         (LiteralValue::Int(value), Type::Float(_)) => float_start(value.to_string().parse().ok()?),
         (LiteralValue::Float(value), Type::Float(_)) => float_start(*value),

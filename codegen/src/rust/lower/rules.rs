@@ -7,7 +7,9 @@ use std::fmt::Display;
 
 use num_bigint::BigInt;
 use stone_parser::diagnostic::Code;
-use stone_parser::ir::{AliasId, Api, FloatType, IntKind, IntType, ListType, MapType, StringType, Type};
+use stone_parser::ir::{
+    AliasId, Api, FloatType, IntKind, IntType, ListType, MapType, StringType, Type,
+};
 use stone_parser::source::Span;
 
 use super::Lower;
@@ -35,7 +37,11 @@ impl Lower<'_> {
     fn alias_rule(&self, id: AliasId) -> String {
         let namespace = self.cx.api[id].namespace;
         let name = names::shouty(self.cx.names.alias(id));
-        let path = if namespace == self.here { name } else { format!("codec::{name}") };
+        let path = if namespace == self.here {
+            name
+        } else {
+            format!("codec::{name}")
+        };
         format!("&{}", self.codec_path(namespace, &path))
     }
 
@@ -56,13 +62,24 @@ impl Lower<'_> {
 
     fn string_limits(&mut self, ty: &StringType, at: Span) -> Vec<String> {
         let mut limits = Vec::new();
-        limits.extend(ty.min_length.as_ref().map(size).map(|min| format!("min_length: {min}, ")));
-        limits.extend(ty.max_length.as_ref().map(size).map(|max| format!("max_length: {max}, ")));
+        limits.extend(
+            ty.min_length
+                .as_ref()
+                .map(size)
+                .map(|min| format!("min_length: {min}, ")),
+        );
+        limits.extend(
+            ty.max_length
+                .as_ref()
+                .map(size)
+                .map(|max| format!("max_length: {max}, ")),
+        );
         if let Some(pattern) = ty.pattern.as_deref().filter(|pattern| !pattern.is_empty()) {
             match patterns::translate(pattern) {
                 Ok(regex) => limits.push(some("pattern", &format!("{regex:?}"))),
                 Err(problem) => {
-                    let message = format!("the SDK cannot check the pattern \"{pattern}\": {problem}");
+                    let message =
+                        format!("the SDK cannot check the pattern \"{pattern}\": {problem}");
                     self.report(Code::Pattern, at, message, "write the pattern without it");
                 }
             }
@@ -72,8 +89,18 @@ impl Lower<'_> {
 
     fn list_limits(&mut self, ty: &ListType, at: Span) -> Vec<String> {
         let mut limits = Vec::new();
-        limits.extend(ty.min_items.as_ref().map(size).map(|min| format!("min_items: {min}, ")));
-        limits.extend(ty.max_items.as_ref().map(size).map(|max| format!("max_items: {max}, ")));
+        limits.extend(
+            ty.min_items
+                .as_ref()
+                .map(size)
+                .map(|min| format!("min_items: {min}, ")),
+        );
+        limits.extend(
+            ty.max_items
+                .as_ref()
+                .map(size)
+                .map(|max| format!("max_items: {max}, ")),
+        );
         limits.extend(self.rule(&ty.item, at).map(|item| some("item", &item)));
         limits
     }
@@ -117,7 +144,10 @@ fn has_rule(api: &Api, ty: &Type) -> bool {
 }
 
 fn is_constrained(ty: &StringType) -> bool {
-    let has_pattern = ty.pattern.as_deref().is_some_and(|pattern| !pattern.is_empty());
+    let has_pattern = ty
+        .pattern
+        .as_deref()
+        .is_some_and(|pattern| !pattern.is_empty());
     has_pattern || ty.min_length.is_some() || ty.max_length.is_some()
 }
 
@@ -147,8 +177,18 @@ fn int_limits(ty: &IntType) -> Vec<String> {
 fn float_limits(ty: &FloatType) -> Vec<String> {
     let bound = |bound: &f64| format!("w::Bound::Float({bound:?})");
     let finite = |bound: &f64| bound.is_finite();
-    let min = ty.min.filter(finite).as_ref().map(bound).map(|min| some("min", &min));
-    let max = ty.max.filter(finite).as_ref().map(bound).map(|max| some("max", &max));
+    let min = ty
+        .min
+        .filter(finite)
+        .as_ref()
+        .map(bound)
+        .map(|min| some("min", &min));
+    let max = ty
+        .max
+        .filter(finite)
+        .as_ref()
+        .map(bound)
+        .map(|max| some("max", &max));
     min.into_iter().chain(max).collect()
 }
 
@@ -159,21 +199,33 @@ fn constraints(ty: &Type) -> Vec<String> {
         Type::String(string) => {
             let length = range(string.min_length.as_ref(), string.max_length.as_ref());
             let length = length.map(|range| format!("Length in characters: {range}."));
-            let pattern = string.pattern.as_deref().filter(|pattern| !pattern.is_empty());
+            let pattern = string
+                .pattern
+                .as_deref()
+                .filter(|pattern| !pattern.is_empty());
             let pattern = pattern.map(|pattern| format!("Pattern: {}.", code(pattern)));
             length.into_iter().chain(pattern).collect()
         }
         Type::Int(int) => {
             let range = range(int.min.as_ref(), int.max.as_ref());
-            range.map(|range| format!("Value: {range}.")).into_iter().collect()
+            range
+                .map(|range| format!("Value: {range}."))
+                .into_iter()
+                .collect()
         }
         Type::Float(float) => {
             let range = range(float.min.as_ref(), float.max.as_ref());
-            range.map(|range| format!("Value: {range}.")).into_iter().collect()
+            range
+                .map(|range| format!("Value: {range}."))
+                .into_iter()
+                .collect()
         }
         Type::List(list) => {
             let items = range(list.min_items.as_ref(), list.max_items.as_ref());
-            items.map(|range| format!("Number of items: {range}.")).into_iter().collect()
+            items
+                .map(|range| format!("Number of items: {range}."))
+                .into_iter()
+                .collect()
         }
         _ => Vec::new(),
     }

@@ -46,7 +46,9 @@ impl Lower<'_> {
                 let inner = self.ty(inner, at);
                 quote!(::std::option::Option<#inner>)
             }
-            Type::Struct(id) => self.named(self.cx.api[*id].namespace, self.cx.names.structure(*id)),
+            Type::Struct(id) => {
+                self.named(self.cx.api[*id].namespace, self.cx.names.structure(*id))
+            }
             Type::Union(id) => self.named(self.cx.api[*id].namespace, self.cx.names.union(*id)),
             Type::Alias(id) => self.named(self.cx.api[*id].namespace, self.cx.names.alias(*id)),
         }
