@@ -344,11 +344,11 @@ impl w::Wire for ThumbnailError {
 }
 
 crate::runtime::wire_traits!(
-AccountPhotoGetArg, AccountPhotoGetResult, DeleteProfilePhotoArg, DeleteProfilePhotoResult,
-SetProfilePhotoArg, SetProfilePhotoResult, AccountPhotoGetError, DeleteProfilePhotoError,
-PhotoSourceArg, SetProfilePhotoError, ThumbnailError,
+    AccountPhotoGetArg, AccountPhotoGetResult, DeleteProfilePhotoArg, DeleteProfilePhotoResult,
+    SetProfilePhotoArg, SetProfilePhotoResult, AccountPhotoGetError, DeleteProfilePhotoError,
+    PhotoSourceArg, SetProfilePhotoError, ThumbnailError,
 );
 
 crate::runtime::validate_methods!(
-AccountPhotoGetArg, DeleteProfilePhotoArg, SetProfilePhotoArg, PhotoSourceArg,
+    AccountPhotoGetArg, DeleteProfilePhotoArg, SetProfilePhotoArg, PhotoSourceArg,
 );

@@ -45,7 +45,7 @@ impl DeleteProfilePhotoArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {}
+        Self::default()
     }
 }
 

@@ -195,7 +195,7 @@ impl w::Wire for PollResultBase {
 }
 
 crate::runtime::wire_traits!(
-PollArg, LaunchEmptyResult, LaunchResultBase, PollEmptyResult, PollError, PollResultBase,
+    PollArg, LaunchEmptyResult, LaunchResultBase, PollEmptyResult, PollError, PollResultBase,
 );
 
 crate::runtime::validate_methods!(PollArg);

@@ -399,9 +399,9 @@ impl w::Wire for TokenFromOAuth1Error {
 }
 
 crate::runtime::wire_traits!(
-RateLimitError, TokenFromOAuth1Arg, TokenFromOAuth1Result, TokenScopeError,
-UnauthorizedAccountIdUsageError, AccessError, AuthError, InvalidAccountTypeError, NoPermissionError,
-PaperAccessError, RateLimitReason, TokenFromOAuth1Error,
+    RateLimitError, TokenFromOAuth1Arg, TokenFromOAuth1Result, TokenScopeError,
+    UnauthorizedAccountIdUsageError, AccessError, AuthError, InvalidAccountTypeError,
+    NoPermissionError, PaperAccessError, RateLimitReason, TokenFromOAuth1Error,
 );
 
 crate::runtime::validate_methods!(TokenFromOAuth1Arg);

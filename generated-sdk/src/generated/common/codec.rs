@@ -246,5 +246,5 @@ impl w::Wire for RootInfo {
 }
 
 crate::runtime::wire_traits!(
-DropboxDuration, RootInfoBase, TeamRootInfo, UserRootInfo, PathRoot, PathRootError, RootInfo,
+    DropboxDuration, RootInfoBase, TeamRootInfo, UserRootInfo, PathRoot, PathRootError, RootInfo,
 );

@@ -1288,22 +1288,22 @@ impl w::Wire for UpdatePropertiesError {
 }
 
 crate::runtime::wire_traits!(
-AddPropertiesArg, AddTemplateArg, AddTemplateResult, GetTemplateArg, GetTemplateResult,
-ListTemplateResult, OverwritePropertyGroupArg, PropertiesSearchArg, PropertiesSearchContinueArg,
-PropertiesSearchMatch, PropertiesSearchQuery, PropertiesSearchResult, PropertyField,
-PropertyFieldTemplate, PropertyGroup, PropertyGroupTemplate, PropertyGroupUpdate,
-RemovePropertiesArg, RemoveTemplateArg, UpdatePropertiesArg, UpdateTemplateArg,
-UpdateTemplateResult, AddPropertiesError, InvalidPropertyGroupError, LogicalOperator,
-LookUpPropertiesError, LookupError, ModifyTemplateError, PropertiesError,
-PropertiesSearchContinueError, PropertiesSearchError, PropertiesSearchMode, PropertyType,
-RemovePropertiesError, TemplateError, TemplateFilter, TemplateFilterBase, TemplateOwnerType,
-UpdatePropertiesError,
+    AddPropertiesArg, AddTemplateArg, AddTemplateResult, GetTemplateArg, GetTemplateResult,
+    ListTemplateResult, OverwritePropertyGroupArg, PropertiesSearchArg, PropertiesSearchContinueArg,
+    PropertiesSearchMatch, PropertiesSearchQuery, PropertiesSearchResult, PropertyField,
+    PropertyFieldTemplate, PropertyGroup, PropertyGroupTemplate, PropertyGroupUpdate,
+    RemovePropertiesArg, RemoveTemplateArg, UpdatePropertiesArg, UpdateTemplateArg,
+    UpdateTemplateResult, AddPropertiesError, InvalidPropertyGroupError, LogicalOperator,
+    LookUpPropertiesError, LookupError, ModifyTemplateError, PropertiesError,
+    PropertiesSearchContinueError, PropertiesSearchError, PropertiesSearchMode, PropertyType,
+    RemovePropertiesError, TemplateError, TemplateFilter, TemplateFilterBase, TemplateOwnerType,
+    UpdatePropertiesError,
 );
 
 crate::runtime::validate_methods!(
-AddPropertiesArg, AddTemplateArg, GetTemplateArg, OverwritePropertyGroupArg, PropertiesSearchArg,
-PropertiesSearchContinueArg, PropertiesSearchQuery, PropertyField, PropertyFieldTemplate,
-PropertyGroup, PropertyGroupUpdate, RemovePropertiesArg, RemoveTemplateArg, UpdatePropertiesArg,
-UpdateTemplateArg, LogicalOperator, PropertiesSearchMode, PropertyType, TemplateFilter,
-TemplateFilterBase,
+    AddPropertiesArg, AddTemplateArg, GetTemplateArg, OverwritePropertyGroupArg,
+    PropertiesSearchArg, PropertiesSearchContinueArg, PropertiesSearchQuery, PropertyField,
+    PropertyFieldTemplate, PropertyGroup, PropertyGroupUpdate, RemovePropertiesArg,
+    RemoveTemplateArg, UpdatePropertiesArg, UpdateTemplateArg, LogicalOperator,
+    PropertiesSearchMode, PropertyType, TemplateFilter, TemplateFilterBase,
 );

@@ -909,17 +909,17 @@ impl w::Wire for UpdateFileRequestError {
 }
 
 crate::runtime::wire_traits!(
-CountFileRequestsResult, CreateFileRequestArgs, DeleteAllClosedFileRequestsResult,
-DeleteFileRequestArgs, DeleteFileRequestsResult, FileRequest, FileRequestDeadline,
-GetFileRequestArgs, ListFileRequestsArg, ListFileRequestsContinueArg, ListFileRequestsResult,
-ListFileRequestsV2Result, UpdateFileRequestArgs, CountFileRequestsError, CreateFileRequestError,
-DeleteAllClosedFileRequestsError, DeleteFileRequestError, FileRequestError,
-GeneralFileRequestsError, GetFileRequestError, GracePeriod, ListFileRequestsContinueError,
-ListFileRequestsError, UpdateFileRequestDeadline, UpdateFileRequestError,
+    CountFileRequestsResult, CreateFileRequestArgs, DeleteAllClosedFileRequestsResult,
+    DeleteFileRequestArgs, DeleteFileRequestsResult, FileRequest, FileRequestDeadline,
+    GetFileRequestArgs, ListFileRequestsArg, ListFileRequestsContinueArg, ListFileRequestsResult,
+    ListFileRequestsV2Result, UpdateFileRequestArgs, CountFileRequestsError, CreateFileRequestError,
+    DeleteAllClosedFileRequestsError, DeleteFileRequestError, FileRequestError,
+    GeneralFileRequestsError, GetFileRequestError, GracePeriod, ListFileRequestsContinueError,
+    ListFileRequestsError, UpdateFileRequestDeadline, UpdateFileRequestError,
 );
 
 crate::runtime::validate_methods!(
-CreateFileRequestArgs, DeleteFileRequestArgs, FileRequestDeadline, GetFileRequestArgs,
-ListFileRequestsArg, ListFileRequestsContinueArg, UpdateFileRequestArgs, GracePeriod,
-UpdateFileRequestDeadline,
+    CreateFileRequestArgs, DeleteFileRequestArgs, FileRequestDeadline, GetFileRequestArgs,
+    ListFileRequestsArg, ListFileRequestsContinueArg, UpdateFileRequestArgs, GracePeriod,
+    UpdateFileRequestDeadline,
 );

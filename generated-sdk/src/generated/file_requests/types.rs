@@ -222,9 +222,7 @@ impl ListFileRequestsArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Most file requests to return in one response.

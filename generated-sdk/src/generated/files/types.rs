@@ -2541,9 +2541,7 @@ impl SearchMatchFieldOptions {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Whether results contain highlight spans of the file title.
@@ -2605,9 +2603,7 @@ impl SearchOptions {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Path that bounds the search; without it, the whole Dropbox is searched.
@@ -3494,9 +3490,7 @@ impl UploadSessionStartArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Whether to close the session with this call, after which

@@ -162,9 +162,7 @@ impl GetDocMetadataArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Paper doc ID of the legacy kind.
@@ -232,9 +230,7 @@ impl ListPaperDocsArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Which Paper docs to list.
@@ -896,9 +892,7 @@ impl SharingPolicy {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Policy for people who are not on the team.

@@ -1309,17 +1309,17 @@ impl w::Wire for MetadataUnion {
 }
 
 crate::runtime::wire_traits!(
-ApiExifGpsMetadata, ApiExifMetadata, ApiMediaMetadata, ApiMediaStream, ApiOfficeMetadata,
-ApiPdfMetadata, ApiStructuredTranscript, ApiTranscriptSegment, GetMarkdownArgs, GetMarkdownResult,
-GetMetadataArgs, GetMetadataResult, GetOcrArgs, GetOcrResult, GetTextArgs, GetTextResult,
-GetTranscriptArgs, GetTranscriptResult, MediaDurationError, ContentApiV2Error, FileIdOrUrl,
-GetMarkdownAsyncCheckResult, GetMetadataAsyncCheckResult, GetOcrAsyncCheckResult,
-GetTextAsyncCheckResult, GetTranscriptAsyncCheckResult, MarkdownConversionApiV2Error,
-MetadataExtractionApiV2Error, MetadataType, OcrExtractionApiV2Error, OfficeFileType,
-TextExtractionApiV2Error, TimestampLevel, MetadataUnion,
+    ApiExifGpsMetadata, ApiExifMetadata, ApiMediaMetadata, ApiMediaStream, ApiOfficeMetadata,
+    ApiPdfMetadata, ApiStructuredTranscript, ApiTranscriptSegment, GetMarkdownArgs,
+    GetMarkdownResult, GetMetadataArgs, GetMetadataResult, GetOcrArgs, GetOcrResult, GetTextArgs,
+    GetTextResult, GetTranscriptArgs, GetTranscriptResult, MediaDurationError, ContentApiV2Error,
+    FileIdOrUrl, GetMarkdownAsyncCheckResult, GetMetadataAsyncCheckResult, GetOcrAsyncCheckResult,
+    GetTextAsyncCheckResult, GetTranscriptAsyncCheckResult, MarkdownConversionApiV2Error,
+    MetadataExtractionApiV2Error, MetadataType, OcrExtractionApiV2Error, OfficeFileType,
+    TextExtractionApiV2Error, TimestampLevel, MetadataUnion,
 );
 
 crate::runtime::validate_methods!(
-GetMarkdownArgs, GetMetadataArgs, GetOcrArgs, GetTextArgs, GetTranscriptArgs, FileIdOrUrl,
-TimestampLevel,
+    GetMarkdownArgs, GetMetadataArgs, GetOcrArgs, GetTextArgs, GetTranscriptArgs, FileIdOrUrl,
+    TimestampLevel,
 );

@@ -357,9 +357,7 @@ impl GetMarkdownArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Document to convert, named by exactly one variant of FileIdOrUrl. It must have a supported
@@ -435,9 +433,7 @@ impl GetMetadataArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// File whose metadata to extract, named by exactly one variant of FileIdOrUrl. Its type
@@ -500,9 +496,7 @@ impl GetOcrArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Image or PDF for OCR to read, named by exactly one variant of FileIdOrUrl. Scanned PDFs and
@@ -575,9 +569,7 @@ impl GetTextArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Document whose text to extract, named by exactly one variant of FileIdOrUrl. It can be a
@@ -656,9 +648,7 @@ impl GetTranscriptArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Audio or video file to transcribe, named by exactly one variant of FileIdOrUrl. It must have

@@ -744,9 +744,7 @@ impl GetSharedLinksArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Described at [`get_shared_links`](super::UserRoutes::get_shared_links).
@@ -1037,9 +1035,7 @@ impl LinkSettings {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Access level of the file's link. Only 'viewer' and 'viewer_no_comment' are accepted at
@@ -1245,9 +1241,7 @@ impl ListFilesArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Maximum number of files per query; 100 if unspecified.
@@ -1471,9 +1465,7 @@ impl ListFoldersArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Maximum number of results per request.
@@ -1565,9 +1557,7 @@ impl ListSharedLinksArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Described at [`list_shared_links`](super::UserRoutes::list_shared_links).
@@ -2469,9 +2459,7 @@ impl SharedLinkSettings {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Turns password protection on or off.
@@ -4659,6 +4647,7 @@ impl UnknownLinkMetadata {
         base: <LinkMetadataBase as crate::runtime::wire::Blank>::BLANK,
         unknown: crate::runtime::wire::Unknown::BLANK,
     };
+
     /// The fields that every subtype has.
     pub fn base(&self) -> &LinkMetadataBase {
         &self.base
@@ -4775,6 +4764,7 @@ impl UnknownSharedLinkMetadata {
         base: <SharedLinkMetadataBase as crate::runtime::wire::Blank>::BLANK,
         unknown: crate::runtime::wire::Unknown::BLANK,
     };
+
     /// The fields that every subtype has.
     pub fn base(&self) -> &SharedLinkMetadataBase {
         &self.base

@@ -229,9 +229,7 @@ impl DateRange {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// First day of the period, inclusive; optional. When it is None or lies too far back, the date
@@ -395,9 +393,7 @@ impl ExcludedUsersListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// How many results one call returns.
@@ -478,9 +474,7 @@ impl ExcludedUsersUpdateArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Users to add to the list or take off it.
@@ -1043,9 +1037,7 @@ impl GroupsListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// How many results one call returns.
@@ -1383,9 +1375,7 @@ impl LegalHoldsListPoliciesArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Whether released holds are returned as well.
@@ -1717,9 +1707,7 @@ impl ListMembersAppsArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Leave it out of the first call to
@@ -1792,9 +1780,7 @@ impl ListMembersDevicesArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Leave it out of the first call to
@@ -1881,9 +1867,7 @@ impl ListTeamAppsArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Leave it out of the first call to
@@ -1956,9 +1940,7 @@ impl ListTeamDevicesArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Leave it out of the first call to
@@ -2663,9 +2645,7 @@ impl MembersListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// How many results one call returns.
@@ -3354,9 +3334,7 @@ impl SharingAllowlistAddArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Domains as valid strings under RFC-1034/5.
@@ -3411,9 +3389,7 @@ impl SharingAllowlistListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// How many entries are fetched at once.
@@ -3511,9 +3487,7 @@ impl SharingAllowlistRemoveArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Domains as valid strings under RFC-1034/5.
@@ -3726,9 +3700,7 @@ impl TeamFolderListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// How many results one request returns at most.
@@ -4069,9 +4041,7 @@ impl TeamNamespacesListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Ignored; any value given has no effect.

@@ -174,7 +174,7 @@ impl w::Wire for MemberSpaceLimitType {
 }
 
 crate::runtime::wire_traits!(
-GroupSummary, TimeRange, GroupManagementType, GroupType, MemberSpaceLimitType,
+    GroupSummary, TimeRange, GroupManagementType, GroupType, MemberSpaceLimitType,
 );
 
 crate::runtime::validate_methods!(TimeRange, GroupManagementType);

@@ -1224,14 +1224,14 @@ impl w::Wire for TwoStepVerificationState {
 }
 
 crate::runtime::wire_traits!(
-TeamMemberPolicies, TeamSharingPolicies, CameraUploadsPolicyState, ComputerBackupPolicyState,
-DefaultLinkExpirationDaysPolicy, EmmState, EnforceLinkPasswordPolicy,
-ExternalDriveBackupPolicyState, FileLockingPolicyState, FileProviderMigrationPolicyState,
-GroupCreation, OfficeAddInPolicy, PaperDefaultFolderPolicy, PaperDeploymentPolicy,
-PaperDesktopPolicy, PaperEnabledPolicy, PasswordControlMode, PasswordStrengthPolicy, RolloutMethod,
-SharedFolderBlanketLinkRestrictionPolicy, SharedFolderJoinPolicy, SharedFolderMemberPolicy,
-SharedLinkCreatePolicy, SharedLinkDefaultPermissionsPolicy, ShowcaseDownloadPolicy,
-ShowcaseEnabledPolicy, ShowcaseExternalSharingPolicy, SmartSyncPolicy, SmarterSmartSyncPolicyState,
-SsoPolicy, SuggestMembersPolicy, TopLevelContentPolicy, TwoStepVerificationPolicy,
-TwoStepVerificationState,
+    TeamMemberPolicies, TeamSharingPolicies, CameraUploadsPolicyState, ComputerBackupPolicyState,
+    DefaultLinkExpirationDaysPolicy, EmmState, EnforceLinkPasswordPolicy,
+    ExternalDriveBackupPolicyState, FileLockingPolicyState, FileProviderMigrationPolicyState,
+    GroupCreation, OfficeAddInPolicy, PaperDefaultFolderPolicy, PaperDeploymentPolicy,
+    PaperDesktopPolicy, PaperEnabledPolicy, PasswordControlMode, PasswordStrengthPolicy,
+    RolloutMethod, SharedFolderBlanketLinkRestrictionPolicy, SharedFolderJoinPolicy,
+    SharedFolderMemberPolicy, SharedLinkCreatePolicy, SharedLinkDefaultPermissionsPolicy,
+    ShowcaseDownloadPolicy, ShowcaseEnabledPolicy, ShowcaseExternalSharingPolicy, SmartSyncPolicy,
+    SmarterSmartSyncPolicyState, SsoPolicy, SuggestMembersPolicy, TopLevelContentPolicy,
+    TwoStepVerificationPolicy, TwoStepVerificationState,
 );

@@ -4,6 +4,6 @@
 
 #[allow(dead_code, deprecated, clippy::non_canonical_clone_impl)]
 pub(crate) mod codec;
-#[allow(deprecated, clippy::large_enum_variant)]
+#[allow(deprecated, non_camel_case_types, clippy::large_enum_variant)]
 mod types;
 pub use types::*;

@@ -792,13 +792,13 @@ impl w::Wire for UserFeaturesGetValuesBatchError {
 }
 
 crate::runtime::wire_traits!(
-Account, BasicAccount, FullAccount, FullTeam, GetAccountArg, GetAccountBatchArg,
-IndividualSpaceAllocation, Name, SpaceUsage, Team, TeamSpaceAllocation,
-UserFeaturesGetValuesBatchArg, UserFeaturesGetValuesBatchResult, DistinctMemberHomeValue,
-FileLockingValue, GetAccountBatchError, GetAccountError, PaperAsFilesValue, SpaceAllocation,
-TeamSharedDropboxValue, UserFeature, UserFeatureValue, UserFeaturesGetValuesBatchError,
+    Account, BasicAccount, FullAccount, FullTeam, GetAccountArg, GetAccountBatchArg,
+    IndividualSpaceAllocation, Name, SpaceUsage, Team, TeamSpaceAllocation,
+    UserFeaturesGetValuesBatchArg, UserFeaturesGetValuesBatchResult, DistinctMemberHomeValue,
+    FileLockingValue, GetAccountBatchError, GetAccountError, PaperAsFilesValue, SpaceAllocation,
+    TeamSharedDropboxValue, UserFeature, UserFeatureValue, UserFeaturesGetValuesBatchError,
 );
 
 crate::runtime::validate_methods!(
-GetAccountArg, GetAccountBatchArg, UserFeaturesGetValuesBatchArg, UserFeature,
+    GetAccountArg, GetAccountBatchArg, UserFeaturesGetValuesBatchArg, UserFeature,
 );
