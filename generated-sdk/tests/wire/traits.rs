@@ -56,9 +56,9 @@ fn unknown_subtypes_keep_base_and_text() {
     let Vessel::Other(unknown) = vessel.clone() else {
         panic!("{vessel:?}")
     };
-    assert_eq!(unknown.base.name, "n");
-    assert_eq!(unknown.unknown.tag(), "ship");
-    assert_eq!(unknown.unknown.raw(), Some(json));
+    assert_eq!(unknown.base().name, "n");
+    assert_eq!(unknown.tag(), "ship");
+    assert_eq!(unknown.raw(), Some(json));
     assert_eq!(to_string(&vessel), json);
     assert_eq!(vessel.clone(), vessel);
 }

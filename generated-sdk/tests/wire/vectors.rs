@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::shop;
 
-const VECTORS: &str = include_str!("../../../tests/fixtures/wire/vectors.json");
+const VECTORS: &str = include_str!("../../../tests/fixtures/emit/shop/vectors.json");
 
 #[test]
 fn verdicts_and_encodings() {
