@@ -100,10 +100,7 @@ impl<E: Wire + Blank> Error<E> {
     /// The error of an answer that says that the route refused the call.
     pub(crate) fn refused(reply: Box<Reply>) -> Self {
         match from_str(reply.error_json().unwrap_or("null")) {
-            Ok(error) => Error::Api(Box::new(ApiError {
-                error,
-                reply,
-            })),
+            Ok(error) => Error::Api(Box::new(ApiError { error, reply })),
             Err(source) => Error::Failed(Failure::undecodable(reply, source)),
         }
     }

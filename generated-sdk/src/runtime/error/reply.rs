@@ -74,10 +74,7 @@ impl Reply {
             .get(".tag")
             .and_then(Raw::text)
             .and_then(|tag| error.get(&tag));
-        error
-            .get(name)
-            .or_else(|| nested?.get(name))?
-            .text()
+        error.get(name).or_else(|| nested?.get(name))?.text()
     }
 
     /// Whether the innermost tag says that the same call may succeed later.
