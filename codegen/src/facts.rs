@@ -59,11 +59,21 @@ impl Facts {
     /// Reads `sdk.toml` and finds what it names.
     pub fn read(file: FileId, text: &str, api: &Api, found: &mut Diagnostics) -> Self {
         match toml::from_str::<Document>(text) {
-            Ok(document) => Resolver { file, api, routes: routes(api), found }.resolve(document),
+            Ok(document) => Resolver {
+                file,
+                api,
+                routes: routes(api),
+                found,
+            }
+            .resolve(document),
             Err(error) => {
                 let at = error.span().unwrap_or(0..0);
                 let span = Span::new(file, at.start, at.end);
-                found.push(Diagnostic::error(Code::Facts, span, error.message().trim_end()));
+                found.push(Diagnostic::error(
+                    Code::Facts,
+                    span,
+                    error.message().trim_end(),
+                ));
                 Self::default()
             }
         }
@@ -85,10 +95,15 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn resolve(&mut self, document: Document) -> Facts {
-        let mut facts = Facts { default_with: document.features.default_with, ..Facts::default() };
+        let mut facts = Facts {
+            default_with: document.features.default_with,
+            ..Facts::default()
+        };
         for name in &document.features.default_off {
             let namespace = self.namespace(name.as_ref());
-            facts.default_off.extend(self.named(namespace, name, "namespace"));
+            facts
+                .default_off
+                .extend(self.named(namespace, name, "namespace"));
         }
         for secret in &document.secret {
             self.secret(&secret.field, &mut facts);
@@ -105,7 +120,10 @@ impl Resolver<'_> {
     /// Passes on what an entry names, or reports that it names nothing.
     fn named<T>(&mut self, what: Option<T>, entry: &Spanned<String>, kind: &str) -> Option<T> {
         if what.is_none() {
-            self.stale(entry, format!("the spec has no {kind} `{}`", entry.as_ref()));
+            self.stale(
+                entry,
+                format!("the spec has no {kind} `{}`", entry.as_ref()),
+            );
         }
         what
     }
@@ -114,11 +132,16 @@ impl Resolver<'_> {
         let at = entry.span();
         let span = Span::new(self.file, at.start, at.end);
         let help = "correct the entry or remove it";
-        self.found.push(Diagnostic::error(Code::StaleFact, span, message).help(help));
+        self.found
+            .push(Diagnostic::error(Code::StaleFact, span, message).help(help));
     }
 
     fn namespace(&self, name: &str) -> Option<NamespaceId> {
-        let index = self.api.namespaces.iter().position(|namespace| namespace.name == name)?;
+        let index = self
+            .api
+            .namespaces
+            .iter()
+            .position(|namespace| namespace.name == name)?;
         Some(NamespaceId(index as u32))
     }
 
@@ -161,11 +184,23 @@ impl Resolver<'_> {
         self.named(id, entry, "route")
     }
 
-    fn replacement(&mut self, entry: &Spanned<String>, old: RouteId, new: RouteId, facts: &mut Facts) {
+    fn replacement(
+        &mut self,
+        entry: &Spanned<String>,
+        old: RouteId,
+        new: RouteId,
+        facts: &mut Facts,
+    ) {
         match &self.api[old].deprecated {
-            None => self.stale(entry, format!("the route `{}` is not deprecated", entry.as_ref())),
+            None => self.stale(
+                entry,
+                format!("the route `{}` is not deprecated", entry.as_ref()),
+            ),
             Some(deprecation) if deprecation.by.is_some() => {
-                self.stale(entry, format!("the spec itself says what replaces `{}`", entry.as_ref()));
+                self.stale(
+                    entry,
+                    format!("the spec itself says what replaces `{}`", entry.as_ref()),
+                );
             }
             Some(_) => {
                 facts.replaced_by.insert(old, new);

@@ -35,7 +35,11 @@ pub struct Generated {
 }
 
 /// Generates what follows from a spec that has no errors.
-pub fn generate(api: &Api, sources: &SourceMap, files: Files) -> Result<Generated, Vec<Diagnostic>> {
+pub fn generate(
+    api: &Api,
+    sources: &SourceMap,
+    files: Files,
+) -> Result<Generated, Vec<Diagnostic>> {
     let mut found = Diagnostics::default();
     let facts = match files.facts {
         Some(id) => facts::Facts::read(id, &sources[id].text, api, &mut found),
@@ -44,16 +48,27 @@ pub fn generate(api: &Api, sources: &SourceMap, files: Files) -> Result<Generate
     let cx = rust::Context::new(api, &facts, &mut found);
     let mut sdk = rust::generate(&cx, &mut found);
     let upstream = files.upstream.map(|id| sources[id].text.as_str());
-    sdk.insert("src/generated/MANIFEST".into(), rust::manifest(api, sources, upstream));
+    sdk.insert(
+        "src/generated/MANIFEST".into(),
+        rust::manifest(api, sources, upstream),
+    );
     match rust::features(&cx, &sources[files.manifest].text) {
         Some(text) => drop(sdk.insert("Cargo.toml".into(), text)),
         None => found.push(no_markers(files.manifest)),
     }
-    if found.has_errors() { Err(found.into_sorted()) } else { Ok(Generated { sdk, harness: rust::harness(&cx) }) }
+    if found.has_errors() {
+        Err(found.into_sorted())
+    } else {
+        Ok(Generated {
+            sdk,
+            harness: rust::harness(&cx),
+        })
+    }
 }
 
 fn no_markers(manifest: FileId) -> Diagnostic {
     let message = "there is no place for the features of namespaces";
-    let help = "put the lines `# <generated features>` and `# </generated features>` below `[features]`";
+    let help =
+        "put the lines `# <generated features>` and `# </generated features>` below `[features]`";
     Diagnostic::error(Code::Markers, Span::new(manifest, 0, 0), message).help(help)
 }

@@ -12,7 +12,7 @@ pub use generated::*;
 
 pub use runtime::wire::json;
 pub use runtime::{
-    AccessToken, ApiError, AppClient, AppKey, AppSecret, BaseUrls, Call, Date, Download,
-    DownloadBody, Error, Failure, FailureKind, NoauthClient, PathRoot, TeamClient, Timestamp,
-    Unknown, UploadBody, UserClient,
+    AccessToken, ApiError, AppClient, AppKey, AppSecret, BaseUrls, BuildError, Call, ClientBuilder,
+    Credential, Date, Download, DownloadBody, Error, Failure, FailureKind, NoauthClient, PathRoot,
+    RequestPreview, TeamClient, Timestamp, Unknown, UploadBody, UserClient,
 };

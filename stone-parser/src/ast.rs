@@ -79,7 +79,9 @@ pub struct Path {
 impl Path {
     /// From the prefix to the end of the name.
     pub fn span(&self) -> Span {
-        self.namespace.as_ref().map_or(self.name.span, |ns| ns.span.to(self.name.span))
+        self.namespace
+            .as_ref()
+            .map_or(self.name.span, |ns| ns.span.to(self.name.span))
     }
 }
 

@@ -23,12 +23,19 @@ pub struct Span {
 impl Span {
     /// The range `start..end` of `file`.
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
-        Self { file, start: start as u32, end: end as u32 }
+        Self {
+            file,
+            start: start as u32,
+            end: end as u32,
+        }
     }
 
     /// From the start of `self` to the end of `other`.
     pub fn to(self, other: Span) -> Span {
-        Span { end: self.end.max(other.end), ..self }
+        Span {
+            end: self.end.max(other.end),
+            ..self
+        }
     }
 
     /// The bytes as a range to index text with.
@@ -73,16 +80,31 @@ impl SourceFile {
     /// Line and column of a byte offset; offsets past the end give the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
-        let line = self.lines.partition_point(|start| *start as usize <= offset);
+        let line = self
+            .lines
+            .partition_point(|start| *start as usize <= offset);
         let start = self.lines[line - 1] as usize;
-        let column = self.text.get(start..offset).map_or(offset - start, |s| s.chars().count());
-        Position { line: line as u32, column: column as u32 + 1 }
+        let column = self
+            .text
+            .get(start..offset)
+            .map_or(offset - start, |s| s.chars().count());
+        Position {
+            line: line as u32,
+            column: column as u32 + 1,
+        }
     }
 
     /// The bytes of a line, counted from 1, without its line break. Lines that do not exist are empty.
     pub fn line(&self, number: u32) -> Range<usize> {
-        let offset = |index: usize| self.lines.get(index).map_or(self.text.len(), |start| *start as usize);
-        let (start, end) = (offset((number as usize).saturating_sub(1)), offset(number as usize));
+        let offset = |index: usize| {
+            self.lines
+                .get(index)
+                .map_or(self.text.len(), |start| *start as usize)
+        };
+        let (start, end) = (
+            offset((number as usize).saturating_sub(1)),
+            offset(number as usize),
+        );
         let text = self.text.get(start..end).unwrap_or_default();
         start..start + text.trim_end_matches(['\n', '\r']).len()
     }
@@ -109,7 +131,10 @@ impl SourceMap {
 
     /// The files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), f))
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(i, f)| (FileId(i as u32), f))
     }
 
     /// The text that a span covers.

@@ -1,5 +1,10 @@
 //! Support code shared by the cross-crate tests.
 
+#[rustfmt::skip]
+#[allow(deprecated)]
+pub mod generated;
+pub mod harness;
+pub mod normal;
 pub mod sample;
 pub mod server;
 pub mod snapshots;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use stone_parser::diagnostic::{self, Severity};
 use stone_parser::ir::Namespace;
 
+use crate::Verdict;
 use crate::files::FileError;
 use crate::spec::{Paths, Spec};
-use crate::Verdict;
 
 /// Checks a spec and prints everything that is wrong with it.
 #[derive(clap::Args)]
@@ -32,7 +32,11 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Verdict, FileError> {
-    let style = if args.format == Format::Json { Paths::Relative } else { Paths::AsGiven };
+    let style = if args.format == Format::Json {
+        Paths::Relative
+    } else {
+        Paths::AsGiven
+    };
     let spec = Spec::load(&args.paths, style)?;
     match args.format {
         Format::Json => println!("{}", diagnostic::json(&spec.sources, &spec.diagnostics)),
@@ -40,7 +44,11 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
         Format::Human => spec.report(),
     }
     let denied = args.deny_warnings && spec.count(Severity::Warning) > 0;
-    Ok(if spec.has_errors() || denied { Verdict::Findings } else { Verdict::Success })
+    Ok(if spec.has_errors() || denied {
+        Verdict::Findings
+    } else {
+        Verdict::Success
+    })
 }
 
 fn summary(spec: &Spec) -> String {

@@ -21,13 +21,23 @@ pub struct FileError {
 
 impl FileError {
     pub fn new(action: &'static str, path: &Path, reason: impl fmt::Display) -> Self {
-        Self { action, path: path.to_owned(), reason: reason.to_string() }
+        Self {
+            action,
+            path: path.to_owned(),
+            reason: reason.to_string(),
+        }
     }
 }
 
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot {} {}: {}", self.action, self.path.display(), self.reason)
+        write!(
+            f,
+            "cannot {} {}: {}",
+            self.action,
+            self.path.display(),
+            self.reason
+        )
     }
 }
 
@@ -59,7 +69,9 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
         for entry in entries {
             let entry = entry.map_err(|error| FileError::new("list", &dir, error))?;
             let path = entry.path();
-            let kind = entry.file_type().map_err(|error| FileError::new("read", &path, error))?;
+            let kind = entry
+                .file_type()
+                .map_err(|error| FileError::new("read", &path, error))?;
             if kind.is_dir() {
                 pending.push(path);
             } else {
@@ -95,10 +107,24 @@ impl Stale {
     /// A unified diff that turns what is there into what should be.
     pub fn unified_diff(&self) -> String {
         let name = slashed(&self.path);
-        let (old, new) = (self.old.as_deref().unwrap_or(""), self.new.as_deref().unwrap_or(""));
-        let from = if self.old.is_some() { format!("a/{name}") } else { "/dev/null".into() };
-        let to = if self.new.is_some() { format!("b/{name}") } else { "/dev/null".into() };
-        TextDiff::from_lines(old, new).unified_diff().header(&from, &to).to_string()
+        let (old, new) = (
+            self.old.as_deref().unwrap_or(""),
+            self.new.as_deref().unwrap_or(""),
+        );
+        let from = if self.old.is_some() {
+            format!("a/{name}")
+        } else {
+            "/dev/null".into()
+        };
+        let to = if self.new.is_some() {
+            format!("b/{name}")
+        } else {
+            "/dev/null".into()
+        };
+        TextDiff::from_lines(old, new)
+            .unified_diff()
+            .header(&from, &to)
+            .to_string()
     }
 }
 
@@ -117,15 +143,27 @@ pub fn compare(
             Err(error) => return Err(FileError::new("read", &base.join(name), error)),
         };
         if old.as_deref() != Some(new) {
-            stale.push(Stale { path: name.into(), old, new: Some(new.clone()) });
+            stale.push(Stale {
+                path: name.into(),
+                old,
+                new: Some(new.clone()),
+            });
         }
     }
-    for folder in owned.iter().map(|folder| base.join(folder)).filter(|folder| folder.is_dir()) {
+    for folder in owned
+        .iter()
+        .map(|folder| base.join(folder))
+        .filter(|folder| folder.is_dir())
+    {
         for path in list(&folder)? {
             let name = slashed(path.strip_prefix(base).unwrap_or(&path));
             if !wanted.contains_key(&name) {
                 let old = String::from_utf8_lossy(&read(&path)?).into_owned();
-                stale.push(Stale { path: name.into(), old: Some(old), new: None });
+                stale.push(Stale {
+                    path: name.into(),
+                    old: Some(old),
+                    new: None,
+                });
             }
         }
     }
@@ -168,10 +206,12 @@ fn write_beside(target: &Path, text: &str) -> Result<PathBuf, FileError> {
     name.push(".new");
     let temporary = target.with_file_name(name);
     let mut file = fs::File::create(&temporary).map_err(fail)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(|error| {
-        let _ = fs::remove_file(&temporary);
-        fail(error)
-    })?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_data())
+        .map_err(|error| {
+            let _ = fs::remove_file(&temporary);
+            fail(error)
+        })?;
     Ok(temporary)
 }
 

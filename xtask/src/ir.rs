@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use stone_parser::ir;
 
+use crate::Verdict;
 use crate::files::{self, FileError};
 use crate::spec::{Paths, Spec};
-use crate::Verdict;
 
 /// Prints the intermediate representation of a spec as JSON.
 #[derive(clap::Args)]
@@ -36,7 +36,8 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
 
 fn filtered(api: &ir::Api, path: &Path) -> Result<ir::Api, FileError> {
     let text = files::read_text(path)?;
-    let list = ir::Whitelist::from_json(&text).map_err(|error| FileError::new("use the whitelist", path, error))?;
+    let list = ir::Whitelist::from_json(&text)
+        .map_err(|error| FileError::new("use the whitelist", path, error))?;
     ir::whitelist(api, &list).map_err(|error| FileError::new("use the whitelist", path, error))
 }
 
@@ -44,9 +45,11 @@ fn filtered(api: &ir::Api, path: &Path) -> Result<ir::Api, FileError> {
 fn print(text: &str) -> Result<(), FileError> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(FileError::new("write to", Path::new("standard output"), error))
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(FileError::new(
+            "write to",
+            Path::new("standard output"),
+            error,
+        )),
         _ => Ok(()),
     }
 }

@@ -36,7 +36,10 @@ struct Target {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Verdict, FileError> {
     let folder = args.spec.clone().unwrap_or_else(spec::default_folder);
-    let out = args.out.clone().unwrap_or_else(|| files::root().join("generated-sdk"));
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| files::root().join("generated-sdk"));
     let Some(targets) = generate(&folder, &out, args.out.is_none())? else {
         return Ok(Verdict::Findings);
     };
@@ -51,14 +54,18 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
         files::apply(&target.base, stale)?;
     }
     let files: usize = targets.iter().map(|target| target.wanted.len()).sum();
-    println!("{files} generated files, {} of them changed", stale.iter().map(Vec::len).sum::<usize>());
+    println!(
+        "{files} generated files, {} of them changed",
+        stale.iter().map(Vec::len).sum::<usize>()
+    );
     Ok(Verdict::Success)
 }
 
 /// Everything that follows from the spec; `None` when the spec has errors, which are printed.
 fn generate(folder: &Path, out: &Path, own: bool) -> Result<Option<Vec<Target>>, FileError> {
     let mut spec = Spec::load(&[folder.to_owned()], Paths::AsGiven)?;
-    spec.diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    spec.diagnostics
+        .retain(|diagnostic| diagnostic.severity == Severity::Error);
     if spec.has_errors() {
         spec.report();
         return Ok(None);
@@ -75,12 +82,24 @@ fn generate(folder: &Path, out: &Path, own: bool) -> Result<Option<Vec<Target>>,
             return Ok(None);
         }
     };
-    let mut targets = vec![Target { base: out.to_owned(), wanted: generated.sdk, owned: &["src/generated"] }];
+    let mut targets = vec![Target {
+        base: out.to_owned(),
+        wanted: generated.sdk,
+        owned: &["src/generated"],
+    }];
     if own {
         let base = files::root().join("tests");
-        targets.push(Target { base, wanted: generated.harness, owned: &["src/generated"] });
+        targets.push(Target {
+            base,
+            wanted: generated.harness,
+            owned: &["src/generated"],
+        });
     } else {
-        targets.push(Target { base: out.to_owned(), wanted: runtime()?, owned: &["src/runtime"] });
+        targets.push(Target {
+            base: out.to_owned(),
+            wanted: runtime()?,
+            owned: &["src/runtime"],
+        });
     }
     Ok(Some(targets))
 }
@@ -113,9 +132,14 @@ fn report(stale: &[Stale], args: &Args) -> Verdict {
         return Verdict::Success;
     }
     let option = |name: &str, value: &Option<PathBuf>| {
-        value.as_ref().map_or_else(String::new, |path| format!(" --{name} {}", path.display()))
+        value
+            .as_ref()
+            .map_or_else(String::new, |path| format!(" --{name} {}", path.display()))
     };
     let (spec, out) = (option("spec", &args.spec), option("out", &args.out));
-    println!("{} generated files are stale; run: cargo xtask regen{spec}{out}", stale.len());
+    println!(
+        "{} generated files are stale; run: cargo xtask regen{spec}{out}",
+        stale.len()
+    );
     Verdict::Findings
 }

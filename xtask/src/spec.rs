@@ -45,15 +45,26 @@ impl Spec {
             }
         }
         if !unreadable.is_empty() {
-            return Ok(Self { sources, api: Api::default(), diagnostics: unreadable });
+            return Ok(Self {
+                sources,
+                api: Api::default(),
+                diagnostics: unreadable,
+            });
         }
         let outcome = stone_parser::compile(&sources);
-        Ok(Self { sources, api: outcome.api, diagnostics: outcome.diagnostics })
+        Ok(Self {
+            sources,
+            api: outcome.api,
+            diagnostics: outcome.diagnostics,
+        })
     }
 
     /// The number of findings of one severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+        self.diagnostics
+            .iter()
+            .filter(|d| d.severity == severity)
+            .count()
     }
 
     /// Whether there is no valid IR.
@@ -69,16 +80,26 @@ impl Spec {
 
 /// Prints diagnostics for people on standard error, with colour on a terminal only, and a line that counts them.
 pub fn report(sources: &SourceMap, diagnostics: &[Diagnostic]) {
-    let renderer = Renderer { color: std::io::stderr().is_terminal() };
+    let renderer = Renderer {
+        color: std::io::stderr().is_terminal(),
+    };
     for diagnostic in diagnostics {
         eprintln!("{}\n", renderer.render(sources, diagnostic));
     }
-    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let parts: Vec<String> = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")]
-        .into_iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
-        .collect();
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|d| d.severity == severity)
+            .count()
+    };
+    let parts: Vec<String> = [
+        (count(Severity::Error), "error"),
+        (count(Severity::Warning), "warning"),
+    ]
+    .into_iter()
+    .filter(|(n, _)| *n > 0)
+    .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
+    .collect();
     if !parts.is_empty() {
         eprintln!("{}", parts.join(", "));
     }
@@ -88,7 +109,11 @@ pub fn report(sources: &SourceMap, diagnostics: &[Diagnostic]) {
 pub fn default_folder() -> PathBuf {
     let root = files::root();
     let here = std::env::current_dir().unwrap_or_default();
-    if root == here { PathBuf::from("spec") } else { root.join("spec") }
+    if root == here {
+        PathBuf::from("spec")
+    } else {
+        root.join("spec")
+    }
 }
 
 /// The `.stone` files of a PATH argument with the names that diagnostics give them.
@@ -98,20 +123,34 @@ fn stone_files(path: &Path, style: Paths) -> Result<Vec<(String, PathBuf)>, File
     }
     let found: Vec<_> = files::list(path)?
         .into_iter()
-        .filter(|file| file.extension().is_some_and(|extension| extension == "stone"))
+        .filter(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "stone")
+        })
         .map(|file| match style {
             Paths::AsGiven => (files::slashed(&file), file),
-            Paths::Relative => (files::slashed(file.strip_prefix(path).unwrap_or(&file)), file),
+            Paths::Relative => (
+                files::slashed(file.strip_prefix(path).unwrap_or(&file)),
+                file,
+            ),
         })
         .collect();
     if found.is_empty() {
-        return Err(FileError::new("read a spec from", path, "there is no .stone file in it"));
+        return Err(FileError::new(
+            "read a spec from",
+            path,
+            "there is no .stone file in it",
+        ));
     }
     Ok(found)
 }
 
 /// Adds a file. One that is not UTF-8 text is kept up to the first bad byte, where the diagnostic points.
-fn add(sources: &mut SourceMap, name: String, path: &Path) -> Result<Option<Diagnostic>, FileError> {
+fn add(
+    sources: &mut SourceMap,
+    name: String,
+    path: &Path,
+) -> Result<Option<Diagnostic>, FileError> {
     let bytes = files::read(path)?;
     if u32::try_from(bytes.len()).is_err() {
         return Err(FileError::new("read", path, "it is larger than 4 GiB"));
@@ -129,5 +168,8 @@ fn add(sources: &mut SourceMap, name: String, path: &Path) -> Result<Option<Diag
     prefix.truncate(end);
     let id = sources.add(name, String::from_utf8(prefix).unwrap_or_default());
     let message = format!("the file is not UTF-8 text: byte 0x{byte:02x} is not valid here");
-    Ok(Some(Diagnostic::error(Code::NotUtf8, Span::new(id, end, end), message).help("save the file as UTF-8")))
+    Ok(Some(
+        Diagnostic::error(Code::NotUtf8, Span::new(id, end, end), message)
+            .help("save the file as UTF-8"),
+    ))
 }

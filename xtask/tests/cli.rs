@@ -7,7 +7,10 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 fn xtask(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask")).args(args).output().expect("xtask starts")
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(args)
+        .output()
+        .expect("xtask starts")
 }
 
 /// Runs `check` on one file and returns exit code and standard error.
@@ -16,7 +19,13 @@ fn check(name: &str, content: impl AsRef<[u8]>) -> (i32, String) {
     let path = dir.path().join(name);
     fs::write(&path, content).expect("temporary file");
     let output = xtask(&["check", text(&path)]);
-    (output.status.code().expect("no signal, hence no panic in a thread that aborts"), stderr(&output))
+    (
+        output
+            .status
+            .code()
+            .expect("no signal, hence no panic in a thread that aborts"),
+        stderr(&output),
+    )
 }
 
 fn text(path: &Path) -> &str {
@@ -66,14 +75,21 @@ fn ir_prints_json_and_nothing_on_errors() {
 fn json_has_positions_relative_to_the_argument() {
     let dir = TempDir::new().expect("temporary folder");
     fs::create_dir(dir.path().join("sub")).expect("temporary folder");
-    fs::write(dir.path().join("sub/a.stone"), "namespace a\n\nalias X = Missing\n").expect("temporary file");
+    fs::write(
+        dir.path().join("sub/a.stone"),
+        "namespace a\n\nalias X = Missing\n",
+    )
+    .expect("temporary file");
     let output = xtask(&["check", "--format", "json", text(dir.path())]);
     assert_eq!(output.status.code(), Some(1));
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("valid JSON");
     let first = &found[0];
     assert_eq!(first["path"], "sub/a.stone");
     assert_eq!((&first["line"], &first["column"]), (&3.into(), &11.into()));
-    assert_eq!((&first["end_line"], &first["end_column"]), (&3.into(), &18.into()));
+    assert_eq!(
+        (&first["end_line"], &first["end_column"]),
+        (&3.into(), &18.into())
+    );
     assert_eq!(first["severity"], "error");
 }
 
@@ -89,11 +105,19 @@ fn missing_files_and_empty_folders_exit_with_two() {
     let dir = TempDir::new().expect("temporary folder");
     let empty = xtask(&["check", text(dir.path())]);
     assert_eq!(empty.status.code(), Some(2));
-    assert!(stderr(&empty).contains("there is no .stone file in it"), "{}", stderr(&empty));
+    assert!(
+        stderr(&empty).contains("there is no .stone file in it"),
+        "{}",
+        stderr(&empty)
+    );
 
     let missing = xtask(&["check", text(&dir.path().join("nothing.stone"))]);
     assert_eq!(missing.status.code(), Some(2));
-    assert!(stderr(&missing).contains("nothing.stone"), "{}", stderr(&missing));
+    assert!(
+        stderr(&missing).contains("nothing.stone"),
+        "{}",
+        stderr(&missing)
+    );
 }
 
 #[test]
@@ -104,7 +128,11 @@ fn an_unreadable_folder_exits_with_two() {
     std::os::unix::fs::symlink(&path, &path).expect("symbolic link");
     let output = xtask(&["check", text(dir.path())]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("loop.stone"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("loop.stone"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -118,7 +146,10 @@ fn binary_files_get_a_place_and_a_cure() {
 #[test]
 fn truncated_files_get_a_diagnostic_at_every_length() {
     let whole = fs::read_to_string(project().join("spec/common.stone")).expect("spec");
-    for end in (0..whole.len()).step_by(97).filter(|end| whole.is_char_boundary(*end)) {
+    for end in (0..whole.len())
+        .step_by(97)
+        .filter(|end| whole.is_char_boundary(*end))
+    {
         let (code, message) = check("cut.stone", &whole[..end]);
         assert!(code == 0 || code == 1, "{message}");
         assert!(!message.contains("panicked"), "{message}");
@@ -127,7 +158,10 @@ fn truncated_files_get_a_diagnostic_at_every_length() {
 
 #[test]
 fn a_long_line_is_cut_around_the_mistake() {
-    let line = format!("namespace a\n\nalias X = {}String(\n", "Y".repeat(10_000_000));
+    let line = format!(
+        "namespace a\n\nalias X = {}String(\n",
+        "Y".repeat(10_000_000)
+    );
     let (code, message) = check("long.stone", line);
     assert_eq!(code, 1);
     assert!(message.len() < 10_000, "{} bytes", message.len());
@@ -135,7 +169,11 @@ fn a_long_line_is_cut_around_the_mistake() {
 
 #[test]
 fn deep_nesting_is_one_diagnostic() {
-    let brackets = format!("namespace a\n\nalias X = {}String{}\n", "List(".repeat(10_000), ")".repeat(10_000));
+    let brackets = format!(
+        "namespace a\n\nalias X = {}String{}\n",
+        "List(".repeat(10_000),
+        ")".repeat(10_000)
+    );
     assert_finding(check("deep.stone", brackets), "128");
     let mut lines = String::from("namespace a\n\nstruct S\n");
     for depth in 1..10_000 {

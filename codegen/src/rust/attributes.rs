@@ -44,13 +44,19 @@ pub struct Attributes {
 
 const HOSTS: &[(&str, &str)] = &[("api", "Api"), ("content", "Content"), ("notify", "Notify")];
 const SELECT_ADMIN: &[(&str, &str)] = &[("team_admin", "TeamAdmin"), ("whole_team", "WholeTeam")];
-const STYLES: &[(&str, Style)] =
-    &[("rpc", Style::Rpc), ("upload", Style::Upload), ("download", Style::Download)];
+const STYLES: &[(&str, Style)] = &[
+    ("rpc", Style::Rpc),
+    ("upload", Style::Upload),
+    ("download", Style::Download),
+];
 
 impl Attributes {
     /// The attributes of all routes, by id.
     pub fn all(api: &Api, found: &mut Diagnostics) -> Vec<Self> {
-        api.routes.iter().map(|route| Reader { route, found }.read()).collect()
+        api.routes
+            .iter()
+            .map(|route| Reader { route, found }.read())
+            .collect()
     }
 
     /// Whether handles of a client have the route: what needs no authentication, all of them do.
@@ -67,7 +73,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self) -> Attributes {
         Attributes {
-            style: self.choice("style", STYLES).map_or(Style::Rpc, |(_, style)| style),
+            style: self
+                .choice("style", STYLES)
+                .map_or(Style::Rpc, |(_, style)| style),
             host: self.choice("host", HOSTS).map_or("Api", |(_, host)| host),
             auth: self.auth(),
             scope: self.text("scope").map(str::to_owned),
@@ -95,7 +103,11 @@ impl Reader<'_> {
         self.literal(name) == Some(&LiteralValue::Bool(true))
     }
 
-    fn choice<T: Copy>(&mut self, name: &str, known: &[(&'static str, T)]) -> Option<(&'static str, T)> {
+    fn choice<T: Copy>(
+        &mut self,
+        name: &str,
+        known: &[(&'static str, T)],
+    ) -> Option<(&'static str, T)> {
         let text = self.text(name)?.to_owned();
         let choice = known.iter().find(|(value, _)| *value == text).copied();
         if choice.is_none() {
@@ -107,10 +119,15 @@ impl Reader<'_> {
 
     /// Kinds of authentication, separated by commas.
     fn auth(&mut self) -> Vec<Client> {
-        let Some(text) = self.text("auth").map(str::to_owned) else { return vec![Client::User] };
+        let Some(text) = self.text("auth").map(str::to_owned) else {
+            return vec![Client::User];
+        };
         let mut clients = Vec::new();
         for name in text.split(',').map(str::trim) {
-            match Client::ALL.into_iter().find(|client| client.attribute() == name) {
+            match Client::ALL
+                .into_iter()
+                .find(|client| client.attribute() == name)
+            {
                 Some(client) if clients.contains(&client) => {}
                 Some(client) => clients.push(client),
                 None => self.unknown("auth", name, &Client::ALL.map(Client::attribute)),
@@ -121,17 +138,22 @@ impl Reader<'_> {
 
     fn unknown(&mut self, name: &str, value: &str, known: &[&str]) {
         let written = self.route.attrs.get(name).and_then(|attr| attr.span);
-        let message = format!("the SDK has no {name} `{value}`");
+        let message = format!("the SDK cannot act on the {name} `{value}`");
         let help = format!("use one of {}", known.join(", "));
         let span = written.unwrap_or(self.route.span);
-        self.found.push(Diagnostic::error(Code::RouteAttribute, span, message).help(help));
+        self.found
+            .push(Diagnostic::error(Code::RouteAttribute, span, message).help(help));
     }
 }
 
 /// A route as its URL ends, such as `files/list_folder/continue_v2`.
 pub fn url_path(api: &Api, id: RouteId) -> String {
     let route = &api[id];
-    format!("{}/{}", api[route.namespace].name, versioned(&route.name, route.version))
+    format!(
+        "{}/{}",
+        api[route.namespace].name,
+        versioned(&route.name, route.version)
+    )
 }
 
 /// Reports routes that a URL cannot tell apart, such as `x_v2` beside `x:2`.

@@ -39,7 +39,11 @@ fn direct(api: &Api, id: NamespaceId) -> BTreeSet<NamespaceId> {
     let mut named: BTreeSet<_> = lines.flatten().map(|id| api[id].namespace).collect();
     let lines = api[id].unions.iter().map(|id| api.union_lineage(*id));
     named.extend(lines.flatten().map(|id| api[id].namespace));
-    named.extend(types(api, &api[id]).into_iter().filter_map(|ty| owner(api, ty)));
+    named.extend(
+        types(api, &api[id])
+            .into_iter()
+            .filter_map(|ty| owner(api, ty)),
+    );
     named.remove(&id);
     named
 }

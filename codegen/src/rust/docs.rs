@@ -39,14 +39,26 @@ pub struct Linker<'a> {
 
 /// Names that are derive macros, too; links to types called so must say that they mean a type.
 const MACROS: &[&str] = &[
-    "Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
 ];
 
 impl Linker<'_> {
     /// Lines of a docstring, or of `otherwise` where there is none.
     pub fn lines(&self, doc: Option<&Doc>, otherwise: impl FnOnce() -> String) -> Vec<String> {
         let lines = doc.map(|doc| wrap(&self.markdown(doc))).unwrap_or_default();
-        if lines.is_empty() { wrap(&otherwise()) } else { lines }
+        if lines.is_empty() {
+            wrap(&otherwise())
+        } else {
+            lines
+        }
     }
 
     fn markdown(&self, doc: &Doc) -> String {
@@ -81,7 +93,11 @@ impl Linker<'_> {
         let field = fields.iter().find(|field| field.field.name == name);
         let holder = self.cx.names.holder(id);
         // Setters are named like their fields.
-        let kind = if self.cx.plan.in_argument(id) { "field@" } else { "" };
+        let kind = if self.cx.plan.in_argument(id) {
+            "field@"
+        } else {
+            ""
+        };
         match field {
             Some(field) => self.member(self.cx.api[id].namespace, kind, holder, &field.name),
             None => code(name),
@@ -110,7 +126,11 @@ impl Linker<'_> {
         match client {
             Some(client) if self.preview || !attributes.preview => {
                 let handle = self.cx.names.handle(namespace, client);
-                let text = if namespace == self.here { method } else { &url_path(self.cx.api, id) };
+                let text = if namespace == self.here {
+                    method
+                } else {
+                    &url_path(self.cx.api, id)
+                };
                 match self.path(namespace, handle, Place::Routes) {
                     Some(path) => format!("[`{text}`]({path}::{method})"),
                     None => code(text),
@@ -142,9 +162,17 @@ impl Linker<'_> {
         if namespace == self.here {
             // Routes see the types of their namespace, but types do not see its routes.
             let hidden = self.place == Place::Types && target == Place::Routes;
-            return Some(if hidden { format!("super::{name}") } else { name.into() });
+            return Some(if hidden {
+                format!("super::{name}")
+            } else {
+                name.into()
+            });
         }
-        let up = if self.place == Place::Namespace { "super" } else { "super::super" };
+        let up = if self.place == Place::Namespace {
+            "super"
+        } else {
+            "super::super"
+        };
         let reached = self.cx.dependencies.reaches(self.here, namespace);
         reached.then(|| format!("{up}::{}::{name}", self.cx.names.module(namespace)))
     }
@@ -154,5 +182,9 @@ fn link(title: &str, uri: &str) -> String {
     let plain = uri.starts_with("http")
         && !uri.contains(|c: char| "<>()[]`\\".contains(c))
         && !title.contains("://");
-    if plain { format!("[{}]({uri})", escape(title)) } else { escape(&format!("{title} ({uri})")) }
+    if plain {
+        format!("[{}]({uri})", escape(title))
+    } else {
+        escape(&format!("{title} ({uri})"))
+    }
 }

@@ -22,13 +22,21 @@ pub fn rewrite(cx: &Context<'_>, manifest: &str) -> Option<String> {
 fn block(cx: &Context<'_>) -> String {
     let ids = || (0..cx.api.namespaces.len()).map(|index| NamespaceId(index as u32));
     let name = |id: NamespaceId| feature(&cx.api[id].name);
-    let on = ids().filter(|id| !cx.facts.default_off.contains(id)).map(name);
+    let on = ids()
+        .filter(|id| !cx.facts.default_off.contains(id))
+        .map(name);
     let by_hand = cx.facts.default_with.iter().cloned();
     let mut lines = vec![
         list("default", on.chain(by_hand).collect()),
         list("full", ids().map(name).collect()),
     ];
-    let needs = |id| cx.dependencies.direct(id).iter().map(|other| name(*other)).collect();
+    let needs = |id| {
+        cx.dependencies
+            .direct(id)
+            .iter()
+            .map(|other| name(*other))
+            .collect()
+    };
     lines.extend(ids().map(|id| list(&name(id), needs(id))));
     lines.concat()
 }
@@ -37,5 +45,9 @@ fn block(cx: &Context<'_>) -> String {
 fn list(name: &str, items: BTreeSet<String>) -> String {
     let items: Vec<_> = items.iter().map(|item| format!("\"{item}\"")).collect();
     let line = format!("{name} = [{}]\n", items.join(", "));
-    if line.len() <= 100 { line } else { format!("{name} = [\n    {},\n]\n", items.join(",\n    ")) }
+    if line.len() <= 100 {
+        line
+    } else {
+        format!("{name} = [\n    {},\n]\n", items.join(",\n    "))
+    }
 }

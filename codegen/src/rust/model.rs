@@ -36,7 +36,11 @@ impl Docs {
 }
 
 fn indented(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
 }
 
 impl ToTokens for Docs {
@@ -87,7 +91,7 @@ pub struct RustAlias {
     /// Target.
     pub ty: TokenStream,
     /// Its constraints as a static, if it names a constrained type directly.
-    pub rule: Option<(Ident, TokenStream)>,
+    pub rule: Option<(String, String)>,
 }
 
 /// A struct with its table.
@@ -97,7 +101,7 @@ pub struct RustStruct {
     /// Name.
     pub name: Ident,
     /// Name of the table.
-    pub table: Ident,
+    pub table: String,
     /// Name in the spec.
     pub spec_name: String,
     /// Fields, inherited ones first.
@@ -183,13 +187,13 @@ pub struct RustField {
     /// Letter in the table.
     pub kind: u8,
     /// Constant that decoding starts from.
-    pub blank: TokenStream,
+    pub blank: String,
     /// Entry of the table of defaults.
-    pub default: Option<TokenStream>,
+    pub default: Option<String>,
     /// Value of a new struct, where it is not `blank`.
     pub initial: Option<TokenStream>,
     /// Reference to the constraints.
-    pub rule: Option<TokenStream>,
+    pub rule: Option<String>,
     /// Parameter of constructor and setter.
     pub input: Input,
 }
@@ -200,6 +204,8 @@ pub struct Input {
     pub ty: TokenStream,
     /// Value of the field, from a parameter named like it.
     pub value: TokenStream,
+    /// Whether that is the parameter as it is.
+    pub is_same: bool,
 }
 
 /// A union or an enumerating struct.
@@ -209,7 +215,7 @@ pub struct RustUnion {
     /// Name.
     pub name: Ident,
     /// Name of the table.
-    pub table: Ident,
+    pub table: String,
     /// Name in the spec.
     pub spec_name: String,
     /// Variants, inherited ones first.
@@ -223,7 +229,7 @@ pub struct RustUnion {
     /// Whether it gets `validate`.
     pub in_argument: bool,
     /// Constant that decoding starts from.
-    pub blank: TokenStream,
+    pub blank: String,
     /// Unions that convert into it.
     pub from: Vec<Ancestor>,
 }
@@ -236,7 +242,9 @@ impl RustUnion {
 
     /// Whether no tag has a payload.
     pub fn is_plain(&self) -> bool {
-        self.variants.iter().all(|variant| variant.payload.is_none())
+        self.variants
+            .iter()
+            .all(|variant| variant.payload.is_none())
     }
 }
 
@@ -296,7 +304,7 @@ pub struct RustVariant {
     /// Payload.
     pub payload: Option<Payload>,
     /// Reference to the payload's constraints.
-    pub rule: Option<TokenStream>,
+    pub rule: Option<String>,
 }
 
 /// What a variant holds.

@@ -26,13 +26,22 @@ const METHODS: &[&str] = &["clone", "default", "new", "validate"];
 
 /// What the hand-written part of the SDK puts beside namespaces: modules at its root and methods of its clients.
 const RUNTIME: &[&str] = &[
-    "as_admin", "as_user", "builder", "clone", "core", "generated", "json", "new", "runtime",
+    "as_admin",
+    "as_user",
+    "builder",
+    "clone",
+    "core",
+    "generated",
+    "json",
+    "new",
+    "runtime",
     "with_path_root",
 ];
 
 /// The features of the SDK that are no namespaces.
-const FEATURES: &[&str] =
-    &["blocking", "chrono", "default", "full", "jiff", "preview", "serde", "tracing"];
+const FEATURES: &[&str] = &[
+    "blocking", "chrono", "default", "full", "jiff", "preview", "serde", "tracing",
+];
 
 /// Identifiers in use in one scope.
 pub struct Scope {
@@ -43,13 +52,15 @@ pub struct Scope {
 impl Scope {
     /// An empty scope in which `reserved` names, like keywords, get a trailing underscore.
     pub fn new(reserved: &'static [&'static str]) -> Self {
-        Self { reserved, taken: HashSet::new() }
+        Self {
+            reserved,
+            taken: HashSet::new(),
+        }
     }
 
     /// Takes a name, or the nearest that is free.
     pub fn claim(&mut self, name: String) -> String {
-        let name = self.clear_of_reserved(valid(name));
-        let mut free = name.clone();
+        let mut free = self.clear_of_reserved(name.clone());
         let mut count = 1;
         while !self.taken.insert(free.clone()) {
             count += 1;
@@ -64,33 +75,37 @@ impl Scope {
     }
 }
 
+/// `snake_case`
+pub fn snake(name: &str) -> String {
+    valid(name.to_snake_case(), "unnamed")
+}
+
+/// `SHOUTY_CASE`, for statics
+pub fn shouty(name: &str) -> String {
+    valid(name.to_shouty_snake_case(), "UNNAMED")
+}
+
+/// `UpperCamelCase`
+pub fn camel(name: &str) -> String {
+    valid(name.to_upper_camel_case(), "Unnamed")
+}
+
 /// Casing can leave nothing, or a digit at the start, of names such as `_` and `_1`.
-fn valid(name: String) -> String {
+fn valid(name: String, otherwise: &str) -> String {
     match name.bytes().next() {
-        None => "unnamed".into(),
+        None => otherwise.into(),
         Some(first) if first.is_ascii_digit() => format!("_{name}"),
         Some(_) => name,
     }
 }
 
-/// `snake_case`
-pub fn snake(name: &str) -> String {
-    name.to_snake_case()
-}
-
-/// `SHOUTY_CASE`, for statics
-pub fn shouty(name: &str) -> String {
-    name.to_shouty_snake_case()
-}
-
-/// `UpperCamelCase`
-pub fn camel(name: &str) -> String {
-    name.to_upper_camel_case()
-}
-
 /// The feature of a namespace.
 pub fn feature(namespace: &str) -> String {
-    if FEATURES.contains(&namespace) { format!("ns_{namespace}") } else { namespace.into() }
+    if FEATURES.contains(&namespace) {
+        format!("ns_{namespace}")
+    } else {
+        namespace.into()
+    }
 }
 
 /// The types that an enumerating struct becomes beside its enum.
@@ -155,13 +170,18 @@ impl Names {
                 _ => {}
             }
         }
-        for root in namespace.structs.iter().filter(|id| api[**id].subtypes.is_some()) {
+        for root in namespace
+            .structs
+            .iter()
+            .filter(|id| api[**id].subtypes.is_some())
+        {
             let name = &self.structs[root.index()];
             let base = scope.claim(format!("{name}Base"));
             let unknown = scope.claim(format!("Unknown{name}"));
             self.roots.insert(*root, RootNames { base, unknown });
         }
-        self.handles.push(Client::ALL.map(|client| scope.claim(format!("{}Routes", client.name()))));
+        self.handles
+            .push(Client::ALL.map(|client| scope.claim(format!("{}Routes", client.name()))));
     }
 
     fn name_routes(&mut self, api: &Api, id: NamespaceId) {
@@ -205,7 +225,8 @@ impl Names {
 
     /// The struct that holds the fields of a struct: itself, or the base of an enumerating one.
     pub fn holder(&self, id: StructId) -> &str {
-        self.root(id).map_or_else(|| self.structure(id), |root| &root.base)
+        self.root(id)
+            .map_or_else(|| self.structure(id), |root| &root.base)
     }
 
     /// The names of a route.
@@ -221,9 +242,18 @@ impl Names {
 
 /// The types that a namespace defines, in source order.
 fn declared(api: &Api, namespace: &Namespace) -> Vec<Type> {
-    let structs = namespace.structs.iter().map(|id| (api[*id].span, Type::Struct(*id)));
-    let unions = namespace.unions.iter().map(|id| (api[*id].span, Type::Union(*id)));
-    let aliases = namespace.aliases.iter().map(|id| (api[*id].span, Type::Alias(*id)));
+    let structs = namespace
+        .structs
+        .iter()
+        .map(|id| (api[*id].span, Type::Struct(*id)));
+    let unions = namespace
+        .unions
+        .iter()
+        .map(|id| (api[*id].span, Type::Union(*id)));
+    let aliases = namespace
+        .aliases
+        .iter()
+        .map(|id| (api[*id].span, Type::Alias(*id)));
     let mut all: Vec<_> = structs.chain(unions).chain(aliases).collect();
     all.sort_by_key(|(span, _)| *span);
     all.into_iter().map(|(_, definition)| definition).collect()
@@ -232,12 +262,19 @@ fn declared(api: &Api, namespace: &Namespace) -> Vec<Type> {
 /// A namespace has no place of its own; the order of names decides.
 fn modules(api: &Api) -> Vec<String> {
     let mut scope = Scope::new(RUNTIME);
-    api.namespaces.iter().map(|namespace| scope.claim(snake(&namespace.name))).collect()
+    api.namespaces
+        .iter()
+        .map(|namespace| scope.claim(snake(&namespace.name)))
+        .collect()
 }
 
 /// A route's name as its URL ends: versions from 2 show.
 pub fn versioned(name: &str, version: u64) -> String {
-    if version > 1 { format!("{name}_v{version}") } else { name.into() }
+    if version > 1 {
+        format!("{name}_v{version}")
+    } else {
+        name.into()
+    }
 }
 
 /// A field with its names.
@@ -259,7 +296,12 @@ pub fn fields(api: &Api, id: StructId) -> Vec<NamedField<'_>> {
     plan::fields(api, id)
         .map(|(site, field)| {
             let snake = snake(&field.name);
-            NamedField { field, site, name: names.claim(snake.clone()), method: methods.claim(snake) }
+            NamedField {
+                field,
+                site,
+                name: names.claim(snake.clone()),
+                method: methods.claim(snake),
+            }
         })
         .collect()
 }
@@ -278,12 +320,20 @@ pub struct NamedTag<'a> {
 pub fn tags(api: &Api, id: UnionId) -> Vec<NamedTag<'_>> {
     let mut scope = Scope::new(&["Other"]);
     plan::tags(api, id)
-        .map(|(site, tag)| NamedTag { tag, site, name: scope.claim(camel(&tag.name)) })
+        .map(|(site, tag)| NamedTag {
+            tag,
+            site,
+            name: scope.claim(camel(&tag.name)),
+        })
         .collect()
 }
 
 /// The variants of an enumerating struct.
 pub fn subtypes(subtypes: &Subtypes) -> Vec<String> {
     let mut scope = Scope::new(&["Other"]);
-    subtypes.tags.iter().map(|(tag, _)| scope.claim(camel(tag))).collect()
+    subtypes
+        .tags
+        .iter()
+        .map(|(tag, _)| scope.claim(camel(tag)))
+        .collect()
 }

@@ -9,7 +9,10 @@ use regex_lite::Regex;
 
 /// Rewrites a pattern.
 pub fn translate(pattern: &str) -> Result<String, String> {
-    let mut translator = Translator { rest: pattern.chars().collect(), out: String::new() };
+    let mut translator = Translator {
+        rest: pattern.chars().collect(),
+        out: String::new(),
+    };
     translator.rest.reverse();
     translator.pattern()?;
     let regex = format!(r"\A(?:{})\z", translator.out);
@@ -28,8 +31,16 @@ const DIGIT: &[(u32, u32)] = &[(0x30, 0x39)];
 const WORD: &[(u32, u32)] = &[(0x30, 0x39), (0x41, 0x5a), (0x5f, 0x5f), (0x61, 0x7a)];
 /// What Python's `str.isspace` takes.
 const SPACE: &[(u32, u32)] = &[
-    (0x09, 0x0d), (0x1c, 0x20), (0x85, 0x85), (0xa0, 0xa0), (0x1680, 0x1680), (0x2000, 0x200a),
-    (0x2028, 0x2029), (0x202f, 0x202f), (0x205f, 0x205f), (0x3000, 0x3000),
+    (0x09, 0x0d),
+    (0x1c, 0x20),
+    (0x85, 0x85),
+    (0xa0, 0xa0),
+    (0x1680, 0x1680),
+    (0x2000, 0x200a),
+    (0x2028, 0x2029),
+    (0x202f, 0x202f),
+    (0x205f, 0x205f),
+    (0x3000, 0x3000),
 ];
 
 struct Translator {
@@ -71,21 +82,28 @@ impl Translator {
     }
 
     fn literal(&mut self, c: char) {
-        self.out.push_str(&regex_lite::escape(c.encode_utf8(&mut [0; 4])));
+        self.out
+            .push_str(&regex_lite::escape(c.encode_utf8(&mut [0; 4])));
     }
 
     fn quantifier(&mut self, text: &str) -> Result<(), String> {
         self.out.push_str(text);
         // Whether greedy or not is the same for a whole value.
         self.take('?');
-        if self.peek() == Some('+') { Err("possessive quantifiers".into()) } else { Ok(()) }
+        if self.peek() == Some('+') {
+            Err("possessive quantifiers".into())
+        } else {
+            Ok(())
+        }
     }
 
     /// `{m}`, `{m,}`, `{,n}` or `{m,n}` after the brace; anything else is a brace and plain text.
     fn counts(&mut self) -> Option<String> {
         let end = self.rest.iter().rev().position(|c| *c == '}')?;
         let inside: String = self.rest.iter().rev().take(end).collect();
-        let (min, max) = inside.split_once(',').map_or((inside.as_str(), None), |(min, max)| (min, Some(max)));
+        let (min, max) = inside
+            .split_once(',')
+            .map_or((inside.as_str(), None), |(min, max)| (min, Some(max)));
         let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
         if inside.is_empty() || !is_number(min) || !max.is_none_or(is_number) {
             return None;
@@ -123,7 +141,11 @@ impl Translator {
             Some('b' | 'B') => return Err("word boundaries".into()),
             Some('1'..='9') => return Err("back-references".into()),
             Some('d' | 'D' | 'w' | 'W' | 's' | 'S') => {
-                let ranges = self.rest.pop().map(|c| shorthand(c, true)).unwrap_or_default();
+                let ranges = self
+                    .rest
+                    .pop()
+                    .map(|c| shorthand(c, true))
+                    .unwrap_or_default();
                 self.print(false, ranges);
                 return Ok(());
             }
@@ -159,7 +181,11 @@ impl Translator {
     fn number(&mut self, radix: u32, least: usize, most: usize) -> Result<char, String> {
         let mut number = 0;
         let mut digits = 0;
-        while let Some(digit) = self.peek().and_then(|c| c.to_digit(radix)).filter(|_| digits < most) {
+        while let Some(digit) = self
+            .peek()
+            .and_then(|c| c.to_digit(radix))
+            .filter(|_| digits < most)
+        {
             self.rest.pop();
             number = number * radix + digit;
             digits += 1;
@@ -194,7 +220,11 @@ impl Translator {
         }
         self.rest.pop();
         let high = self.class_character()? as u32;
-        if low > high { Err("a range that runs backwards".into()) } else { Ok(vec![(low, high)]) }
+        if low > high {
+            Err("a range that runs backwards".into())
+        } else {
+            Ok(vec![(low, high)])
+        }
     }
 
     fn class_character(&mut self) -> Result<char, String> {
@@ -224,14 +254,24 @@ fn shorthand(c: char, widen: bool) -> Ranges {
     let certain = match c.to_ascii_lowercase() {
         'd' => DIGIT,
         'w' => WORD,
-        _ => return if c == 's' { SPACE.to_vec() } else { complement(SPACE.to_vec()) },
+        _ => {
+            return if c == 's' {
+                SPACE.to_vec()
+            } else {
+                complement(SPACE.to_vec())
+            };
+        }
     };
     let mut ranges = certain.to_vec();
     // An opposite is wide if what it excludes is narrow.
     if widen == c.is_ascii_lowercase() {
         ranges.push(BEYOND_ASCII);
     }
-    if c.is_ascii_lowercase() { ranges } else { complement(ranges) }
+    if c.is_ascii_lowercase() {
+        ranges
+    } else {
+        complement(ranges)
+    }
 }
 
 fn merged(mut ranges: Ranges) -> Ranges {
@@ -274,7 +314,9 @@ mod tests {
     use super::{Regex, translate};
 
     fn takes(pattern: &str, value: &str) -> bool {
-        Regex::new(&translate(pattern).unwrap()).unwrap().is_match(value)
+        Regex::new(&translate(pattern).unwrap())
+            .unwrap()
+            .is_match(value)
     }
 
     #[test]
@@ -288,7 +330,9 @@ mod tests {
     fn unicode_is_never_refused() {
         assert!(takes(r"\w+", "naïve_Ω1") && takes(r"[\w-]+", "ü-x") && !takes(r"\w+", "a b"));
         assert!(takes(r"\W", "…") && takes(r"[^\W]", "ß") && !takes(r"[^\W]", "."));
-        assert!(takes(r"\d", "٣") && takes(r"\D", "x") && !takes(r"\D", "1") && !takes(r"[^\d]", "5"));
+        assert!(
+            takes(r"\d", "٣") && takes(r"\D", "x") && !takes(r"\D", "1") && !takes(r"[^\d]", "5")
+        );
         assert!(takes(r"\s", "\u{a0}") && !takes(r"\S", "\u{2003}") && takes(r"\S", "é"));
     }
 
@@ -300,7 +344,9 @@ mod tests {
 
     #[test]
     fn quantifiers_and_braces() {
-        assert!(takes("a{2}b{,1}c{1,}", "aabcc") && takes("a{x}", "a{x}") && takes("a+?b*?", "aab"));
+        assert!(
+            takes("a{2}b{,1}c{1,}", "aabcc") && takes("a{x}", "a{x}") && takes("a+?b*?", "aab")
+        );
     }
 
     #[test]

@@ -52,14 +52,26 @@ pub const HUB: usize = 100;
 
 /// Fields of a struct that are generated, ancestors' first, each with the struct that declares it and its index there.
 pub fn fields(api: &Api, id: StructId) -> impl Iterator<Item = ((StructId, usize), &Field)> {
-    let own = move |id: StructId| api[id].fields.iter().enumerate().map(move |(i, f)| ((id, i), f));
+    let own = move |id: StructId| {
+        api[id]
+            .fields
+            .iter()
+            .enumerate()
+            .map(move |(i, f)| ((id, i), f))
+    };
     let all = api.struct_lineage(id).into_iter().flat_map(own);
     all.filter(|(_, field)| field.annotations.omitted.is_none())
 }
 
 /// Tags of a union that are generated, ancestors' first, each with the union that declares it and its index there.
 pub fn tags(api: &Api, id: UnionId) -> impl Iterator<Item = ((UnionId, usize), &Tag)> {
-    let own = move |id: UnionId| api[id].tags.iter().enumerate().map(move |(i, t)| ((id, i), t));
+    let own = move |id: UnionId| {
+        api[id]
+            .tags
+            .iter()
+            .enumerate()
+            .map(move |(i, t)| ((id, i), t))
+    };
     let all = api.union_lineage(id).into_iter().flat_map(own);
     all.filter(|(_, tag)| tag.annotations.omitted.is_none())
 }
@@ -95,7 +107,11 @@ impl Plan {
     pub fn new(api: &Api, found: &mut Diagnostics) -> Self {
         Self {
             arguments: reachable_from_arguments(api),
-            direct: api.routes.iter().filter_map(|route| structure(api, &route.arg)).collect(),
+            direct: api
+                .routes
+                .iter()
+                .filter_map(|route| structure(api, &route.arg))
+                .collect(),
             boxed: Containment::new(api).boxed(found),
         }
     }
@@ -146,8 +162,11 @@ fn node(api: &Api, ty: &Type, deep: bool) -> Option<Node> {
 
 fn reachable_from_arguments(api: &Api) -> HashSet<Node> {
     let mut reached = HashSet::new();
-    let mut pending: Vec<Node> =
-        api.routes.iter().filter_map(|route| node(api, &route.arg, true)).collect();
+    let mut pending: Vec<Node> = api
+        .routes
+        .iter()
+        .filter_map(|route| node(api, &route.arg, true))
+        .collect();
     while let Some(at) = pending.pop() {
         if reached.insert(at) {
             pending.extend(contents(api, at).filter_map(|(_, ty)| node(api, &ty, true)));
@@ -163,8 +182,13 @@ fn contents(api: &Api, node: Node) -> Box<dyn Iterator<Item = (Site, Type)> + '_
             Box::new(tags(api, id).map(|((id, i), tag)| (Site::Tag(id, i), tag.ty.clone())))
         }
         Node::Struct(id) => {
-            let own = fields(api, id).map(|((id, i), field)| (Site::Field(id, i), field.ty.clone()));
-            let listed = api[id].subtypes.iter().flat_map(|subtypes| &subtypes.tags).enumerate();
+            let own =
+                fields(api, id).map(|((id, i), field)| (Site::Field(id, i), field.ty.clone()));
+            let listed = api[id]
+                .subtypes
+                .iter()
+                .flat_map(|subtypes| &subtypes.tags)
+                .enumerate();
             let listed = listed.map(move |(i, (_, to))| (Site::Subtype(id, i), Type::Struct(*to)));
             Box::new(own.chain(listed))
         }
@@ -191,7 +215,9 @@ impl<'a> Containment<'a> {
             for (site, ty) in contents(api, containment.graph[from]) {
                 if let Some(to) = node(api, &ty, false) {
                     let to = containment.index(to);
-                    containment.graph.add_edge(from, to, (site, api.is_nullable(&ty)));
+                    containment
+                        .graph
+                        .add_edge(from, to, (site, api.is_nullable(&ty)));
                 }
             }
         }
@@ -215,7 +241,8 @@ impl<'a> Containment<'a> {
                 let payload = !matches!(site, Site::Field(..));
                 (*optional || payload && !optional_only).then_some(*site)
             }));
-            self.graph.retain_edges(|graph, edge| !boxed.contains(&graph[edge].0));
+            self.graph
+                .retain_edges(|graph, edge| !boxed.contains(&graph[edge].0));
         }
         for (site, _) in self.cyclic_edges() {
             self.report(site, found);
@@ -244,7 +271,10 @@ impl<'a> Containment<'a> {
     fn report(&self, site: Site, found: &mut Diagnostics) {
         let Site::Field(id, index) = site else { return };
         let field = &self.api[id].fields[index];
-        let message = format!("every `{}` contains another one through `{}`", self.api[id].name, field.name);
+        let message = format!(
+            "every `{}` contains another one through `{}`",
+            self.api[id].name, field.name
+        );
         let help = "make the field nullable, or a list";
         found.push(Diagnostic::error(Code::InfiniteType, field.span, message).help(help));
     }

@@ -10,9 +10,17 @@ use super::model::{Handle, Method, Routes, RustRoute};
 /// The whole file.
 pub fn routes(it: &Routes, has_types: bool) -> TokenStream {
     let uses = &it.uses;
-    let types = has_types.then(|| quote!(#[allow(unused_imports)] use super::types::*;));
+    let types = has_types.then(|| {
+        quote!(
+            #[allow(unused_imports)]
+            use super::types::*;
+        )
+    });
     let facts = it.routes.iter().map(facts);
-    let handles = it.handles.iter().map(|handle| self::handle(handle, &it.routes));
+    let handles = it
+        .handles
+        .iter()
+        .map(|handle| self::handle(handle, &it.routes));
     quote! {
         #types
         #(use super::super::#uses;)*
@@ -27,7 +35,12 @@ fn gate(preview: bool) -> Option<TokenStream> {
 }
 
 fn facts(route: &RustRoute) -> TokenStream {
-    let RustRoute { docs, constant, facts, .. } = route;
+    let RustRoute {
+        docs,
+        constant,
+        facts,
+        ..
+    } = route;
     let gate = gate(route.preview);
     quote! {
         #docs
@@ -39,7 +52,10 @@ fn facts(route: &RustRoute) -> TokenStream {
 fn handle(handle: &Handle, routes: &[RustRoute]) -> TokenStream {
     let Handle { docs, name, .. } = handle;
     let gate = gate(handle.preview);
-    let methods = handle.methods.iter().filter_map(|method| Some(self::method(method, routes.get(method.route)?)));
+    let methods = handle
+        .methods
+        .iter()
+        .filter_map(|method| Some(self::method(method, routes.get(method.route)?)));
     quote! {
         #docs
         #gate
@@ -59,10 +75,21 @@ fn handle(handle: &Handle, routes: &[RustRoute]) -> TokenStream {
 
 fn method(method: &Method, route: &RustRoute) -> TokenStream {
     let docs = &method.docs;
-    let RustRoute { deprecated, method, constant, call, output, error, .. } = route;
+    let RustRoute {
+        deprecated,
+        method,
+        constant,
+        call,
+        output,
+        error,
+        ..
+    } = route;
     let gate = gate(route.preview);
     let (parameter, value) = match &route.arg {
-        Some(ty) => (Some(quote!(arg: impl ::std::convert::Into<#ty>,)), quote!(arg.into())),
+        Some(ty) => (
+            Some(quote!(arg: impl ::std::convert::Into<#ty>,)),
+            quote!(arg.into()),
+        ),
         None => (None, quote!(())),
     };
     let upload = call == "upload";

@@ -19,9 +19,15 @@ pub fn alias(alias: &RustAlias) -> TokenStream {
 /// A struct with its methods and conversions.
 pub fn structure(it: &RustStruct) -> TokenStream {
     let RustStruct { docs, name, .. } = it;
-    let fields = it.fields.iter().map(|RustField { docs, deprecated, name, ty, .. }| {
-        quote!(#docs #deprecated pub #name: #ty)
-    });
+    let fields = it.fields.iter().map(
+        |RustField {
+             docs,
+             deprecated,
+             name,
+             ty,
+             ..
+         }| { quote!(#docs #deprecated pub #name: #ty) },
+    );
     let methods = it.in_argument.then(|| methods(it));
     let default = it.has_default.then(|| default(it));
     let from = it.from.iter().map(|source| from(it, *source));
@@ -48,17 +54,30 @@ fn methods(it: &RustStruct) -> TokenStream {
     });
     let values = required().map(|RustField { name, input, .. }| {
         let value = &input.value;
-        quote!(#name: #value)
+        if input.is_same {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
     });
     let rest = rest(it.fields.iter().filter(|field| !field.required));
+    let value = if it.has_default {
+        quote!(Self::default())
+    } else {
+        quote!(Self { #(#values,)* #rest })
+    };
     let setters = it.fields.iter().filter(|field| !field.required).map(setter);
-    let docs = if it.has_default { " A value with nothing set." } else { " A value of what is required, nothing else set." };
+    let docs = if it.has_default {
+        " A value with nothing set."
+    } else {
+        " A value of what is required, nothing else set."
+    };
     quote! {
         impl #name {
             #[doc = #docs]
             #[inline]
             pub fn new(#(#parameters),*) -> Self {
-                Self { #(#values,)* #rest }
+                #value
             }
             #(#setters)*
         }
@@ -68,14 +87,25 @@ fn methods(it: &RustStruct) -> TokenStream {
 /// The fields that are not given: values that are no constants, then the blank value for all others.
 fn rest<'a>(fields: impl Iterator<Item = &'a RustField>) -> TokenStream {
     let fields: Vec<_> = fields.collect();
-    let initial: Vec<_> = fields.iter().filter_map(|field| Some((&field.name, field.initial.as_ref()?))).collect();
+    let initial: Vec<_> = fields
+        .iter()
+        .filter_map(|field| Some((&field.name, field.initial.as_ref()?)))
+        .collect();
     let values = initial.iter().map(|(name, value)| quote!(#name: #value,));
-    let blank = (initial.len() < fields.len()).then(|| quote!(..<Self as crate::runtime::wire::Blank>::BLANK));
+    let blank = (initial.len() < fields.len())
+        .then(|| quote!(..<Self as crate::runtime::wire::Blank>::BLANK));
     quote!(#(#values)* #blank)
 }
 
 fn setter(field: &RustField) -> TokenStream {
-    let RustField { docs, deprecated, name, method, input, .. } = field;
+    let RustField {
+        docs,
+        deprecated,
+        name,
+        method,
+        input,
+        ..
+    } = field;
     let (ty, value) = (&input.ty, &input.value);
     quote! {
         #docs
@@ -143,8 +173,16 @@ fn into(it: &RustStruct, conversion: &Conversion) -> TokenStream {
     };
     let (to, value) = match conversion {
         Conversion::Struct { to, fields } => (to, quote!(Self { #(#fields: value.#fields,)* })),
-        Conversion::Variant { to, variant, boxed: true } => (to, quote!(Self::#variant(::std::boxed::Box::new(value)))),
-        Conversion::Variant { to, variant, boxed: false } => (to, quote!(Self::#variant(value))),
+        Conversion::Variant {
+            to,
+            variant,
+            boxed: true,
+        } => (to, quote!(Self::#variant(::std::boxed::Box::new(value)))),
+        Conversion::Variant {
+            to,
+            variant,
+            boxed: false,
+        } => (to, quote!(Self::#variant(value))),
     };
     quote! {
         impl ::std::convert::From<#name> for #to {

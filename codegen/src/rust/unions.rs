@@ -16,16 +16,29 @@ pub fn union(it: &RustUnion) -> TokenStream {
         Openness::Closed => (None, None),
         Openness::Open => (
             Some(quote!(#[non_exhaustive])),
-            Some(quote!(#[doc = " A tag that this version of the SDK does not know."] Other(crate::runtime::wire::Unknown))),
+            Some(quote!(
+                #[doc = " A tag that this version of the SDK does not know."]
+                Other(crate::runtime::wire::Unknown)
+            )),
         ),
         Openness::OpenRoot(_, unknown) => (
             Some(quote!(#[non_exhaustive])),
-            Some(quote!(#[doc = " A subtype that this version of the SDK does not know."] Other(#unknown))),
+            Some(
+                quote!(#[doc = " A subtype that this version of the SDK does not know."] Other(#unknown)),
+            ),
         ),
     };
     let unknown = unknown(it);
-    let accessors = it.accessors.iter().flatten().map(|field| accessor(it, field));
-    let accessors = it.accessors.iter().any(|fields| !fields.is_empty()).then(|| quote!(impl #name { #(#accessors)* }));
+    let accessors = it
+        .accessors
+        .iter()
+        .flatten()
+        .map(|field| accessor(it, field));
+    let accessors = it
+        .accessors
+        .iter()
+        .any(|fields| !fields.is_empty())
+        .then(|| quote!(impl #name { #(#accessors)* }));
     let from = it.from.iter().map(|ancestor| from(it, ancestor));
     quote! {
         #docs
@@ -42,7 +55,13 @@ pub fn union(it: &RustUnion) -> TokenStream {
 }
 
 fn variant(variant: &RustVariant) -> TokenStream {
-    let RustVariant { docs, deprecated, name, payload, .. } = variant;
+    let RustVariant {
+        docs,
+        deprecated,
+        name,
+        payload,
+        ..
+    } = variant;
     let payload = payload.as_ref().map(|payload| {
         let ty = &payload.ty;
         quote!((#ty))
@@ -52,8 +71,13 @@ fn variant(variant: &RustVariant) -> TokenStream {
 
 /// The type of unknown subtypes of an open root.
 fn unknown(it: &RustUnion) -> Option<TokenStream> {
-    let Openness::OpenRoot(base, name) = &it.openness else { return None };
-    let docs = format!(" A [`{}`] of a subtype that this version of the SDK does not know.", it.name);
+    let Openness::OpenRoot(base, name) = &it.openness else {
+        return None;
+    };
+    let docs = format!(
+        " A [`{}`] of a subtype that this version of the SDK does not know.",
+        it.name
+    );
     Some(quote! {
         #[doc = #docs]
         #[derive(Debug, Clone, PartialEq)]
@@ -83,7 +107,14 @@ fn unknown(it: &RustUnion) -> Option<TokenStream> {
 }
 
 fn accessor(it: &RustUnion, accessor: &Accessor) -> TokenStream {
-    let Accessor { docs, deprecated, name, field, ty, access } = accessor;
+    let Accessor {
+        docs,
+        deprecated,
+        name,
+        field,
+        ty,
+        access,
+    } = accessor;
     let arms = it.variants.iter().map(|variant| {
         let (variant, value) = (&variant.name, show(quote!(value.#field), *access));
         quote!(Self::#variant(value) => #value)
@@ -118,8 +149,13 @@ fn show(place: TokenStream, access: Access) -> TokenStream {
 
 fn from(it: &RustUnion, ancestor: &Ancestor) -> TokenStream {
     let (name, ty) = (&it.name, &ancestor.ty);
-    let arms = ancestor.variants.iter().map(|(variant, has_payload)| take_over(ty, variant, *has_payload));
-    let other = ancestor.open.then(|| quote!(#ty::Other(value) => Self::Other(value)));
+    let arms = ancestor
+        .variants
+        .iter()
+        .map(|(variant, has_payload)| take_over(ty, variant, *has_payload));
+    let other = ancestor
+        .open
+        .then(|| quote!(#ty::Other(value) => Self::Other(value)));
     quote! {
         impl ::std::convert::From<#ty> for #name {
             fn from(value: #ty) -> Self {

@@ -44,6 +44,7 @@ pub mod team_policies;
 pub mod users;
 #[cfg(feature = "users_common")]
 pub mod users_common;
+
 impl crate::runtime::UserClient {
     /// Routes of `account`.
     #[cfg(feature = "account")]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Index;
 
 use super::{
-    Alias, AliasId, Annotation, AnnotationId, AnnotationType, AnnotationTypeId, Doc, Field, NamespaceId, Route,
-    RouteId, Struct, StructId, Type, Union, UnionId,
+    Alias, AliasId, Annotation, AnnotationId, AnnotationType, AnnotationTypeId, Doc, Field,
+    NamespaceId, Route, RouteId, Struct, StructId, Type, Union, UnionId,
 };
 
 /// A whole spec.
@@ -109,12 +109,16 @@ impl Api {
 
     /// All fields of a struct, ancestors' first, each group in source order.
     pub fn all_fields(&self, id: StructId) -> impl Iterator<Item = &Field> {
-        self.struct_lineage(id).into_iter().flat_map(|id| &self[id].fields)
+        self.struct_lineage(id)
+            .into_iter()
+            .flat_map(|id| &self[id].fields)
     }
 
     /// All tags of a union without the catch-all, ancestors' first.
     pub fn all_tags(&self, id: UnionId) -> impl Iterator<Item = &super::Tag> {
-        self.union_lineage(id).into_iter().flat_map(|id| &self[id].tags)
+        self.union_lineage(id)
+            .into_iter()
+            .flat_map(|id| &self[id].tags)
     }
 
     /// `namespace.Name` of anything that has a namespace and a name.

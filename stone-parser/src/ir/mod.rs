@@ -17,8 +17,9 @@ pub use docs::{Doc, DocPart};
 pub use json::to_json;
 pub use routes::{Attr, Deprecation, Route};
 pub use types::{
-    Alias, Annotation, AnnotationKind, AnnotationType, CustomAnnotation, Field, FieldAnnotations, FloatKind, FloatType,
-    IntKind, IntType, ListType, MapType, Param, Redactor, RedactorKind, StringType, Struct, Subtypes, Tag, Type, Union,
+    Alias, Annotation, AnnotationKind, AnnotationType, CustomAnnotation, Field, FieldAnnotations,
+    FloatKind, FloatType, IntKind, IntType, ListType, MapType, Param, Redactor, RedactorKind,
+    StringType, Struct, Subtypes, Tag, Type, Union,
 };
 pub use values::{Example, Json, Value};
 pub use whitelist::{Whitelist, WhitelistError, whitelist};

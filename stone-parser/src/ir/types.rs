@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 use num_bigint::BigInt;
 
-use super::{AliasId, AnnotationId, AnnotationTypeId, Doc, Example, NamespaceId, StructId, UnionId, Value};
+use super::{
+    AliasId, AnnotationId, AnnotationTypeId, Doc, Example, NamespaceId, StructId, UnionId, Value,
+};
 use crate::source::Span;
 
 /// A type as used somewhere.

@@ -302,3 +302,87 @@ fn find_type(api: &Api, namespace: &Namespace, name: &str) -> Result<Type, White
     let missing = || WhitelistError::Type(namespace.name.clone(), name.to_owned());
     structs.chain(unions).next().ok_or_else(missing)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceMap;
+
+    fn api() -> Api {
+        let mut sources = SourceMap::new();
+        let text =
+            "namespace a\n\nstruct S\n    f U\n\nunion U\n    t\n\nroute r:2(S, Void, Void)\n";
+        sources.add("a.stone", text);
+        crate::compile(&sources).api
+    }
+
+    /// The names that a whitelist keeps, or why it cannot.
+    fn kept(json: &str) -> Result<Vec<String>, WhitelistError> {
+        let api = whitelist(&api(), &Whitelist::from_json(json)?)?;
+        let namespace = &api.namespaces[0];
+        let structs = namespace.structs.iter().map(|id| api[*id].name.clone());
+        let unions = namespace.unions.iter().map(|id| api[*id].name.clone());
+        let routes = namespace.routes.iter().map(|id| api[*id].name.clone());
+        Ok(structs.chain(unions).chain(routes).collect())
+    }
+
+    #[test]
+    fn keeps_what_is_listed_and_what_it_needs() {
+        let lists = [
+            (r#"{"a": ["*"]}"#, "{}", vec!["S", "U", "r"]),
+            (r#"{"a": ["r:2"]}"#, r#"{"a": []}"#, vec!["S", "U", "r"]),
+            ("{}", r#"{"a": ["U"]}"#, vec!["U"]),
+            ("{}", "{}", vec![]),
+        ];
+        for (routes, types, names) in lists {
+            let json = format!(r#"{{"route_whitelist": {routes}, "datatype_whitelist": {types}}}"#);
+            assert_eq!(
+                kept(&json),
+                Ok(names.into_iter().map(String::from).collect()),
+                "{json}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_what_does_not_exist() {
+        let lists = [
+            (r#"{"b": []}"#, "{}", "whitelist: there is no namespace `b`"),
+            (
+                r#"{"a": ["r"]}"#,
+                "{}",
+                "whitelist: namespace `a` has no route `r`",
+            ),
+            (
+                r#"{"a": ["r:x"]}"#,
+                "{}",
+                "whitelist: namespace `a` has no route `r:x`",
+            ),
+            (
+                r#"{"a": ["*", "r:2"]}"#,
+                "{}",
+                "whitelist: namespace `a` has no route `*`",
+            ),
+            (
+                "{}",
+                r#"{"a": ["T"]}"#,
+                "whitelist: namespace `a` has no type `T`",
+            ),
+        ];
+        for (routes, types, message) in lists {
+            let json = format!(r#"{{"route_whitelist": {routes}, "datatype_whitelist": {types}}}"#);
+            assert_eq!(
+                kept(&json).map_err(|error| error.to_string()),
+                Err(message.to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn needs_both_lists_and_no_more() {
+        let other = r#"{"route_whitelist": {}, "datatype_whitelist": {}, "routes": {}}"#;
+        for json in ["", "[]", "{}", r#"{"route_whitelist": {}}"#, other] {
+            assert!(matches!(kept(json), Err(WhitelistError::Json(_))), "{json}");
+        }
+    }
+}

@@ -5,6 +5,7 @@
 //! logical line at a time, with its strings closed and its brackets at a bounded depth.
 
 mod brackets;
+mod breaks;
 pub(crate) mod chars;
 mod scan;
 mod strings;

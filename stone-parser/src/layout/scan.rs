@@ -3,7 +3,8 @@
 //! In: the text. Out: a [`Line`] for every logical line, not yet arranged, and diagnostics for what no token begins
 //! with, for broken strings and for line breaks inside brackets. It goes over the text once and builds nothing else.
 
-use super::brackets::{Brackets, Break, Verdict};
+use super::brackets::Brackets;
+use super::breaks::{Break, Verdict};
 use super::strings::{self, Scanned};
 use super::{Line, MAX_DEPTH, chars};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -20,6 +21,7 @@ pub(super) fn scan(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> V
         brackets: Brackets::default(),
         lines: Vec::new(),
         open: None,
+        at_line_start: true,
         suspect: None,
     };
     scanner.run();
@@ -36,6 +38,8 @@ struct Scanner<'a> {
     lines: Vec<Line>,
     /// The logical line being read.
     open: Option<OpenLine>,
+    /// Whether the physical line has had no token yet.
+    at_line_start: bool,
     /// The first string that may have lacked its closing quote.
     suspect: Option<Span>,
 }
@@ -59,8 +63,8 @@ impl Scanner<'_> {
             self.physical_line();
             self.at = chars::skip_break(self.bytes, self.at);
         }
-        if let Some(diagnostic) = self.brackets.unclosed(self.file) {
-            self.report(diagnostic);
+        if let Some(bracket) = self.brackets.innermost() {
+            self.report(bracket.never_closed(self.file));
         }
         self.end_line();
     }
@@ -92,10 +96,12 @@ impl Scanner<'_> {
             self.at = chars::end_of_line(self.bytes, self.at);
             return;
         }
+        self.at_line_start = true;
         self.first_token(self.at - start);
         while self.peek().is_some_and(|byte| !chars::is_break(byte)) {
             self.token();
         }
+        self.brackets.let_go();
         if self.brackets.is_empty() {
             self.end_line();
         }
@@ -106,20 +112,16 @@ impl Scanner<'_> {
         let Some(line) = self.open else {
             return self.begin_line(indent);
         };
-        let last = self
-            .bytes
-            .get(line.end.saturating_sub(1))
-            .copied()
-            .unwrap_or_default();
+        let (file, bytes, next) = (self.file, self.bytes, self.at);
         let at = Break {
-            file: self.file,
-            bytes: self.bytes,
+            file,
+            bytes,
             base: line.indent,
-            last,
-            next: self.at,
+            end: line.end,
+            next,
             indent,
         };
-        match self.brackets.line_break(at) {
+        match at.judge(&mut self.brackets) {
             Verdict::Continue => {}
             Verdict::Misplaced(diagnostic) => self.report(diagnostic),
             Verdict::End(diagnostic) => {
@@ -184,7 +186,7 @@ impl Scanner<'_> {
             b'#' => return self.at = chars::end_of_line(bytes, start),
             b'"' => self.string(),
             b'(' | b'[' | b'{' => self.open_bracket(byte),
-            b')' | b']' | b'}' => self.close_bracket(),
+            b')' | b']' | b'}' => self.close_bracket(byte),
             b'.' | b',' | b'=' | b':' | b'?' | b'@' => self.at += 1,
             b'/' => self.at = chars::end_of_path(bytes, start),
             b'-' | b'0'..=b'9' => self.at = chars::end_of_number(bytes, start),
@@ -194,6 +196,7 @@ impl Scanner<'_> {
         if self.at == start {
             return self.illegal();
         }
+        self.at_line_start = false;
         self.extend_line(start);
     }
 
@@ -209,7 +212,8 @@ impl Scanner<'_> {
     }
 
     fn open_bracket(&mut self, byte: u8) {
-        if self.brackets.open(byte, self.at) {
+        let holds = byte == b'(' || self.is_before_value();
+        if self.brackets.open(byte, self.at, holds) {
             let span = Span::new(self.file, self.at, self.at + 1);
             let message = format!("brackets nest more than {MAX_DEPTH} deep");
             self.report(Diagnostic::error(Code::TooDeep, span, message).label("one too many"));
@@ -218,14 +222,36 @@ impl Scanner<'_> {
         self.at += 1;
     }
 
+    /// Whether a list or map may begin here: in the value of an example, which may begin on the line after the `=`.
+    fn is_before_value(&self) -> bool {
+        let line = self
+            .open
+            .filter(|line| line.end > line.start)
+            .map(|line| line.end);
+        let end = line.or(self.lines.last().map(|line| line.span.end as usize));
+        let last = end.and_then(|end| self.bytes.get(end.checked_sub(1)?));
+        matches!(last, Some(b'=' | b':' | b',' | b'[' | b'{'))
+    }
+
     fn cut_line(&mut self) {
         if let Some(line) = &mut self.open {
             line.cut = true;
         }
     }
 
-    fn close_bracket(&mut self) {
-        self.brackets.close();
+    /// Closes a bracket. The brace of a map over several lines stands at the beginning of its line.
+    fn close_bracket(&mut self, byte: u8) {
+        let spread = self
+            .brackets
+            .innermost()
+            .is_some_and(|bracket| bracket.spread);
+        if byte == b'}' && spread && !self.at_line_start {
+            let span = Span::new(self.file, self.at, self.at + 1);
+            let diagnostic =
+                Diagnostic::error(Code::Syntax, span, "this `}` belongs on a line of its own");
+            self.report(diagnostic.label("the map is spread over lines"));
+        }
+        self.brackets.close(byte);
         self.at += 1;
     }
 

@@ -107,10 +107,13 @@ fn an_open_bracket_does_not_swallow_what_follows() {
         ("a c(e)".to_owned(), vec![Code::Continuation])
     );
     assert_eq!(
-        outline("a\n    b [c\n    d"),
+        outline("a\n    b = [c\n    d"),
         ("a(b d)".to_owned(), vec![Code::Syntax])
     );
-    assert_eq!(outline("a {b\nc d"), ("a c".to_owned(), vec![Code::Syntax]));
+    assert_eq!(
+        outline("a = {b\nc d"),
+        ("a c".to_owned(), vec![Code::Syntax])
+    );
     assert_eq!(outline("a(b"), ("a".to_owned(), vec![Code::Syntax]));
 }
 
@@ -118,4 +121,14 @@ fn an_open_bracket_does_not_swallow_what_follows() {
 fn an_unclosed_string_loses_what_follows_its_likely_beginning() {
     let (outline, codes) = outline("a\n    \"b\nc\n    \"d\"\n");
     assert_eq!((outline.as_str(), codes), ("a", vec![Code::UnclosedString]));
+}
+
+#[test]
+fn brackets_where_none_may_stand_hold_nothing() {
+    assert_eq!(sound("a {\n    b [\n    c"), "a(b c)");
+}
+
+#[test]
+fn a_bracket_of_the_wrong_kind_closes_what_was_meant() {
+    assert_eq!(sound("a(b]\nc([d)\ne"), "a c e");
 }

@@ -75,7 +75,7 @@ impl Tree<'_> {
         let in_wrong_block = self.wrong.is_some_and(|indent| line.indent >= indent);
         if !in_wrong_block {
             self.wrong = None;
-            if let Some(diagnostic) = self.check(&line).filter(|_| !line.broken) {
+            if let Some(diagnostic) = self.check(&line) {
                 self.diagnostics.push(diagnostic);
                 self.wrong = Some(line.indent);
                 line.broken = true;

@@ -30,7 +30,7 @@ pub(super) fn check(patterns: &Patterns, ty: &Type, literal: &Literal) -> Fit {
     use LiteralValue::{Bool, Float, Int, String};
     match (ty, &literal.value) {
         (Type::Boolean, Bool(_)) | (Type::Bytes, String(_)) => Ok(()),
-        (Type::Int(ty), Int(value)) => integer(ty, value),
+        (Type::Int(ty), Int(value)) => integer(ty, value, literal),
         (Type::Float(ty), Int(value)) => float(ty, to_f64(value), literal),
         (Type::Float(ty), Float(value)) => float(ty, *value, literal),
         (Type::String(ty), String(text)) => string(patterns, ty, text),
@@ -41,7 +41,11 @@ pub(super) fn check(patterns: &Patterns, ty: &Type, literal: &Literal) -> Fit {
 
 /// The nearest float; infinite if there is none.
 pub(super) fn to_f64(value: &BigInt) -> f64 {
-    value.to_string().parse().unwrap_or(f64::INFINITY)
+    // Integers of a million digits are not worth printing.
+    match value.bits() <= u64::from(f64::MAX_EXP.unsigned_abs()) {
+        true => value.to_string().parse().unwrap_or(f64::INFINITY),
+        false => f64::INFINITY,
+    }
 }
 
 /// The smallest and the largest value of an integer type.
@@ -55,11 +59,12 @@ pub(super) fn int_range(kind: IntKind) -> (BigInt, BigInt) {
     (min.into(), max.into())
 }
 
-/// The literal as messages quote it: long strings are cut.
+/// The literal as messages quote it: long ones are cut.
 pub(super) fn show(literal: &Literal) -> String {
     match &literal.value {
         LiteralValue::Null => "`null`".to_owned(),
         LiteralValue::Bool(value) => format!("`{value}`"),
+        LiteralValue::Int(value) if value.bits() > 128 => "the integer".to_owned(),
         LiteralValue::Int(value) => format!("`{value}`"),
         LiteralValue::Float(value) => format!("`{value:?}`"),
         LiteralValue::String(text) => quote(text),
@@ -94,23 +99,24 @@ fn kind(ty: &Type, literal: &Literal) -> Mismatch {
     }
 }
 
-fn integer(ty: &IntType, value: &BigInt) -> Fit {
+fn integer(ty: &IntType, value: &BigInt, literal: &Literal) -> Fit {
+    let text = show(literal);
     let (least, most) = int_range(ty.kind);
     if *value < least || *value > most {
         return misfit(
-            format!("`{value}` is outside the range of {:?}", ty.kind),
+            format!("{text} is outside the range of {:?}", ty.kind),
             format!("choose a value from {least} to {most}, or a wider type"),
         );
     }
     if let Some(min) = ty.min.as_ref().filter(|min| value < *min) {
         return misfit(
-            format!("`{value}` is below the minimum {min}"),
+            format!("{text} is below the minimum {min}"),
             format!("choose a value of at least {min}"),
         );
     }
     if let Some(max) = ty.max.as_ref().filter(|max| value > *max) {
         return misfit(
-            format!("`{value}` is above the maximum {max}"),
+            format!("{text} is above the maximum {max}"),
             format!("choose a value of at most {max}"),
         );
     }

@@ -43,7 +43,8 @@ use std::collections::HashSet;
 use crate::ast;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{
-    AliasId, AnnotationId, AnnotationTypeId, Api, Doc, Namespace, NamespaceId, RouteId, StructId, Type, UnionId,
+    AliasId, AnnotationId, AnnotationTypeId, Api, Doc, Namespace, NamespaceId, RouteId, StructId,
+    Type, UnionId,
 };
 use crate::source::{SourceMap, Span};
 
@@ -53,7 +54,11 @@ use scope::Scopes;
 use tags::TagIndex;
 
 /// Lowers all files of a spec.
-pub(crate) fn lower<'a>(files: &'a [ast::File], sources: &'a SourceMap, diagnostics: &'a mut Diagnostics) -> Api {
+pub(crate) fn lower<'a>(
+    files: &'a [ast::File],
+    sources: &'a SourceMap,
+    diagnostics: &'a mut Diagnostics,
+) -> Api {
     let mut cx = Context::new(sources, diagnostics);
     let units = namespaces::lower(&mut cx, files);
     let definitions = collect::lower(&mut cx, &units);

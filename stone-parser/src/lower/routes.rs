@@ -50,12 +50,16 @@ fn successor(
     let found = cx.scopes.route(at, name, version);
     let (code, message, help) = match (found, cx.scopes.get(at, name).map(|defined| defined.symbol))
     {
-        (Some(id), _) if id == own => (
-            Code::OwnSuccessor,
-            format!("route `{name}` is deprecated by itself"),
-            "name another route, or none",
-        ),
-        (Some(id), _) => return Some(id),
+        (Some(id), _) => {
+            if id == own {
+                // Published specs have such routes, so this cannot be an error.
+                let message = format!("route `{name}` is deprecated by itself");
+                let warning = Diagnostic::warning(Code::OwnSuccessor, by.name.span, message);
+                cx.diagnostics
+                    .push(warning.help("name another route, or none"));
+            }
+            return Some(id);
+        }
         (None, Some(Symbol::Route)) => (
             Code::UnknownSuccessor,
             format!("route `{name}` has no version {version}"),

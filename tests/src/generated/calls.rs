@@ -303,7 +303,7 @@ pub static CALLS: &[CallCase] = &[
         route: &generated_sdk::file_requests::CREATE,
         arg: "{\n  \"deadline\": {\n    \"allow_late_uploads\": {\n      \".tag\": \"one_day\"\n    },\n    \"deadline\": \"2026-01-15T09:30:00Z\"\n  },\n  \"description\": \"An example description.\",\n  \"destination\": \"/projects/plan.txt\",\n  \"open\": false,\n  \"title\": \"Plan\",\n  \"video_project_id\": \"video-project-0001\"\n}",
         result: ::std::option::Option::Some(
-            "{\n  \"created\": \"2026-01-15T09:30:00Z\",\n  \"deadline\": {\n    \"allow_late_uploads\": {\n      \".tag\": \"one_day\"\n    },\n    \"deadline\": \"2026-01-15T09:30:00Z\"\n  },\n  \"description\": \"An example description.\",\n  \"destination\": \"/projects/plan.txt\",\n  \"file_count\": 3,\n  \"id\": \"id:example0001\",\n  \"is_open\": true,\n  \"title\": \"Plan\",\n  \"url\": \"https://www.example.com/s/plan\",\n  \"video_project_id\": \"video-project-0001\"\n}",
+            "{\n  \"created\": \"2026-01-15T09:30:00Z\",\n  \"deadline\": {\n    \"allow_late_uploads\": {\n      \".tag\": \"one_day\"\n    },\n    \"deadline\": \"2026-01-15T09:30:00Z\"\n  },\n  \"description\": \"An example description.\",\n  \"destination\": \"/projects/plan.txt\",\n  \"file_count\": 3,\n  \"id\": \"example0001\",\n  \"is_open\": true,\n  \"title\": \"Plan\",\n  \"url\": \"https://www.example.com/s/plan\",\n  \"video_project_id\": \"video-project-0001\"\n}",
         ),
         send: |clients, text| ::std::boxed::Box::pin(async move {
             let value: generated_sdk::file_requests::CreateFileRequestArgs = arg(text)?;
@@ -313,9 +313,9 @@ pub static CALLS: &[CallCase] = &[
     CallCase {
         client: "user",
         route: &generated_sdk::file_requests::DELETE,
-        arg: "{\n  \"ids\": [\n    \"id:example0001\"\n  ]\n}",
+        arg: "{\n  \"ids\": [\n    \"example0001\"\n  ]\n}",
         result: ::std::option::Option::Some(
-            "{\n  \"file_requests\": [\n    {\n      \"created\": \"2026-01-15T09:30:00Z\",\n      \"deadline\": {\n        \"allow_late_uploads\": {\n          \".tag\": \"one_day\"\n        },\n        \"deadline\": \"2026-01-15T09:30:00Z\"\n      },\n      \"description\": \"An example description.\",\n      \"destination\": \"/projects/plan.txt\",\n      \"file_count\": 3,\n      \"id\": \"id:example0001\",\n      \"is_open\": true,\n      \"title\": \"Plan\",\n      \"url\": \"https://www.example.com/s/plan\",\n      \"video_project_id\": \"video-project-0001\"\n    }\n  ]\n}",
+            "{\n  \"file_requests\": [\n    {\n      \"created\": \"2026-01-15T09:30:00Z\",\n      \"deadline\": {\n        \"allow_late_uploads\": {\n          \".tag\": \"one_day\"\n        },\n        \"deadline\": \"2026-01-15T09:30:00Z\"\n      },\n      \"description\": \"An example description.\",\n      \"destination\": \"/projects/plan.txt\",\n      \"file_count\": 3,\n      \"id\": \"example0001\",\n      \"is_open\": true,\n      \"title\": \"Plan\",\n      \"url\": \"https://www.example.com/s/plan\",\n      \"video_project_id\": \"video-project-0001\"\n    }\n  ]\n}",
         ),
         send: |clients, text| ::std::boxed::Box::pin(async move {
             let value: generated_sdk::file_requests::DeleteFileRequestArgs = arg(text)?;
@@ -327,7 +327,7 @@ pub static CALLS: &[CallCase] = &[
         route: &generated_sdk::file_requests::DELETE_ALL_CLOSED,
         arg: "null",
         result: ::std::option::Option::Some(
-            "{\n  \"file_requests\": [\n    {\n      \"created\": \"2026-01-15T09:30:00Z\",\n      \"deadline\": {\n        \"allow_late_uploads\": {\n          \".tag\": \"one_day\"\n        },\n        \"deadline\": \"2026-01-15T09:30:00Z\"\n      },\n      \"description\": \"An example description.\",\n      \"destination\": \"/projects/plan.txt\",\n      \"file_count\": 3,\n      \"id\": \"id:example0001\",\n      \"is_open\": true,\n      \"title\": \"Plan\",\n      \"url\": \"https://www.example.com/s/plan\",\n      \"video_project_id\": \"video-project-0001\"\n    }\n  ]\n}",
+            "{\n  \"file_requests\": [\n    {\n      \"created\": \"2026-01-15T09:30:00Z\",\n      \"deadline\": {\n        \"allow_late_uploads\": {\n          \".tag\": \"one_day\"\n        },\n        \"deadline\": \"2026-01-15T09:30:00Z\"\n      },\n      \"description\": \"An example description.\",\n      \"destination\": \"/projects/plan.txt\",\n      \"file_count\": 3,\n      \"id\": \"example0001\",\n      \"is_open\": true,\n      \"title\": \"Plan\",\n      \"url\": \"https://www.example.com/s/plan\",\n      \"video_project_id\": \"video-project-0001\"\n    }\n  ]\n}",
         ),
         send: |clients, text| ::std::boxed::Box::pin(async move {
             let _ = text;
@@ -337,9 +337,9 @@ pub static CALLS: &[CallCase] = &[
     CallCase {
         client: "user",
         route: &generated_sdk::file_requests::GET,
-        arg: "{\n  \"id\": \"id:example0001\"\n}",
+        arg: "{\n  \"id\": \"example0001\"\n}",
         result: ::std::option::Option::Some(
-            "{\n  \"created\": \"2026-01-15T09:30:00Z\",\n  \"deadline\": {\n    \"allow_late_uploads\": {\n      \".tag\": \"one_day\"\n    },\n    \"deadline\": \"2026-01-15T09:30:00Z\"\n  },\n  \"description\": \"An example description.\",\n  \"destination\": \"/projects/plan.txt\",\n  \"file_count\": 3,\n  \"id\": \"id:example0001\",\n  \"is_open\": true,\n  \"title\": \"Plan\",\n  \"url\": \"https://www.example.com/s/plan\",\n  \"video_project_id\": \"video-project-0001\"\n}",
+            "{\n  \"created\": \"2026-01-15T09:30:00Z\",\n  \"deadline\": {\n    \"allow_late_uploads\": {\n      \".tag\": \"one_day\"\n    },\n    \"deadline\": \"2026-01-15T09:30:00Z\"\n  },\n  \"description\": \"An example description.\",\n  \"destination\": \"/projects/plan.txt\",\n  \"file_count\": 3,\n  \"id\": \"example0001\",\n  \"is_open\": true,\n  \"title\": \"Plan\",\n  \"url\": \"https://www.example.com/s/plan\",\n  \"video_project_id\": \"video-project-0001\"\n}",
         ),
         send: |clients, text| ::std::boxed::Box::pin(async move {
             let value: generated_sdk::file_requests::GetFileRequestArgs = arg(text)?;
@@ -351,7 +351,7 @@ pub static CALLS: &[CallCase] = &[
         route: &generated_sdk::file_requests::LIST,
         arg: "null",
         result: ::std::option::Option::Some(
-            "{\n  \"file_requests\": [\n    {\n      \"created\": \"2026-01-15T09:30:00Z\",\n      \"deadline\": {\n        \"allow_late_uploads\": {\n          \".tag\": \"one_day\"\n        },\n        \"deadline\": \"2026-01-15T09:30:00Z\"\n      },\n      \"description\": \"An example description.\",\n      \"destination\": \"/projects/plan.txt\",\n      \"file_count\": 3,\n      \"id\": \"id:example0001\",\n      \"is_open\": true,\n      \"title\": \"Plan\",\n      \"url\": \"https://www.example.com/s/plan\",\n      \"video_project_id\": \"video-project-0001\"\n    }\n  ]\n}",
+            "{\n  \"file_requests\": [\n    {\n      \"created\": \"2026-01-15T09:30:00Z\",\n      \"deadline\": {\n        \"allow_late_uploads\": {\n          \".tag\": \"one_day\"\n        },\n        \"deadline\": \"2026-01-15T09:30:00Z\"\n      },\n      \"description\": \"An example description.\",\n      \"destination\": \"/projects/plan.txt\",\n      \"file_count\": 3,\n      \"id\": \"example0001\",\n      \"is_open\": true,\n      \"title\": \"Plan\",\n      \"url\": \"https://www.example.com/s/plan\",\n      \"video_project_id\": \"video-project-0001\"\n    }\n  ]\n}",
         ),
         send: |clients, text| ::std::boxed::Box::pin(async move {
             let _ = text;
@@ -363,7 +363,7 @@ pub static CALLS: &[CallCase] = &[
         route: &generated_sdk::file_requests::LIST_V2,
         arg: "{\n  \"limit\": 100\n}",
         result: ::std::option::Option::Some(
-            "{\n  \"cursor\": \"cursor-0001\",\n  \"file_requests\": [\n    {\n      \"created\": \"2026-01-15T09:30:00Z\",\n      \"deadline\": {\n        \"allow_late_uploads\": {\n          \".tag\": \"one_day\"\n        },\n        \"deadline\": \"2026-01-15T09:30:00Z\"\n      },\n      \"description\": \"An example description.\",\n      \"destination\": \"/projects/plan.txt\",\n      \"file_count\": 3,\n      \"id\": \"id:example0001\",\n      \"is_open\": true,\n      \"title\": \"Plan\",\n      \"url\": \"https://www.example.com/s/plan\",\n      \"video_project_id\": \"video-project-0001\"\n    }\n  ],\n  \"has_more\": true\n}",
+            "{\n  \"cursor\": \"cursor-0001\",\n  \"file_requests\": [\n    {\n      \"created\": \"2026-01-15T09:30:00Z\",\n      \"deadline\": {\n        \"allow_late_uploads\": {\n          \".tag\": \"one_day\"\n        },\n        \"deadline\": \"2026-01-15T09:30:00Z\"\n      },\n      \"description\": \"An example description.\",\n      \"destination\": \"/projects/plan.txt\",\n      \"file_count\": 3,\n      \"id\": \"example0001\",\n      \"is_open\": true,\n      \"title\": \"Plan\",\n      \"url\": \"https://www.example.com/s/plan\",\n      \"video_project_id\": \"video-project-0001\"\n    }\n  ],\n  \"has_more\": true\n}",
         ),
         send: |clients, text| ::std::boxed::Box::pin(async move {
             let value: generated_sdk::file_requests::ListFileRequestsArg = arg(text)?;
@@ -375,7 +375,7 @@ pub static CALLS: &[CallCase] = &[
         route: &generated_sdk::file_requests::LIST_CONTINUE,
         arg: "{\n  \"cursor\": \"cursor-0001\"\n}",
         result: ::std::option::Option::Some(
-            "{\n  \"cursor\": \"cursor-0001\",\n  \"file_requests\": [\n    {\n      \"created\": \"2026-01-15T09:30:00Z\",\n      \"deadline\": {\n        \"allow_late_uploads\": {\n          \".tag\": \"one_day\"\n        },\n        \"deadline\": \"2026-01-15T09:30:00Z\"\n      },\n      \"description\": \"An example description.\",\n      \"destination\": \"/projects/plan.txt\",\n      \"file_count\": 3,\n      \"id\": \"id:example0001\",\n      \"is_open\": true,\n      \"title\": \"Plan\",\n      \"url\": \"https://www.example.com/s/plan\",\n      \"video_project_id\": \"video-project-0001\"\n    }\n  ],\n  \"has_more\": true\n}",
+            "{\n  \"cursor\": \"cursor-0001\",\n  \"file_requests\": [\n    {\n      \"created\": \"2026-01-15T09:30:00Z\",\n      \"deadline\": {\n        \"allow_late_uploads\": {\n          \".tag\": \"one_day\"\n        },\n        \"deadline\": \"2026-01-15T09:30:00Z\"\n      },\n      \"description\": \"An example description.\",\n      \"destination\": \"/projects/plan.txt\",\n      \"file_count\": 3,\n      \"id\": \"example0001\",\n      \"is_open\": true,\n      \"title\": \"Plan\",\n      \"url\": \"https://www.example.com/s/plan\",\n      \"video_project_id\": \"video-project-0001\"\n    }\n  ],\n  \"has_more\": true\n}",
         ),
         send: |clients, text| ::std::boxed::Box::pin(async move {
             let value: generated_sdk::file_requests::ListFileRequestsContinueArg = arg(
@@ -387,9 +387,9 @@ pub static CALLS: &[CallCase] = &[
     CallCase {
         client: "user",
         route: &generated_sdk::file_requests::UPDATE,
-        arg: "{\n  \"deadline\": {\n    \".tag\": \"update\",\n    \"allow_late_uploads\": {\n      \".tag\": \"one_day\"\n    },\n    \"deadline\": \"2026-01-15T09:30:00Z\"\n  },\n  \"description\": \"An example description.\",\n  \"destination\": \"/projects/plan.txt\",\n  \"id\": \"id:example0001\",\n  \"open\": false,\n  \"title\": \"Plan\"\n}",
+        arg: "{\n  \"deadline\": {\n    \".tag\": \"update\",\n    \"allow_late_uploads\": {\n      \".tag\": \"one_day\"\n    },\n    \"deadline\": \"2026-01-15T09:30:00Z\"\n  },\n  \"description\": \"An example description.\",\n  \"destination\": \"/projects/plan.txt\",\n  \"id\": \"example0001\",\n  \"open\": false,\n  \"title\": \"Plan\"\n}",
         result: ::std::option::Option::Some(
-            "{\n  \"created\": \"2026-01-15T09:30:00Z\",\n  \"deadline\": {\n    \"allow_late_uploads\": {\n      \".tag\": \"one_day\"\n    },\n    \"deadline\": \"2026-01-15T09:30:00Z\"\n  },\n  \"description\": \"An example description.\",\n  \"destination\": \"/projects/plan.txt\",\n  \"file_count\": 3,\n  \"id\": \"id:example0001\",\n  \"is_open\": true,\n  \"title\": \"Plan\",\n  \"url\": \"https://www.example.com/s/plan\",\n  \"video_project_id\": \"video-project-0001\"\n}",
+            "{\n  \"created\": \"2026-01-15T09:30:00Z\",\n  \"deadline\": {\n    \"allow_late_uploads\": {\n      \".tag\": \"one_day\"\n    },\n    \"deadline\": \"2026-01-15T09:30:00Z\"\n  },\n  \"description\": \"An example description.\",\n  \"destination\": \"/projects/plan.txt\",\n  \"file_count\": 3,\n  \"id\": \"example0001\",\n  \"is_open\": true,\n  \"title\": \"Plan\",\n  \"url\": \"https://www.example.com/s/plan\",\n  \"video_project_id\": \"video-project-0001\"\n}",
         ),
         send: |clients, text| ::std::boxed::Box::pin(async move {
             let value: generated_sdk::file_requests::UpdateFileRequestArgs = arg(text)?;

@@ -9,20 +9,32 @@ use super::{Recorded, Reply, State, lock};
 
 /// Serves a connection until it ends. What a client breaks off is its own affair.
 pub(super) fn serve(stream: &TcpStream, state: &State) {
-    let connection = stream
-        .peer_addr()
-        .map(|address| address.port())
-        .unwrap_or_default();
     let mut input = BufReader::new(stream);
-    while let Ok(Some(mut request)) = read_request(&mut input) {
-        request.connection = connection;
-        lock(&state.requests).push(request.clone());
-        let reply = (lock(&state.script))(&request);
-        if !play(stream, reply).unwrap_or(false) {
-            break;
-        }
-    }
+    while let Ok(true) = answer_one(stream, &mut input, state) {}
     let _ = stream.shutdown(Shutdown::Both);
+}
+
+/// Answers one request, and says whether the connection goes on.
+fn answer_one(
+    stream: &TcpStream,
+    input: &mut BufReader<&TcpStream>,
+    state: &State,
+) -> io::Result<bool> {
+    let Some(mut request) = read_head(input)? else {
+        return Ok(false);
+    };
+    request.connection = stream.peer_addr()?.port();
+    if !state.hasty {
+        read_body(input, &mut request)?;
+    }
+    lock(&state.requests).push(request.clone());
+    let reply = (lock(&state.script))(&request);
+    let goes_on = play(stream, reply)?;
+    if state.hasty {
+        // Closing with unread content would make the client lose the answer.
+        io::copy(input, &mut io::sink())?;
+    }
+    Ok(goes_on)
 }
 
 /// Plays the reply, and says whether the connection goes on.
@@ -39,8 +51,8 @@ fn play(mut stream: &TcpStream, reply: Reply) -> io::Result<bool> {
     Ok(true)
 }
 
-/// A whole request; nothing when the client ended the connection between requests.
-fn read_request(input: &mut impl BufRead) -> io::Result<Option<Recorded>> {
+/// A request without its body; nothing when the client ended the connection between requests.
+fn read_head(input: &mut impl BufRead) -> io::Result<Option<Recorded>> {
     let Some(line) = read_line(input)? else {
         return Ok(None);
     };
@@ -55,7 +67,6 @@ fn read_request(input: &mut impl BufRead) -> io::Result<Option<Recorded>> {
         ..Recorded::default()
     };
     request.headers = read_headers(input)?;
-    read_body(input, &mut request)?;
     Ok(Some(request))
 }
 

@@ -21,11 +21,13 @@ pub struct Server {
 }
 
 /// Decides what a request is answered with.
-pub type Script = Box<dyn FnMut(&Recorded) -> Reply + Send>;
+type Script = Box<dyn FnMut(&Recorded) -> Reply + Send>;
 
 /// What all connections share.
 struct State {
     script: Mutex<Script>,
+    /// Whether bodies are left unread.
+    hasty: bool,
     requests: Mutex<Vec<Recorded>>,
     /// Nothing is left here once the server ends.
     connections: Mutex<Option<Vec<TcpStream>>>,
@@ -44,12 +46,22 @@ impl Server {
 
     /// Answers every request with what the function says.
     pub fn with(script: impl FnMut(&Recorded) -> Reply + Send + 'static) -> Self {
+        Self::run(Box::new(script), false)
+    }
+
+    /// Answers every request as soon as its headers are there, and takes no notice of its body.
+    pub fn hasty(script: impl FnMut(&Recorded) -> Reply + Send + 'static) -> Self {
+        Self::run(Box::new(script), true)
+    }
+
+    fn run(script: Script, hasty: bool) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("loopback has a free port");
         let address = listener
             .local_addr()
             .expect("a bound listener has an address");
         let state = Arc::new(State {
-            script: Mutex::new(Box::new(script)),
+            script: Mutex::new(script),
+            hasty,
             requests: Mutex::default(),
             connections: Mutex::new(Some(Vec::new())),
         });

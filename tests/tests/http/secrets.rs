@@ -34,7 +34,6 @@ fn clients_and_builders_hide_their_credentials() {
         .build()
         .unwrap();
     hidden(&format!("{app:?}"));
-    assert!(format!("{app:?}").contains("key"));
 }
 
 #[test]

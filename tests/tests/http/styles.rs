@@ -1,7 +1,7 @@
 //! The three styles of routes: where argument, content and result travel.
 
-use generated_sdk::runtime::Client;
-use generated_sdk::{Call, Download};
+use generated_sdk::runtime::{CallFuture, Client};
+use generated_sdk::{Call, Download, Error, UserClient};
 use tests::sample::{FETCH, Note, NoteError, READ, SEND, user, wait};
 use tests::server::{Reply, Server};
 
@@ -217,4 +217,19 @@ fn blocking_calls_work_with_and_within_a_runtime() {
     };
     run();
     wait(async { run() });
+}
+
+#[test]
+fn calls_and_what_they_give_move_between_threads() {
+    fn moves<T: Send + 'static>() {}
+    fn is_shared<T: Send + Sync + 'static>() {}
+    moves::<Call<Note, NoteError>>();
+    moves::<CallFuture<Download<Note>, NoteError>>();
+    moves::<Download<Note>>();
+    is_shared::<Error<NoteError>>();
+    is_shared::<UserClient>();
+    assert_eq!(
+        size_of::<Call<Download<Note>, NoteError>>(),
+        size_of::<usize>()
+    );
 }

@@ -7,7 +7,7 @@ use generated_sdk::runtime::wire::{Blank, Wire};
 use generated_sdk::{
     AccessToken, BaseUrls, Call, Download, Error, Failure, FailureKind, UserClient,
 };
-use tests::sample::{FETCH, Note, NoteError, READ, user, wait};
+use tests::sample::{FETCH, Note, NoteError, READ, SEND, user, wait};
 use tests::server::{Reply, Server};
 
 /// Short, as it is waited for in vain.
@@ -164,4 +164,30 @@ fn redirects_are_not_followed() {
     let error = wait(async { read(&user(&server)).await }).unwrap_err();
     assert_eq!(kind(&error), FailureKind::Unexpected);
     assert!(target.requests().is_empty());
+}
+
+#[test]
+fn an_answer_that_comes_before_the_content_was_read_counts() {
+    let body = r#"{"error":{".tag":"path","path":{".tag":"conflict"}}}"#;
+    let server = Server::hasty(move |_| Reply::json(409, body));
+    let client = user(&server);
+    let content = vec![7; 20_000_000];
+    let call: Call<Note, NoteError> =
+        Call::upload(client.core(), &SEND, Note::new("/a"), content.into());
+    let error = wait(async { call.await }).unwrap_err();
+    assert!(error.is_conflict(), "{error:?}");
+}
+
+#[test]
+fn a_server_that_does_not_speak_tls_is_no_connection() {
+    let server = Server::start([]);
+    let urls = BaseUrls::single(server.url().replace("http:", "https:"));
+    let builder = UserClient::builder().credential(AccessToken::new("t"));
+    let client = builder.base_urls(urls).build().unwrap();
+    let error = wait(async { read(&client).await }).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "sample/read: no connection to the server"
+    );
+    assert!(server.requests().is_empty());
 }

@@ -3,7 +3,7 @@
 //! In: values of the IR. Out: constants to start from, entries for the table of defaults, and values of new structs
 //! where no constant can hold them.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use stone_parser::ast::LiteralValue;
 use stone_parser::diagnostic::Code;
@@ -11,22 +11,25 @@ use stone_parser::ir::{Field, IntKind, Type, UnionId, Value};
 
 use super::Lower;
 use crate::rust::markdown::code;
-use crate::rust::model::ident;
 use crate::rust::names;
 
 /// A field's value before anybody sets it.
 pub struct Start {
     /// Constant that decoding starts from.
-    pub blank: TokenStream,
+    pub blank: String,
     /// Entry of the table of defaults.
-    pub default: Option<TokenStream>,
+    pub default: Option<String>,
     /// Value of a new struct, where it is not `blank`.
     pub initial: Option<TokenStream>,
 }
 
 impl Start {
-    fn constant(blank: TokenStream, default: TokenStream) -> Self {
-        Self { blank, default: Some(default), initial: None }
+    fn constant(blank: impl Into<String>, default: String) -> Option<Self> {
+        Some(Self {
+            blank: blank.into(),
+            default: Some(default),
+            initial: None,
+        })
     }
 }
 
@@ -34,15 +37,26 @@ impl Lower<'_> {
     /// Where a field starts.
     pub fn start(&mut self, field: &Field) -> Start {
         let ty = self.cx.api.unalias(&field.ty);
-        let none = Start { blank: blank(ty), default: None, initial: None };
-        let Some(value) = &field.default else { return none };
+        let none = Start {
+            blank: blank(ty).into(),
+            default: None,
+            initial: None,
+        };
+        let Some(value) = &field.default else {
+            return none;
+        };
         let start = match (value, ty) {
             (Value::Tag { union, tag }, _) => self.tag_start(*union, tag),
             (Value::Literal(literal), _) => literal_start(literal, ty),
         };
         start.unwrap_or_else(|| {
             let message = format!("the SDK cannot give `{}` this default", field.name);
-            self.report(Code::Default, field.span, message, "make the field nullable instead");
+            self.report(
+                Code::Default,
+                field.span,
+                message,
+                "make the field nullable instead",
+            );
             none
         })
     }
@@ -50,18 +64,16 @@ impl Lower<'_> {
     /// A void tag. One that is not generated is unknown to the SDK.
     fn tag_start(&self, union: UnionId, tag: &str) -> Option<Start> {
         let api = self.cx.api;
-        let ty = ident(self.cx.names.union(union));
-        let ty = self.codec_path(api[union].namespace, quote!(#ty));
-        let known = names::tags(api, union).into_iter().find(|known| known.tag.name == tag);
+        let ty = self.codec_path(api[union].namespace, self.cx.names.union(union));
+        let known = names::tags(api, union)
+            .into_iter()
+            .find(|known| known.tag.name == tag);
         let blank = match known {
-            Some(known) => {
-                let variant = ident(&known.name);
-                quote!(#ty::#variant)
-            }
-            None if !api[union].closed => quote!(#ty::Other(w::Unknown::BLANK)),
+            Some(known) => format!("{ty}::{}", known.name),
+            None if !api[union].closed => format!("{ty}::Other(w::Unknown::BLANK)"),
             None => return None,
         };
-        Some(Start::constant(blank, quote!(w::DefaultValue::Tag(#tag))))
+        Start::constant(blank, format!("w::DefaultValue::Tag({tag:?})"))
     }
 
     /// A default for people.
@@ -79,38 +91,38 @@ impl Lower<'_> {
 }
 
 /// The constant of a type from which decoding starts. Common ones are spelled out, which spares the compiler a look-up.
-fn blank(ty: &Type) -> TokenStream {
+fn blank(ty: &Type) -> &'static str {
     match ty {
-        Type::Boolean => quote!(false),
-        Type::Int(_) => quote!(0),
-        Type::Float(_) => quote!(0.0),
-        Type::String(_) => quote!(::std::string::String::new()),
-        Type::List(_) => quote!(::std::vec::Vec::new()),
-        Type::Nullable(_) => quote!(::std::option::Option::None),
-        _ => quote!(w::Blank::BLANK),
+        Type::Boolean => "false",
+        Type::Int(_) => "0",
+        Type::Float(_) => "0.0",
+        Type::String(_) => "::std::string::String::new()",
+        Type::List(_) => "::std::vec::Vec::new()",
+        Type::Nullable(_) => "::std::option::Option::None",
+        _ => "w::Blank::BLANK",
     }
 }
 
 fn literal_start(literal: &LiteralValue, ty: &Type) -> Option<Start> {
     match (literal, ty) {
         (LiteralValue::Bool(value), Type::Boolean) => {
-            Some(Start::constant(quote!(#value), quote!(w::DefaultValue::Bool(#value))))
+            Start::constant(value.to_string(), format!("w::DefaultValue::Bool({value})"))
         }
-        (LiteralValue::Int(value), Type::Int(int)) => match int.kind {
-            IntKind::Int32 | IntKind::Int64 => {
-                let value = Literal::i64_unsuffixed(i64::try_from(value).ok()?);
-                Some(Start::constant(quote!(#value), quote!(w::DefaultValue::Int(#value))))
-            }
-            IntKind::UInt32 | IntKind::UInt64 => {
-                let value = Literal::u64_unsuffixed(u64::try_from(value).ok()?);
-                Some(Start::constant(quote!(#value), quote!(w::DefaultValue::Uint(#value))))
-            }
-        },
+        (LiteralValue::Int(value), Type::Int(int)) => {
+            let variant = match int.kind {
+                IntKind::Int32 | IntKind::Int64 => "Int",
+                IntKind::UInt32 | IntKind::UInt64 => "Uint",
+            };
+            Start::constant(
+                value.to_string(),
+                format!("w::DefaultValue::{variant}({value})"),
+            )
+        }
         (LiteralValue::Int(value), Type::Float(_)) => float_start(value.to_string().parse().ok()?),
         (LiteralValue::Float(value), Type::Float(_)) => float_start(*value),
         (LiteralValue::String(value), Type::String(_)) => Some(Start {
-            blank: quote!(::std::string::String::new()),
-            default: Some(quote!(w::DefaultValue::Str(#value))),
+            blank: blank(ty).into(),
+            default: Some(format!("w::DefaultValue::Str({value:?})")),
             initial: (!value.is_empty()).then(|| quote!(::std::string::String::from(#value))),
         }),
         _ => None,
@@ -118,6 +130,6 @@ fn literal_start(literal: &LiteralValue, ty: &Type) -> Option<Start> {
 }
 
 fn float_start(value: f64) -> Option<Start> {
-    let value = value.is_finite().then(|| Literal::f64_unsuffixed(value))?;
-    Some(Start::constant(quote!(#value), quote!(w::DefaultValue::Float(#value))))
+    let text = value.is_finite().then(|| format!("{value:?}"))?;
+    Start::constant(text.clone(), format!("w::DefaultValue::Float({text})"))
 }

@@ -44,13 +44,32 @@ pub fn routes(cx: &Context<'_>, here: NamespaceId, found: &mut Diagnostics) -> O
 /// The doc comment of a namespace's module.
 pub fn namespace_docs(cx: &Context<'_>, here: NamespaceId) -> Docs {
     let namespace = &cx.api[here];
-    let linker = Linker { cx, here, place: Place::Namespace, preview: false, client: None };
-    Docs(linker.lines(namespace.doc.as_ref(), || format!("The namespace `{}`.", namespace.name)))
+    let linker = Linker {
+        cx,
+        here,
+        place: Place::Namespace,
+        preview: false,
+        client: None,
+    };
+    Docs(linker.lines(namespace.doc.as_ref(), || {
+        format!("The namespace `{}`.", namespace.name)
+    }))
 }
 
 impl<'a> Lower<'a> {
-    fn new(cx: &'a Context<'a>, here: NamespaceId, place: Place, found: &'a mut Diagnostics) -> Self {
-        Self { cx, here, place, uses: BTreeSet::new(), found }
+    fn new(
+        cx: &'a Context<'a>,
+        here: NamespaceId,
+        place: Place,
+        found: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            cx,
+            here,
+            place,
+            uses: BTreeSet::new(),
+            found,
+        }
     }
 
     fn types(&mut self) -> Types {
@@ -58,20 +77,46 @@ impl<'a> Lower<'a> {
         let namespace = &cx.api[self.here];
         let is_root = |id: &&StructId| cx.api[**id].subtypes.is_some();
         let aliases = namespace.aliases.iter().map(|id| self.alias(*id)).collect();
-        let structs = namespace.structs.iter().map(|id| self.structure(*id)).collect();
+        let structs = namespace
+            .structs
+            .iter()
+            .map(|id| self.structure(*id))
+            .collect();
         let mut unions: Vec<_> = namespace.unions.iter().map(|id| self.union(*id)).collect();
-        unions.extend(namespace.structs.iter().filter(is_root).map(|id| self.root(*id)));
-        Types { uses: self.uses(), aliases, structs, unions }
+        unions.extend(
+            namespace
+                .structs
+                .iter()
+                .filter(is_root)
+                .map(|id| self.root(*id)),
+        );
+        Types {
+            uses: self.uses(),
+            aliases,
+            structs,
+            unions,
+        }
     }
 
     /// Modules that were named on the way.
     fn uses(&self) -> Vec<Ident> {
-        self.uses.iter().map(|id| ident(self.cx.names.module(*id))).collect()
+        self.uses
+            .iter()
+            .map(|id| ident(self.cx.names.module(*id)))
+            .collect()
     }
 
     fn linker(&self) -> Linker<'a> {
-        let Self { cx, here, place, .. } = *self;
-        Linker { cx, here, place, preview: false, client: None }
+        let Self {
+            cx, here, place, ..
+        } = *self;
+        Linker {
+            cx,
+            here,
+            place,
+            preview: false,
+            client: None,
+        }
     }
 
     fn docs(&self, doc: Option<&Doc>, otherwise: impl FnOnce() -> String) -> Docs {
@@ -87,7 +132,9 @@ impl<'a> Lower<'a> {
         notes: Vec<String>,
     ) -> Docs {
         let mut docs = self.docs(doc, otherwise);
-        let preview = annotations.preview.then(|| "In preview: it may change or go away.".to_owned());
+        let preview = annotations
+            .preview
+            .then(|| "In preview: it may change or go away.".to_owned());
         let notes: Vec<String> = notes.into_iter().chain(preview).collect();
         docs.paragraph(wrap(&notes.join(" ")));
         docs
@@ -99,6 +146,7 @@ impl<'a> Lower<'a> {
     }
 
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) {
-        self.found.push(Diagnostic::error(code, span, message).help(help));
+        self.found
+            .push(Diagnostic::error(code, span, message).help(help));
     }
 }

@@ -3,21 +3,26 @@
 //! In: such a struct. Out: an enum of its subtypes, with accessors for the fields that all of them share.
 
 use quote::quote;
+use stone_parser::diagnostic::Code;
 use stone_parser::ir::{StructId, Type};
 
 use super::Lower;
 use super::unions::{closed_blank, number};
-use crate::rust::model::{Access, Accessor, Docs, Openness, Payload, RustUnion, RustVariant, ident};
+use crate::rust::model::{
+    Access, Accessor, Docs, Openness, Payload, RustUnion, RustVariant, ident,
+};
 use crate::rust::names::{self, NamedField};
 use crate::rust::plan::Site;
-use stone_parser::diagnostic::Code;
 
 impl Lower<'_> {
     /// The enum of an enumerating struct.
     pub fn root(&mut self, id: StructId) -> RustUnion {
         let cx = self.cx;
         let structure = &cx.api[id];
-        let closed = structure.subtypes.as_ref().is_none_or(|subtypes| subtypes.closed);
+        let closed = structure
+            .subtypes
+            .as_ref()
+            .is_none_or(|subtypes| subtypes.closed);
         let mut variants = self.subtypes(id);
         number(&mut variants);
         let openness = match cx.names.root(id) {
@@ -25,19 +30,29 @@ impl Lower<'_> {
             _ => Openness::Closed,
         };
         let blank = match &openness {
-            Openness::OpenRoot(_, unknown) => Some(quote!(Self::Other(#unknown::BLANK))),
+            Openness::OpenRoot(_, unknown) => Some(format!("Self::Other({unknown}::BLANK)")),
             _ => closed_blank(&variants),
         };
         if blank.is_none() {
             let message = format!("no value of `{}` can exist", structure.name);
-            self.report(Code::NoValue, structure.span, message, "add a subtype whose value can stand alone");
+            self.report(
+                Code::NoValue,
+                structure.span,
+                message,
+                "add a subtype whose value can stand alone",
+            );
         }
         let name = cx.names.structure(id);
-        let accessors = names::fields(cx.api, id).iter().map(|field| self.accessor(id, field)).collect();
+        let accessors = names::fields(cx.api, id)
+            .iter()
+            .map(|field| self.accessor(id, field))
+            .collect();
         RustUnion {
-            docs: self.docs(structure.doc.as_ref(), || format!("The struct `{}`.", structure.name)),
+            docs: self.docs(structure.doc.as_ref(), || {
+                format!("The struct `{}`.", structure.name)
+            }),
             name: ident(name),
-            table: ident(&names::shouty(name)),
+            table: names::shouty(name),
             spec_name: structure.name.clone(),
             hub: false,
             variants,
@@ -51,13 +66,22 @@ impl Lower<'_> {
 
     fn subtypes(&mut self, id: StructId) -> Vec<RustVariant> {
         let cx = self.cx;
-        let Some(subtypes) = &cx.api[id].subtypes else { return Vec::new() };
+        let Some(subtypes) = &cx.api[id].subtypes else {
+            return Vec::new();
+        };
         let names = names::subtypes(subtypes);
         let all = subtypes.tags.iter().zip(names).enumerate();
         all.map(|(index, ((tag, subtype), name))| {
             let ty = self.named(cx.api[*subtype].namespace, cx.names.structure(*subtype));
             let boxed = cx.plan.is_boxed(Site::Subtype(id, index));
-            let payload = Payload { ty: if boxed { quote!(::std::boxed::Box<#ty>) } else { ty }, boxed };
+            let payload = Payload {
+                ty: if boxed {
+                    quote!(::std::boxed::Box<#ty>)
+                } else {
+                    ty
+                },
+                boxed,
+            };
             let link = self.linker().ty(&Type::Struct(*subtype));
             RustVariant {
                 docs: Docs(vec![format!("The subtype {link}.")]),
@@ -84,15 +108,26 @@ impl Lower<'_> {
         let (ty, access) = match (stripped, nullable) {
             (Type::String(_), false) => (quote!(&str), Access::Reference),
             (Type::String(_), true) => (quote!(::std::option::Option<&str>), Access::Deref),
-            (Type::Boolean | Type::Int(_) | Type::Float(_), _) => (self.ty(&field.ty, field.span), Access::Copy),
+            (Type::Boolean | Type::Int(_) | Type::Float(_), _) => {
+                (self.ty(&field.ty, field.span), Access::Copy)
+            }
             (_, false) => (quote!(&#inner), Access::Reference),
             (_, true) => {
-                let access = if boxed { Access::Deref } else { Access::Optional };
+                let access = if boxed {
+                    Access::Deref
+                } else {
+                    Access::Optional
+                };
                 (quote!(::std::option::Option<&#inner>), access)
             }
         };
         Accessor {
-            docs: self.member_docs(field.doc.as_ref(), otherwise, &field.annotations, Vec::new()),
+            docs: self.member_docs(
+                field.doc.as_ref(),
+                otherwise,
+                &field.annotations,
+                Vec::new(),
+            ),
             deprecated: Self::deprecated(&field.annotations),
             name: ident(&named.method),
             field: ident(&named.name),

@@ -11,29 +11,45 @@ use crate::rust::attributes::{Attributes, Style, url_path};
 use crate::rust::docs::{Linker, Place};
 use crate::rust::markdown::code;
 use crate::rust::model::{Deprecated, Docs, Handle, Method, Routes, RustRoute, ident};
-use crate::rust::plan::Client;
 use crate::rust::names;
+use crate::rust::plan::Client;
 
 impl Lower<'_> {
     /// All routes of the namespace.
     pub fn routes(&mut self) -> Routes {
         let ids = &self.cx.api[self.here].routes;
         let routes: Vec<_> = ids.iter().map(|id| self.route(*id)).collect();
-        let handles = Client::ALL.into_iter().filter_map(|client| self.handle(client)).collect();
-        Routes { uses: self.uses(), handles, routes }
+        let handles = Client::ALL
+            .into_iter()
+            .filter_map(|client| self.handle(client))
+            .collect();
+        Routes {
+            uses: self.uses(),
+            handles,
+            routes,
+        }
     }
 
     fn handle(&self, client: Client) -> Option<Handle> {
         let cx = self.cx;
         let ids = &cx.api[self.here].routes;
         let attributes = |id: &RouteId| &cx.attributes[id.index()];
-        let callable = ids.iter().enumerate().filter(|(_, id)| attributes(id).callable_by(client));
+        let callable = ids
+            .iter()
+            .enumerate()
+            .filter(|(_, id)| attributes(id).callable_by(client));
         let methods: Vec<_> = callable
-            .map(|(route, id)| Method { docs: self.route_docs(*id, client), route })
+            .map(|(route, id)| Method {
+                docs: self.route_docs(*id, client),
+                route,
+            })
             .collect();
         let of_handle = |method: &Method| attributes(&ids[method.route]);
         let namespace = &cx.api[self.here].name;
-        let docs = format!("Routes of `{namespace}` that a [`{0}Client`](crate::{0}Client) can call.", client.name());
+        let docs = format!(
+            "Routes of `{namespace}` that a [`{0}Client`](crate::{0}Client) can call.",
+            client.name()
+        );
         (!methods.is_empty()).then(|| Handle {
             docs: Docs(vec![docs]),
             name: ident(cx.names.handle(self.here, client)),
@@ -56,7 +72,10 @@ impl Lower<'_> {
         };
         let has_arg = !matches!(cx.api.unalias(&route.arg), Type::Void);
         RustRoute {
-            docs: Docs(vec![format!("Facts about the route `{}`.", url_path(cx.api, id))]),
+            docs: Docs(vec![format!(
+                "Facts about the route `{}`.",
+                url_path(cx.api, id)
+            )]),
             deprecated: self.route_deprecation(id),
             preview: attributes.preview,
             method: ident(&names.method),
@@ -70,15 +89,21 @@ impl Lower<'_> {
     }
 
     fn successor(&self, id: RouteId) -> Option<RouteId> {
-        let said = self.cx.api[id].deprecated.as_ref().and_then(|deprecation| deprecation.by);
+        let said = self.cx.api[id]
+            .deprecated
+            .as_ref()
+            .and_then(|deprecation| deprecation.by);
         said.or_else(|| self.cx.facts.replaced_by.get(&id).copied())
+            .filter(|by| *by != id)
     }
 
     fn route_deprecation(&self, id: RouteId) -> Option<Deprecated> {
         let cx = self.cx;
         cx.api[id].deprecated.as_ref()?;
         Some(Deprecated(match self.successor(id) {
-            Some(by) if cx.api[by].namespace == self.here => format!("use `{}`", cx.names.route(by).method),
+            Some(by) if cx.api[by].namespace == self.here => {
+                format!("use `{}`", cx.names.route(by).method)
+            }
             Some(by) => format!("use `{}`", url_path(cx.api, by)),
             None => "the API marks it as deprecated and names no replacement".into(),
         }))
@@ -89,7 +114,12 @@ impl Lower<'_> {
         let cx = self.cx;
         let route = &cx.api[id];
         let preview = cx.attributes[id.index()].preview;
-        let linker = Linker { place: Place::Routes, preview, client: Some(client), ..self.linker() };
+        let linker = Linker {
+            place: Place::Routes,
+            preview,
+            client: Some(client),
+            ..self.linker()
+        };
         let otherwise = || format!("The route `{}`.", url_path(cx.api, id));
         let mut docs = Docs(linker.lines(route.doc.as_ref(), otherwise));
         docs.paragraph(self.route_facts(id, &linker));
@@ -100,7 +130,11 @@ impl Lower<'_> {
     fn route_facts(&self, id: RouteId, linker: &Linker<'_>) -> Vec<String> {
         let route = &self.cx.api[id];
         let attributes = &self.cx.attributes[id.index()];
-        let auth: Vec<_> = attributes.auth.iter().map(|client| client.attribute()).collect();
+        let auth: Vec<_> = attributes
+            .auth
+            .iter()
+            .map(|client| client.attribute())
+            .collect();
         let style = match attributes.style {
             Style::Rpc => "rpc",
             Style::Upload => "upload",
@@ -108,15 +142,23 @@ impl Lower<'_> {
         };
         let host = attributes.host.to_ascii_lowercase();
         let mut facts = vec![
-            format!("* Route: {}, {style} on host `{host}`", code(&format!("/2/{}", url_path(self.cx.api, id)))),
+            format!(
+                "* Route: {}, {style} on host `{host}`",
+                code(&format!("/2/{}", url_path(self.cx.api, id)))
+            ),
             format!("* Authentication: {}", auth.join(" or ")),
         ];
-        facts.extend(attributes.scope.as_ref().map(|scope| format!("* Scope: {}", code(scope))));
-        facts.push(match attributes.select_admin {
-            Some((mode, _)) => format!("* On behalf of a team as its admin: yes, mode `{mode}`"),
-            None => "* On behalf of a team as its admin: no".into(),
-        });
-        facts.push(format!("* Apps confined to a folder: {}", if attributes.app_folder { "yes" } else { "no" }));
+        facts.extend(
+            attributes
+                .scope
+                .as_ref()
+                .map(|scope| format!("* Scope: {}", code(scope))),
+        );
+        facts.extend(select_admin(attributes));
+        facts.push(format!(
+            "* Apps confined to a folder: {}",
+            if attributes.app_folder { "yes" } else { "no" }
+        ));
         facts.push(match linker.ty(&route.error) {
             link if link.is_empty() => "* Errors of its own: none".into(),
             link => format!("* Errors of its own: {link}"),
@@ -125,7 +167,9 @@ impl Lower<'_> {
             facts.push("* In preview: it may change or go away".into());
         }
         if route.deprecated.is_some() {
-            let successor = self.successor(id).map(|by| format!("; use {}", linker.route(by)));
+            let successor = self
+                .successor(id)
+                .map(|by| format!("; use {}", linker.route(by)));
             facts.push(format!("* Deprecated{}", successor.unwrap_or_default()));
         }
         facts
@@ -138,12 +182,27 @@ impl Lower<'_> {
             Type::Union(id) => api[*id].examples.first(),
             _ => None,
         };
-        let Some(example) = example else { return Vec::new() };
-        let mut lines = vec!["An argument as JSON:".into(), String::new(), "```json".into()];
+        let Some(example) = example else {
+            return Vec::new();
+        };
+        let mut lines = vec![
+            "An argument as JSON:".into(),
+            String::new(),
+            "```json".into(),
+        ];
         lines.extend(example.value.to_string().lines().map(str::to_owned));
         lines.push("```".into());
         lines
     }
+}
+
+/// Whether a team's admin can make the call; this is about the files of users.
+fn select_admin(attributes: &Attributes) -> Option<String> {
+    let mode = attributes
+        .select_admin
+        .map(|(mode, _)| format!("* As a team's admin: yes, mode `{mode}`"));
+    let is_for_users = attributes.auth.contains(&Client::User);
+    mode.or_else(|| is_for_users.then(|| "* As a team's admin: no".into()))
 }
 
 fn facts(route: &Route, namespace: &str, attributes: &Attributes) -> TokenStream {

@@ -6,20 +6,19 @@
 use std::fmt::Display;
 
 use num_bigint::BigInt;
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 use stone_parser::diagnostic::Code;
-use stone_parser::ir::{AliasId, Api, FloatType, IntKind, IntType, ListType, MapType, StringType, Type};
+use stone_parser::ir::{
+    AliasId, Api, FloatType, IntKind, IntType, ListType, MapType, StringType, Type,
+};
 use stone_parser::source::Span;
 
 use super::Lower;
 use crate::rust::markdown::{code, wrap};
-use crate::rust::model::ident;
 use crate::rust::{names, patterns};
 
 impl Lower<'_> {
     /// A reference to the constraints of a type, if it has any.
-    pub fn rule(&mut self, ty: &Type, at: Span) -> Option<TokenStream> {
+    pub fn rule(&mut self, ty: &Type, at: Span) -> Option<String> {
         let api = self.cx.api;
         let mut ty: &Type = ty;
         loop {
@@ -30,23 +29,24 @@ impl Lower<'_> {
                     target if has_rule(api, target) => return Some(self.alias_rule(*id)),
                     _ => return None,
                 },
-                _ => return self.own_rule(ty, at).map(|rule| quote!(&#rule)),
+                _ => return self.own_rule(ty, at).map(|rule| format!("&{rule}")),
             }
         }
     }
 
-    fn alias_rule(&self, id: AliasId) -> TokenStream {
+    fn alias_rule(&self, id: AliasId) -> String {
         let namespace = self.cx.api[id].namespace;
-        let name = ident(&names::shouty(self.cx.names.alias(id)));
-        if namespace == self.here {
-            return quote!(&#name);
-        }
-        let path = self.codec_path(namespace, quote!(codec::#name));
-        quote!(&#path)
+        let name = names::shouty(self.cx.names.alias(id));
+        let path = if namespace == self.here {
+            name
+        } else {
+            format!("codec::{name}")
+        };
+        format!("&{}", self.codec_path(namespace, &path))
     }
 
     /// The constraints that a type states itself, not through an alias.
-    pub fn own_rule(&mut self, ty: &Type, at: Span) -> Option<TokenStream> {
+    pub fn own_rule(&mut self, ty: &Type, at: Span) -> Option<String> {
         let limits = match ty {
             _ if !has_rule(self.cx.api, ty) => return None,
             Type::Nullable(inner) => return self.own_rule(inner, at),
@@ -57,18 +57,29 @@ impl Lower<'_> {
             Type::Map(map) => self.map_limits(map, at),
             _ => return None,
         };
-        Some(quote!(w::Rule { #(#limits,)* ..w::Rule::NONE }))
+        Some(format!("w::Rule {{ {}..w::Rule::NONE }}", limits.concat()))
     }
 
-    fn string_limits(&mut self, ty: &StringType, at: Span) -> Vec<TokenStream> {
+    fn string_limits(&mut self, ty: &StringType, at: Span) -> Vec<String> {
         let mut limits = Vec::new();
-        limits.extend(ty.min_length.as_ref().map(size).map(|min| quote!(min_length: #min)));
-        limits.extend(ty.max_length.as_ref().map(size).map(|max| quote!(max_length: #max)));
+        limits.extend(
+            ty.min_length
+                .as_ref()
+                .map(size)
+                .map(|min| format!("min_length: {min}, ")),
+        );
+        limits.extend(
+            ty.max_length
+                .as_ref()
+                .map(size)
+                .map(|max| format!("max_length: {max}, ")),
+        );
         if let Some(pattern) = ty.pattern.as_deref().filter(|pattern| !pattern.is_empty()) {
             match patterns::translate(pattern) {
-                Ok(regex) => limits.push(quote!(pattern: ::std::option::Option::Some(#regex))),
+                Ok(regex) => limits.push(some("pattern", &format!("{regex:?}"))),
                 Err(problem) => {
-                    let message = format!("the SDK cannot check the pattern \"{pattern}\": {problem}");
+                    let message =
+                        format!("the SDK cannot check the pattern \"{pattern}\": {problem}");
                     self.report(Code::Pattern, at, message, "write the pattern without it");
                 }
             }
@@ -76,20 +87,29 @@ impl Lower<'_> {
         limits
     }
 
-    fn list_limits(&mut self, ty: &ListType, at: Span) -> Vec<TokenStream> {
+    fn list_limits(&mut self, ty: &ListType, at: Span) -> Vec<String> {
         let mut limits = Vec::new();
-        limits.extend(ty.min_items.as_ref().map(size).map(|min| quote!(min_items: #min)));
-        limits.extend(ty.max_items.as_ref().map(size).map(|max| quote!(max_items: #max)));
-        limits.extend(self.rule(&ty.item, at).map(|item| quote!(item: ::std::option::Option::Some(#item))));
+        limits.extend(
+            ty.min_items
+                .as_ref()
+                .map(size)
+                .map(|min| format!("min_items: {min}, ")),
+        );
+        limits.extend(
+            ty.max_items
+                .as_ref()
+                .map(size)
+                .map(|max| format!("max_items: {max}, ")),
+        );
+        limits.extend(self.rule(&ty.item, at).map(|item| some("item", &item)));
         limits
     }
 
-    fn map_limits(&mut self, ty: &MapType, at: Span) -> Vec<TokenStream> {
-        let mut limits = Vec::new();
+    fn map_limits(&mut self, ty: &MapType, at: Span) -> Vec<String> {
         let key = self.own_rule(&Type::String(ty.key.clone()), at);
-        limits.extend(key.map(|key| quote!(key: ::std::option::Option::Some(&#key))));
-        limits.extend(self.rule(&ty.value, at).map(|item| quote!(item: ::std::option::Option::Some(#item))));
-        limits
+        let key = key.map(|key| some("key", &format!("&{key}")));
+        let value = self.rule(&ty.value, at).map(|value| some("item", &value));
+        key.into_iter().chain(value).collect()
     }
 
     /// What a type states of its values, for people; an alias speaks for itself.
@@ -124,39 +144,51 @@ fn has_rule(api: &Api, ty: &Type) -> bool {
 }
 
 fn is_constrained(ty: &StringType) -> bool {
-    let has_pattern = ty.pattern.as_deref().is_some_and(|pattern| !pattern.is_empty());
+    let has_pattern = ty
+        .pattern
+        .as_deref()
+        .is_some_and(|pattern| !pattern.is_empty());
     has_pattern || ty.min_length.is_some() || ty.max_length.is_some()
 }
 
-/// A size; no real one is beyond the limit.
-fn size(size: &BigInt) -> Literal {
-    Literal::u32_unsuffixed(u32::try_from(size).unwrap_or(u32::MAX))
+/// An entry of a rule that is an `Option`.
+fn some(name: &str, value: &str) -> String {
+    format!("{name}: ::std::option::Option::Some({value}), ")
 }
 
-fn int_limits(ty: &IntType) -> Vec<TokenStream> {
-    let bound = |bound: &BigInt| match ty.kind {
-        IntKind::Int32 | IntKind::Int64 => {
-            let bound = Literal::i64_unsuffixed(i64::try_from(bound).ok()?);
-            Some(quote!(::std::option::Option::Some(w::Bound::Int(#bound))))
-        }
-        IntKind::UInt32 | IntKind::UInt64 => {
-            let bound = Literal::u64_unsuffixed(u64::try_from(bound).ok()?);
-            Some(quote!(::std::option::Option::Some(w::Bound::Uint(#bound))))
-        }
+/// A size; no real one is beyond the limit.
+fn size(size: &BigInt) -> u32 {
+    u32::try_from(size).unwrap_or(u32::MAX)
+}
+
+/// Bounds lie within the range of their kind.
+fn int_limits(ty: &IntType) -> Vec<String> {
+    let variant = match ty.kind {
+        IntKind::Int32 | IntKind::Int64 => "Int",
+        IntKind::UInt32 | IntKind::UInt64 => "Uint",
     };
-    let min = ty.min.as_ref().and_then(bound).map(|min| quote!(min: #min));
-    let max = ty.max.as_ref().and_then(bound).map(|max| quote!(max: #max));
+    let bound = |bound: &BigInt| format!("w::Bound::{variant}({bound})");
+    let min = ty.min.as_ref().map(bound).map(|min| some("min", &min));
+    let max = ty.max.as_ref().map(bound).map(|max| some("max", &max));
     min.into_iter().chain(max).collect()
 }
 
 /// Infinite bounds allow everything.
-fn float_limits(ty: &FloatType) -> Vec<TokenStream> {
-    let bound = |bound: f64| {
-        let bound = bound.is_finite().then(|| Literal::f64_unsuffixed(bound))?;
-        Some(quote!(::std::option::Option::Some(w::Bound::Float(#bound))))
-    };
-    let min = ty.min.and_then(bound).map(|min| quote!(min: #min));
-    let max = ty.max.and_then(bound).map(|max| quote!(max: #max));
+fn float_limits(ty: &FloatType) -> Vec<String> {
+    let bound = |bound: &f64| format!("w::Bound::Float({bound:?})");
+    let finite = |bound: &f64| bound.is_finite();
+    let min = ty
+        .min
+        .filter(finite)
+        .as_ref()
+        .map(bound)
+        .map(|min| some("min", &min));
+    let max = ty
+        .max
+        .filter(finite)
+        .as_ref()
+        .map(bound)
+        .map(|max| some("max", &max));
     min.into_iter().chain(max).collect()
 }
 
@@ -167,21 +199,33 @@ fn constraints(ty: &Type) -> Vec<String> {
         Type::String(string) => {
             let length = range(string.min_length.as_ref(), string.max_length.as_ref());
             let length = length.map(|range| format!("Length in characters: {range}."));
-            let pattern = string.pattern.as_deref().filter(|pattern| !pattern.is_empty());
+            let pattern = string
+                .pattern
+                .as_deref()
+                .filter(|pattern| !pattern.is_empty());
             let pattern = pattern.map(|pattern| format!("Pattern: {}.", code(pattern)));
             length.into_iter().chain(pattern).collect()
         }
         Type::Int(int) => {
             let range = range(int.min.as_ref(), int.max.as_ref());
-            range.map(|range| format!("Value: {range}.")).into_iter().collect()
+            range
+                .map(|range| format!("Value: {range}."))
+                .into_iter()
+                .collect()
         }
         Type::Float(float) => {
             let range = range(float.min.as_ref(), float.max.as_ref());
-            range.map(|range| format!("Value: {range}.")).into_iter().collect()
+            range
+                .map(|range| format!("Value: {range}."))
+                .into_iter()
+                .collect()
         }
         Type::List(list) => {
             let items = range(list.min_items.as_ref(), list.max_items.as_ref());
-            items.map(|range| format!("Number of items: {range}.")).into_iter().collect()
+            items
+                .map(|range| format!("Number of items: {range}."))
+                .into_iter()
+                .collect()
         }
         _ => Vec::new(),
     }

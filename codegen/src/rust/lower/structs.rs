@@ -21,20 +21,36 @@ impl Lower<'_> {
         let cx = self.cx;
         let structure = &cx.api[id];
         let is_root = structure.subtypes.is_some();
-        let fields: Vec<_> = names::fields(cx.api, id).iter().map(|field| self.field(field)).collect();
+        let fields: Vec<_> = names::fields(cx.api, id)
+            .iter()
+            .map(|field| self.field(field))
+            .collect();
         if fields.len() > MAX_FIELDS {
-            let message = format!("`{}` has {} fields, and the SDK's limit is {MAX_FIELDS}", structure.name, fields.len());
-            self.report(Code::TooManyFields, structure.span, message, "group some of them in structs");
+            let message = format!(
+                "`{}` has {} fields, and the SDK's limit is {MAX_FIELDS}",
+                structure.name,
+                fields.len()
+            );
+            self.report(
+                Code::TooManyFields,
+                structure.span,
+                message,
+                "group some of them in structs",
+            );
         }
         let name = cx.names.holder(id);
         RustStruct {
             docs: self.struct_docs(id),
             name: ident(name),
-            table: ident(&names::shouty(name)),
+            table: names::shouty(name),
             spec_name: structure.name.clone(),
             has_default: fields.iter().all(|field| !field.required),
             in_argument: !is_root && cx.plan.in_argument(id),
-            from: if cx.plan.is_argument(id) && !is_root { sources(&fields) } else { Vec::new() },
+            from: if cx.plan.is_argument(id) && !is_root {
+                sources(&fields)
+            } else {
+                Vec::new()
+            },
             into: self.conversions(id, &fields),
             fields,
         }
@@ -43,9 +59,14 @@ impl Lower<'_> {
     fn struct_docs(&self, id: StructId) -> Docs {
         let structure = &self.cx.api[id];
         if structure.subtypes.is_some() {
-            return Docs(vec![format!("What every [`{}`] has.", self.cx.names.structure(id))]);
+            return Docs(vec![format!(
+                "What every [`{}`] has.",
+                self.cx.names.structure(id)
+            )]);
         }
-        self.docs(structure.doc.as_ref(), || format!("The struct `{}`.", structure.name))
+        self.docs(structure.doc.as_ref(), || {
+            format!("The struct `{}`.", structure.name)
+        })
     }
 
     /// Conversions into ancestors, and into the enum that lists the struct.
@@ -56,21 +77,29 @@ impl Lower<'_> {
             let shared = names::fields(cx.api, ancestor).len();
             let namespace = cx.api[ancestor].namespace;
             let to = self.named(namespace, cx.names.holder(ancestor));
-            let fields = fields.iter().take(shared).map(|field| field.name.clone()).collect();
+            let fields = fields
+                .iter()
+                .take(shared)
+                .map(|field| field.name.clone())
+                .collect();
             conversions.push(Conversion::Struct { to, fields });
         }
-        conversions.extend(self.into_root(id));
+        conversions.extend(self.root_conversion(id));
         conversions
     }
 
-    fn into_root(&mut self, id: StructId) -> Option<Conversion> {
+    fn root_conversion(&mut self, id: StructId) -> Option<Conversion> {
         let cx = self.cx;
         let root = cx.api[id].extends?;
         let subtypes = cx.api[root].subtypes.as_ref()?;
         let index = subtypes.tags.iter().position(|(_, listed)| *listed == id)?;
         let variant = ident(names::subtypes(subtypes).get(index)?);
         let to = self.named(cx.api[root].namespace, cx.names.structure(root));
-        Some(Conversion::Variant { to, variant, boxed: cx.plan.is_boxed(Site::Subtype(root, index)) })
+        Some(Conversion::Variant {
+            to,
+            variant,
+            boxed: cx.plan.is_boxed(Site::Subtype(root, index)),
+        })
     }
 
     fn field(&mut self, named: &NamedField<'_>) -> RustField {
@@ -99,7 +128,9 @@ impl Lower<'_> {
     }
 
     fn is_boxed(&self, named: &NamedField<'_>) -> bool {
-        self.cx.plan.is_boxed(Site::Field(named.site.0, named.site.1))
+        self.cx
+            .plan
+            .is_boxed(Site::Field(named.site.0, named.site.1))
     }
 
     fn class(&self, named: &NamedField<'_>) -> Class {
@@ -133,7 +164,12 @@ impl Lower<'_> {
             (Class::Other, default, secret) => {
                 if secret && field.annotations.redactor.is_none() {
                     let message = format!("the secret field `{}` is no String", field.name);
-                    self.report(Code::SecretType, field.span, message, "only strings can be secret");
+                    self.report(
+                        Code::SecretType,
+                        field.span,
+                        message,
+                        "only strings can be secret",
+                    );
                 }
                 match (field.required, default) {
                     (true, _) => b'D',
@@ -148,7 +184,12 @@ impl Lower<'_> {
     fn is_secret(&self, named: &NamedField<'_>) -> bool {
         let field = named.field;
         let redacted = field.annotations.redactor.is_some();
-        redacted || self.cx.facts.secret_fields.contains(&(named.site.0, field.name.clone()))
+        redacted
+            || self
+                .cx
+                .facts
+                .secret_fields
+                .contains(&(named.site.0, field.name.clone()))
     }
 
     /// Strings come in as anything that becomes one, boxes and `?` are put around here.
@@ -157,19 +198,21 @@ impl Lower<'_> {
         let name = ident(&named.name);
         let inner = self.inner(&field.ty);
         let is_text = matches!(self.cx.api.unalias(inner), Type::String(_));
-        let ty = self.ty(inner, field.span);
-        let (ty, mut value) = if is_text {
-            (quote!(impl ::std::convert::Into<#ty>), quote!(#name.into()))
-        } else {
-            (ty, quote!(#name))
-        };
+        let mut ty = self.ty(inner, field.span);
+        let mut value = quote!(#name);
+        if is_text {
+            ty = quote!(impl ::std::convert::Into<#ty>);
+            value = quote!(#name.into());
+        }
         if self.is_boxed(named) {
             value = quote!(::std::boxed::Box::new(#value));
         }
-        if self.cx.api.is_nullable(&field.ty) {
+        let nullable = self.cx.api.is_nullable(&field.ty);
+        if nullable {
             value = quote!(::std::option::Option::Some(#value));
         }
-        Input { ty, value }
+        let is_same = !is_text && !nullable;
+        Input { ty, value, is_same }
     }
 }
 

@@ -46,7 +46,9 @@ impl Lower<'_> {
                 let inner = self.ty(inner, at);
                 quote!(::std::option::Option<#inner>)
             }
-            Type::Struct(id) => self.named(self.cx.api[*id].namespace, self.cx.names.structure(*id)),
+            Type::Struct(id) => {
+                self.named(self.cx.api[*id].namespace, self.cx.names.structure(*id))
+            }
             Type::Union(id) => self.named(self.cx.api[*id].namespace, self.cx.names.union(*id)),
             Type::Alias(id) => self.named(self.cx.api[*id].namespace, self.cx.names.alias(*id)),
         }
@@ -64,12 +66,11 @@ impl Lower<'_> {
     }
 
     /// A name of some namespace as a path for the codec, which has no `use` of other namespaces.
-    pub fn codec_path(&self, namespace: NamespaceId, path: TokenStream) -> TokenStream {
+    pub fn codec_path(&self, namespace: NamespaceId, path: &str) -> String {
         if namespace == self.here {
-            return path;
+            return path.into();
         }
-        let module = ident(self.cx.names.module(namespace));
-        quote!(super::super::#module::#path)
+        format!("super::super::{}::{path}", self.cx.names.module(namespace))
     }
 
     fn timestamp(&mut self, format: &str, at: Span) -> TokenStream {
@@ -107,7 +108,7 @@ impl Lower<'_> {
             docs,
             name: ident(cx.names.alias(id)),
             ty: self.ty(&alias.ty, alias.span),
-            rule: rule.map(|rule| (ident(&names::shouty(cx.names.alias(id))), rule)),
+            rule: rule.map(|rule| (names::shouty(cx.names.alias(id)), rule)),
         }
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! In: unions of the IR. Out: [`RustUnion`]s.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 use stone_parser::diagnostic::Code;
 use stone_parser::ir::{Tag, Type, UnionId};
@@ -20,20 +19,35 @@ impl Lower<'_> {
         let tags = names::tags(cx.api, id);
         let mut variants: Vec<_> = tags.iter().map(|tag| self.variant(tag)).collect();
         number(&mut variants);
-        let blank = if union.closed { closed_blank(&variants) } else { Some(quote!(Self::Other(w::Unknown::BLANK))) };
+        let blank = if union.closed {
+            closed_blank(&variants)
+        } else {
+            Some("Self::Other(w::Unknown::BLANK)".into())
+        };
         if blank.is_none() {
             let message = format!("no value of `{}` can exist", union.name);
-            self.report(Code::NoValue, union.span, message, "add a tag whose value can stand alone");
+            self.report(
+                Code::NoValue,
+                union.span,
+                message,
+                "add a tag whose value can stand alone",
+            );
         }
         let name = cx.names.union(id);
         RustUnion {
-            docs: self.docs(union.doc.as_ref(), || format!("The union `{}`.", union.name)),
+            docs: self.docs(union.doc.as_ref(), || {
+                format!("The union `{}`.", union.name)
+            }),
             name: ident(name),
-            table: ident(&names::shouty(name)),
+            table: names::shouty(name),
             spec_name: union.name.clone(),
             hub: variants.len() > plan::HUB,
             variants,
-            openness: if union.closed { Openness::Closed } else { Openness::Open },
+            openness: if union.closed {
+                Openness::Closed
+            } else {
+                Openness::Open
+            },
             accessors: None,
             in_argument: cx.plan.union_in_argument(id),
             blank: blank.unwrap_or_default(),
@@ -84,25 +98,48 @@ impl Lower<'_> {
         let secret = self.is_secret_tag(named);
         if secret && !matches!(ty, Type::String(_)) {
             let message = format!("the secret tag `{}` holds no String", named.tag.name);
-            self.report(Code::SecretType, named.tag.span, message, "only strings can be secret");
+            self.report(
+                Code::SecretType,
+                named.tag.span,
+                message,
+                "only strings can be secret",
+            );
         }
         match (ty, nullable) {
             (Type::Void, _) => b'v',
             (Type::Struct(id), false) if self.cx.api[*id].subtypes.is_none() => b'f',
             (Type::Struct(id), true) if self.cx.api[*id].subtypes.is_none() => b'F',
-            (_, false) => if secret { b'x' } else { b'k' },
-            (_, true) => if secret { b'X' } else { b'K' },
+            (_, false) => {
+                if secret {
+                    b'x'
+                } else {
+                    b'k'
+                }
+            }
+            (_, true) => {
+                if secret {
+                    b'X'
+                } else {
+                    b'K'
+                }
+            }
         }
     }
 
     fn is_secret_tag(&self, named: &NamedTag<'_>) -> bool {
-        self.cx.facts.secret_tags.contains(&(named.site.0, named.tag.name.clone()))
+        self.cx
+            .facts
+            .secret_tags
+            .contains(&(named.site.0, named.tag.name.clone()))
     }
 
     fn payload(&mut self, named: &NamedTag<'_>) -> Payload {
         let tag = named.tag;
         if !self.cx.plan.is_boxed(Site::Tag(named.site.0, named.site.1)) {
-            return Payload { ty: self.ty(&tag.ty, tag.span), boxed: false };
+            return Payload {
+                ty: self.ty(&tag.ty, tag.span),
+                boxed: false,
+            };
         }
         let inner = self.ty(self.inner(&tag.ty), tag.span);
         if self.cx.api.is_nullable(&tag.ty) {
@@ -110,7 +147,10 @@ impl Lower<'_> {
             let ty = quote!(::std::option::Option<::std::boxed::Box<#inner>>);
             return Payload { ty, boxed: false };
         }
-        Payload { ty: quote!(::std::boxed::Box<#inner>), boxed: true }
+        Payload {
+            ty: quote!(::std::boxed::Box<#inner>),
+            boxed: true,
+        }
     }
 }
 
@@ -124,12 +164,17 @@ pub fn number(variants: &mut [RustVariant]) {
 }
 
 /// The first tag whose value can be a constant, those without payload before others.
-pub fn closed_blank(variants: &[RustVariant]) -> Option<TokenStream> {
+pub fn closed_blank(variants: &[RustVariant]) -> Option<String> {
     let plain = variants.iter().find(|variant| variant.payload.is_none());
     if let Some(RustVariant { name, .. }) = plain {
-        return Some(quote!(Self::#name));
+        return Some(format!("Self::{name}"));
     }
-    let boxed = |variant: &RustVariant| variant.payload.as_ref().is_some_and(|payload| payload.boxed);
+    let boxed = |variant: &RustVariant| {
+        variant
+            .payload
+            .as_ref()
+            .is_some_and(|payload| payload.boxed)
+    };
     let RustVariant { name, .. } = variants.iter().find(|variant| !boxed(variant))?;
-    Some(quote!(Self::#name(w::Blank::BLANK)))
+    Some(format!("Self::{name}(w::Blank::BLANK)"))
 }

@@ -6,13 +6,10 @@ use crate::runtime::wire as w;
 static ACCOUNT_PHOTO_GET_ARG: w::StructMeta = w::StructMeta {
     name: "AccountPhotoGetArg",
     keys: &[
-        "\"dbx_account_id\":",
-        "\"size\":",
-        "\"circle_crop\":",
-        "\"expect_account_photo\":",
+        "\"dbx_account_id\":", "\"size\":", "\"circle_crop\":", "\"expect_account_photo\":",
     ],
     kinds: b"SSDD",
-    slots: b"\0\x01\0\x01",
+    slots: &[0, 1, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -29,22 +26,12 @@ impl w::Blank for AccountPhotoGetArg {
 impl w::Wire for AccountPhotoGetArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &ACCOUNT_PHOTO_GET_ARG,
-            &[&self.dbx_account_id, &self.size],
-            &[],
-            &[&self.circle_crop, &self.expect_account_photo],
-        )
+        out.object(&ACCOUNT_PHOTO_GET_ARG, &[&self.dbx_account_id, &self.size], &[], &[&self.circle_crop, &self.expect_account_photo])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ACCOUNT_PHOTO_GET_ARG,
-            &mut [&mut self.dbx_account_id, &mut self.size],
-            &mut [],
-            &mut [&mut self.circle_crop, &mut self.expect_account_photo],
-        )
+        inp.object(&ACCOUNT_PHOTO_GET_ARG, &mut [&mut self.dbx_account_id, &mut self.size], &mut [], &mut [&mut self.circle_crop, &mut self.expect_account_photo])
     }
 }
 
@@ -52,7 +39,7 @@ static ACCOUNT_PHOTO_GET_RESULT: w::StructMeta = w::StructMeta {
     name: "AccountPhotoGetResult",
     keys: &["\"content_type\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -71,12 +58,7 @@ impl w::Wire for AccountPhotoGetResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ACCOUNT_PHOTO_GET_RESULT,
-            &mut [&mut self.content_type],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&ACCOUNT_PHOTO_GET_RESULT, &mut [&mut self.content_type], &mut [], &mut [])
     }
 }
 
@@ -84,13 +66,14 @@ static DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
     name: "DeleteProfilePhotoArg",
     keys: &[],
     kinds: b"",
-    slots: b"",
+    slots: &[],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeleteProfilePhotoArg {
-    const BLANK: Self = Self {};
+    const BLANK: Self = Self {
+    };
 }
 
 impl w::Wire for DeleteProfilePhotoArg {
@@ -109,13 +92,14 @@ static DELETE_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteProfilePhotoResult",
     keys: &[],
     kinds: b"",
-    slots: b"",
+    slots: &[],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeleteProfilePhotoResult {
-    const BLANK: Self = Self {};
+    const BLANK: Self = Self {
+    };
 }
 
 impl w::Wire for DeleteProfilePhotoResult {
@@ -134,13 +118,15 @@ static SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
     name: "SetProfilePhotoArg",
     keys: &["\"photo\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SetProfilePhotoArg {
-    const BLANK: Self = Self { photo: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        photo: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for SetProfilePhotoArg {
@@ -159,7 +145,7 @@ static SET_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta {
     name: "SetProfilePhotoResult",
     keys: &["\"profile_photo_url\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -178,21 +164,14 @@ impl w::Wire for SetProfilePhotoResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SET_PROFILE_PHOTO_RESULT,
-            &mut [&mut self.profile_photo_url],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&SET_PROFILE_PHOTO_RESULT, &mut [&mut self.profile_photo_url], &mut [], &mut [])
     }
 }
 
 static ACCOUNT_PHOTO_GET_ERROR: w::UnionMeta = w::UnionMeta {
     name: "AccountPhotoGetError",
     tags: &[
-        "thumbnail_error",
-        "account_photo_missing",
-        "expected_account_photo_missing",
+        "thumbnail_error", "account_photo_missing", "expected_account_photo_missing",
     ],
     kinds: b"kvv",
     open: true,
@@ -290,10 +269,7 @@ impl w::Wire for PhotoSourceArg {
 static SET_PROFILE_PHOTO_ERROR: w::UnionMeta = w::UnionMeta {
     name: "SetProfilePhotoError",
     tags: &[
-        "dimension_error",
-        "file_size_error",
-        "file_type_error",
-        "thumbnail_error",
+        "dimension_error", "file_size_error", "file_type_error", "thumbnail_error",
         "transient_error",
     ],
     kinds: b"vvvvv",
@@ -368,12 +344,11 @@ impl w::Wire for ThumbnailError {
 }
 
 crate::runtime::wire_traits!(
-    AccountPhotoGetArg, AccountPhotoGetResult, DeleteProfilePhotoArg,
-    DeleteProfilePhotoResult, SetProfilePhotoArg, SetProfilePhotoResult,
-    AccountPhotoGetError, DeleteProfilePhotoError, PhotoSourceArg, SetProfilePhotoError,
-    ThumbnailError
+    AccountPhotoGetArg, AccountPhotoGetResult, DeleteProfilePhotoArg, DeleteProfilePhotoResult,
+    SetProfilePhotoArg, SetProfilePhotoResult, AccountPhotoGetError, DeleteProfilePhotoError,
+    PhotoSourceArg, SetProfilePhotoError, ThumbnailError,
 );
 
 crate::runtime::validate_methods!(
-    AccountPhotoGetArg, DeleteProfilePhotoArg, SetProfilePhotoArg, PhotoSourceArg
+    AccountPhotoGetArg, DeleteProfilePhotoArg, SetProfilePhotoArg, PhotoSourceArg,
 );

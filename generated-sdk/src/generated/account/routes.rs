@@ -19,7 +19,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/account/delete_profile_photo`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `account_info.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DeleteProfilePhotoError`]
     ///
@@ -40,7 +40,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/account/get_photo`, download on host `content`
     /// * Authentication: user
     /// * Scope: `account_info.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`AccountPhotoGetError`]
     ///
@@ -69,7 +69,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/account/set_profile_photo`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `account_info.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SetProfilePhotoError`]
     ///

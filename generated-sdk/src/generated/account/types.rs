@@ -25,8 +25,8 @@ impl AccountPhotoGetArg {
         Self {
             dbx_account_id: dbx_account_id.into(),
             size: size.into(),
-            circle_crop: circle_crop,
-            expect_account_photo: expect_account_photo,
+            circle_crop,
+            expect_account_photo,
         }
     }
 }
@@ -45,7 +45,7 @@ impl DeleteProfilePhotoArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {}
+        Self::default()
     }
 }
 
@@ -84,7 +84,7 @@ impl SetProfilePhotoArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(photo: PhotoSourceArg) -> Self {
-        Self { photo: photo }
+        Self { photo }
     }
 }
 

@@ -3,16 +3,13 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static ASYNC_JOB_ID: w::Rule = w::Rule {
-    min_length: 1,
-    ..w::Rule::NONE
-};
+pub(crate) static ASYNC_JOB_ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
 static POLL_ARG: w::StructMeta = w::StructMeta {
     name: "PollArg",
     keys: &["\"async_job_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &ASYNC_JOB_ID)],
 };
@@ -198,8 +195,7 @@ impl w::Wire for PollResultBase {
 }
 
 crate::runtime::wire_traits!(
-    PollArg, LaunchEmptyResult, LaunchResultBase, PollEmptyResult, PollError,
-    PollResultBase
+    PollArg, LaunchEmptyResult, LaunchResultBase, PollEmptyResult, PollError, PollResultBase,
 );
 
 crate::runtime::validate_methods!(PollArg);

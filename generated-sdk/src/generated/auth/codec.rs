@@ -7,7 +7,7 @@ static RATE_LIMIT_ERROR: w::StructMeta = w::StructMeta {
     name: "RateLimitError",
     keys: &["\"reason\":", "\"retry_after\":"],
     kinds: b"Dd",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(1, w::DefaultValue::Uint(1))],
     rules: &[],
 };
@@ -27,12 +27,7 @@ impl w::Wire for RateLimitError {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &RATE_LIMIT_ERROR,
-            &mut [],
-            &mut [],
-            &mut [&mut self.reason, &mut self.retry_after],
-        )
+        inp.object(&RATE_LIMIT_ERROR, &mut [], &mut [], &mut [&mut self.reason, &mut self.retry_after])
     }
 }
 
@@ -40,23 +35,11 @@ static TOKEN_FROM_O_AUTH1_ARG: w::StructMeta = w::StructMeta {
     name: "TokenFromOAuth1Arg",
     keys: &["\"oauth1_token\":", "\"oauth1_token_secret\":"],
     kinds: b"XX",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min_length: 1,
-                ..w::Rule::NONE
-            },
-        ),
-        (
-            1,
-            &w::Rule {
-                min_length: 1,
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min_length: 1, ..w::Rule::NONE }),
+        (1, &w::Rule { min_length: 1, ..w::Rule::NONE }),
     ],
 };
 
@@ -70,22 +53,12 @@ impl w::Blank for TokenFromOAuth1Arg {
 impl w::Wire for TokenFromOAuth1Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TOKEN_FROM_O_AUTH1_ARG,
-            &[&self.oauth1_token, &self.oauth1_token_secret],
-            &[],
-            &[],
-        )
+        out.object(&TOKEN_FROM_O_AUTH1_ARG, &[&self.oauth1_token, &self.oauth1_token_secret], &[], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TOKEN_FROM_O_AUTH1_ARG,
-            &mut [&mut self.oauth1_token, &mut self.oauth1_token_secret],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&TOKEN_FROM_O_AUTH1_ARG, &mut [&mut self.oauth1_token, &mut self.oauth1_token_secret], &mut [], &mut [])
     }
 }
 
@@ -93,17 +66,9 @@ static TOKEN_FROM_O_AUTH1_RESULT: w::StructMeta = w::StructMeta {
     name: "TokenFromOAuth1Result",
     keys: &["\"oauth2_token\":"],
     kinds: b"X",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
-    rules: &[
-        (
-            0,
-            &w::Rule {
-                min_length: 1,
-                ..w::Rule::NONE
-            },
-        ),
-    ],
+    rules: &[(0, &w::Rule { min_length: 1, ..w::Rule::NONE })],
 };
 
 impl w::Blank for TokenFromOAuth1Result {
@@ -120,12 +85,7 @@ impl w::Wire for TokenFromOAuth1Result {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TOKEN_FROM_O_AUTH1_RESULT,
-            &mut [&mut self.oauth2_token],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&TOKEN_FROM_O_AUTH1_RESULT, &mut [&mut self.oauth2_token], &mut [], &mut [])
     }
 }
 
@@ -133,7 +93,7 @@ static TOKEN_SCOPE_ERROR: w::StructMeta = w::StructMeta {
     name: "TokenScopeError",
     keys: &["\"required_scope\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -160,7 +120,7 @@ static UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR: w::StructMeta = w::StructMeta {
     name: "UnauthorizedAccountIdUsageError",
     keys: &["\"unauthorized_account_ids\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -174,32 +134,19 @@ impl w::Blank for UnauthorizedAccountIdUsageError {
 impl w::Wire for UnauthorizedAccountIdUsageError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR,
-            &[],
-            &[],
-            &[&self.unauthorized_account_ids],
-        )
+        out.object(&UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR, &[], &[], &[&self.unauthorized_account_ids])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR,
-            &mut [],
-            &mut [],
-            &mut [&mut self.unauthorized_account_ids],
-        )
+        inp.object(&UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR, &mut [], &mut [], &mut [&mut self.unauthorized_account_ids])
     }
 }
 
 static ACCESS_ERROR: w::UnionMeta = w::UnionMeta {
     name: "AccessError",
     tags: &[
-        "no_permission",
-        "team_access_denied",
-        "paper_access_denied",
-        "invalid_account_type",
+        "no_permission", "team_access_denied", "paper_access_denied", "invalid_account_type",
     ],
     kinds: b"kvkk",
     open: true,
@@ -239,13 +186,8 @@ impl w::Wire for AccessError {
 static AUTH_ERROR: w::UnionMeta = w::UnionMeta {
     name: "AuthError",
     tags: &[
-        "missing_scope",
-        "user_suspended",
-        "invalid_select_user",
-        "route_access_denied",
-        "expired_access_token",
-        "invalid_access_token",
-        "invalid_select_admin",
+        "missing_scope", "user_suspended", "invalid_select_user", "route_access_denied",
+        "expired_access_token", "invalid_access_token", "invalid_select_admin",
     ],
     kinds: b"fvvvvvv",
     open: true,
@@ -459,7 +401,7 @@ impl w::Wire for TokenFromOAuth1Error {
 crate::runtime::wire_traits!(
     RateLimitError, TokenFromOAuth1Arg, TokenFromOAuth1Result, TokenScopeError,
     UnauthorizedAccountIdUsageError, AccessError, AuthError, InvalidAccountTypeError,
-    NoPermissionError, PaperAccessError, RateLimitReason, TokenFromOAuth1Error
+    NoPermissionError, PaperAccessError, RateLimitReason, TokenFromOAuth1Error,
 );
 
 crate::runtime::validate_methods!(TokenFromOAuth1Arg);

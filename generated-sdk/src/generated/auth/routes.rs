@@ -19,7 +19,7 @@ impl<'a> UserRoutes<'a> {
     ///
     /// * Route: `/2/auth/token/revoke`, rpc on host `api`
     /// * Authentication: user
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     pub fn token_revoke(&self) -> crate::runtime::Call<(), ()> {
@@ -42,7 +42,6 @@ impl<'a> AppRoutes<'a> {
     ///
     /// * Route: `/2/auth/token/from_oauth1`, rpc on host `api`
     /// * Authentication: app
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`TokenFromOAuth1Error`]
     /// * Deprecated

@@ -7,17 +7,9 @@ static ECHO_ARG: w::StructMeta = w::StructMeta {
     name: "EchoArg",
     keys: &["\"query\":"],
     kinds: b"s",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Str(""))],
-    rules: &[
-        (
-            0,
-            &w::Rule {
-                max_length: 500,
-                ..w::Rule::NONE
-            },
-        ),
-    ],
+    rules: &[(0, &w::Rule { max_length: 500, ..w::Rule::NONE })],
 };
 
 impl w::Blank for EchoArg {
@@ -42,7 +34,7 @@ static ECHO_RESULT: w::StructMeta = w::StructMeta {
     name: "EchoResult",
     keys: &["\"result\":"],
     kinds: b"s",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Str(""))],
     rules: &[],
 };
@@ -98,4 +90,5 @@ impl w::Wire for EchoError {
 }
 
 crate::runtime::wire_traits!(EchoArg, EchoResult, EchoError);
+
 crate::runtime::validate_methods!(EchoArg);

@@ -2,11 +2,12 @@
 
 //! The namespace `check`.
 
-#[allow(dead_code, deprecated)]
+#[allow(dead_code, deprecated, clippy::non_canonical_clone_impl)]
 pub(crate) mod codec;
-#[allow(deprecated)]
+#[allow(deprecated, non_camel_case_types, clippy::large_enum_variant)]
 mod types;
 pub use types::*;
 
+#[allow(non_camel_case_types)]
 mod routes;
 pub use routes::*;

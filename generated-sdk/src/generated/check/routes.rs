@@ -25,7 +25,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/check/user`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `account_info.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`EchoError`]
     /// * In preview: it may change or go away
@@ -67,7 +67,6 @@ impl<'a> AppRoutes<'a> {
     ///
     /// * Route: `/2/check/app`, rpc on host `api`
     /// * Authentication: app
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`EchoError`]
     /// * In preview: it may change or go away

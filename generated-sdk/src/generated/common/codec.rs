@@ -3,53 +3,32 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static DISPLAY_NAME: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some("\\A(?:[^\"*/:<>-?|]*)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static DISPLAY_NAME: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:[^\"*/:<>-?|]*)\\z"), ..w::Rule::NONE };
 
-pub(crate) static EMAIL_ADDRESS: w::Rule = w::Rule {
-    max_length: 255,
-    pattern: ::std::option::Option::Some(
-        "\\A(?:^[#%-'+\\--.0-9A-Z_a-z]+@[\\-0-9A-Za-z][\\--.0-9A-Za-z]*\\.[A-Za-z]{2,15})\\z",
-    ),
-    ..w::Rule::NONE
-};
+pub(crate) static EMAIL_ADDRESS: w::Rule = w::Rule { max_length: 255, pattern: ::std::option::Option::Some("\\A(?:^[#%-'+\\--.0-9A-Z_a-z]+@[\\-0-9A-Za-z][\\--.0-9A-Za-z]*\\.[A-Za-z]{2,15})\\z"), ..w::Rule::NONE };
 
-pub(crate) static LANGUAGE_CODE: w::Rule = w::Rule {
-    min_length: 2,
-    ..w::Rule::NONE
-};
+pub(crate) static LANGUAGE_CODE: w::Rule = w::Rule { min_length: 2, ..w::Rule::NONE };
 
-pub(crate) static NAME_PART: w::Rule = w::Rule {
-    min_length: 1,
-    max_length: 50,
-    pattern: ::std::option::Option::Some("\\A(?:[^\"*/:<>-?|]*)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static NAME_PART: w::Rule = w::Rule { min_length: 1, max_length: 50, pattern: ::std::option::Option::Some("\\A(?:[^\"*/:<>-?|]*)\\z"), ..w::Rule::NONE };
 
-pub(crate) static NAMESPACE_ID: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some("\\A(?:[\\-0-:A-Z_a-z]+)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static NAMESPACE_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:[\\-0-:A-Z_a-z]+)\\z"), ..w::Rule::NONE };
 
-pub(crate) static OPTIONAL_NAME_PART: w::Rule = w::Rule {
-    max_length: 50,
-    pattern: ::std::option::Option::Some("\\A(?:[^\"*/:<>-?|]*)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static OPTIONAL_NAME_PART: w::Rule = w::Rule { max_length: 50, pattern: ::std::option::Option::Some("\\A(?:[^\"*/:<>-?|]*)\\z"), ..w::Rule::NONE };
 
 static DROPBOX_DURATION: w::StructMeta = w::StructMeta {
     name: "DropboxDuration",
     keys: &["\"seconds\":", "\"nanos\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DropboxDuration {
-    const BLANK: Self = Self { seconds: 0, nanos: 0 };
+    const BLANK: Self = Self {
+        seconds: 0,
+        nanos: 0,
+    };
 }
 
 impl w::Wire for DropboxDuration {
@@ -60,12 +39,7 @@ impl w::Wire for DropboxDuration {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DROPBOX_DURATION,
-            &mut [],
-            &mut [],
-            &mut [&mut self.seconds, &mut self.nanos],
-        )
+        inp.object(&DROPBOX_DURATION, &mut [], &mut [], &mut [&mut self.seconds, &mut self.nanos])
     }
 }
 
@@ -73,7 +47,7 @@ static ROOT_INFO_BASE: w::StructMeta = w::StructMeta {
     name: "RootInfo",
     keys: &["\"root_namespace_id\":", "\"home_namespace_id\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)],
 };
@@ -88,30 +62,22 @@ impl w::Blank for RootInfoBase {
 impl w::Wire for RootInfoBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &ROOT_INFO_BASE,
-            &[&self.root_namespace_id, &self.home_namespace_id],
-            &[],
-            &[],
-        )
+        out.object(&ROOT_INFO_BASE, &[&self.root_namespace_id, &self.home_namespace_id], &[], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ROOT_INFO_BASE,
-            &mut [&mut self.root_namespace_id, &mut self.home_namespace_id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&ROOT_INFO_BASE, &mut [&mut self.root_namespace_id, &mut self.home_namespace_id], &mut [], &mut [])
     }
 }
 
 static TEAM_ROOT_INFO: w::StructMeta = w::StructMeta {
     name: "TeamRootInfo",
-    keys: &["\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":"],
+    keys: &[
+        "\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":",
+    ],
     kinds: b"SSS",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)],
 };
@@ -127,34 +93,26 @@ impl w::Blank for TeamRootInfo {
 impl w::Wire for TeamRootInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_ROOT_INFO,
-            &[&self.root_namespace_id, &self.home_namespace_id, &self.home_path],
-            &[],
-            &[],
-        )
+        out.object(&TEAM_ROOT_INFO, &[
+            &self.root_namespace_id, &self.home_namespace_id, &self.home_path,
+        ], &[], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_ROOT_INFO,
-            &mut [
-                &mut self.root_namespace_id,
-                &mut self.home_namespace_id,
-                &mut self.home_path,
-            ],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&TEAM_ROOT_INFO, &mut [
+            &mut self.root_namespace_id, &mut self.home_namespace_id, &mut self.home_path,
+        ], &mut [], &mut [])
     }
 }
 
 static USER_ROOT_INFO: w::StructMeta = w::StructMeta {
     name: "UserRootInfo",
-    keys: &["\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":"],
+    keys: &[
+        "\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":",
+    ],
     kinds: b"SSO",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)],
 };
@@ -170,22 +128,12 @@ impl w::Blank for UserRootInfo {
 impl w::Wire for UserRootInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &USER_ROOT_INFO,
-            &[&self.root_namespace_id, &self.home_namespace_id],
-            &[&self.home_path],
-            &[],
-        )
+        out.object(&USER_ROOT_INFO, &[&self.root_namespace_id, &self.home_namespace_id], &[&self.home_path], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_ROOT_INFO,
-            &mut [&mut self.root_namespace_id, &mut self.home_namespace_id],
-            &mut [&mut self.home_path],
-            &mut [],
-        )
+        inp.object(&USER_ROOT_INFO, &mut [&mut self.root_namespace_id, &mut self.home_namespace_id], &mut [&mut self.home_path], &mut [])
     }
 }
 
@@ -292,12 +240,11 @@ impl w::Wire for RootInfo {
                 let mut base = <RootInfoBase as w::Blank>::BLANK;
                 let unknown = inp.unknown_with_base(&mut base);
                 Self::Other(UnknownRootInfo { base, unknown })
-            }
+            },
         };
     }
 }
 
 crate::runtime::wire_traits!(
-    DropboxDuration, RootInfoBase, TeamRootInfo, UserRootInfo, PathRoot, PathRootError,
-    RootInfo
+    DropboxDuration, RootInfoBase, TeamRootInfo, UserRootInfo, PathRoot, PathRootError, RootInfo,
 );

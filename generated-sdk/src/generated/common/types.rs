@@ -198,6 +198,7 @@ impl UnknownRootInfo {
         base: <RootInfoBase as crate::runtime::wire::Blank>::BLANK,
         unknown: crate::runtime::wire::Unknown::BLANK,
     };
+
     /// The fields that every subtype has.
     pub fn base(&self) -> &RootInfoBase {
         &self.base

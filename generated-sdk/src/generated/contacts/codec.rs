@@ -7,18 +7,10 @@ static DELETE_MANUAL_CONTACTS_ARG: w::StructMeta = w::StructMeta {
     name: "DeleteManualContactsArg",
     keys: &["\"email_addresses\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                item: ::std::option::Option::Some(
-                    &super::super::common::codec::EMAIL_ADDRESS,
-                ),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { item: ::std::option::Option::Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
     ],
 };
 
@@ -36,12 +28,7 @@ impl w::Wire for DeleteManualContactsArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DELETE_MANUAL_CONTACTS_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.email_addresses],
-        )
+        inp.object(&DELETE_MANUAL_CONTACTS_ARG, &mut [], &mut [], &mut [&mut self.email_addresses])
     }
 }
 
@@ -52,15 +39,7 @@ static DELETE_MANUAL_CONTACTS_ERROR: w::UnionMeta = w::UnionMeta {
     open: true,
     root: false,
     rules: &[
-        (
-            0,
-            &w::Rule {
-                item: ::std::option::Option::Some(
-                    &super::super::common::codec::EMAIL_ADDRESS,
-                ),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { item: ::std::option::Option::Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
     ],
 };
 
@@ -88,4 +67,5 @@ impl w::Wire for DeleteManualContactsError {
 }
 
 crate::runtime::wire_traits!(DeleteManualContactsArg, DeleteManualContactsError);
+
 crate::runtime::validate_methods!(DeleteManualContactsArg);

@@ -20,7 +20,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/contacts/delete_manual_contacts`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `contacts.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     pub fn delete_manual_contacts(&self) -> crate::runtime::Call<(), ()> {
@@ -32,7 +32,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/contacts/delete_manual_contacts_batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `contacts.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DeleteManualContactsError`]
     ///

@@ -13,9 +13,7 @@ impl DeleteManualContactsArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(email_addresses: ::std::vec::Vec<common::EmailAddress>) -> Self {
-        Self {
-            email_addresses: email_addresses,
-        }
+        Self { email_addresses }
     }
 }
 

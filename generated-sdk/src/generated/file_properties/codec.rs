@@ -3,34 +3,19 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static ID: w::Rule = w::Rule {
-    min_length: 1,
-    ..w::Rule::NONE
-};
+pub(crate) static ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH_OR_ID: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some(
-        "\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/.*)?))\\z",
-    ),
-    ..w::Rule::NONE
-};
+pub(crate) static PATH_OR_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/.*)?))\\z"), ..w::Rule::NONE };
 
-pub(crate) static PROPERTIES_SEARCH_CURSOR: w::Rule = w::Rule {
-    min_length: 1,
-    ..w::Rule::NONE
-};
+pub(crate) static PROPERTIES_SEARCH_CURSOR: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static TEMPLATE_ID: w::Rule = w::Rule {
-    min_length: 1,
-    pattern: ::std::option::Option::Some("\\A(?:(?:/|ptid:).*)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static TEMPLATE_ID: w::Rule = w::Rule { min_length: 1, pattern: ::std::option::Option::Some("\\A(?:(?:/|ptid:).*)\\z"), ..w::Rule::NONE };
 
 static ADD_PROPERTIES_ARG: w::StructMeta = w::StructMeta {
     name: "AddPropertiesArg",
     keys: &["\"path\":", "\"property_groups\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -50,12 +35,7 @@ impl w::Wire for AddPropertiesArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ADD_PROPERTIES_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [&mut self.property_groups],
-        )
+        inp.object(&ADD_PROPERTIES_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.property_groups])
     }
 }
 
@@ -63,7 +43,7 @@ static ADD_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
     name: "AddTemplateArg",
     keys: &["\"name\":", "\"description\":", "\"fields\":"],
     kinds: b"SSD",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[],
 };
@@ -79,22 +59,12 @@ impl w::Blank for AddTemplateArg {
 impl w::Wire for AddTemplateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &ADD_TEMPLATE_ARG,
-            &[&self.name, &self.description],
-            &[],
-            &[&self.fields],
-        )
+        out.object(&ADD_TEMPLATE_ARG, &[&self.name, &self.description], &[], &[&self.fields])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ADD_TEMPLATE_ARG,
-            &mut [&mut self.name, &mut self.description],
-            &mut [],
-            &mut [&mut self.fields],
-        )
+        inp.object(&ADD_TEMPLATE_ARG, &mut [&mut self.name, &mut self.description], &mut [], &mut [&mut self.fields])
     }
 }
 
@@ -102,7 +72,7 @@ static ADD_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
     name: "AddTemplateResult",
     keys: &["\"template_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -129,7 +99,7 @@ static GET_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
     name: "GetTemplateArg",
     keys: &["\"template_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -156,7 +126,7 @@ static GET_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTemplateResult",
     keys: &["\"name\":", "\"description\":", "\"fields\":"],
     kinds: b"SSD",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[],
 };
@@ -172,22 +142,12 @@ impl w::Blank for GetTemplateResult {
 impl w::Wire for GetTemplateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_TEMPLATE_RESULT,
-            &[&self.name, &self.description],
-            &[],
-            &[&self.fields],
-        )
+        out.object(&GET_TEMPLATE_RESULT, &[&self.name, &self.description], &[], &[&self.fields])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_TEMPLATE_RESULT,
-            &mut [&mut self.name, &mut self.description],
-            &mut [],
-            &mut [&mut self.fields],
-        )
+        inp.object(&GET_TEMPLATE_RESULT, &mut [&mut self.name, &mut self.description], &mut [], &mut [&mut self.fields])
     }
 }
 
@@ -195,16 +155,10 @@ static LIST_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
     name: "ListTemplateResult",
     keys: &["\"template_ids\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                item: ::std::option::Option::Some(&TEMPLATE_ID),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { item: ::std::option::Option::Some(&TEMPLATE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -222,12 +176,7 @@ impl w::Wire for ListTemplateResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_TEMPLATE_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.template_ids],
-        )
+        inp.object(&LIST_TEMPLATE_RESULT, &mut [], &mut [], &mut [&mut self.template_ids])
     }
 }
 
@@ -235,18 +184,9 @@ static OVERWRITE_PROPERTY_GROUP_ARG: w::StructMeta = w::StructMeta {
     name: "OverwritePropertyGroupArg",
     keys: &["\"path\":", "\"property_groups\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
-    rules: &[
-        (0, &PATH_OR_ID),
-        (
-            1,
-            &w::Rule {
-                min_items: 1,
-                ..w::Rule::NONE
-            },
-        ),
-    ],
+    rules: &[(0, &PATH_OR_ID), (1, &w::Rule { min_items: 1, ..w::Rule::NONE })],
 };
 
 impl w::Blank for OverwritePropertyGroupArg {
@@ -259,22 +199,12 @@ impl w::Blank for OverwritePropertyGroupArg {
 impl w::Wire for OverwritePropertyGroupArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &OVERWRITE_PROPERTY_GROUP_ARG,
-            &[&self.path],
-            &[],
-            &[&self.property_groups],
-        )
+        out.object(&OVERWRITE_PROPERTY_GROUP_ARG, &[&self.path], &[], &[&self.property_groups])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &OVERWRITE_PROPERTY_GROUP_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [&mut self.property_groups],
-        )
+        inp.object(&OVERWRITE_PROPERTY_GROUP_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.property_groups])
     }
 }
 
@@ -282,17 +212,9 @@ static PROPERTIES_SEARCH_ARG: w::StructMeta = w::StructMeta {
     name: "PropertiesSearchArg",
     keys: &["\"queries\":", "\"template_filter\":"],
     kinds: b"Dd",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(1, w::DefaultValue::Tag("filter_none"))],
-    rules: &[
-        (
-            0,
-            &w::Rule {
-                min_items: 1,
-                ..w::Rule::NONE
-            },
-        ),
-    ],
+    rules: &[(0, &w::Rule { min_items: 1, ..w::Rule::NONE })],
 };
 
 impl w::Blank for PropertiesSearchArg {
@@ -305,22 +227,12 @@ impl w::Blank for PropertiesSearchArg {
 impl w::Wire for PropertiesSearchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PROPERTIES_SEARCH_ARG,
-            &[],
-            &[],
-            &[&self.queries, &self.template_filter],
-        )
+        out.object(&PROPERTIES_SEARCH_ARG, &[], &[], &[&self.queries, &self.template_filter])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PROPERTIES_SEARCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.queries, &mut self.template_filter],
-        )
+        inp.object(&PROPERTIES_SEARCH_ARG, &mut [], &mut [], &mut [&mut self.queries, &mut self.template_filter])
     }
 }
 
@@ -328,7 +240,7 @@ static PROPERTIES_SEARCH_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "PropertiesSearchContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &PROPERTIES_SEARCH_CURSOR)],
 };
@@ -347,12 +259,7 @@ impl w::Wire for PropertiesSearchContinueArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PROPERTIES_SEARCH_CONTINUE_ARG,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&PROPERTIES_SEARCH_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -360,7 +267,7 @@ static PROPERTIES_SEARCH_MATCH: w::StructMeta = w::StructMeta {
     name: "PropertiesSearchMatch",
     keys: &["\"id\":", "\"path\":", "\"is_deleted\":", "\"property_groups\":"],
     kinds: b"SSDD",
-    slots: b"\0\x01\0\x01",
+    slots: &[0, 1, 0, 1],
     defaults: &[],
     rules: &[(0, &ID)],
 };
@@ -377,22 +284,12 @@ impl w::Blank for PropertiesSearchMatch {
 impl w::Wire for PropertiesSearchMatch {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PROPERTIES_SEARCH_MATCH,
-            &[&self.id, &self.path],
-            &[],
-            &[&self.is_deleted, &self.property_groups],
-        )
+        out.object(&PROPERTIES_SEARCH_MATCH, &[&self.id, &self.path], &[], &[&self.is_deleted, &self.property_groups])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PROPERTIES_SEARCH_MATCH,
-            &mut [&mut self.id, &mut self.path],
-            &mut [],
-            &mut [&mut self.is_deleted, &mut self.property_groups],
-        )
+        inp.object(&PROPERTIES_SEARCH_MATCH, &mut [&mut self.id, &mut self.path], &mut [], &mut [&mut self.is_deleted, &mut self.property_groups])
     }
 }
 
@@ -400,7 +297,7 @@ static PROPERTIES_SEARCH_QUERY: w::StructMeta = w::StructMeta {
     name: "PropertiesSearchQuery",
     keys: &["\"query\":", "\"mode\":", "\"logical_operator\":"],
     kinds: b"SDd",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[(2, w::DefaultValue::Tag("or_operator"))],
     rules: &[],
 };
@@ -416,22 +313,12 @@ impl w::Blank for PropertiesSearchQuery {
 impl w::Wire for PropertiesSearchQuery {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PROPERTIES_SEARCH_QUERY,
-            &[&self.query],
-            &[],
-            &[&self.mode, &self.logical_operator],
-        )
+        out.object(&PROPERTIES_SEARCH_QUERY, &[&self.query], &[], &[&self.mode, &self.logical_operator])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PROPERTIES_SEARCH_QUERY,
-            &mut [&mut self.query],
-            &mut [],
-            &mut [&mut self.mode, &mut self.logical_operator],
-        )
+        inp.object(&PROPERTIES_SEARCH_QUERY, &mut [&mut self.query], &mut [], &mut [&mut self.mode, &mut self.logical_operator])
     }
 }
 
@@ -439,7 +326,7 @@ static PROPERTIES_SEARCH_RESULT: w::StructMeta = w::StructMeta {
     name: "PropertiesSearchResult",
     keys: &["\"matches\":", "\"cursor\":"],
     kinds: b"DO",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(1, &PROPERTIES_SEARCH_CURSOR)],
 };
@@ -459,12 +346,7 @@ impl w::Wire for PropertiesSearchResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PROPERTIES_SEARCH_RESULT,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.matches],
-        )
+        inp.object(&PROPERTIES_SEARCH_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.matches])
     }
 }
 
@@ -472,7 +354,7 @@ static PROPERTY_FIELD: w::StructMeta = w::StructMeta {
     name: "PropertyField",
     keys: &["\"name\":", "\"value\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -492,12 +374,7 @@ impl w::Wire for PropertyField {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PROPERTY_FIELD,
-            &mut [&mut self.name, &mut self.value],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&PROPERTY_FIELD, &mut [&mut self.name, &mut self.value], &mut [], &mut [])
     }
 }
 
@@ -505,7 +382,7 @@ static PROPERTY_FIELD_TEMPLATE: w::StructMeta = w::StructMeta {
     name: "PropertyFieldTemplate",
     keys: &["\"name\":", "\"description\":", "\"type\":"],
     kinds: b"SSD",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[],
 };
@@ -521,22 +398,12 @@ impl w::Blank for PropertyFieldTemplate {
 impl w::Wire for PropertyFieldTemplate {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PROPERTY_FIELD_TEMPLATE,
-            &[&self.name, &self.description],
-            &[],
-            &[&self.type_],
-        )
+        out.object(&PROPERTY_FIELD_TEMPLATE, &[&self.name, &self.description], &[], &[&self.type_])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PROPERTY_FIELD_TEMPLATE,
-            &mut [&mut self.name, &mut self.description],
-            &mut [],
-            &mut [&mut self.type_],
-        )
+        inp.object(&PROPERTY_FIELD_TEMPLATE, &mut [&mut self.name, &mut self.description], &mut [], &mut [&mut self.type_])
     }
 }
 
@@ -544,7 +411,7 @@ static PROPERTY_GROUP: w::StructMeta = w::StructMeta {
     name: "PropertyGroup",
     keys: &["\"template_id\":", "\"fields\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -564,12 +431,7 @@ impl w::Wire for PropertyGroup {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PROPERTY_GROUP,
-            &mut [&mut self.template_id],
-            &mut [],
-            &mut [&mut self.fields],
-        )
+        inp.object(&PROPERTY_GROUP, &mut [&mut self.template_id], &mut [], &mut [&mut self.fields])
     }
 }
 
@@ -577,7 +439,7 @@ static PROPERTY_GROUP_TEMPLATE: w::StructMeta = w::StructMeta {
     name: "PropertyGroupTemplate",
     keys: &["\"name\":", "\"description\":", "\"fields\":"],
     kinds: b"SSD",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[],
 };
@@ -593,30 +455,22 @@ impl w::Blank for PropertyGroupTemplate {
 impl w::Wire for PropertyGroupTemplate {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PROPERTY_GROUP_TEMPLATE,
-            &[&self.name, &self.description],
-            &[],
-            &[&self.fields],
-        )
+        out.object(&PROPERTY_GROUP_TEMPLATE, &[&self.name, &self.description], &[], &[&self.fields])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PROPERTY_GROUP_TEMPLATE,
-            &mut [&mut self.name, &mut self.description],
-            &mut [],
-            &mut [&mut self.fields],
-        )
+        inp.object(&PROPERTY_GROUP_TEMPLATE, &mut [&mut self.name, &mut self.description], &mut [], &mut [&mut self.fields])
     }
 }
 
 static PROPERTY_GROUP_UPDATE: w::StructMeta = w::StructMeta {
     name: "PropertyGroupUpdate",
-    keys: &["\"template_id\":", "\"add_or_update_fields\":", "\"remove_fields\":"],
+    keys: &[
+        "\"template_id\":", "\"add_or_update_fields\":", "\"remove_fields\":",
+    ],
     kinds: b"Soo",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -632,22 +486,12 @@ impl w::Blank for PropertyGroupUpdate {
 impl w::Wire for PropertyGroupUpdate {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PROPERTY_GROUP_UPDATE,
-            &[&self.template_id],
-            &[],
-            &[&self.add_or_update_fields, &self.remove_fields],
-        )
+        out.object(&PROPERTY_GROUP_UPDATE, &[&self.template_id], &[], &[&self.add_or_update_fields, &self.remove_fields])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PROPERTY_GROUP_UPDATE,
-            &mut [&mut self.template_id],
-            &mut [],
-            &mut [&mut self.add_or_update_fields, &mut self.remove_fields],
-        )
+        inp.object(&PROPERTY_GROUP_UPDATE, &mut [&mut self.template_id], &mut [], &mut [&mut self.add_or_update_fields, &mut self.remove_fields])
     }
 }
 
@@ -655,17 +499,11 @@ static REMOVE_PROPERTIES_ARG: w::StructMeta = w::StructMeta {
     name: "RemovePropertiesArg",
     keys: &["\"path\":", "\"property_template_ids\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[
         (0, &PATH_OR_ID),
-        (
-            1,
-            &w::Rule {
-                item: ::std::option::Option::Some(&TEMPLATE_ID),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { item: ::std::option::Option::Some(&TEMPLATE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -679,22 +517,12 @@ impl w::Blank for RemovePropertiesArg {
 impl w::Wire for RemovePropertiesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &REMOVE_PROPERTIES_ARG,
-            &[&self.path],
-            &[],
-            &[&self.property_template_ids],
-        )
+        out.object(&REMOVE_PROPERTIES_ARG, &[&self.path], &[], &[&self.property_template_ids])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REMOVE_PROPERTIES_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [&mut self.property_template_ids],
-        )
+        inp.object(&REMOVE_PROPERTIES_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.property_template_ids])
     }
 }
 
@@ -702,7 +530,7 @@ static REMOVE_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
     name: "RemoveTemplateArg",
     keys: &["\"template_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -729,7 +557,7 @@ static UPDATE_PROPERTIES_ARG: w::StructMeta = w::StructMeta {
     name: "UpdatePropertiesArg",
     keys: &["\"path\":", "\"update_property_groups\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -744,30 +572,22 @@ impl w::Blank for UpdatePropertiesArg {
 impl w::Wire for UpdatePropertiesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPDATE_PROPERTIES_ARG,
-            &[&self.path],
-            &[],
-            &[&self.update_property_groups],
-        )
+        out.object(&UPDATE_PROPERTIES_ARG, &[&self.path], &[], &[&self.update_property_groups])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPDATE_PROPERTIES_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [&mut self.update_property_groups],
-        )
+        inp.object(&UPDATE_PROPERTIES_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.update_property_groups])
     }
 }
 
 static UPDATE_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
     name: "UpdateTemplateArg",
-    keys: &["\"template_id\":", "\"name\":", "\"description\":", "\"add_fields\":"],
+    keys: &[
+        "\"template_id\":", "\"name\":", "\"description\":", "\"add_fields\":",
+    ],
     kinds: b"SOOo",
-    slots: b"\0\0\x01\0",
+    slots: &[0, 0, 1, 0],
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -784,22 +604,12 @@ impl w::Blank for UpdateTemplateArg {
 impl w::Wire for UpdateTemplateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPDATE_TEMPLATE_ARG,
-            &[&self.template_id],
-            &[&self.name, &self.description],
-            &[&self.add_fields],
-        )
+        out.object(&UPDATE_TEMPLATE_ARG, &[&self.template_id], &[&self.name, &self.description], &[&self.add_fields])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPDATE_TEMPLATE_ARG,
-            &mut [&mut self.template_id],
-            &mut [&mut self.name, &mut self.description],
-            &mut [&mut self.add_fields],
-        )
+        inp.object(&UPDATE_TEMPLATE_ARG, &mut [&mut self.template_id], &mut [&mut self.name, &mut self.description], &mut [&mut self.add_fields])
     }
 }
 
@@ -807,7 +617,7 @@ static UPDATE_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
     name: "UpdateTemplateResult",
     keys: &["\"template_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -826,25 +636,15 @@ impl w::Wire for UpdateTemplateResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPDATE_TEMPLATE_RESULT,
-            &mut [&mut self.template_id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&UPDATE_TEMPLATE_RESULT, &mut [&mut self.template_id], &mut [], &mut [])
     }
 }
 
 static ADD_PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta {
     name: "AddPropertiesError",
     tags: &[
-        "path",
-        "restricted_content",
-        "template_not_found",
-        "unsupported_folder",
-        "does_not_fit_template",
-        "property_field_too_large",
-        "duplicate_property_groups",
+        "path", "restricted_content", "template_not_found", "unsupported_folder",
+        "does_not_fit_template", "property_field_too_large", "duplicate_property_groups",
         "property_group_already_exists",
     ],
     kinds: b"kvkvvvvv",
@@ -893,13 +693,8 @@ impl w::Wire for AddPropertiesError {
 static INVALID_PROPERTY_GROUP_ERROR: w::UnionMeta = w::UnionMeta {
     name: "InvalidPropertyGroupError",
     tags: &[
-        "path",
-        "restricted_content",
-        "template_not_found",
-        "unsupported_folder",
-        "does_not_fit_template",
-        "property_field_too_large",
-        "duplicate_property_groups",
+        "path", "restricted_content", "template_not_found", "unsupported_folder",
+        "does_not_fit_template", "property_field_too_large", "duplicate_property_groups",
     ],
     kinds: b"kvkvvvv",
     open: true,
@@ -1009,11 +804,7 @@ impl w::Wire for LookUpPropertiesError {
 static LOOKUP_ERROR: w::UnionMeta = w::UnionMeta {
     name: "LookupError",
     tags: &[
-        "not_file",
-        "not_found",
-        "not_folder",
-        "malformed_path",
-        "restricted_content",
+        "not_file", "not_found", "not_folder", "malformed_path", "restricted_content",
     ],
     kinds: b"vvvkv",
     open: true,
@@ -1055,12 +846,8 @@ impl w::Wire for LookupError {
 static MODIFY_TEMPLATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "ModifyTemplateError",
     tags: &[
-        "restricted_content",
-        "template_not_found",
-        "too_many_templates",
-        "too_many_properties",
-        "conflicting_property_names",
-        "template_attribute_too_large",
+        "restricted_content", "template_not_found", "too_many_templates", "too_many_properties",
+        "conflicting_property_names", "template_attribute_too_large",
     ],
     kinds: b"vkvvvv",
     open: true,
@@ -1103,7 +890,9 @@ impl w::Wire for ModifyTemplateError {
 
 static PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta {
     name: "PropertiesError",
-    tags: &["path", "restricted_content", "template_not_found", "unsupported_folder"],
+    tags: &[
+        "path", "restricted_content", "template_not_found", "unsupported_folder",
+    ],
     kinds: b"kvkv",
     open: true,
     root: false,
@@ -1270,10 +1059,7 @@ impl w::Wire for PropertyType {
 static REMOVE_PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta {
     name: "RemovePropertiesError",
     tags: &[
-        "path",
-        "restricted_content",
-        "template_not_found",
-        "unsupported_folder",
+        "path", "restricted_content", "template_not_found", "unsupported_folder",
         "property_group_lookup",
     ],
     kinds: b"kvkvk",
@@ -1354,14 +1140,7 @@ static TEMPLATE_FILTER: w::UnionMeta = w::UnionMeta {
     open: true,
     root: false,
     rules: &[
-        (
-            1,
-            &w::Rule {
-                min_items: 1,
-                item: ::std::option::Option::Some(&TEMPLATE_ID),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { min_items: 1, item: ::std::option::Option::Some(&TEMPLATE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -1397,14 +1176,7 @@ static TEMPLATE_FILTER_BASE: w::UnionMeta = w::UnionMeta {
     open: true,
     root: false,
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min_items: 1,
-                item: ::std::option::Option::Some(&TEMPLATE_ID),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min_items: 1, item: ::std::option::Option::Some(&TEMPLATE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -1468,13 +1240,8 @@ impl w::Wire for TemplateOwnerType {
 static UPDATE_PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta {
     name: "UpdatePropertiesError",
     tags: &[
-        "path",
-        "restricted_content",
-        "template_not_found",
-        "unsupported_folder",
-        "does_not_fit_template",
-        "property_group_lookup",
-        "property_field_too_large",
+        "path", "restricted_content", "template_not_found", "unsupported_folder",
+        "does_not_fit_template", "property_group_lookup", "property_field_too_large",
         "duplicate_property_groups",
     ],
     kinds: b"kvkvvkvv",
@@ -1521,24 +1288,22 @@ impl w::Wire for UpdatePropertiesError {
 }
 
 crate::runtime::wire_traits!(
-    AddPropertiesArg, AddTemplateArg, AddTemplateResult, GetTemplateArg,
-    GetTemplateResult, ListTemplateResult, OverwritePropertyGroupArg,
-    PropertiesSearchArg, PropertiesSearchContinueArg, PropertiesSearchMatch,
-    PropertiesSearchQuery, PropertiesSearchResult, PropertyField, PropertyFieldTemplate,
-    PropertyGroup, PropertyGroupTemplate, PropertyGroupUpdate, RemovePropertiesArg,
-    RemoveTemplateArg, UpdatePropertiesArg, UpdateTemplateArg, UpdateTemplateResult,
-    AddPropertiesError, InvalidPropertyGroupError, LogicalOperator,
+    AddPropertiesArg, AddTemplateArg, AddTemplateResult, GetTemplateArg, GetTemplateResult,
+    ListTemplateResult, OverwritePropertyGroupArg, PropertiesSearchArg, PropertiesSearchContinueArg,
+    PropertiesSearchMatch, PropertiesSearchQuery, PropertiesSearchResult, PropertyField,
+    PropertyFieldTemplate, PropertyGroup, PropertyGroupTemplate, PropertyGroupUpdate,
+    RemovePropertiesArg, RemoveTemplateArg, UpdatePropertiesArg, UpdateTemplateArg,
+    UpdateTemplateResult, AddPropertiesError, InvalidPropertyGroupError, LogicalOperator,
     LookUpPropertiesError, LookupError, ModifyTemplateError, PropertiesError,
-    PropertiesSearchContinueError, PropertiesSearchError, PropertiesSearchMode,
-    PropertyType, RemovePropertiesError, TemplateError, TemplateFilter,
-    TemplateFilterBase, TemplateOwnerType, UpdatePropertiesError
+    PropertiesSearchContinueError, PropertiesSearchError, PropertiesSearchMode, PropertyType,
+    RemovePropertiesError, TemplateError, TemplateFilter, TemplateFilterBase, TemplateOwnerType,
+    UpdatePropertiesError,
 );
 
 crate::runtime::validate_methods!(
     AddPropertiesArg, AddTemplateArg, GetTemplateArg, OverwritePropertyGroupArg,
-    PropertiesSearchArg, PropertiesSearchContinueArg, PropertiesSearchQuery,
-    PropertyField, PropertyFieldTemplate, PropertyGroup, PropertyGroupUpdate,
-    RemovePropertiesArg, RemoveTemplateArg, UpdatePropertiesArg, UpdateTemplateArg,
-    LogicalOperator, PropertiesSearchMode, PropertyType, TemplateFilter,
-    TemplateFilterBase
+    PropertiesSearchArg, PropertiesSearchContinueArg, PropertiesSearchQuery, PropertyField,
+    PropertyFieldTemplate, PropertyGroup, PropertyGroupUpdate, RemovePropertiesArg,
+    RemoveTemplateArg, UpdatePropertiesArg, UpdateTemplateArg, LogicalOperator,
+    PropertiesSearchMode, PropertyType, TemplateFilter, TemplateFilterBase,
 );

@@ -21,7 +21,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_properties/properties/add`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddPropertiesError`]
     ///
@@ -57,7 +57,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_properties/properties/overwrite`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`InvalidPropertyGroupError`]
     ///
@@ -96,7 +96,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_properties/properties/remove`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemovePropertiesError`]
     ///
@@ -122,7 +122,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_properties/properties/search`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PropertiesSearchError`]
     ///
@@ -163,7 +163,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_properties/properties/search/continue`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PropertiesSearchContinueError`]
     ///
@@ -189,7 +189,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_properties/properties/update`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdatePropertiesError`]
     ///
@@ -229,7 +229,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_properties/templates/add_for_user`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ModifyTemplateError`]
     ///
@@ -264,7 +264,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_properties/templates/get_for_user`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
     ///
@@ -290,7 +290,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_properties/templates/list_for_user`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
     pub fn templates_list_for_user(
@@ -305,7 +305,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_properties/templates/remove_for_user`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
     ///
@@ -331,7 +331,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_properties/templates/update_for_user`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ModifyTemplateError`]
     ///
@@ -378,7 +378,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/file_properties/templates/add_for_team`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `files.team_metadata.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ModifyTemplateError`]
     ///
@@ -411,7 +410,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/file_properties/templates/get_for_team`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `files.team_metadata.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
     ///
@@ -436,7 +434,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/file_properties/templates/list_for_team`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `files.team_metadata.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
     pub fn templates_list_for_team(
@@ -450,7 +447,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/file_properties/templates/remove_for_team`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `files.team_metadata.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
     ///
@@ -474,7 +470,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/file_properties/templates/update_for_team`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `files.team_metadata.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ModifyTemplateError`]
     ///

@@ -38,7 +38,7 @@ impl AddPropertiesArg {
     ) -> Self {
         Self {
             path: path.into(),
-            property_groups: property_groups,
+            property_groups,
         }
     }
 }
@@ -65,7 +65,7 @@ impl AddTemplateArg {
         Self {
             name: name.into(),
             description: description.into(),
-            fields: fields,
+            fields,
         }
     }
 }
@@ -174,7 +174,7 @@ impl OverwritePropertyGroupArg {
     ) -> Self {
         Self {
             path: path.into(),
-            property_groups: property_groups,
+            property_groups,
         }
     }
 }
@@ -197,7 +197,7 @@ impl PropertiesSearchArg {
     #[inline]
     pub fn new(queries: ::std::vec::Vec<PropertiesSearchQuery>) -> Self {
         Self {
-            queries: queries,
+            queries,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -277,7 +277,7 @@ impl PropertiesSearchQuery {
     ) -> Self {
         Self {
             query: query.into(),
-            mode: mode,
+            mode,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -348,7 +348,7 @@ impl PropertyFieldTemplate {
         Self {
             name: name.into(),
             description: description.into(),
-            type_: type_,
+            type_,
         }
     }
 }
@@ -373,7 +373,7 @@ impl PropertyGroup {
     ) -> Self {
         Self {
             template_id: template_id.into(),
-            fields: fields,
+            fields,
         }
     }
 }
@@ -453,7 +453,7 @@ impl RemovePropertiesArg {
     ) -> Self {
         Self {
             path: path.into(),
-            property_template_ids: property_template_ids,
+            property_template_ids,
         }
     }
 }
@@ -509,7 +509,7 @@ impl UpdatePropertiesArg {
     ) -> Self {
         Self {
             path: path.into(),
-            update_property_groups: update_property_groups,
+            update_property_groups,
         }
     }
 }

@@ -3,23 +3,21 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static FILE_REQUEST_ID: w::Rule = w::Rule {
-    min_length: 1,
-    pattern: ::std::option::Option::Some("\\A(?:[\\-0-9A-Z_a-z]+)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static FILE_REQUEST_ID: w::Rule = w::Rule { min_length: 1, pattern: ::std::option::Option::Some("\\A(?:[\\-0-9A-Z_a-z]+)\\z"), ..w::Rule::NONE };
 
 static COUNT_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
     name: "CountFileRequestsResult",
     keys: &["\"file_request_count\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for CountFileRequestsResult {
-    const BLANK: Self = Self { file_request_count: 0 };
+    const BLANK: Self = Self {
+        file_request_count: 0,
+    };
 }
 
 impl w::Wire for CountFileRequestsResult {
@@ -30,37 +28,21 @@ impl w::Wire for CountFileRequestsResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &COUNT_FILE_REQUESTS_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.file_request_count],
-        )
+        inp.object(&COUNT_FILE_REQUESTS_RESULT, &mut [], &mut [], &mut [&mut self.file_request_count])
     }
 }
 
 static CREATE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
     name: "CreateFileRequestArgs",
     keys: &[
-        "\"title\":",
-        "\"destination\":",
-        "\"deadline\":",
-        "\"open\":",
-        "\"description\":",
+        "\"title\":", "\"destination\":", "\"deadline\":", "\"open\":", "\"description\":",
         "\"video_project_id\":",
     ],
     kinds: b"SSodOO",
-    slots: b"\0\x01\0\x01\0\x01",
+    slots: &[0, 1, 0, 1, 0, 1],
     defaults: &[(3, w::DefaultValue::Bool(true))],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min_length: 1,
-                ..w::Rule::NONE
-            },
-        ),
-        (1, &super::super::files::codec::PATH),
+        (0, &w::Rule { min_length: 1, ..w::Rule::NONE }), (1, &super::super::files::codec::PATH),
     ],
 };
 
@@ -78,22 +60,12 @@ impl w::Blank for CreateFileRequestArgs {
 impl w::Wire for CreateFileRequestArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &CREATE_FILE_REQUEST_ARGS,
-            &[&self.title, &self.destination],
-            &[&self.description, &self.video_project_id],
-            &[&self.deadline, &self.open],
-        )
+        out.object(&CREATE_FILE_REQUEST_ARGS, &[&self.title, &self.destination], &[&self.description, &self.video_project_id], &[&self.deadline, &self.open])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &CREATE_FILE_REQUEST_ARGS,
-            &mut [&mut self.title, &mut self.destination],
-            &mut [&mut self.description, &mut self.video_project_id],
-            &mut [&mut self.deadline, &mut self.open],
-        )
+        inp.object(&CREATE_FILE_REQUEST_ARGS, &mut [&mut self.title, &mut self.destination], &mut [&mut self.description, &mut self.video_project_id], &mut [&mut self.deadline, &mut self.open])
     }
 }
 
@@ -101,7 +73,7 @@ static DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteAllClosedFileRequestsResult",
     keys: &["\"file_requests\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -115,22 +87,12 @@ impl w::Blank for DeleteAllClosedFileRequestsResult {
 impl w::Wire for DeleteAllClosedFileRequestsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT,
-            &[],
-            &[],
-            &[&self.file_requests],
-        )
+        out.object(&DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT, &[], &[], &[&self.file_requests])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.file_requests],
-        )
+        inp.object(&DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT, &mut [], &mut [], &mut [&mut self.file_requests])
     }
 }
 
@@ -138,16 +100,10 @@ static DELETE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
     name: "DeleteFileRequestArgs",
     keys: &["\"ids\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                item: ::std::option::Option::Some(&FILE_REQUEST_ID),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { item: ::std::option::Option::Some(&FILE_REQUEST_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -173,7 +129,7 @@ static DELETE_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteFileRequestsResult",
     keys: &["\"file_requests\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -192,49 +148,22 @@ impl w::Wire for DeleteFileRequestsResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DELETE_FILE_REQUESTS_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.file_requests],
-        )
+        inp.object(&DELETE_FILE_REQUESTS_RESULT, &mut [], &mut [], &mut [&mut self.file_requests])
     }
 }
 
 static FILE_REQUEST: w::StructMeta = w::StructMeta {
     name: "FileRequest",
     keys: &[
-        "\"id\":",
-        "\"url\":",
-        "\"title\":",
-        "\"destination\":",
-        "\"created\":",
-        "\"deadline\":",
-        "\"is_open\":",
-        "\"file_count\":",
-        "\"description\":",
-        "\"video_project_id\":",
+        "\"id\":", "\"url\":", "\"title\":", "\"destination\":", "\"created\":", "\"deadline\":",
+        "\"is_open\":", "\"file_count\":", "\"description\":", "\"video_project_id\":",
     ],
     kinds: b"SSSODoDDOO",
-    slots: b"\0\x01\x02\0\0\x01\x02\x03\x01\x02",
+    slots: &[0, 1, 2, 0, 0, 1, 2, 3, 1, 2],
     defaults: &[],
     rules: &[
-        (0, &FILE_REQUEST_ID),
-        (
-            1,
-            &w::Rule {
-                min_length: 1,
-                ..w::Rule::NONE
-            },
-        ),
-        (
-            2,
-            &w::Rule {
-                min_length: 1,
-                ..w::Rule::NONE
-            },
-        ),
-        (3, &super::super::files::codec::PATH),
+        (0, &FILE_REQUEST_ID), (1, &w::Rule { min_length: 1, ..w::Rule::NONE }),
+        (2, &w::Rule { min_length: 1, ..w::Rule::NONE }), (3, &super::super::files::codec::PATH),
     ],
 };
 
@@ -256,31 +185,18 @@ impl w::Blank for FileRequest {
 impl w::Wire for FileRequest {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FILE_REQUEST,
-            &[&self.id, &self.url, &self.title],
-            &[&self.destination, &self.description, &self.video_project_id],
-            &[&self.created, &self.deadline, &self.is_open, &self.file_count],
-        )
+        out.object(&FILE_REQUEST, &[&self.id, &self.url, &self.title], &[&self.destination, &self.description, &self.video_project_id], &[
+            &self.created, &self.deadline, &self.is_open, &self.file_count,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FILE_REQUEST,
-            &mut [&mut self.id, &mut self.url, &mut self.title],
-            &mut [
-                &mut self.destination,
-                &mut self.description,
-                &mut self.video_project_id,
-            ],
-            &mut [
-                &mut self.created,
-                &mut self.deadline,
-                &mut self.is_open,
-                &mut self.file_count,
-            ],
-        )
+        inp.object(&FILE_REQUEST, &mut [&mut self.id, &mut self.url, &mut self.title], &mut [
+            &mut self.destination, &mut self.description, &mut self.video_project_id,
+        ], &mut [
+            &mut self.created, &mut self.deadline, &mut self.is_open, &mut self.file_count,
+        ])
     }
 }
 
@@ -288,7 +204,7 @@ static FILE_REQUEST_DEADLINE: w::StructMeta = w::StructMeta {
     name: "FileRequestDeadline",
     keys: &["\"deadline\":", "\"allow_late_uploads\":"],
     kinds: b"Do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -303,22 +219,12 @@ impl w::Blank for FileRequestDeadline {
 impl w::Wire for FileRequestDeadline {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FILE_REQUEST_DEADLINE,
-            &[],
-            &[],
-            &[&self.deadline, &self.allow_late_uploads],
-        )
+        out.object(&FILE_REQUEST_DEADLINE, &[], &[], &[&self.deadline, &self.allow_late_uploads])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FILE_REQUEST_DEADLINE,
-            &mut [],
-            &mut [],
-            &mut [&mut self.deadline, &mut self.allow_late_uploads],
-        )
+        inp.object(&FILE_REQUEST_DEADLINE, &mut [], &mut [], &mut [&mut self.deadline, &mut self.allow_late_uploads])
     }
 }
 
@@ -326,7 +232,7 @@ static GET_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
     name: "GetFileRequestArgs",
     keys: &["\"id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &FILE_REQUEST_ID)],
 };
@@ -353,13 +259,15 @@ static LIST_FILE_REQUESTS_ARG: w::StructMeta = w::StructMeta {
     name: "ListFileRequestsArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[],
 };
 
 impl w::Blank for ListFileRequestsArg {
-    const BLANK: Self = Self { limit: 1000 };
+    const BLANK: Self = Self {
+        limit: 1000,
+    };
 }
 
 impl w::Wire for ListFileRequestsArg {
@@ -378,7 +286,7 @@ static LIST_FILE_REQUESTS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFileRequestsContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -397,12 +305,7 @@ impl w::Wire for ListFileRequestsContinueArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FILE_REQUESTS_CONTINUE_ARG,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&LIST_FILE_REQUESTS_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -410,7 +313,7 @@ static LIST_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFileRequestsResult",
     keys: &["\"file_requests\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -429,12 +332,7 @@ impl w::Wire for ListFileRequestsResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FILE_REQUESTS_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.file_requests],
-        )
+        inp.object(&LIST_FILE_REQUESTS_RESULT, &mut [], &mut [], &mut [&mut self.file_requests])
     }
 }
 
@@ -442,7 +340,7 @@ static LIST_FILE_REQUESTS_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFileRequestsV2Result",
     keys: &["\"file_requests\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -458,47 +356,26 @@ impl w::Blank for ListFileRequestsV2Result {
 impl w::Wire for ListFileRequestsV2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_FILE_REQUESTS_V2_RESULT,
-            &[&self.cursor],
-            &[],
-            &[&self.file_requests, &self.has_more],
-        )
+        out.object(&LIST_FILE_REQUESTS_V2_RESULT, &[&self.cursor], &[], &[&self.file_requests, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FILE_REQUESTS_V2_RESULT,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [&mut self.file_requests, &mut self.has_more],
-        )
+        inp.object(&LIST_FILE_REQUESTS_V2_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.file_requests, &mut self.has_more])
     }
 }
 
 static UPDATE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
     name: "UpdateFileRequestArgs",
     keys: &[
-        "\"id\":",
-        "\"title\":",
-        "\"destination\":",
-        "\"deadline\":",
-        "\"open\":",
+        "\"id\":", "\"title\":", "\"destination\":", "\"deadline\":", "\"open\":",
         "\"description\":",
     ],
     kinds: b"SOOdoO",
-    slots: b"\0\0\x01\0\x01\x02",
+    slots: &[0, 0, 1, 0, 1, 2],
     defaults: &[(3, w::DefaultValue::Tag("no_update"))],
     rules: &[
-        (0, &FILE_REQUEST_ID),
-        (
-            1,
-            &w::Rule {
-                min_length: 1,
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &FILE_REQUEST_ID), (1, &w::Rule { min_length: 1, ..w::Rule::NONE }),
         (2, &super::super::files::codec::PATH),
     ],
 };
@@ -517,22 +394,12 @@ impl w::Blank for UpdateFileRequestArgs {
 impl w::Wire for UpdateFileRequestArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPDATE_FILE_REQUEST_ARGS,
-            &[&self.id],
-            &[&self.title, &self.destination, &self.description],
-            &[&self.deadline, &self.open],
-        )
+        out.object(&UPDATE_FILE_REQUEST_ARGS, &[&self.id], &[&self.title, &self.destination, &self.description], &[&self.deadline, &self.open])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPDATE_FILE_REQUEST_ARGS,
-            &mut [&mut self.id],
-            &mut [&mut self.title, &mut self.destination, &mut self.description],
-            &mut [&mut self.deadline, &mut self.open],
-        )
+        inp.object(&UPDATE_FILE_REQUEST_ARGS, &mut [&mut self.id], &mut [&mut self.title, &mut self.destination, &mut self.description], &mut [&mut self.deadline, &mut self.open])
     }
 }
 
@@ -571,15 +438,8 @@ impl w::Wire for CountFileRequestsError {
 static CREATE_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta {
     name: "CreateFileRequestError",
     tags: &[
-        "not_found",
-        "rate_limit",
-        "not_a_folder",
-        "no_permission",
-        "app_lacks_access",
-        "email_unverified",
-        "invalid_location",
-        "validation_error",
-        "disabled_for_team",
+        "not_found", "rate_limit", "not_a_folder", "no_permission", "app_lacks_access",
+        "email_unverified", "invalid_location", "validation_error", "disabled_for_team",
         "no_write_permission",
     ],
     kinds: b"vvvvvvvvvv",
@@ -632,14 +492,8 @@ impl w::Wire for CreateFileRequestError {
 static DELETE_ALL_CLOSED_FILE_REQUESTS_ERROR: w::UnionMeta = w::UnionMeta {
     name: "DeleteAllClosedFileRequestsError",
     tags: &[
-        "not_found",
-        "not_a_folder",
-        "no_permission",
-        "app_lacks_access",
-        "email_unverified",
-        "validation_error",
-        "disabled_for_team",
-        "no_write_permission",
+        "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
+        "validation_error", "disabled_for_team", "no_write_permission",
     ],
     kinds: b"vvvvvvvv",
     open: true,
@@ -687,15 +541,8 @@ impl w::Wire for DeleteAllClosedFileRequestsError {
 static DELETE_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta {
     name: "DeleteFileRequestError",
     tags: &[
-        "not_found",
-        "not_a_folder",
-        "no_permission",
-        "app_lacks_access",
-        "email_unverified",
-        "validation_error",
-        "disabled_for_team",
-        "file_request_open",
-        "no_write_permission",
+        "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
+        "validation_error", "disabled_for_team", "file_request_open", "no_write_permission",
     ],
     kinds: b"vvvvvvvvv",
     open: true,
@@ -745,14 +592,8 @@ impl w::Wire for DeleteFileRequestError {
 static FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta {
     name: "FileRequestError",
     tags: &[
-        "not_found",
-        "not_a_folder",
-        "no_permission",
-        "app_lacks_access",
-        "email_unverified",
-        "validation_error",
-        "disabled_for_team",
-        "no_write_permission",
+        "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
+        "validation_error", "disabled_for_team", "no_write_permission",
     ],
     kinds: b"vvvvvvvv",
     open: true,
@@ -832,14 +673,8 @@ impl w::Wire for GeneralFileRequestsError {
 static GET_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta {
     name: "GetFileRequestError",
     tags: &[
-        "not_found",
-        "not_a_folder",
-        "no_permission",
-        "app_lacks_access",
-        "email_unverified",
-        "validation_error",
-        "disabled_for_team",
-        "no_write_permission",
+        "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
+        "validation_error", "disabled_for_team", "no_write_permission",
     ],
     kinds: b"vvvvvvvv",
     open: true,
@@ -1027,14 +862,8 @@ impl w::Wire for UpdateFileRequestDeadline {
 static UPDATE_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta {
     name: "UpdateFileRequestError",
     tags: &[
-        "not_found",
-        "not_a_folder",
-        "no_permission",
-        "app_lacks_access",
-        "email_unverified",
-        "validation_error",
-        "disabled_for_team",
-        "no_write_permission",
+        "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
+        "validation_error", "disabled_for_team", "no_write_permission",
     ],
     kinds: b"vvvvvvvv",
     open: true,
@@ -1082,16 +911,15 @@ impl w::Wire for UpdateFileRequestError {
 crate::runtime::wire_traits!(
     CountFileRequestsResult, CreateFileRequestArgs, DeleteAllClosedFileRequestsResult,
     DeleteFileRequestArgs, DeleteFileRequestsResult, FileRequest, FileRequestDeadline,
-    GetFileRequestArgs, ListFileRequestsArg, ListFileRequestsContinueArg,
-    ListFileRequestsResult, ListFileRequestsV2Result, UpdateFileRequestArgs,
-    CountFileRequestsError, CreateFileRequestError, DeleteAllClosedFileRequestsError,
-    DeleteFileRequestError, FileRequestError, GeneralFileRequestsError,
-    GetFileRequestError, GracePeriod, ListFileRequestsContinueError,
-    ListFileRequestsError, UpdateFileRequestDeadline, UpdateFileRequestError
+    GetFileRequestArgs, ListFileRequestsArg, ListFileRequestsContinueArg, ListFileRequestsResult,
+    ListFileRequestsV2Result, UpdateFileRequestArgs, CountFileRequestsError, CreateFileRequestError,
+    DeleteAllClosedFileRequestsError, DeleteFileRequestError, FileRequestError,
+    GeneralFileRequestsError, GetFileRequestError, GracePeriod, ListFileRequestsContinueError,
+    ListFileRequestsError, UpdateFileRequestDeadline, UpdateFileRequestError,
 );
 
 crate::runtime::validate_methods!(
-    CreateFileRequestArgs, DeleteFileRequestArgs, FileRequestDeadline,
-    GetFileRequestArgs, ListFileRequestsArg, ListFileRequestsContinueArg,
-    UpdateFileRequestArgs, GracePeriod, UpdateFileRequestDeadline
+    CreateFileRequestArgs, DeleteFileRequestArgs, FileRequestDeadline, GetFileRequestArgs,
+    ListFileRequestsArg, ListFileRequestsContinueArg, UpdateFileRequestArgs, GracePeriod,
+    UpdateFileRequestDeadline,
 );

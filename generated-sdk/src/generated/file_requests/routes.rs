@@ -19,7 +19,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_requests/count`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `file_requests.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CountFileRequestsError`]
     pub fn count(
@@ -33,7 +33,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_requests/create`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `file_requests.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateFileRequestError`]
     ///
@@ -66,7 +66,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_requests/delete`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `file_requests.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteFileRequestError`]
     ///
@@ -75,7 +75,7 @@ impl<'a> UserRoutes<'a> {
     /// ```json
     /// {
     ///   "ids": [
-    ///     "id:example0001"
+    ///     "example0001"
     ///   ]
     /// }
     /// ```
@@ -91,7 +91,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_requests/delete_all_closed`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `file_requests.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteAllClosedFileRequestsError`]
     pub fn delete_all_closed(
@@ -108,7 +108,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_requests/get`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `file_requests.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetFileRequestError`]
     ///
@@ -116,7 +116,7 @@ impl<'a> UserRoutes<'a> {
     ///
     /// ```json
     /// {
-    ///   "id": "id:example0001"
+    ///   "id": "example0001"
     /// }
     /// ```
     pub fn get(
@@ -132,7 +132,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_requests/list`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `file_requests.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFileRequestsError`]
     pub fn list(
@@ -147,7 +147,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_requests/list_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `file_requests.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFileRequestsError`]
     ///
@@ -172,7 +172,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_requests/list/continue`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `file_requests.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFileRequestsContinueError`]
     ///
@@ -195,7 +195,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/file_requests/update`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `file_requests.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UpdateFileRequestError`]
     ///
@@ -212,7 +212,7 @@ impl<'a> UserRoutes<'a> {
     ///   },
     ///   "description": "An example description.",
     ///   "destination": "/projects/plan.txt",
-    ///   "id": "id:example0001",
+    ///   "id": "example0001",
     ///   "open": false,
     ///   "title": "Plan"
     /// }

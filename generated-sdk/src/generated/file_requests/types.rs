@@ -111,7 +111,7 @@ impl DeleteFileRequestArgs {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(ids: ::std::vec::Vec<FileRequestId>) -> Self {
-        Self { ids: ids }
+        Self { ids }
     }
 }
 
@@ -167,7 +167,7 @@ impl FileRequestDeadline {
     #[inline]
     pub fn new(deadline: common::DropboxTimestamp) -> Self {
         Self {
-            deadline: deadline,
+            deadline,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -222,9 +222,7 @@ impl ListFileRequestsArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Most file requests to return in one response.

@@ -3,98 +3,39 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static FILE_ID: w::Rule = w::Rule {
-    min_length: 4,
-    pattern: ::std::option::Option::Some("\\A(?:id:.+)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static FILE_ID: w::Rule = w::Rule { min_length: 4, pattern: ::std::option::Option::Some("\\A(?:id:.+)\\z"), ..w::Rule::NONE };
 
-pub(crate) static ID: w::Rule = w::Rule {
-    min_length: 1,
-    ..w::Rule::NONE
-};
+pub(crate) static ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static LIST_FOLDER_CURSOR: w::Rule = w::Rule {
-    min_length: 1,
-    ..w::Rule::NONE
-};
+pub(crate) static LIST_FOLDER_CURSOR: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static PATH: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*)\\z"), ..w::Rule::NONE };
 
-pub(crate) static PATH_OR_ID: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some(
-        "\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z",
-    ),
-    ..w::Rule::NONE
-};
+pub(crate) static PATH_OR_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
 
-pub(crate) static PATH_R: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some(
-        "\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z",
-    ),
-    ..w::Rule::NONE
-};
+pub(crate) static PATH_R: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
 
-pub(crate) static PATH_R_OR_ID: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some(
-        "\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z",
-    ),
-    ..w::Rule::NONE
-};
+pub(crate) static PATH_R_OR_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
 
-pub(crate) static READ_PATH: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some(
-        "\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*|id:.*)|(?:rev:[0-9a-f]{9,})|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z",
-    ),
-    ..w::Rule::NONE
-};
+pub(crate) static READ_PATH: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*|id:.*)|(?:rev:[0-9a-f]{9,})|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
 
-pub(crate) static REV: w::Rule = w::Rule {
-    min_length: 9,
-    pattern: ::std::option::Option::Some("\\A(?:[0-9a-f]+)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static REV: w::Rule = w::Rule { min_length: 9, pattern: ::std::option::Option::Some("\\A(?:[0-9a-f]+)\\z"), ..w::Rule::NONE };
 
-pub(crate) static SEARCH_V2_CURSOR: w::Rule = w::Rule {
-    min_length: 1,
-    ..w::Rule::NONE
-};
+pub(crate) static SEARCH_V2_CURSOR: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static SHA256_HEX_HASH: w::Rule = w::Rule {
-    min_length: 64,
-    max_length: 64,
-    ..w::Rule::NONE
-};
+pub(crate) static SHA256_HEX_HASH: w::Rule = w::Rule { min_length: 64, max_length: 64, ..w::Rule::NONE };
 
-pub(crate) static TAG_TEXT: w::Rule = w::Rule {
-    min_length: 1,
-    max_length: 32,
-    pattern: ::std::option::Option::Some("\\A(?:[0-9A-Z_a-z\\x{80}-\\x{10FFFF}]+)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static TAG_TEXT: w::Rule = w::Rule { min_length: 1, max_length: 32, pattern: ::std::option::Option::Some("\\A(?:[0-9A-Z_a-z\\x{80}-\\x{10FFFF}]+)\\z"), ..w::Rule::NONE };
 
-pub(crate) static WRITE_PATH: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some(
-        "\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z",
-    ),
-    ..w::Rule::NONE
-};
+pub(crate) static WRITE_PATH: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
 
-pub(crate) static WRITE_PATH_OR_ID: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some(
-        "\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?)|(?:id:.*))\\z",
-    ),
-    ..w::Rule::NONE
-};
+pub(crate) static WRITE_PATH_OR_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?)|(?:id:.*))\\z"), ..w::Rule::NONE };
 
 static ADD_TAG_ARG: w::StructMeta = w::StructMeta {
     name: "AddTagArg",
     keys: &["\"path\":", "\"tag_text\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(0, &PATH), (1, &TAG_TEXT)],
 };
@@ -114,43 +55,26 @@ impl w::Wire for AddTagArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ADD_TAG_ARG,
-            &mut [&mut self.path, &mut self.tag_text],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&ADD_TAG_ARG, &mut [&mut self.path, &mut self.tag_text], &mut [], &mut [])
     }
 }
 
 static ALPHA_GET_METADATA_ARG: w::StructMeta = w::StructMeta {
     name: "AlphaGetMetadataArg",
     keys: &[
-        "\"path\":",
-        "\"include_media_info\":",
-        "\"include_deleted\":",
-        "\"include_has_explicit_shared_members\":",
-        "\"include_property_groups\":",
+        "\"path\":", "\"include_media_info\":", "\"include_deleted\":",
+        "\"include_has_explicit_shared_members\":", "\"include_property_groups\":",
         "\"include_property_templates\":",
     ],
     kinds: b"Sdddoo",
-    slots: b"\0\0\x01\x02\x03\x04",
+    slots: &[0, 0, 1, 2, 3, 4],
     defaults: &[
-        (1, w::DefaultValue::Bool(false)),
-        (2, w::DefaultValue::Bool(false)),
+        (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
     ],
     rules: &[
         (0, &READ_PATH),
-        (
-            5,
-            &w::Rule {
-                item: ::std::option::Option::Some(
-                    &super::super::file_properties::codec::TEMPLATE_ID,
-                ),
-                ..w::Rule::NONE
-            },
-        ),
+        (5, &w::Rule { item: ::std::option::Option::Some(&super::super::file_properties::codec::TEMPLATE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -168,55 +92,34 @@ impl w::Blank for AlphaGetMetadataArg {
 impl w::Wire for AlphaGetMetadataArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &ALPHA_GET_METADATA_ARG,
-            &[&self.path],
-            &[],
-            &[
-                &self.include_media_info,
-                &self.include_deleted,
-                &self.include_has_explicit_shared_members,
-                &self.include_property_groups,
-                &self.include_property_templates,
-            ],
-        )
+        out.object(&ALPHA_GET_METADATA_ARG, &[&self.path], &[], &[
+            &self.include_media_info, &self.include_deleted,
+            &self.include_has_explicit_shared_members, &self.include_property_groups,
+            &self.include_property_templates,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ALPHA_GET_METADATA_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [
-                &mut self.include_media_info,
-                &mut self.include_deleted,
-                &mut self.include_has_explicit_shared_members,
-                &mut self.include_property_groups,
-                &mut self.include_property_templates,
-            ],
-        )
+        inp.object(&ALPHA_GET_METADATA_ARG, &mut [&mut self.path], &mut [], &mut [
+            &mut self.include_media_info, &mut self.include_deleted,
+            &mut self.include_has_explicit_shared_members, &mut self.include_property_groups,
+            &mut self.include_property_templates,
+        ])
     }
 }
 
 static COMMIT_INFO: w::StructMeta = w::StructMeta {
     name: "CommitInfo",
     keys: &[
-        "\"path\":",
-        "\"mode\":",
-        "\"autorename\":",
-        "\"client_modified\":",
-        "\"mute\":",
-        "\"property_groups\":",
-        "\"strict_conflict\":",
+        "\"path\":", "\"mode\":", "\"autorename\":", "\"client_modified\":", "\"mute\":",
+        "\"property_groups\":", "\"strict_conflict\":",
     ],
     kinds: b"Sddodod",
-    slots: b"\0\0\x01\x02\x03\x04\x05",
+    slots: &[0, 0, 1, 2, 3, 4, 5],
     defaults: &[
-        (1, w::DefaultValue::Tag("add")),
-        (2, w::DefaultValue::Bool(false)),
-        (4, w::DefaultValue::Bool(false)),
-        (6, w::DefaultValue::Bool(false)),
+        (1, w::DefaultValue::Tag("add")), (2, w::DefaultValue::Bool(false)),
+        (4, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
     ],
     rules: &[(0, &WRITE_PATH_OR_ID)],
 };
@@ -236,36 +139,18 @@ impl w::Blank for CommitInfo {
 impl w::Wire for CommitInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &COMMIT_INFO,
-            &[&self.path],
-            &[],
-            &[
-                &self.mode,
-                &self.autorename,
-                &self.client_modified,
-                &self.mute,
-                &self.property_groups,
-                &self.strict_conflict,
-            ],
-        )
+        out.object(&COMMIT_INFO, &[&self.path], &[], &[
+            &self.mode, &self.autorename, &self.client_modified, &self.mute, &self.property_groups,
+            &self.strict_conflict,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &COMMIT_INFO,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [
-                &mut self.mode,
-                &mut self.autorename,
-                &mut self.client_modified,
-                &mut self.mute,
-                &mut self.property_groups,
-                &mut self.strict_conflict,
-            ],
-        )
+        inp.object(&COMMIT_INFO, &mut [&mut self.path], &mut [], &mut [
+            &mut self.mode, &mut self.autorename, &mut self.client_modified, &mut self.mute,
+            &mut self.property_groups, &mut self.strict_conflict,
+        ])
     }
 }
 
@@ -273,7 +158,7 @@ static CONTENT_SYNC_SETTING: w::StructMeta = w::StructMeta {
     name: "ContentSyncSetting",
     keys: &["\"id\":", "\"sync_setting\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &FILE_ID)],
 };
@@ -293,12 +178,7 @@ impl w::Wire for ContentSyncSetting {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &CONTENT_SYNC_SETTING,
-            &mut [&mut self.id],
-            &mut [],
-            &mut [&mut self.sync_setting],
-        )
+        inp.object(&CONTENT_SYNC_SETTING, &mut [&mut self.id], &mut [], &mut [&mut self.sync_setting])
     }
 }
 
@@ -306,7 +186,7 @@ static CONTENT_SYNC_SETTING_ARG: w::StructMeta = w::StructMeta {
     name: "ContentSyncSettingArg",
     keys: &["\"id\":", "\"sync_setting\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &FILE_ID)],
 };
@@ -326,12 +206,7 @@ impl w::Wire for ContentSyncSettingArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &CONTENT_SYNC_SETTING_ARG,
-            &mut [&mut self.id],
-            &mut [],
-            &mut [&mut self.sync_setting],
-        )
+        inp.object(&CONTENT_SYNC_SETTING_ARG, &mut [&mut self.id], &mut [], &mut [&mut self.sync_setting])
     }
 }
 
@@ -339,7 +214,7 @@ static CREATE_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "CreateFolderArg",
     keys: &["\"path\":", "\"autorename\":"],
     kinds: b"Sd",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[(0, &WRITE_PATH)],
 };
@@ -359,12 +234,7 @@ impl w::Wire for CreateFolderArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &CREATE_FOLDER_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [&mut self.autorename],
-        )
+        inp.object(&CREATE_FOLDER_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.autorename])
     }
 }
 
@@ -372,17 +242,12 @@ static CREATE_FOLDER_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "CreateFolderBatchArg",
     keys: &["\"paths\":", "\"autorename\":", "\"force_async\":"],
     kinds: b"Ddd",
-    slots: b"\0\x01\x02",
-    defaults: &[(1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false))],
+    slots: &[0, 1, 2],
+    defaults: &[
+        (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
+    ],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                max_items: 10000,
-                item: ::std::option::Option::Some(&WRITE_PATH),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { max_items: 10000, item: ::std::option::Option::Some(&WRITE_PATH), ..w::Rule::NONE }),
     ],
 };
 
@@ -397,22 +262,12 @@ impl w::Blank for CreateFolderBatchArg {
 impl w::Wire for CreateFolderBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &CREATE_FOLDER_BATCH_ARG,
-            &[],
-            &[],
-            &[&self.paths, &self.autorename, &self.force_async],
-        )
+        out.object(&CREATE_FOLDER_BATCH_ARG, &[], &[], &[&self.paths, &self.autorename, &self.force_async])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &CREATE_FOLDER_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.paths, &mut self.autorename, &mut self.force_async],
-        )
+        inp.object(&CREATE_FOLDER_BATCH_ARG, &mut [], &mut [], &mut [&mut self.paths, &mut self.autorename, &mut self.force_async])
     }
 }
 
@@ -420,7 +275,7 @@ static CREATE_FOLDER_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "CreateFolderBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -439,12 +294,7 @@ impl w::Wire for CreateFolderBatchResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &CREATE_FOLDER_BATCH_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.entries],
-        )
+        inp.object(&CREATE_FOLDER_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.entries])
     }
 }
 
@@ -452,13 +302,15 @@ static CREATE_FOLDER_ENTRY_RESULT: w::StructMeta = w::StructMeta {
     name: "CreateFolderEntryResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for CreateFolderEntryResult {
-    const BLANK: Self = Self { metadata: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        metadata: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for CreateFolderEntryResult {
@@ -469,12 +321,7 @@ impl w::Wire for CreateFolderEntryResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &CREATE_FOLDER_ENTRY_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.metadata],
-        )
+        inp.object(&CREATE_FOLDER_ENTRY_RESULT, &mut [], &mut [], &mut [&mut self.metadata])
     }
 }
 
@@ -482,13 +329,15 @@ static CREATE_FOLDER_RESULT: w::StructMeta = w::StructMeta {
     name: "CreateFolderResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for CreateFolderResult {
-    const BLANK: Self = Self { metadata: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        metadata: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for CreateFolderResult {
@@ -507,7 +356,7 @@ static DELETE_ARG: w::StructMeta = w::StructMeta {
     name: "DeleteArg",
     keys: &["\"path\":", "\"parent_rev\":"],
     kinds: b"SO",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &WRITE_PATH_OR_ID), (1, &REV)],
 };
@@ -527,12 +376,7 @@ impl w::Wire for DeleteArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DELETE_ARG,
-            &mut [&mut self.path],
-            &mut [&mut self.parent_rev],
-            &mut [],
-        )
+        inp.object(&DELETE_ARG, &mut [&mut self.path], &mut [&mut self.parent_rev], &mut [])
     }
 }
 
@@ -540,17 +384,9 @@ static DELETE_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "DeleteBatchArg",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
-    rules: &[
-        (
-            0,
-            &w::Rule {
-                max_items: 1000,
-                ..w::Rule::NONE
-            },
-        ),
-    ],
+    rules: &[(0, &w::Rule { max_items: 1000, ..w::Rule::NONE })],
 };
 
 impl w::Blank for DeleteBatchArg {
@@ -575,7 +411,7 @@ static DELETE_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -602,13 +438,15 @@ static DELETE_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta {
     name: "DeleteBatchResultData",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeleteBatchResultData {
-    const BLANK: Self = Self { metadata: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        metadata: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for DeleteBatchResultData {
@@ -619,12 +457,7 @@ impl w::Wire for DeleteBatchResultData {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DELETE_BATCH_RESULT_DATA,
-            &mut [],
-            &mut [],
-            &mut [&mut self.metadata],
-        )
+        inp.object(&DELETE_BATCH_RESULT_DATA, &mut [], &mut [], &mut [&mut self.metadata])
     }
 }
 
@@ -632,13 +465,15 @@ static DELETE_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeleteResult {
-    const BLANK: Self = Self { metadata: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        metadata: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for DeleteResult {
@@ -656,15 +491,11 @@ impl w::Wire for DeleteResult {
 static DELETED_METADATA: w::StructMeta = w::StructMeta {
     name: "DeletedMetadata",
     keys: &[
-        "\"name\":",
-        "\"path_lower\":",
-        "\"path_display\":",
-        "\"parent_shared_folder_id\":",
-        "\"preview_url\":",
-        "\"is_restorable\":",
+        "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
+        "\"preview_url\":", "\"is_restorable\":",
     ],
     kinds: b"SOOOOo",
-    slots: b"\0\0\x01\x02\x03\0",
+    slots: &[0, 0, 1, 2, 3, 0],
     defaults: &[],
     rules: &[(3, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -683,32 +514,17 @@ impl w::Blank for DeletedMetadata {
 impl w::Wire for DeletedMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &DELETED_METADATA,
-            &[&self.name],
-            &[
-                &self.path_lower,
-                &self.path_display,
-                &self.parent_shared_folder_id,
-                &self.preview_url,
-            ],
-            &[&self.is_restorable],
-        )
+        out.object(&DELETED_METADATA, &[&self.name], &[
+            &self.path_lower, &self.path_display, &self.parent_shared_folder_id, &self.preview_url,
+        ], &[&self.is_restorable])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DELETED_METADATA,
-            &mut [&mut self.name],
-            &mut [
-                &mut self.path_lower,
-                &mut self.path_display,
-                &mut self.parent_shared_folder_id,
-                &mut self.preview_url,
-            ],
-            &mut [&mut self.is_restorable],
-        )
+        inp.object(&DELETED_METADATA, &mut [&mut self.name], &mut [
+            &mut self.path_lower, &mut self.path_display, &mut self.parent_shared_folder_id,
+            &mut self.preview_url,
+        ], &mut [&mut self.is_restorable])
     }
 }
 
@@ -716,13 +532,16 @@ static DIMENSIONS: w::StructMeta = w::StructMeta {
     name: "Dimensions",
     keys: &["\"height\":", "\"width\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for Dimensions {
-    const BLANK: Self = Self { height: 0, width: 0 };
+    const BLANK: Self = Self {
+        height: 0,
+        width: 0,
+    };
 }
 
 impl w::Wire for Dimensions {
@@ -733,12 +552,7 @@ impl w::Wire for Dimensions {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DIMENSIONS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.height, &mut self.width],
-        )
+        inp.object(&DIMENSIONS, &mut [], &mut [], &mut [&mut self.height, &mut self.width])
     }
 }
 
@@ -746,7 +560,7 @@ static DOWNLOAD_ARG: w::StructMeta = w::StructMeta {
     name: "DownloadArg",
     keys: &["\"path\":", "\"rev\":"],
     kinds: b"SO",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &READ_PATH), (1, &REV)],
 };
@@ -774,7 +588,7 @@ static DOWNLOAD_ZIP_ARG: w::StructMeta = w::StructMeta {
     name: "DownloadZipArg",
     keys: &["\"path\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &READ_PATH)],
 };
@@ -801,13 +615,15 @@ static DOWNLOAD_ZIP_RESULT: w::StructMeta = w::StructMeta {
     name: "DownloadZipResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DownloadZipResult {
-    const BLANK: Self = Self { metadata: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        metadata: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for DownloadZipResult {
@@ -826,7 +642,7 @@ static EXPORT_ARG: w::StructMeta = w::StructMeta {
     name: "ExportArg",
     keys: &["\"path\":", "\"export_format\":"],
     kinds: b"SO",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &READ_PATH)],
 };
@@ -846,12 +662,7 @@ impl w::Wire for ExportArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &EXPORT_ARG,
-            &mut [&mut self.path],
-            &mut [&mut self.export_format],
-            &mut [],
-        )
+        inp.object(&EXPORT_ARG, &mut [&mut self.path], &mut [&mut self.export_format], &mut [])
     }
 }
 
@@ -859,7 +670,7 @@ static EXPORT_INFO: w::StructMeta = w::StructMeta {
     name: "ExportInfo",
     keys: &["\"export_as\":", "\"export_options\":"],
     kinds: b"Oo",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -879,20 +690,17 @@ impl w::Wire for ExportInfo {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &EXPORT_INFO,
-            &mut [],
-            &mut [&mut self.export_as],
-            &mut [&mut self.export_options],
-        )
+        inp.object(&EXPORT_INFO, &mut [], &mut [&mut self.export_as], &mut [&mut self.export_options])
     }
 }
 
 static EXPORT_METADATA: w::StructMeta = w::StructMeta {
     name: "ExportMetadata",
-    keys: &["\"name\":", "\"size\":", "\"export_hash\":", "\"paper_revision\":"],
+    keys: &[
+        "\"name\":", "\"size\":", "\"export_hash\":", "\"paper_revision\":",
+    ],
     kinds: b"SDOo",
-    slots: b"\0\0\0\x01",
+    slots: &[0, 0, 0, 1],
     defaults: &[],
     rules: &[(2, &SHA256_HEX_HASH)],
 };
@@ -909,22 +717,12 @@ impl w::Blank for ExportMetadata {
 impl w::Wire for ExportMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &EXPORT_METADATA,
-            &[&self.name],
-            &[&self.export_hash],
-            &[&self.size, &self.paper_revision],
-        )
+        out.object(&EXPORT_METADATA, &[&self.name], &[&self.export_hash], &[&self.size, &self.paper_revision])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &EXPORT_METADATA,
-            &mut [&mut self.name],
-            &mut [&mut self.export_hash],
-            &mut [&mut self.size, &mut self.paper_revision],
-        )
+        inp.object(&EXPORT_METADATA, &mut [&mut self.name], &mut [&mut self.export_hash], &mut [&mut self.size, &mut self.paper_revision])
     }
 }
 
@@ -932,7 +730,7 @@ static EXPORT_RESULT: w::StructMeta = w::StructMeta {
     name: "ExportResult",
     keys: &["\"export_metadata\":", "\"file_metadata\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -947,22 +745,12 @@ impl w::Blank for ExportResult {
 impl w::Wire for ExportResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &EXPORT_RESULT,
-            &[],
-            &[],
-            &[&self.export_metadata, &self.file_metadata],
-        )
+        out.object(&EXPORT_RESULT, &[], &[], &[&self.export_metadata, &self.file_metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &EXPORT_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.export_metadata, &mut self.file_metadata],
-        )
+        inp.object(&EXPORT_RESULT, &mut [], &mut [], &mut [&mut self.export_metadata, &mut self.file_metadata])
     }
 }
 
@@ -970,13 +758,15 @@ static FILE_LOCK: w::StructMeta = w::StructMeta {
     name: "FileLock",
     keys: &["\"content\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FileLock {
-    const BLANK: Self = Self { content: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        content: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for FileLock {
@@ -994,13 +784,10 @@ impl w::Wire for FileLock {
 static FILE_LOCK_METADATA: w::StructMeta = w::StructMeta {
     name: "FileLockMetadata",
     keys: &[
-        "\"is_lockholder\":",
-        "\"lockholder_name\":",
-        "\"lockholder_account_id\":",
-        "\"created\":",
+        "\"is_lockholder\":", "\"lockholder_name\":", "\"lockholder_account_id\":", "\"created\":",
     ],
     kinds: b"oOOo",
-    slots: b"\0\0\x01\x01",
+    slots: &[0, 0, 1, 1],
     defaults: &[],
     rules: &[(2, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -1017,56 +804,30 @@ impl w::Blank for FileLockMetadata {
 impl w::Wire for FileLockMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FILE_LOCK_METADATA,
-            &[],
-            &[&self.lockholder_name, &self.lockholder_account_id],
-            &[&self.is_lockholder, &self.created],
-        )
+        out.object(&FILE_LOCK_METADATA, &[], &[&self.lockholder_name, &self.lockholder_account_id], &[&self.is_lockholder, &self.created])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FILE_LOCK_METADATA,
-            &mut [],
-            &mut [&mut self.lockholder_name, &mut self.lockholder_account_id],
-            &mut [&mut self.is_lockholder, &mut self.created],
-        )
+        inp.object(&FILE_LOCK_METADATA, &mut [], &mut [&mut self.lockholder_name, &mut self.lockholder_account_id], &mut [&mut self.is_lockholder, &mut self.created])
     }
 }
 
 static FILE_METADATA: w::StructMeta = w::StructMeta {
     name: "FileMetadata",
     keys: &[
-        "\"name\":",
-        "\"path_lower\":",
-        "\"path_display\":",
-        "\"parent_shared_folder_id\":",
-        "\"preview_url\":",
-        "\"id\":",
-        "\"client_modified\":",
-        "\"server_modified\":",
-        "\"rev\":",
-        "\"size\":",
-        "\"media_info\":",
-        "\"symlink_info\":",
-        "\"sharing_info\":",
-        "\"is_downloadable\":",
-        "\"export_info\":",
-        "\"property_groups\":",
-        "\"has_explicit_shared_members\":",
-        "\"content_hash\":",
-        "\"file_lock_info\":",
+        "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
+        "\"preview_url\":", "\"id\":", "\"client_modified\":", "\"server_modified\":", "\"rev\":",
+        "\"size\":", "\"media_info\":", "\"symlink_info\":", "\"sharing_info\":",
+        "\"is_downloadable\":", "\"export_info\":", "\"property_groups\":",
+        "\"has_explicit_shared_members\":", "\"content_hash\":", "\"file_lock_info\":",
         "\"is_restorable\":",
     ],
     kinds: b"SOOOOSDDSDooodoooOoo",
-    slots: b"\0\0\x01\x02\x03\x01\0\x01\x02\x02\x03\x04\x05\x06\x07\x08\t\x04\n\x0B",
+    slots: &[0, 0, 1, 2, 3, 1, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 4, 10, 11],
     defaults: &[(13, w::DefaultValue::Bool(true))],
     rules: &[
-        (3, &super::super::common::codec::NAMESPACE_ID),
-        (5, &ID),
-        (8, &REV),
+        (3, &super::super::common::codec::NAMESPACE_ID), (5, &ID), (8, &REV),
         (17, &SHA256_HEX_HASH),
     ],
 };
@@ -1099,60 +860,29 @@ impl w::Blank for FileMetadata {
 impl w::Wire for FileMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FILE_METADATA,
-            &[&self.name, &self.id, &self.rev],
-            &[
-                &self.path_lower,
-                &self.path_display,
-                &self.parent_shared_folder_id,
-                &self.preview_url,
-                &self.content_hash,
-            ],
-            &[
-                &self.client_modified,
-                &self.server_modified,
-                &self.size,
-                &self.media_info,
-                &self.symlink_info,
-                &self.sharing_info,
-                &self.is_downloadable,
-                &self.export_info,
-                &self.property_groups,
-                &self.has_explicit_shared_members,
-                &self.file_lock_info,
-                &self.is_restorable,
-            ],
-        )
+        out.object(&FILE_METADATA, &[&self.name, &self.id, &self.rev], &[
+            &self.path_lower, &self.path_display, &self.parent_shared_folder_id, &self.preview_url,
+            &self.content_hash,
+        ], &[
+            &self.client_modified, &self.server_modified, &self.size, &self.media_info,
+            &self.symlink_info, &self.sharing_info, &self.is_downloadable, &self.export_info,
+            &self.property_groups, &self.has_explicit_shared_members, &self.file_lock_info,
+            &self.is_restorable,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FILE_METADATA,
-            &mut [&mut self.name, &mut self.id, &mut self.rev],
-            &mut [
-                &mut self.path_lower,
-                &mut self.path_display,
-                &mut self.parent_shared_folder_id,
-                &mut self.preview_url,
-                &mut self.content_hash,
-            ],
-            &mut [
-                &mut self.client_modified,
-                &mut self.server_modified,
-                &mut self.size,
-                &mut self.media_info,
-                &mut self.symlink_info,
-                &mut self.sharing_info,
-                &mut self.is_downloadable,
-                &mut self.export_info,
-                &mut self.property_groups,
-                &mut self.has_explicit_shared_members,
-                &mut self.file_lock_info,
-                &mut self.is_restorable,
-            ],
-        )
+        inp.object(&FILE_METADATA, &mut [&mut self.name, &mut self.id, &mut self.rev], &mut [
+            &mut self.path_lower, &mut self.path_display, &mut self.parent_shared_folder_id,
+            &mut self.preview_url, &mut self.content_hash,
+        ], &mut [
+            &mut self.client_modified, &mut self.server_modified, &mut self.size,
+            &mut self.media_info, &mut self.symlink_info, &mut self.sharing_info,
+            &mut self.is_downloadable, &mut self.export_info, &mut self.property_groups,
+            &mut self.has_explicit_shared_members, &mut self.file_lock_info,
+            &mut self.is_restorable,
+        ])
     }
 }
 
@@ -1160,13 +890,14 @@ static FILE_OPS_RESULT: w::StructMeta = w::StructMeta {
     name: "FileOpsResult",
     keys: &[],
     kinds: b"",
-    slots: b"",
+    slots: &[],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FileOpsResult {
-    const BLANK: Self = Self {};
+    const BLANK: Self = Self {
+    };
 }
 
 impl w::Wire for FileOpsResult {
@@ -1183,9 +914,11 @@ impl w::Wire for FileOpsResult {
 
 static FILE_SHARING_INFO: w::StructMeta = w::StructMeta {
     name: "FileSharingInfo",
-    keys: &["\"read_only\":", "\"parent_shared_folder_id\":", "\"modified_by\":"],
+    keys: &[
+        "\"read_only\":", "\"parent_shared_folder_id\":", "\"modified_by\":",
+    ],
     kinds: b"DSO",
-    slots: b"\0\0\0",
+    slots: &[0, 0, 0],
     defaults: &[],
     rules: &[
         (1, &super::super::common::codec::NAMESPACE_ID),
@@ -1204,44 +937,27 @@ impl w::Blank for FileSharingInfo {
 impl w::Wire for FileSharingInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FILE_SHARING_INFO,
-            &[&self.parent_shared_folder_id],
-            &[&self.modified_by],
-            &[&self.read_only],
-        )
+        out.object(&FILE_SHARING_INFO, &[&self.parent_shared_folder_id], &[&self.modified_by], &[&self.read_only])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FILE_SHARING_INFO,
-            &mut [&mut self.parent_shared_folder_id],
-            &mut [&mut self.modified_by],
-            &mut [&mut self.read_only],
-        )
+        inp.object(&FILE_SHARING_INFO, &mut [&mut self.parent_shared_folder_id], &mut [&mut self.modified_by], &mut [&mut self.read_only])
     }
 }
 
 static FOLDER_METADATA: w::StructMeta = w::StructMeta {
     name: "FolderMetadata",
     keys: &[
-        "\"name\":",
-        "\"path_lower\":",
-        "\"path_display\":",
-        "\"parent_shared_folder_id\":",
-        "\"preview_url\":",
-        "\"id\":",
-        "\"shared_folder_id\":",
-        "\"sharing_info\":",
+        "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
+        "\"preview_url\":", "\"id\":", "\"shared_folder_id\":", "\"sharing_info\":",
         "\"property_groups\":",
     ],
     kinds: b"SOOOOSOoo",
-    slots: b"\0\0\x01\x02\x03\x01\x04\0\x01",
+    slots: &[0, 0, 1, 2, 3, 1, 4, 0, 1],
     defaults: &[],
     rules: &[
-        (3, &super::super::common::codec::NAMESPACE_ID),
-        (5, &ID),
+        (3, &super::super::common::codec::NAMESPACE_ID), (5, &ID),
         (6, &super::super::common::codec::NAMESPACE_ID),
     ],
 };
@@ -1263,49 +979,32 @@ impl w::Blank for FolderMetadata {
 impl w::Wire for FolderMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FOLDER_METADATA,
-            &[&self.name, &self.id],
-            &[
-                &self.path_lower,
-                &self.path_display,
-                &self.parent_shared_folder_id,
-                &self.preview_url,
-                &self.shared_folder_id,
-            ],
-            &[&self.sharing_info, &self.property_groups],
-        )
+        out.object(&FOLDER_METADATA, &[&self.name, &self.id], &[
+            &self.path_lower, &self.path_display, &self.parent_shared_folder_id, &self.preview_url,
+            &self.shared_folder_id,
+        ], &[&self.sharing_info, &self.property_groups])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FOLDER_METADATA,
-            &mut [&mut self.name, &mut self.id],
-            &mut [
-                &mut self.path_lower,
-                &mut self.path_display,
-                &mut self.parent_shared_folder_id,
-                &mut self.preview_url,
-                &mut self.shared_folder_id,
-            ],
-            &mut [&mut self.sharing_info, &mut self.property_groups],
-        )
+        inp.object(&FOLDER_METADATA, &mut [&mut self.name, &mut self.id], &mut [
+            &mut self.path_lower, &mut self.path_display, &mut self.parent_shared_folder_id,
+            &mut self.preview_url, &mut self.shared_folder_id,
+        ], &mut [&mut self.sharing_info, &mut self.property_groups])
     }
 }
 
 static FOLDER_SHARING_INFO: w::StructMeta = w::StructMeta {
     name: "FolderSharingInfo",
     keys: &[
-        "\"read_only\":",
-        "\"parent_shared_folder_id\":",
-        "\"shared_folder_id\":",
-        "\"traverse_only\":",
-        "\"no_access\":",
+        "\"read_only\":", "\"parent_shared_folder_id\":", "\"shared_folder_id\":",
+        "\"traverse_only\":", "\"no_access\":",
     ],
     kinds: b"DOOdd",
-    slots: b"\0\0\x01\x01\x02",
-    defaults: &[(3, w::DefaultValue::Bool(false)), (4, w::DefaultValue::Bool(false))],
+    slots: &[0, 0, 1, 1, 2],
+    defaults: &[
+        (3, w::DefaultValue::Bool(false)), (4, w::DefaultValue::Bool(false)),
+    ],
     rules: &[
         (1, &super::super::common::codec::NAMESPACE_ID),
         (2, &super::super::common::codec::NAMESPACE_ID),
@@ -1325,22 +1024,14 @@ impl w::Blank for FolderSharingInfo {
 impl w::Wire for FolderSharingInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FOLDER_SHARING_INFO,
-            &[],
-            &[&self.parent_shared_folder_id, &self.shared_folder_id],
-            &[&self.read_only, &self.traverse_only, &self.no_access],
-        )
+        out.object(&FOLDER_SHARING_INFO, &[], &[&self.parent_shared_folder_id, &self.shared_folder_id], &[&self.read_only, &self.traverse_only, &self.no_access])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FOLDER_SHARING_INFO,
-            &mut [],
-            &mut [&mut self.parent_shared_folder_id, &mut self.shared_folder_id],
-            &mut [&mut self.read_only, &mut self.traverse_only, &mut self.no_access],
-        )
+        inp.object(&FOLDER_SHARING_INFO, &mut [], &mut [&mut self.parent_shared_folder_id, &mut self.shared_folder_id], &mut [
+            &mut self.read_only, &mut self.traverse_only, &mut self.no_access,
+        ])
     }
 }
 
@@ -1348,7 +1039,7 @@ static GET_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta {
     name: "GetCopyReferenceArg",
     keys: &["\"path\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &READ_PATH)],
 };
@@ -1375,7 +1066,7 @@ static GET_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta {
     name: "GetCopyReferenceResult",
     keys: &["\"metadata\":", "\"copy_reference\":", "\"expires\":"],
     kinds: b"DSD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -1391,39 +1082,25 @@ impl w::Blank for GetCopyReferenceResult {
 impl w::Wire for GetCopyReferenceResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_COPY_REFERENCE_RESULT,
-            &[&self.copy_reference],
-            &[],
-            &[&self.metadata, &self.expires],
-        )
+        out.object(&GET_COPY_REFERENCE_RESULT, &[&self.copy_reference], &[], &[&self.metadata, &self.expires])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_COPY_REFERENCE_RESULT,
-            &mut [&mut self.copy_reference],
-            &mut [],
-            &mut [&mut self.metadata, &mut self.expires],
-        )
+        inp.object(&GET_COPY_REFERENCE_RESULT, &mut [&mut self.copy_reference], &mut [], &mut [&mut self.metadata, &mut self.expires])
     }
 }
 
 static GET_METADATA_ARG: w::StructMeta = w::StructMeta {
     name: "GetMetadataArg",
     keys: &[
-        "\"path\":",
-        "\"include_media_info\":",
-        "\"include_deleted\":",
-        "\"include_has_explicit_shared_members\":",
-        "\"include_property_groups\":",
+        "\"path\":", "\"include_media_info\":", "\"include_deleted\":",
+        "\"include_has_explicit_shared_members\":", "\"include_property_groups\":",
     ],
     kinds: b"Sdddo",
-    slots: b"\0\0\x01\x02\x03",
+    slots: &[0, 0, 1, 2, 3],
     defaults: &[
-        (1, w::DefaultValue::Bool(false)),
-        (2, w::DefaultValue::Bool(false)),
+        (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
     ],
     rules: &[(0, &READ_PATH)],
@@ -1442,32 +1119,18 @@ impl w::Blank for GetMetadataArg {
 impl w::Wire for GetMetadataArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_METADATA_ARG,
-            &[&self.path],
-            &[],
-            &[
-                &self.include_media_info,
-                &self.include_deleted,
-                &self.include_has_explicit_shared_members,
-                &self.include_property_groups,
-            ],
-        )
+        out.object(&GET_METADATA_ARG, &[&self.path], &[], &[
+            &self.include_media_info, &self.include_deleted,
+            &self.include_has_explicit_shared_members, &self.include_property_groups,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_METADATA_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [
-                &mut self.include_media_info,
-                &mut self.include_deleted,
-                &mut self.include_has_explicit_shared_members,
-                &mut self.include_property_groups,
-            ],
-        )
+        inp.object(&GET_METADATA_ARG, &mut [&mut self.path], &mut [], &mut [
+            &mut self.include_media_info, &mut self.include_deleted,
+            &mut self.include_has_explicit_shared_members, &mut self.include_property_groups,
+        ])
     }
 }
 
@@ -1475,16 +1138,10 @@ static GET_TAGS_ARG: w::StructMeta = w::StructMeta {
     name: "GetTagsArg",
     keys: &["\"paths\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                item: ::std::option::Option::Some(&PATH),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { item: ::std::option::Option::Some(&PATH), ..w::Rule::NONE }),
     ],
 };
 
@@ -1510,7 +1167,7 @@ static GET_TAGS_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTagsResult",
     keys: &["\"paths_to_tags\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1537,7 +1194,7 @@ static GET_TEMPORARY_LINK_ARG: w::StructMeta = w::StructMeta {
     name: "GetTemporaryLinkArg",
     keys: &["\"path\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &READ_PATH)],
 };
@@ -1564,7 +1221,7 @@ static GET_TEMPORARY_LINK_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTemporaryLinkResult",
     keys: &["\"metadata\":", "\"link\":"],
     kinds: b"DX",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -1584,12 +1241,7 @@ impl w::Wire for GetTemporaryLinkResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_TEMPORARY_LINK_RESULT,
-            &mut [&mut self.link],
-            &mut [],
-            &mut [&mut self.metadata],
-        )
+        inp.object(&GET_TEMPORARY_LINK_RESULT, &mut [&mut self.link], &mut [], &mut [&mut self.metadata])
     }
 }
 
@@ -1597,17 +1249,10 @@ static GET_TEMPORARY_UPLOAD_LINK_ARG: w::StructMeta = w::StructMeta {
     name: "GetTemporaryUploadLinkArg",
     keys: &["\"commit_info\":", "\"duration\":"],
     kinds: b"Dd",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(1, w::DefaultValue::Float(14400.0))],
     rules: &[
-        (
-            1,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Float(60.0)),
-                max: ::std::option::Option::Some(w::Bound::Float(14400.0)),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Float(60.0)), max: ::std::option::Option::Some(w::Bound::Float(14400.0)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1621,22 +1266,12 @@ impl w::Blank for GetTemporaryUploadLinkArg {
 impl w::Wire for GetTemporaryUploadLinkArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_TEMPORARY_UPLOAD_LINK_ARG,
-            &[],
-            &[],
-            &[&self.commit_info, &self.duration],
-        )
+        out.object(&GET_TEMPORARY_UPLOAD_LINK_ARG, &[], &[], &[&self.commit_info, &self.duration])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_TEMPORARY_UPLOAD_LINK_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.commit_info, &mut self.duration],
-        )
+        inp.object(&GET_TEMPORARY_UPLOAD_LINK_ARG, &mut [], &mut [], &mut [&mut self.commit_info, &mut self.duration])
     }
 }
 
@@ -1644,7 +1279,7 @@ static GET_TEMPORARY_UPLOAD_LINK_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTemporaryUploadLinkResult",
     keys: &["\"link\":"],
     kinds: b"X",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1663,12 +1298,7 @@ impl w::Wire for GetTemporaryUploadLinkResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_TEMPORARY_UPLOAD_LINK_RESULT,
-            &mut [&mut self.link],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&GET_TEMPORARY_UPLOAD_LINK_RESULT, &mut [&mut self.link], &mut [], &mut [])
     }
 }
 
@@ -1676,7 +1306,7 @@ static GET_THUMBNAIL_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "GetThumbnailBatchArg",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1703,7 +1333,7 @@ static GET_THUMBNAIL_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "GetThumbnailBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1722,12 +1352,7 @@ impl w::Wire for GetThumbnailBatchResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_THUMBNAIL_BATCH_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.entries],
-        )
+        inp.object(&GET_THUMBNAIL_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.entries])
     }
 }
 
@@ -1735,7 +1360,7 @@ static GET_THUMBNAIL_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta {
     name: "GetThumbnailBatchResultData",
     keys: &["\"metadata\":", "\"thumbnail\":"],
     kinds: b"DS",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -1750,22 +1375,12 @@ impl w::Blank for GetThumbnailBatchResultData {
 impl w::Wire for GetThumbnailBatchResultData {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_THUMBNAIL_BATCH_RESULT_DATA,
-            &[&self.thumbnail],
-            &[],
-            &[&self.metadata],
-        )
+        out.object(&GET_THUMBNAIL_BATCH_RESULT_DATA, &[&self.thumbnail], &[], &[&self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_THUMBNAIL_BATCH_RESULT_DATA,
-            &mut [&mut self.thumbnail],
-            &mut [],
-            &mut [&mut self.metadata],
-        )
+        inp.object(&GET_THUMBNAIL_BATCH_RESULT_DATA, &mut [&mut self.thumbnail], &mut [], &mut [&mut self.metadata])
     }
 }
 
@@ -1773,7 +1388,7 @@ static GPS_COORDINATES: w::StructMeta = w::StructMeta {
     name: "GpsCoordinates",
     keys: &["\"latitude\":", "\"longitude\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -1793,12 +1408,7 @@ impl w::Wire for GpsCoordinates {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GPS_COORDINATES,
-            &mut [],
-            &mut [],
-            &mut [&mut self.latitude, &mut self.longitude],
-        )
+        inp.object(&GPS_COORDINATES, &mut [], &mut [], &mut [&mut self.latitude, &mut self.longitude])
     }
 }
 
@@ -1806,7 +1416,7 @@ static HIGHLIGHT_SPAN: w::StructMeta = w::StructMeta {
     name: "HighlightSpan",
     keys: &["\"highlight_str\":", "\"is_highlighted\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -1826,51 +1436,29 @@ impl w::Wire for HighlightSpan {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &HIGHLIGHT_SPAN,
-            &mut [&mut self.highlight_str],
-            &mut [],
-            &mut [&mut self.is_highlighted],
-        )
+        inp.object(&HIGHLIGHT_SPAN, &mut [&mut self.highlight_str], &mut [], &mut [&mut self.is_highlighted])
     }
 }
 
 static LIST_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "ListFolderArg",
     keys: &[
-        "\"path\":",
-        "\"recursive\":",
-        "\"include_media_info\":",
-        "\"include_deleted\":",
-        "\"include_has_explicit_shared_members\":",
-        "\"include_mounted_folders\":",
-        "\"limit\":",
-        "\"shared_link\":",
-        "\"include_property_groups\":",
-        "\"include_non_downloadable_files\":",
+        "\"path\":", "\"recursive\":", "\"include_media_info\":", "\"include_deleted\":",
+        "\"include_has_explicit_shared_members\":", "\"include_mounted_folders\":", "\"limit\":",
+        "\"shared_link\":", "\"include_property_groups\":", "\"include_non_downloadable_files\":",
         "\"include_restorable_info\":",
     ],
     kinds: b"Sdddddooodd",
-    slots: b"\0\0\x01\x02\x03\x04\x05\x06\x07\x08\t",
+    slots: &[0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
     defaults: &[
-        (1, w::DefaultValue::Bool(false)),
-        (2, w::DefaultValue::Bool(false)),
-        (3, w::DefaultValue::Bool(false)),
-        (4, w::DefaultValue::Bool(false)),
-        (5, w::DefaultValue::Bool(true)),
-        (9, w::DefaultValue::Bool(true)),
+        (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
+        (3, w::DefaultValue::Bool(false)), (4, w::DefaultValue::Bool(false)),
+        (5, w::DefaultValue::Bool(true)), (9, w::DefaultValue::Bool(true)),
         (10, w::DefaultValue::Bool(false)),
     ],
     rules: &[
         (0, &PATH_R_OR_ID),
-        (
-            6,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(2000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (6, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(2000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1893,44 +1481,22 @@ impl w::Blank for ListFolderArg {
 impl w::Wire for ListFolderArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_FOLDER_ARG,
-            &[&self.path],
-            &[],
-            &[
-                &self.recursive,
-                &self.include_media_info,
-                &self.include_deleted,
-                &self.include_has_explicit_shared_members,
-                &self.include_mounted_folders,
-                &self.limit,
-                &self.shared_link,
-                &self.include_property_groups,
-                &self.include_non_downloadable_files,
-                &self.include_restorable_info,
-            ],
-        )
+        out.object(&LIST_FOLDER_ARG, &[&self.path], &[], &[
+            &self.recursive, &self.include_media_info, &self.include_deleted,
+            &self.include_has_explicit_shared_members, &self.include_mounted_folders, &self.limit,
+            &self.shared_link, &self.include_property_groups, &self.include_non_downloadable_files,
+            &self.include_restorable_info,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FOLDER_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [
-                &mut self.recursive,
-                &mut self.include_media_info,
-                &mut self.include_deleted,
-                &mut self.include_has_explicit_shared_members,
-                &mut self.include_mounted_folders,
-                &mut self.limit,
-                &mut self.shared_link,
-                &mut self.include_property_groups,
-                &mut self.include_non_downloadable_files,
-                &mut self.include_restorable_info,
-            ],
-        )
+        inp.object(&LIST_FOLDER_ARG, &mut [&mut self.path], &mut [], &mut [
+            &mut self.recursive, &mut self.include_media_info, &mut self.include_deleted,
+            &mut self.include_has_explicit_shared_members, &mut self.include_mounted_folders,
+            &mut self.limit, &mut self.shared_link, &mut self.include_property_groups,
+            &mut self.include_non_downloadable_files, &mut self.include_restorable_info,
+        ])
     }
 }
 
@@ -1938,7 +1504,7 @@ static LIST_FOLDER_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFolderContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &LIST_FOLDER_CURSOR)],
 };
@@ -1965,7 +1531,7 @@ static LIST_FOLDER_GET_LATEST_CURSOR_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFolderGetLatestCursorResult",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &LIST_FOLDER_CURSOR)],
 };
@@ -1984,12 +1550,7 @@ impl w::Wire for ListFolderGetLatestCursorResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FOLDER_GET_LATEST_CURSOR_RESULT,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&LIST_FOLDER_GET_LATEST_CURSOR_RESULT, &mut [&mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -1997,18 +1558,11 @@ static LIST_FOLDER_LONGPOLL_ARG: w::StructMeta = w::StructMeta {
     name: "ListFolderLongpollArg",
     keys: &["\"cursor\":", "\"timeout\":"],
     kinds: b"Sd",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[(1, w::DefaultValue::Uint(30))],
     rules: &[
         (0, &LIST_FOLDER_CURSOR),
-        (
-            1,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(30)),
-                max: ::std::option::Option::Some(w::Bound::Uint(480)),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(30)), max: ::std::option::Option::Some(w::Bound::Uint(480)), ..w::Rule::NONE }),
     ],
 };
 
@@ -2027,12 +1581,7 @@ impl w::Wire for ListFolderLongpollArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FOLDER_LONGPOLL_ARG,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [&mut self.timeout],
-        )
+        inp.object(&LIST_FOLDER_LONGPOLL_ARG, &mut [&mut self.cursor], &mut [], &mut [&mut self.timeout])
     }
 }
 
@@ -2040,7 +1589,7 @@ static LIST_FOLDER_LONGPOLL_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFolderLongpollResult",
     keys: &["\"changes\":", "\"backoff\":"],
     kinds: b"Do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -2055,22 +1604,12 @@ impl w::Blank for ListFolderLongpollResult {
 impl w::Wire for ListFolderLongpollResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_FOLDER_LONGPOLL_RESULT,
-            &[],
-            &[],
-            &[&self.changes, &self.backoff],
-        )
+        out.object(&LIST_FOLDER_LONGPOLL_RESULT, &[], &[], &[&self.changes, &self.backoff])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FOLDER_LONGPOLL_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.changes, &mut self.backoff],
-        )
+        inp.object(&LIST_FOLDER_LONGPOLL_RESULT, &mut [], &mut [], &mut [&mut self.changes, &mut self.backoff])
     }
 }
 
@@ -2078,7 +1617,7 @@ static LIST_FOLDER_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFolderResult",
     keys: &["\"entries\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[(1, &LIST_FOLDER_CURSOR)],
 };
@@ -2094,51 +1633,29 @@ impl w::Blank for ListFolderResult {
 impl w::Wire for ListFolderResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_FOLDER_RESULT,
-            &[&self.cursor],
-            &[],
-            &[&self.entries, &self.has_more],
-        )
+        out.object(&LIST_FOLDER_RESULT, &[&self.cursor], &[], &[&self.entries, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FOLDER_RESULT,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [&mut self.entries, &mut self.has_more],
-        )
+        inp.object(&LIST_FOLDER_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.entries, &mut self.has_more])
     }
 }
 
 static LIST_REVISIONS_ARG: w::StructMeta = w::StructMeta {
     name: "ListRevisionsArg",
     keys: &[
-        "\"path\":",
-        "\"mode\":",
-        "\"limit\":",
-        "\"before_rev\":",
-        "\"include_restorable_info\":",
+        "\"path\":", "\"mode\":", "\"limit\":", "\"before_rev\":", "\"include_restorable_info\":",
     ],
     kinds: b"SddOd",
-    slots: b"\0\0\x01\0\x02",
+    slots: &[0, 0, 1, 0, 2],
     defaults: &[
-        (1, w::DefaultValue::Tag("path")),
-        (2, w::DefaultValue::Uint(10)),
+        (1, w::DefaultValue::Tag("path")), (2, w::DefaultValue::Uint(10)),
         (4, w::DefaultValue::Bool(false)),
     ],
     rules: &[
         (0, &PATH_OR_ID),
-        (
-            2,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(100)),
-                ..w::Rule::NONE
-            },
-        ),
+        (2, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(100)), ..w::Rule::NONE }),
         (3, &REV),
     ],
 };
@@ -2156,30 +1673,24 @@ impl w::Blank for ListRevisionsArg {
 impl w::Wire for ListRevisionsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_REVISIONS_ARG,
-            &[&self.path],
-            &[&self.before_rev],
-            &[&self.mode, &self.limit, &self.include_restorable_info],
-        )
+        out.object(&LIST_REVISIONS_ARG, &[&self.path], &[&self.before_rev], &[&self.mode, &self.limit, &self.include_restorable_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_REVISIONS_ARG,
-            &mut [&mut self.path],
-            &mut [&mut self.before_rev],
-            &mut [&mut self.mode, &mut self.limit, &mut self.include_restorable_info],
-        )
+        inp.object(&LIST_REVISIONS_ARG, &mut [&mut self.path], &mut [&mut self.before_rev], &mut [
+            &mut self.mode, &mut self.limit, &mut self.include_restorable_info,
+        ])
     }
 }
 
 static LIST_REVISIONS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListRevisionsResult",
-    keys: &["\"is_deleted\":", "\"server_deleted\":", "\"entries\":", "\"has_more\":"],
+    keys: &[
+        "\"is_deleted\":", "\"server_deleted\":", "\"entries\":", "\"has_more\":",
+    ],
     kinds: b"DoDD",
-    slots: b"\0\x01\x02\x03",
+    slots: &[0, 1, 2, 3],
     defaults: &[],
     rules: &[],
 };
@@ -2196,27 +1707,16 @@ impl w::Blank for ListRevisionsResult {
 impl w::Wire for ListRevisionsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_REVISIONS_RESULT,
-            &[],
-            &[],
-            &[&self.is_deleted, &self.server_deleted, &self.entries, &self.has_more],
-        )
+        out.object(&LIST_REVISIONS_RESULT, &[], &[], &[
+            &self.is_deleted, &self.server_deleted, &self.entries, &self.has_more,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_REVISIONS_RESULT,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.is_deleted,
-                &mut self.server_deleted,
-                &mut self.entries,
-                &mut self.has_more,
-            ],
-        )
+        inp.object(&LIST_REVISIONS_RESULT, &mut [], &mut [], &mut [
+            &mut self.is_deleted, &mut self.server_deleted, &mut self.entries, &mut self.has_more,
+        ])
     }
 }
 
@@ -2224,13 +1724,15 @@ static LOCK_CONFLICT_ERROR: w::StructMeta = w::StructMeta {
     name: "LockConflictError",
     keys: &["\"lock\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for LockConflictError {
-    const BLANK: Self = Self { lock: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        lock: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for LockConflictError {
@@ -2249,7 +1751,7 @@ static LOCK_FILE_ARG: w::StructMeta = w::StructMeta {
     name: "LockFileArg",
     keys: &["\"path\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &WRITE_PATH_OR_ID)],
 };
@@ -2276,7 +1778,7 @@ static LOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "LockFileBatchArg",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -2303,7 +1805,7 @@ static LOCK_FILE_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "LockFileBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -2330,7 +1832,7 @@ static LOCK_FILE_RESULT: w::StructMeta = w::StructMeta {
     name: "LockFileResult",
     keys: &["\"metadata\":", "\"lock\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -2350,12 +1852,7 @@ impl w::Wire for LockFileResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LOCK_FILE_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.metadata, &mut self.lock],
-        )
+        inp.object(&LOCK_FILE_RESULT, &mut [], &mut [], &mut [&mut self.metadata, &mut self.lock])
     }
 }
 
@@ -2363,7 +1860,7 @@ static MEDIA_METADATA_BASE: w::StructMeta = w::StructMeta {
     name: "MediaMetadata",
     keys: &["\"dimensions\":", "\"location\":", "\"time_taken\":"],
     kinds: b"ooo",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -2379,36 +1876,25 @@ impl w::Blank for MediaMetadataBase {
 impl w::Wire for MediaMetadataBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEDIA_METADATA_BASE,
-            &[],
-            &[],
-            &[&self.dimensions, &self.location, &self.time_taken],
-        )
+        out.object(&MEDIA_METADATA_BASE, &[], &[], &[&self.dimensions, &self.location, &self.time_taken])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEDIA_METADATA_BASE,
-            &mut [],
-            &mut [],
-            &mut [&mut self.dimensions, &mut self.location, &mut self.time_taken],
-        )
+        inp.object(&MEDIA_METADATA_BASE, &mut [], &mut [], &mut [
+            &mut self.dimensions, &mut self.location, &mut self.time_taken,
+        ])
     }
 }
 
 static METADATA_BASE: w::StructMeta = w::StructMeta {
     name: "Metadata",
     keys: &[
-        "\"name\":",
-        "\"path_lower\":",
-        "\"path_display\":",
-        "\"parent_shared_folder_id\":",
+        "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
         "\"preview_url\":",
     ],
     kinds: b"SOOOO",
-    slots: b"\0\0\x01\x02\x03",
+    slots: &[0, 0, 1, 2, 3],
     defaults: &[],
     rules: &[(3, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2426,32 +1912,17 @@ impl w::Blank for MetadataBase {
 impl w::Wire for MetadataBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &METADATA_BASE,
-            &[&self.name],
-            &[
-                &self.path_lower,
-                &self.path_display,
-                &self.parent_shared_folder_id,
-                &self.preview_url,
-            ],
-            &[],
-        )
+        out.object(&METADATA_BASE, &[&self.name], &[
+            &self.path_lower, &self.path_display, &self.parent_shared_folder_id, &self.preview_url,
+        ], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &METADATA_BASE,
-            &mut [&mut self.name],
-            &mut [
-                &mut self.path_lower,
-                &mut self.path_display,
-                &mut self.parent_shared_folder_id,
-                &mut self.preview_url,
-            ],
-            &mut [],
-        )
+        inp.object(&METADATA_BASE, &mut [&mut self.name], &mut [
+            &mut self.path_lower, &mut self.path_display, &mut self.parent_shared_folder_id,
+            &mut self.preview_url,
+        ], &mut [])
     }
 }
 
@@ -2459,7 +1930,7 @@ static MINIMAL_FILE_LINK_METADATA: w::StructMeta = w::StructMeta {
     name: "MinimalFileLinkMetadata",
     keys: &["\"url\":", "\"id\":", "\"path\":", "\"rev\":"],
     kinds: b"SOOS",
-    slots: b"\0\0\x01\x01",
+    slots: &[0, 0, 1, 1],
     defaults: &[],
     rules: &[(1, &ID), (3, &REV)],
 };
@@ -2476,41 +1947,26 @@ impl w::Blank for MinimalFileLinkMetadata {
 impl w::Wire for MinimalFileLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MINIMAL_FILE_LINK_METADATA,
-            &[&self.url, &self.rev],
-            &[&self.id, &self.path],
-            &[],
-        )
+        out.object(&MINIMAL_FILE_LINK_METADATA, &[&self.url, &self.rev], &[&self.id, &self.path], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MINIMAL_FILE_LINK_METADATA,
-            &mut [&mut self.url, &mut self.rev],
-            &mut [&mut self.id, &mut self.path],
-            &mut [],
-        )
+        inp.object(&MINIMAL_FILE_LINK_METADATA, &mut [&mut self.url, &mut self.rev], &mut [&mut self.id, &mut self.path], &mut [])
     }
 }
 
 static MOVE_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "MoveBatchArg",
-    keys: &["\"entries\":", "\"autorename\":", "\"allow_ownership_transfer\":"],
-    kinds: b"Ddd",
-    slots: b"\0\x01\x02",
-    defaults: &[(1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false))],
-    rules: &[
-        (
-            0,
-            &w::Rule {
-                min_items: 1,
-                max_items: 1000,
-                ..w::Rule::NONE
-            },
-        ),
+    keys: &[
+        "\"entries\":", "\"autorename\":", "\"allow_ownership_transfer\":",
     ],
+    kinds: b"Ddd",
+    slots: &[0, 1, 2],
+    defaults: &[
+        (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
+    ],
+    rules: &[(0, &w::Rule { min_items: 1, max_items: 1000, ..w::Rule::NONE })],
 };
 
 impl w::Blank for MoveBatchArg {
@@ -2524,26 +1980,16 @@ impl w::Blank for MoveBatchArg {
 impl w::Wire for MoveBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MOVE_BATCH_ARG,
-            &[],
-            &[],
-            &[&self.entries, &self.autorename, &self.allow_ownership_transfer],
-        )
+        out.object(&MOVE_BATCH_ARG, &[], &[], &[
+            &self.entries, &self.autorename, &self.allow_ownership_transfer,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MOVE_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.entries,
-                &mut self.autorename,
-                &mut self.allow_ownership_transfer,
-            ],
-        )
+        inp.object(&MOVE_BATCH_ARG, &mut [], &mut [], &mut [
+            &mut self.entries, &mut self.autorename, &mut self.allow_ownership_transfer,
+        ])
     }
 }
 
@@ -2551,7 +1997,7 @@ static PAPER_CREATE_ARG: w::StructMeta = w::StructMeta {
     name: "PaperCreateArg",
     keys: &["\"path\":", "\"import_format\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &PATH)],
 };
@@ -2571,20 +2017,17 @@ impl w::Wire for PaperCreateArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_CREATE_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [&mut self.import_format],
-        )
+        inp.object(&PAPER_CREATE_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.import_format])
     }
 }
 
 static PAPER_CREATE_RESULT: w::StructMeta = w::StructMeta {
     name: "PaperCreateResult",
-    keys: &["\"url\":", "\"result_path\":", "\"file_id\":", "\"paper_revision\":"],
+    keys: &[
+        "\"url\":", "\"result_path\":", "\"file_id\":", "\"paper_revision\":",
+    ],
     kinds: b"SSSD",
-    slots: b"\0\x01\x02\0",
+    slots: &[0, 1, 2, 0],
     defaults: &[],
     rules: &[(2, &FILE_ID)],
 };
@@ -2601,35 +2044,22 @@ impl w::Blank for PaperCreateResult {
 impl w::Wire for PaperCreateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PAPER_CREATE_RESULT,
-            &[&self.url, &self.result_path, &self.file_id],
-            &[],
-            &[&self.paper_revision],
-        )
+        out.object(&PAPER_CREATE_RESULT, &[&self.url, &self.result_path, &self.file_id], &[], &[&self.paper_revision])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_CREATE_RESULT,
-            &mut [&mut self.url, &mut self.result_path, &mut self.file_id],
-            &mut [],
-            &mut [&mut self.paper_revision],
-        )
+        inp.object(&PAPER_CREATE_RESULT, &mut [&mut self.url, &mut self.result_path, &mut self.file_id], &mut [], &mut [&mut self.paper_revision])
     }
 }
 
 static PAPER_UPDATE_ARG: w::StructMeta = w::StructMeta {
     name: "PaperUpdateArg",
     keys: &[
-        "\"path\":",
-        "\"import_format\":",
-        "\"doc_update_policy\":",
-        "\"paper_revision\":",
+        "\"path\":", "\"import_format\":", "\"doc_update_policy\":", "\"paper_revision\":",
     ],
     kinds: b"SDDo",
-    slots: b"\0\0\x01\x02",
+    slots: &[0, 0, 1, 2],
     defaults: &[],
     rules: &[(0, &WRITE_PATH_OR_ID)],
 };
@@ -2646,26 +2076,16 @@ impl w::Blank for PaperUpdateArg {
 impl w::Wire for PaperUpdateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PAPER_UPDATE_ARG,
-            &[&self.path],
-            &[],
-            &[&self.import_format, &self.doc_update_policy, &self.paper_revision],
-        )
+        out.object(&PAPER_UPDATE_ARG, &[&self.path], &[], &[
+            &self.import_format, &self.doc_update_policy, &self.paper_revision,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_UPDATE_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [
-                &mut self.import_format,
-                &mut self.doc_update_policy,
-                &mut self.paper_revision,
-            ],
-        )
+        inp.object(&PAPER_UPDATE_ARG, &mut [&mut self.path], &mut [], &mut [
+            &mut self.import_format, &mut self.doc_update_policy, &mut self.paper_revision,
+        ])
     }
 }
 
@@ -2673,13 +2093,15 @@ static PAPER_UPDATE_RESULT: w::StructMeta = w::StructMeta {
     name: "PaperUpdateResult",
     keys: &["\"paper_revision\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for PaperUpdateResult {
-    const BLANK: Self = Self { paper_revision: 0 };
+    const BLANK: Self = Self {
+        paper_revision: 0,
+    };
 }
 
 impl w::Wire for PaperUpdateResult {
@@ -2690,12 +2112,7 @@ impl w::Wire for PaperUpdateResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_UPDATE_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.paper_revision],
-        )
+        inp.object(&PAPER_UPDATE_RESULT, &mut [], &mut [], &mut [&mut self.paper_revision])
     }
 }
 
@@ -2703,7 +2120,7 @@ static PATH_TO_TAGS: w::StructMeta = w::StructMeta {
     name: "PathToTags",
     keys: &["\"path\":", "\"tags\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &PATH)],
 };
@@ -2731,7 +2148,7 @@ static PHOTO_METADATA: w::StructMeta = w::StructMeta {
     name: "PhotoMetadata",
     keys: &["\"dimensions\":", "\"location\":", "\"time_taken\":"],
     kinds: b"ooo",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -2747,22 +2164,14 @@ impl w::Blank for PhotoMetadata {
 impl w::Wire for PhotoMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PHOTO_METADATA,
-            &[],
-            &[],
-            &[&self.dimensions, &self.location, &self.time_taken],
-        )
+        out.object(&PHOTO_METADATA, &[], &[], &[&self.dimensions, &self.location, &self.time_taken])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PHOTO_METADATA,
-            &mut [],
-            &mut [],
-            &mut [&mut self.dimensions, &mut self.location, &mut self.time_taken],
-        )
+        inp.object(&PHOTO_METADATA, &mut [], &mut [], &mut [
+            &mut self.dimensions, &mut self.location, &mut self.time_taken,
+        ])
     }
 }
 
@@ -2770,7 +2179,7 @@ static PREVIEW_ARG: w::StructMeta = w::StructMeta {
     name: "PreviewArg",
     keys: &["\"path\":", "\"rev\":"],
     kinds: b"SO",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &READ_PATH), (1, &REV)],
 };
@@ -2798,7 +2207,7 @@ static PREVIEW_RESULT: w::StructMeta = w::StructMeta {
     name: "PreviewResult",
     keys: &["\"file_metadata\":", "\"link_metadata\":"],
     kinds: b"oo",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -2813,39 +2222,25 @@ impl w::Blank for PreviewResult {
 impl w::Wire for PreviewResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PREVIEW_RESULT,
-            &[],
-            &[],
-            &[&self.file_metadata, &self.link_metadata],
-        )
+        out.object(&PREVIEW_RESULT, &[], &[], &[&self.file_metadata, &self.link_metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PREVIEW_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.file_metadata, &mut self.link_metadata],
-        )
+        inp.object(&PREVIEW_RESULT, &mut [], &mut [], &mut [&mut self.file_metadata, &mut self.link_metadata])
     }
 }
 
 static RELOCATION_ARG: w::StructMeta = w::StructMeta {
     name: "RelocationArg",
     keys: &[
-        "\"from_path\":",
-        "\"to_path\":",
-        "\"allow_shared_folder\":",
-        "\"autorename\":",
+        "\"from_path\":", "\"to_path\":", "\"allow_shared_folder\":", "\"autorename\":",
         "\"allow_ownership_transfer\":",
     ],
     kinds: b"SSddd",
-    slots: b"\0\x01\0\x01\x02",
+    slots: &[0, 1, 0, 1, 2],
     defaults: &[
-        (2, w::DefaultValue::Bool(false)),
-        (3, w::DefaultValue::Bool(false)),
+        (2, w::DefaultValue::Bool(false)), (3, w::DefaultValue::Bool(false)),
         (4, w::DefaultValue::Bool(false)),
     ],
     rules: &[(0, &WRITE_PATH_OR_ID), (1, &WRITE_PATH_OR_ID)],
@@ -2864,58 +2259,32 @@ impl w::Blank for RelocationArg {
 impl w::Wire for RelocationArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &RELOCATION_ARG,
-            &[&self.from_path, &self.to_path],
-            &[],
-            &[
-                &self.allow_shared_folder,
-                &self.autorename,
-                &self.allow_ownership_transfer,
-            ],
-        )
+        out.object(&RELOCATION_ARG, &[&self.from_path, &self.to_path], &[], &[
+            &self.allow_shared_folder, &self.autorename, &self.allow_ownership_transfer,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &RELOCATION_ARG,
-            &mut [&mut self.from_path, &mut self.to_path],
-            &mut [],
-            &mut [
-                &mut self.allow_shared_folder,
-                &mut self.autorename,
-                &mut self.allow_ownership_transfer,
-            ],
-        )
+        inp.object(&RELOCATION_ARG, &mut [&mut self.from_path, &mut self.to_path], &mut [], &mut [
+            &mut self.allow_shared_folder, &mut self.autorename, &mut self.allow_ownership_transfer,
+        ])
     }
 }
 
 static RELOCATION_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "RelocationBatchArg",
     keys: &[
-        "\"entries\":",
-        "\"autorename\":",
-        "\"allow_shared_folder\":",
+        "\"entries\":", "\"autorename\":", "\"allow_shared_folder\":",
         "\"allow_ownership_transfer\":",
     ],
     kinds: b"Dddd",
-    slots: b"\0\x01\x02\x03",
+    slots: &[0, 1, 2, 3],
     defaults: &[
-        (1, w::DefaultValue::Bool(false)),
-        (2, w::DefaultValue::Bool(false)),
+        (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
     ],
-    rules: &[
-        (
-            0,
-            &w::Rule {
-                min_items: 1,
-                max_items: 1000,
-                ..w::Rule::NONE
-            },
-        ),
-    ],
+    rules: &[(0, &w::Rule { min_items: 1, max_items: 1000, ..w::Rule::NONE })],
 };
 
 impl w::Blank for RelocationBatchArg {
@@ -2930,32 +2299,18 @@ impl w::Blank for RelocationBatchArg {
 impl w::Wire for RelocationBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &RELOCATION_BATCH_ARG,
-            &[],
-            &[],
-            &[
-                &self.entries,
-                &self.autorename,
-                &self.allow_shared_folder,
-                &self.allow_ownership_transfer,
-            ],
-        )
+        out.object(&RELOCATION_BATCH_ARG, &[], &[], &[
+            &self.entries, &self.autorename, &self.allow_shared_folder,
+            &self.allow_ownership_transfer,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &RELOCATION_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.entries,
-                &mut self.autorename,
-                &mut self.allow_shared_folder,
-                &mut self.allow_ownership_transfer,
-            ],
-        )
+        inp.object(&RELOCATION_BATCH_ARG, &mut [], &mut [], &mut [
+            &mut self.entries, &mut self.autorename, &mut self.allow_shared_folder,
+            &mut self.allow_ownership_transfer,
+        ])
     }
 }
 
@@ -2963,18 +2318,9 @@ static RELOCATION_BATCH_ARG_BASE: w::StructMeta = w::StructMeta {
     name: "RelocationBatchArgBase",
     keys: &["\"entries\":", "\"autorename\":"],
     kinds: b"Dd",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(1, w::DefaultValue::Bool(false))],
-    rules: &[
-        (
-            0,
-            &w::Rule {
-                min_items: 1,
-                max_items: 1000,
-                ..w::Rule::NONE
-            },
-        ),
-    ],
+    rules: &[(0, &w::Rule { min_items: 1, max_items: 1000, ..w::Rule::NONE })],
 };
 
 impl w::Blank for RelocationBatchArgBase {
@@ -2987,22 +2333,12 @@ impl w::Blank for RelocationBatchArgBase {
 impl w::Wire for RelocationBatchArgBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &RELOCATION_BATCH_ARG_BASE,
-            &[],
-            &[],
-            &[&self.entries, &self.autorename],
-        )
+        out.object(&RELOCATION_BATCH_ARG_BASE, &[], &[], &[&self.entries, &self.autorename])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &RELOCATION_BATCH_ARG_BASE,
-            &mut [],
-            &mut [],
-            &mut [&mut self.entries, &mut self.autorename],
-        )
+        inp.object(&RELOCATION_BATCH_ARG_BASE, &mut [], &mut [], &mut [&mut self.entries, &mut self.autorename])
     }
 }
 
@@ -3010,7 +2346,7 @@ static RELOCATION_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "RelocationBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -3037,13 +2373,15 @@ static RELOCATION_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta {
     name: "RelocationBatchResultData",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for RelocationBatchResultData {
-    const BLANK: Self = Self { metadata: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        metadata: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for RelocationBatchResultData {
@@ -3054,12 +2392,7 @@ impl w::Wire for RelocationBatchResultData {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &RELOCATION_BATCH_RESULT_DATA,
-            &mut [],
-            &mut [],
-            &mut [&mut self.metadata],
-        )
+        inp.object(&RELOCATION_BATCH_RESULT_DATA, &mut [], &mut [], &mut [&mut self.metadata])
     }
 }
 
@@ -3067,7 +2400,7 @@ static RELOCATION_BATCH_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "RelocationBatchV2Result",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -3086,12 +2419,7 @@ impl w::Wire for RelocationBatchV2Result {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &RELOCATION_BATCH_V2_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.entries],
-        )
+        inp.object(&RELOCATION_BATCH_V2_RESULT, &mut [], &mut [], &mut [&mut self.entries])
     }
 }
 
@@ -3099,7 +2427,7 @@ static RELOCATION_PATH: w::StructMeta = w::StructMeta {
     name: "RelocationPath",
     keys: &["\"from_path\":", "\"to_path\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(0, &WRITE_PATH_OR_ID), (1, &WRITE_PATH_OR_ID)],
 };
@@ -3119,12 +2447,7 @@ impl w::Wire for RelocationPath {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &RELOCATION_PATH,
-            &mut [&mut self.from_path, &mut self.to_path],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&RELOCATION_PATH, &mut [&mut self.from_path, &mut self.to_path], &mut [], &mut [])
     }
 }
 
@@ -3132,13 +2455,15 @@ static RELOCATION_RESULT: w::StructMeta = w::StructMeta {
     name: "RelocationResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for RelocationResult {
-    const BLANK: Self = Self { metadata: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        metadata: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for RelocationResult {
@@ -3157,7 +2482,7 @@ static REMOVE_TAG_ARG: w::StructMeta = w::StructMeta {
     name: "RemoveTagArg",
     keys: &["\"path\":", "\"tag_text\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(0, &PATH), (1, &TAG_TEXT)],
 };
@@ -3177,12 +2502,7 @@ impl w::Wire for RemoveTagArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REMOVE_TAG_ARG,
-            &mut [&mut self.path, &mut self.tag_text],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&REMOVE_TAG_ARG, &mut [&mut self.path, &mut self.tag_text], &mut [], &mut [])
     }
 }
 
@@ -3190,7 +2510,7 @@ static RESTORE_ARG: w::StructMeta = w::StructMeta {
     name: "RestoreArg",
     keys: &["\"path\":", "\"rev\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(0, &WRITE_PATH), (1, &REV)],
 };
@@ -3218,7 +2538,7 @@ static SAVE_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta {
     name: "SaveCopyReferenceArg",
     keys: &["\"copy_reference\":", "\"path\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(1, &PATH)],
 };
@@ -3233,22 +2553,12 @@ impl w::Blank for SaveCopyReferenceArg {
 impl w::Wire for SaveCopyReferenceArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SAVE_COPY_REFERENCE_ARG,
-            &[&self.copy_reference, &self.path],
-            &[],
-            &[],
-        )
+        out.object(&SAVE_COPY_REFERENCE_ARG, &[&self.copy_reference, &self.path], &[], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SAVE_COPY_REFERENCE_ARG,
-            &mut [&mut self.copy_reference, &mut self.path],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&SAVE_COPY_REFERENCE_ARG, &mut [&mut self.copy_reference, &mut self.path], &mut [], &mut [])
     }
 }
 
@@ -3256,13 +2566,15 @@ static SAVE_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta {
     name: "SaveCopyReferenceResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SaveCopyReferenceResult {
-    const BLANK: Self = Self { metadata: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        metadata: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for SaveCopyReferenceResult {
@@ -3273,12 +2585,7 @@ impl w::Wire for SaveCopyReferenceResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SAVE_COPY_REFERENCE_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.metadata],
-        )
+        inp.object(&SAVE_COPY_REFERENCE_RESULT, &mut [], &mut [], &mut [&mut self.metadata])
     }
 }
 
@@ -3286,7 +2593,7 @@ static SAVE_URL_ARG: w::StructMeta = w::StructMeta {
     name: "SaveUrlArg",
     keys: &["\"path\":", "\"url\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(0, &PATH)],
 };
@@ -3312,38 +2619,19 @@ impl w::Wire for SaveUrlArg {
 
 static SEARCH_ARG: w::StructMeta = w::StructMeta {
     name: "SearchArg",
-    keys: &["\"path\":", "\"query\":", "\"start\":", "\"max_results\":", "\"mode\":"],
+    keys: &[
+        "\"path\":", "\"query\":", "\"start\":", "\"max_results\":", "\"mode\":",
+    ],
     kinds: b"SSddd",
-    slots: b"\0\x01\0\x01\x02",
+    slots: &[0, 1, 0, 1, 2],
     defaults: &[
-        (2, w::DefaultValue::Uint(0)),
-        (3, w::DefaultValue::Uint(100)),
+        (2, w::DefaultValue::Uint(0)), (3, w::DefaultValue::Uint(100)),
         (4, w::DefaultValue::Tag("filename")),
     ],
     rules: &[
-        (0, &PATH_R_OR_ID),
-        (
-            1,
-            &w::Rule {
-                max_length: 1000,
-                ..w::Rule::NONE
-            },
-        ),
-        (
-            2,
-            &w::Rule {
-                max: ::std::option::Option::Some(w::Bound::Uint(9999)),
-                ..w::Rule::NONE
-            },
-        ),
-        (
-            3,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &PATH_R_OR_ID), (1, &w::Rule { max_length: 1000, ..w::Rule::NONE }),
+        (2, &w::Rule { max: ::std::option::Option::Some(w::Bound::Uint(9999)), ..w::Rule::NONE }),
+        (3, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -3360,22 +2648,12 @@ impl w::Blank for SearchArg {
 impl w::Wire for SearchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SEARCH_ARG,
-            &[&self.path, &self.query],
-            &[],
-            &[&self.start, &self.max_results, &self.mode],
-        )
+        out.object(&SEARCH_ARG, &[&self.path, &self.query], &[], &[&self.start, &self.max_results, &self.mode])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SEARCH_ARG,
-            &mut [&mut self.path, &mut self.query],
-            &mut [],
-            &mut [&mut self.start, &mut self.max_results, &mut self.mode],
-        )
+        inp.object(&SEARCH_ARG, &mut [&mut self.path, &mut self.query], &mut [], &mut [&mut self.start, &mut self.max_results, &mut self.mode])
     }
 }
 
@@ -3383,7 +2661,7 @@ static SEARCH_MATCH: w::StructMeta = w::StructMeta {
     name: "SearchMatch",
     keys: &["\"match_type\":", "\"metadata\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -3403,12 +2681,7 @@ impl w::Wire for SearchMatch {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SEARCH_MATCH,
-            &mut [],
-            &mut [],
-            &mut [&mut self.match_type, &mut self.metadata],
-        )
+        inp.object(&SEARCH_MATCH, &mut [], &mut [], &mut [&mut self.match_type, &mut self.metadata])
     }
 }
 
@@ -3416,13 +2689,15 @@ static SEARCH_MATCH_FIELD_OPTIONS: w::StructMeta = w::StructMeta {
     name: "SearchMatchFieldOptions",
     keys: &["\"include_highlights\":"],
     kinds: b"d",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[],
 };
 
 impl w::Blank for SearchMatchFieldOptions {
-    const BLANK: Self = Self { include_highlights: false };
+    const BLANK: Self = Self {
+        include_highlights: false,
+    };
 }
 
 impl w::Wire for SearchMatchFieldOptions {
@@ -3433,12 +2708,7 @@ impl w::Wire for SearchMatchFieldOptions {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SEARCH_MATCH_FIELD_OPTIONS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.include_highlights],
-        )
+        inp.object(&SEARCH_MATCH_FIELD_OPTIONS, &mut [], &mut [], &mut [&mut self.include_highlights])
     }
 }
 
@@ -3446,7 +2716,7 @@ static SEARCH_MATCH_V2: w::StructMeta = w::StructMeta {
     name: "SearchMatchV2",
     keys: &["\"metadata\":", "\"match_type\":", "\"highlight_spans\":"],
     kinds: b"Doo",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -3462,54 +2732,32 @@ impl w::Blank for SearchMatchV2 {
 impl w::Wire for SearchMatchV2 {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SEARCH_MATCH_V2,
-            &[],
-            &[],
-            &[&self.metadata, &self.match_type, &self.highlight_spans],
-        )
+        out.object(&SEARCH_MATCH_V2, &[], &[], &[&self.metadata, &self.match_type, &self.highlight_spans])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SEARCH_MATCH_V2,
-            &mut [],
-            &mut [],
-            &mut [&mut self.metadata, &mut self.match_type, &mut self.highlight_spans],
-        )
+        inp.object(&SEARCH_MATCH_V2, &mut [], &mut [], &mut [
+            &mut self.metadata, &mut self.match_type, &mut self.highlight_spans,
+        ])
     }
 }
 
 static SEARCH_OPTIONS: w::StructMeta = w::StructMeta {
     name: "SearchOptions",
     keys: &[
-        "\"path\":",
-        "\"max_results\":",
-        "\"order_by\":",
-        "\"file_status\":",
-        "\"filename_only\":",
-        "\"file_extensions\":",
-        "\"file_categories\":",
-        "\"account_id\":",
+        "\"path\":", "\"max_results\":", "\"order_by\":", "\"file_status\":", "\"filename_only\":",
+        "\"file_extensions\":", "\"file_categories\":", "\"account_id\":",
     ],
     kinds: b"OdoddooO",
-    slots: b"\0\0\x01\x02\x03\x04\x05\x01",
+    slots: &[0, 0, 1, 2, 3, 4, 5, 1],
     defaults: &[
-        (1, w::DefaultValue::Uint(100)),
-        (3, w::DefaultValue::Tag("active")),
+        (1, w::DefaultValue::Uint(100)), (3, w::DefaultValue::Tag("active")),
         (4, w::DefaultValue::Bool(false)),
     ],
     rules: &[
         (0, &PATH_R_OR_ID),
-        (
-            1,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
         (7, &super::super::users_common::codec::ACCOUNT_ID),
     ],
 };
@@ -3530,36 +2778,18 @@ impl w::Blank for SearchOptions {
 impl w::Wire for SearchOptions {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SEARCH_OPTIONS,
-            &[],
-            &[&self.path, &self.account_id],
-            &[
-                &self.max_results,
-                &self.order_by,
-                &self.file_status,
-                &self.filename_only,
-                &self.file_extensions,
-                &self.file_categories,
-            ],
-        )
+        out.object(&SEARCH_OPTIONS, &[], &[&self.path, &self.account_id], &[
+            &self.max_results, &self.order_by, &self.file_status, &self.filename_only,
+            &self.file_extensions, &self.file_categories,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SEARCH_OPTIONS,
-            &mut [],
-            &mut [&mut self.path, &mut self.account_id],
-            &mut [
-                &mut self.max_results,
-                &mut self.order_by,
-                &mut self.file_status,
-                &mut self.filename_only,
-                &mut self.file_extensions,
-                &mut self.file_categories,
-            ],
-        )
+        inp.object(&SEARCH_OPTIONS, &mut [], &mut [&mut self.path, &mut self.account_id], &mut [
+            &mut self.max_results, &mut self.order_by, &mut self.file_status,
+            &mut self.filename_only, &mut self.file_extensions, &mut self.file_categories,
+        ])
     }
 }
 
@@ -3567,7 +2797,7 @@ static SEARCH_RESULT: w::StructMeta = w::StructMeta {
     name: "SearchResult",
     keys: &["\"matches\":", "\"more\":", "\"start\":"],
     kinds: b"DDD",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -3588,35 +2818,19 @@ impl w::Wire for SearchResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SEARCH_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.matches, &mut self.more, &mut self.start],
-        )
+        inp.object(&SEARCH_RESULT, &mut [], &mut [], &mut [&mut self.matches, &mut self.more, &mut self.start])
     }
 }
 
 static SEARCH_V2_ARG: w::StructMeta = w::StructMeta {
     name: "SearchV2Arg",
     keys: &[
-        "\"query\":",
-        "\"options\":",
-        "\"match_field_options\":",
-        "\"include_highlights\":",
+        "\"query\":", "\"options\":", "\"match_field_options\":", "\"include_highlights\":",
     ],
     kinds: b"Sooo",
-    slots: b"\0\0\x01\x02",
+    slots: &[0, 0, 1, 2],
     defaults: &[],
-    rules: &[
-        (
-            0,
-            &w::Rule {
-                max_length: 1000,
-                ..w::Rule::NONE
-            },
-        ),
-    ],
+    rules: &[(0, &w::Rule { max_length: 1000, ..w::Rule::NONE })],
 };
 
 impl w::Blank for SearchV2Arg {
@@ -3631,26 +2845,16 @@ impl w::Blank for SearchV2Arg {
 impl w::Wire for SearchV2Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SEARCH_V2_ARG,
-            &[&self.query],
-            &[],
-            &[&self.options, &self.match_field_options, &self.include_highlights],
-        )
+        out.object(&SEARCH_V2_ARG, &[&self.query], &[], &[
+            &self.options, &self.match_field_options, &self.include_highlights,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SEARCH_V2_ARG,
-            &mut [&mut self.query],
-            &mut [],
-            &mut [
-                &mut self.options,
-                &mut self.match_field_options,
-                &mut self.include_highlights,
-            ],
-        )
+        inp.object(&SEARCH_V2_ARG, &mut [&mut self.query], &mut [], &mut [
+            &mut self.options, &mut self.match_field_options, &mut self.include_highlights,
+        ])
     }
 }
 
@@ -3658,7 +2862,7 @@ static SEARCH_V2_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "SearchV2ContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &SEARCH_V2_CURSOR)],
 };
@@ -3685,7 +2889,7 @@ static SEARCH_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "SearchV2Result",
     keys: &["\"matches\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[(2, &SEARCH_V2_CURSOR)],
 };
@@ -3701,22 +2905,12 @@ impl w::Blank for SearchV2Result {
 impl w::Wire for SearchV2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SEARCH_V2_RESULT,
-            &[],
-            &[&self.cursor],
-            &[&self.matches, &self.has_more],
-        )
+        out.object(&SEARCH_V2_RESULT, &[], &[&self.cursor], &[&self.matches, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SEARCH_V2_RESULT,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.matches, &mut self.has_more],
-        )
+        inp.object(&SEARCH_V2_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.matches, &mut self.has_more])
     }
 }
 
@@ -3724,7 +2918,7 @@ static SHARED_LINK: w::StructMeta = w::StructMeta {
     name: "SharedLink",
     keys: &["\"url\":", "\"password\":"],
     kinds: b"SY",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -3744,12 +2938,7 @@ impl w::Wire for SharedLink {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARED_LINK,
-            &mut [&mut self.url],
-            &mut [&mut self.password],
-            &mut [],
-        )
+        inp.object(&SHARED_LINK, &mut [&mut self.url], &mut [&mut self.password], &mut [])
     }
 }
 
@@ -3757,7 +2946,7 @@ static SHARED_LINK_FILE_INFO: w::StructMeta = w::StructMeta {
     name: "SharedLinkFileInfo",
     keys: &["\"url\":", "\"path\":", "\"password\":"],
     kinds: b"SOY",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -3773,22 +2962,12 @@ impl w::Blank for SharedLinkFileInfo {
 impl w::Wire for SharedLinkFileInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARED_LINK_FILE_INFO,
-            &[&self.url],
-            &[&self.path, &self.password],
-            &[],
-        )
+        out.object(&SHARED_LINK_FILE_INFO, &[&self.url], &[&self.path, &self.password], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARED_LINK_FILE_INFO,
-            &mut [&mut self.url],
-            &mut [&mut self.path, &mut self.password],
-            &mut [],
-        )
+        inp.object(&SHARED_LINK_FILE_INFO, &mut [&mut self.url], &mut [&mut self.path, &mut self.password], &mut [])
     }
 }
 
@@ -3796,13 +2975,15 @@ static SHARING_INFO: w::StructMeta = w::StructMeta {
     name: "SharingInfo",
     keys: &["\"read_only\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharingInfo {
-    const BLANK: Self = Self { read_only: false };
+    const BLANK: Self = Self {
+        read_only: false,
+    };
 }
 
 impl w::Wire for SharingInfo {
@@ -3819,9 +3000,11 @@ impl w::Wire for SharingInfo {
 
 static SINGLE_USER_LOCK: w::StructMeta = w::StructMeta {
     name: "SingleUserLock",
-    keys: &["\"created\":", "\"lock_holder_account_id\":", "\"lock_holder_team_id\":"],
+    keys: &[
+        "\"created\":", "\"lock_holder_account_id\":", "\"lock_holder_team_id\":",
+    ],
     kinds: b"DSO",
-    slots: b"\0\0\0",
+    slots: &[0, 0, 0],
     defaults: &[],
     rules: &[(1, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -3837,22 +3020,12 @@ impl w::Blank for SingleUserLock {
 impl w::Wire for SingleUserLock {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SINGLE_USER_LOCK,
-            &[&self.lock_holder_account_id],
-            &[&self.lock_holder_team_id],
-            &[&self.created],
-        )
+        out.object(&SINGLE_USER_LOCK, &[&self.lock_holder_account_id], &[&self.lock_holder_team_id], &[&self.created])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SINGLE_USER_LOCK,
-            &mut [&mut self.lock_holder_account_id],
-            &mut [&mut self.lock_holder_team_id],
-            &mut [&mut self.created],
-        )
+        inp.object(&SINGLE_USER_LOCK, &mut [&mut self.lock_holder_account_id], &mut [&mut self.lock_holder_team_id], &mut [&mut self.created])
     }
 }
 
@@ -3860,7 +3033,7 @@ static SYMLINK_INFO: w::StructMeta = w::StructMeta {
     name: "SymlinkInfo",
     keys: &["\"target\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -3886,17 +3059,12 @@ impl w::Wire for SymlinkInfo {
 static THUMBNAIL_ARG: w::StructMeta = w::StructMeta {
     name: "ThumbnailArg",
     keys: &[
-        "\"path\":",
-        "\"format\":",
-        "\"size\":",
-        "\"mode\":",
-        "\"exclude_media_info\":",
+        "\"path\":", "\"format\":", "\"size\":", "\"mode\":", "\"exclude_media_info\":",
     ],
     kinds: b"Sdddo",
-    slots: b"\0\0\x01\x02\x03",
+    slots: &[0, 0, 1, 2, 3],
     defaults: &[
-        (1, w::DefaultValue::Tag("jpeg")),
-        (2, w::DefaultValue::Tag("w64h64")),
+        (1, w::DefaultValue::Tag("jpeg")), (2, w::DefaultValue::Tag("w64h64")),
         (3, w::DefaultValue::Tag("strict")),
     ],
     rules: &[(0, &READ_PATH)],
@@ -3915,44 +3083,28 @@ impl w::Blank for ThumbnailArg {
 impl w::Wire for ThumbnailArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &THUMBNAIL_ARG,
-            &[&self.path],
-            &[],
-            &[&self.format, &self.size, &self.mode, &self.exclude_media_info],
-        )
+        out.object(&THUMBNAIL_ARG, &[&self.path], &[], &[
+            &self.format, &self.size, &self.mode, &self.exclude_media_info,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &THUMBNAIL_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [
-                &mut self.format,
-                &mut self.size,
-                &mut self.mode,
-                &mut self.exclude_media_info,
-            ],
-        )
+        inp.object(&THUMBNAIL_ARG, &mut [&mut self.path], &mut [], &mut [
+            &mut self.format, &mut self.size, &mut self.mode, &mut self.exclude_media_info,
+        ])
     }
 }
 
 static THUMBNAIL_V2_ARG: w::StructMeta = w::StructMeta {
     name: "ThumbnailV2Arg",
     keys: &[
-        "\"resource\":",
-        "\"format\":",
-        "\"size\":",
-        "\"mode\":",
-        "\"exclude_media_info\":",
+        "\"resource\":", "\"format\":", "\"size\":", "\"mode\":", "\"exclude_media_info\":",
     ],
     kinds: b"Ddddo",
-    slots: b"\0\x01\x02\x03\x04",
+    slots: &[0, 1, 2, 3, 4],
     defaults: &[
-        (1, w::DefaultValue::Tag("jpeg")),
-        (2, w::DefaultValue::Tag("w64h64")),
+        (1, w::DefaultValue::Tag("jpeg")), (2, w::DefaultValue::Tag("w64h64")),
         (3, w::DefaultValue::Tag("strict")),
     ],
     rules: &[],
@@ -3971,34 +3123,17 @@ impl w::Blank for ThumbnailV2Arg {
 impl w::Wire for ThumbnailV2Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &THUMBNAIL_V2_ARG,
-            &[],
-            &[],
-            &[
-                &self.resource,
-                &self.format,
-                &self.size,
-                &self.mode,
-                &self.exclude_media_info,
-            ],
-        )
+        out.object(&THUMBNAIL_V2_ARG, &[], &[], &[
+            &self.resource, &self.format, &self.size, &self.mode, &self.exclude_media_info,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &THUMBNAIL_V2_ARG,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.resource,
-                &mut self.format,
-                &mut self.size,
-                &mut self.mode,
-                &mut self.exclude_media_info,
-            ],
-        )
+        inp.object(&THUMBNAIL_V2_ARG, &mut [], &mut [], &mut [
+            &mut self.resource, &mut self.format, &mut self.size, &mut self.mode,
+            &mut self.exclude_media_info,
+        ])
     }
 }
 
@@ -4006,7 +3141,7 @@ static UNLOCK_FILE_ARG: w::StructMeta = w::StructMeta {
     name: "UnlockFileArg",
     keys: &["\"path\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &WRITE_PATH_OR_ID)],
 };
@@ -4033,7 +3168,7 @@ static UNLOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "UnlockFileBatchArg",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4059,22 +3194,14 @@ impl w::Wire for UnlockFileBatchArg {
 static UPLOAD_ARG: w::StructMeta = w::StructMeta {
     name: "UploadArg",
     keys: &[
-        "\"path\":",
-        "\"mode\":",
-        "\"autorename\":",
-        "\"client_modified\":",
-        "\"mute\":",
-        "\"property_groups\":",
-        "\"strict_conflict\":",
-        "\"content_hash\":",
+        "\"path\":", "\"mode\":", "\"autorename\":", "\"client_modified\":", "\"mute\":",
+        "\"property_groups\":", "\"strict_conflict\":", "\"content_hash\":",
     ],
     kinds: b"SddododO",
-    slots: b"\0\0\x01\x02\x03\x04\x05\0",
+    slots: &[0, 0, 1, 2, 3, 4, 5, 0],
     defaults: &[
-        (1, w::DefaultValue::Tag("add")),
-        (2, w::DefaultValue::Bool(false)),
-        (4, w::DefaultValue::Bool(false)),
-        (6, w::DefaultValue::Bool(false)),
+        (1, w::DefaultValue::Tag("add")), (2, w::DefaultValue::Bool(false)),
+        (4, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
     ],
     rules: &[(0, &WRITE_PATH_OR_ID), (7, &SHA256_HEX_HASH)],
 };
@@ -4095,36 +3222,18 @@ impl w::Blank for UploadArg {
 impl w::Wire for UploadArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPLOAD_ARG,
-            &[&self.path],
-            &[&self.content_hash],
-            &[
-                &self.mode,
-                &self.autorename,
-                &self.client_modified,
-                &self.mute,
-                &self.property_groups,
-                &self.strict_conflict,
-            ],
-        )
+        out.object(&UPLOAD_ARG, &[&self.path], &[&self.content_hash], &[
+            &self.mode, &self.autorename, &self.client_modified, &self.mute, &self.property_groups,
+            &self.strict_conflict,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_ARG,
-            &mut [&mut self.path],
-            &mut [&mut self.content_hash],
-            &mut [
-                &mut self.mode,
-                &mut self.autorename,
-                &mut self.client_modified,
-                &mut self.mute,
-                &mut self.property_groups,
-                &mut self.strict_conflict,
-            ],
-        )
+        inp.object(&UPLOAD_ARG, &mut [&mut self.path], &mut [&mut self.content_hash], &mut [
+            &mut self.mode, &mut self.autorename, &mut self.client_modified, &mut self.mute,
+            &mut self.property_groups, &mut self.strict_conflict,
+        ])
     }
 }
 
@@ -4132,7 +3241,7 @@ static UPLOAD_SESSION_APPEND_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionAppendArg",
     keys: &["\"cursor\":", "\"close\":", "\"content_hash\":"],
     kinds: b"DdO",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[(2, &SHA256_HEX_HASH)],
 };
@@ -4148,22 +3257,12 @@ impl w::Blank for UploadSessionAppendArg {
 impl w::Wire for UploadSessionAppendArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPLOAD_SESSION_APPEND_ARG,
-            &[],
-            &[&self.content_hash],
-            &[&self.cursor, &self.close],
-        )
+        out.object(&UPLOAD_SESSION_APPEND_ARG, &[], &[&self.content_hash], &[&self.cursor, &self.close])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_APPEND_ARG,
-            &mut [],
-            &mut [&mut self.content_hash],
-            &mut [&mut self.cursor, &mut self.close],
-        )
+        inp.object(&UPLOAD_SESSION_APPEND_ARG, &mut [], &mut [&mut self.content_hash], &mut [&mut self.cursor, &mut self.close])
     }
 }
 
@@ -4171,17 +3270,10 @@ static UPLOAD_SESSION_APPEND_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionAppendBatchArg",
     keys: &["\"entries\":", "\"content_hash\":"],
     kinds: b"DO",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                max_items: 1000,
-                ..w::Rule::NONE
-            },
-        ),
-        (1, &SHA256_HEX_HASH),
+        (0, &w::Rule { max_items: 1000, ..w::Rule::NONE }), (1, &SHA256_HEX_HASH),
     ],
 };
 
@@ -4195,22 +3287,12 @@ impl w::Blank for UploadSessionAppendBatchArg {
 impl w::Wire for UploadSessionAppendBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPLOAD_SESSION_APPEND_BATCH_ARG,
-            &[],
-            &[&self.content_hash],
-            &[&self.entries],
-        )
+        out.object(&UPLOAD_SESSION_APPEND_BATCH_ARG, &[], &[&self.content_hash], &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_APPEND_BATCH_ARG,
-            &mut [],
-            &mut [&mut self.content_hash],
-            &mut [&mut self.entries],
-        )
+        inp.object(&UPLOAD_SESSION_APPEND_BATCH_ARG, &mut [], &mut [&mut self.content_hash], &mut [&mut self.entries])
     }
 }
 
@@ -4218,7 +3300,7 @@ static UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY: w::StructMeta = w::StructMeta {
     name: "UploadSessionAppendBatchArgEntry",
     keys: &["\"cursor\":", "\"length\":", "\"close\":"],
     kinds: b"DDd",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[(2, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -4234,22 +3316,12 @@ impl w::Blank for UploadSessionAppendBatchArgEntry {
 impl w::Wire for UploadSessionAppendBatchArgEntry {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY,
-            &[],
-            &[],
-            &[&self.cursor, &self.length, &self.close],
-        )
+        out.object(&UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY, &[], &[], &[&self.cursor, &self.length, &self.close])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY,
-            &mut [],
-            &mut [],
-            &mut [&mut self.cursor, &mut self.length, &mut self.close],
-        )
+        inp.object(&UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY, &mut [], &mut [], &mut [&mut self.cursor, &mut self.length, &mut self.close])
     }
 }
 
@@ -4257,7 +3329,7 @@ static UPLOAD_SESSION_APPEND_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "UploadSessionAppendBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4276,12 +3348,7 @@ impl w::Wire for UploadSessionAppendBatchResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_APPEND_BATCH_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.entries],
-        )
+        inp.object(&UPLOAD_SESSION_APPEND_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.entries])
     }
 }
 
@@ -4289,7 +3356,7 @@ static UPLOAD_SESSION_CURSOR: w::StructMeta = w::StructMeta {
     name: "UploadSessionCursor",
     keys: &["\"session_id\":", "\"offset\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -4309,12 +3376,7 @@ impl w::Wire for UploadSessionCursor {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_CURSOR,
-            &mut [&mut self.session_id],
-            &mut [],
-            &mut [&mut self.offset],
-        )
+        inp.object(&UPLOAD_SESSION_CURSOR, &mut [&mut self.session_id], &mut [], &mut [&mut self.offset])
     }
 }
 
@@ -4322,7 +3384,7 @@ static UPLOAD_SESSION_FINISH_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionFinishArg",
     keys: &["\"cursor\":", "\"commit\":", "\"content_hash\":"],
     kinds: b"DDO",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[(2, &SHA256_HEX_HASH)],
 };
@@ -4338,22 +3400,12 @@ impl w::Blank for UploadSessionFinishArg {
 impl w::Wire for UploadSessionFinishArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPLOAD_SESSION_FINISH_ARG,
-            &[],
-            &[&self.content_hash],
-            &[&self.cursor, &self.commit],
-        )
+        out.object(&UPLOAD_SESSION_FINISH_ARG, &[], &[&self.content_hash], &[&self.cursor, &self.commit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_FINISH_ARG,
-            &mut [],
-            &mut [&mut self.content_hash],
-            &mut [&mut self.cursor, &mut self.commit],
-        )
+        inp.object(&UPLOAD_SESSION_FINISH_ARG, &mut [], &mut [&mut self.content_hash], &mut [&mut self.cursor, &mut self.commit])
     }
 }
 
@@ -4361,17 +3413,9 @@ static UPLOAD_SESSION_FINISH_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionFinishBatchArg",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
-    rules: &[
-        (
-            0,
-            &w::Rule {
-                max_items: 1000,
-                ..w::Rule::NONE
-            },
-        ),
-    ],
+    rules: &[(0, &w::Rule { max_items: 1000, ..w::Rule::NONE })],
 };
 
 impl w::Blank for UploadSessionFinishBatchArg {
@@ -4388,12 +3432,7 @@ impl w::Wire for UploadSessionFinishBatchArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_FINISH_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.entries],
-        )
+        inp.object(&UPLOAD_SESSION_FINISH_BATCH_ARG, &mut [], &mut [], &mut [&mut self.entries])
     }
 }
 
@@ -4401,7 +3440,7 @@ static UPLOAD_SESSION_FINISH_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "UploadSessionFinishBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4420,12 +3459,7 @@ impl w::Wire for UploadSessionFinishBatchResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_FINISH_BATCH_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.entries],
-        )
+        inp.object(&UPLOAD_SESSION_FINISH_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.entries])
     }
 }
 
@@ -4433,13 +3467,15 @@ static UPLOAD_SESSION_OFFSET_ERROR: w::StructMeta = w::StructMeta {
     name: "UploadSessionOffsetError",
     keys: &["\"correct_offset\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for UploadSessionOffsetError {
-    const BLANK: Self = Self { correct_offset: 0 };
+    const BLANK: Self = Self {
+        correct_offset: 0,
+    };
 }
 
 impl w::Wire for UploadSessionOffsetError {
@@ -4450,12 +3486,7 @@ impl w::Wire for UploadSessionOffsetError {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_OFFSET_ERROR,
-            &mut [],
-            &mut [],
-            &mut [&mut self.correct_offset],
-        )
+        inp.object(&UPLOAD_SESSION_OFFSET_ERROR, &mut [], &mut [], &mut [&mut self.correct_offset])
     }
 }
 
@@ -4463,7 +3494,7 @@ static UPLOAD_SESSION_START_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionStartArg",
     keys: &["\"close\":", "\"session_type\":", "\"content_hash\":"],
     kinds: b"doO",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[(2, &SHA256_HEX_HASH)],
 };
@@ -4479,22 +3510,12 @@ impl w::Blank for UploadSessionStartArg {
 impl w::Wire for UploadSessionStartArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPLOAD_SESSION_START_ARG,
-            &[],
-            &[&self.content_hash],
-            &[&self.close, &self.session_type],
-        )
+        out.object(&UPLOAD_SESSION_START_ARG, &[], &[&self.content_hash], &[&self.close, &self.session_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_START_ARG,
-            &mut [],
-            &mut [&mut self.content_hash],
-            &mut [&mut self.close, &mut self.session_type],
-        )
+        inp.object(&UPLOAD_SESSION_START_ARG, &mut [], &mut [&mut self.content_hash], &mut [&mut self.close, &mut self.session_type])
     }
 }
 
@@ -4502,17 +3523,10 @@ static UPLOAD_SESSION_START_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionStartBatchArg",
     keys: &["\"session_type\":", "\"num_sessions\":"],
     kinds: b"oD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[
-        (
-            1,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -4526,22 +3540,12 @@ impl w::Blank for UploadSessionStartBatchArg {
 impl w::Wire for UploadSessionStartBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPLOAD_SESSION_START_BATCH_ARG,
-            &[],
-            &[],
-            &[&self.session_type, &self.num_sessions],
-        )
+        out.object(&UPLOAD_SESSION_START_BATCH_ARG, &[], &[], &[&self.session_type, &self.num_sessions])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_START_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.session_type, &mut self.num_sessions],
-        )
+        inp.object(&UPLOAD_SESSION_START_BATCH_ARG, &mut [], &mut [], &mut [&mut self.session_type, &mut self.num_sessions])
     }
 }
 
@@ -4549,7 +3553,7 @@ static UPLOAD_SESSION_START_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "UploadSessionStartBatchResult",
     keys: &["\"session_ids\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4568,12 +3572,7 @@ impl w::Wire for UploadSessionStartBatchResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_START_BATCH_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.session_ids],
-        )
+        inp.object(&UPLOAD_SESSION_START_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.session_ids])
     }
 }
 
@@ -4581,7 +3580,7 @@ static UPLOAD_SESSION_START_RESULT: w::StructMeta = w::StructMeta {
     name: "UploadSessionStartResult",
     keys: &["\"session_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4600,12 +3599,7 @@ impl w::Wire for UploadSessionStartResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_SESSION_START_RESULT,
-            &mut [&mut self.session_id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&UPLOAD_SESSION_START_RESULT, &mut [&mut self.session_id], &mut [], &mut [])
     }
 }
 
@@ -4613,7 +3607,7 @@ static UPLOAD_WRITE_FAILED: w::StructMeta = w::StructMeta {
     name: "UploadWriteFailed",
     keys: &["\"reason\":", "\"upload_session_id\":"],
     kinds: b"DS",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -4628,22 +3622,12 @@ impl w::Blank for UploadWriteFailed {
 impl w::Wire for UploadWriteFailed {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPLOAD_WRITE_FAILED,
-            &[&self.upload_session_id],
-            &[],
-            &[&self.reason],
-        )
+        out.object(&UPLOAD_WRITE_FAILED, &[&self.upload_session_id], &[], &[&self.reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPLOAD_WRITE_FAILED,
-            &mut [&mut self.upload_session_id],
-            &mut [],
-            &mut [&mut self.reason],
-        )
+        inp.object(&UPLOAD_WRITE_FAILED, &mut [&mut self.upload_session_id], &mut [], &mut [&mut self.reason])
     }
 }
 
@@ -4651,7 +3635,7 @@ static USER_GENERATED_TAG: w::StructMeta = w::StructMeta {
     name: "UserGeneratedTag",
     keys: &["\"tag_text\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &TAG_TEXT)],
 };
@@ -4676,9 +3660,11 @@ impl w::Wire for UserGeneratedTag {
 
 static VIDEO_METADATA: w::StructMeta = w::StructMeta {
     name: "VideoMetadata",
-    keys: &["\"dimensions\":", "\"location\":", "\"time_taken\":", "\"duration\":"],
+    keys: &[
+        "\"dimensions\":", "\"location\":", "\"time_taken\":", "\"duration\":",
+    ],
     kinds: b"oooo",
-    slots: b"\0\x01\x02\x03",
+    slots: &[0, 1, 2, 3],
     defaults: &[],
     rules: &[],
 };
@@ -4695,27 +3681,16 @@ impl w::Blank for VideoMetadata {
 impl w::Wire for VideoMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &VIDEO_METADATA,
-            &[],
-            &[],
-            &[&self.dimensions, &self.location, &self.time_taken, &self.duration],
-        )
+        out.object(&VIDEO_METADATA, &[], &[], &[
+            &self.dimensions, &self.location, &self.time_taken, &self.duration,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &VIDEO_METADATA,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.dimensions,
-                &mut self.location,
-                &mut self.time_taken,
-                &mut self.duration,
-            ],
-        )
+        inp.object(&VIDEO_METADATA, &mut [], &mut [], &mut [
+            &mut self.dimensions, &mut self.location, &mut self.time_taken, &mut self.duration,
+        ])
     }
 }
 
@@ -5153,7 +4128,9 @@ impl w::Wire for DeleteBatchResultEntry {
 
 static DELETE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "DeleteError",
-    tags: &["path_write", "path_lookup", "too_many_files", "too_many_write_operations"],
+    tags: &[
+        "path_write", "path_lookup", "too_many_files", "too_many_write_operations",
+    ],
     kinds: b"kkvv",
     open: true,
     root: false,
@@ -5300,15 +4277,7 @@ impl w::Wire for ExportError {
 static FILE_CATEGORY: w::UnionMeta = w::UnionMeta {
     name: "FileCategory",
     tags: &[
-        "pdf",
-        "audio",
-        "image",
-        "paper",
-        "video",
-        "folder",
-        "others",
-        "document",
-        "spreadsheet",
+        "pdf", "audio", "image", "paper", "video", "folder", "others", "document", "spreadsheet",
         "presentation",
     ],
     kinds: b"vvvvvvvvvv",
@@ -5802,14 +4771,8 @@ impl w::Wire for ListRevisionsMode {
 static LOCK_FILE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "LockFileError",
     tags: &[
-        "path_lookup",
-        "lock_conflict",
-        "internal_error",
-        "too_many_files",
-        "file_not_shared",
-        "cannot_be_locked",
-        "no_write_permission",
-        "too_many_write_operations",
+        "path_lookup", "lock_conflict", "internal_error", "too_many_files", "file_not_shared",
+        "cannot_be_locked", "no_write_permission", "too_many_write_operations",
     ],
     kinds: b"kfvvvvvv",
     open: true,
@@ -5890,12 +4853,7 @@ impl w::Wire for LockFileResultEntry {
 static LOOKUP_ERROR: w::UnionMeta = w::UnionMeta {
     name: "LookupError",
     tags: &[
-        "locked",
-        "not_file",
-        "not_found",
-        "not_folder",
-        "malformed_path",
-        "restricted_content",
+        "locked", "not_file", "not_found", "not_folder", "malformed_path", "restricted_content",
         "unsupported_content_type",
     ],
     kinds: b"vvvvKvv",
@@ -6071,9 +5029,7 @@ impl w::Wire for MoveIntoVaultError {
 static PAPER_CONTENT_ERROR: w::UnionMeta = w::UnionMeta {
     name: "PaperContentError",
     tags: &[
-        "content_malformed",
-        "doc_length_exceeded",
-        "image_size_exceeded",
+        "content_malformed", "doc_length_exceeded", "image_size_exceeded",
         "insufficient_permissions",
     ],
     kinds: b"vvvv",
@@ -6114,13 +5070,8 @@ impl w::Wire for PaperContentError {
 static PAPER_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "PaperCreateError",
     tags: &[
-        "invalid_path",
-        "paper_disabled",
-        "email_unverified",
-        "content_malformed",
-        "doc_length_exceeded",
-        "image_size_exceeded",
-        "invalid_file_extension",
+        "invalid_path", "paper_disabled", "email_unverified", "content_malformed",
+        "doc_length_exceeded", "image_size_exceeded", "invalid_file_extension",
         "insufficient_permissions",
     ],
     kinds: b"vvvvvvvv",
@@ -6207,14 +5158,8 @@ impl w::Wire for PaperDocUpdatePolicy {
 static PAPER_UPDATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "PaperUpdateError",
     tags: &[
-        "path",
-        "doc_deleted",
-        "doc_archived",
-        "content_malformed",
-        "revision_mismatch",
-        "doc_length_exceeded",
-        "image_size_exceeded",
-        "insufficient_permissions",
+        "path", "doc_deleted", "doc_archived", "content_malformed", "revision_mismatch",
+        "doc_length_exceeded", "image_size_exceeded", "insufficient_permissions",
     ],
     kinds: b"kvvvvvvv",
     open: true,
@@ -6295,7 +5240,9 @@ impl w::Wire for PathOrLink {
 
 static PREVIEW_ERROR: w::UnionMeta = w::UnionMeta {
     name: "PreviewError",
-    tags: &["path", "in_progress", "unsupported_content", "unsupported_extension"],
+    tags: &[
+        "path", "in_progress", "unsupported_content", "unsupported_extension",
+    ],
     kinds: b"kvvv",
     open: false,
     root: false,
@@ -6333,21 +5280,10 @@ impl w::Wire for PreviewError {
 static RELOCATION_BATCH_ERROR: w::UnionMeta = w::UnionMeta {
     name: "RelocationBatchError",
     tags: &[
-        "to",
-        "from_write",
-        "from_lookup",
-        "internal_error",
-        "too_many_files",
-        "insufficient_quota",
-        "cant_move_into_vault",
-        "cant_move_into_family",
-        "cant_copy_shared_folder",
-        "cant_move_shared_folder",
-        "cant_nest_shared_folder",
-        "cant_transfer_ownership",
-        "too_many_write_operations",
-        "duplicated_or_nested_paths",
-        "cant_move_folder_into_itself",
+        "to", "from_write", "from_lookup", "internal_error", "too_many_files", "insufficient_quota",
+        "cant_move_into_vault", "cant_move_into_family", "cant_copy_shared_folder",
+        "cant_move_shared_folder", "cant_nest_shared_folder", "cant_transfer_ownership",
+        "too_many_write_operations", "duplicated_or_nested_paths", "cant_move_folder_into_itself",
     ],
     kinds: b"kkkvvvkkvvvvvvv",
     open: true,
@@ -6614,20 +5550,10 @@ impl w::Wire for RelocationBatchV2Launch {
 static RELOCATION_ERROR: w::UnionMeta = w::UnionMeta {
     name: "RelocationError",
     tags: &[
-        "to",
-        "from_write",
-        "from_lookup",
-        "internal_error",
-        "too_many_files",
-        "insufficient_quota",
-        "cant_move_into_vault",
-        "cant_move_into_family",
-        "cant_copy_shared_folder",
-        "cant_move_shared_folder",
-        "cant_nest_shared_folder",
-        "cant_transfer_ownership",
-        "duplicated_or_nested_paths",
-        "cant_move_folder_into_itself",
+        "to", "from_write", "from_lookup", "internal_error", "too_many_files", "insufficient_quota",
+        "cant_move_into_vault", "cant_move_into_family", "cant_copy_shared_folder",
+        "cant_move_shared_folder", "cant_nest_shared_folder", "cant_transfer_ownership",
+        "duplicated_or_nested_paths", "cant_move_folder_into_itself",
     ],
     kinds: b"kkkvvvkkvvvvvv",
     open: true,
@@ -6759,11 +5685,7 @@ impl w::Wire for RestoreError {
 static SAVE_COPY_REFERENCE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "SaveCopyReferenceError",
     tags: &[
-        "path",
-        "not_found",
-        "no_permission",
-        "too_many_files",
-        "invalid_copy_reference",
+        "path", "not_found", "no_permission", "too_many_files", "invalid_copy_reference",
     ],
     kinds: b"kvvvv",
     open: true,
@@ -6982,11 +5904,7 @@ impl w::Wire for SearchMatchType {
 static SEARCH_MATCH_TYPE_V2: w::UnionMeta = w::UnionMeta {
     name: "SearchMatchTypeV2",
     tags: &[
-        "filename",
-        "metadata",
-        "file_content",
-        "image_content",
-        "filename_and_content",
+        "filename", "metadata", "file_content", "image_content", "filename_and_content",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -7235,10 +6153,7 @@ impl w::Wire for Tag {
 static THUMBNAIL_ERROR: w::UnionMeta = w::UnionMeta {
     name: "ThumbnailError",
     tags: &[
-        "path",
-        "conversion_error",
-        "encrypted_content",
-        "unsupported_image",
+        "path", "conversion_error", "encrypted_content", "unsupported_image",
         "unsupported_extension",
     ],
     kinds: b"kvvvv",
@@ -7385,14 +6300,7 @@ impl w::Wire for ThumbnailQuality {
 static THUMBNAIL_SIZE: w::UnionMeta = w::UnionMeta {
     name: "ThumbnailSize",
     tags: &[
-        "w32h32",
-        "w64h64",
-        "w128h128",
-        "w256h256",
-        "w480h320",
-        "w640h480",
-        "w960h640",
-        "w1024h768",
+        "w32h32", "w64h64", "w128h128", "w256h256", "w480h320", "w640h480", "w960h640", "w1024h768",
         "w2048h1536",
     ],
     kinds: b"vvvvvvvvv",
@@ -7442,13 +6350,8 @@ impl w::Wire for ThumbnailSize {
 static THUMBNAIL_V2_ERROR: w::UnionMeta = w::UnionMeta {
     name: "ThumbnailV2Error",
     tags: &[
-        "path",
-        "not_found",
-        "access_denied",
-        "conversion_error",
-        "encrypted_content",
-        "unsupported_image",
-        "unsupported_extension",
+        "path", "not_found", "access_denied", "conversion_error", "encrypted_content",
+        "unsupported_image", "unsupported_extension",
     ],
     kinds: b"kvvvvvv",
     open: true,
@@ -7494,10 +6397,7 @@ impl w::Wire for ThumbnailV2Error {
 static UPLOAD_ERROR: w::UnionMeta = w::UnionMeta {
     name: "UploadError",
     tags: &[
-        "path",
-        "properties_error",
-        "payload_too_large",
-        "content_hash_mismatch",
+        "path", "properties_error", "payload_too_large", "content_hash_mismatch",
         "encryption_not_supported",
     ],
     kinds: b"fkvvv",
@@ -7540,11 +6440,7 @@ impl w::Wire for UploadError {
 static UPLOAD_SESSION_APPEND_BATCH_ENTRY_ERROR: w::UnionMeta = w::UnionMeta {
     name: "UploadSessionAppendBatchEntryError",
     tags: &[
-        "closed",
-        "not_found",
-        "too_large",
-        "incorrect_offset",
-        "concurrent_session_invalid_offset",
+        "closed", "not_found", "too_large", "incorrect_offset", "concurrent_session_invalid_offset",
         "concurrent_session_invalid_data_size",
     ],
     kinds: b"vvvfvv",
@@ -7658,13 +6554,8 @@ impl w::Wire for UploadSessionAppendBatchResultEntry {
 static UPLOAD_SESSION_APPEND_ERROR: w::UnionMeta = w::UnionMeta {
     name: "UploadSessionAppendError",
     tags: &[
-        "closed",
-        "not_found",
-        "too_large",
-        "incorrect_offset",
-        "payload_too_large",
-        "content_hash_mismatch",
-        "concurrent_session_invalid_offset",
+        "closed", "not_found", "too_large", "incorrect_offset", "payload_too_large",
+        "content_hash_mismatch", "concurrent_session_invalid_offset",
         "concurrent_session_invalid_data_size",
     ],
     kinds: b"vvvfvvvv",
@@ -7813,16 +6704,9 @@ impl w::Wire for UploadSessionFinishBatchResultEntry {
 static UPLOAD_SESSION_FINISH_ERROR: w::UnionMeta = w::UnionMeta {
     name: "UploadSessionFinishError",
     tags: &[
-        "path",
-        "lookup_failed",
-        "properties_error",
-        "payload_too_large",
-        "content_hash_mismatch",
-        "encryption_not_supported",
-        "too_many_write_operations",
-        "concurrent_session_not_closed",
-        "too_many_shared_folder_targets",
-        "concurrent_session_missing_data",
+        "path", "lookup_failed", "properties_error", "payload_too_large", "content_hash_mismatch",
+        "encryption_not_supported", "too_many_write_operations", "concurrent_session_not_closed",
+        "too_many_shared_folder_targets", "concurrent_session_missing_data",
         "concurrent_session_data_not_allowed",
     ],
     kinds: b"kkkvvvvvvvv",
@@ -7877,14 +6761,8 @@ impl w::Wire for UploadSessionFinishError {
 static UPLOAD_SESSION_LOOKUP_ERROR: w::UnionMeta = w::UnionMeta {
     name: "UploadSessionLookupError",
     tags: &[
-        "closed",
-        "not_found",
-        "too_large",
-        "not_closed",
-        "incorrect_offset",
-        "payload_too_large",
-        "concurrent_session_invalid_offset",
-        "concurrent_session_invalid_data_size",
+        "closed", "not_found", "too_large", "not_closed", "incorrect_offset", "payload_too_large",
+        "concurrent_session_invalid_offset", "concurrent_session_invalid_data_size",
     ],
     kinds: b"vvvvfvvv",
     open: true,
@@ -7932,9 +6810,7 @@ impl w::Wire for UploadSessionLookupError {
 static UPLOAD_SESSION_START_ERROR: w::UnionMeta = w::UnionMeta {
     name: "UploadSessionStartError",
     tags: &[
-        "payload_too_large",
-        "content_hash_mismatch",
-        "concurrent_session_data_not_allowed",
+        "payload_too_large", "content_hash_mismatch", "concurrent_session_data_not_allowed",
         "concurrent_session_close_not_allowed",
     ],
     kinds: b"vvvv",
@@ -8045,14 +6921,8 @@ impl w::Wire for WriteConflictError {
 static WRITE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "WriteError",
     tags: &[
-        "conflict",
-        "team_folder",
-        "malformed_path",
-        "disallowed_name",
-        "access_restricted",
-        "insufficient_space",
-        "no_write_permission",
-        "operation_suppressed",
+        "conflict", "team_folder", "malformed_path", "disallowed_name", "access_restricted",
+        "insufficient_space", "no_write_permission", "operation_suppressed",
         "too_many_write_operations",
     ],
     kinds: b"kvKvvvvvv",
@@ -8204,77 +7074,68 @@ impl w::Wire for Metadata {
 }
 
 crate::runtime::wire_traits!(
-    AddTagArg, AlphaGetMetadataArg, CommitInfo, ContentSyncSetting,
-    ContentSyncSettingArg, CreateFolderArg, CreateFolderBatchArg,
-    CreateFolderBatchResult, CreateFolderEntryResult, CreateFolderResult, DeleteArg,
-    DeleteBatchArg, DeleteBatchResult, DeleteBatchResultData, DeleteResult,
-    DeletedMetadata, Dimensions, DownloadArg, DownloadZipArg, DownloadZipResult,
-    ExportArg, ExportInfo, ExportMetadata, ExportResult, FileLock, FileLockMetadata,
-    FileMetadata, FileOpsResult, FileSharingInfo, FolderMetadata, FolderSharingInfo,
-    GetCopyReferenceArg, GetCopyReferenceResult, GetMetadataArg, GetTagsArg,
-    GetTagsResult, GetTemporaryLinkArg, GetTemporaryLinkResult,
-    GetTemporaryUploadLinkArg, GetTemporaryUploadLinkResult, GetThumbnailBatchArg,
-    GetThumbnailBatchResult, GetThumbnailBatchResultData, GpsCoordinates, HighlightSpan,
-    ListFolderArg, ListFolderContinueArg, ListFolderGetLatestCursorResult,
+    AddTagArg, AlphaGetMetadataArg, CommitInfo, ContentSyncSetting, ContentSyncSettingArg,
+    CreateFolderArg, CreateFolderBatchArg, CreateFolderBatchResult, CreateFolderEntryResult,
+    CreateFolderResult, DeleteArg, DeleteBatchArg, DeleteBatchResult, DeleteBatchResultData,
+    DeleteResult, DeletedMetadata, Dimensions, DownloadArg, DownloadZipArg, DownloadZipResult,
+    ExportArg, ExportInfo, ExportMetadata, ExportResult, FileLock, FileLockMetadata, FileMetadata,
+    FileOpsResult, FileSharingInfo, FolderMetadata, FolderSharingInfo, GetCopyReferenceArg,
+    GetCopyReferenceResult, GetMetadataArg, GetTagsArg, GetTagsResult, GetTemporaryLinkArg,
+    GetTemporaryLinkResult, GetTemporaryUploadLinkArg, GetTemporaryUploadLinkResult,
+    GetThumbnailBatchArg, GetThumbnailBatchResult, GetThumbnailBatchResultData, GpsCoordinates,
+    HighlightSpan, ListFolderArg, ListFolderContinueArg, ListFolderGetLatestCursorResult,
     ListFolderLongpollArg, ListFolderLongpollResult, ListFolderResult, ListRevisionsArg,
-    ListRevisionsResult, LockConflictError, LockFileArg, LockFileBatchArg,
-    LockFileBatchResult, LockFileResult, MediaMetadataBase, MetadataBase,
-    MinimalFileLinkMetadata, MoveBatchArg, PaperCreateArg, PaperCreateResult,
-    PaperUpdateArg, PaperUpdateResult, PathToTags, PhotoMetadata, PreviewArg,
-    PreviewResult, RelocationArg, RelocationBatchArg, RelocationBatchArgBase,
-    RelocationBatchResult, RelocationBatchResultData, RelocationBatchV2Result,
-    RelocationPath, RelocationResult, RemoveTagArg, RestoreArg, SaveCopyReferenceArg,
-    SaveCopyReferenceResult, SaveUrlArg, SearchArg, SearchMatch, SearchMatchFieldOptions,
-    SearchMatchV2, SearchOptions, SearchResult, SearchV2Arg, SearchV2ContinueArg,
-    SearchV2Result, SharedLink, SharedLinkFileInfo, SharingInfo, SingleUserLock,
-    SymlinkInfo, ThumbnailArg, ThumbnailV2Arg, UnlockFileArg, UnlockFileBatchArg,
-    UploadArg, UploadSessionAppendArg, UploadSessionAppendBatchArg,
-    UploadSessionAppendBatchArgEntry, UploadSessionAppendBatchResult,
-    UploadSessionCursor, UploadSessionFinishArg, UploadSessionFinishBatchArg,
-    UploadSessionFinishBatchResult, UploadSessionOffsetError, UploadSessionStartArg,
-    UploadSessionStartBatchArg, UploadSessionStartBatchResult, UploadSessionStartResult,
-    UploadWriteFailed, UserGeneratedTag, VideoMetadata, AddTagError,
-    AlphaGetMetadataError, BaseTagError, CreateFolderBatchError,
+    ListRevisionsResult, LockConflictError, LockFileArg, LockFileBatchArg, LockFileBatchResult,
+    LockFileResult, MediaMetadataBase, MetadataBase, MinimalFileLinkMetadata, MoveBatchArg,
+    PaperCreateArg, PaperCreateResult, PaperUpdateArg, PaperUpdateResult, PathToTags, PhotoMetadata,
+    PreviewArg, PreviewResult, RelocationArg, RelocationBatchArg, RelocationBatchArgBase,
+    RelocationBatchResult, RelocationBatchResultData, RelocationBatchV2Result, RelocationPath,
+    RelocationResult, RemoveTagArg, RestoreArg, SaveCopyReferenceArg, SaveCopyReferenceResult,
+    SaveUrlArg, SearchArg, SearchMatch, SearchMatchFieldOptions, SearchMatchV2, SearchOptions,
+    SearchResult, SearchV2Arg, SearchV2ContinueArg, SearchV2Result, SharedLink, SharedLinkFileInfo,
+    SharingInfo, SingleUserLock, SymlinkInfo, ThumbnailArg, ThumbnailV2Arg, UnlockFileArg,
+    UnlockFileBatchArg, UploadArg, UploadSessionAppendArg, UploadSessionAppendBatchArg,
+    UploadSessionAppendBatchArgEntry, UploadSessionAppendBatchResult, UploadSessionCursor,
+    UploadSessionFinishArg, UploadSessionFinishBatchArg, UploadSessionFinishBatchResult,
+    UploadSessionOffsetError, UploadSessionStartArg, UploadSessionStartBatchArg,
+    UploadSessionStartBatchResult, UploadSessionStartResult, UploadWriteFailed, UserGeneratedTag,
+    VideoMetadata, AddTagError, AlphaGetMetadataError, BaseTagError, CreateFolderBatchError,
     CreateFolderBatchJobStatus, CreateFolderBatchLaunch, CreateFolderBatchResultEntry,
     CreateFolderEntryError, CreateFolderError, DeleteBatchError, DeleteBatchJobStatus,
-    DeleteBatchLaunch, DeleteBatchResultEntry, DeleteError, DownloadError,
-    DownloadZipError, ExportError, FileCategory, FileLockContent, FileStatus,
-    GetCopyReferenceError, GetMetadataError, GetTemporaryLinkError,
-    GetThumbnailBatchError, GetThumbnailBatchResultEntry, ImportFormat,
-    ListFolderContinueError, ListFolderError, ListFolderLongpollError,
-    ListRevisionsError, ListRevisionsMode, LockFileError, LockFileResultEntry,
-    LookupError, MediaInfo, MetadataV2, MoveIntoFamilyError, MoveIntoVaultError,
-    PaperContentError, PaperCreateError, PaperDocUpdatePolicy, PaperUpdateError,
-    PathOrLink, PreviewError, RelocationBatchError, RelocationBatchErrorEntry,
-    RelocationBatchJobStatus, RelocationBatchLaunch, RelocationBatchResultEntry,
-    RelocationBatchV2JobStatus, RelocationBatchV2Launch, RelocationError, RemoveTagError,
-    RestoreError, SaveCopyReferenceError, SaveUrlError, SaveUrlJobStatus, SaveUrlResult,
-    SearchError, SearchMatchType, SearchMatchTypeV2, SearchMode, SearchOrderBy,
-    SyncSetting, SyncSettingArg, SyncSettingsError, Tag, ThumbnailError, ThumbnailFormat,
-    ThumbnailMode, ThumbnailQuality, ThumbnailSize, ThumbnailV2Error, UploadError,
+    DeleteBatchLaunch, DeleteBatchResultEntry, DeleteError, DownloadError, DownloadZipError,
+    ExportError, FileCategory, FileLockContent, FileStatus, GetCopyReferenceError, GetMetadataError,
+    GetTemporaryLinkError, GetThumbnailBatchError, GetThumbnailBatchResultEntry, ImportFormat,
+    ListFolderContinueError, ListFolderError, ListFolderLongpollError, ListRevisionsError,
+    ListRevisionsMode, LockFileError, LockFileResultEntry, LookupError, MediaInfo, MetadataV2,
+    MoveIntoFamilyError, MoveIntoVaultError, PaperContentError, PaperCreateError,
+    PaperDocUpdatePolicy, PaperUpdateError, PathOrLink, PreviewError, RelocationBatchError,
+    RelocationBatchErrorEntry, RelocationBatchJobStatus, RelocationBatchLaunch,
+    RelocationBatchResultEntry, RelocationBatchV2JobStatus, RelocationBatchV2Launch,
+    RelocationError, RemoveTagError, RestoreError, SaveCopyReferenceError, SaveUrlError,
+    SaveUrlJobStatus, SaveUrlResult, SearchError, SearchMatchType, SearchMatchTypeV2, SearchMode,
+    SearchOrderBy, SyncSetting, SyncSettingArg, SyncSettingsError, Tag, ThumbnailError,
+    ThumbnailFormat, ThumbnailMode, ThumbnailQuality, ThumbnailSize, ThumbnailV2Error, UploadError,
     UploadSessionAppendBatchEntryError, UploadSessionAppendBatchError,
     UploadSessionAppendBatchResultEntry, UploadSessionAppendError,
     UploadSessionFinishBatchJobStatus, UploadSessionFinishBatchLaunch,
-    UploadSessionFinishBatchResultEntry, UploadSessionFinishError,
-    UploadSessionLookupError, UploadSessionStartError, UploadSessionType,
-    WriteConflictError, WriteError, WriteMode, MediaMetadata, Metadata
+    UploadSessionFinishBatchResultEntry, UploadSessionFinishError, UploadSessionLookupError,
+    UploadSessionStartError, UploadSessionType, WriteConflictError, WriteError, WriteMode,
+    MediaMetadata, Metadata,
 );
 
 crate::runtime::validate_methods!(
     AddTagArg, AlphaGetMetadataArg, CommitInfo, ContentSyncSettingArg, CreateFolderArg,
-    CreateFolderBatchArg, DeleteArg, DeleteBatchArg, DownloadArg, DownloadZipArg,
-    ExportArg, GetCopyReferenceArg, GetMetadataArg, GetTagsArg, GetTemporaryLinkArg,
-    GetTemporaryUploadLinkArg, GetThumbnailBatchArg, ListFolderArg,
-    ListFolderContinueArg, ListFolderLongpollArg, ListRevisionsArg, LockFileArg,
-    LockFileBatchArg, MoveBatchArg, PaperCreateArg, PaperUpdateArg, PreviewArg,
-    RelocationArg, RelocationBatchArg, RelocationBatchArgBase, RelocationPath,
-    RemoveTagArg, RestoreArg, SaveCopyReferenceArg, SaveUrlArg, SearchArg,
-    SearchMatchFieldOptions, SearchOptions, SearchV2Arg, SearchV2ContinueArg, SharedLink,
-    SharedLinkFileInfo, ThumbnailArg, ThumbnailV2Arg, UnlockFileArg, UnlockFileBatchArg,
-    UploadArg, UploadSessionAppendArg, UploadSessionAppendBatchArg,
-    UploadSessionAppendBatchArgEntry, UploadSessionCursor, UploadSessionFinishArg,
-    UploadSessionFinishBatchArg, UploadSessionStartArg, UploadSessionStartBatchArg,
-    FileCategory, FileStatus, ImportFormat, ListRevisionsMode, PaperDocUpdatePolicy,
-    PathOrLink, SearchMode, SearchOrderBy, SyncSettingArg, ThumbnailFormat,
-    ThumbnailMode, ThumbnailSize, UploadSessionType, WriteMode
+    CreateFolderBatchArg, DeleteArg, DeleteBatchArg, DownloadArg, DownloadZipArg, ExportArg,
+    GetCopyReferenceArg, GetMetadataArg, GetTagsArg, GetTemporaryLinkArg, GetTemporaryUploadLinkArg,
+    GetThumbnailBatchArg, ListFolderArg, ListFolderContinueArg, ListFolderLongpollArg,
+    ListRevisionsArg, LockFileArg, LockFileBatchArg, MoveBatchArg, PaperCreateArg, PaperUpdateArg,
+    PreviewArg, RelocationArg, RelocationBatchArg, RelocationBatchArgBase, RelocationPath,
+    RemoveTagArg, RestoreArg, SaveCopyReferenceArg, SaveUrlArg, SearchArg, SearchMatchFieldOptions,
+    SearchOptions, SearchV2Arg, SearchV2ContinueArg, SharedLink, SharedLinkFileInfo, ThumbnailArg,
+    ThumbnailV2Arg, UnlockFileArg, UnlockFileBatchArg, UploadArg, UploadSessionAppendArg,
+    UploadSessionAppendBatchArg, UploadSessionAppendBatchArgEntry, UploadSessionCursor,
+    UploadSessionFinishArg, UploadSessionFinishBatchArg, UploadSessionStartArg,
+    UploadSessionStartBatchArg, FileCategory, FileStatus, ImportFormat, ListRevisionsMode,
+    PaperDocUpdatePolicy, PathOrLink, SearchMode, SearchOrderBy, SyncSettingArg, ThumbnailFormat,
+    ThumbnailMode, ThumbnailSize, UploadSessionType, WriteMode,
 );

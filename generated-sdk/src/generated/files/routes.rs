@@ -24,7 +24,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/alpha/get_metadata`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`AlphaGetMetadataError`]
     /// * In preview: it may change or go away
@@ -64,7 +64,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/alpha/upload`, upload on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadError`]
     /// * In preview: it may change or go away
@@ -112,7 +112,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/copy`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
     /// * Deprecated; use [`copy_v2`](UserRoutes::copy_v2)
@@ -141,7 +141,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/copy_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
     ///
@@ -171,7 +171,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/copy_batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     /// * Deprecated; use [`copy_batch_v2`](UserRoutes::copy_batch_v2)
@@ -209,7 +209,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/copy_batch_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     ///
@@ -239,7 +239,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/copy_batch/check`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * Deprecated; use [`copy_batch_check_v2`](UserRoutes::copy_batch_check_v2)
@@ -265,7 +265,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/copy_batch/check_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -290,7 +290,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/copy_reference/get`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetCopyReferenceError`]
     ///
@@ -314,7 +314,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/copy_reference/save`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SaveCopyReferenceError`]
     ///
@@ -338,7 +338,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/create_folder`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateFolderError`]
     /// * Deprecated; use [`create_folder_v2`](UserRoutes::create_folder_v2)
@@ -364,7 +364,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/create_folder_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateFolderError`]
     ///
@@ -393,7 +393,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/create_folder_batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     ///
@@ -421,7 +421,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/create_folder_batch/check`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -447,7 +447,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/delete`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
     /// * Deprecated; use [`delete_v2`](UserRoutes::delete_v2)
@@ -476,7 +476,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/delete_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
     ///
@@ -503,7 +503,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/delete_batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     ///
@@ -532,7 +532,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/delete_batch/check`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -555,7 +555,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/download`, download on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DownloadError`]
     ///
@@ -584,7 +584,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/download_zip`, download on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DownloadZipError`]
     ///
@@ -612,7 +612,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/export`, download on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ExportError`]
     /// * In preview: it may change or go away
@@ -638,7 +638,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/get_file_lock_batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
     ///
@@ -667,7 +667,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/get_metadata`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetMetadataError`]
     ///
@@ -704,7 +704,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/get_preview`, download on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PreviewError`]
     ///
@@ -731,7 +731,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/get_temporary_link`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetTemporaryLinkError`]
     ///
@@ -769,7 +769,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/get_temporary_upload_link`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     ///
@@ -817,7 +817,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/get_thumbnail`, download on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailError`]
     ///
@@ -856,7 +856,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/get_thumbnail_v2`, download on host `content`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailV2Error`]
     ///
@@ -901,7 +901,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/get_thumbnail_batch`, rpc on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetThumbnailBatchError`]
     ///
@@ -955,7 +955,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/list_folder`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
     ///
@@ -998,7 +998,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/list_folder/continue`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderContinueError`]
     ///
@@ -1023,7 +1023,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/list_folder/get_latest_cursor`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
     ///
@@ -1071,7 +1071,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/list_folder/longpoll`, rpc on host `notify`
     /// * Authentication: noauth
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
     ///
@@ -1100,7 +1100,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/list_revisions`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListRevisionsError`]
     ///
@@ -1133,7 +1133,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/lock_file_batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
     ///
@@ -1160,7 +1160,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/move`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
     /// * Deprecated; use [`move_v2`](UserRoutes::move_v2)
@@ -1191,7 +1191,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/move_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
     ///
@@ -1221,7 +1221,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/move_batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     /// * Deprecated; use [`move_batch_v2`](UserRoutes::move_batch_v2)
@@ -1261,7 +1261,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/move_batch_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     ///
@@ -1292,7 +1292,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/move_batch/check`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * Deprecated; use [`move_batch_check_v2`](UserRoutes::move_batch_check_v2)
@@ -1318,7 +1318,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/move_batch/check_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -1341,7 +1341,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/paper/create`, upload on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperCreateError`]
     /// * In preview: it may change or go away
@@ -1370,7 +1370,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/paper/update`, upload on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperUpdateError`]
     /// * In preview: it may change or go away
@@ -1407,7 +1407,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/permanently_delete`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.permanent_delete`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
     ///
@@ -1432,7 +1432,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/properties/add`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddPropertiesError`](super::super::file_properties::AddPropertiesError)
     /// * Deprecated
@@ -1469,7 +1469,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/properties/overwrite`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`InvalidPropertyGroupError`](super::super::file_properties::InvalidPropertyGroupError)
     /// * Deprecated
@@ -1507,7 +1507,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/properties/update`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdatePropertiesError`](super::super::file_properties::UpdatePropertiesError)
     /// * Deprecated
@@ -1546,7 +1546,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/restore`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RestoreError`]
     ///
@@ -1572,7 +1572,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/save_url`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SaveUrlError`]
     ///
@@ -1596,7 +1596,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/save_url/check_job_status`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -1622,7 +1622,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/search`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
     /// * Deprecated; use [`search_v2`](UserRoutes::search_v2)
@@ -1658,7 +1658,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/search_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
     ///
@@ -1709,7 +1709,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/search/continue_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
     ///
@@ -1733,7 +1733,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/tags/add`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddTagError`]
     /// * In preview: it may change or go away
@@ -1759,7 +1759,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/tags/get`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`BaseTagError`]
     /// * In preview: it may change or go away
@@ -1786,7 +1786,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/tags/remove`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveTagError`]
     /// * In preview: it may change or go away
@@ -1816,7 +1816,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/unlock_file_batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
     ///
@@ -1849,7 +1849,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/upload`, upload on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadError`]
     ///
@@ -1899,7 +1899,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/upload_session/append`, upload on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendError`]
     /// * Deprecated; use [`upload_session_append_v2`](UserRoutes::upload_session_append_v2)
@@ -1937,7 +1937,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/upload_session/append_v2`, upload on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendError`]
     ///
@@ -1982,7 +1982,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/upload_session/append_batch`, upload on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendBatchError`]
     ///
@@ -2030,7 +2030,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/upload_session/finish`, upload on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionFinishError`]
     ///
@@ -2105,7 +2105,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/upload_session/finish_batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     /// * Deprecated; use [`upload_session_finish_batch_v2`](UserRoutes::upload_session_finish_batch_v2)
@@ -2175,7 +2175,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/upload_session/finish_batch_v2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     ///
@@ -2234,7 +2234,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/upload_session/finish_batch/check`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -2296,7 +2296,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/upload_session/start`, upload on host `content`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionStartError`]
     ///
@@ -2333,7 +2333,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/files/upload_session/start_batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     ///
@@ -2374,7 +2374,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/files/list_folder/longpoll`, rpc on host `notify`
     /// * Authentication: noauth
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
     ///
@@ -2413,7 +2413,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/files/get_thumbnail_v2`, download on host `content`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailV2Error`]
     ///
@@ -2469,7 +2469,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/files/list_folder`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
     ///
@@ -2512,7 +2512,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/files/list_folder/continue`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderContinueError`]
     ///
@@ -2538,7 +2538,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/files/list_folder/longpoll`, rpc on host `notify`
     /// * Authentication: noauth
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
     ///
@@ -2577,7 +2577,7 @@ impl<'a> NoauthRoutes<'a> {
     /// * Route: `/2/files/list_folder/longpoll`, rpc on host `notify`
     /// * Authentication: noauth
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
     ///

@@ -371,7 +371,7 @@ impl ContentSyncSettingArg {
     ) -> Self {
         Self {
             id: id.into(),
-            sync_setting: sync_setting,
+            sync_setting,
         }
     }
 }
@@ -444,7 +444,7 @@ impl CreateFolderBatchArg {
     #[inline]
     pub fn new(paths: ::std::vec::Vec<WritePath>) -> Self {
         Self {
-            paths: paths,
+            paths,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -560,7 +560,7 @@ impl DeleteBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(entries: ::std::vec::Vec<DeleteArg>) -> Self {
-        Self { entries: entries }
+        Self { entries }
     }
 }
 
@@ -1189,7 +1189,7 @@ impl GetTagsArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(paths: ::std::vec::Vec<Path>) -> Self {
-        Self { paths: paths }
+        Self { paths }
     }
 }
 
@@ -1256,7 +1256,7 @@ impl GetTemporaryUploadLinkArg {
     #[inline]
     pub fn new(commit_info: CommitInfo) -> Self {
         Self {
-            commit_info: commit_info,
+            commit_info,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1290,7 +1290,7 @@ impl GetThumbnailBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(entries: ::std::vec::Vec<ThumbnailArg>) -> Self {
-        Self { entries: entries }
+        Self { entries }
     }
 }
 
@@ -1762,7 +1762,7 @@ impl LockFileBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(entries: ::std::vec::Vec<LockFileArg>) -> Self {
-        Self { entries: entries }
+        Self { entries }
     }
 }
 
@@ -1869,7 +1869,7 @@ impl MoveBatchArg {
     #[inline]
     pub fn new(entries: ::std::vec::Vec<RelocationPath>) -> Self {
         Self {
-            entries: entries,
+            entries,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1923,7 +1923,7 @@ impl PaperCreateArg {
     ) -> Self {
         Self {
             path: path.into(),
-            import_format: import_format,
+            import_format,
         }
     }
 }
@@ -1966,8 +1966,8 @@ impl PaperUpdateArg {
     ) -> Self {
         Self {
             path: path.into(),
-            import_format: import_format,
-            doc_update_policy: doc_update_policy,
+            import_format,
+            doc_update_policy,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2198,7 +2198,7 @@ impl RelocationBatchArg {
     #[inline]
     pub fn new(entries: ::std::vec::Vec<RelocationPath>) -> Self {
         Self {
-            entries: entries,
+            entries,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2261,7 +2261,7 @@ impl RelocationBatchArgBase {
     #[inline]
     pub fn new(entries: ::std::vec::Vec<RelocationPath>) -> Self {
         Self {
-            entries: entries,
+            entries,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2541,9 +2541,7 @@ impl SearchMatchFieldOptions {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Whether results contain highlight spans of the file title.
@@ -2605,9 +2603,7 @@ impl SearchOptions {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Path that bounds the search; without it, the whole Dropbox is searched.
@@ -3023,7 +3019,7 @@ impl ThumbnailV2Arg {
     #[inline]
     pub fn new(resource: PathOrLink) -> Self {
         Self {
-            resource: resource,
+            resource,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -3092,7 +3088,7 @@ impl UnlockFileBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(entries: ::std::vec::Vec<UnlockFileArg>) -> Self {
-        Self { entries: entries }
+        Self { entries }
     }
 }
 
@@ -3269,7 +3265,7 @@ impl UploadSessionAppendArg {
     #[inline]
     pub fn new(cursor: UploadSessionCursor) -> Self {
         Self {
-            cursor: cursor,
+            cursor,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -3315,7 +3311,7 @@ impl UploadSessionAppendBatchArg {
     #[inline]
     pub fn new(entries: ::std::vec::Vec<UploadSessionAppendBatchArgEntry>) -> Self {
         Self {
-            entries: entries,
+            entries,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -3354,8 +3350,8 @@ impl UploadSessionAppendBatchArgEntry {
     #[inline]
     pub fn new(cursor: UploadSessionCursor, length: u64) -> Self {
         Self {
-            cursor: cursor,
-            length: length,
+            cursor,
+            length,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -3401,7 +3397,7 @@ impl UploadSessionCursor {
     ) -> Self {
         Self {
             session_id: session_id.into(),
-            offset: offset,
+            offset,
         }
     }
 }
@@ -3423,8 +3419,8 @@ impl UploadSessionFinishArg {
     #[inline]
     pub fn new(cursor: UploadSessionCursor, commit: CommitInfo) -> Self {
         Self {
-            cursor: cursor,
-            commit: commit,
+            cursor,
+            commit,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -3454,7 +3450,7 @@ impl UploadSessionFinishBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(entries: ::std::vec::Vec<UploadSessionFinishArg>) -> Self {
-        Self { entries: entries }
+        Self { entries }
     }
 }
 
@@ -3494,9 +3490,7 @@ impl UploadSessionStartArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Whether to close the session with this call, after which
@@ -3559,7 +3553,7 @@ impl UploadSessionStartBatchArg {
     #[inline]
     pub fn new(num_sessions: u64) -> Self {
         Self {
-            num_sessions: num_sessions,
+            num_sessions,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -5042,7 +5036,6 @@ pub enum WriteError {
 /// What a write is meant to do, which decides what counts as a conflict and how autorename
 /// forms a new name. Three cases are the same in every mode: (a) with nothing at the target
 /// path, the file is written and there is no conflict; (b) a folder there is always a conflict;
-
 /// (c) with a file of identical contents there, nothing is written and there is no conflict.
 /// The modes differ only when the existing file has other contents.
 pub enum WriteMode {

@@ -7,13 +7,14 @@ static USER_INFO_ARGS: w::StructMeta = w::StructMeta {
     name: "UserInfoArgs",
     keys: &[],
     kinds: b"",
-    slots: b"",
+    slots: &[],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for UserInfoArgs {
-    const BLANK: Self = Self {};
+    const BLANK: Self = Self {
+    };
 }
 
 impl w::Wire for UserInfoArgs {
@@ -31,15 +32,11 @@ impl w::Wire for UserInfoArgs {
 static USER_INFO_RESULT: w::StructMeta = w::StructMeta {
     name: "UserInfoResult",
     keys: &[
-        "\"family_name\":",
-        "\"given_name\":",
-        "\"email\":",
-        "\"email_verified\":",
-        "\"iss\":",
+        "\"family_name\":", "\"given_name\":", "\"email\":", "\"email_verified\":", "\"iss\":",
         "\"sub\":",
     ],
     kinds: b"OOOoss",
-    slots: b"\0\x01\x02\0\0\x01",
+    slots: &[0, 1, 2, 0, 0, 1],
     defaults: &[(4, w::DefaultValue::Str("")), (5, w::DefaultValue::Str(""))],
     rules: &[],
 };
@@ -58,22 +55,12 @@ impl w::Blank for UserInfoResult {
 impl w::Wire for UserInfoResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &USER_INFO_RESULT,
-            &[&self.iss, &self.sub],
-            &[&self.family_name, &self.given_name, &self.email],
-            &[&self.email_verified],
-        )
+        out.object(&USER_INFO_RESULT, &[&self.iss, &self.sub], &[&self.family_name, &self.given_name, &self.email], &[&self.email_verified])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_INFO_RESULT,
-            &mut [&mut self.iss, &mut self.sub],
-            &mut [&mut self.family_name, &mut self.given_name, &mut self.email],
-            &mut [&mut self.email_verified],
-        )
+        inp.object(&USER_INFO_RESULT, &mut [&mut self.iss, &mut self.sub], &mut [&mut self.family_name, &mut self.given_name, &mut self.email], &mut [&mut self.email_verified])
     }
 }
 
@@ -142,4 +129,5 @@ impl w::Wire for UserInfoError {
 }
 
 crate::runtime::wire_traits!(UserInfoArgs, UserInfoResult, OpenIdError, UserInfoError);
+
 crate::runtime::validate_methods!(UserInfoArgs);

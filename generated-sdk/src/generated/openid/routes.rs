@@ -22,7 +22,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/openid/userinfo`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `openid`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UserInfoError`]
     /// * In preview: it may change or go away

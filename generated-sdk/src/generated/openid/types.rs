@@ -7,7 +7,7 @@ impl UserInfoArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {}
+        Self::default()
     }
 }
 

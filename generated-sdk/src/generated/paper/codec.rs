@@ -7,7 +7,7 @@ static ADD_MEMBER: w::StructMeta = w::StructMeta {
     name: "AddMember",
     keys: &["\"permission_level\":", "\"member\":"],
     kinds: b"dD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(0, w::DefaultValue::Tag("edit"))],
     rules: &[],
 };
@@ -27,30 +27,19 @@ impl w::Wire for AddMember {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ADD_MEMBER,
-            &mut [],
-            &mut [],
-            &mut [&mut self.permission_level, &mut self.member],
-        )
+        inp.object(&ADD_MEMBER, &mut [], &mut [], &mut [&mut self.permission_level, &mut self.member])
     }
 }
 
 static ADD_PAPER_DOC_USER: w::StructMeta = w::StructMeta {
     name: "AddPaperDocUser",
-    keys: &["\"doc_id\":", "\"members\":", "\"custom_message\":", "\"quiet\":"],
-    kinds: b"SDOd",
-    slots: b"\0\0\0\x01",
-    defaults: &[(3, w::DefaultValue::Bool(false))],
-    rules: &[
-        (
-            1,
-            &w::Rule {
-                max_items: 20,
-                ..w::Rule::NONE
-            },
-        ),
+    keys: &[
+        "\"doc_id\":", "\"members\":", "\"custom_message\":", "\"quiet\":",
     ],
+    kinds: b"SDOd",
+    slots: &[0, 0, 0, 1],
+    defaults: &[(3, w::DefaultValue::Bool(false))],
+    rules: &[(1, &w::Rule { max_items: 20, ..w::Rule::NONE })],
 };
 
 impl w::Blank for AddPaperDocUser {
@@ -65,22 +54,12 @@ impl w::Blank for AddPaperDocUser {
 impl w::Wire for AddPaperDocUser {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &ADD_PAPER_DOC_USER,
-            &[&self.doc_id],
-            &[&self.custom_message],
-            &[&self.members, &self.quiet],
-        )
+        out.object(&ADD_PAPER_DOC_USER, &[&self.doc_id], &[&self.custom_message], &[&self.members, &self.quiet])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ADD_PAPER_DOC_USER,
-            &mut [&mut self.doc_id],
-            &mut [&mut self.custom_message],
-            &mut [&mut self.members, &mut self.quiet],
-        )
+        inp.object(&ADD_PAPER_DOC_USER, &mut [&mut self.doc_id], &mut [&mut self.custom_message], &mut [&mut self.members, &mut self.quiet])
     }
 }
 
@@ -88,7 +67,7 @@ static ADD_PAPER_DOC_USER_MEMBER_RESULT: w::StructMeta = w::StructMeta {
     name: "AddPaperDocUserMemberResult",
     keys: &["\"member\":", "\"result\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -103,22 +82,12 @@ impl w::Blank for AddPaperDocUserMemberResult {
 impl w::Wire for AddPaperDocUserMemberResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &ADD_PAPER_DOC_USER_MEMBER_RESULT,
-            &[],
-            &[],
-            &[&self.member, &self.result],
-        )
+        out.object(&ADD_PAPER_DOC_USER_MEMBER_RESULT, &[], &[], &[&self.member, &self.result])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ADD_PAPER_DOC_USER_MEMBER_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.member, &mut self.result],
-        )
+        inp.object(&ADD_PAPER_DOC_USER_MEMBER_RESULT, &mut [], &mut [], &mut [&mut self.member, &mut self.result])
     }
 }
 
@@ -126,7 +95,7 @@ static CURSOR: w::StructMeta = w::StructMeta {
     name: "Cursor",
     keys: &["\"value\":", "\"expiration\":"],
     kinds: b"So",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -154,7 +123,7 @@ static FOLDER: w::StructMeta = w::StructMeta {
     name: "Folder",
     keys: &["\"id\":", "\"name\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -182,7 +151,7 @@ static FOLDERS_CONTAINING_PAPER_DOC: w::StructMeta = w::StructMeta {
     name: "FoldersContainingPaperDoc",
     keys: &["\"folder_sharing_policy_type\":", "\"folders\":"],
     kinds: b"oo",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -197,22 +166,12 @@ impl w::Blank for FoldersContainingPaperDoc {
 impl w::Wire for FoldersContainingPaperDoc {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FOLDERS_CONTAINING_PAPER_DOC,
-            &[],
-            &[],
-            &[&self.folder_sharing_policy_type, &self.folders],
-        )
+        out.object(&FOLDERS_CONTAINING_PAPER_DOC, &[], &[], &[&self.folder_sharing_policy_type, &self.folders])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FOLDERS_CONTAINING_PAPER_DOC,
-            &mut [],
-            &mut [],
-            &mut [&mut self.folder_sharing_policy_type, &mut self.folders],
-        )
+        inp.object(&FOLDERS_CONTAINING_PAPER_DOC, &mut [], &mut [], &mut [&mut self.folder_sharing_policy_type, &mut self.folders])
     }
 }
 
@@ -220,7 +179,7 @@ static GET_DOC_METADATA_ARG: w::StructMeta = w::StructMeta {
     name: "GetDocMetadataArg",
     keys: &["\"doc_id\":", "\"file_id\":"],
     kinds: b"OO",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(1, &super::super::files::codec::FILE_ID)],
 };
@@ -240,12 +199,7 @@ impl w::Wire for GetDocMetadataArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_DOC_METADATA_ARG,
-            &mut [],
-            &mut [&mut self.doc_id, &mut self.file_id],
-            &mut [],
-        )
+        inp.object(&GET_DOC_METADATA_ARG, &mut [], &mut [&mut self.doc_id, &mut self.file_id], &mut [])
     }
 }
 
@@ -253,7 +207,7 @@ static INVITEE_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta {
     name: "InviteeInfoWithPermissionLevel",
     keys: &["\"invitee\":", "\"permission_level\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -268,51 +222,28 @@ impl w::Blank for InviteeInfoWithPermissionLevel {
 impl w::Wire for InviteeInfoWithPermissionLevel {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &INVITEE_INFO_WITH_PERMISSION_LEVEL,
-            &[],
-            &[],
-            &[&self.invitee, &self.permission_level],
-        )
+        out.object(&INVITEE_INFO_WITH_PERMISSION_LEVEL, &[], &[], &[&self.invitee, &self.permission_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &INVITEE_INFO_WITH_PERMISSION_LEVEL,
-            &mut [],
-            &mut [],
-            &mut [&mut self.invitee, &mut self.permission_level],
-        )
+        inp.object(&INVITEE_INFO_WITH_PERMISSION_LEVEL, &mut [], &mut [], &mut [&mut self.invitee, &mut self.permission_level])
     }
 }
 
 static LIST_PAPER_DOCS_ARGS: w::StructMeta = w::StructMeta {
     name: "ListPaperDocsArgs",
     keys: &[
-        "\"filter_by\":",
-        "\"sort_by\":",
-        "\"sort_order\":",
-        "\"limit\":",
-        "\"stop_at_date\":",
+        "\"filter_by\":", "\"sort_by\":", "\"sort_order\":", "\"limit\":", "\"stop_at_date\":",
     ],
     kinds: b"ddddo",
-    slots: b"\0\x01\x02\x03\x04",
+    slots: &[0, 1, 2, 3, 4],
     defaults: &[
-        (0, w::DefaultValue::Tag("docs_accessed")),
-        (1, w::DefaultValue::Tag("accessed")),
-        (2, w::DefaultValue::Tag("ascending")),
-        (3, w::DefaultValue::Int(1000)),
+        (0, w::DefaultValue::Tag("docs_accessed")), (1, w::DefaultValue::Tag("accessed")),
+        (2, w::DefaultValue::Tag("ascending")), (3, w::DefaultValue::Int(1000)),
     ],
     rules: &[
-        (
-            3,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Int(1)),
-                max: ::std::option::Option::Some(w::Bound::Int(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (3, &w::Rule { min: ::std::option::Option::Some(w::Bound::Int(1)), max: ::std::option::Option::Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -329,34 +260,17 @@ impl w::Blank for ListPaperDocsArgs {
 impl w::Wire for ListPaperDocsArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_PAPER_DOCS_ARGS,
-            &[],
-            &[],
-            &[
-                &self.filter_by,
-                &self.sort_by,
-                &self.sort_order,
-                &self.limit,
-                &self.stop_at_date,
-            ],
-        )
+        out.object(&LIST_PAPER_DOCS_ARGS, &[], &[], &[
+            &self.filter_by, &self.sort_by, &self.sort_order, &self.limit, &self.stop_at_date,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_PAPER_DOCS_ARGS,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.filter_by,
-                &mut self.sort_by,
-                &mut self.sort_order,
-                &mut self.limit,
-                &mut self.stop_at_date,
-            ],
-        )
+        inp.object(&LIST_PAPER_DOCS_ARGS, &mut [], &mut [], &mut [
+            &mut self.filter_by, &mut self.sort_by, &mut self.sort_order, &mut self.limit,
+            &mut self.stop_at_date,
+        ])
     }
 }
 
@@ -364,7 +278,7 @@ static LIST_PAPER_DOCS_CONTINUE_ARGS: w::StructMeta = w::StructMeta {
     name: "ListPaperDocsContinueArgs",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -383,12 +297,7 @@ impl w::Wire for ListPaperDocsContinueArgs {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_PAPER_DOCS_CONTINUE_ARGS,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&LIST_PAPER_DOCS_CONTINUE_ARGS, &mut [&mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -396,7 +305,7 @@ static LIST_PAPER_DOCS_RESPONSE: w::StructMeta = w::StructMeta {
     name: "ListPaperDocsResponse",
     keys: &["\"doc_ids\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DDD",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -412,22 +321,12 @@ impl w::Blank for ListPaperDocsResponse {
 impl w::Wire for ListPaperDocsResponse {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_PAPER_DOCS_RESPONSE,
-            &[],
-            &[],
-            &[&self.doc_ids, &self.cursor, &self.has_more],
-        )
+        out.object(&LIST_PAPER_DOCS_RESPONSE, &[], &[], &[&self.doc_ids, &self.cursor, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_PAPER_DOCS_RESPONSE,
-            &mut [],
-            &mut [],
-            &mut [&mut self.doc_ids, &mut self.cursor, &mut self.has_more],
-        )
+        inp.object(&LIST_PAPER_DOCS_RESPONSE, &mut [], &mut [], &mut [&mut self.doc_ids, &mut self.cursor, &mut self.has_more])
     }
 }
 
@@ -435,17 +334,10 @@ static LIST_USERS_ON_FOLDER_ARGS: w::StructMeta = w::StructMeta {
     name: "ListUsersOnFolderArgs",
     keys: &["\"doc_id\":", "\"limit\":"],
     kinds: b"Sd",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[(1, w::DefaultValue::Int(1000))],
     rules: &[
-        (
-            1,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Int(1)),
-                max: ::std::option::Option::Some(w::Bound::Int(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Int(1)), max: ::std::option::Option::Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -464,12 +356,7 @@ impl w::Wire for ListUsersOnFolderArgs {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_USERS_ON_FOLDER_ARGS,
-            &mut [&mut self.doc_id],
-            &mut [],
-            &mut [&mut self.limit],
-        )
+        inp.object(&LIST_USERS_ON_FOLDER_ARGS, &mut [&mut self.doc_id], &mut [], &mut [&mut self.limit])
     }
 }
 
@@ -477,7 +364,7 @@ static LIST_USERS_ON_FOLDER_CONTINUE_ARGS: w::StructMeta = w::StructMeta {
     name: "ListUsersOnFolderContinueArgs",
     keys: &["\"doc_id\":", "\"cursor\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -492,22 +379,12 @@ impl w::Blank for ListUsersOnFolderContinueArgs {
 impl w::Wire for ListUsersOnFolderContinueArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_USERS_ON_FOLDER_CONTINUE_ARGS,
-            &[&self.doc_id, &self.cursor],
-            &[],
-            &[],
-        )
+        out.object(&LIST_USERS_ON_FOLDER_CONTINUE_ARGS, &[&self.doc_id, &self.cursor], &[], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_USERS_ON_FOLDER_CONTINUE_ARGS,
-            &mut [&mut self.doc_id, &mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&LIST_USERS_ON_FOLDER_CONTINUE_ARGS, &mut [&mut self.doc_id, &mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -515,7 +392,7 @@ static LIST_USERS_ON_FOLDER_RESPONSE: w::StructMeta = w::StructMeta {
     name: "ListUsersOnFolderResponse",
     keys: &["\"invitees\":", "\"users\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DDDD",
-    slots: b"\0\x01\x02\x03",
+    slots: &[0, 1, 2, 3],
     defaults: &[],
     rules: &[],
 };
@@ -532,27 +409,14 @@ impl w::Blank for ListUsersOnFolderResponse {
 impl w::Wire for ListUsersOnFolderResponse {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_USERS_ON_FOLDER_RESPONSE,
-            &[],
-            &[],
-            &[&self.invitees, &self.users, &self.cursor, &self.has_more],
-        )
+        out.object(&LIST_USERS_ON_FOLDER_RESPONSE, &[], &[], &[&self.invitees, &self.users, &self.cursor, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_USERS_ON_FOLDER_RESPONSE,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.invitees,
-                &mut self.users,
-                &mut self.cursor,
-                &mut self.has_more,
-            ],
-        )
+        inp.object(&LIST_USERS_ON_FOLDER_RESPONSE, &mut [], &mut [], &mut [
+            &mut self.invitees, &mut self.users, &mut self.cursor, &mut self.has_more,
+        ])
     }
 }
 
@@ -560,17 +424,12 @@ static LIST_USERS_ON_PAPER_DOC_ARGS: w::StructMeta = w::StructMeta {
     name: "ListUsersOnPaperDocArgs",
     keys: &["\"doc_id\":", "\"limit\":", "\"filter_by\":"],
     kinds: b"Sdd",
-    slots: b"\0\0\x01",
-    defaults: &[(1, w::DefaultValue::Int(1000)), (2, w::DefaultValue::Tag("shared"))],
+    slots: &[0, 0, 1],
+    defaults: &[
+        (1, w::DefaultValue::Int(1000)), (2, w::DefaultValue::Tag("shared")),
+    ],
     rules: &[
-        (
-            1,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Int(1)),
-                max: ::std::option::Option::Some(w::Bound::Int(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Int(1)), max: ::std::option::Option::Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -585,22 +444,12 @@ impl w::Blank for ListUsersOnPaperDocArgs {
 impl w::Wire for ListUsersOnPaperDocArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_USERS_ON_PAPER_DOC_ARGS,
-            &[&self.doc_id],
-            &[],
-            &[&self.limit, &self.filter_by],
-        )
+        out.object(&LIST_USERS_ON_PAPER_DOC_ARGS, &[&self.doc_id], &[], &[&self.limit, &self.filter_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_USERS_ON_PAPER_DOC_ARGS,
-            &mut [&mut self.doc_id],
-            &mut [],
-            &mut [&mut self.limit, &mut self.filter_by],
-        )
+        inp.object(&LIST_USERS_ON_PAPER_DOC_ARGS, &mut [&mut self.doc_id], &mut [], &mut [&mut self.limit, &mut self.filter_by])
     }
 }
 
@@ -608,7 +457,7 @@ static LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS: w::StructMeta = w::StructMeta {
     name: "ListUsersOnPaperDocContinueArgs",
     keys: &["\"doc_id\":", "\"cursor\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -623,36 +472,22 @@ impl w::Blank for ListUsersOnPaperDocContinueArgs {
 impl w::Wire for ListUsersOnPaperDocContinueArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS,
-            &[&self.doc_id, &self.cursor],
-            &[],
-            &[],
-        )
+        out.object(&LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS, &[&self.doc_id, &self.cursor], &[], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS,
-            &mut [&mut self.doc_id, &mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS, &mut [&mut self.doc_id, &mut self.cursor], &mut [], &mut [])
     }
 }
 
 static LIST_USERS_ON_PAPER_DOC_RESPONSE: w::StructMeta = w::StructMeta {
     name: "ListUsersOnPaperDocResponse",
     keys: &[
-        "\"invitees\":",
-        "\"users\":",
-        "\"doc_owner\":",
-        "\"cursor\":",
-        "\"has_more\":",
+        "\"invitees\":", "\"users\":", "\"doc_owner\":", "\"cursor\":", "\"has_more\":",
     ],
     kinds: b"DDDDD",
-    slots: b"\0\x01\x02\x03\x04",
+    slots: &[0, 1, 2, 3, 4],
     defaults: &[],
     rules: &[],
 };
@@ -670,28 +505,17 @@ impl w::Blank for ListUsersOnPaperDocResponse {
 impl w::Wire for ListUsersOnPaperDocResponse {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_USERS_ON_PAPER_DOC_RESPONSE,
-            &[],
-            &[],
-            &[&self.invitees, &self.users, &self.doc_owner, &self.cursor, &self.has_more],
-        )
+        out.object(&LIST_USERS_ON_PAPER_DOC_RESPONSE, &[], &[], &[
+            &self.invitees, &self.users, &self.doc_owner, &self.cursor, &self.has_more,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_USERS_ON_PAPER_DOC_RESPONSE,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.invitees,
-                &mut self.users,
-                &mut self.doc_owner,
-                &mut self.cursor,
-                &mut self.has_more,
-            ],
-        )
+        inp.object(&LIST_USERS_ON_PAPER_DOC_RESPONSE, &mut [], &mut [], &mut [
+            &mut self.invitees, &mut self.users, &mut self.doc_owner, &mut self.cursor,
+            &mut self.has_more,
+        ])
     }
 }
 
@@ -699,7 +523,7 @@ static PAPER_DOC_CREATE_ARGS: w::StructMeta = w::StructMeta {
     name: "PaperDocCreateArgs",
     keys: &["\"parent_folder_id\":", "\"import_format\":"],
     kinds: b"OD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -714,22 +538,12 @@ impl w::Blank for PaperDocCreateArgs {
 impl w::Wire for PaperDocCreateArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PAPER_DOC_CREATE_ARGS,
-            &[],
-            &[&self.parent_folder_id],
-            &[&self.import_format],
-        )
+        out.object(&PAPER_DOC_CREATE_ARGS, &[], &[&self.parent_folder_id], &[&self.import_format])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_DOC_CREATE_ARGS,
-            &mut [],
-            &mut [&mut self.parent_folder_id],
-            &mut [&mut self.import_format],
-        )
+        inp.object(&PAPER_DOC_CREATE_ARGS, &mut [], &mut [&mut self.parent_folder_id], &mut [&mut self.import_format])
     }
 }
 
@@ -737,7 +551,7 @@ static PAPER_DOC_CREATE_UPDATE_RESULT: w::StructMeta = w::StructMeta {
     name: "PaperDocCreateUpdateResult",
     keys: &["\"doc_id\":", "\"revision\":", "\"title\":"],
     kinds: b"SDS",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -753,22 +567,12 @@ impl w::Blank for PaperDocCreateUpdateResult {
 impl w::Wire for PaperDocCreateUpdateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PAPER_DOC_CREATE_UPDATE_RESULT,
-            &[&self.doc_id, &self.title],
-            &[],
-            &[&self.revision],
-        )
+        out.object(&PAPER_DOC_CREATE_UPDATE_RESULT, &[&self.doc_id, &self.title], &[], &[&self.revision])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_DOC_CREATE_UPDATE_RESULT,
-            &mut [&mut self.doc_id, &mut self.title],
-            &mut [],
-            &mut [&mut self.revision],
-        )
+        inp.object(&PAPER_DOC_CREATE_UPDATE_RESULT, &mut [&mut self.doc_id, &mut self.title], &mut [], &mut [&mut self.revision])
     }
 }
 
@@ -776,7 +580,7 @@ static PAPER_DOC_EXPORT: w::StructMeta = w::StructMeta {
     name: "PaperDocExport",
     keys: &["\"doc_id\":", "\"export_format\":", "\"include_comments\":"],
     kinds: b"SDd",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[(2, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -792,22 +596,12 @@ impl w::Blank for PaperDocExport {
 impl w::Wire for PaperDocExport {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PAPER_DOC_EXPORT,
-            &[&self.doc_id],
-            &[],
-            &[&self.export_format, &self.include_comments],
-        )
+        out.object(&PAPER_DOC_EXPORT, &[&self.doc_id], &[], &[&self.export_format, &self.include_comments])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_DOC_EXPORT,
-            &mut [&mut self.doc_id],
-            &mut [],
-            &mut [&mut self.export_format, &mut self.include_comments],
-        )
+        inp.object(&PAPER_DOC_EXPORT, &mut [&mut self.doc_id], &mut [], &mut [&mut self.export_format, &mut self.include_comments])
     }
 }
 
@@ -815,7 +609,7 @@ static PAPER_DOC_EXPORT_RESULT: w::StructMeta = w::StructMeta {
     name: "PaperDocExportResult",
     keys: &["\"owner\":", "\"title\":", "\"revision\":", "\"mime_type\":"],
     kinds: b"SSDS",
-    slots: b"\0\x01\0\x02",
+    slots: &[0, 1, 0, 2],
     defaults: &[],
     rules: &[],
 };
@@ -832,39 +626,23 @@ impl w::Blank for PaperDocExportResult {
 impl w::Wire for PaperDocExportResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PAPER_DOC_EXPORT_RESULT,
-            &[&self.owner, &self.title, &self.mime_type],
-            &[],
-            &[&self.revision],
-        )
+        out.object(&PAPER_DOC_EXPORT_RESULT, &[&self.owner, &self.title, &self.mime_type], &[], &[&self.revision])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_DOC_EXPORT_RESULT,
-            &mut [&mut self.owner, &mut self.title, &mut self.mime_type],
-            &mut [],
-            &mut [&mut self.revision],
-        )
+        inp.object(&PAPER_DOC_EXPORT_RESULT, &mut [&mut self.owner, &mut self.title, &mut self.mime_type], &mut [], &mut [&mut self.revision])
     }
 }
 
 static PAPER_DOC_GET_METADATA_RESULT: w::StructMeta = w::StructMeta {
     name: "PaperDocGetMetadataResult",
     keys: &[
-        "\"doc_id\":",
-        "\"owner\":",
-        "\"title\":",
-        "\"created_date\":",
-        "\"status\":",
-        "\"revision\":",
-        "\"last_updated_date\":",
-        "\"last_editor\":",
+        "\"doc_id\":", "\"owner\":", "\"title\":", "\"created_date\":", "\"status\":",
+        "\"revision\":", "\"last_updated_date\":", "\"last_editor\":",
     ],
     kinds: b"SSSDDDDS",
-    slots: b"\0\x01\x02\0\x01\x02\x03\x03",
+    slots: &[0, 1, 2, 0, 1, 2, 3, 3],
     defaults: &[],
     rules: &[],
 };
@@ -885,32 +663,19 @@ impl w::Blank for PaperDocGetMetadataResult {
 impl w::Wire for PaperDocGetMetadataResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PAPER_DOC_GET_METADATA_RESULT,
-            &[&self.doc_id, &self.owner, &self.title, &self.last_editor],
-            &[],
-            &[&self.created_date, &self.status, &self.revision, &self.last_updated_date],
-        )
+        out.object(&PAPER_DOC_GET_METADATA_RESULT, &[&self.doc_id, &self.owner, &self.title, &self.last_editor], &[], &[
+            &self.created_date, &self.status, &self.revision, &self.last_updated_date,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_DOC_GET_METADATA_RESULT,
-            &mut [
-                &mut self.doc_id,
-                &mut self.owner,
-                &mut self.title,
-                &mut self.last_editor,
-            ],
-            &mut [],
-            &mut [
-                &mut self.created_date,
-                &mut self.status,
-                &mut self.revision,
-                &mut self.last_updated_date,
-            ],
-        )
+        inp.object(&PAPER_DOC_GET_METADATA_RESULT, &mut [
+            &mut self.doc_id, &mut self.owner, &mut self.title, &mut self.last_editor,
+        ], &mut [], &mut [
+            &mut self.created_date, &mut self.status, &mut self.revision,
+            &mut self.last_updated_date,
+        ])
     }
 }
 
@@ -918,7 +683,7 @@ static PAPER_DOC_SHARING_POLICY: w::StructMeta = w::StructMeta {
     name: "PaperDocSharingPolicy",
     keys: &["\"doc_id\":", "\"sharing_policy\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -933,35 +698,22 @@ impl w::Blank for PaperDocSharingPolicy {
 impl w::Wire for PaperDocSharingPolicy {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PAPER_DOC_SHARING_POLICY,
-            &[&self.doc_id],
-            &[],
-            &[&self.sharing_policy],
-        )
+        out.object(&PAPER_DOC_SHARING_POLICY, &[&self.doc_id], &[], &[&self.sharing_policy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_DOC_SHARING_POLICY,
-            &mut [&mut self.doc_id],
-            &mut [],
-            &mut [&mut self.sharing_policy],
-        )
+        inp.object(&PAPER_DOC_SHARING_POLICY, &mut [&mut self.doc_id], &mut [], &mut [&mut self.sharing_policy])
     }
 }
 
 static PAPER_DOC_UPDATE_ARGS: w::StructMeta = w::StructMeta {
     name: "PaperDocUpdateArgs",
     keys: &[
-        "\"doc_id\":",
-        "\"doc_update_policy\":",
-        "\"revision\":",
-        "\"import_format\":",
+        "\"doc_id\":", "\"doc_update_policy\":", "\"revision\":", "\"import_format\":",
     ],
     kinds: b"SDDD",
-    slots: b"\0\0\x01\x02",
+    slots: &[0, 0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -978,26 +730,14 @@ impl w::Blank for PaperDocUpdateArgs {
 impl w::Wire for PaperDocUpdateArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PAPER_DOC_UPDATE_ARGS,
-            &[&self.doc_id],
-            &[],
-            &[&self.doc_update_policy, &self.revision, &self.import_format],
-        )
+        out.object(&PAPER_DOC_UPDATE_ARGS, &[&self.doc_id], &[], &[&self.doc_update_policy, &self.revision, &self.import_format])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_DOC_UPDATE_ARGS,
-            &mut [&mut self.doc_id],
-            &mut [],
-            &mut [
-                &mut self.doc_update_policy,
-                &mut self.revision,
-                &mut self.import_format,
-            ],
-        )
+        inp.object(&PAPER_DOC_UPDATE_ARGS, &mut [&mut self.doc_id], &mut [], &mut [
+            &mut self.doc_update_policy, &mut self.revision, &mut self.import_format,
+        ])
     }
 }
 
@@ -1005,7 +745,7 @@ static PAPER_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta {
     name: "PaperFolderCreateArg",
     keys: &["\"name\":", "\"parent_folder_id\":", "\"is_team_folder\":"],
     kinds: b"SOo",
-    slots: b"\0\0\0",
+    slots: &[0, 0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -1021,22 +761,12 @@ impl w::Blank for PaperFolderCreateArg {
 impl w::Wire for PaperFolderCreateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PAPER_FOLDER_CREATE_ARG,
-            &[&self.name],
-            &[&self.parent_folder_id],
-            &[&self.is_team_folder],
-        )
+        out.object(&PAPER_FOLDER_CREATE_ARG, &[&self.name], &[&self.parent_folder_id], &[&self.is_team_folder])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_FOLDER_CREATE_ARG,
-            &mut [&mut self.name],
-            &mut [&mut self.parent_folder_id],
-            &mut [&mut self.is_team_folder],
-        )
+        inp.object(&PAPER_FOLDER_CREATE_ARG, &mut [&mut self.name], &mut [&mut self.parent_folder_id], &mut [&mut self.is_team_folder])
     }
 }
 
@@ -1044,7 +774,7 @@ static PAPER_FOLDER_CREATE_RESULT: w::StructMeta = w::StructMeta {
     name: "PaperFolderCreateResult",
     keys: &["\"folder_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1063,12 +793,7 @@ impl w::Wire for PaperFolderCreateResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PAPER_FOLDER_CREATE_RESULT,
-            &mut [&mut self.folder_id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&PAPER_FOLDER_CREATE_RESULT, &mut [&mut self.folder_id], &mut [], &mut [])
     }
 }
 
@@ -1076,7 +801,7 @@ static REF_PAPER_DOC: w::StructMeta = w::StructMeta {
     name: "RefPaperDoc",
     keys: &["\"doc_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1103,7 +828,7 @@ static REMOVE_PAPER_DOC_USER: w::StructMeta = w::StructMeta {
     name: "RemovePaperDocUser",
     keys: &["\"doc_id\":", "\"member\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -1123,12 +848,7 @@ impl w::Wire for RemovePaperDocUser {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REMOVE_PAPER_DOC_USER,
-            &mut [&mut self.doc_id],
-            &mut [],
-            &mut [&mut self.member],
-        )
+        inp.object(&REMOVE_PAPER_DOC_USER, &mut [&mut self.doc_id], &mut [], &mut [&mut self.member])
     }
 }
 
@@ -1136,7 +856,7 @@ static SHARING_POLICY: w::StructMeta = w::StructMeta {
     name: "SharingPolicy",
     keys: &["\"public_sharing_policy\":", "\"team_sharing_policy\":"],
     kinds: b"oo",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -1151,22 +871,14 @@ impl w::Blank for SharingPolicy {
 impl w::Wire for SharingPolicy {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARING_POLICY,
-            &[],
-            &[],
-            &[&self.public_sharing_policy, &self.team_sharing_policy],
-        )
+        out.object(&SHARING_POLICY, &[], &[], &[&self.public_sharing_policy, &self.team_sharing_policy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARING_POLICY,
-            &mut [],
-            &mut [],
-            &mut [&mut self.public_sharing_policy, &mut self.team_sharing_policy],
-        )
+        inp.object(&SHARING_POLICY, &mut [], &mut [], &mut [
+            &mut self.public_sharing_policy, &mut self.team_sharing_policy,
+        ])
     }
 }
 
@@ -1174,7 +886,7 @@ static USER_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta {
     name: "UserInfoWithPermissionLevel",
     keys: &["\"user\":", "\"permission_level\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -1189,35 +901,20 @@ impl w::Blank for UserInfoWithPermissionLevel {
 impl w::Wire for UserInfoWithPermissionLevel {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &USER_INFO_WITH_PERMISSION_LEVEL,
-            &[],
-            &[],
-            &[&self.user, &self.permission_level],
-        )
+        out.object(&USER_INFO_WITH_PERMISSION_LEVEL, &[], &[], &[&self.user, &self.permission_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_INFO_WITH_PERMISSION_LEVEL,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.permission_level],
-        )
+        inp.object(&USER_INFO_WITH_PERMISSION_LEVEL, &mut [], &mut [], &mut [&mut self.user, &mut self.permission_level])
     }
 }
 
 static ADD_PAPER_DOC_USER_RESULT: w::UnionMeta = w::UnionMeta {
     name: "AddPaperDocUserResult",
     tags: &[
-        "success",
-        "unknown_error",
-        "user_is_owner",
-        "daily_limit_reached",
-        "failed_user_data_retrieval",
-        "permission_already_granted",
-        "sharing_outside_team_disabled",
+        "success", "unknown_error", "user_is_owner", "daily_limit_reached",
+        "failed_user_data_retrieval", "permission_already_granted", "sharing_outside_team_disabled",
     ],
     kinds: b"vvvvvvv",
     open: true,
@@ -1679,7 +1376,9 @@ impl w::Wire for PaperApiBaseError {
 
 static PAPER_API_CURSOR_ERROR: w::UnionMeta = w::UnionMeta {
     name: "PaperApiCursorError",
-    tags: &["reset", "expired_cursor", "invalid_cursor", "wrong_user_in_cursor"],
+    tags: &[
+        "reset", "expired_cursor", "invalid_cursor", "wrong_user_in_cursor",
+    ],
     kinds: b"vvvv",
     open: true,
     root: false,
@@ -1718,10 +1417,7 @@ impl w::Wire for PaperApiCursorError {
 static PAPER_DOC_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "PaperDocCreateError",
     tags: &[
-        "folder_not_found",
-        "content_malformed",
-        "doc_length_exceeded",
-        "image_size_exceeded",
+        "folder_not_found", "content_malformed", "doc_length_exceeded", "image_size_exceeded",
         "insufficient_permissions",
     ],
     kinds: b"vvvvv",
@@ -1832,14 +1528,8 @@ impl w::Wire for PaperDocStatus {
 static PAPER_DOC_UPDATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "PaperDocUpdateError",
     tags: &[
-        "doc_deleted",
-        "doc_archived",
-        "doc_not_found",
-        "content_malformed",
-        "revision_mismatch",
-        "doc_length_exceeded",
-        "image_size_exceeded",
-        "insufficient_permissions",
+        "doc_deleted", "doc_archived", "doc_not_found", "content_malformed", "revision_mismatch",
+        "doc_length_exceeded", "image_size_exceeded", "insufficient_permissions",
     ],
     kinds: b"vvvvvvvv",
     open: true,
@@ -1922,7 +1612,9 @@ impl w::Wire for PaperDocUpdatePolicy {
 
 static PAPER_FOLDER_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "PaperFolderCreateError",
-    tags: &["folder_not_found", "invalid_folder_id", "insufficient_permissions"],
+    tags: &[
+        "folder_not_found", "invalid_folder_id", "insufficient_permissions",
+    ],
     kinds: b"vvv",
     open: true,
     root: false,
@@ -1959,9 +1651,7 @@ impl w::Wire for PaperFolderCreateError {
 static SHARING_PUBLIC_POLICY_TYPE: w::UnionMeta = w::UnionMeta {
     name: "SharingPublicPolicyType",
     tags: &[
-        "disabled",
-        "invite_only",
-        "people_with_link_can_edit",
+        "disabled", "invite_only", "people_with_link_can_edit",
         "people_with_link_can_view_and_comment",
     ],
     kinds: b"vvvv",
@@ -2001,9 +1691,7 @@ impl w::Wire for SharingPublicPolicyType {
 static SHARING_TEAM_POLICY_TYPE: w::UnionMeta = w::UnionMeta {
     name: "SharingTeamPolicyType",
     tags: &[
-        "invite_only",
-        "people_with_link_can_edit",
-        "people_with_link_can_view_and_comment",
+        "invite_only", "people_with_link_can_edit", "people_with_link_can_view_and_comment",
     ],
     kinds: b"vvv",
     open: false,
@@ -2073,30 +1761,27 @@ impl w::Wire for UserOnPaperDocFilter {
 
 crate::runtime::wire_traits!(
     AddMember, AddPaperDocUser, AddPaperDocUserMemberResult, Cursor, Folder,
-    FoldersContainingPaperDoc, GetDocMetadataArg, InviteeInfoWithPermissionLevel,
-    ListPaperDocsArgs, ListPaperDocsContinueArgs, ListPaperDocsResponse,
-    ListUsersOnFolderArgs, ListUsersOnFolderContinueArgs, ListUsersOnFolderResponse,
-    ListUsersOnPaperDocArgs, ListUsersOnPaperDocContinueArgs,
-    ListUsersOnPaperDocResponse, PaperDocCreateArgs, PaperDocCreateUpdateResult,
-    PaperDocExport, PaperDocExportResult, PaperDocGetMetadataResult,
-    PaperDocSharingPolicy, PaperDocUpdateArgs, PaperFolderCreateArg,
-    PaperFolderCreateResult, RefPaperDoc, RemovePaperDocUser, SharingPolicy,
-    UserInfoWithPermissionLevel, AddPaperDocUserResult, DocLookupError,
-    DocSubscriptionLevel, ExportFormat, FolderSharingPolicyType, FolderSubscriptionLevel,
-    ImportFormat, ListDocsCursorError, ListPaperDocsFilterBy, ListPaperDocsSortBy,
-    ListPaperDocsSortOrder, ListUsersCursorError, PaperApiBaseError, PaperApiCursorError,
-    PaperDocCreateError, PaperDocPermissionLevel, PaperDocStatus, PaperDocUpdateError,
-    PaperDocUpdatePolicy, PaperFolderCreateError, SharingPublicPolicyType,
-    SharingTeamPolicyType, UserOnPaperDocFilter
+    FoldersContainingPaperDoc, GetDocMetadataArg, InviteeInfoWithPermissionLevel, ListPaperDocsArgs,
+    ListPaperDocsContinueArgs, ListPaperDocsResponse, ListUsersOnFolderArgs,
+    ListUsersOnFolderContinueArgs, ListUsersOnFolderResponse, ListUsersOnPaperDocArgs,
+    ListUsersOnPaperDocContinueArgs, ListUsersOnPaperDocResponse, PaperDocCreateArgs,
+    PaperDocCreateUpdateResult, PaperDocExport, PaperDocExportResult, PaperDocGetMetadataResult,
+    PaperDocSharingPolicy, PaperDocUpdateArgs, PaperFolderCreateArg, PaperFolderCreateResult,
+    RefPaperDoc, RemovePaperDocUser, SharingPolicy, UserInfoWithPermissionLevel,
+    AddPaperDocUserResult, DocLookupError, DocSubscriptionLevel, ExportFormat,
+    FolderSharingPolicyType, FolderSubscriptionLevel, ImportFormat, ListDocsCursorError,
+    ListPaperDocsFilterBy, ListPaperDocsSortBy, ListPaperDocsSortOrder, ListUsersCursorError,
+    PaperApiBaseError, PaperApiCursorError, PaperDocCreateError, PaperDocPermissionLevel,
+    PaperDocStatus, PaperDocUpdateError, PaperDocUpdatePolicy, PaperFolderCreateError,
+    SharingPublicPolicyType, SharingTeamPolicyType, UserOnPaperDocFilter,
 );
 
 crate::runtime::validate_methods!(
-    AddMember, AddPaperDocUser, GetDocMetadataArg, ListPaperDocsArgs,
-    ListPaperDocsContinueArgs, ListUsersOnFolderArgs, ListUsersOnFolderContinueArgs,
-    ListUsersOnPaperDocArgs, ListUsersOnPaperDocContinueArgs, PaperDocCreateArgs,
-    PaperDocExport, PaperDocSharingPolicy, PaperDocUpdateArgs, PaperFolderCreateArg,
-    RefPaperDoc, RemovePaperDocUser, SharingPolicy, ExportFormat, ImportFormat,
-    ListPaperDocsFilterBy, ListPaperDocsSortBy, ListPaperDocsSortOrder,
-    PaperDocPermissionLevel, PaperDocUpdatePolicy, SharingPublicPolicyType,
-    SharingTeamPolicyType, UserOnPaperDocFilter
+    AddMember, AddPaperDocUser, GetDocMetadataArg, ListPaperDocsArgs, ListPaperDocsContinueArgs,
+    ListUsersOnFolderArgs, ListUsersOnFolderContinueArgs, ListUsersOnPaperDocArgs,
+    ListUsersOnPaperDocContinueArgs, PaperDocCreateArgs, PaperDocExport, PaperDocSharingPolicy,
+    PaperDocUpdateArgs, PaperFolderCreateArg, RefPaperDoc, RemovePaperDocUser, SharingPolicy,
+    ExportFormat, ImportFormat, ListPaperDocsFilterBy, ListPaperDocsSortBy, ListPaperDocsSortOrder,
+    PaperDocPermissionLevel, PaperDocUpdatePolicy, SharingPublicPolicyType, SharingTeamPolicyType,
+    UserOnPaperDocFilter,
 );

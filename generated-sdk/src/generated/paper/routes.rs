@@ -24,7 +24,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/archive`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
     /// * Deprecated
@@ -54,7 +54,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/create`, upload on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperDocCreateError`]
     /// * Deprecated
@@ -89,7 +89,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/download`, download on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
     /// * Deprecated
@@ -129,7 +129,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/folder_users/list`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
     /// * Deprecated
@@ -162,7 +162,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/folder_users/list/continue`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListUsersCursorError`]
     /// * Deprecated
@@ -201,7 +201,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/get_folder_info`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
     /// * Deprecated
@@ -226,7 +226,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/get_metadata`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
     ///
@@ -257,7 +257,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/list`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     /// * Deprecated
@@ -298,7 +298,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/list/continue`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.metadata.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListDocsCursorError`]
     /// * Deprecated
@@ -330,7 +330,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/permanently_delete`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.permanent_delete`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
     /// * Deprecated
@@ -361,7 +361,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/sharing_policy/get`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
     /// * Deprecated
@@ -394,7 +394,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/sharing_policy/set`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
     /// * Deprecated
@@ -432,7 +432,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/update`, upload on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperDocUpdateError`]
     /// * Deprecated
@@ -474,7 +474,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/users/add`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
     /// * Deprecated
@@ -523,7 +523,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/users/list`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
     /// * Deprecated
@@ -559,7 +559,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/users/list/continue`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListUsersCursorError`]
     /// * Deprecated
@@ -594,7 +594,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/docs/users/remove`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
     /// * Deprecated
@@ -629,7 +629,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/paper/folders/create`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `files.content.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperFolderCreateError`]
     /// * Deprecated

@@ -23,7 +23,7 @@ impl AddMember {
     #[inline]
     pub fn new(member: sharing::MemberSelector) -> Self {
         Self {
-            member: member,
+            member,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -67,7 +67,7 @@ impl AddPaperDocUser {
     ) -> Self {
         Self {
             doc_id: doc_id.into(),
-            members: members,
+            members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -162,9 +162,7 @@ impl GetDocMetadataArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Paper doc ID of the legacy kind.
@@ -232,9 +230,7 @@ impl ListPaperDocsArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Which Paper docs to list.
@@ -579,7 +575,7 @@ impl PaperDocCreateArgs {
     #[inline]
     pub fn new(import_format: ImportFormat) -> Self {
         Self {
-            import_format: import_format,
+            import_format,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -631,7 +627,7 @@ impl PaperDocExport {
     ) -> Self {
         Self {
             doc_id: doc_id.into(),
-            export_format: export_format,
+            export_format,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -707,7 +703,7 @@ impl PaperDocSharingPolicy {
     ) -> Self {
         Self {
             doc_id: doc_id.into(),
-            sharing_policy: sharing_policy,
+            sharing_policy,
         }
     }
 }
@@ -744,9 +740,9 @@ impl PaperDocUpdateArgs {
     ) -> Self {
         Self {
             doc_id: doc_id.into(),
-            doc_update_policy: doc_update_policy,
-            revision: revision,
-            import_format: import_format,
+            doc_update_policy,
+            revision,
+            import_format,
         }
     }
 }
@@ -871,7 +867,7 @@ impl RemovePaperDocUser {
     ) -> Self {
         Self {
             doc_id: doc_id.into(),
-            member: member,
+            member,
         }
     }
 }
@@ -896,9 +892,7 @@ impl SharingPolicy {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Policy for people who are not on the team.

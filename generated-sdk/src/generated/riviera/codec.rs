@@ -6,20 +6,13 @@ use crate::runtime::wire as w;
 static API_EXIF_GPS_METADATA: w::StructMeta = w::StructMeta {
     name: "ApiExifGpsMetadata",
     keys: &[
-        "\"latitude\":",
-        "\"longitude\":",
-        "\"altitude\":",
-        "\"timestamp\":",
-        "\"datestamp\":",
+        "\"latitude\":", "\"longitude\":", "\"altitude\":", "\"timestamp\":", "\"datestamp\":",
     ],
     kinds: b"ddsss",
-    slots: b"\0\x01\0\x01\x02",
+    slots: &[0, 1, 0, 1, 2],
     defaults: &[
-        (0, w::DefaultValue::Float(0.0)),
-        (1, w::DefaultValue::Float(0.0)),
-        (2, w::DefaultValue::Str("")),
-        (3, w::DefaultValue::Str("")),
-        (4, w::DefaultValue::Str("")),
+        (0, w::DefaultValue::Float(0.0)), (1, w::DefaultValue::Float(0.0)),
+        (2, w::DefaultValue::Str("")), (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")),
     ],
     rules: &[],
 };
@@ -37,63 +30,33 @@ impl w::Blank for ApiExifGpsMetadata {
 impl w::Wire for ApiExifGpsMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &API_EXIF_GPS_METADATA,
-            &[&self.altitude, &self.timestamp, &self.datestamp],
-            &[],
-            &[&self.latitude, &self.longitude],
-        )
+        out.object(&API_EXIF_GPS_METADATA, &[&self.altitude, &self.timestamp, &self.datestamp], &[], &[&self.latitude, &self.longitude])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &API_EXIF_GPS_METADATA,
-            &mut [&mut self.altitude, &mut self.timestamp, &mut self.datestamp],
-            &mut [],
-            &mut [&mut self.latitude, &mut self.longitude],
-        )
+        inp.object(&API_EXIF_GPS_METADATA, &mut [&mut self.altitude, &mut self.timestamp, &mut self.datestamp], &mut [], &mut [&mut self.latitude, &mut self.longitude])
     }
 }
 
 static API_EXIF_METADATA: w::StructMeta = w::StructMeta {
     name: "ApiExifMetadata",
     keys: &[
-        "\"image_width\":",
-        "\"image_height\":",
-        "\"camera_make\":",
-        "\"camera_model\":",
-        "\"lens_model\":",
-        "\"date_time_original\":",
-        "\"offset_time_original\":",
-        "\"orientation\":",
-        "\"exposure_time\":",
-        "\"aperture_value\":",
-        "\"iso_speed\":",
-        "\"focal_length\":",
-        "\"megapixels\":",
-        "\"artist\":",
-        "\"copyright\":",
+        "\"image_width\":", "\"image_height\":", "\"camera_make\":", "\"camera_model\":",
+        "\"lens_model\":", "\"date_time_original\":", "\"offset_time_original\":",
+        "\"orientation\":", "\"exposure_time\":", "\"aperture_value\":", "\"iso_speed\":",
+        "\"focal_length\":", "\"megapixels\":", "\"artist\":", "\"copyright\":",
         "\"gps_metadata\":",
     ],
     kinds: b"ddsssssdsddsdsso",
-    slots: b"\0\x01\0\x01\x02\x03\x04\x02\x05\x03\x04\x06\x05\x07\x08\x06",
+    slots: &[0, 1, 0, 1, 2, 3, 4, 2, 5, 3, 4, 6, 5, 7, 8, 6],
     defaults: &[
-        (0, w::DefaultValue::Uint(0)),
-        (1, w::DefaultValue::Uint(0)),
-        (2, w::DefaultValue::Str("")),
-        (3, w::DefaultValue::Str("")),
-        (4, w::DefaultValue::Str("")),
-        (5, w::DefaultValue::Str("")),
-        (6, w::DefaultValue::Str("")),
-        (7, w::DefaultValue::Uint(0)),
-        (8, w::DefaultValue::Str("")),
-        (9, w::DefaultValue::Float(0.0)),
-        (10, w::DefaultValue::Uint(0)),
-        (11, w::DefaultValue::Str("")),
-        (12, w::DefaultValue::Float(0.0)),
-        (13, w::DefaultValue::Str("")),
-        (14, w::DefaultValue::Str("")),
+        (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Uint(0)), (2, w::DefaultValue::Str("")),
+        (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")), (5, w::DefaultValue::Str("")),
+        (6, w::DefaultValue::Str("")), (7, w::DefaultValue::Uint(0)), (8, w::DefaultValue::Str("")),
+        (9, w::DefaultValue::Float(0.0)), (10, w::DefaultValue::Uint(0)),
+        (11, w::DefaultValue::Str("")), (12, w::DefaultValue::Float(0.0)),
+        (13, w::DefaultValue::Str("")), (14, w::DefaultValue::Str("")),
     ],
     rules: &[],
 };
@@ -122,69 +85,39 @@ impl w::Blank for ApiExifMetadata {
 impl w::Wire for ApiExifMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &API_EXIF_METADATA,
-            &[
-                &self.camera_make,
-                &self.camera_model,
-                &self.lens_model,
-                &self.date_time_original,
-                &self.offset_time_original,
-                &self.exposure_time,
-                &self.focal_length,
-                &self.artist,
-                &self.copyright,
-            ],
-            &[],
-            &[
-                &self.image_width,
-                &self.image_height,
-                &self.orientation,
-                &self.aperture_value,
-                &self.iso_speed,
-                &self.megapixels,
-                &self.gps_metadata,
-            ],
-        )
+        out.object(&API_EXIF_METADATA, &[
+            &self.camera_make, &self.camera_model, &self.lens_model, &self.date_time_original,
+            &self.offset_time_original, &self.exposure_time, &self.focal_length, &self.artist,
+            &self.copyright,
+        ], &[], &[
+            &self.image_width, &self.image_height, &self.orientation, &self.aperture_value,
+            &self.iso_speed, &self.megapixels, &self.gps_metadata,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &API_EXIF_METADATA,
-            &mut [
-                &mut self.camera_make,
-                &mut self.camera_model,
-                &mut self.lens_model,
-                &mut self.date_time_original,
-                &mut self.offset_time_original,
-                &mut self.exposure_time,
-                &mut self.focal_length,
-                &mut self.artist,
-                &mut self.copyright,
-            ],
-            &mut [],
-            &mut [
-                &mut self.image_width,
-                &mut self.image_height,
-                &mut self.orientation,
-                &mut self.aperture_value,
-                &mut self.iso_speed,
-                &mut self.megapixels,
-                &mut self.gps_metadata,
-            ],
-        )
+        inp.object(&API_EXIF_METADATA, &mut [
+            &mut self.camera_make, &mut self.camera_model, &mut self.lens_model,
+            &mut self.date_time_original, &mut self.offset_time_original, &mut self.exposure_time,
+            &mut self.focal_length, &mut self.artist, &mut self.copyright,
+        ], &mut [], &mut [
+            &mut self.image_width, &mut self.image_height, &mut self.orientation,
+            &mut self.aperture_value, &mut self.iso_speed, &mut self.megapixels,
+            &mut self.gps_metadata,
+        ])
     }
 }
 
 static API_MEDIA_METADATA: w::StructMeta = w::StructMeta {
     name: "ApiMediaMetadata",
-    keys: &["\"bitrate_bps\":", "\"duration_s\":", "\"creation_time\":", "\"streams\":"],
+    keys: &[
+        "\"bitrate_bps\":", "\"duration_s\":", "\"creation_time\":", "\"streams\":",
+    ],
     kinds: b"ddso",
-    slots: b"\0\x01\0\x02",
+    slots: &[0, 1, 0, 2],
     defaults: &[
-        (0, w::DefaultValue::Uint(0)),
-        (1, w::DefaultValue::Float(0.0)),
+        (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Float(0.0)),
         (2, w::DefaultValue::Str("")),
     ],
     rules: &[],
@@ -202,59 +135,34 @@ impl w::Blank for ApiMediaMetadata {
 impl w::Wire for ApiMediaMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &API_MEDIA_METADATA,
-            &[&self.creation_time],
-            &[],
-            &[&self.bitrate_bps, &self.duration_s, &self.streams],
-        )
+        out.object(&API_MEDIA_METADATA, &[&self.creation_time], &[], &[&self.bitrate_bps, &self.duration_s, &self.streams])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &API_MEDIA_METADATA,
-            &mut [&mut self.creation_time],
-            &mut [],
-            &mut [&mut self.bitrate_bps, &mut self.duration_s, &mut self.streams],
-        )
+        inp.object(&API_MEDIA_METADATA, &mut [&mut self.creation_time], &mut [], &mut [
+            &mut self.bitrate_bps, &mut self.duration_s, &mut self.streams,
+        ])
     }
 }
 
 static API_MEDIA_STREAM: w::StructMeta = w::StructMeta {
     name: "ApiMediaStream",
     keys: &[
-        "\"index\":",
-        "\"codec_type\":",
-        "\"codec_name\":",
-        "\"bitrate_bps\":",
-        "\"duration_s\":",
-        "\"width\":",
-        "\"height\":",
-        "\"frames_per_second\":",
-        "\"rotation\":",
-        "\"display_aspect_ratio\":",
-        "\"channels\":",
-        "\"channel_layout\":",
-        "\"sample_rate_s\":",
+        "\"index\":", "\"codec_type\":", "\"codec_name\":", "\"bitrate_bps\":", "\"duration_s\":",
+        "\"width\":", "\"height\":", "\"frames_per_second\":", "\"rotation\":",
+        "\"display_aspect_ratio\":", "\"channels\":", "\"channel_layout\":", "\"sample_rate_s\":",
         "\"language_iso_639\":",
     ],
     kinds: b"dssddddddsdsds",
-    slots: b"\0\0\x01\x01\x02\x03\x04\x05\x06\x02\x07\x03\x08\x04",
+    slots: &[0, 0, 1, 1, 2, 3, 4, 5, 6, 2, 7, 3, 8, 4],
     defaults: &[
-        (0, w::DefaultValue::Uint(0)),
-        (1, w::DefaultValue::Str("")),
-        (2, w::DefaultValue::Str("")),
-        (3, w::DefaultValue::Uint(0)),
-        (4, w::DefaultValue::Float(0.0)),
-        (5, w::DefaultValue::Uint(0)),
-        (6, w::DefaultValue::Uint(0)),
-        (7, w::DefaultValue::Float(0.0)),
-        (8, w::DefaultValue::Int(0)),
-        (9, w::DefaultValue::Str("")),
-        (10, w::DefaultValue::Uint(0)),
-        (11, w::DefaultValue::Str("")),
-        (12, w::DefaultValue::Uint(0)),
+        (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Str("")), (2, w::DefaultValue::Str("")),
+        (3, w::DefaultValue::Uint(0)), (4, w::DefaultValue::Float(0.0)),
+        (5, w::DefaultValue::Uint(0)), (6, w::DefaultValue::Uint(0)),
+        (7, w::DefaultValue::Float(0.0)), (8, w::DefaultValue::Int(0)),
+        (9, w::DefaultValue::Str("")), (10, w::DefaultValue::Uint(0)),
+        (11, w::DefaultValue::Str("")), (12, w::DefaultValue::Uint(0)),
         (13, w::DefaultValue::Str("")),
     ],
     rules: &[],
@@ -282,88 +190,43 @@ impl w::Blank for ApiMediaStream {
 impl w::Wire for ApiMediaStream {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &API_MEDIA_STREAM,
-            &[
-                &self.codec_type,
-                &self.codec_name,
-                &self.display_aspect_ratio,
-                &self.channel_layout,
-                &self.language_iso_639,
-            ],
-            &[],
-            &[
-                &self.index,
-                &self.bitrate_bps,
-                &self.duration_s,
-                &self.width,
-                &self.height,
-                &self.frames_per_second,
-                &self.rotation,
-                &self.channels,
-                &self.sample_rate_s,
-            ],
-        )
+        out.object(&API_MEDIA_STREAM, &[
+            &self.codec_type, &self.codec_name, &self.display_aspect_ratio, &self.channel_layout,
+            &self.language_iso_639,
+        ], &[], &[
+            &self.index, &self.bitrate_bps, &self.duration_s, &self.width, &self.height,
+            &self.frames_per_second, &self.rotation, &self.channels, &self.sample_rate_s,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &API_MEDIA_STREAM,
-            &mut [
-                &mut self.codec_type,
-                &mut self.codec_name,
-                &mut self.display_aspect_ratio,
-                &mut self.channel_layout,
-                &mut self.language_iso_639,
-            ],
-            &mut [],
-            &mut [
-                &mut self.index,
-                &mut self.bitrate_bps,
-                &mut self.duration_s,
-                &mut self.width,
-                &mut self.height,
-                &mut self.frames_per_second,
-                &mut self.rotation,
-                &mut self.channels,
-                &mut self.sample_rate_s,
-            ],
-        )
+        inp.object(&API_MEDIA_STREAM, &mut [
+            &mut self.codec_type, &mut self.codec_name, &mut self.display_aspect_ratio,
+            &mut self.channel_layout, &mut self.language_iso_639,
+        ], &mut [], &mut [
+            &mut self.index, &mut self.bitrate_bps, &mut self.duration_s, &mut self.width,
+            &mut self.height, &mut self.frames_per_second, &mut self.rotation, &mut self.channels,
+            &mut self.sample_rate_s,
+        ])
     }
 }
 
 static API_OFFICE_METADATA: w::StructMeta = w::StructMeta {
     name: "ApiOfficeMetadata",
     keys: &[
-        "\"file_type\":",
-        "\"creator\":",
-        "\"company\":",
-        "\"title\":",
-        "\"subject\":",
-        "\"keywords\":",
-        "\"description\":",
-        "\"total_edit_time_minutes\":",
-        "\"pages\":",
-        "\"words\":",
-        "\"slides\":",
-        "\"revision_number\":",
+        "\"file_type\":", "\"creator\":", "\"company\":", "\"title\":", "\"subject\":",
+        "\"keywords\":", "\"description\":", "\"total_edit_time_minutes\":", "\"pages\":",
+        "\"words\":", "\"slides\":", "\"revision_number\":",
     ],
     kinds: b"dssssssdddds",
-    slots: b"\0\0\x01\x02\x03\x04\x05\x01\x02\x03\x04\x06",
+    slots: &[0, 0, 1, 2, 3, 4, 5, 1, 2, 3, 4, 6],
     defaults: &[
-        (0, w::DefaultValue::Tag("office_filetype_unknown")),
-        (1, w::DefaultValue::Str("")),
-        (2, w::DefaultValue::Str("")),
-        (3, w::DefaultValue::Str("")),
-        (4, w::DefaultValue::Str("")),
-        (5, w::DefaultValue::Str("")),
-        (6, w::DefaultValue::Str("")),
-        (7, w::DefaultValue::Uint(0)),
-        (8, w::DefaultValue::Uint(0)),
-        (9, w::DefaultValue::Uint(0)),
-        (10, w::DefaultValue::Uint(0)),
-        (11, w::DefaultValue::Str("")),
+        (0, w::DefaultValue::Tag("office_filetype_unknown")), (1, w::DefaultValue::Str("")),
+        (2, w::DefaultValue::Str("")), (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")),
+        (5, w::DefaultValue::Str("")), (6, w::DefaultValue::Str("")), (7, w::DefaultValue::Uint(0)),
+        (8, w::DefaultValue::Uint(0)), (9, w::DefaultValue::Uint(0)),
+        (10, w::DefaultValue::Uint(0)), (11, w::DefaultValue::Str("")),
     ],
     rules: &[],
 };
@@ -388,50 +251,23 @@ impl w::Blank for ApiOfficeMetadata {
 impl w::Wire for ApiOfficeMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &API_OFFICE_METADATA,
-            &[
-                &self.creator,
-                &self.company,
-                &self.title,
-                &self.subject,
-                &self.keywords,
-                &self.description,
-                &self.revision_number,
-            ],
-            &[],
-            &[
-                &self.file_type,
-                &self.total_edit_time_minutes,
-                &self.pages,
-                &self.words,
-                &self.slides,
-            ],
-        )
+        out.object(&API_OFFICE_METADATA, &[
+            &self.creator, &self.company, &self.title, &self.subject, &self.keywords,
+            &self.description, &self.revision_number,
+        ], &[], &[
+            &self.file_type, &self.total_edit_time_minutes, &self.pages, &self.words, &self.slides,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &API_OFFICE_METADATA,
-            &mut [
-                &mut self.creator,
-                &mut self.company,
-                &mut self.title,
-                &mut self.subject,
-                &mut self.keywords,
-                &mut self.description,
-                &mut self.revision_number,
-            ],
-            &mut [],
-            &mut [
-                &mut self.file_type,
-                &mut self.total_edit_time_minutes,
-                &mut self.pages,
-                &mut self.words,
-                &mut self.slides,
-            ],
-        )
+        inp.object(&API_OFFICE_METADATA, &mut [
+            &mut self.creator, &mut self.company, &mut self.title, &mut self.subject,
+            &mut self.keywords, &mut self.description, &mut self.revision_number,
+        ], &mut [], &mut [
+            &mut self.file_type, &mut self.total_edit_time_minutes, &mut self.pages,
+            &mut self.words, &mut self.slides,
+        ])
     }
 }
 
@@ -439,11 +275,9 @@ static API_PDF_METADATA: w::StructMeta = w::StructMeta {
     name: "ApiPdfMetadata",
     keys: &["\"pages\":", "\"width\":", "\"height\":"],
     kinds: b"ddd",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[
-        (0, w::DefaultValue::Uint(0)),
-        (1, w::DefaultValue::Uint(0)),
-        (2, w::DefaultValue::Uint(0)),
+        (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Uint(0)), (2, w::DefaultValue::Uint(0)),
     ],
     rules: &[],
 };
@@ -459,22 +293,12 @@ impl w::Blank for ApiPdfMetadata {
 impl w::Wire for ApiPdfMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &API_PDF_METADATA,
-            &[],
-            &[],
-            &[&self.pages, &self.width, &self.height],
-        )
+        out.object(&API_PDF_METADATA, &[], &[], &[&self.pages, &self.width, &self.height])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &API_PDF_METADATA,
-            &mut [],
-            &mut [],
-            &mut [&mut self.pages, &mut self.width, &mut self.height],
-        )
+        inp.object(&API_PDF_METADATA, &mut [], &mut [], &mut [&mut self.pages, &mut self.width, &mut self.height])
     }
 }
 
@@ -482,7 +306,7 @@ static API_STRUCTURED_TRANSCRIPT: w::StructMeta = w::StructMeta {
     name: "ApiStructuredTranscript",
     keys: &["\"segments\":", "\"transcript_locale\":"],
     kinds: b"os",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[(1, w::DefaultValue::Str(""))],
     rules: &[],
 };
@@ -497,22 +321,12 @@ impl w::Blank for ApiStructuredTranscript {
 impl w::Wire for ApiStructuredTranscript {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &API_STRUCTURED_TRANSCRIPT,
-            &[&self.transcript_locale],
-            &[],
-            &[&self.segments],
-        )
+        out.object(&API_STRUCTURED_TRANSCRIPT, &[&self.transcript_locale], &[], &[&self.segments])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &API_STRUCTURED_TRANSCRIPT,
-            &mut [&mut self.transcript_locale],
-            &mut [],
-            &mut [&mut self.segments],
-        )
+        inp.object(&API_STRUCTURED_TRANSCRIPT, &mut [&mut self.transcript_locale], &mut [], &mut [&mut self.segments])
     }
 }
 
@@ -520,10 +334,9 @@ static API_TRANSCRIPT_SEGMENT: w::StructMeta = w::StructMeta {
     name: "ApiTranscriptSegment",
     keys: &["\"text\":", "\"start_time\":", "\"end_time\":"],
     kinds: b"sdd",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[
-        (0, w::DefaultValue::Str("")),
-        (1, w::DefaultValue::Float(0.0)),
+        (0, w::DefaultValue::Str("")), (1, w::DefaultValue::Float(0.0)),
         (2, w::DefaultValue::Float(0.0)),
     ],
     rules: &[],
@@ -540,22 +353,12 @@ impl w::Blank for ApiTranscriptSegment {
 impl w::Wire for ApiTranscriptSegment {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &API_TRANSCRIPT_SEGMENT,
-            &[&self.text],
-            &[],
-            &[&self.start_time, &self.end_time],
-        )
+        out.object(&API_TRANSCRIPT_SEGMENT, &[&self.text], &[], &[&self.start_time, &self.end_time])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &API_TRANSCRIPT_SEGMENT,
-            &mut [&mut self.text],
-            &mut [],
-            &mut [&mut self.start_time, &mut self.end_time],
-        )
+        inp.object(&API_TRANSCRIPT_SEGMENT, &mut [&mut self.text], &mut [], &mut [&mut self.start_time, &mut self.end_time])
     }
 }
 
@@ -563,8 +366,10 @@ static GET_MARKDOWN_ARGS: w::StructMeta = w::StructMeta {
     name: "GetMarkdownArgs",
     keys: &["\"file_id_or_url\":", "\"enable_ocr\":", "\"embed_images\":"],
     kinds: b"odd",
-    slots: b"\0\x01\x02",
-    defaults: &[(1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false))],
+    slots: &[0, 1, 2],
+    defaults: &[
+        (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
+    ],
     rules: &[],
 };
 
@@ -579,22 +384,14 @@ impl w::Blank for GetMarkdownArgs {
 impl w::Wire for GetMarkdownArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_MARKDOWN_ARGS,
-            &[],
-            &[],
-            &[&self.file_id_or_url, &self.enable_ocr, &self.embed_images],
-        )
+        out.object(&GET_MARKDOWN_ARGS, &[], &[], &[&self.file_id_or_url, &self.enable_ocr, &self.embed_images])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_MARKDOWN_ARGS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.file_id_or_url, &mut self.enable_ocr, &mut self.embed_images],
-        )
+        inp.object(&GET_MARKDOWN_ARGS, &mut [], &mut [], &mut [
+            &mut self.file_id_or_url, &mut self.enable_ocr, &mut self.embed_images,
+        ])
     }
 }
 
@@ -602,7 +399,7 @@ static GET_MARKDOWN_RESULT: w::StructMeta = w::StructMeta {
     name: "GetMarkdownResult",
     keys: &["\"markdown\":"],
     kinds: b"s",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Str(""))],
     rules: &[],
 };
@@ -629,7 +426,7 @@ static GET_METADATA_ARGS: w::StructMeta = w::StructMeta {
     name: "GetMetadataArgs",
     keys: &["\"file_id_or_url\":"],
     kinds: b"o",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -656,7 +453,7 @@ static GET_METADATA_RESULT: w::StructMeta = w::StructMeta {
     name: "GetMetadataResult",
     keys: &["\"metadata_type\":", "\"metadata\":"],
     kinds: b"do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(0, w::DefaultValue::Tag("metadata_type_unknown"))],
     rules: &[],
 };
@@ -671,22 +468,12 @@ impl w::Blank for GetMetadataResult {
 impl w::Wire for GetMetadataResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_METADATA_RESULT,
-            &[],
-            &[],
-            &[&self.metadata_type, &self.metadata],
-        )
+        out.object(&GET_METADATA_RESULT, &[], &[], &[&self.metadata_type, &self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_METADATA_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.metadata_type, &mut self.metadata],
-        )
+        inp.object(&GET_METADATA_RESULT, &mut [], &mut [], &mut [&mut self.metadata_type, &mut self.metadata])
     }
 }
 
@@ -694,7 +481,7 @@ static GET_OCR_ARGS: w::StructMeta = w::StructMeta {
     name: "GetOcrArgs",
     keys: &["\"file_id_or_url\":"],
     kinds: b"o",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -721,7 +508,7 @@ static GET_OCR_RESULT: w::StructMeta = w::StructMeta {
     name: "GetOcrResult",
     keys: &["\"text\":", "\"hocr\":"],
     kinds: b"ss",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(0, w::DefaultValue::Str("")), (1, w::DefaultValue::Str(""))],
     rules: &[],
 };
@@ -741,12 +528,7 @@ impl w::Wire for GetOcrResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_OCR_RESULT,
-            &mut [&mut self.text, &mut self.hocr],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&GET_OCR_RESULT, &mut [&mut self.text, &mut self.hocr], &mut [], &mut [])
     }
 }
 
@@ -754,7 +536,7 @@ static GET_TEXT_ARGS: w::StructMeta = w::StructMeta {
     name: "GetTextArgs",
     keys: &["\"file_id_or_url\":"],
     kinds: b"o",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -781,7 +563,7 @@ static GET_TEXT_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTextResult",
     keys: &["\"text\":"],
     kinds: b"s",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Str(""))],
     rules: &[],
 };
@@ -807,16 +589,13 @@ impl w::Wire for GetTextResult {
 static GET_TRANSCRIPT_ARGS: w::StructMeta = w::StructMeta {
     name: "GetTranscriptArgs",
     keys: &[
-        "\"file_id_or_url\":",
-        "\"timestamp_level\":",
-        "\"included_special_words\":",
+        "\"file_id_or_url\":", "\"timestamp_level\":", "\"included_special_words\":",
         "\"audio_language\":",
     ],
     kinds: b"odss",
-    slots: b"\0\x01\0\x01",
+    slots: &[0, 1, 0, 1],
     defaults: &[
-        (1, w::DefaultValue::Tag("sentence")),
-        (2, w::DefaultValue::Str("")),
+        (1, w::DefaultValue::Tag("sentence")), (2, w::DefaultValue::Str("")),
         (3, w::DefaultValue::Str("")),
     ],
     rules: &[],
@@ -834,22 +613,12 @@ impl w::Blank for GetTranscriptArgs {
 impl w::Wire for GetTranscriptArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_TRANSCRIPT_ARGS,
-            &[&self.included_special_words, &self.audio_language],
-            &[],
-            &[&self.file_id_or_url, &self.timestamp_level],
-        )
+        out.object(&GET_TRANSCRIPT_ARGS, &[&self.included_special_words, &self.audio_language], &[], &[&self.file_id_or_url, &self.timestamp_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_TRANSCRIPT_ARGS,
-            &mut [&mut self.included_special_words, &mut self.audio_language],
-            &mut [],
-            &mut [&mut self.file_id_or_url, &mut self.timestamp_level],
-        )
+        inp.object(&GET_TRANSCRIPT_ARGS, &mut [&mut self.included_special_words, &mut self.audio_language], &mut [], &mut [&mut self.file_id_or_url, &mut self.timestamp_level])
     }
 }
 
@@ -857,7 +626,7 @@ static GET_TRANSCRIPT_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTranscriptResult",
     keys: &["\"structured_transcript\":"],
     kinds: b"o",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -876,12 +645,7 @@ impl w::Wire for GetTranscriptResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_TRANSCRIPT_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.structured_transcript],
-        )
+        inp.object(&GET_TRANSCRIPT_RESULT, &mut [], &mut [], &mut [&mut self.structured_transcript])
     }
 }
 
@@ -889,13 +653,15 @@ static MEDIA_DURATION_ERROR: w::StructMeta = w::StructMeta {
     name: "MediaDurationError",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Int(0))],
     rules: &[],
 };
 
 impl w::Blank for MediaDurationError {
-    const BLANK: Self = Self { limit: 0 };
+    const BLANK: Self = Self {
+        limit: 0,
+    };
 }
 
 impl w::Wire for MediaDurationError {
@@ -913,14 +679,8 @@ impl w::Wire for MediaDurationError {
 static CONTENT_API_V2_ERROR: w::UnionMeta = w::UnionMeta {
     name: "ContentApiV2Error",
     tags: &[
-        "user_error",
-        "server_error",
-        "no_audio_error",
-        "not_found_error",
-        "is_a_folder_error",
-        "limit_exceeded_error",
-        "media_duration_error",
-        "link_download_disabled_error",
+        "user_error", "server_error", "no_audio_error", "not_found_error", "is_a_folder_error",
+        "limit_exceeded_error", "media_duration_error", "link_download_disabled_error",
         "shared_link_password_protected",
     ],
     kinds: b"kkvvvvfvv",
@@ -1187,15 +947,9 @@ impl w::Wire for GetTranscriptAsyncCheckResult {
 static MARKDOWN_CONVERSION_API_V2_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MarkdownConversionApiV2Error",
     tags: &[
-        "user_error",
-        "server_error",
-        "not_found_error",
-        "is_a_folder_error",
-        "limit_exceeded_error",
-        "conversion_failure_error",
-        "unsupported_format_error",
-        "link_download_disabled_error",
-        "shared_link_password_protected",
+        "user_error", "server_error", "not_found_error", "is_a_folder_error",
+        "limit_exceeded_error", "conversion_failure_error", "unsupported_format_error",
+        "link_download_disabled_error", "shared_link_password_protected",
     ],
     kinds: b"kkvvvvvvv",
     open: true,
@@ -1245,15 +999,9 @@ impl w::Wire for MarkdownConversionApiV2Error {
 static METADATA_EXTRACTION_API_V2_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MetadataExtractionApiV2Error",
     tags: &[
-        "user_error",
-        "server_error",
-        "not_found_error",
-        "is_a_folder_error",
-        "limit_exceeded_error",
-        "conversion_failure_error",
-        "unsupported_format_error",
-        "link_download_disabled_error",
-        "shared_link_password_protected",
+        "user_error", "server_error", "not_found_error", "is_a_folder_error",
+        "limit_exceeded_error", "conversion_failure_error", "unsupported_format_error",
+        "link_download_disabled_error", "shared_link_password_protected",
     ],
     kinds: b"kkvvvvvvv",
     open: true,
@@ -1303,10 +1051,7 @@ impl w::Wire for MetadataExtractionApiV2Error {
 static METADATA_TYPE: w::UnionMeta = w::UnionMeta {
     name: "MetadataType",
     tags: &[
-        "metadata_type_pdf",
-        "metadata_type_exif",
-        "metadata_type_media",
-        "metadata_type_office",
+        "metadata_type_pdf", "metadata_type_exif", "metadata_type_media", "metadata_type_office",
         "metadata_type_unknown",
     ],
     kinds: b"vvvvv",
@@ -1349,15 +1094,9 @@ impl w::Wire for MetadataType {
 static OCR_EXTRACTION_API_V2_ERROR: w::UnionMeta = w::UnionMeta {
     name: "OcrExtractionApiV2Error",
     tags: &[
-        "user_error",
-        "server_error",
-        "not_found_error",
-        "is_a_folder_error",
-        "limit_exceeded_error",
-        "conversion_failure_error",
-        "unsupported_format_error",
-        "link_download_disabled_error",
-        "shared_link_password_protected",
+        "user_error", "server_error", "not_found_error", "is_a_folder_error",
+        "limit_exceeded_error", "conversion_failure_error", "unsupported_format_error",
+        "link_download_disabled_error", "shared_link_password_protected",
     ],
     kinds: b"kkvvvvvvv",
     open: true,
@@ -1407,9 +1146,7 @@ impl w::Wire for OcrExtractionApiV2Error {
 static OFFICE_FILE_TYPE: w::UnionMeta = w::UnionMeta {
     name: "OfficeFileType",
     tags: &[
-        "office_filetype_word",
-        "office_filetype_excel",
-        "office_filetype_unknown",
+        "office_filetype_word", "office_filetype_excel", "office_filetype_unknown",
         "office_filetype_powerpoint",
     ],
     kinds: b"vvvv",
@@ -1450,15 +1187,9 @@ impl w::Wire for OfficeFileType {
 static TEXT_EXTRACTION_API_V2_ERROR: w::UnionMeta = w::UnionMeta {
     name: "TextExtractionApiV2Error",
     tags: &[
-        "user_error",
-        "server_error",
-        "not_found_error",
-        "is_a_folder_error",
-        "limit_exceeded_error",
-        "conversion_failure_error",
-        "unsupported_format_error",
-        "link_download_disabled_error",
-        "shared_link_password_protected",
+        "user_error", "server_error", "not_found_error", "is_a_folder_error",
+        "limit_exceeded_error", "conversion_failure_error", "unsupported_format_error",
+        "link_download_disabled_error", "shared_link_password_protected",
     ],
     kinds: b"kkvvvvvvv",
     open: true,
@@ -1578,18 +1309,17 @@ impl w::Wire for MetadataUnion {
 }
 
 crate::runtime::wire_traits!(
-    ApiExifGpsMetadata, ApiExifMetadata, ApiMediaMetadata, ApiMediaStream,
-    ApiOfficeMetadata, ApiPdfMetadata, ApiStructuredTranscript, ApiTranscriptSegment,
-    GetMarkdownArgs, GetMarkdownResult, GetMetadataArgs, GetMetadataResult, GetOcrArgs,
-    GetOcrResult, GetTextArgs, GetTextResult, GetTranscriptArgs, GetTranscriptResult,
-    MediaDurationError, ContentApiV2Error, FileIdOrUrl, GetMarkdownAsyncCheckResult,
-    GetMetadataAsyncCheckResult, GetOcrAsyncCheckResult, GetTextAsyncCheckResult,
-    GetTranscriptAsyncCheckResult, MarkdownConversionApiV2Error,
+    ApiExifGpsMetadata, ApiExifMetadata, ApiMediaMetadata, ApiMediaStream, ApiOfficeMetadata,
+    ApiPdfMetadata, ApiStructuredTranscript, ApiTranscriptSegment, GetMarkdownArgs,
+    GetMarkdownResult, GetMetadataArgs, GetMetadataResult, GetOcrArgs, GetOcrResult, GetTextArgs,
+    GetTextResult, GetTranscriptArgs, GetTranscriptResult, MediaDurationError, ContentApiV2Error,
+    FileIdOrUrl, GetMarkdownAsyncCheckResult, GetMetadataAsyncCheckResult, GetOcrAsyncCheckResult,
+    GetTextAsyncCheckResult, GetTranscriptAsyncCheckResult, MarkdownConversionApiV2Error,
     MetadataExtractionApiV2Error, MetadataType, OcrExtractionApiV2Error, OfficeFileType,
-    TextExtractionApiV2Error, TimestampLevel, MetadataUnion
+    TextExtractionApiV2Error, TimestampLevel, MetadataUnion,
 );
 
 crate::runtime::validate_methods!(
-    GetMarkdownArgs, GetMetadataArgs, GetOcrArgs, GetTextArgs, GetTranscriptArgs,
-    FileIdOrUrl, TimestampLevel
+    GetMarkdownArgs, GetMetadataArgs, GetOcrArgs, GetTextArgs, GetTranscriptArgs, FileIdOrUrl,
+    TimestampLevel,
 );

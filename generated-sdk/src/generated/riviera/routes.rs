@@ -27,7 +27,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/riviera/get_markdown_async`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     /// * In preview: it may change or go away
@@ -57,7 +57,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/riviera/get_markdown_async/check`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * In preview: it may change or go away
@@ -95,7 +95,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/riviera/get_metadata_async`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     /// * In preview: it may change or go away
@@ -123,7 +123,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/riviera/get_metadata_async/check`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * In preview: it may change or go away
@@ -157,7 +157,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/riviera/get_ocr_async`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     /// * In preview: it may change or go away
@@ -185,7 +185,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/riviera/get_ocr_async/check`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * In preview: it may change or go away
@@ -218,7 +218,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/riviera/get_text_async`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     /// * In preview: it may change or go away
@@ -246,7 +246,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/riviera/get_text_async/check`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * In preview: it may change or go away
@@ -278,7 +278,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/riviera/get_transcript_async`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     /// * In preview: it may change or go away
@@ -311,7 +311,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/riviera/get_transcript_async/check`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * In preview: it may change or go away
@@ -355,7 +355,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/riviera/get_markdown_async`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     /// * In preview: it may change or go away
@@ -385,7 +385,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/riviera/get_markdown_async/check`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * In preview: it may change or go away
@@ -423,7 +423,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/riviera/get_metadata_async`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     /// * In preview: it may change or go away
@@ -451,7 +451,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/riviera/get_metadata_async/check`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * In preview: it may change or go away
@@ -485,7 +485,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/riviera/get_ocr_async`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     /// * In preview: it may change or go away
@@ -513,7 +513,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/riviera/get_ocr_async/check`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * In preview: it may change or go away
@@ -546,7 +546,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/riviera/get_text_async`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     /// * In preview: it may change or go away
@@ -574,7 +574,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/riviera/get_text_async/check`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * In preview: it may change or go away
@@ -606,7 +606,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/riviera/get_transcript_async`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     /// * In preview: it may change or go away
@@ -639,7 +639,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/riviera/get_transcript_async/check`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `files.content.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     /// * In preview: it may change or go away

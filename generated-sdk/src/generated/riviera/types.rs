@@ -357,9 +357,7 @@ impl GetMarkdownArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Document to convert, named by exactly one variant of FileIdOrUrl. It must have a supported
@@ -435,9 +433,7 @@ impl GetMetadataArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// File whose metadata to extract, named by exactly one variant of FileIdOrUrl. Its type
@@ -500,9 +496,7 @@ impl GetOcrArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Image or PDF for OCR to read, named by exactly one variant of FileIdOrUrl. Scanned PDFs and
@@ -575,9 +569,7 @@ impl GetTextArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Document whose text to extract, named by exactly one variant of FileIdOrUrl. It can be a
@@ -656,9 +648,7 @@ impl GetTranscriptArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Audio or video file to transcribe, named by exactly one variant of FileIdOrUrl. It must have
@@ -875,7 +865,6 @@ pub enum GetTranscriptAsyncCheckResult {
 
 /// Why a job for markdown conversion failed, carried by GetMarkdownAsyncCheckResult in its
 /// failed variant. The poll that reports it succeeds like any other and keeps its HTTP status;
-
 /// tell the errors apart by variant.
 #[non_exhaustive]
 pub enum MarkdownConversionApiV2Error {
@@ -905,7 +894,6 @@ pub enum MarkdownConversionApiV2Error {
 
 /// Why a job for metadata extraction failed, carried by GetMetadataAsyncCheckResult in its
 /// failed variant. The poll that reports it succeeds like any other and keeps its HTTP status;
-
 /// tell the errors apart by variant.
 #[non_exhaustive]
 pub enum MetadataExtractionApiV2Error {

@@ -7,7 +7,7 @@ static SECONDARY_EMAIL: w::StructMeta = w::StructMeta {
     name: "SecondaryEmail",
     keys: &["\"email\":", "\"is_verified\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::EMAIL_ADDRESS)],
 };
@@ -27,12 +27,7 @@ impl w::Wire for SecondaryEmail {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SECONDARY_EMAIL,
-            &mut [&mut self.email],
-            &mut [],
-            &mut [&mut self.is_verified],
-        )
+        inp.object(&SECONDARY_EMAIL, &mut [&mut self.email], &mut [], &mut [&mut self.is_verified])
     }
 }
 

@@ -6,13 +6,7 @@ use crate::runtime::wire as w;
 static PLATFORM_TYPE: w::UnionMeta = w::UnionMeta {
     name: "PlatformType",
     tags: &[
-        "api",
-        "web",
-        "mobile",
-        "desktop",
-        "unknown",
-        "mobile_ios",
-        "mobile_android",
+        "api", "web", "mobile", "desktop", "unknown", "mobile_ios", "mobile_android",
     ],
     kinds: b"vvvvvvv",
     open: true,

@@ -3,32 +3,21 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static DROPBOX_ID: w::Rule = w::Rule {
-    min_length: 1,
-    ..w::Rule::NONE
-};
+pub(crate) static DROPBOX_ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH_OR_ID: w::Rule = w::Rule {
-    min_length: 1,
-    pattern: ::std::option::Option::Some(
-        "\\A(?:(?:(?:/|id:).*|nspath:[0-9]+:.*)|ns:[0-9]+(?:/.*)?)\\z",
-    ),
-    ..w::Rule::NONE
-};
+pub(crate) static PATH_OR_ID: w::Rule = w::Rule { min_length: 1, pattern: ::std::option::Option::Some("\\A(?:(?:(?:/|id:).*|nspath:[0-9]+:.*)|ns:[0-9]+(?:/.*)?)\\z"), ..w::Rule::NONE };
 
 static ADD_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta {
     name: "AddFileMemberArgs",
     keys: &[
-        "\"file\":",
-        "\"members\":",
-        "\"custom_message\":",
-        "\"quiet\":",
-        "\"access_level\":",
+        "\"file\":", "\"members\":", "\"custom_message\":", "\"quiet\":", "\"access_level\":",
         "\"add_message_as_comment\":",
     ],
     kinds: b"SDOdod",
-    slots: b"\0\0\0\x01\x02\x03",
-    defaults: &[(3, w::DefaultValue::Bool(false)), (5, w::DefaultValue::Bool(false))],
+    slots: &[0, 0, 0, 1, 2, 3],
+    defaults: &[
+        (3, w::DefaultValue::Bool(false)), (5, w::DefaultValue::Bool(false)),
+    ],
     rules: &[(0, &PATH_OR_ID)],
 };
 
@@ -46,55 +35,31 @@ impl w::Blank for AddFileMemberArgs {
 impl w::Wire for AddFileMemberArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &ADD_FILE_MEMBER_ARGS,
-            &[&self.file],
-            &[&self.custom_message],
-            &[
-                &self.members,
-                &self.quiet,
-                &self.access_level,
-                &self.add_message_as_comment,
-            ],
-        )
+        out.object(&ADD_FILE_MEMBER_ARGS, &[&self.file], &[&self.custom_message], &[
+            &self.members, &self.quiet, &self.access_level, &self.add_message_as_comment,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ADD_FILE_MEMBER_ARGS,
-            &mut [&mut self.file],
-            &mut [&mut self.custom_message],
-            &mut [
-                &mut self.members,
-                &mut self.quiet,
-                &mut self.access_level,
-                &mut self.add_message_as_comment,
-            ],
-        )
+        inp.object(&ADD_FILE_MEMBER_ARGS, &mut [&mut self.file], &mut [&mut self.custom_message], &mut [
+            &mut self.members, &mut self.quiet, &mut self.access_level,
+            &mut self.add_message_as_comment,
+        ])
     }
 }
 
 static ADD_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta {
     name: "AddFolderMemberArg",
     keys: &[
-        "\"shared_folder_id\":",
-        "\"members\":",
-        "\"quiet\":",
-        "\"custom_message\":",
+        "\"shared_folder_id\":", "\"members\":", "\"quiet\":", "\"custom_message\":",
     ],
     kinds: b"SDdO",
-    slots: b"\0\0\x01\0",
+    slots: &[0, 0, 1, 0],
     defaults: &[(2, w::DefaultValue::Bool(false))],
     rules: &[
         (0, &super::super::common::codec::NAMESPACE_ID),
-        (
-            3,
-            &w::Rule {
-                min_length: 1,
-                ..w::Rule::NONE
-            },
-        ),
+        (3, &w::Rule { min_length: 1, ..w::Rule::NONE }),
     ],
 };
 
@@ -110,22 +75,12 @@ impl w::Blank for AddFolderMemberArg {
 impl w::Wire for AddFolderMemberArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &ADD_FOLDER_MEMBER_ARG,
-            &[&self.shared_folder_id],
-            &[&self.custom_message],
-            &[&self.members, &self.quiet],
-        )
+        out.object(&ADD_FOLDER_MEMBER_ARG, &[&self.shared_folder_id], &[&self.custom_message], &[&self.members, &self.quiet])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ADD_FOLDER_MEMBER_ARG,
-            &mut [&mut self.shared_folder_id],
-            &mut [&mut self.custom_message],
-            &mut [&mut self.members, &mut self.quiet],
-        )
+        inp.object(&ADD_FOLDER_MEMBER_ARG, &mut [&mut self.shared_folder_id], &mut [&mut self.custom_message], &mut [&mut self.members, &mut self.quiet])
     }
 }
 
@@ -133,7 +88,7 @@ static ADD_MEMBER: w::StructMeta = w::StructMeta {
     name: "AddMember",
     keys: &["\"member\":", "\"access_level\":"],
     kinds: b"Do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -153,12 +108,7 @@ impl w::Wire for AddMember {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ADD_MEMBER,
-            &mut [],
-            &mut [],
-            &mut [&mut self.member, &mut self.access_level],
-        )
+        inp.object(&ADD_MEMBER, &mut [], &mut [], &mut [&mut self.member, &mut self.access_level])
     }
 }
 
@@ -166,7 +116,7 @@ static AUDIENCE_EXCEPTION_CONTENT_INFO: w::StructMeta = w::StructMeta {
     name: "AudienceExceptionContentInfo",
     keys: &["\"name\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -185,12 +135,7 @@ impl w::Wire for AudienceExceptionContentInfo {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &AUDIENCE_EXCEPTION_CONTENT_INFO,
-            &mut [&mut self.name],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&AUDIENCE_EXCEPTION_CONTENT_INFO, &mut [&mut self.name], &mut [], &mut [])
     }
 }
 
@@ -198,7 +143,7 @@ static AUDIENCE_EXCEPTIONS: w::StructMeta = w::StructMeta {
     name: "AudienceExceptions",
     keys: &["\"count\":", "\"exceptions\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -218,12 +163,7 @@ impl w::Wire for AudienceExceptions {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &AUDIENCE_EXCEPTIONS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.count, &mut self.exceptions],
-        )
+        inp.object(&AUDIENCE_EXCEPTIONS, &mut [], &mut [], &mut [&mut self.count, &mut self.exceptions])
     }
 }
 
@@ -231,7 +171,7 @@ static AUDIENCE_RESTRICTING_SHARED_FOLDER: w::StructMeta = w::StructMeta {
     name: "AudienceRestrictingSharedFolder",
     keys: &["\"shared_folder_id\":", "\"name\":", "\"audience\":"],
     kinds: b"SSD",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -247,22 +187,12 @@ impl w::Blank for AudienceRestrictingSharedFolder {
 impl w::Wire for AudienceRestrictingSharedFolder {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &AUDIENCE_RESTRICTING_SHARED_FOLDER,
-            &[&self.shared_folder_id, &self.name],
-            &[],
-            &[&self.audience],
-        )
+        out.object(&AUDIENCE_RESTRICTING_SHARED_FOLDER, &[&self.shared_folder_id, &self.name], &[], &[&self.audience])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &AUDIENCE_RESTRICTING_SHARED_FOLDER,
-            &mut [&mut self.shared_folder_id, &mut self.name],
-            &mut [],
-            &mut [&mut self.audience],
-        )
+        inp.object(&AUDIENCE_RESTRICTING_SHARED_FOLDER, &mut [&mut self.shared_folder_id, &mut self.name], &mut [], &mut [&mut self.audience])
     }
 }
 
@@ -270,7 +200,7 @@ static COLLECTION_LINK_METADATA: w::StructMeta = w::StructMeta {
     name: "CollectionLinkMetadata",
     keys: &["\"url\":", "\"visibility\":", "\"expires\":"],
     kinds: b"SDo",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -286,22 +216,12 @@ impl w::Blank for CollectionLinkMetadata {
 impl w::Wire for CollectionLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &COLLECTION_LINK_METADATA,
-            &[&self.url],
-            &[],
-            &[&self.visibility, &self.expires],
-        )
+        out.object(&COLLECTION_LINK_METADATA, &[&self.url], &[], &[&self.visibility, &self.expires])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &COLLECTION_LINK_METADATA,
-            &mut [&mut self.url],
-            &mut [],
-            &mut [&mut self.visibility, &mut self.expires],
-        )
+        inp.object(&COLLECTION_LINK_METADATA, &mut [&mut self.url], &mut [], &mut [&mut self.visibility, &mut self.expires])
     }
 }
 
@@ -309,7 +229,7 @@ static CREATE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta {
     name: "CreateSharedLinkArg",
     keys: &["\"path\":", "\"short_url\":", "\"pending_upload\":"],
     kinds: b"Sdo",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -325,22 +245,12 @@ impl w::Blank for CreateSharedLinkArg {
 impl w::Wire for CreateSharedLinkArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &CREATE_SHARED_LINK_ARG,
-            &[&self.path],
-            &[],
-            &[&self.short_url, &self.pending_upload],
-        )
+        out.object(&CREATE_SHARED_LINK_ARG, &[&self.path], &[], &[&self.short_url, &self.pending_upload])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &CREATE_SHARED_LINK_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [&mut self.short_url, &mut self.pending_upload],
-        )
+        inp.object(&CREATE_SHARED_LINK_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.short_url, &mut self.pending_upload])
     }
 }
 
@@ -348,7 +258,7 @@ static CREATE_SHARED_LINK_WITH_SETTINGS_ARG: w::StructMeta = w::StructMeta {
     name: "CreateSharedLinkWithSettingsArg",
     keys: &["\"path\":", "\"settings\":"],
     kinds: b"So",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &super::super::files::codec::READ_PATH)],
 };
@@ -363,38 +273,23 @@ impl w::Blank for CreateSharedLinkWithSettingsArg {
 impl w::Wire for CreateSharedLinkWithSettingsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &CREATE_SHARED_LINK_WITH_SETTINGS_ARG,
-            &[&self.path],
-            &[],
-            &[&self.settings],
-        )
+        out.object(&CREATE_SHARED_LINK_WITH_SETTINGS_ARG, &[&self.path], &[], &[&self.settings])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &CREATE_SHARED_LINK_WITH_SETTINGS_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [&mut self.settings],
-        )
+        inp.object(&CREATE_SHARED_LINK_WITH_SETTINGS_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.settings])
     }
 }
 
 static EXPECTED_SHARED_CONTENT_LINK_METADATA: w::StructMeta = w::StructMeta {
     name: "ExpectedSharedContentLinkMetadata",
     keys: &[
-        "\"access_level\":",
-        "\"audience_options\":",
-        "\"audience_restricting_shared_folder\":",
-        "\"current_audience\":",
-        "\"expiry\":",
-        "\"link_permissions\":",
-        "\"password_protected\":",
+        "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
+        "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
     ],
     kinds: b"oDoDoDD",
-    slots: b"\0\x01\x02\x03\x04\x05\x06",
+    slots: &[0, 1, 2, 3, 4, 5, 6],
     defaults: &[],
     rules: &[],
 };
@@ -414,63 +309,34 @@ impl w::Blank for ExpectedSharedContentLinkMetadata {
 impl w::Wire for ExpectedSharedContentLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &EXPECTED_SHARED_CONTENT_LINK_METADATA,
-            &[],
-            &[],
-            &[
-                &self.access_level,
-                &self.audience_options,
-                &self.audience_restricting_shared_folder,
-                &self.current_audience,
-                &self.expiry,
-                &self.link_permissions,
-                &self.password_protected,
-            ],
-        )
+        out.object(&EXPECTED_SHARED_CONTENT_LINK_METADATA, &[], &[], &[
+            &self.access_level, &self.audience_options, &self.audience_restricting_shared_folder,
+            &self.current_audience, &self.expiry, &self.link_permissions, &self.password_protected,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &EXPECTED_SHARED_CONTENT_LINK_METADATA,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.access_level,
-                &mut self.audience_options,
-                &mut self.audience_restricting_shared_folder,
-                &mut self.current_audience,
-                &mut self.expiry,
-                &mut self.link_permissions,
-                &mut self.password_protected,
-            ],
-        )
+        inp.object(&EXPECTED_SHARED_CONTENT_LINK_METADATA, &mut [], &mut [], &mut [
+            &mut self.access_level, &mut self.audience_options,
+            &mut self.audience_restricting_shared_folder, &mut self.current_audience,
+            &mut self.expiry, &mut self.link_permissions, &mut self.password_protected,
+        ])
     }
 }
 
 static FILE_LINK_METADATA: w::StructMeta = w::StructMeta {
     name: "FileLinkMetadata",
     keys: &[
-        "\"url\":",
-        "\"id\":",
-        "\"name\":",
-        "\"expires\":",
-        "\"path_lower\":",
-        "\"link_permissions\":",
-        "\"team_member_info\":",
-        "\"content_owner_team_info\":",
-        "\"client_modified\":",
-        "\"server_modified\":",
-        "\"rev\":",
-        "\"size\":",
+        "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":",
+        "\"link_permissions\":", "\"team_member_info\":", "\"content_owner_team_info\":",
+        "\"client_modified\":", "\"server_modified\":", "\"rev\":", "\"size\":",
     ],
     kinds: b"SOSoODooDDSD",
-    slots: b"\0\0\x01\0\x01\x01\x02\x03\x04\x05\x02\x06",
+    slots: &[0, 0, 1, 0, 1, 1, 2, 3, 4, 5, 2, 6],
     defaults: &[],
     rules: &[
-        (1, &super::super::files::codec::ID),
-        (10, &super::super::files::codec::REV),
+        (1, &super::super::files::codec::ID), (10, &super::super::files::codec::REV),
     ],
 };
 
@@ -494,51 +360,29 @@ impl w::Blank for FileLinkMetadata {
 impl w::Wire for FileLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FILE_LINK_METADATA,
-            &[&self.url, &self.name, &self.rev],
-            &[&self.id, &self.path_lower],
-            &[
-                &self.expires,
-                &self.link_permissions,
-                &self.team_member_info,
-                &self.content_owner_team_info,
-                &self.client_modified,
-                &self.server_modified,
-                &self.size,
-            ],
-        )
+        out.object(&FILE_LINK_METADATA, &[&self.url, &self.name, &self.rev], &[&self.id, &self.path_lower], &[
+            &self.expires, &self.link_permissions, &self.team_member_info,
+            &self.content_owner_team_info, &self.client_modified, &self.server_modified, &self.size,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FILE_LINK_METADATA,
-            &mut [&mut self.url, &mut self.name, &mut self.rev],
-            &mut [&mut self.id, &mut self.path_lower],
-            &mut [
-                &mut self.expires,
-                &mut self.link_permissions,
-                &mut self.team_member_info,
-                &mut self.content_owner_team_info,
-                &mut self.client_modified,
-                &mut self.server_modified,
-                &mut self.size,
-            ],
-        )
+        inp.object(&FILE_LINK_METADATA, &mut [&mut self.url, &mut self.name, &mut self.rev], &mut [&mut self.id, &mut self.path_lower], &mut [
+            &mut self.expires, &mut self.link_permissions, &mut self.team_member_info,
+            &mut self.content_owner_team_info, &mut self.client_modified, &mut self.server_modified,
+            &mut self.size,
+        ])
     }
 }
 
 static FILE_MEMBER_ACTION_RESULT: w::StructMeta = w::StructMeta {
     name: "FileMemberActionResult",
     keys: &[
-        "\"member\":",
-        "\"result\":",
-        "\"sckey_sha1\":",
-        "\"invitation_signature\":",
+        "\"member\":", "\"result\":", "\"sckey_sha1\":", "\"invitation_signature\":",
     ],
     kinds: b"DDOo",
-    slots: b"\0\x01\0\x02",
+    slots: &[0, 1, 0, 2],
     defaults: &[],
     rules: &[],
 };
@@ -555,22 +399,14 @@ impl w::Blank for FileMemberActionResult {
 impl w::Wire for FileMemberActionResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FILE_MEMBER_ACTION_RESULT,
-            &[],
-            &[&self.sckey_sha1],
-            &[&self.member, &self.result, &self.invitation_signature],
-        )
+        out.object(&FILE_MEMBER_ACTION_RESULT, &[], &[&self.sckey_sha1], &[&self.member, &self.result, &self.invitation_signature])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FILE_MEMBER_ACTION_RESULT,
-            &mut [],
-            &mut [&mut self.sckey_sha1],
-            &mut [&mut self.member, &mut self.result, &mut self.invitation_signature],
-        )
+        inp.object(&FILE_MEMBER_ACTION_RESULT, &mut [], &mut [&mut self.sckey_sha1], &mut [
+            &mut self.member, &mut self.result, &mut self.invitation_signature,
+        ])
     }
 }
 
@@ -578,7 +414,7 @@ static FILE_PERMISSION: w::StructMeta = w::StructMeta {
     name: "FilePermission",
     keys: &["\"action\":", "\"allow\":", "\"reason\":"],
     kinds: b"DDo",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -594,39 +430,23 @@ impl w::Blank for FilePermission {
 impl w::Wire for FilePermission {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FILE_PERMISSION,
-            &[],
-            &[],
-            &[&self.action, &self.allow, &self.reason],
-        )
+        out.object(&FILE_PERMISSION, &[], &[], &[&self.action, &self.allow, &self.reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FILE_PERMISSION,
-            &mut [],
-            &mut [],
-            &mut [&mut self.action, &mut self.allow, &mut self.reason],
-        )
+        inp.object(&FILE_PERMISSION, &mut [], &mut [], &mut [&mut self.action, &mut self.allow, &mut self.reason])
     }
 }
 
 static FOLDER_LINK_METADATA: w::StructMeta = w::StructMeta {
     name: "FolderLinkMetadata",
     keys: &[
-        "\"url\":",
-        "\"id\":",
-        "\"name\":",
-        "\"expires\":",
-        "\"path_lower\":",
-        "\"link_permissions\":",
-        "\"team_member_info\":",
-        "\"content_owner_team_info\":",
+        "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":",
+        "\"link_permissions\":", "\"team_member_info\":", "\"content_owner_team_info\":",
     ],
     kinds: b"SOSoODoo",
-    slots: b"\0\0\x01\0\x01\x01\x02\x03",
+    slots: &[0, 0, 1, 0, 1, 1, 2, 3],
     defaults: &[],
     rules: &[(1, &super::super::files::codec::ID)],
 };
@@ -647,32 +467,18 @@ impl w::Blank for FolderLinkMetadata {
 impl w::Wire for FolderLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FOLDER_LINK_METADATA,
-            &[&self.url, &self.name],
-            &[&self.id, &self.path_lower],
-            &[
-                &self.expires,
-                &self.link_permissions,
-                &self.team_member_info,
-                &self.content_owner_team_info,
-            ],
-        )
+        out.object(&FOLDER_LINK_METADATA, &[&self.url, &self.name], &[&self.id, &self.path_lower], &[
+            &self.expires, &self.link_permissions, &self.team_member_info,
+            &self.content_owner_team_info,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FOLDER_LINK_METADATA,
-            &mut [&mut self.url, &mut self.name],
-            &mut [&mut self.id, &mut self.path_lower],
-            &mut [
-                &mut self.expires,
-                &mut self.link_permissions,
-                &mut self.team_member_info,
-                &mut self.content_owner_team_info,
-            ],
-        )
+        inp.object(&FOLDER_LINK_METADATA, &mut [&mut self.url, &mut self.name], &mut [&mut self.id, &mut self.path_lower], &mut [
+            &mut self.expires, &mut self.link_permissions, &mut self.team_member_info,
+            &mut self.content_owner_team_info,
+        ])
     }
 }
 
@@ -680,7 +486,7 @@ static FOLDER_PERMISSION: w::StructMeta = w::StructMeta {
     name: "FolderPermission",
     keys: &["\"action\":", "\"allow\":", "\"reason\":"],
     kinds: b"DDo",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -696,36 +502,23 @@ impl w::Blank for FolderPermission {
 impl w::Wire for FolderPermission {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FOLDER_PERMISSION,
-            &[],
-            &[],
-            &[&self.action, &self.allow, &self.reason],
-        )
+        out.object(&FOLDER_PERMISSION, &[], &[], &[&self.action, &self.allow, &self.reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FOLDER_PERMISSION,
-            &mut [],
-            &mut [],
-            &mut [&mut self.action, &mut self.allow, &mut self.reason],
-        )
+        inp.object(&FOLDER_PERMISSION, &mut [], &mut [], &mut [&mut self.action, &mut self.allow, &mut self.reason])
     }
 }
 
 static FOLDER_POLICY: w::StructMeta = w::StructMeta {
     name: "FolderPolicy",
     keys: &[
-        "\"member_policy\":",
-        "\"resolved_member_policy\":",
-        "\"acl_update_policy\":",
-        "\"shared_link_policy\":",
-        "\"viewer_info_policy\":",
+        "\"member_policy\":", "\"resolved_member_policy\":", "\"acl_update_policy\":",
+        "\"shared_link_policy\":", "\"viewer_info_policy\":",
     ],
     kinds: b"ooDDo",
-    slots: b"\0\x01\x02\x03\x04",
+    slots: &[0, 1, 2, 3, 4],
     defaults: &[],
     rules: &[],
 };
@@ -743,34 +536,18 @@ impl w::Blank for FolderPolicy {
 impl w::Wire for FolderPolicy {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FOLDER_POLICY,
-            &[],
-            &[],
-            &[
-                &self.member_policy,
-                &self.resolved_member_policy,
-                &self.acl_update_policy,
-                &self.shared_link_policy,
-                &self.viewer_info_policy,
-            ],
-        )
+        out.object(&FOLDER_POLICY, &[], &[], &[
+            &self.member_policy, &self.resolved_member_policy, &self.acl_update_policy,
+            &self.shared_link_policy, &self.viewer_info_policy,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FOLDER_POLICY,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.member_policy,
-                &mut self.resolved_member_policy,
-                &mut self.acl_update_policy,
-                &mut self.shared_link_policy,
-                &mut self.viewer_info_policy,
-            ],
-        )
+        inp.object(&FOLDER_POLICY, &mut [], &mut [], &mut [
+            &mut self.member_policy, &mut self.resolved_member_policy, &mut self.acl_update_policy,
+            &mut self.shared_link_policy, &mut self.viewer_info_policy,
+        ])
     }
 }
 
@@ -778,7 +555,7 @@ static GET_FILE_METADATA_ARG: w::StructMeta = w::StructMeta {
     name: "GetFileMetadataArg",
     keys: &["\"file\":", "\"actions\":"],
     kinds: b"So",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -798,12 +575,7 @@ impl w::Wire for GetFileMetadataArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_FILE_METADATA_ARG,
-            &mut [&mut self.file],
-            &mut [],
-            &mut [&mut self.actions],
-        )
+        inp.object(&GET_FILE_METADATA_ARG, &mut [&mut self.file], &mut [], &mut [&mut self.actions])
     }
 }
 
@@ -811,17 +583,10 @@ static GET_FILE_METADATA_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "GetFileMetadataBatchArg",
     keys: &["\"files\":", "\"actions\":"],
     kinds: b"Do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                max_items: 100,
-                item: ::std::option::Option::Some(&PATH_OR_ID),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { max_items: 100, item: ::std::option::Option::Some(&PATH_OR_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -840,12 +605,7 @@ impl w::Wire for GetFileMetadataBatchArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_FILE_METADATA_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.files, &mut self.actions],
-        )
+        inp.object(&GET_FILE_METADATA_BATCH_ARG, &mut [], &mut [], &mut [&mut self.files, &mut self.actions])
     }
 }
 
@@ -853,7 +613,7 @@ static GET_FILE_METADATA_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "GetFileMetadataBatchResult",
     keys: &["\"file\":", "\"result\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -873,12 +633,7 @@ impl w::Wire for GetFileMetadataBatchResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_FILE_METADATA_BATCH_RESULT,
-            &mut [&mut self.file],
-            &mut [],
-            &mut [&mut self.result],
-        )
+        inp.object(&GET_FILE_METADATA_BATCH_RESULT, &mut [&mut self.file], &mut [], &mut [&mut self.result])
     }
 }
 
@@ -886,7 +641,7 @@ static GET_METADATA_ARGS: w::StructMeta = w::StructMeta {
     name: "GetMetadataArgs",
     keys: &["\"shared_folder_id\":", "\"actions\":"],
     kinds: b"So",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -906,12 +661,7 @@ impl w::Wire for GetMetadataArgs {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_METADATA_ARGS,
-            &mut [&mut self.shared_folder_id],
-            &mut [],
-            &mut [&mut self.actions],
-        )
+        inp.object(&GET_METADATA_ARGS, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.actions])
     }
 }
 
@@ -919,7 +669,7 @@ static GET_SHARED_LINK_METADATA_ARG: w::StructMeta = w::StructMeta {
     name: "GetSharedLinkMetadataArg",
     keys: &["\"url\":", "\"path\":", "\"link_password\":"],
     kinds: b"SOY",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[(1, &super::super::files::codec::PATH)],
 };
@@ -935,22 +685,12 @@ impl w::Blank for GetSharedLinkMetadataArg {
 impl w::Wire for GetSharedLinkMetadataArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_SHARED_LINK_METADATA_ARG,
-            &[&self.url],
-            &[&self.path, &self.link_password],
-            &[],
-        )
+        out.object(&GET_SHARED_LINK_METADATA_ARG, &[&self.url], &[&self.path, &self.link_password], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_SHARED_LINK_METADATA_ARG,
-            &mut [&mut self.url],
-            &mut [&mut self.path, &mut self.link_password],
-            &mut [],
-        )
+        inp.object(&GET_SHARED_LINK_METADATA_ARG, &mut [&mut self.url], &mut [&mut self.path, &mut self.link_password], &mut [])
     }
 }
 
@@ -958,7 +698,7 @@ static GET_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta {
     name: "GetSharedLinksArg",
     keys: &["\"path\":"],
     kinds: b"O",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -985,7 +725,7 @@ static GET_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta {
     name: "GetSharedLinksResult",
     keys: &["\"links\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1011,18 +751,12 @@ impl w::Wire for GetSharedLinksResult {
 static GROUP_INFO: w::StructMeta = w::StructMeta {
     name: "GroupInfo",
     keys: &[
-        "\"group_name\":",
-        "\"group_id\":",
-        "\"group_external_id\":",
-        "\"member_count\":",
-        "\"group_management_type\":",
-        "\"group_type\":",
-        "\"is_member\":",
-        "\"is_owner\":",
+        "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
+        "\"group_management_type\":", "\"group_type\":", "\"is_member\":", "\"is_owner\":",
         "\"same_team\":",
     ],
     kinds: b"SSOoDDDDD",
-    slots: b"\0\x01\0\0\x01\x02\x03\x04\x05",
+    slots: &[0, 1, 0, 0, 1, 2, 3, 4, 5],
     defaults: &[],
     rules: &[],
 };
@@ -1044,50 +778,28 @@ impl w::Blank for GroupInfo {
 impl w::Wire for GroupInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUP_INFO,
-            &[&self.group_name, &self.group_id],
-            &[&self.group_external_id],
-            &[
-                &self.member_count,
-                &self.group_management_type,
-                &self.group_type,
-                &self.is_member,
-                &self.is_owner,
-                &self.same_team,
-            ],
-        )
+        out.object(&GROUP_INFO, &[&self.group_name, &self.group_id], &[&self.group_external_id], &[
+            &self.member_count, &self.group_management_type, &self.group_type, &self.is_member,
+            &self.is_owner, &self.same_team,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_INFO,
-            &mut [&mut self.group_name, &mut self.group_id],
-            &mut [&mut self.group_external_id],
-            &mut [
-                &mut self.member_count,
-                &mut self.group_management_type,
-                &mut self.group_type,
-                &mut self.is_member,
-                &mut self.is_owner,
-                &mut self.same_team,
-            ],
-        )
+        inp.object(&GROUP_INFO, &mut [&mut self.group_name, &mut self.group_id], &mut [&mut self.group_external_id], &mut [
+            &mut self.member_count, &mut self.group_management_type, &mut self.group_type,
+            &mut self.is_member, &mut self.is_owner, &mut self.same_team,
+        ])
     }
 }
 
 static GROUP_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
     name: "GroupMembershipInfo",
     keys: &[
-        "\"access_type\":",
-        "\"permissions\":",
-        "\"initials\":",
-        "\"is_inherited\":",
-        "\"group\":",
+        "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"group\":",
     ],
     kinds: b"DoOdD",
-    slots: b"\0\x01\0\x02\x03",
+    slots: &[0, 1, 0, 2, 3],
     defaults: &[(3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -1105,27 +817,16 @@ impl w::Blank for GroupMembershipInfo {
 impl w::Wire for GroupMembershipInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUP_MEMBERSHIP_INFO,
-            &[],
-            &[&self.initials],
-            &[&self.access_type, &self.permissions, &self.is_inherited, &self.group],
-        )
+        out.object(&GROUP_MEMBERSHIP_INFO, &[], &[&self.initials], &[
+            &self.access_type, &self.permissions, &self.is_inherited, &self.group,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_MEMBERSHIP_INFO,
-            &mut [],
-            &mut [&mut self.initials],
-            &mut [
-                &mut self.access_type,
-                &mut self.permissions,
-                &mut self.is_inherited,
-                &mut self.group,
-            ],
-        )
+        inp.object(&GROUP_MEMBERSHIP_INFO, &mut [], &mut [&mut self.initials], &mut [
+            &mut self.access_type, &mut self.permissions, &mut self.is_inherited, &mut self.group,
+        ])
     }
 }
 
@@ -1133,7 +834,7 @@ static INSUFFICIENT_PLAN: w::StructMeta = w::StructMeta {
     name: "InsufficientPlan",
     keys: &["\"message\":", "\"upsell_url\":"],
     kinds: b"SO",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -1153,12 +854,7 @@ impl w::Wire for InsufficientPlan {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &INSUFFICIENT_PLAN,
-            &mut [&mut self.message],
-            &mut [&mut self.upsell_url],
-            &mut [],
-        )
+        inp.object(&INSUFFICIENT_PLAN, &mut [&mut self.message], &mut [&mut self.upsell_url], &mut [])
     }
 }
 
@@ -1166,7 +862,7 @@ static INSUFFICIENT_QUOTA_AMOUNTS: w::StructMeta = w::StructMeta {
     name: "InsufficientQuotaAmounts",
     keys: &["\"space_needed\":", "\"space_shortage\":", "\"space_left\":"],
     kinds: b"DDD",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -1182,37 +878,25 @@ impl w::Blank for InsufficientQuotaAmounts {
 impl w::Wire for InsufficientQuotaAmounts {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &INSUFFICIENT_QUOTA_AMOUNTS,
-            &[],
-            &[],
-            &[&self.space_needed, &self.space_shortage, &self.space_left],
-        )
+        out.object(&INSUFFICIENT_QUOTA_AMOUNTS, &[], &[], &[&self.space_needed, &self.space_shortage, &self.space_left])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &INSUFFICIENT_QUOTA_AMOUNTS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.space_needed, &mut self.space_shortage, &mut self.space_left],
-        )
+        inp.object(&INSUFFICIENT_QUOTA_AMOUNTS, &mut [], &mut [], &mut [
+            &mut self.space_needed, &mut self.space_shortage, &mut self.space_left,
+        ])
     }
 }
 
 static INVITEE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
     name: "InviteeMembershipInfo",
     keys: &[
-        "\"access_type\":",
-        "\"permissions\":",
-        "\"initials\":",
-        "\"is_inherited\":",
-        "\"invitee\":",
-        "\"user\":",
+        "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":",
+        "\"invitee\":", "\"user\":",
     ],
     kinds: b"DoOdDo",
-    slots: b"\0\x01\0\x02\x03\x04",
+    slots: &[0, 1, 0, 2, 3, 4],
     defaults: &[(3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -1231,34 +915,17 @@ impl w::Blank for InviteeMembershipInfo {
 impl w::Wire for InviteeMembershipInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &INVITEE_MEMBERSHIP_INFO,
-            &[],
-            &[&self.initials],
-            &[
-                &self.access_type,
-                &self.permissions,
-                &self.is_inherited,
-                &self.invitee,
-                &self.user,
-            ],
-        )
+        out.object(&INVITEE_MEMBERSHIP_INFO, &[], &[&self.initials], &[
+            &self.access_type, &self.permissions, &self.is_inherited, &self.invitee, &self.user,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &INVITEE_MEMBERSHIP_INFO,
-            &mut [],
-            &mut [&mut self.initials],
-            &mut [
-                &mut self.access_type,
-                &mut self.permissions,
-                &mut self.is_inherited,
-                &mut self.invitee,
-                &mut self.user,
-            ],
-        )
+        inp.object(&INVITEE_MEMBERSHIP_INFO, &mut [], &mut [&mut self.initials], &mut [
+            &mut self.access_type, &mut self.permissions, &mut self.is_inherited, &mut self.invitee,
+            &mut self.user,
+        ])
     }
 }
 
@@ -1266,7 +933,7 @@ static LINK_AUDIENCE_OPTION: w::StructMeta = w::StructMeta {
     name: "LinkAudienceOption",
     keys: &["\"audience\":", "\"allowed\":", "\"disallowed_reason\":"],
     kinds: b"DDo",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -1282,22 +949,14 @@ impl w::Blank for LinkAudienceOption {
 impl w::Wire for LinkAudienceOption {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LINK_AUDIENCE_OPTION,
-            &[],
-            &[],
-            &[&self.audience, &self.allowed, &self.disallowed_reason],
-        )
+        out.object(&LINK_AUDIENCE_OPTION, &[], &[], &[&self.audience, &self.allowed, &self.disallowed_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LINK_AUDIENCE_OPTION,
-            &mut [],
-            &mut [],
-            &mut [&mut self.audience, &mut self.allowed, &mut self.disallowed_reason],
-        )
+        inp.object(&LINK_AUDIENCE_OPTION, &mut [], &mut [], &mut [
+            &mut self.audience, &mut self.allowed, &mut self.disallowed_reason,
+        ])
     }
 }
 
@@ -1305,7 +964,7 @@ static LINK_METADATA_BASE: w::StructMeta = w::StructMeta {
     name: "LinkMetadata",
     keys: &["\"url\":", "\"visibility\":", "\"expires\":"],
     kinds: b"SDo",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -1321,22 +980,12 @@ impl w::Blank for LinkMetadataBase {
 impl w::Wire for LinkMetadataBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LINK_METADATA_BASE,
-            &[&self.url],
-            &[],
-            &[&self.visibility, &self.expires],
-        )
+        out.object(&LINK_METADATA_BASE, &[&self.url], &[], &[&self.visibility, &self.expires])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LINK_METADATA_BASE,
-            &mut [&mut self.url],
-            &mut [],
-            &mut [&mut self.visibility, &mut self.expires],
-        )
+        inp.object(&LINK_METADATA_BASE, &mut [&mut self.url], &mut [], &mut [&mut self.visibility, &mut self.expires])
     }
 }
 
@@ -1344,7 +993,7 @@ static LINK_PERMISSION: w::StructMeta = w::StructMeta {
     name: "LinkPermission",
     keys: &["\"action\":", "\"allow\":", "\"reason\":"],
     kinds: b"DDo",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -1360,55 +1009,30 @@ impl w::Blank for LinkPermission {
 impl w::Wire for LinkPermission {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LINK_PERMISSION,
-            &[],
-            &[],
-            &[&self.action, &self.allow, &self.reason],
-        )
+        out.object(&LINK_PERMISSION, &[], &[], &[&self.action, &self.allow, &self.reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LINK_PERMISSION,
-            &mut [],
-            &mut [],
-            &mut [&mut self.action, &mut self.allow, &mut self.reason],
-        )
+        inp.object(&LINK_PERMISSION, &mut [], &mut [], &mut [&mut self.action, &mut self.allow, &mut self.reason])
     }
 }
 
 static LINK_PERMISSIONS: w::StructMeta = w::StructMeta {
     name: "LinkPermissions",
     keys: &[
-        "\"resolved_visibility\":",
-        "\"requested_visibility\":",
-        "\"can_revoke\":",
-        "\"revoke_failure_reason\":",
-        "\"effective_audience\":",
-        "\"link_access_level\":",
-        "\"visibility_policies\":",
-        "\"can_set_expiry\":",
-        "\"can_remove_expiry\":",
-        "\"allow_download\":",
-        "\"can_allow_download\":",
-        "\"can_disallow_download\":",
-        "\"allow_comments\":",
-        "\"team_restricts_comments\":",
-        "\"audience_options\":",
-        "\"can_set_password\":",
-        "\"can_remove_password\":",
-        "\"require_password\":",
-        "\"can_use_extended_sharing_controls\":",
-        "\"can_sync\":",
-        "\"can_request_access\":",
-        "\"enforce_shared_link_password_policy\":",
-        "\"days_to_expire_policy\":",
+        "\"resolved_visibility\":", "\"requested_visibility\":", "\"can_revoke\":",
+        "\"revoke_failure_reason\":", "\"effective_audience\":", "\"link_access_level\":",
+        "\"visibility_policies\":", "\"can_set_expiry\":", "\"can_remove_expiry\":",
+        "\"allow_download\":", "\"can_allow_download\":", "\"can_disallow_download\":",
+        "\"allow_comments\":", "\"team_restricts_comments\":", "\"audience_options\":",
+        "\"can_set_password\":", "\"can_remove_password\":", "\"require_password\":",
+        "\"can_use_extended_sharing_controls\":", "\"can_sync\":", "\"can_request_access\":",
+        "\"enforce_shared_link_password_policy\":", "\"days_to_expire_policy\":",
         "\"change_shared_link_expiration_policy\":",
     ],
     kinds: b"ooDoooDDDDDDDDoooooooooo",
-    slots: b"\0\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0B\x0C\r\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17",
+    slots: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23],
     defaults: &[],
     rules: &[],
 };
@@ -1445,80 +1069,43 @@ impl w::Blank for LinkPermissions {
 impl w::Wire for LinkPermissions {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LINK_PERMISSIONS,
-            &[],
-            &[],
-            &[
-                &self.resolved_visibility,
-                &self.requested_visibility,
-                &self.can_revoke,
-                &self.revoke_failure_reason,
-                &self.effective_audience,
-                &self.link_access_level,
-                &self.visibility_policies,
-                &self.can_set_expiry,
-                &self.can_remove_expiry,
-                &self.allow_download,
-                &self.can_allow_download,
-                &self.can_disallow_download,
-                &self.allow_comments,
-                &self.team_restricts_comments,
-                &self.audience_options,
-                &self.can_set_password,
-                &self.can_remove_password,
-                &self.require_password,
-                &self.can_use_extended_sharing_controls,
-                &self.can_sync,
-                &self.can_request_access,
-                &self.enforce_shared_link_password_policy,
-                &self.days_to_expire_policy,
-                &self.change_shared_link_expiration_policy,
-            ],
-        )
+        out.object(&LINK_PERMISSIONS, &[], &[], &[
+            &self.resolved_visibility, &self.requested_visibility, &self.can_revoke,
+            &self.revoke_failure_reason, &self.effective_audience, &self.link_access_level,
+            &self.visibility_policies, &self.can_set_expiry, &self.can_remove_expiry,
+            &self.allow_download, &self.can_allow_download, &self.can_disallow_download,
+            &self.allow_comments, &self.team_restricts_comments, &self.audience_options,
+            &self.can_set_password, &self.can_remove_password, &self.require_password,
+            &self.can_use_extended_sharing_controls, &self.can_sync, &self.can_request_access,
+            &self.enforce_shared_link_password_policy, &self.days_to_expire_policy,
+            &self.change_shared_link_expiration_policy,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LINK_PERMISSIONS,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.resolved_visibility,
-                &mut self.requested_visibility,
-                &mut self.can_revoke,
-                &mut self.revoke_failure_reason,
-                &mut self.effective_audience,
-                &mut self.link_access_level,
-                &mut self.visibility_policies,
-                &mut self.can_set_expiry,
-                &mut self.can_remove_expiry,
-                &mut self.allow_download,
-                &mut self.can_allow_download,
-                &mut self.can_disallow_download,
-                &mut self.allow_comments,
-                &mut self.team_restricts_comments,
-                &mut self.audience_options,
-                &mut self.can_set_password,
-                &mut self.can_remove_password,
-                &mut self.require_password,
-                &mut self.can_use_extended_sharing_controls,
-                &mut self.can_sync,
-                &mut self.can_request_access,
-                &mut self.enforce_shared_link_password_policy,
-                &mut self.days_to_expire_policy,
-                &mut self.change_shared_link_expiration_policy,
-            ],
-        )
+        inp.object(&LINK_PERMISSIONS, &mut [], &mut [], &mut [
+            &mut self.resolved_visibility, &mut self.requested_visibility, &mut self.can_revoke,
+            &mut self.revoke_failure_reason, &mut self.effective_audience,
+            &mut self.link_access_level, &mut self.visibility_policies, &mut self.can_set_expiry,
+            &mut self.can_remove_expiry, &mut self.allow_download, &mut self.can_allow_download,
+            &mut self.can_disallow_download, &mut self.allow_comments,
+            &mut self.team_restricts_comments, &mut self.audience_options,
+            &mut self.can_set_password, &mut self.can_remove_password, &mut self.require_password,
+            &mut self.can_use_extended_sharing_controls, &mut self.can_sync,
+            &mut self.can_request_access, &mut self.enforce_shared_link_password_policy,
+            &mut self.days_to_expire_policy, &mut self.change_shared_link_expiration_policy,
+        ])
     }
 }
 
 static LINK_SETTINGS: w::StructMeta = w::StructMeta {
     name: "LinkSettings",
-    keys: &["\"access_level\":", "\"audience\":", "\"expiry\":", "\"password\":"],
+    keys: &[
+        "\"access_level\":", "\"audience\":", "\"expiry\":", "\"password\":",
+    ],
     kinds: b"oooo",
-    slots: b"\0\x01\x02\x03",
+    slots: &[0, 1, 2, 3],
     defaults: &[],
     rules: &[],
 };
@@ -1535,46 +1122,30 @@ impl w::Blank for LinkSettings {
 impl w::Wire for LinkSettings {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LINK_SETTINGS,
-            &[],
-            &[],
-            &[&self.access_level, &self.audience, &self.expiry, &self.password],
-        )
+        out.object(&LINK_SETTINGS, &[], &[], &[
+            &self.access_level, &self.audience, &self.expiry, &self.password,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LINK_SETTINGS,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.access_level,
-                &mut self.audience,
-                &mut self.expiry,
-                &mut self.password,
-            ],
-        )
+        inp.object(&LINK_SETTINGS, &mut [], &mut [], &mut [
+            &mut self.access_level, &mut self.audience, &mut self.expiry, &mut self.password,
+        ])
     }
 }
 
 static LIST_FILE_MEMBERS_ARG: w::StructMeta = w::StructMeta {
     name: "ListFileMembersArg",
-    keys: &["\"file\":", "\"actions\":", "\"include_inherited\":", "\"limit\":"],
+    keys: &[
+        "\"file\":", "\"actions\":", "\"include_inherited\":", "\"limit\":",
+    ],
     kinds: b"Sodd",
-    slots: b"\0\0\x01\x02",
+    slots: &[0, 0, 1, 2],
     defaults: &[(2, w::DefaultValue::Bool(true)), (3, w::DefaultValue::Uint(100))],
     rules: &[
         (0, &PATH_OR_ID),
-        (
-            3,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(300)),
-                ..w::Rule::NONE
-            },
-        ),
+        (3, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(300)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1590,22 +1161,14 @@ impl w::Blank for ListFileMembersArg {
 impl w::Wire for ListFileMembersArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_FILE_MEMBERS_ARG,
-            &[&self.file],
-            &[],
-            &[&self.actions, &self.include_inherited, &self.limit],
-        )
+        out.object(&LIST_FILE_MEMBERS_ARG, &[&self.file], &[], &[&self.actions, &self.include_inherited, &self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FILE_MEMBERS_ARG,
-            &mut [&mut self.file],
-            &mut [],
-            &mut [&mut self.actions, &mut self.include_inherited, &mut self.limit],
-        )
+        inp.object(&LIST_FILE_MEMBERS_ARG, &mut [&mut self.file], &mut [], &mut [
+            &mut self.actions, &mut self.include_inherited, &mut self.limit,
+        ])
     }
 }
 
@@ -1613,24 +1176,11 @@ static LIST_FILE_MEMBERS_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "ListFileMembersBatchArg",
     keys: &["\"files\":", "\"limit\":"],
     kinds: b"Dd",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(1, w::DefaultValue::Uint(1000))],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                max_items: 100,
-                item: ::std::option::Option::Some(&PATH_OR_ID),
-                ..w::Rule::NONE
-            },
-        ),
-        (
-            1,
-            &w::Rule {
-                max: ::std::option::Option::Some(w::Bound::Uint(3000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { max_items: 100, item: ::std::option::Option::Some(&PATH_OR_ID), ..w::Rule::NONE }),
+        (1, &w::Rule { max: ::std::option::Option::Some(w::Bound::Uint(3000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1649,12 +1199,7 @@ impl w::Wire for ListFileMembersBatchArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FILE_MEMBERS_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.files, &mut self.limit],
-        )
+        inp.object(&LIST_FILE_MEMBERS_BATCH_ARG, &mut [], &mut [], &mut [&mut self.files, &mut self.limit])
     }
 }
 
@@ -1662,7 +1207,7 @@ static LIST_FILE_MEMBERS_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFileMembersBatchResult",
     keys: &["\"file\":", "\"result\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -1682,12 +1227,7 @@ impl w::Wire for ListFileMembersBatchResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FILE_MEMBERS_BATCH_RESULT,
-            &mut [&mut self.file],
-            &mut [],
-            &mut [&mut self.result],
-        )
+        inp.object(&LIST_FILE_MEMBERS_BATCH_RESULT, &mut [&mut self.file], &mut [], &mut [&mut self.result])
     }
 }
 
@@ -1695,7 +1235,7 @@ static LIST_FILE_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFileMembersContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1714,12 +1254,7 @@ impl w::Wire for ListFileMembersContinueArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FILE_MEMBERS_CONTINUE_ARG,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&LIST_FILE_MEMBERS_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -1727,7 +1262,7 @@ static LIST_FILE_MEMBERS_COUNT_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFileMembersCountResult",
     keys: &["\"members\":", "\"member_count\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -1742,22 +1277,12 @@ impl w::Blank for ListFileMembersCountResult {
 impl w::Wire for ListFileMembersCountResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_FILE_MEMBERS_COUNT_RESULT,
-            &[],
-            &[],
-            &[&self.members, &self.member_count],
-        )
+        out.object(&LIST_FILE_MEMBERS_COUNT_RESULT, &[], &[], &[&self.members, &self.member_count])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FILE_MEMBERS_COUNT_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.members, &mut self.member_count],
-        )
+        inp.object(&LIST_FILE_MEMBERS_COUNT_RESULT, &mut [], &mut [], &mut [&mut self.members, &mut self.member_count])
     }
 }
 
@@ -1765,17 +1290,10 @@ static LIST_FILES_ARG: w::StructMeta = w::StructMeta {
     name: "ListFilesArg",
     keys: &["\"limit\":", "\"actions\":"],
     kinds: b"do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(0, w::DefaultValue::Uint(100))],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(300)),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(300)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1794,12 +1312,7 @@ impl w::Wire for ListFilesArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FILES_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.limit, &mut self.actions],
-        )
+        inp.object(&LIST_FILES_ARG, &mut [], &mut [], &mut [&mut self.limit, &mut self.actions])
     }
 }
 
@@ -1807,7 +1320,7 @@ static LIST_FILES_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFilesContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1834,7 +1347,7 @@ static LIST_FILES_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFilesResult",
     keys: &["\"entries\":", "\"cursor\":"],
     kinds: b"DO",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -1854,30 +1367,20 @@ impl w::Wire for ListFilesResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FILES_RESULT,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.entries],
-        )
+        inp.object(&LIST_FILES_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.entries])
     }
 }
 
 static LIST_FOLDER_MEMBERS_ARGS: w::StructMeta = w::StructMeta {
     name: "ListFolderMembersArgs",
-    keys: &["\"actions\":", "\"limit\":", "\"shared_folder_id\":", "\"path\":"],
+    keys: &[
+        "\"actions\":", "\"limit\":", "\"shared_folder_id\":", "\"path\":",
+    ],
     kinds: b"odSO",
-    slots: b"\0\x01\0\0",
+    slots: &[0, 1, 0, 0],
     defaults: &[(1, w::DefaultValue::Uint(1000))],
     rules: &[
-        (
-            1,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
         (2, &super::super::common::codec::NAMESPACE_ID),
     ],
 };
@@ -1894,22 +1397,12 @@ impl w::Blank for ListFolderMembersArgs {
 impl w::Wire for ListFolderMembersArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_FOLDER_MEMBERS_ARGS,
-            &[&self.shared_folder_id],
-            &[&self.path],
-            &[&self.actions, &self.limit],
-        )
+        out.object(&LIST_FOLDER_MEMBERS_ARGS, &[&self.shared_folder_id], &[&self.path], &[&self.actions, &self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FOLDER_MEMBERS_ARGS,
-            &mut [&mut self.shared_folder_id],
-            &mut [&mut self.path],
-            &mut [&mut self.actions, &mut self.limit],
-        )
+        inp.object(&LIST_FOLDER_MEMBERS_ARGS, &mut [&mut self.shared_folder_id], &mut [&mut self.path], &mut [&mut self.actions, &mut self.limit])
     }
 }
 
@@ -1917,7 +1410,7 @@ static LIST_FOLDER_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFolderMembersContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1936,12 +1429,7 @@ impl w::Wire for ListFolderMembersContinueArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FOLDER_MEMBERS_CONTINUE_ARG,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&LIST_FOLDER_MEMBERS_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -1949,17 +1437,10 @@ static LIST_FOLDER_MEMBERS_CURSOR_ARG: w::StructMeta = w::StructMeta {
     name: "ListFolderMembersCursorArg",
     keys: &["\"actions\":", "\"limit\":"],
     kinds: b"od",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(1, w::DefaultValue::Uint(1000))],
     rules: &[
-        (
-            1,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1973,22 +1454,12 @@ impl w::Blank for ListFolderMembersCursorArg {
 impl w::Wire for ListFolderMembersCursorArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_FOLDER_MEMBERS_CURSOR_ARG,
-            &[],
-            &[],
-            &[&self.actions, &self.limit],
-        )
+        out.object(&LIST_FOLDER_MEMBERS_CURSOR_ARG, &[], &[], &[&self.actions, &self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FOLDER_MEMBERS_CURSOR_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.actions, &mut self.limit],
-        )
+        inp.object(&LIST_FOLDER_MEMBERS_CURSOR_ARG, &mut [], &mut [], &mut [&mut self.actions, &mut self.limit])
     }
 }
 
@@ -1996,17 +1467,10 @@ static LIST_FOLDERS_ARGS: w::StructMeta = w::StructMeta {
     name: "ListFoldersArgs",
     keys: &["\"limit\":", "\"actions\":"],
     kinds: b"do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -2025,12 +1489,7 @@ impl w::Wire for ListFoldersArgs {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FOLDERS_ARGS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.limit, &mut self.actions],
-        )
+        inp.object(&LIST_FOLDERS_ARGS, &mut [], &mut [], &mut [&mut self.limit, &mut self.actions])
     }
 }
 
@@ -2038,7 +1497,7 @@ static LIST_FOLDERS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFoldersContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -2065,7 +1524,7 @@ static LIST_FOLDERS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFoldersResult",
     keys: &["\"entries\":", "\"cursor\":"],
     kinds: b"DO",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -2085,12 +1544,7 @@ impl w::Wire for ListFoldersResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_FOLDERS_RESULT,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.entries],
-        )
+        inp.object(&LIST_FOLDERS_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.entries])
     }
 }
 
@@ -2098,7 +1552,7 @@ static LIST_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta {
     name: "ListSharedLinksArg",
     keys: &["\"path\":", "\"cursor\":", "\"direct_only\":"],
     kinds: b"OOo",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[(0, &super::super::files::codec::READ_PATH)],
 };
@@ -2114,22 +1568,12 @@ impl w::Blank for ListSharedLinksArg {
 impl w::Wire for ListSharedLinksArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_SHARED_LINKS_ARG,
-            &[],
-            &[&self.path, &self.cursor],
-            &[&self.direct_only],
-        )
+        out.object(&LIST_SHARED_LINKS_ARG, &[], &[&self.path, &self.cursor], &[&self.direct_only])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_SHARED_LINKS_ARG,
-            &mut [],
-            &mut [&mut self.path, &mut self.cursor],
-            &mut [&mut self.direct_only],
-        )
+        inp.object(&LIST_SHARED_LINKS_ARG, &mut [], &mut [&mut self.path, &mut self.cursor], &mut [&mut self.direct_only])
     }
 }
 
@@ -2137,7 +1581,7 @@ static LIST_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListSharedLinksResult",
     keys: &["\"links\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[],
 };
@@ -2153,22 +1597,12 @@ impl w::Blank for ListSharedLinksResult {
 impl w::Wire for ListSharedLinksResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_SHARED_LINKS_RESULT,
-            &[],
-            &[&self.cursor],
-            &[&self.links, &self.has_more],
-        )
+        out.object(&LIST_SHARED_LINKS_RESULT, &[], &[&self.cursor], &[&self.links, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_SHARED_LINKS_RESULT,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.links, &mut self.has_more],
-        )
+        inp.object(&LIST_SHARED_LINKS_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.links, &mut self.has_more])
     }
 }
 
@@ -2176,7 +1610,7 @@ static MEMBER_ACCESS_LEVEL_RESULT: w::StructMeta = w::StructMeta {
     name: "MemberAccessLevelResult",
     keys: &["\"access_level\":", "\"warning\":", "\"access_details\":"],
     kinds: b"oOo",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -2192,22 +1626,12 @@ impl w::Blank for MemberAccessLevelResult {
 impl w::Wire for MemberAccessLevelResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBER_ACCESS_LEVEL_RESULT,
-            &[],
-            &[&self.warning],
-            &[&self.access_level, &self.access_details],
-        )
+        out.object(&MEMBER_ACCESS_LEVEL_RESULT, &[], &[&self.warning], &[&self.access_level, &self.access_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBER_ACCESS_LEVEL_RESULT,
-            &mut [],
-            &mut [&mut self.warning],
-            &mut [&mut self.access_level, &mut self.access_details],
-        )
+        inp.object(&MEMBER_ACCESS_LEVEL_RESULT, &mut [], &mut [&mut self.warning], &mut [&mut self.access_level, &mut self.access_details])
     }
 }
 
@@ -2215,7 +1639,7 @@ static MEMBER_PERMISSION: w::StructMeta = w::StructMeta {
     name: "MemberPermission",
     keys: &["\"action\":", "\"allow\":", "\"reason\":"],
     kinds: b"DDo",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -2231,35 +1655,22 @@ impl w::Blank for MemberPermission {
 impl w::Wire for MemberPermission {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBER_PERMISSION,
-            &[],
-            &[],
-            &[&self.action, &self.allow, &self.reason],
-        )
+        out.object(&MEMBER_PERMISSION, &[], &[], &[&self.action, &self.allow, &self.reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBER_PERMISSION,
-            &mut [],
-            &mut [],
-            &mut [&mut self.action, &mut self.allow, &mut self.reason],
-        )
+        inp.object(&MEMBER_PERMISSION, &mut [], &mut [], &mut [&mut self.action, &mut self.allow, &mut self.reason])
     }
 }
 
 static MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
     name: "MembershipInfo",
     keys: &[
-        "\"access_type\":",
-        "\"permissions\":",
-        "\"initials\":",
-        "\"is_inherited\":",
+        "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":",
     ],
     kinds: b"DoOd",
-    slots: b"\0\x01\0\x02",
+    slots: &[0, 1, 0, 2],
     defaults: &[(3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -2276,22 +1687,14 @@ impl w::Blank for MembershipInfo {
 impl w::Wire for MembershipInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERSHIP_INFO,
-            &[],
-            &[&self.initials],
-            &[&self.access_type, &self.permissions, &self.is_inherited],
-        )
+        out.object(&MEMBERSHIP_INFO, &[], &[&self.initials], &[&self.access_type, &self.permissions, &self.is_inherited])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERSHIP_INFO,
-            &mut [],
-            &mut [&mut self.initials],
-            &mut [&mut self.access_type, &mut self.permissions, &mut self.is_inherited],
-        )
+        inp.object(&MEMBERSHIP_INFO, &mut [], &mut [&mut self.initials], &mut [
+            &mut self.access_type, &mut self.permissions, &mut self.is_inherited,
+        ])
     }
 }
 
@@ -2299,7 +1702,7 @@ static MODIFY_SHARED_LINK_SETTINGS_ARGS: w::StructMeta = w::StructMeta {
     name: "ModifySharedLinkSettingsArgs",
     keys: &["\"url\":", "\"settings\":", "\"remove_expiration\":"],
     kinds: b"SDd",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[(2, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -2315,22 +1718,12 @@ impl w::Blank for ModifySharedLinkSettingsArgs {
 impl w::Wire for ModifySharedLinkSettingsArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MODIFY_SHARED_LINK_SETTINGS_ARGS,
-            &[&self.url],
-            &[],
-            &[&self.settings, &self.remove_expiration],
-        )
+        out.object(&MODIFY_SHARED_LINK_SETTINGS_ARGS, &[&self.url], &[], &[&self.settings, &self.remove_expiration])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MODIFY_SHARED_LINK_SETTINGS_ARGS,
-            &mut [&mut self.url],
-            &mut [],
-            &mut [&mut self.settings, &mut self.remove_expiration],
-        )
+        inp.object(&MODIFY_SHARED_LINK_SETTINGS_ARGS, &mut [&mut self.url], &mut [], &mut [&mut self.settings, &mut self.remove_expiration])
     }
 }
 
@@ -2338,7 +1731,7 @@ static MOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "MountFolderArg",
     keys: &["\"shared_folder_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2357,25 +1750,17 @@ impl w::Wire for MountFolderArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MOUNT_FOLDER_ARG,
-            &mut [&mut self.shared_folder_id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&MOUNT_FOLDER_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [])
     }
 }
 
 static PARENT_FOLDER_ACCESS_INFO: w::StructMeta = w::StructMeta {
     name: "ParentFolderAccessInfo",
     keys: &[
-        "\"folder_name\":",
-        "\"shared_folder_id\":",
-        "\"permissions\":",
-        "\"path\":",
+        "\"folder_name\":", "\"shared_folder_id\":", "\"permissions\":", "\"path\":",
     ],
     kinds: b"SSDS",
-    slots: b"\0\x01\0\x02",
+    slots: &[0, 1, 0, 2],
     defaults: &[],
     rules: &[(1, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2392,22 +1777,14 @@ impl w::Blank for ParentFolderAccessInfo {
 impl w::Wire for ParentFolderAccessInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PARENT_FOLDER_ACCESS_INFO,
-            &[&self.folder_name, &self.shared_folder_id, &self.path],
-            &[],
-            &[&self.permissions],
-        )
+        out.object(&PARENT_FOLDER_ACCESS_INFO, &[&self.folder_name, &self.shared_folder_id, &self.path], &[], &[&self.permissions])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PARENT_FOLDER_ACCESS_INFO,
-            &mut [&mut self.folder_name, &mut self.shared_folder_id, &mut self.path],
-            &mut [],
-            &mut [&mut self.permissions],
-        )
+        inp.object(&PARENT_FOLDER_ACCESS_INFO, &mut [
+            &mut self.folder_name, &mut self.shared_folder_id, &mut self.path,
+        ], &mut [], &mut [&mut self.permissions])
     }
 }
 
@@ -2415,7 +1792,7 @@ static PATH_LINK_METADATA: w::StructMeta = w::StructMeta {
     name: "PathLinkMetadata",
     keys: &["\"url\":", "\"visibility\":", "\"expires\":", "\"path\":"],
     kinds: b"SDoS",
-    slots: b"\0\0\x01\x01",
+    slots: &[0, 0, 1, 1],
     defaults: &[],
     rules: &[],
 };
@@ -2432,22 +1809,12 @@ impl w::Blank for PathLinkMetadata {
 impl w::Wire for PathLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &PATH_LINK_METADATA,
-            &[&self.url, &self.path],
-            &[],
-            &[&self.visibility, &self.expires],
-        )
+        out.object(&PATH_LINK_METADATA, &[&self.url, &self.path], &[], &[&self.visibility, &self.expires])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &PATH_LINK_METADATA,
-            &mut [&mut self.url, &mut self.path],
-            &mut [],
-            &mut [&mut self.visibility, &mut self.expires],
-        )
+        inp.object(&PATH_LINK_METADATA, &mut [&mut self.url, &mut self.path], &mut [], &mut [&mut self.visibility, &mut self.expires])
     }
 }
 
@@ -2455,7 +1822,7 @@ static RELINQUISH_ACCESS_ARG: w::StructMeta = w::StructMeta {
     name: "RelinquishAccessArg",
     keys: &["\"file_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -2482,13 +1849,14 @@ static RELINQUISH_ACCESS_RESULT: w::StructMeta = w::StructMeta {
     name: "RelinquishAccessResult",
     keys: &[],
     kinds: b"",
-    slots: b"",
+    slots: &[],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for RelinquishAccessResult {
-    const BLANK: Self = Self {};
+    const BLANK: Self = Self {
+    };
 }
 
 impl w::Wire for RelinquishAccessResult {
@@ -2507,7 +1875,7 @@ static RELINQUISH_FILE_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta {
     name: "RelinquishFileMembershipArg",
     keys: &["\"file\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -2526,12 +1894,7 @@ impl w::Wire for RelinquishFileMembershipArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &RELINQUISH_FILE_MEMBERSHIP_ARG,
-            &mut [&mut self.file],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&RELINQUISH_FILE_MEMBERSHIP_ARG, &mut [&mut self.file], &mut [], &mut [])
     }
 }
 
@@ -2539,7 +1902,7 @@ static RELINQUISH_FOLDER_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta {
     name: "RelinquishFolderMembershipArg",
     keys: &["\"shared_folder_id\":", "\"leave_a_copy\":"],
     kinds: b"Sd",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2554,22 +1917,12 @@ impl w::Blank for RelinquishFolderMembershipArg {
 impl w::Wire for RelinquishFolderMembershipArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &RELINQUISH_FOLDER_MEMBERSHIP_ARG,
-            &[&self.shared_folder_id],
-            &[],
-            &[&self.leave_a_copy],
-        )
+        out.object(&RELINQUISH_FOLDER_MEMBERSHIP_ARG, &[&self.shared_folder_id], &[], &[&self.leave_a_copy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &RELINQUISH_FOLDER_MEMBERSHIP_ARG,
-            &mut [&mut self.shared_folder_id],
-            &mut [],
-            &mut [&mut self.leave_a_copy],
-        )
+        inp.object(&RELINQUISH_FOLDER_MEMBERSHIP_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.leave_a_copy])
     }
 }
 
@@ -2577,7 +1930,7 @@ static REMOVE_FILE_MEMBER_ARG: w::StructMeta = w::StructMeta {
     name: "RemoveFileMemberArg",
     keys: &["\"file\":", "\"member\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -2597,12 +1950,7 @@ impl w::Wire for RemoveFileMemberArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REMOVE_FILE_MEMBER_ARG,
-            &mut [&mut self.file],
-            &mut [],
-            &mut [&mut self.member],
-        )
+        inp.object(&REMOVE_FILE_MEMBER_ARG, &mut [&mut self.file], &mut [], &mut [&mut self.member])
     }
 }
 
@@ -2610,7 +1958,7 @@ static REMOVE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta {
     name: "RemoveFolderMemberArg",
     keys: &["\"shared_folder_id\":", "\"member\":", "\"leave_a_copy\":"],
     kinds: b"SDD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2626,22 +1974,12 @@ impl w::Blank for RemoveFolderMemberArg {
 impl w::Wire for RemoveFolderMemberArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &REMOVE_FOLDER_MEMBER_ARG,
-            &[&self.shared_folder_id],
-            &[],
-            &[&self.member, &self.leave_a_copy],
-        )
+        out.object(&REMOVE_FOLDER_MEMBER_ARG, &[&self.shared_folder_id], &[], &[&self.member, &self.leave_a_copy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REMOVE_FOLDER_MEMBER_ARG,
-            &mut [&mut self.shared_folder_id],
-            &mut [],
-            &mut [&mut self.member, &mut self.leave_a_copy],
-        )
+        inp.object(&REMOVE_FOLDER_MEMBER_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.member, &mut self.leave_a_copy])
     }
 }
 
@@ -2649,7 +1987,7 @@ static REVOKE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta {
     name: "RevokeSharedLinkArg",
     keys: &["\"url\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -2676,7 +2014,7 @@ static SET_ACCESS_INHERITANCE_ARG: w::StructMeta = w::StructMeta {
     name: "SetAccessInheritanceArg",
     keys: &["\"access_inheritance\":", "\"shared_folder_id\":"],
     kinds: b"dS",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[(0, w::DefaultValue::Tag("inherit"))],
     rules: &[(1, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2691,41 +2029,27 @@ impl w::Blank for SetAccessInheritanceArg {
 impl w::Wire for SetAccessInheritanceArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SET_ACCESS_INHERITANCE_ARG,
-            &[&self.shared_folder_id],
-            &[],
-            &[&self.access_inheritance],
-        )
+        out.object(&SET_ACCESS_INHERITANCE_ARG, &[&self.shared_folder_id], &[], &[&self.access_inheritance])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SET_ACCESS_INHERITANCE_ARG,
-            &mut [&mut self.shared_folder_id],
-            &mut [],
-            &mut [&mut self.access_inheritance],
-        )
+        inp.object(&SET_ACCESS_INHERITANCE_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.access_inheritance])
     }
 }
 
 static SHARE_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "ShareFolderArg",
     keys: &[
-        "\"acl_update_policy\":",
-        "\"force_async\":",
-        "\"member_policy\":",
-        "\"path\":",
-        "\"shared_link_policy\":",
-        "\"viewer_info_policy\":",
-        "\"access_inheritance\":",
-        "\"actions\":",
-        "\"link_settings\":",
+        "\"acl_update_policy\":", "\"force_async\":", "\"member_policy\":", "\"path\":",
+        "\"shared_link_policy\":", "\"viewer_info_policy\":", "\"access_inheritance\":",
+        "\"actions\":", "\"link_settings\":",
     ],
     kinds: b"odoSoodoo",
-    slots: b"\0\x01\x02\0\x03\x04\x05\x06\x07",
-    defaults: &[(1, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Tag("inherit"))],
+    slots: &[0, 1, 2, 0, 3, 4, 5, 6, 7],
+    defaults: &[
+        (1, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Tag("inherit")),
+    ],
     rules: &[(3, &super::super::files::codec::WRITE_PATH_OR_ID)],
 };
 
@@ -2746,57 +2070,34 @@ impl w::Blank for ShareFolderArg {
 impl w::Wire for ShareFolderArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARE_FOLDER_ARG,
-            &[&self.path],
-            &[],
-            &[
-                &self.acl_update_policy,
-                &self.force_async,
-                &self.member_policy,
-                &self.shared_link_policy,
-                &self.viewer_info_policy,
-                &self.access_inheritance,
-                &self.actions,
-                &self.link_settings,
-            ],
-        )
+        out.object(&SHARE_FOLDER_ARG, &[&self.path], &[], &[
+            &self.acl_update_policy, &self.force_async, &self.member_policy,
+            &self.shared_link_policy, &self.viewer_info_policy, &self.access_inheritance,
+            &self.actions, &self.link_settings,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARE_FOLDER_ARG,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [
-                &mut self.acl_update_policy,
-                &mut self.force_async,
-                &mut self.member_policy,
-                &mut self.shared_link_policy,
-                &mut self.viewer_info_policy,
-                &mut self.access_inheritance,
-                &mut self.actions,
-                &mut self.link_settings,
-            ],
-        )
+        inp.object(&SHARE_FOLDER_ARG, &mut [&mut self.path], &mut [], &mut [
+            &mut self.acl_update_policy, &mut self.force_async, &mut self.member_policy,
+            &mut self.shared_link_policy, &mut self.viewer_info_policy,
+            &mut self.access_inheritance, &mut self.actions, &mut self.link_settings,
+        ])
     }
 }
 
 static SHARE_FOLDER_ARG_BASE: w::StructMeta = w::StructMeta {
     name: "ShareFolderArgBase",
     keys: &[
-        "\"acl_update_policy\":",
-        "\"force_async\":",
-        "\"member_policy\":",
-        "\"path\":",
-        "\"shared_link_policy\":",
-        "\"viewer_info_policy\":",
-        "\"access_inheritance\":",
+        "\"acl_update_policy\":", "\"force_async\":", "\"member_policy\":", "\"path\":",
+        "\"shared_link_policy\":", "\"viewer_info_policy\":", "\"access_inheritance\":",
     ],
     kinds: b"odoSood",
-    slots: b"\0\x01\x02\0\x03\x04\x05",
-    defaults: &[(1, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Tag("inherit"))],
+    slots: &[0, 1, 2, 0, 3, 4, 5],
+    defaults: &[
+        (1, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Tag("inherit")),
+    ],
     rules: &[(3, &super::super::files::codec::WRITE_PATH_OR_ID)],
 };
 
@@ -2815,54 +2116,31 @@ impl w::Blank for ShareFolderArgBase {
 impl w::Wire for ShareFolderArgBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARE_FOLDER_ARG_BASE,
-            &[&self.path],
-            &[],
-            &[
-                &self.acl_update_policy,
-                &self.force_async,
-                &self.member_policy,
-                &self.shared_link_policy,
-                &self.viewer_info_policy,
-                &self.access_inheritance,
-            ],
-        )
+        out.object(&SHARE_FOLDER_ARG_BASE, &[&self.path], &[], &[
+            &self.acl_update_policy, &self.force_async, &self.member_policy,
+            &self.shared_link_policy, &self.viewer_info_policy, &self.access_inheritance,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARE_FOLDER_ARG_BASE,
-            &mut [&mut self.path],
-            &mut [],
-            &mut [
-                &mut self.acl_update_policy,
-                &mut self.force_async,
-                &mut self.member_policy,
-                &mut self.shared_link_policy,
-                &mut self.viewer_info_policy,
-                &mut self.access_inheritance,
-            ],
-        )
+        inp.object(&SHARE_FOLDER_ARG_BASE, &mut [&mut self.path], &mut [], &mut [
+            &mut self.acl_update_policy, &mut self.force_async, &mut self.member_policy,
+            &mut self.shared_link_policy, &mut self.viewer_info_policy,
+            &mut self.access_inheritance,
+        ])
     }
 }
 
 static SHARED_CONTENT_LINK_METADATA: w::StructMeta = w::StructMeta {
     name: "SharedContentLinkMetadata",
     keys: &[
-        "\"access_level\":",
-        "\"audience_options\":",
-        "\"audience_restricting_shared_folder\":",
-        "\"current_audience\":",
-        "\"expiry\":",
-        "\"link_permissions\":",
-        "\"password_protected\":",
-        "\"audience_exceptions\":",
-        "\"url\":",
+        "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
+        "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
+        "\"audience_exceptions\":", "\"url\":",
     ],
     kinds: b"oDoDoDDoS",
-    slots: b"\0\x01\x02\x03\x04\x05\x06\x07\0",
+    slots: &[0, 1, 2, 3, 4, 5, 6, 7, 0],
     defaults: &[],
     rules: &[],
 };
@@ -2884,56 +2162,32 @@ impl w::Blank for SharedContentLinkMetadata {
 impl w::Wire for SharedContentLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARED_CONTENT_LINK_METADATA,
-            &[&self.url],
-            &[],
-            &[
-                &self.access_level,
-                &self.audience_options,
-                &self.audience_restricting_shared_folder,
-                &self.current_audience,
-                &self.expiry,
-                &self.link_permissions,
-                &self.password_protected,
-                &self.audience_exceptions,
-            ],
-        )
+        out.object(&SHARED_CONTENT_LINK_METADATA, &[&self.url], &[], &[
+            &self.access_level, &self.audience_options, &self.audience_restricting_shared_folder,
+            &self.current_audience, &self.expiry, &self.link_permissions, &self.password_protected,
+            &self.audience_exceptions,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARED_CONTENT_LINK_METADATA,
-            &mut [&mut self.url],
-            &mut [],
-            &mut [
-                &mut self.access_level,
-                &mut self.audience_options,
-                &mut self.audience_restricting_shared_folder,
-                &mut self.current_audience,
-                &mut self.expiry,
-                &mut self.link_permissions,
-                &mut self.password_protected,
-                &mut self.audience_exceptions,
-            ],
-        )
+        inp.object(&SHARED_CONTENT_LINK_METADATA, &mut [&mut self.url], &mut [], &mut [
+            &mut self.access_level, &mut self.audience_options,
+            &mut self.audience_restricting_shared_folder, &mut self.current_audience,
+            &mut self.expiry, &mut self.link_permissions, &mut self.password_protected,
+            &mut self.audience_exceptions,
+        ])
     }
 }
 
 static SHARED_CONTENT_LINK_METADATA_BASE: w::StructMeta = w::StructMeta {
     name: "SharedContentLinkMetadataBase",
     keys: &[
-        "\"access_level\":",
-        "\"audience_options\":",
-        "\"audience_restricting_shared_folder\":",
-        "\"current_audience\":",
-        "\"expiry\":",
-        "\"link_permissions\":",
-        "\"password_protected\":",
+        "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
+        "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
     ],
     kinds: b"oDoDoDD",
-    slots: b"\0\x01\x02\x03\x04\x05\x06",
+    slots: &[0, 1, 2, 3, 4, 5, 6],
     defaults: &[],
     rules: &[],
 };
@@ -2953,38 +2207,19 @@ impl w::Blank for SharedContentLinkMetadataBase {
 impl w::Wire for SharedContentLinkMetadataBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARED_CONTENT_LINK_METADATA_BASE,
-            &[],
-            &[],
-            &[
-                &self.access_level,
-                &self.audience_options,
-                &self.audience_restricting_shared_folder,
-                &self.current_audience,
-                &self.expiry,
-                &self.link_permissions,
-                &self.password_protected,
-            ],
-        )
+        out.object(&SHARED_CONTENT_LINK_METADATA_BASE, &[], &[], &[
+            &self.access_level, &self.audience_options, &self.audience_restricting_shared_folder,
+            &self.current_audience, &self.expiry, &self.link_permissions, &self.password_protected,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARED_CONTENT_LINK_METADATA_BASE,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.access_level,
-                &mut self.audience_options,
-                &mut self.audience_restricting_shared_folder,
-                &mut self.current_audience,
-                &mut self.expiry,
-                &mut self.link_permissions,
-                &mut self.password_protected,
-            ],
-        )
+        inp.object(&SHARED_CONTENT_LINK_METADATA_BASE, &mut [], &mut [], &mut [
+            &mut self.access_level, &mut self.audience_options,
+            &mut self.audience_restricting_shared_folder, &mut self.current_audience,
+            &mut self.expiry, &mut self.link_permissions, &mut self.password_protected,
+        ])
     }
 }
 
@@ -2992,7 +2227,7 @@ static SHARED_FILE_MEMBERS: w::StructMeta = w::StructMeta {
     name: "SharedFileMembers",
     keys: &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"],
     kinds: b"DDDO",
-    slots: b"\0\x01\x02\0",
+    slots: &[0, 1, 2, 0],
     defaults: &[],
     rules: &[],
 };
@@ -3009,49 +2244,28 @@ impl w::Blank for SharedFileMembers {
 impl w::Wire for SharedFileMembers {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARED_FILE_MEMBERS,
-            &[],
-            &[&self.cursor],
-            &[&self.users, &self.groups, &self.invitees],
-        )
+        out.object(&SHARED_FILE_MEMBERS, &[], &[&self.cursor], &[&self.users, &self.groups, &self.invitees])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARED_FILE_MEMBERS,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.users, &mut self.groups, &mut self.invitees],
-        )
+        inp.object(&SHARED_FILE_MEMBERS, &mut [], &mut [&mut self.cursor], &mut [&mut self.users, &mut self.groups, &mut self.invitees])
     }
 }
 
 static SHARED_FILE_METADATA: w::StructMeta = w::StructMeta {
     name: "SharedFileMetadata",
     keys: &[
-        "\"access_type\":",
-        "\"id\":",
-        "\"expected_link_metadata\":",
-        "\"link_metadata\":",
-        "\"name\":",
-        "\"owner_display_names\":",
-        "\"owner_team\":",
-        "\"parent_shared_folder_id\":",
-        "\"path_display\":",
-        "\"path_lower\":",
-        "\"permissions\":",
-        "\"policy\":",
-        "\"preview_url\":",
-        "\"time_invited\":",
+        "\"access_type\":", "\"id\":", "\"expected_link_metadata\":", "\"link_metadata\":",
+        "\"name\":", "\"owner_display_names\":", "\"owner_team\":", "\"parent_shared_folder_id\":",
+        "\"path_display\":", "\"path_lower\":", "\"permissions\":", "\"policy\":",
+        "\"preview_url\":", "\"time_invited\":",
     ],
     kinds: b"oSooSooOOOoDSo",
-    slots: b"\0\0\x01\x02\x01\x03\x04\0\x01\x02\x05\x06\x02\x07",
+    slots: &[0, 0, 1, 2, 1, 3, 4, 0, 1, 2, 5, 6, 2, 7],
     defaults: &[],
     rules: &[
-        (1, &super::super::files::codec::FILE_ID),
-        (7, &super::super::common::codec::NAMESPACE_ID),
+        (1, &super::super::files::codec::FILE_ID), (7, &super::super::common::codec::NAMESPACE_ID),
     ],
 };
 
@@ -3077,44 +2291,24 @@ impl w::Blank for SharedFileMetadata {
 impl w::Wire for SharedFileMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARED_FILE_METADATA,
-            &[&self.id, &self.name, &self.preview_url],
-            &[&self.parent_shared_folder_id, &self.path_display, &self.path_lower],
-            &[
-                &self.access_type,
-                &self.expected_link_metadata,
-                &self.link_metadata,
-                &self.owner_display_names,
-                &self.owner_team,
-                &self.permissions,
-                &self.policy,
-                &self.time_invited,
-            ],
-        )
+        out.object(&SHARED_FILE_METADATA, &[&self.id, &self.name, &self.preview_url], &[
+            &self.parent_shared_folder_id, &self.path_display, &self.path_lower,
+        ], &[
+            &self.access_type, &self.expected_link_metadata, &self.link_metadata,
+            &self.owner_display_names, &self.owner_team, &self.permissions, &self.policy,
+            &self.time_invited,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARED_FILE_METADATA,
-            &mut [&mut self.id, &mut self.name, &mut self.preview_url],
-            &mut [
-                &mut self.parent_shared_folder_id,
-                &mut self.path_display,
-                &mut self.path_lower,
-            ],
-            &mut [
-                &mut self.access_type,
-                &mut self.expected_link_metadata,
-                &mut self.link_metadata,
-                &mut self.owner_display_names,
-                &mut self.owner_team,
-                &mut self.permissions,
-                &mut self.policy,
-                &mut self.time_invited,
-            ],
-        )
+        inp.object(&SHARED_FILE_METADATA, &mut [&mut self.id, &mut self.name, &mut self.preview_url], &mut [
+            &mut self.parent_shared_folder_id, &mut self.path_display, &mut self.path_lower,
+        ], &mut [
+            &mut self.access_type, &mut self.expected_link_metadata, &mut self.link_metadata,
+            &mut self.owner_display_names, &mut self.owner_team, &mut self.permissions,
+            &mut self.policy, &mut self.time_invited,
+        ])
     }
 }
 
@@ -3122,7 +2316,7 @@ static SHARED_FOLDER_MEMBERS: w::StructMeta = w::StructMeta {
     name: "SharedFolderMembers",
     keys: &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"],
     kinds: b"DDDO",
-    slots: b"\0\x01\x02\0",
+    slots: &[0, 1, 2, 0],
     defaults: &[],
     rules: &[],
 };
@@ -3139,49 +2333,26 @@ impl w::Blank for SharedFolderMembers {
 impl w::Wire for SharedFolderMembers {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARED_FOLDER_MEMBERS,
-            &[],
-            &[&self.cursor],
-            &[&self.users, &self.groups, &self.invitees],
-        )
+        out.object(&SHARED_FOLDER_MEMBERS, &[], &[&self.cursor], &[&self.users, &self.groups, &self.invitees])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARED_FOLDER_MEMBERS,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.users, &mut self.groups, &mut self.invitees],
-        )
+        inp.object(&SHARED_FOLDER_MEMBERS, &mut [], &mut [&mut self.cursor], &mut [&mut self.users, &mut self.groups, &mut self.invitees])
     }
 }
 
 static SHARED_FOLDER_METADATA: w::StructMeta = w::StructMeta {
     name: "SharedFolderMetadata",
     keys: &[
-        "\"access_type\":",
-        "\"is_inside_team_folder\":",
-        "\"is_team_folder\":",
-        "\"owner_display_names\":",
-        "\"owner_team\":",
-        "\"parent_shared_folder_id\":",
-        "\"path_display\":",
-        "\"path_lower\":",
-        "\"parent_folder_name\":",
-        "\"link_metadata\":",
-        "\"name\":",
-        "\"permissions\":",
-        "\"policy\":",
-        "\"preview_url\":",
-        "\"shared_folder_id\":",
-        "\"time_invited\":",
-        "\"access_inheritance\":",
-        "\"folder_id\":",
+        "\"access_type\":", "\"is_inside_team_folder\":", "\"is_team_folder\":",
+        "\"owner_display_names\":", "\"owner_team\":", "\"parent_shared_folder_id\":",
+        "\"path_display\":", "\"path_lower\":", "\"parent_folder_name\":", "\"link_metadata\":",
+        "\"name\":", "\"permissions\":", "\"policy\":", "\"preview_url\":", "\"shared_folder_id\":",
+        "\"time_invited\":", "\"access_inheritance\":", "\"folder_id\":",
     ],
     kinds: b"DDDooOOOOoSoDSSDdO",
-    slots: b"\0\x01\x02\x03\x04\0\x01\x02\x03\x05\0\x06\x07\x01\x02\x08\t\x04",
+    slots: &[0, 1, 2, 3, 4, 0, 1, 2, 3, 5, 0, 6, 7, 1, 2, 8, 9, 4],
     defaults: &[(16, w::DefaultValue::Tag("inherit"))],
     rules: &[
         (5, &super::super::common::codec::NAMESPACE_ID),
@@ -3216,74 +2387,41 @@ impl w::Blank for SharedFolderMetadata {
 impl w::Wire for SharedFolderMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARED_FOLDER_METADATA,
-            &[&self.name, &self.preview_url, &self.shared_folder_id],
-            &[
-                &self.parent_shared_folder_id,
-                &self.path_display,
-                &self.path_lower,
-                &self.parent_folder_name,
-                &self.folder_id,
-            ],
-            &[
-                &self.access_type,
-                &self.is_inside_team_folder,
-                &self.is_team_folder,
-                &self.owner_display_names,
-                &self.owner_team,
-                &self.link_metadata,
-                &self.permissions,
-                &self.policy,
-                &self.time_invited,
-                &self.access_inheritance,
-            ],
-        )
+        out.object(&SHARED_FOLDER_METADATA, &[&self.name, &self.preview_url, &self.shared_folder_id], &[
+            &self.parent_shared_folder_id, &self.path_display, &self.path_lower,
+            &self.parent_folder_name, &self.folder_id,
+        ], &[
+            &self.access_type, &self.is_inside_team_folder, &self.is_team_folder,
+            &self.owner_display_names, &self.owner_team, &self.link_metadata, &self.permissions,
+            &self.policy, &self.time_invited, &self.access_inheritance,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARED_FOLDER_METADATA,
-            &mut [&mut self.name, &mut self.preview_url, &mut self.shared_folder_id],
-            &mut [
-                &mut self.parent_shared_folder_id,
-                &mut self.path_display,
-                &mut self.path_lower,
-                &mut self.parent_folder_name,
-                &mut self.folder_id,
-            ],
-            &mut [
-                &mut self.access_type,
-                &mut self.is_inside_team_folder,
-                &mut self.is_team_folder,
-                &mut self.owner_display_names,
-                &mut self.owner_team,
-                &mut self.link_metadata,
-                &mut self.permissions,
-                &mut self.policy,
-                &mut self.time_invited,
-                &mut self.access_inheritance,
-            ],
-        )
+        inp.object(&SHARED_FOLDER_METADATA, &mut [
+            &mut self.name, &mut self.preview_url, &mut self.shared_folder_id,
+        ], &mut [
+            &mut self.parent_shared_folder_id, &mut self.path_display, &mut self.path_lower,
+            &mut self.parent_folder_name, &mut self.folder_id,
+        ], &mut [
+            &mut self.access_type, &mut self.is_inside_team_folder, &mut self.is_team_folder,
+            &mut self.owner_display_names, &mut self.owner_team, &mut self.link_metadata,
+            &mut self.permissions, &mut self.policy, &mut self.time_invited,
+            &mut self.access_inheritance,
+        ])
     }
 }
 
 static SHARED_FOLDER_METADATA_BASE: w::StructMeta = w::StructMeta {
     name: "SharedFolderMetadataBase",
     keys: &[
-        "\"access_type\":",
-        "\"is_inside_team_folder\":",
-        "\"is_team_folder\":",
-        "\"owner_display_names\":",
-        "\"owner_team\":",
-        "\"parent_shared_folder_id\":",
-        "\"path_display\":",
-        "\"path_lower\":",
-        "\"parent_folder_name\":",
+        "\"access_type\":", "\"is_inside_team_folder\":", "\"is_team_folder\":",
+        "\"owner_display_names\":", "\"owner_team\":", "\"parent_shared_folder_id\":",
+        "\"path_display\":", "\"path_lower\":", "\"parent_folder_name\":",
     ],
     kinds: b"DDDooOOOO",
-    slots: b"\0\x01\x02\x03\x04\0\x01\x02\x03",
+    slots: &[0, 1, 2, 3, 4, 0, 1, 2, 3],
     defaults: &[],
     rules: &[(5, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -3305,61 +2443,35 @@ impl w::Blank for SharedFolderMetadataBase {
 impl w::Wire for SharedFolderMetadataBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARED_FOLDER_METADATA_BASE,
-            &[],
-            &[
-                &self.parent_shared_folder_id,
-                &self.path_display,
-                &self.path_lower,
-                &self.parent_folder_name,
-            ],
-            &[
-                &self.access_type,
-                &self.is_inside_team_folder,
-                &self.is_team_folder,
-                &self.owner_display_names,
-                &self.owner_team,
-            ],
-        )
+        out.object(&SHARED_FOLDER_METADATA_BASE, &[], &[
+            &self.parent_shared_folder_id, &self.path_display, &self.path_lower,
+            &self.parent_folder_name,
+        ], &[
+            &self.access_type, &self.is_inside_team_folder, &self.is_team_folder,
+            &self.owner_display_names, &self.owner_team,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARED_FOLDER_METADATA_BASE,
-            &mut [],
-            &mut [
-                &mut self.parent_shared_folder_id,
-                &mut self.path_display,
-                &mut self.path_lower,
-                &mut self.parent_folder_name,
-            ],
-            &mut [
-                &mut self.access_type,
-                &mut self.is_inside_team_folder,
-                &mut self.is_team_folder,
-                &mut self.owner_display_names,
-                &mut self.owner_team,
-            ],
-        )
+        inp.object(&SHARED_FOLDER_METADATA_BASE, &mut [], &mut [
+            &mut self.parent_shared_folder_id, &mut self.path_display, &mut self.path_lower,
+            &mut self.parent_folder_name,
+        ], &mut [
+            &mut self.access_type, &mut self.is_inside_team_folder, &mut self.is_team_folder,
+            &mut self.owner_display_names, &mut self.owner_team,
+        ])
     }
 }
 
 static SHARED_LINK_METADATA_BASE: w::StructMeta = w::StructMeta {
     name: "SharedLinkMetadata",
     keys: &[
-        "\"url\":",
-        "\"id\":",
-        "\"name\":",
-        "\"expires\":",
-        "\"path_lower\":",
-        "\"link_permissions\":",
-        "\"team_member_info\":",
-        "\"content_owner_team_info\":",
+        "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":",
+        "\"link_permissions\":", "\"team_member_info\":", "\"content_owner_team_info\":",
     ],
     kinds: b"SOSoODoo",
-    slots: b"\0\0\x01\0\x01\x01\x02\x03",
+    slots: &[0, 0, 1, 0, 1, 1, 2, 3],
     defaults: &[],
     rules: &[(1, &super::super::files::codec::ID)],
 };
@@ -3380,48 +2492,29 @@ impl w::Blank for SharedLinkMetadataBase {
 impl w::Wire for SharedLinkMetadataBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARED_LINK_METADATA_BASE,
-            &[&self.url, &self.name],
-            &[&self.id, &self.path_lower],
-            &[
-                &self.expires,
-                &self.link_permissions,
-                &self.team_member_info,
-                &self.content_owner_team_info,
-            ],
-        )
+        out.object(&SHARED_LINK_METADATA_BASE, &[&self.url, &self.name], &[&self.id, &self.path_lower], &[
+            &self.expires, &self.link_permissions, &self.team_member_info,
+            &self.content_owner_team_info,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARED_LINK_METADATA_BASE,
-            &mut [&mut self.url, &mut self.name],
-            &mut [&mut self.id, &mut self.path_lower],
-            &mut [
-                &mut self.expires,
-                &mut self.link_permissions,
-                &mut self.team_member_info,
-                &mut self.content_owner_team_info,
-            ],
-        )
+        inp.object(&SHARED_LINK_METADATA_BASE, &mut [&mut self.url, &mut self.name], &mut [&mut self.id, &mut self.path_lower], &mut [
+            &mut self.expires, &mut self.link_permissions, &mut self.team_member_info,
+            &mut self.content_owner_team_info,
+        ])
     }
 }
 
 static SHARED_LINK_SETTINGS: w::StructMeta = w::StructMeta {
     name: "SharedLinkSettings",
     keys: &[
-        "\"require_password\":",
-        "\"link_password\":",
-        "\"expires\":",
-        "\"audience\":",
-        "\"access\":",
-        "\"requested_visibility\":",
-        "\"allow_download\":",
+        "\"require_password\":", "\"link_password\":", "\"expires\":", "\"audience\":",
+        "\"access\":", "\"requested_visibility\":", "\"allow_download\":",
     ],
     kinds: b"oYooooo",
-    slots: b"\0\0\x01\x02\x03\x04\x05",
+    slots: &[0, 0, 1, 2, 3, 4, 5],
     defaults: &[],
     rules: &[],
 };
@@ -3441,36 +2534,18 @@ impl w::Blank for SharedLinkSettings {
 impl w::Wire for SharedLinkSettings {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARED_LINK_SETTINGS,
-            &[],
-            &[&self.link_password],
-            &[
-                &self.require_password,
-                &self.expires,
-                &self.audience,
-                &self.access,
-                &self.requested_visibility,
-                &self.allow_download,
-            ],
-        )
+        out.object(&SHARED_LINK_SETTINGS, &[], &[&self.link_password], &[
+            &self.require_password, &self.expires, &self.audience, &self.access,
+            &self.requested_visibility, &self.allow_download,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARED_LINK_SETTINGS,
-            &mut [],
-            &mut [&mut self.link_password],
-            &mut [
-                &mut self.require_password,
-                &mut self.expires,
-                &mut self.audience,
-                &mut self.access,
-                &mut self.requested_visibility,
-                &mut self.allow_download,
-            ],
-        )
+        inp.object(&SHARED_LINK_SETTINGS, &mut [], &mut [&mut self.link_password], &mut [
+            &mut self.require_password, &mut self.expires, &mut self.audience, &mut self.access,
+            &mut self.requested_visibility, &mut self.allow_download,
+        ])
     }
 }
 
@@ -3478,7 +2553,7 @@ static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta {
     name: "TeamMemberInfo",
     keys: &["\"team_info\":", "\"display_name\":", "\"member_id\":"],
     kinds: b"DSO",
-    slots: b"\0\0\0",
+    slots: &[0, 0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -3494,22 +2569,12 @@ impl w::Blank for TeamMemberInfo {
 impl w::Wire for TeamMemberInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_MEMBER_INFO,
-            &[&self.display_name],
-            &[&self.member_id],
-            &[&self.team_info],
-        )
+        out.object(&TEAM_MEMBER_INFO, &[&self.display_name], &[&self.member_id], &[&self.team_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_MEMBER_INFO,
-            &mut [&mut self.display_name],
-            &mut [&mut self.member_id],
-            &mut [&mut self.team_info],
-        )
+        inp.object(&TEAM_MEMBER_INFO, &mut [&mut self.display_name], &mut [&mut self.member_id], &mut [&mut self.team_info])
     }
 }
 
@@ -3517,7 +2582,7 @@ static TRANSFER_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "TransferFolderArg",
     keys: &["\"shared_folder_id\":", "\"to_dropbox_id\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID), (1, &DROPBOX_ID)],
 };
@@ -3532,22 +2597,12 @@ impl w::Blank for TransferFolderArg {
 impl w::Wire for TransferFolderArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TRANSFER_FOLDER_ARG,
-            &[&self.shared_folder_id, &self.to_dropbox_id],
-            &[],
-            &[],
-        )
+        out.object(&TRANSFER_FOLDER_ARG, &[&self.shared_folder_id, &self.to_dropbox_id], &[], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TRANSFER_FOLDER_ARG,
-            &mut [&mut self.shared_folder_id, &mut self.to_dropbox_id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&TRANSFER_FOLDER_ARG, &mut [&mut self.shared_folder_id, &mut self.to_dropbox_id], &mut [], &mut [])
     }
 }
 
@@ -3555,7 +2610,7 @@ static UNMOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "UnmountFolderArg",
     keys: &["\"shared_folder_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -3574,12 +2629,7 @@ impl w::Wire for UnmountFolderArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UNMOUNT_FOLDER_ARG,
-            &mut [&mut self.shared_folder_id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&UNMOUNT_FOLDER_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [])
     }
 }
 
@@ -3587,7 +2637,7 @@ static UNSHARE_FILE_ARG: w::StructMeta = w::StructMeta {
     name: "UnshareFileArg",
     keys: &["\"file\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -3614,7 +2664,7 @@ static UNSHARE_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "UnshareFolderArg",
     keys: &["\"shared_folder_id\":", "\"leave_a_copy\":"],
     kinds: b"Sd",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -3629,22 +2679,12 @@ impl w::Blank for UnshareFolderArg {
 impl w::Wire for UnshareFolderArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UNSHARE_FOLDER_ARG,
-            &[&self.shared_folder_id],
-            &[],
-            &[&self.leave_a_copy],
-        )
+        out.object(&UNSHARE_FOLDER_ARG, &[&self.shared_folder_id], &[], &[&self.leave_a_copy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UNSHARE_FOLDER_ARG,
-            &mut [&mut self.shared_folder_id],
-            &mut [],
-            &mut [&mut self.leave_a_copy],
-        )
+        inp.object(&UNSHARE_FOLDER_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.leave_a_copy])
     }
 }
 
@@ -3652,7 +2692,7 @@ static UPDATE_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta {
     name: "UpdateFileMemberArgs",
     keys: &["\"file\":", "\"member\":", "\"access_level\":"],
     kinds: b"SDD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -3668,35 +2708,22 @@ impl w::Blank for UpdateFileMemberArgs {
 impl w::Wire for UpdateFileMemberArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPDATE_FILE_MEMBER_ARGS,
-            &[&self.file],
-            &[],
-            &[&self.member, &self.access_level],
-        )
+        out.object(&UPDATE_FILE_MEMBER_ARGS, &[&self.file], &[], &[&self.member, &self.access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPDATE_FILE_MEMBER_ARGS,
-            &mut [&mut self.file],
-            &mut [],
-            &mut [&mut self.member, &mut self.access_level],
-        )
+        inp.object(&UPDATE_FILE_MEMBER_ARGS, &mut [&mut self.file], &mut [], &mut [&mut self.member, &mut self.access_level])
     }
 }
 
 static UPDATE_FILE_POLICY_ARG: w::StructMeta = w::StructMeta {
     name: "UpdateFilePolicyArg",
     keys: &[
-        "\"file\":",
-        "\"actions\":",
-        "\"link_settings\":",
-        "\"viewer_info_policy\":",
+        "\"file\":", "\"actions\":", "\"link_settings\":", "\"viewer_info_policy\":",
     ],
     kinds: b"Sooo",
-    slots: b"\0\0\x01\x02",
+    slots: &[0, 0, 1, 2],
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -3713,26 +2740,14 @@ impl w::Blank for UpdateFilePolicyArg {
 impl w::Wire for UpdateFilePolicyArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPDATE_FILE_POLICY_ARG,
-            &[&self.file],
-            &[],
-            &[&self.actions, &self.link_settings, &self.viewer_info_policy],
-        )
+        out.object(&UPDATE_FILE_POLICY_ARG, &[&self.file], &[], &[&self.actions, &self.link_settings, &self.viewer_info_policy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPDATE_FILE_POLICY_ARG,
-            &mut [&mut self.file],
-            &mut [],
-            &mut [
-                &mut self.actions,
-                &mut self.link_settings,
-                &mut self.viewer_info_policy,
-            ],
-        )
+        inp.object(&UPDATE_FILE_POLICY_ARG, &mut [&mut self.file], &mut [], &mut [
+            &mut self.actions, &mut self.link_settings, &mut self.viewer_info_policy,
+        ])
     }
 }
 
@@ -3740,7 +2755,7 @@ static UPDATE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta {
     name: "UpdateFolderMemberArg",
     keys: &["\"shared_folder_id\":", "\"member\":", "\"access_level\":"],
     kinds: b"SDD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -3756,38 +2771,23 @@ impl w::Blank for UpdateFolderMemberArg {
 impl w::Wire for UpdateFolderMemberArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPDATE_FOLDER_MEMBER_ARG,
-            &[&self.shared_folder_id],
-            &[],
-            &[&self.member, &self.access_level],
-        )
+        out.object(&UPDATE_FOLDER_MEMBER_ARG, &[&self.shared_folder_id], &[], &[&self.member, &self.access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPDATE_FOLDER_MEMBER_ARG,
-            &mut [&mut self.shared_folder_id],
-            &mut [],
-            &mut [&mut self.member, &mut self.access_level],
-        )
+        inp.object(&UPDATE_FOLDER_MEMBER_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.member, &mut self.access_level])
     }
 }
 
 static UPDATE_FOLDER_POLICY_ARG: w::StructMeta = w::StructMeta {
     name: "UpdateFolderPolicyArg",
     keys: &[
-        "\"shared_folder_id\":",
-        "\"member_policy\":",
-        "\"acl_update_policy\":",
-        "\"viewer_info_policy\":",
-        "\"shared_link_policy\":",
-        "\"link_settings\":",
-        "\"actions\":",
+        "\"shared_folder_id\":", "\"member_policy\":", "\"acl_update_policy\":",
+        "\"viewer_info_policy\":", "\"shared_link_policy\":", "\"link_settings\":", "\"actions\":",
     ],
     kinds: b"Soooooo",
-    slots: b"\0\0\x01\x02\x03\x04\x05",
+    slots: &[0, 0, 1, 2, 3, 4, 5],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -3807,52 +2807,29 @@ impl w::Blank for UpdateFolderPolicyArg {
 impl w::Wire for UpdateFolderPolicyArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &UPDATE_FOLDER_POLICY_ARG,
-            &[&self.shared_folder_id],
-            &[],
-            &[
-                &self.member_policy,
-                &self.acl_update_policy,
-                &self.viewer_info_policy,
-                &self.shared_link_policy,
-                &self.link_settings,
-                &self.actions,
-            ],
-        )
+        out.object(&UPDATE_FOLDER_POLICY_ARG, &[&self.shared_folder_id], &[], &[
+            &self.member_policy, &self.acl_update_policy, &self.viewer_info_policy,
+            &self.shared_link_policy, &self.link_settings, &self.actions,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &UPDATE_FOLDER_POLICY_ARG,
-            &mut [&mut self.shared_folder_id],
-            &mut [],
-            &mut [
-                &mut self.member_policy,
-                &mut self.acl_update_policy,
-                &mut self.viewer_info_policy,
-                &mut self.shared_link_policy,
-                &mut self.link_settings,
-                &mut self.actions,
-            ],
-        )
+        inp.object(&UPDATE_FOLDER_POLICY_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [
+            &mut self.member_policy, &mut self.acl_update_policy, &mut self.viewer_info_policy,
+            &mut self.shared_link_policy, &mut self.link_settings, &mut self.actions,
+        ])
     }
 }
 
 static USER_FILE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
     name: "UserFileMembershipInfo",
     keys: &[
-        "\"access_type\":",
-        "\"permissions\":",
-        "\"initials\":",
-        "\"is_inherited\":",
-        "\"user\":",
-        "\"time_last_seen\":",
-        "\"platform_type\":",
+        "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"user\":",
+        "\"time_last_seen\":", "\"platform_type\":",
     ],
     kinds: b"DoOdDoo",
-    slots: b"\0\x01\0\x02\x03\x04\x05",
+    slots: &[0, 1, 0, 2, 3, 4, 5],
     defaults: &[(3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -3872,50 +2849,29 @@ impl w::Blank for UserFileMembershipInfo {
 impl w::Wire for UserFileMembershipInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &USER_FILE_MEMBERSHIP_INFO,
-            &[],
-            &[&self.initials],
-            &[
-                &self.access_type,
-                &self.permissions,
-                &self.is_inherited,
-                &self.user,
-                &self.time_last_seen,
-                &self.platform_type,
-            ],
-        )
+        out.object(&USER_FILE_MEMBERSHIP_INFO, &[], &[&self.initials], &[
+            &self.access_type, &self.permissions, &self.is_inherited, &self.user,
+            &self.time_last_seen, &self.platform_type,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_FILE_MEMBERSHIP_INFO,
-            &mut [],
-            &mut [&mut self.initials],
-            &mut [
-                &mut self.access_type,
-                &mut self.permissions,
-                &mut self.is_inherited,
-                &mut self.user,
-                &mut self.time_last_seen,
-                &mut self.platform_type,
-            ],
-        )
+        inp.object(&USER_FILE_MEMBERSHIP_INFO, &mut [], &mut [&mut self.initials], &mut [
+            &mut self.access_type, &mut self.permissions, &mut self.is_inherited, &mut self.user,
+            &mut self.time_last_seen, &mut self.platform_type,
+        ])
     }
 }
 
 static USER_INFO: w::StructMeta = w::StructMeta {
     name: "UserInfo",
     keys: &[
-        "\"account_id\":",
-        "\"email\":",
-        "\"display_name\":",
-        "\"same_team\":",
+        "\"account_id\":", "\"email\":", "\"display_name\":", "\"same_team\":",
         "\"team_member_id\":",
     ],
     kinds: b"SSSDO",
-    slots: b"\0\x01\x02\0\0",
+    slots: &[0, 1, 2, 0, 0],
     defaults: &[],
     rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -3933,36 +2889,22 @@ impl w::Blank for UserInfo {
 impl w::Wire for UserInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &USER_INFO,
-            &[&self.account_id, &self.email, &self.display_name],
-            &[&self.team_member_id],
-            &[&self.same_team],
-        )
+        out.object(&USER_INFO, &[&self.account_id, &self.email, &self.display_name], &[&self.team_member_id], &[&self.same_team])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_INFO,
-            &mut [&mut self.account_id, &mut self.email, &mut self.display_name],
-            &mut [&mut self.team_member_id],
-            &mut [&mut self.same_team],
-        )
+        inp.object(&USER_INFO, &mut [&mut self.account_id, &mut self.email, &mut self.display_name], &mut [&mut self.team_member_id], &mut [&mut self.same_team])
     }
 }
 
 static USER_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
     name: "UserMembershipInfo",
     keys: &[
-        "\"access_type\":",
-        "\"permissions\":",
-        "\"initials\":",
-        "\"is_inherited\":",
-        "\"user\":",
+        "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"user\":",
     ],
     kinds: b"DoOdD",
-    slots: b"\0\x01\0\x02\x03",
+    slots: &[0, 1, 0, 2, 3],
     defaults: &[(3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -3980,40 +2922,26 @@ impl w::Blank for UserMembershipInfo {
 impl w::Wire for UserMembershipInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &USER_MEMBERSHIP_INFO,
-            &[],
-            &[&self.initials],
-            &[&self.access_type, &self.permissions, &self.is_inherited, &self.user],
-        )
+        out.object(&USER_MEMBERSHIP_INFO, &[], &[&self.initials], &[
+            &self.access_type, &self.permissions, &self.is_inherited, &self.user,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_MEMBERSHIP_INFO,
-            &mut [],
-            &mut [&mut self.initials],
-            &mut [
-                &mut self.access_type,
-                &mut self.permissions,
-                &mut self.is_inherited,
-                &mut self.user,
-            ],
-        )
+        inp.object(&USER_MEMBERSHIP_INFO, &mut [], &mut [&mut self.initials], &mut [
+            &mut self.access_type, &mut self.permissions, &mut self.is_inherited, &mut self.user,
+        ])
     }
 }
 
 static VISIBILITY_POLICY: w::StructMeta = w::StructMeta {
     name: "VisibilityPolicy",
     keys: &[
-        "\"policy\":",
-        "\"resolved_policy\":",
-        "\"allowed\":",
-        "\"disallowed_reason\":",
+        "\"policy\":", "\"resolved_policy\":", "\"allowed\":", "\"disallowed_reason\":",
     ],
     kinds: b"DDDo",
-    slots: b"\0\x01\x02\x03",
+    slots: &[0, 1, 2, 3],
     defaults: &[],
     rules: &[],
 };
@@ -4030,32 +2958,17 @@ impl w::Blank for VisibilityPolicy {
 impl w::Wire for VisibilityPolicy {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &VISIBILITY_POLICY,
-            &[],
-            &[],
-            &[
-                &self.policy,
-                &self.resolved_policy,
-                &self.allowed,
-                &self.disallowed_reason,
-            ],
-        )
+        out.object(&VISIBILITY_POLICY, &[], &[], &[
+            &self.policy, &self.resolved_policy, &self.allowed, &self.disallowed_reason,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &VISIBILITY_POLICY,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.policy,
-                &mut self.resolved_policy,
-                &mut self.allowed,
-                &mut self.disallowed_reason,
-            ],
-        )
+        inp.object(&VISIBILITY_POLICY, &mut [], &mut [], &mut [
+            &mut self.policy, &mut self.resolved_policy, &mut self.allowed,
+            &mut self.disallowed_reason,
+        ])
     }
 }
 
@@ -4095,7 +3008,9 @@ impl w::Wire for AccessInheritance {
 
 static ACCESS_LEVEL: w::UnionMeta = w::UnionMeta {
     name: "AccessLevel",
-    tags: &["owner", "editor", "viewer", "traverse", "no_access", "viewer_no_comment"],
+    tags: &[
+        "owner", "editor", "viewer", "traverse", "no_access", "viewer_no_comment",
+    ],
     kinds: b"vvvvvv",
     open: true,
     root: false,
@@ -4172,11 +3087,7 @@ impl w::Wire for AclUpdatePolicy {
 static ADD_FILE_MEMBER_ERROR: w::UnionMeta = w::UnionMeta {
     name: "AddFileMemberError",
     tags: &[
-        "rate_limit",
-        "user_error",
-        "access_error",
-        "banned_member",
-        "invalid_comment",
+        "rate_limit", "user_error", "access_error", "banned_member", "invalid_comment",
     ],
     kinds: b"vkkvv",
     open: true,
@@ -4218,19 +3129,9 @@ impl w::Wire for AddFileMemberError {
 static ADD_FOLDER_MEMBER_ERROR: w::UnionMeta = w::UnionMeta {
     name: "AddFolderMemberError",
     tags: &[
-        "bad_member",
-        "rate_limit",
-        "team_folder",
-        "access_error",
-        "banned_member",
-        "no_permission",
-        "email_unverified",
-        "too_many_members",
-        "insufficient_plan",
-        "too_many_invitees",
-        "invalid_shared_folder",
-        "cant_share_outside_team",
-        "too_many_pending_invites",
+        "bad_member", "rate_limit", "team_folder", "access_error", "banned_member", "no_permission",
+        "email_unverified", "too_many_members", "insufficient_plan", "too_many_invitees",
+        "invalid_shared_folder", "cant_share_outside_team", "too_many_pending_invites",
     ],
     kinds: b"kvvkvvvkvvvvk",
     open: true,
@@ -4288,21 +3189,14 @@ impl w::Wire for AddFolderMemberError {
 static ADD_MEMBER_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta {
     name: "AddMemberSelectorError",
     tags: &[
-        "group_deleted",
-        "invalid_email",
-        "invalid_group",
-        "automatic_group",
-        "group_not_on_team",
-        "invalid_dropbox_id",
-        "unverified_dropbox_id",
+        "group_deleted", "invalid_email", "invalid_group", "automatic_group", "group_not_on_team",
+        "invalid_dropbox_id", "unverified_dropbox_id",
     ],
     kinds: b"vkvvvkk",
     open: true,
     root: false,
     rules: &[
-        (1, &super::super::common::codec::EMAIL_ADDRESS),
-        (5, &DROPBOX_ID),
-        (6, &DROPBOX_ID),
+        (1, &super::super::common::codec::EMAIL_ADDRESS), (5, &DROPBOX_ID), (6, &DROPBOX_ID),
     ],
 };
 
@@ -4344,12 +3238,7 @@ impl w::Wire for AddMemberSelectorError {
 static ALPHA_RESOLVED_VISIBILITY: w::UnionMeta = w::UnionMeta {
     name: "AlphaResolvedVisibility",
     tags: &[
-        "no_one",
-        "public",
-        "only_you",
-        "password",
-        "team_only",
-        "team_and_password",
+        "no_one", "public", "only_you", "password", "team_only", "team_and_password",
         "shared_folder_only",
     ],
     kinds: b"vvvvvvv",
@@ -4462,13 +3351,8 @@ impl w::Wire for CreateSharedLinkError {
 static CREATE_SHARED_LINK_WITH_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta {
     name: "CreateSharedLinkWithSettingsError",
     tags: &[
-        "path",
-        "access_denied",
-        "banned_member",
-        "settings_error",
-        "email_not_verified",
-        "too_many_shared_folders",
-        "shared_link_already_exists",
+        "path", "access_denied", "banned_member", "settings_error", "email_not_verified",
+        "too_many_shared_folders", "shared_link_already_exists",
     ],
     kinds: b"kvvkvvK",
     open: false,
@@ -4513,18 +3397,9 @@ impl w::Wire for CreateSharedLinkWithSettingsError {
 static FILE_ACTION: w::UnionMeta = w::UnionMeta {
     name: "FileAction",
     tags: &[
-        "unshare",
-        "share_link",
-        "create_link",
-        "edit_contents",
-        "invite_editor",
-        "invite_viewer",
-        "create_edit_link",
-        "create_view_link",
-        "enable_viewer_info",
-        "disable_viewer_info",
-        "relinquish_membership",
-        "invite_viewer_no_comment",
+        "unshare", "share_link", "create_link", "edit_contents", "invite_editor", "invite_viewer",
+        "create_edit_link", "create_view_link", "enable_viewer_info", "disable_viewer_info",
+        "relinquish_membership", "invite_viewer_no_comment",
     ],
     kinds: b"vvvvvvvvvvvv",
     open: true,
@@ -4580,16 +3455,13 @@ impl w::Wire for FileAction {
 static FILE_ERROR_RESULT: w::UnionMeta = w::UnionMeta {
     name: "FileErrorResult",
     tags: &[
-        "file_not_found_error",
-        "permission_denied_error",
-        "invalid_file_action_error",
+        "file_not_found_error", "permission_denied_error", "invalid_file_action_error",
     ],
     kinds: b"kkk",
     open: true,
     root: false,
     rules: &[
-        (0, &super::super::files::codec::ID),
-        (1, &super::super::files::codec::ID),
+        (0, &super::super::files::codec::ID), (1, &super::super::files::codec::ID),
         (2, &super::super::files::codec::ID),
     ],
 };
@@ -4623,7 +3495,9 @@ impl w::Wire for FileErrorResult {
 
 static FILE_MEMBER_ACTION_ERROR: w::UnionMeta = w::UnionMeta {
     name: "FileMemberActionError",
-    tags: &["access_error", "no_permission", "invalid_member", "no_explicit_access"],
+    tags: &[
+        "access_error", "no_permission", "invalid_member", "no_explicit_access",
+    ],
     kinds: b"kvvf",
     open: true,
     root: false,
@@ -4729,22 +3603,10 @@ impl w::Wire for FileMemberRemoveActionResult {
 static FOLDER_ACTION: w::UnionMeta = w::UnionMeta {
     name: "FolderAction",
     tags: &[
-        "unmount",
-        "unshare",
-        "share_link",
-        "create_link",
-        "leave_a_copy",
-        "edit_contents",
-        "invite_editor",
-        "invite_viewer",
-        "change_options",
-        "create_edit_link",
-        "create_view_link",
-        "enable_viewer_info",
-        "disable_viewer_info",
-        "relinquish_membership",
-        "set_access_inheritance",
-        "invite_viewer_no_comment",
+        "unmount", "unshare", "share_link", "create_link", "leave_a_copy", "edit_contents",
+        "invite_editor", "invite_viewer", "change_options", "create_edit_link", "create_view_link",
+        "enable_viewer_info", "disable_viewer_info", "relinquish_membership",
+        "set_access_inheritance", "invite_viewer_no_comment",
     ],
     kinds: b"vvvvvvvvvvvvvvvv",
     open: true,
@@ -4876,11 +3738,8 @@ impl w::Wire for GetFileMetadataIndividualResult {
 static GET_SHARED_LINK_FILE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "GetSharedLinkFileError",
     tags: &[
-        "shared_link_not_found",
-        "unsupported_link_type",
-        "shared_link_is_directory",
-        "shared_link_access_denied",
-        "unsupported_parameter_field",
+        "shared_link_not_found", "unsupported_link_type", "shared_link_is_directory",
+        "shared_link_access_denied", "unsupported_parameter_field",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -4986,9 +3845,7 @@ impl w::Wire for InviteeInfo {
 static JOB_ERROR: w::UnionMeta = w::UnionMeta {
     name: "JobError",
     tags: &[
-        "unshare_folder_error",
-        "remove_folder_member_error",
-        "relinquish_folder_membership_error",
+        "unshare_folder_error", "remove_folder_member_error", "relinquish_folder_membership_error",
     ],
     kinds: b"kkk",
     open: true,
@@ -5095,11 +3952,7 @@ impl w::Wire for LinkAccessLevel {
 static LINK_ACTION: w::UnionMeta = w::UnionMeta {
     name: "LinkAction",
     tags: &[
-        "set_expiry",
-        "set_password",
-        "remove_expiry",
-        "change_audience",
-        "remove_password",
+        "set_expiry", "set_password", "remove_expiry", "change_audience", "remove_password",
         "change_access_level",
     ],
     kinds: b"vvvvvv",
@@ -5184,12 +4037,8 @@ impl w::Wire for LinkAudience {
 static LINK_AUDIENCE_DISALLOWED_REASON: w::UnionMeta = w::UnionMeta {
     name: "LinkAudienceDisallowedReason",
     tags: &[
-        "user_not_on_team",
-        "permission_denied",
-        "user_account_type",
-        "restricted_by_team",
-        "delete_and_recreate",
-        "restricted_by_shared_folder",
+        "user_not_on_team", "permission_denied", "user_account_type", "restricted_by_team",
+        "delete_and_recreate", "restricted_by_shared_folder",
     ],
     kinds: b"vvvvvv",
     open: true,
@@ -5539,11 +4388,7 @@ impl w::Wire for ListSharedLinksError {
 static MEMBER_ACTION: w::UnionMeta = w::UnionMeta {
     name: "MemberAction",
     tags: &[
-        "remove",
-        "make_owner",
-        "make_editor",
-        "make_viewer",
-        "leave_a_copy",
+        "remove", "make_owner", "make_editor", "make_viewer", "leave_a_copy",
         "make_viewer_no_comment",
     ],
     kinds: b"vvvvvv",
@@ -5627,7 +4472,9 @@ static MEMBER_SELECTOR: w::UnionMeta = w::UnionMeta {
     kinds: b"kk",
     open: true,
     root: false,
-    rules: &[(0, &super::super::common::codec::EMAIL_ADDRESS), (1, &DROPBOX_ID)],
+    rules: &[
+        (0, &super::super::common::codec::EMAIL_ADDRESS), (1, &DROPBOX_ID),
+    ],
 };
 
 impl w::Blank for MemberSelector {
@@ -5658,12 +4505,8 @@ impl w::Wire for MemberSelector {
 static MODIFY_SHARED_LINK_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta {
     name: "ModifySharedLinkSettingsError",
     tags: &[
-        "settings_error",
-        "email_not_verified",
-        "shared_link_not_found",
-        "unsupported_link_type",
-        "shared_link_access_denied",
-        "unsupported_parameter_field",
+        "settings_error", "email_not_verified", "shared_link_not_found", "unsupported_link_type",
+        "shared_link_access_denied", "unsupported_parameter_field",
     ],
     kinds: b"kvvvvv",
     open: true,
@@ -5707,13 +4550,8 @@ impl w::Wire for ModifySharedLinkSettingsError {
 static MOUNT_FOLDER_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MountFolderError",
     tags: &[
-        "access_error",
-        "no_permission",
-        "not_mountable",
-        "must_automount",
-        "already_mounted",
-        "insufficient_quota",
-        "inside_shared_folder",
+        "access_error", "no_permission", "not_mountable", "must_automount", "already_mounted",
+        "insufficient_quota", "inside_shared_folder",
     ],
     kinds: b"kvvvvfv",
     open: true,
@@ -5792,21 +4630,11 @@ impl w::Wire for PendingUploadMode {
 static PERMISSION_DENIED_REASON: w::UnionMeta = w::UnionMeta {
     name: "PermissionDeniedReason",
     tags: &[
-        "target_is_self",
-        "target_is_owner",
-        "user_not_on_team",
-        "insufficient_plan",
-        "owner_not_on_team",
-        "permission_denied",
-        "target_not_active",
-        "user_account_type",
-        "restricted_by_team",
-        "target_is_indirect_member",
-        "user_not_allowed_by_owner",
-        "restricted_by_parent_folder",
-        "user_not_same_team_as_owner",
-        "folder_is_limited_team_folder",
-        "folder_is_inside_shared_folder",
+        "target_is_self", "target_is_owner", "user_not_on_team", "insufficient_plan",
+        "owner_not_on_team", "permission_denied", "target_not_active", "user_account_type",
+        "restricted_by_team", "target_is_indirect_member", "user_not_allowed_by_owner",
+        "restricted_by_parent_folder", "user_not_same_team_as_owner",
+        "folder_is_limited_team_folder", "folder_is_inside_shared_folder",
     ],
     kinds: b"vvvfvvvvvvvvvvv",
     open: true,
@@ -5868,11 +4696,7 @@ impl w::Wire for PermissionDeniedReason {
 static RELINQUISH_ACCESS_ERROR: w::UnionMeta = w::UnionMeta {
     name: "RelinquishAccessError",
     tags: &[
-        "owner",
-        "team_folder",
-        "no_permission",
-        "invalid_file_id",
-        "email_unverified",
+        "owner", "team_folder", "no_permission", "invalid_file_id", "email_unverified",
         "no_explicit_access",
     ],
     kinds: b"vvvvvv",
@@ -5953,12 +4777,7 @@ impl w::Wire for RelinquishFileMembershipError {
 static RELINQUISH_FOLDER_MEMBERSHIP_ERROR: w::UnionMeta = w::UnionMeta {
     name: "RelinquishFolderMembershipError",
     tags: &[
-        "mounted",
-        "team_folder",
-        "access_error",
-        "folder_owner",
-        "group_access",
-        "no_permission",
+        "mounted", "team_folder", "access_error", "folder_owner", "group_access", "no_permission",
         "no_explicit_access",
     ],
     kinds: b"vvkvvvv",
@@ -6041,13 +4860,8 @@ impl w::Wire for RemoveFileMemberError {
 static REMOVE_FOLDER_MEMBER_ERROR: w::UnionMeta = w::UnionMeta {
     name: "RemoveFolderMemberError",
     tags: &[
-        "team_folder",
-        "access_error",
-        "folder_owner",
-        "group_access",
-        "member_error",
-        "no_permission",
-        "too_many_files",
+        "team_folder", "access_error", "folder_owner", "group_access", "member_error",
+        "no_permission", "too_many_files",
     ],
     kinds: b"vkvvkvv",
     open: true,
@@ -6201,12 +5015,7 @@ impl w::Wire for RequestedVisibility {
 static RESOLVED_VISIBILITY: w::UnionMeta = w::UnionMeta {
     name: "ResolvedVisibility",
     tags: &[
-        "no_one",
-        "public",
-        "only_you",
-        "password",
-        "team_only",
-        "team_and_password",
+        "no_one", "public", "only_you", "password", "team_only", "team_and_password",
         "shared_folder_only",
     ],
     kinds: b"vvvvvvv",
@@ -6253,11 +5062,8 @@ impl w::Wire for ResolvedVisibility {
 static REVOKE_SHARED_LINK_ERROR: w::UnionMeta = w::UnionMeta {
     name: "RevokeSharedLinkError",
     tags: &[
-        "shared_link_malformed",
-        "shared_link_not_found",
-        "unsupported_link_type",
-        "shared_link_access_denied",
-        "unsupported_parameter_field",
+        "shared_link_malformed", "shared_link_not_found", "unsupported_link_type",
+        "shared_link_access_denied", "unsupported_parameter_field",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -6333,10 +5139,7 @@ impl w::Wire for SetAccessInheritanceError {
 static SHARE_FOLDER_ERROR: w::UnionMeta = w::UnionMeta {
     name: "ShareFolderError",
     tags: &[
-        "bad_path",
-        "no_permission",
-        "email_unverified",
-        "disallowed_shared_link_policy",
+        "bad_path", "no_permission", "email_unverified", "disallowed_shared_link_policy",
         "team_policy_disallows_member_policy",
     ],
     kinds: b"kvvvv",
@@ -6379,9 +5182,7 @@ impl w::Wire for ShareFolderError {
 static SHARE_FOLDER_ERROR_BASE: w::UnionMeta = w::UnionMeta {
     name: "ShareFolderErrorBase",
     tags: &[
-        "bad_path",
-        "email_unverified",
-        "disallowed_shared_link_policy",
+        "bad_path", "email_unverified", "disallowed_shared_link_policy",
         "team_policy_disallows_member_policy",
     ],
     kinds: b"kvvv",
@@ -6422,9 +5223,7 @@ impl w::Wire for ShareFolderErrorBase {
 static SHARE_FOLDER_ERROR_BASE_V2: w::UnionMeta = w::UnionMeta {
     name: "ShareFolderErrorBaseV2",
     tags: &[
-        "email_unverified",
-        "disallowed_shared_link_policy",
-        "team_policy_disallows_member_policy",
+        "email_unverified", "disallowed_shared_link_policy", "team_policy_disallows_member_policy",
     ],
     kinds: b"vvv",
     open: true,
@@ -6462,9 +5261,7 @@ impl w::Wire for ShareFolderErrorBaseV2 {
 static SHARE_FOLDER_ERROR_V2: w::UnionMeta = w::UnionMeta {
     name: "ShareFolderErrorV2",
     tags: &[
-        "no_permission",
-        "email_unverified",
-        "disallowed_shared_link_policy",
+        "no_permission", "email_unverified", "disallowed_shared_link_policy",
         "team_policy_disallows_member_policy",
     ],
     kinds: b"vvvv",
@@ -6573,22 +5370,10 @@ impl w::Wire for ShareFolderLaunch {
 static SHARE_PATH_ERROR: w::UnionMeta = w::UnionMeta {
     name: "SharePathError",
     tags: &[
-        "is_file",
-        "is_vault",
-        "is_family",
-        "invalid_path",
-        "is_app_folder",
-        "already_shared",
-        "is_osx_package",
-        "is_vault_locked",
-        "is_public_folder",
-        "inside_app_folder",
-        "inside_osx_package",
-        "contains_app_folder",
-        "contains_team_folder",
-        "inside_public_folder",
-        "inside_shared_folder",
-        "contains_shared_folder",
+        "is_file", "is_vault", "is_family", "invalid_path", "is_app_folder", "already_shared",
+        "is_osx_package", "is_vault_locked", "is_public_folder", "inside_app_folder",
+        "inside_osx_package", "contains_app_folder", "contains_team_folder", "inside_public_folder",
+        "inside_shared_folder", "contains_shared_folder",
     ],
     kinds: b"vvvvvfvvvvvvvvvv",
     open: true,
@@ -6652,19 +5437,9 @@ impl w::Wire for SharePathError {
 static SHARE_PATH_ERROR_BASE_V2: w::UnionMeta = w::UnionMeta {
     name: "SharePathErrorBaseV2",
     tags: &[
-        "is_file",
-        "is_vault",
-        "invalid_path",
-        "is_app_folder",
-        "already_shared",
-        "is_osx_package",
-        "is_vault_locked",
-        "is_public_folder",
-        "inside_app_folder",
-        "inside_osx_package",
-        "contains_team_folder",
-        "inside_public_folder",
-        "inside_shared_folder",
+        "is_file", "is_vault", "invalid_path", "is_app_folder", "already_shared", "is_osx_package",
+        "is_vault_locked", "is_public_folder", "inside_app_folder", "inside_osx_package",
+        "contains_team_folder", "inside_public_folder", "inside_shared_folder",
         "contains_shared_folder",
     ],
     kinds: b"vvvvfvvvvvvvvv",
@@ -6725,22 +5500,10 @@ impl w::Wire for SharePathErrorBaseV2 {
 static SHARE_PATH_ERROR_V2: w::UnionMeta = w::UnionMeta {
     name: "SharePathErrorV2",
     tags: &[
-        "is_file",
-        "is_vault",
-        "is_family",
-        "invalid_path",
-        "is_app_folder",
-        "already_shared",
-        "is_osx_package",
-        "is_vault_locked",
-        "is_public_folder",
-        "inside_app_folder",
-        "inside_osx_package",
-        "contains_app_folder",
-        "contains_team_folder",
-        "inside_public_folder",
-        "inside_shared_folder",
-        "contains_shared_folder",
+        "is_file", "is_vault", "is_family", "invalid_path", "is_app_folder", "already_shared",
+        "is_osx_package", "is_vault_locked", "is_public_folder", "inside_app_folder",
+        "inside_osx_package", "contains_app_folder", "contains_team_folder", "inside_public_folder",
+        "inside_shared_folder", "contains_shared_folder",
     ],
     kinds: b"vvvvvfvvvvvvvvvv",
     open: true,
@@ -6804,11 +5567,7 @@ impl w::Wire for SharePathErrorV2 {
 static SHARED_FOLDER_ACCESS_ERROR: w::UnionMeta = w::UnionMeta {
     name: "SharedFolderAccessError",
     tags: &[
-        "unmounted",
-        "invalid_id",
-        "not_a_member",
-        "invalid_member",
-        "email_unverified",
+        "unmounted", "invalid_id", "not_a_member", "invalid_member", "email_unverified",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -6886,11 +5645,7 @@ impl w::Wire for SharedFolderMemberError {
 static SHARED_LINK_ACCESS_FAILURE_REASON: w::UnionMeta = w::UnionMeta {
     name: "SharedLinkAccessFailureReason",
     tags: &[
-        "team_only",
-        "owner_only",
-        "login_required",
-        "password_required",
-        "email_verify_required",
+        "team_only", "owner_only", "login_required", "password_required", "email_verify_required",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -6964,9 +5719,7 @@ impl w::Wire for SharedLinkAlreadyExistsMetadata {
 static SHARED_LINK_ERROR: w::UnionMeta = w::UnionMeta {
     name: "SharedLinkError",
     tags: &[
-        "shared_link_not_found",
-        "unsupported_link_type",
-        "shared_link_access_denied",
+        "shared_link_not_found", "unsupported_link_type", "shared_link_access_denied",
         "unsupported_parameter_field",
     ],
     kinds: b"vvvv",
@@ -7007,9 +5760,7 @@ impl w::Wire for SharedLinkError {
 static SHARED_LINK_METADATA_ERROR: w::UnionMeta = w::UnionMeta {
     name: "SharedLinkMetadataError",
     tags: &[
-        "shared_link_not_found",
-        "unsupported_link_type",
-        "shared_link_access_denied",
+        "shared_link_not_found", "unsupported_link_type", "shared_link_access_denied",
         "unsupported_parameter_field",
     ],
     kinds: b"vvvv",
@@ -7119,11 +5870,7 @@ impl w::Wire for SharedLinkSettingsError {
 static SHARING_FILE_ACCESS_ERROR: w::UnionMeta = w::UnionMeta {
     name: "SharingFileAccessError",
     tags: &[
-        "is_folder",
-        "invalid_file",
-        "no_permission",
-        "inside_osx_package",
-        "inside_public_folder",
+        "is_folder", "invalid_file", "no_permission", "inside_osx_package", "inside_public_folder",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -7197,13 +5944,8 @@ impl w::Wire for SharingUserError {
 static TRANSFER_FOLDER_ERROR: w::UnionMeta = w::UnionMeta {
     name: "TransferFolderError",
     tags: &[
-        "team_folder",
-        "access_error",
-        "no_permission",
-        "invalid_dropbox_id",
-        "new_owner_unmounted",
-        "new_owner_not_a_member",
-        "new_owner_email_unverified",
+        "team_folder", "access_error", "no_permission", "invalid_dropbox_id", "new_owner_unmounted",
+        "new_owner_not_a_member", "new_owner_email_unverified",
     ],
     kinds: b"vkvvvvv",
     open: true,
@@ -7393,11 +6135,7 @@ impl w::Wire for UpdateFilePolicyError {
 static UPDATE_FOLDER_MEMBER_ERROR: w::UnionMeta = w::UnionMeta {
     name: "UpdateFolderMemberError",
     tags: &[
-        "access_error",
-        "member_error",
-        "no_permission",
-        "insufficient_plan",
-        "no_explicit_access",
+        "access_error", "member_error", "no_permission", "insufficient_plan", "no_explicit_access",
     ],
     kinds: b"kkvvk",
     open: true,
@@ -7439,12 +6177,8 @@ impl w::Wire for UpdateFolderMemberError {
 static UPDATE_FOLDER_POLICY_ERROR: w::UnionMeta = w::UnionMeta {
     name: "UpdateFolderPolicyError",
     tags: &[
-        "not_on_team",
-        "team_folder",
-        "access_error",
-        "no_permission",
-        "disallowed_shared_link_policy",
-        "team_policy_disallows_member_policy",
+        "not_on_team", "team_folder", "access_error", "no_permission",
+        "disallowed_shared_link_policy", "team_policy_disallows_member_policy",
     ],
     kinds: b"vvkvvv",
     open: true,
@@ -7522,11 +6256,7 @@ impl w::Wire for ViewerInfoPolicy {
 static VISIBILITY: w::UnionMeta = w::UnionMeta {
     name: "Visibility",
     tags: &[
-        "public",
-        "password",
-        "team_only",
-        "team_and_password",
-        "shared_folder_only",
+        "public", "password", "team_only", "team_and_password", "shared_folder_only",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -7568,12 +6298,8 @@ impl w::Wire for Visibility {
 static VISIBILITY_POLICY_DISALLOWED_REASON: w::UnionMeta = w::UnionMeta {
     name: "VisibilityPolicyDisallowedReason",
     tags: &[
-        "user_not_on_team",
-        "permission_denied",
-        "user_account_type",
-        "restricted_by_team",
-        "delete_and_recreate",
-        "restricted_by_shared_folder",
+        "user_not_on_team", "permission_denied", "user_account_type", "restricted_by_team",
+        "delete_and_recreate", "restricted_by_shared_folder",
     ],
     kinds: b"vvvvvv",
     open: true,
@@ -7646,11 +6372,8 @@ impl w::Wire for LinkMetadata {
             _ => {
                 let mut base = <LinkMetadataBase as w::Blank>::BLANK;
                 let unknown = inp.unknown_with_base(&mut base);
-                Self::Other(UnknownLinkMetadata {
-                    base,
-                    unknown,
-                })
-            }
+                Self::Other(UnknownLinkMetadata { base, unknown })
+            },
         };
     }
 }
@@ -7687,11 +6410,8 @@ impl w::Wire for SharedLinkMetadata {
             _ => {
                 let mut base = <SharedLinkMetadataBase as w::Blank>::BLANK;
                 let unknown = inp.unknown_with_base(&mut base);
-                Self::Other(UnknownSharedLinkMetadata {
-                    base,
-                    unknown,
-                })
-            }
+                Self::Other(UnknownSharedLinkMetadata { base, unknown })
+            },
         };
     }
 }
@@ -7699,71 +6419,62 @@ impl w::Wire for SharedLinkMetadata {
 crate::runtime::wire_traits!(
     AddFileMemberArgs, AddFolderMemberArg, AddMember, AudienceExceptionContentInfo,
     AudienceExceptions, AudienceRestrictingSharedFolder, CollectionLinkMetadata,
-    CreateSharedLinkArg, CreateSharedLinkWithSettingsArg,
-    ExpectedSharedContentLinkMetadata, FileLinkMetadata, FileMemberActionResult,
-    FilePermission, FolderLinkMetadata, FolderPermission, FolderPolicy,
-    GetFileMetadataArg, GetFileMetadataBatchArg, GetFileMetadataBatchResult,
-    GetMetadataArgs, GetSharedLinkMetadataArg, GetSharedLinksArg, GetSharedLinksResult,
-    GroupInfo, GroupMembershipInfo, InsufficientPlan, InsufficientQuotaAmounts,
-    InviteeMembershipInfo, LinkAudienceOption, LinkMetadataBase, LinkPermission,
-    LinkPermissions, LinkSettings, ListFileMembersArg, ListFileMembersBatchArg,
-    ListFileMembersBatchResult, ListFileMembersContinueArg, ListFileMembersCountResult,
-    ListFilesArg, ListFilesContinueArg, ListFilesResult, ListFolderMembersArgs,
-    ListFolderMembersContinueArg, ListFolderMembersCursorArg, ListFoldersArgs,
-    ListFoldersContinueArg, ListFoldersResult, ListSharedLinksArg, ListSharedLinksResult,
-    MemberAccessLevelResult, MemberPermission, MembershipInfo,
-    ModifySharedLinkSettingsArgs, MountFolderArg, ParentFolderAccessInfo,
-    PathLinkMetadata, RelinquishAccessArg, RelinquishAccessResult,
-    RelinquishFileMembershipArg, RelinquishFolderMembershipArg, RemoveFileMemberArg,
-    RemoveFolderMemberArg, RevokeSharedLinkArg, SetAccessInheritanceArg, ShareFolderArg,
-    ShareFolderArgBase, SharedContentLinkMetadata, SharedContentLinkMetadataBase,
-    SharedFileMembers, SharedFileMetadata, SharedFolderMembers, SharedFolderMetadata,
-    SharedFolderMetadataBase, SharedLinkMetadataBase, SharedLinkSettings, TeamMemberInfo,
-    TransferFolderArg, UnmountFolderArg, UnshareFileArg, UnshareFolderArg,
-    UpdateFileMemberArgs, UpdateFilePolicyArg, UpdateFolderMemberArg,
-    UpdateFolderPolicyArg, UserFileMembershipInfo, UserInfo, UserMembershipInfo,
-    VisibilityPolicy, AccessInheritance, AccessLevel, AclUpdatePolicy,
-    AddFileMemberError, AddFolderMemberError, AddMemberSelectorError,
+    CreateSharedLinkArg, CreateSharedLinkWithSettingsArg, ExpectedSharedContentLinkMetadata,
+    FileLinkMetadata, FileMemberActionResult, FilePermission, FolderLinkMetadata, FolderPermission,
+    FolderPolicy, GetFileMetadataArg, GetFileMetadataBatchArg, GetFileMetadataBatchResult,
+    GetMetadataArgs, GetSharedLinkMetadataArg, GetSharedLinksArg, GetSharedLinksResult, GroupInfo,
+    GroupMembershipInfo, InsufficientPlan, InsufficientQuotaAmounts, InviteeMembershipInfo,
+    LinkAudienceOption, LinkMetadataBase, LinkPermission, LinkPermissions, LinkSettings,
+    ListFileMembersArg, ListFileMembersBatchArg, ListFileMembersBatchResult,
+    ListFileMembersContinueArg, ListFileMembersCountResult, ListFilesArg, ListFilesContinueArg,
+    ListFilesResult, ListFolderMembersArgs, ListFolderMembersContinueArg,
+    ListFolderMembersCursorArg, ListFoldersArgs, ListFoldersContinueArg, ListFoldersResult,
+    ListSharedLinksArg, ListSharedLinksResult, MemberAccessLevelResult, MemberPermission,
+    MembershipInfo, ModifySharedLinkSettingsArgs, MountFolderArg, ParentFolderAccessInfo,
+    PathLinkMetadata, RelinquishAccessArg, RelinquishAccessResult, RelinquishFileMembershipArg,
+    RelinquishFolderMembershipArg, RemoveFileMemberArg, RemoveFolderMemberArg, RevokeSharedLinkArg,
+    SetAccessInheritanceArg, ShareFolderArg, ShareFolderArgBase, SharedContentLinkMetadata,
+    SharedContentLinkMetadataBase, SharedFileMembers, SharedFileMetadata, SharedFolderMembers,
+    SharedFolderMetadata, SharedFolderMetadataBase, SharedLinkMetadataBase, SharedLinkSettings,
+    TeamMemberInfo, TransferFolderArg, UnmountFolderArg, UnshareFileArg, UnshareFolderArg,
+    UpdateFileMemberArgs, UpdateFilePolicyArg, UpdateFolderMemberArg, UpdateFolderPolicyArg,
+    UserFileMembershipInfo, UserInfo, UserMembershipInfo, VisibilityPolicy, AccessInheritance,
+    AccessLevel, AclUpdatePolicy, AddFileMemberError, AddFolderMemberError, AddMemberSelectorError,
     AlphaResolvedVisibility, ChangeLinkExpirationPolicy, CreateSharedLinkError,
-    CreateSharedLinkWithSettingsError, FileAction, FileErrorResult,
-    FileMemberActionError, FileMemberActionIndividualResult,
-    FileMemberRemoveActionResult, FolderAction, GetFileMetadataError,
-    GetFileMetadataIndividualResult, GetSharedLinkFileError, GetSharedLinksError,
-    InviteeInfo, JobError, JobStatus, LinkAccessLevel, LinkAction, LinkAudience,
-    LinkAudienceDisallowedReason, LinkExpiry, LinkPassword, ListFileMembersContinueError,
-    ListFileMembersError, ListFileMembersIndividualResult, ListFilesContinueError,
-    ListFolderMembersContinueError, ListFoldersContinueError, ListSharedLinksError,
-    MemberAction, MemberPolicy, MemberSelector, ModifySharedLinkSettingsError,
+    CreateSharedLinkWithSettingsError, FileAction, FileErrorResult, FileMemberActionError,
+    FileMemberActionIndividualResult, FileMemberRemoveActionResult, FolderAction,
+    GetFileMetadataError, GetFileMetadataIndividualResult, GetSharedLinkFileError,
+    GetSharedLinksError, InviteeInfo, JobError, JobStatus, LinkAccessLevel, LinkAction,
+    LinkAudience, LinkAudienceDisallowedReason, LinkExpiry, LinkPassword,
+    ListFileMembersContinueError, ListFileMembersError, ListFileMembersIndividualResult,
+    ListFilesContinueError, ListFolderMembersContinueError, ListFoldersContinueError,
+    ListSharedLinksError, MemberAction, MemberPolicy, MemberSelector, ModifySharedLinkSettingsError,
     MountFolderError, PendingUploadMode, PermissionDeniedReason, RelinquishAccessError,
-    RelinquishFileMembershipError, RelinquishFolderMembershipError,
-    RemoveFileMemberError, RemoveFolderMemberError, RemoveMemberJobStatus,
-    RequestedLinkAccessLevel, RequestedVisibility, ResolvedVisibility,
-    RevokeSharedLinkError, SetAccessInheritanceError, ShareFolderError,
-    ShareFolderErrorBase, ShareFolderErrorBaseV2, ShareFolderErrorV2,
-    ShareFolderJobStatus, ShareFolderLaunch, SharePathError, SharePathErrorBaseV2,
-    SharePathErrorV2, SharedFolderAccessError, SharedFolderMemberError,
-    SharedLinkAccessFailureReason, SharedLinkAlreadyExistsMetadata, SharedLinkError,
-    SharedLinkMetadataError, SharedLinkPolicy, SharedLinkSettingsError,
-    SharingFileAccessError, SharingUserError, TransferFolderError, UnmountFolderError,
-    UnshareFileError, UnshareFolderError, UpdateFilePolicyError, UpdateFolderMemberError,
-    UpdateFolderPolicyError, ViewerInfoPolicy, Visibility,
-    VisibilityPolicyDisallowedReason, LinkMetadata, SharedLinkMetadata
+    RelinquishFileMembershipError, RelinquishFolderMembershipError, RemoveFileMemberError,
+    RemoveFolderMemberError, RemoveMemberJobStatus, RequestedLinkAccessLevel, RequestedVisibility,
+    ResolvedVisibility, RevokeSharedLinkError, SetAccessInheritanceError, ShareFolderError,
+    ShareFolderErrorBase, ShareFolderErrorBaseV2, ShareFolderErrorV2, ShareFolderJobStatus,
+    ShareFolderLaunch, SharePathError, SharePathErrorBaseV2, SharePathErrorV2,
+    SharedFolderAccessError, SharedFolderMemberError, SharedLinkAccessFailureReason,
+    SharedLinkAlreadyExistsMetadata, SharedLinkError, SharedLinkMetadataError, SharedLinkPolicy,
+    SharedLinkSettingsError, SharingFileAccessError, SharingUserError, TransferFolderError,
+    UnmountFolderError, UnshareFileError, UnshareFolderError, UpdateFilePolicyError,
+    UpdateFolderMemberError, UpdateFolderPolicyError, ViewerInfoPolicy, Visibility,
+    VisibilityPolicyDisallowedReason, LinkMetadata, SharedLinkMetadata,
 );
 
 crate::runtime::validate_methods!(
     AddFileMemberArgs, AddFolderMemberArg, AddMember, CreateSharedLinkArg,
-    CreateSharedLinkWithSettingsArg, GetFileMetadataArg, GetFileMetadataBatchArg,
-    GetMetadataArgs, GetSharedLinkMetadataArg, GetSharedLinksArg, LinkSettings,
-    ListFileMembersArg, ListFileMembersBatchArg, ListFileMembersContinueArg,
-    ListFilesArg, ListFilesContinueArg, ListFolderMembersArgs,
-    ListFolderMembersContinueArg, ListFoldersArgs, ListFoldersContinueArg,
-    ListSharedLinksArg, ModifySharedLinkSettingsArgs, MountFolderArg,
-    RelinquishAccessArg, RelinquishFileMembershipArg, RelinquishFolderMembershipArg,
-    RemoveFileMemberArg, RemoveFolderMemberArg, RevokeSharedLinkArg,
-    SetAccessInheritanceArg, ShareFolderArg, SharedLinkSettings, TransferFolderArg,
-    UnmountFolderArg, UnshareFileArg, UnshareFolderArg, UpdateFileMemberArgs,
-    UpdateFilePolicyArg, UpdateFolderMemberArg, UpdateFolderPolicyArg, AccessInheritance,
-    AccessLevel, AclUpdatePolicy, FileAction, FolderAction, LinkAudience, LinkExpiry,
-    LinkPassword, MemberAction, MemberPolicy, MemberSelector, PendingUploadMode,
-    RequestedLinkAccessLevel, RequestedVisibility, SharedLinkPolicy, ViewerInfoPolicy
+    CreateSharedLinkWithSettingsArg, GetFileMetadataArg, GetFileMetadataBatchArg, GetMetadataArgs,
+    GetSharedLinkMetadataArg, GetSharedLinksArg, LinkSettings, ListFileMembersArg,
+    ListFileMembersBatchArg, ListFileMembersContinueArg, ListFilesArg, ListFilesContinueArg,
+    ListFolderMembersArgs, ListFolderMembersContinueArg, ListFoldersArgs, ListFoldersContinueArg,
+    ListSharedLinksArg, ModifySharedLinkSettingsArgs, MountFolderArg, RelinquishAccessArg,
+    RelinquishFileMembershipArg, RelinquishFolderMembershipArg, RemoveFileMemberArg,
+    RemoveFolderMemberArg, RevokeSharedLinkArg, SetAccessInheritanceArg, ShareFolderArg,
+    SharedLinkSettings, TransferFolderArg, UnmountFolderArg, UnshareFileArg, UnshareFolderArg,
+    UpdateFileMemberArgs, UpdateFilePolicyArg, UpdateFolderMemberArg, UpdateFolderPolicyArg,
+    AccessInheritance, AccessLevel, AclUpdatePolicy, FileAction, FolderAction, LinkAudience,
+    LinkExpiry, LinkPassword, MemberAction, MemberPolicy, MemberSelector, PendingUploadMode,
+    RequestedLinkAccessLevel, RequestedVisibility, SharedLinkPolicy, ViewerInfoPolicy,
 );

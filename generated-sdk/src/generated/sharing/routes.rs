@@ -20,7 +20,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/add_file_member`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddFileMemberError`]
     ///
@@ -63,7 +63,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/add_folder_member`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddFolderMemberError`]
     ///
@@ -99,7 +99,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/check_job_status`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -122,7 +122,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/check_remove_member_job_status`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -149,7 +149,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/check_share_job_status`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -177,7 +177,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/create_shared_link`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateSharedLinkError`]
     /// * Deprecated; use [`create_shared_link_with_settings`](UserRoutes::create_shared_link_with_settings)
@@ -209,7 +209,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/create_shared_link_with_settings`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateSharedLinkWithSettingsError`]
     ///
@@ -248,7 +248,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/get_file_metadata`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GetFileMetadataError`]
     ///
@@ -276,7 +276,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/get_file_metadata/batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingUserError`]
     ///
@@ -309,7 +309,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/get_folder_metadata`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharedFolderAccessError`]
     ///
@@ -338,7 +338,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/get_shared_link_file`, download on host `content`
     /// * Authentication: app or user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetSharedLinkFileError`]
     ///
@@ -366,7 +366,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/get_shared_link_metadata`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SharedLinkMetadataError`]
     ///
@@ -397,7 +397,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/get_shared_links`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetSharedLinksError`]
     /// * Deprecated; use [`list_shared_links`](UserRoutes::list_shared_links)
@@ -422,7 +422,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_file_members`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFileMembersError`]
     ///
@@ -456,7 +456,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_file_members/batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingUserError`]
     ///
@@ -487,7 +487,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_file_members/continue`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFileMembersContinueError`]
     ///
@@ -510,7 +510,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_folder_members`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharedFolderAccessError`]
     ///
@@ -541,7 +541,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_folder_members/continue`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFolderMembersContinueError`]
     ///
@@ -564,7 +564,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_folders`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     ///
@@ -594,7 +594,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_folders/continue`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFoldersContinueError`]
     ///
@@ -617,7 +617,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_mountable_folders`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     ///
@@ -648,7 +648,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_mountable_folders/continue`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFoldersContinueError`]
     ///
@@ -675,7 +675,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_received_files`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingUserError`]
     ///
@@ -704,7 +704,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_received_files/continue`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFilesContinueError`]
     ///
@@ -734,7 +734,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/list_shared_links`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListSharedLinksError`]
     ///
@@ -764,7 +764,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/modify_shared_link_settings`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ModifySharedLinkSettingsError`]
     ///
@@ -801,7 +801,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/mount_folder`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MountFolderError`]
     ///
@@ -826,7 +826,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/relinquish_access`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `private:sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelinquishAccessError`]
     ///
@@ -849,7 +849,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/relinquish_file_membership`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RelinquishFileMembershipError`]
     ///
@@ -875,7 +875,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/relinquish_folder_membership`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RelinquishFolderMembershipError`]
     ///
@@ -902,7 +902,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/remove_file_member`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveFileMemberError`]
     /// * Deprecated; use [`remove_file_member_2`](UserRoutes::remove_file_member_2)
@@ -931,7 +931,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/remove_file_member_2`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveFileMemberError`]
     ///
@@ -960,7 +960,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/remove_folder_member`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveFolderMemberError`]
     ///
@@ -992,7 +992,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/revoke_shared_link`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RevokeSharedLinkError`]
     ///
@@ -1019,7 +1019,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/set_access_inheritance`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SetAccessInheritanceError`]
     ///
@@ -1051,7 +1051,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/share_folder`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ShareFolderError`]
     ///
@@ -1113,7 +1113,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/transfer_folder`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TransferFolderError`]
     ///
@@ -1138,7 +1138,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/unmount_folder`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UnmountFolderError`]
     ///
@@ -1161,7 +1161,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/unshare_file`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UnshareFileError`]
     ///
@@ -1190,7 +1190,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/unshare_folder`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UnshareFolderError`]
     ///
@@ -1214,7 +1214,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/update_file_member`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`FileMemberActionError`]
     ///
@@ -1244,7 +1244,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/update_file_policy`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdateFilePolicyError`]
     ///
@@ -1277,7 +1277,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/update_folder_member`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdateFolderMemberError`]
     ///
@@ -1309,7 +1309,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/sharing/update_folder_policy`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.write`
-    /// * On behalf of a team as its admin: yes, mode `team_admin`
+    /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdateFolderPolicyError`]
     ///
@@ -1378,7 +1378,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/sharing/get_shared_link_file`, download on host `content`
     /// * Authentication: app or user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetSharedLinkFileError`]
     ///
@@ -1406,7 +1406,7 @@ impl<'a> AppRoutes<'a> {
     /// * Route: `/2/sharing/get_shared_link_metadata`, rpc on host `api`
     /// * Authentication: app or user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SharedLinkMetadataError`]
     ///

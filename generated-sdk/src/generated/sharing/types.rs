@@ -68,7 +68,7 @@ impl AddFileMemberArgs {
     ) -> Self {
         Self {
             file: file.into(),
-            members: members,
+            members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -135,7 +135,7 @@ impl AddFolderMemberArg {
     ) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
-            members: members,
+            members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -177,7 +177,7 @@ impl AddMember {
     #[inline]
     pub fn new(member: MemberSelector) -> Self {
         Self {
-            member: member,
+            member,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -608,7 +608,7 @@ impl GetFileMetadataBatchArg {
     #[inline]
     pub fn new(files: ::std::vec::Vec<PathOrId>) -> Self {
         Self {
-            files: files,
+            files,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -744,9 +744,7 @@ impl GetSharedLinksArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Described at [`get_shared_links`](super::UserRoutes::get_shared_links).
@@ -1037,9 +1035,7 @@ impl LinkSettings {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Access level of the file's link. Only 'viewer' and 'viewer_no_comment' are accepted at
@@ -1164,7 +1160,7 @@ impl ListFileMembersBatchArg {
     #[inline]
     pub fn new(files: ::std::vec::Vec<PathOrId>) -> Self {
         Self {
-            files: files,
+            files,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1245,9 +1241,7 @@ impl ListFilesArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Maximum number of files per query; 100 if unspecified.
@@ -1471,9 +1465,7 @@ impl ListFoldersArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Maximum number of results per request.
@@ -1565,9 +1557,7 @@ impl ListSharedLinksArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Described at [`list_shared_links`](super::UserRoutes::list_shared_links).
@@ -1693,7 +1683,7 @@ impl ModifySharedLinkSettingsArgs {
     ) -> Self {
         Self {
             url: url.into(),
-            settings: settings,
+            settings,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1921,10 +1911,7 @@ impl RemoveFileMemberArg {
         file: impl ::std::convert::Into<PathOrId>,
         member: MemberSelector,
     ) -> Self {
-        Self {
-            file: file.into(),
-            member: member,
-        }
+        Self { file: file.into(), member }
     }
 }
 
@@ -1951,8 +1938,8 @@ impl RemoveFolderMemberArg {
     ) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
-            member: member,
-            leave_a_copy: leave_a_copy,
+            member,
+            leave_a_copy,
         }
     }
 }
@@ -2472,9 +2459,7 @@ impl SharedLinkSettings {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Turns password protection on or off.
@@ -2714,8 +2699,8 @@ impl UpdateFileMemberArgs {
     ) -> Self {
         Self {
             file: file.into(),
-            member: member,
-            access_level: access_level,
+            member,
+            access_level,
         }
     }
 }
@@ -2805,8 +2790,8 @@ impl UpdateFolderMemberArg {
     ) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
-            member: member,
-            access_level: access_level,
+            member,
+            access_level,
         }
     }
 }
@@ -4662,6 +4647,7 @@ impl UnknownLinkMetadata {
         base: <LinkMetadataBase as crate::runtime::wire::Blank>::BLANK,
         unknown: crate::runtime::wire::Unknown::BLANK,
     };
+
     /// The fields that every subtype has.
     pub fn base(&self) -> &LinkMetadataBase {
         &self.base
@@ -4778,6 +4764,7 @@ impl UnknownSharedLinkMetadata {
         base: <SharedLinkMetadataBase as crate::runtime::wire::Blank>::BLANK,
         unknown: crate::runtime::wire::Unknown::BLANK,
     };
+
     /// The fields that every subtype has.
     pub fn base(&self) -> &SharedLinkMetadataBase {
         &self.base

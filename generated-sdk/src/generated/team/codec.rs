@@ -3,57 +3,28 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static LEGAL_HOLD_ID: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some("\\A(?:^pid_dbhid:.+)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static LEGAL_HOLD_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:^pid_dbhid:.+)\\z"), ..w::Rule::NONE };
 
-pub(crate) static LEGAL_HOLD_POLICY_DESCRIPTION: w::Rule = w::Rule {
-    max_length: 501,
-    ..w::Rule::NONE
-};
+pub(crate) static LEGAL_HOLD_POLICY_DESCRIPTION: w::Rule = w::Rule { max_length: 501, ..w::Rule::NONE };
 
-pub(crate) static LEGAL_HOLD_POLICY_NAME: w::Rule = w::Rule {
-    max_length: 140,
-    ..w::Rule::NONE
-};
+pub(crate) static LEGAL_HOLD_POLICY_NAME: w::Rule = w::Rule { max_length: 140, ..w::Rule::NONE };
 
-pub(crate) static LIST_HELD_REVISION_CURSOR: w::Rule = w::Rule {
-    min_length: 1,
-    ..w::Rule::NONE
-};
+pub(crate) static LIST_HELD_REVISION_CURSOR: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH: w::Rule = w::Rule {
-    pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static PATH: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?)\\z"), ..w::Rule::NONE };
 
-pub(crate) static TEAM_MEMBER_ROLE_ID: w::Rule = w::Rule {
-    max_length: 128,
-    pattern: ::std::option::Option::Some("\\A(?:pid_dbtmr:.*)\\z"),
-    ..w::Rule::NONE
-};
+pub(crate) static TEAM_MEMBER_ROLE_ID: w::Rule = w::Rule { max_length: 128, pattern: ::std::option::Option::Some("\\A(?:pid_dbtmr:.*)\\z"), ..w::Rule::NONE };
 
-pub(crate) static USER_QUOTA: w::Rule = w::Rule {
-    min: ::std::option::Option::Some(w::Bound::Uint(2)),
-    ..w::Rule::NONE
-};
+pub(crate) static USER_QUOTA: w::Rule = w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(2)), ..w::Rule::NONE };
 
 static ACTIVE_WEB_SESSION: w::StructMeta = w::StructMeta {
     name: "ActiveWebSession",
     keys: &[
-        "\"session_id\":",
-        "\"ip_address\":",
-        "\"country\":",
-        "\"created\":",
-        "\"updated\":",
-        "\"user_agent\":",
-        "\"os\":",
-        "\"browser\":",
-        "\"expires\":",
+        "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
+        "\"user_agent\":", "\"os\":", "\"browser\":", "\"expires\":",
     ],
     kinds: b"SOOooSSSo",
-    slots: b"\0\0\x01\0\x01\x01\x02\x03\x02",
+    slots: &[0, 0, 1, 0, 1, 1, 2, 3, 2],
     defaults: &[],
     rules: &[],
 };
@@ -75,27 +46,14 @@ impl w::Blank for ActiveWebSession {
 impl w::Wire for ActiveWebSession {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &ACTIVE_WEB_SESSION,
-            &[&self.session_id, &self.user_agent, &self.os, &self.browser],
-            &[&self.ip_address, &self.country],
-            &[&self.created, &self.updated, &self.expires],
-        )
+        out.object(&ACTIVE_WEB_SESSION, &[&self.session_id, &self.user_agent, &self.os, &self.browser], &[&self.ip_address, &self.country], &[&self.created, &self.updated, &self.expires])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ACTIVE_WEB_SESSION,
-            &mut [
-                &mut self.session_id,
-                &mut self.user_agent,
-                &mut self.os,
-                &mut self.browser,
-            ],
-            &mut [&mut self.ip_address, &mut self.country],
-            &mut [&mut self.created, &mut self.updated, &mut self.expires],
-        )
+        inp.object(&ACTIVE_WEB_SESSION, &mut [
+            &mut self.session_id, &mut self.user_agent, &mut self.os, &mut self.browser,
+        ], &mut [&mut self.ip_address, &mut self.country], &mut [&mut self.created, &mut self.updated, &mut self.expires])
     }
 }
 
@@ -103,7 +61,7 @@ static ADD_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta {
     name: "AddSecondaryEmailsArg",
     keys: &["\"new_secondary_emails\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -122,12 +80,7 @@ impl w::Wire for AddSecondaryEmailsArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ADD_SECONDARY_EMAILS_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.new_secondary_emails],
-        )
+        inp.object(&ADD_SECONDARY_EMAILS_ARG, &mut [], &mut [], &mut [&mut self.new_secondary_emails])
     }
 }
 
@@ -135,7 +88,7 @@ static ADD_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta {
     name: "AddSecondaryEmailsResult",
     keys: &["\"results\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -154,27 +107,18 @@ impl w::Wire for AddSecondaryEmailsResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ADD_SECONDARY_EMAILS_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.results],
-        )
+        inp.object(&ADD_SECONDARY_EMAILS_RESULT, &mut [], &mut [], &mut [&mut self.results])
     }
 }
 
 static API_APP: w::StructMeta = w::StructMeta {
     name: "ApiApp",
     keys: &[
-        "\"app_id\":",
-        "\"app_name\":",
-        "\"publisher\":",
-        "\"publisher_url\":",
-        "\"linked\":",
+        "\"app_id\":", "\"app_name\":", "\"publisher\":", "\"publisher_url\":", "\"linked\":",
         "\"is_app_folder\":",
     ],
     kinds: b"SSOOoD",
-    slots: b"\0\x01\0\x01\0\x01",
+    slots: &[0, 1, 0, 1, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -193,22 +137,12 @@ impl w::Blank for ApiApp {
 impl w::Wire for ApiApp {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &API_APP,
-            &[&self.app_id, &self.app_name],
-            &[&self.publisher, &self.publisher_url],
-            &[&self.linked, &self.is_app_folder],
-        )
+        out.object(&API_APP, &[&self.app_id, &self.app_name], &[&self.publisher, &self.publisher_url], &[&self.linked, &self.is_app_folder])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &API_APP,
-            &mut [&mut self.app_id, &mut self.app_name],
-            &mut [&mut self.publisher, &mut self.publisher_url],
-            &mut [&mut self.linked, &mut self.is_app_folder],
-        )
+        inp.object(&API_APP, &mut [&mut self.app_id, &mut self.app_name], &mut [&mut self.publisher, &mut self.publisher_url], &mut [&mut self.linked, &mut self.is_app_folder])
     }
 }
 
@@ -216,7 +150,7 @@ static BASE_DFB_REPORT: w::StructMeta = w::StructMeta {
     name: "BaseDfbReport",
     keys: &["\"start_date\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -243,7 +177,7 @@ static BULK_SUSPEND_ARG: w::StructMeta = w::StructMeta {
     name: "BulkSuspendArg",
     keys: &["\"members\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -269,14 +203,10 @@ impl w::Wire for BulkSuspendArg {
 static BULK_SUSPEND_COMPLETE: w::StructMeta = w::StructMeta {
     name: "BulkSuspendComplete",
     keys: &[
-        "\"requested\":",
-        "\"suspended\":",
-        "\"failed\":",
-        "\"unknown\":",
-        "\"report_delivery\":",
+        "\"requested\":", "\"suspended\":", "\"failed\":", "\"unknown\":", "\"report_delivery\":",
     ],
     kinds: b"DDDDD",
-    slots: b"\0\x01\x02\x03\x04",
+    slots: &[0, 1, 2, 3, 4],
     defaults: &[],
     rules: &[],
 };
@@ -294,34 +224,17 @@ impl w::Blank for BulkSuspendComplete {
 impl w::Wire for BulkSuspendComplete {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &BULK_SUSPEND_COMPLETE,
-            &[],
-            &[],
-            &[
-                &self.requested,
-                &self.suspended,
-                &self.failed,
-                &self.unknown,
-                &self.report_delivery,
-            ],
-        )
+        out.object(&BULK_SUSPEND_COMPLETE, &[], &[], &[
+            &self.requested, &self.suspended, &self.failed, &self.unknown, &self.report_delivery,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &BULK_SUSPEND_COMPLETE,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.requested,
-                &mut self.suspended,
-                &mut self.failed,
-                &mut self.unknown,
-                &mut self.report_delivery,
-            ],
-        )
+        inp.object(&BULK_SUSPEND_COMPLETE, &mut [], &mut [], &mut [
+            &mut self.requested, &mut self.suspended, &mut self.failed, &mut self.unknown,
+            &mut self.report_delivery,
+        ])
     }
 }
 
@@ -329,7 +242,7 @@ static BULK_SUSPEND_MEMBER_TARGET: w::StructMeta = w::StructMeta {
     name: "BulkSuspendMemberTarget",
     keys: &["\"client_item_id\":", "\"suspend_arg\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -344,22 +257,12 @@ impl w::Blank for BulkSuspendMemberTarget {
 impl w::Wire for BulkSuspendMemberTarget {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &BULK_SUSPEND_MEMBER_TARGET,
-            &[&self.client_item_id],
-            &[],
-            &[&self.suspend_arg],
-        )
+        out.object(&BULK_SUSPEND_MEMBER_TARGET, &[&self.client_item_id], &[], &[&self.suspend_arg])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &BULK_SUSPEND_MEMBER_TARGET,
-            &mut [&mut self.client_item_id],
-            &mut [],
-            &mut [&mut self.suspend_arg],
-        )
+        inp.object(&BULK_SUSPEND_MEMBER_TARGET, &mut [&mut self.client_item_id], &mut [], &mut [&mut self.suspend_arg])
     }
 }
 
@@ -367,7 +270,7 @@ static CUSTOM_QUOTA_USERS_ARG: w::StructMeta = w::StructMeta {
     name: "CustomQuotaUsersArg",
     keys: &["\"users\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -394,7 +297,7 @@ static DATE_RANGE: w::StructMeta = w::StructMeta {
     name: "DateRange",
     keys: &["\"start_date\":", "\"end_date\":"],
     kinds: b"oo",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -414,12 +317,7 @@ impl w::Wire for DateRange {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DATE_RANGE,
-            &mut [],
-            &mut [],
-            &mut [&mut self.start_date, &mut self.end_date],
-        )
+        inp.object(&DATE_RANGE, &mut [], &mut [], &mut [&mut self.start_date, &mut self.end_date])
     }
 }
 
@@ -427,7 +325,7 @@ static DELETE_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta {
     name: "DeleteSecondaryEmailsArg",
     keys: &["\"emails_to_delete\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -446,12 +344,7 @@ impl w::Wire for DeleteSecondaryEmailsArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DELETE_SECONDARY_EMAILS_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.emails_to_delete],
-        )
+        inp.object(&DELETE_SECONDARY_EMAILS_ARG, &mut [], &mut [], &mut [&mut self.emails_to_delete])
     }
 }
 
@@ -459,7 +352,7 @@ static DELETE_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteSecondaryEmailsResult",
     keys: &["\"results\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -478,31 +371,19 @@ impl w::Wire for DeleteSecondaryEmailsResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DELETE_SECONDARY_EMAILS_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.results],
-        )
+        inp.object(&DELETE_SECONDARY_EMAILS_RESULT, &mut [], &mut [], &mut [&mut self.results])
     }
 }
 
 static DESKTOP_CLIENT_SESSION: w::StructMeta = w::StructMeta {
     name: "DesktopClientSession",
     keys: &[
-        "\"session_id\":",
-        "\"ip_address\":",
-        "\"country\":",
-        "\"created\":",
-        "\"updated\":",
-        "\"host_name\":",
-        "\"client_type\":",
-        "\"client_version\":",
-        "\"platform\":",
+        "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
+        "\"host_name\":", "\"client_type\":", "\"client_version\":", "\"platform\":",
         "\"is_delete_on_unlink_supported\":",
     ],
     kinds: b"SOOooSDSSD",
-    slots: b"\0\0\x01\0\x01\x01\x02\x02\x03\x03",
+    slots: &[0, 0, 1, 0, 1, 1, 2, 2, 3, 3],
     defaults: &[],
     rules: &[],
 };
@@ -525,51 +406,31 @@ impl w::Blank for DesktopClientSession {
 impl w::Wire for DesktopClientSession {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &DESKTOP_CLIENT_SESSION,
-            &[&self.session_id, &self.host_name, &self.client_version, &self.platform],
-            &[&self.ip_address, &self.country],
-            &[
-                &self.created,
-                &self.updated,
-                &self.client_type,
-                &self.is_delete_on_unlink_supported,
-            ],
-        )
+        out.object(&DESKTOP_CLIENT_SESSION, &[
+            &self.session_id, &self.host_name, &self.client_version, &self.platform,
+        ], &[&self.ip_address, &self.country], &[
+            &self.created, &self.updated, &self.client_type, &self.is_delete_on_unlink_supported,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DESKTOP_CLIENT_SESSION,
-            &mut [
-                &mut self.session_id,
-                &mut self.host_name,
-                &mut self.client_version,
-                &mut self.platform,
-            ],
-            &mut [&mut self.ip_address, &mut self.country],
-            &mut [
-                &mut self.created,
-                &mut self.updated,
-                &mut self.client_type,
-                &mut self.is_delete_on_unlink_supported,
-            ],
-        )
+        inp.object(&DESKTOP_CLIENT_SESSION, &mut [
+            &mut self.session_id, &mut self.host_name, &mut self.client_version, &mut self.platform,
+        ], &mut [&mut self.ip_address, &mut self.country], &mut [
+            &mut self.created, &mut self.updated, &mut self.client_type,
+            &mut self.is_delete_on_unlink_supported,
+        ])
     }
 }
 
 static DEVICE_SESSION: w::StructMeta = w::StructMeta {
     name: "DeviceSession",
     keys: &[
-        "\"session_id\":",
-        "\"ip_address\":",
-        "\"country\":",
-        "\"created\":",
-        "\"updated\":",
+        "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
     ],
     kinds: b"SOOoo",
-    slots: b"\0\0\x01\0\x01",
+    slots: &[0, 0, 1, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -587,22 +448,12 @@ impl w::Blank for DeviceSession {
 impl w::Wire for DeviceSession {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &DEVICE_SESSION,
-            &[&self.session_id],
-            &[&self.ip_address, &self.country],
-            &[&self.created, &self.updated],
-        )
+        out.object(&DEVICE_SESSION, &[&self.session_id], &[&self.ip_address, &self.country], &[&self.created, &self.updated])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DEVICE_SESSION,
-            &mut [&mut self.session_id],
-            &mut [&mut self.ip_address, &mut self.country],
-            &mut [&mut self.created, &mut self.updated],
-        )
+        inp.object(&DEVICE_SESSION, &mut [&mut self.session_id], &mut [&mut self.ip_address, &mut self.country], &mut [&mut self.created, &mut self.updated])
     }
 }
 
@@ -610,7 +461,7 @@ static DEVICE_SESSION_ARG: w::StructMeta = w::StructMeta {
     name: "DeviceSessionArg",
     keys: &["\"session_id\":", "\"team_member_id\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -625,38 +476,23 @@ impl w::Blank for DeviceSessionArg {
 impl w::Wire for DeviceSessionArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &DEVICE_SESSION_ARG,
-            &[&self.session_id, &self.team_member_id],
-            &[],
-            &[],
-        )
+        out.object(&DEVICE_SESSION_ARG, &[&self.session_id, &self.team_member_id], &[], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DEVICE_SESSION_ARG,
-            &mut [&mut self.session_id, &mut self.team_member_id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&DEVICE_SESSION_ARG, &mut [&mut self.session_id, &mut self.team_member_id], &mut [], &mut [])
     }
 }
 
 static DEVICES_ACTIVE: w::StructMeta = w::StructMeta {
     name: "DevicesActive",
     keys: &[
-        "\"windows\":",
-        "\"macos\":",
-        "\"linux\":",
-        "\"ios\":",
-        "\"android\":",
-        "\"other\":",
+        "\"windows\":", "\"macos\":", "\"linux\":", "\"ios\":", "\"android\":", "\"other\":",
         "\"total\":",
     ],
     kinds: b"DDDDDDD",
-    slots: b"\0\x01\x02\x03\x04\x05\x06",
+    slots: &[0, 1, 2, 3, 4, 5, 6],
     defaults: &[],
     rules: &[],
 };
@@ -676,38 +512,18 @@ impl w::Blank for DevicesActive {
 impl w::Wire for DevicesActive {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &DEVICES_ACTIVE,
-            &[],
-            &[],
-            &[
-                &self.windows,
-                &self.macos,
-                &self.linux,
-                &self.ios,
-                &self.android,
-                &self.other,
-                &self.total,
-            ],
-        )
+        out.object(&DEVICES_ACTIVE, &[], &[], &[
+            &self.windows, &self.macos, &self.linux, &self.ios, &self.android, &self.other,
+            &self.total,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &DEVICES_ACTIVE,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.windows,
-                &mut self.macos,
-                &mut self.linux,
-                &mut self.ios,
-                &mut self.android,
-                &mut self.other,
-                &mut self.total,
-            ],
-        )
+        inp.object(&DEVICES_ACTIVE, &mut [], &mut [], &mut [
+            &mut self.windows, &mut self.macos, &mut self.linux, &mut self.ios, &mut self.android,
+            &mut self.other, &mut self.total,
+        ])
     }
 }
 
@@ -715,22 +531,17 @@ static EXCLUDED_USERS_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "ExcludedUsersListArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for ExcludedUsersListArg {
-    const BLANK: Self = Self { limit: 1000 };
+    const BLANK: Self = Self {
+        limit: 1000,
+    };
 }
 
 impl w::Wire for ExcludedUsersListArg {
@@ -749,7 +560,7 @@ static EXCLUDED_USERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ExcludedUsersListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -768,12 +579,7 @@ impl w::Wire for ExcludedUsersListContinueArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &EXCLUDED_USERS_LIST_CONTINUE_ARG,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&EXCLUDED_USERS_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -781,7 +587,7 @@ static EXCLUDED_USERS_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "ExcludedUsersListResult",
     keys: &["\"users\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DOD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -797,22 +603,12 @@ impl w::Blank for ExcludedUsersListResult {
 impl w::Wire for ExcludedUsersListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &EXCLUDED_USERS_LIST_RESULT,
-            &[],
-            &[&self.cursor],
-            &[&self.users, &self.has_more],
-        )
+        out.object(&EXCLUDED_USERS_LIST_RESULT, &[], &[&self.cursor], &[&self.users, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &EXCLUDED_USERS_LIST_RESULT,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.users, &mut self.has_more],
-        )
+        inp.object(&EXCLUDED_USERS_LIST_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.users, &mut self.has_more])
     }
 }
 
@@ -820,7 +616,7 @@ static EXCLUDED_USERS_UPDATE_ARG: w::StructMeta = w::StructMeta {
     name: "ExcludedUsersUpdateArg",
     keys: &["\"users\":"],
     kinds: b"o",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -847,13 +643,15 @@ static EXCLUDED_USERS_UPDATE_RESULT: w::StructMeta = w::StructMeta {
     name: "ExcludedUsersUpdateResult",
     keys: &["\"status\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ExcludedUsersUpdateResult {
-    const BLANK: Self = Self { status: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        status: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for ExcludedUsersUpdateResult {
@@ -864,12 +662,7 @@ impl w::Wire for ExcludedUsersUpdateResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &EXCLUDED_USERS_UPDATE_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.status],
-        )
+        inp.object(&EXCLUDED_USERS_UPDATE_RESULT, &mut [], &mut [], &mut [&mut self.status])
     }
 }
 
@@ -877,7 +670,7 @@ static FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "FeaturesGetValuesBatchArg",
     keys: &["\"features\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -896,12 +689,7 @@ impl w::Wire for FeaturesGetValuesBatchArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FEATURES_GET_VALUES_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.features],
-        )
+        inp.object(&FEATURES_GET_VALUES_BATCH_ARG, &mut [], &mut [], &mut [&mut self.features])
     }
 }
 
@@ -909,7 +697,7 @@ static FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "FeaturesGetValuesBatchResult",
     keys: &["\"values\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -928,36 +716,22 @@ impl w::Wire for FeaturesGetValuesBatchResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FEATURES_GET_VALUES_BATCH_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.values],
-        )
+        inp.object(&FEATURES_GET_VALUES_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.values])
     }
 }
 
 static GET_ACTIVITY_REPORT: w::StructMeta = w::StructMeta {
     name: "GetActivityReport",
     keys: &[
-        "\"start_date\":",
-        "\"adds\":",
-        "\"edits\":",
-        "\"deletes\":",
-        "\"active_users_28_day\":",
-        "\"active_users_7_day\":",
-        "\"active_users_1_day\":",
-        "\"active_shared_folders_28_day\":",
-        "\"active_shared_folders_7_day\":",
-        "\"active_shared_folders_1_day\":",
-        "\"shared_links_created\":",
-        "\"shared_links_viewed_by_team\":",
-        "\"shared_links_viewed_by_outside_user\":",
-        "\"shared_links_viewed_by_not_logged_in\":",
+        "\"start_date\":", "\"adds\":", "\"edits\":", "\"deletes\":", "\"active_users_28_day\":",
+        "\"active_users_7_day\":", "\"active_users_1_day\":", "\"active_shared_folders_28_day\":",
+        "\"active_shared_folders_7_day\":", "\"active_shared_folders_1_day\":",
+        "\"shared_links_created\":", "\"shared_links_viewed_by_team\":",
+        "\"shared_links_viewed_by_outside_user\":", "\"shared_links_viewed_by_not_logged_in\":",
         "\"shared_links_viewed_total\":",
     ],
     kinds: b"SDDDDDDDDDDDDDD",
-    slots: b"\0\0\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0B\x0C\r",
+    slots: &[0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
     defaults: &[],
     rules: &[],
 };
@@ -985,65 +759,36 @@ impl w::Blank for GetActivityReport {
 impl w::Wire for GetActivityReport {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_ACTIVITY_REPORT,
-            &[&self.start_date],
-            &[],
-            &[
-                &self.adds,
-                &self.edits,
-                &self.deletes,
-                &self.active_users_28_day,
-                &self.active_users_7_day,
-                &self.active_users_1_day,
-                &self.active_shared_folders_28_day,
-                &self.active_shared_folders_7_day,
-                &self.active_shared_folders_1_day,
-                &self.shared_links_created,
-                &self.shared_links_viewed_by_team,
-                &self.shared_links_viewed_by_outside_user,
-                &self.shared_links_viewed_by_not_logged_in,
-                &self.shared_links_viewed_total,
-            ],
-        )
+        out.object(&GET_ACTIVITY_REPORT, &[&self.start_date], &[], &[
+            &self.adds, &self.edits, &self.deletes, &self.active_users_28_day,
+            &self.active_users_7_day, &self.active_users_1_day, &self.active_shared_folders_28_day,
+            &self.active_shared_folders_7_day, &self.active_shared_folders_1_day,
+            &self.shared_links_created, &self.shared_links_viewed_by_team,
+            &self.shared_links_viewed_by_outside_user, &self.shared_links_viewed_by_not_logged_in,
+            &self.shared_links_viewed_total,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_ACTIVITY_REPORT,
-            &mut [&mut self.start_date],
-            &mut [],
-            &mut [
-                &mut self.adds,
-                &mut self.edits,
-                &mut self.deletes,
-                &mut self.active_users_28_day,
-                &mut self.active_users_7_day,
-                &mut self.active_users_1_day,
-                &mut self.active_shared_folders_28_day,
-                &mut self.active_shared_folders_7_day,
-                &mut self.active_shared_folders_1_day,
-                &mut self.shared_links_created,
-                &mut self.shared_links_viewed_by_team,
-                &mut self.shared_links_viewed_by_outside_user,
-                &mut self.shared_links_viewed_by_not_logged_in,
-                &mut self.shared_links_viewed_total,
-            ],
-        )
+        inp.object(&GET_ACTIVITY_REPORT, &mut [&mut self.start_date], &mut [], &mut [
+            &mut self.adds, &mut self.edits, &mut self.deletes, &mut self.active_users_28_day,
+            &mut self.active_users_7_day, &mut self.active_users_1_day,
+            &mut self.active_shared_folders_28_day, &mut self.active_shared_folders_7_day,
+            &mut self.active_shared_folders_1_day, &mut self.shared_links_created,
+            &mut self.shared_links_viewed_by_team, &mut self.shared_links_viewed_by_outside_user,
+            &mut self.shared_links_viewed_by_not_logged_in, &mut self.shared_links_viewed_total,
+        ])
     }
 }
 
 static GET_DEVICES_REPORT: w::StructMeta = w::StructMeta {
     name: "GetDevicesReport",
     keys: &[
-        "\"start_date\":",
-        "\"active_1_day\":",
-        "\"active_7_day\":",
-        "\"active_28_day\":",
+        "\"start_date\":", "\"active_1_day\":", "\"active_7_day\":", "\"active_28_day\":",
     ],
     kinds: b"SDDD",
-    slots: b"\0\0\x01\x02",
+    slots: &[0, 0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -1060,41 +805,25 @@ impl w::Blank for GetDevicesReport {
 impl w::Wire for GetDevicesReport {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_DEVICES_REPORT,
-            &[&self.start_date],
-            &[],
-            &[&self.active_1_day, &self.active_7_day, &self.active_28_day],
-        )
+        out.object(&GET_DEVICES_REPORT, &[&self.start_date], &[], &[&self.active_1_day, &self.active_7_day, &self.active_28_day])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_DEVICES_REPORT,
-            &mut [&mut self.start_date],
-            &mut [],
-            &mut [
-                &mut self.active_1_day,
-                &mut self.active_7_day,
-                &mut self.active_28_day,
-            ],
-        )
+        inp.object(&GET_DEVICES_REPORT, &mut [&mut self.start_date], &mut [], &mut [
+            &mut self.active_1_day, &mut self.active_7_day, &mut self.active_28_day,
+        ])
     }
 }
 
 static GET_MEMBERSHIP_REPORT: w::StructMeta = w::StructMeta {
     name: "GetMembershipReport",
     keys: &[
-        "\"start_date\":",
-        "\"team_size\":",
-        "\"pending_invites\":",
-        "\"members_joined\":",
-        "\"suspended_members\":",
-        "\"licenses\":",
+        "\"start_date\":", "\"team_size\":", "\"pending_invites\":", "\"members_joined\":",
+        "\"suspended_members\":", "\"licenses\":",
     ],
     kinds: b"SDDDDD",
-    slots: b"\0\0\x01\x02\x03\x04",
+    slots: &[0, 0, 1, 2, 3, 4],
     defaults: &[],
     rules: &[],
 };
@@ -1113,49 +842,29 @@ impl w::Blank for GetMembershipReport {
 impl w::Wire for GetMembershipReport {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_MEMBERSHIP_REPORT,
-            &[&self.start_date],
-            &[],
-            &[
-                &self.team_size,
-                &self.pending_invites,
-                &self.members_joined,
-                &self.suspended_members,
-                &self.licenses,
-            ],
-        )
+        out.object(&GET_MEMBERSHIP_REPORT, &[&self.start_date], &[], &[
+            &self.team_size, &self.pending_invites, &self.members_joined, &self.suspended_members,
+            &self.licenses,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_MEMBERSHIP_REPORT,
-            &mut [&mut self.start_date],
-            &mut [],
-            &mut [
-                &mut self.team_size,
-                &mut self.pending_invites,
-                &mut self.members_joined,
-                &mut self.suspended_members,
-                &mut self.licenses,
-            ],
-        )
+        inp.object(&GET_MEMBERSHIP_REPORT, &mut [&mut self.start_date], &mut [], &mut [
+            &mut self.team_size, &mut self.pending_invites, &mut self.members_joined,
+            &mut self.suspended_members, &mut self.licenses,
+        ])
     }
 }
 
 static GET_STORAGE_REPORT: w::StructMeta = w::StructMeta {
     name: "GetStorageReport",
     keys: &[
-        "\"start_date\":",
-        "\"total_usage\":",
-        "\"shared_usage\":",
-        "\"unshared_usage\":",
-        "\"shared_folders\":",
-        "\"member_storage_map\":",
+        "\"start_date\":", "\"total_usage\":", "\"shared_usage\":", "\"unshared_usage\":",
+        "\"shared_folders\":", "\"member_storage_map\":",
     ],
     kinds: b"SDDDDD",
-    slots: b"\0\0\x01\x02\x03\x04",
+    slots: &[0, 0, 1, 2, 3, 4],
     defaults: &[],
     rules: &[],
 };
@@ -1174,47 +883,29 @@ impl w::Blank for GetStorageReport {
 impl w::Wire for GetStorageReport {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GET_STORAGE_REPORT,
-            &[&self.start_date],
-            &[],
-            &[
-                &self.total_usage,
-                &self.shared_usage,
-                &self.unshared_usage,
-                &self.shared_folders,
-                &self.member_storage_map,
-            ],
-        )
+        out.object(&GET_STORAGE_REPORT, &[&self.start_date], &[], &[
+            &self.total_usage, &self.shared_usage, &self.unshared_usage, &self.shared_folders,
+            &self.member_storage_map,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_STORAGE_REPORT,
-            &mut [&mut self.start_date],
-            &mut [],
-            &mut [
-                &mut self.total_usage,
-                &mut self.shared_usage,
-                &mut self.unshared_usage,
-                &mut self.shared_folders,
-                &mut self.member_storage_map,
-            ],
-        )
+        inp.object(&GET_STORAGE_REPORT, &mut [&mut self.start_date], &mut [], &mut [
+            &mut self.total_usage, &mut self.shared_usage, &mut self.unshared_usage,
+            &mut self.shared_folders, &mut self.member_storage_map,
+        ])
     }
 }
 
 static GROUP_CREATE_ARG: w::StructMeta = w::StructMeta {
     name: "GroupCreateArg",
     keys: &[
-        "\"group_name\":",
-        "\"add_creator_as_owner\":",
-        "\"group_external_id\":",
+        "\"group_name\":", "\"add_creator_as_owner\":", "\"group_external_id\":",
         "\"group_management_type\":",
     ],
     kinds: b"SdOo",
-    slots: b"\0\0\0\x01",
+    slots: &[0, 0, 0, 1],
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -1231,38 +922,25 @@ impl w::Blank for GroupCreateArg {
 impl w::Wire for GroupCreateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUP_CREATE_ARG,
-            &[&self.group_name],
-            &[&self.group_external_id],
-            &[&self.add_creator_as_owner, &self.group_management_type],
-        )
+        out.object(&GROUP_CREATE_ARG, &[&self.group_name], &[&self.group_external_id], &[&self.add_creator_as_owner, &self.group_management_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_CREATE_ARG,
-            &mut [&mut self.group_name],
-            &mut [&mut self.group_external_id],
-            &mut [&mut self.add_creator_as_owner, &mut self.group_management_type],
-        )
+        inp.object(&GROUP_CREATE_ARG, &mut [&mut self.group_name], &mut [&mut self.group_external_id], &mut [
+            &mut self.add_creator_as_owner, &mut self.group_management_type,
+        ])
     }
 }
 
 static GROUP_FULL_INFO: w::StructMeta = w::StructMeta {
     name: "GroupFullInfo",
     keys: &[
-        "\"group_name\":",
-        "\"group_id\":",
-        "\"group_external_id\":",
-        "\"member_count\":",
-        "\"group_management_type\":",
-        "\"members\":",
-        "\"created\":",
+        "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
+        "\"group_management_type\":", "\"members\":", "\"created\":",
     ],
     kinds: b"SSOoDoD",
-    slots: b"\0\x01\0\0\x01\x02\x03",
+    slots: &[0, 1, 0, 0, 1, 2, 3],
     defaults: &[],
     rules: &[],
 };
@@ -1282,32 +960,17 @@ impl w::Blank for GroupFullInfo {
 impl w::Wire for GroupFullInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUP_FULL_INFO,
-            &[&self.group_name, &self.group_id],
-            &[&self.group_external_id],
-            &[
-                &self.member_count,
-                &self.group_management_type,
-                &self.members,
-                &self.created,
-            ],
-        )
+        out.object(&GROUP_FULL_INFO, &[&self.group_name, &self.group_id], &[&self.group_external_id], &[
+            &self.member_count, &self.group_management_type, &self.members, &self.created,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_FULL_INFO,
-            &mut [&mut self.group_name, &mut self.group_id],
-            &mut [&mut self.group_external_id],
-            &mut [
-                &mut self.member_count,
-                &mut self.group_management_type,
-                &mut self.members,
-                &mut self.created,
-            ],
-        )
+        inp.object(&GROUP_FULL_INFO, &mut [&mut self.group_name, &mut self.group_id], &mut [&mut self.group_external_id], &mut [
+            &mut self.member_count, &mut self.group_management_type, &mut self.members,
+            &mut self.created,
+        ])
     }
 }
 
@@ -1315,7 +978,7 @@ static GROUP_MEMBER_INFO: w::StructMeta = w::StructMeta {
     name: "GroupMemberInfo",
     keys: &["\"profile\":", "\"access_type\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -1335,12 +998,7 @@ impl w::Wire for GroupMemberInfo {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_MEMBER_INFO,
-            &mut [],
-            &mut [],
-            &mut [&mut self.profile, &mut self.access_type],
-        )
+        inp.object(&GROUP_MEMBER_INFO, &mut [], &mut [], &mut [&mut self.profile, &mut self.access_type])
     }
 }
 
@@ -1348,7 +1006,7 @@ static GROUP_MEMBER_SELECTOR: w::StructMeta = w::StructMeta {
     name: "GroupMemberSelector",
     keys: &["\"group\":", "\"user\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -1368,12 +1026,7 @@ impl w::Wire for GroupMemberSelector {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_MEMBER_SELECTOR,
-            &mut [],
-            &mut [],
-            &mut [&mut self.group, &mut self.user],
-        )
+        inp.object(&GROUP_MEMBER_SELECTOR, &mut [], &mut [], &mut [&mut self.group, &mut self.user])
     }
 }
 
@@ -1381,7 +1034,7 @@ static GROUP_MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta {
     name: "GroupMembersAddArg",
     keys: &["\"return_members\":", "\"group\":", "\"members\":"],
     kinds: b"dDD",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[(0, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -1397,22 +1050,12 @@ impl w::Blank for GroupMembersAddArg {
 impl w::Wire for GroupMembersAddArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUP_MEMBERS_ADD_ARG,
-            &[],
-            &[],
-            &[&self.return_members, &self.group, &self.members],
-        )
+        out.object(&GROUP_MEMBERS_ADD_ARG, &[], &[], &[&self.return_members, &self.group, &self.members])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_MEMBERS_ADD_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.return_members, &mut self.group, &mut self.members],
-        )
+        inp.object(&GROUP_MEMBERS_ADD_ARG, &mut [], &mut [], &mut [&mut self.return_members, &mut self.group, &mut self.members])
     }
 }
 
@@ -1420,7 +1063,7 @@ static GROUP_MEMBERS_CHANGE_RESULT: w::StructMeta = w::StructMeta {
     name: "GroupMembersChangeResult",
     keys: &["\"group_info\":", "\"async_job_id\":"],
     kinds: b"DS",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
 };
@@ -1435,22 +1078,12 @@ impl w::Blank for GroupMembersChangeResult {
 impl w::Wire for GroupMembersChangeResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUP_MEMBERS_CHANGE_RESULT,
-            &[&self.async_job_id],
-            &[],
-            &[&self.group_info],
-        )
+        out.object(&GROUP_MEMBERS_CHANGE_RESULT, &[&self.async_job_id], &[], &[&self.group_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_MEMBERS_CHANGE_RESULT,
-            &mut [&mut self.async_job_id],
-            &mut [],
-            &mut [&mut self.group_info],
-        )
+        inp.object(&GROUP_MEMBERS_CHANGE_RESULT, &mut [&mut self.async_job_id], &mut [], &mut [&mut self.group_info])
     }
 }
 
@@ -1458,7 +1091,7 @@ static GROUP_MEMBERS_REMOVE_ARG: w::StructMeta = w::StructMeta {
     name: "GroupMembersRemoveArg",
     keys: &["\"return_members\":", "\"group\":", "\"users\":"],
     kinds: b"dDD",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[(0, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -1474,22 +1107,12 @@ impl w::Blank for GroupMembersRemoveArg {
 impl w::Wire for GroupMembersRemoveArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUP_MEMBERS_REMOVE_ARG,
-            &[],
-            &[],
-            &[&self.return_members, &self.group, &self.users],
-        )
+        out.object(&GROUP_MEMBERS_REMOVE_ARG, &[], &[], &[&self.return_members, &self.group, &self.users])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_MEMBERS_REMOVE_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.return_members, &mut self.group, &mut self.users],
-        )
+        inp.object(&GROUP_MEMBERS_REMOVE_ARG, &mut [], &mut [], &mut [&mut self.return_members, &mut self.group, &mut self.users])
     }
 }
 
@@ -1497,7 +1120,7 @@ static GROUP_MEMBERS_SELECTOR: w::StructMeta = w::StructMeta {
     name: "GroupMembersSelector",
     keys: &["\"group\":", "\"users\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -1517,20 +1140,17 @@ impl w::Wire for GroupMembersSelector {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_MEMBERS_SELECTOR,
-            &mut [],
-            &mut [],
-            &mut [&mut self.group, &mut self.users],
-        )
+        inp.object(&GROUP_MEMBERS_SELECTOR, &mut [], &mut [], &mut [&mut self.group, &mut self.users])
     }
 }
 
 static GROUP_MEMBERS_SET_ACCESS_TYPE_ARG: w::StructMeta = w::StructMeta {
     name: "GroupMembersSetAccessTypeArg",
-    keys: &["\"group\":", "\"user\":", "\"access_type\":", "\"return_members\":"],
+    keys: &[
+        "\"group\":", "\"user\":", "\"access_type\":", "\"return_members\":",
+    ],
     kinds: b"DDDd",
-    slots: b"\0\x01\x02\x03",
+    slots: &[0, 1, 2, 3],
     defaults: &[(3, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -1547,41 +1167,27 @@ impl w::Blank for GroupMembersSetAccessTypeArg {
 impl w::Wire for GroupMembersSetAccessTypeArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUP_MEMBERS_SET_ACCESS_TYPE_ARG,
-            &[],
-            &[],
-            &[&self.group, &self.user, &self.access_type, &self.return_members],
-        )
+        out.object(&GROUP_MEMBERS_SET_ACCESS_TYPE_ARG, &[], &[], &[
+            &self.group, &self.user, &self.access_type, &self.return_members,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_MEMBERS_SET_ACCESS_TYPE_ARG,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.group,
-                &mut self.user,
-                &mut self.access_type,
-                &mut self.return_members,
-            ],
-        )
+        inp.object(&GROUP_MEMBERS_SET_ACCESS_TYPE_ARG, &mut [], &mut [], &mut [
+            &mut self.group, &mut self.user, &mut self.access_type, &mut self.return_members,
+        ])
     }
 }
 
 static GROUP_UPDATE_ARGS: w::StructMeta = w::StructMeta {
     name: "GroupUpdateArgs",
     keys: &[
-        "\"return_members\":",
-        "\"group\":",
-        "\"new_group_name\":",
-        "\"new_group_external_id\":",
+        "\"return_members\":", "\"group\":", "\"new_group_name\":", "\"new_group_external_id\":",
         "\"new_group_management_type\":",
     ],
     kinds: b"dDOOo",
-    slots: b"\0\x01\0\x01\x02",
+    slots: &[0, 1, 0, 1, 2],
     defaults: &[(0, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -1599,26 +1205,16 @@ impl w::Blank for GroupUpdateArgs {
 impl w::Wire for GroupUpdateArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUP_UPDATE_ARGS,
-            &[],
-            &[&self.new_group_name, &self.new_group_external_id],
-            &[&self.return_members, &self.group, &self.new_group_management_type],
-        )
+        out.object(&GROUP_UPDATE_ARGS, &[], &[&self.new_group_name, &self.new_group_external_id], &[
+            &self.return_members, &self.group, &self.new_group_management_type,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_UPDATE_ARGS,
-            &mut [],
-            &mut [&mut self.new_group_name, &mut self.new_group_external_id],
-            &mut [
-                &mut self.return_members,
-                &mut self.group,
-                &mut self.new_group_management_type,
-            ],
-        )
+        inp.object(&GROUP_UPDATE_ARGS, &mut [], &mut [&mut self.new_group_name, &mut self.new_group_external_id], &mut [
+            &mut self.return_members, &mut self.group, &mut self.new_group_management_type,
+        ])
     }
 }
 
@@ -1626,22 +1222,17 @@ static GROUPS_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "GroupsListArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for GroupsListArg {
-    const BLANK: Self = Self { limit: 1000 };
+    const BLANK: Self = Self {
+        limit: 1000,
+    };
 }
 
 impl w::Wire for GroupsListArg {
@@ -1660,7 +1251,7 @@ static GROUPS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "GroupsListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1687,7 +1278,7 @@ static GROUPS_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "GroupsListResult",
     keys: &["\"groups\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -1703,22 +1294,12 @@ impl w::Blank for GroupsListResult {
 impl w::Wire for GroupsListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUPS_LIST_RESULT,
-            &[&self.cursor],
-            &[],
-            &[&self.groups, &self.has_more],
-        )
+        out.object(&GROUPS_LIST_RESULT, &[&self.cursor], &[], &[&self.groups, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUPS_LIST_RESULT,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [&mut self.groups, &mut self.has_more],
-        )
+        inp.object(&GROUPS_LIST_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.groups, &mut self.has_more])
     }
 }
 
@@ -1726,17 +1307,10 @@ static GROUPS_MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "GroupsMembersListArg",
     keys: &["\"group\":", "\"limit\":"],
     kinds: b"Dd",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(1, w::DefaultValue::Uint(1000))],
     rules: &[
-        (
-            1,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1755,12 +1329,7 @@ impl w::Wire for GroupsMembersListArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUPS_MEMBERS_LIST_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.group, &mut self.limit],
-        )
+        inp.object(&GROUPS_MEMBERS_LIST_ARG, &mut [], &mut [], &mut [&mut self.group, &mut self.limit])
     }
 }
 
@@ -1768,7 +1337,7 @@ static GROUPS_MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "GroupsMembersListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -1787,12 +1356,7 @@ impl w::Wire for GroupsMembersListContinueArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUPS_MEMBERS_LIST_CONTINUE_ARG,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&GROUPS_MEMBERS_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -1800,7 +1364,7 @@ static GROUPS_MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "GroupsMembersListResult",
     keys: &["\"members\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -1816,22 +1380,12 @@ impl w::Blank for GroupsMembersListResult {
 impl w::Wire for GroupsMembersListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUPS_MEMBERS_LIST_RESULT,
-            &[&self.cursor],
-            &[],
-            &[&self.members, &self.has_more],
-        )
+        out.object(&GROUPS_MEMBERS_LIST_RESULT, &[&self.cursor], &[], &[&self.members, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUPS_MEMBERS_LIST_RESULT,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [&mut self.members, &mut self.has_more],
-        )
+        inp.object(&GROUPS_MEMBERS_LIST_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.members, &mut self.has_more])
     }
 }
 
@@ -1839,13 +1393,15 @@ static INCLUDE_MEMBERS_ARG: w::StructMeta = w::StructMeta {
     name: "IncludeMembersArg",
     keys: &["\"return_members\":"],
     kinds: b"d",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Bool(true))],
     rules: &[],
 };
 
 impl w::Blank for IncludeMembersArg {
-    const BLANK: Self = Self { return_members: true };
+    const BLANK: Self = Self {
+        return_members: true,
+    };
 }
 
 impl w::Wire for IncludeMembersArg {
@@ -1856,35 +1412,22 @@ impl w::Wire for IncludeMembersArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &INCLUDE_MEMBERS_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.return_members],
-        )
+        inp.object(&INCLUDE_MEMBERS_ARG, &mut [], &mut [], &mut [&mut self.return_members])
     }
 }
 
 static LEGAL_HOLD_HELD_REVISION_METADATA: w::StructMeta = w::StructMeta {
     name: "LegalHoldHeldRevisionMetadata",
     keys: &[
-        "\"new_filename\":",
-        "\"original_revision_id\":",
-        "\"original_file_path\":",
-        "\"server_modified\":",
-        "\"author_member_id\":",
-        "\"author_member_status\":",
-        "\"author_email\":",
-        "\"file_type\":",
-        "\"size\":",
-        "\"content_hash\":",
+        "\"new_filename\":", "\"original_revision_id\":", "\"original_file_path\":",
+        "\"server_modified\":", "\"author_member_id\":", "\"author_member_status\":",
+        "\"author_email\":", "\"file_type\":", "\"size\":", "\"content_hash\":",
     ],
     kinds: b"SSSDSDSSDS",
-    slots: b"\0\x01\x02\0\x03\x01\x04\x05\x02\x06",
+    slots: &[0, 1, 2, 0, 3, 1, 4, 5, 2, 6],
     defaults: &[],
     rules: &[
-        (1, &super::super::files::codec::REV),
-        (2, &PATH),
+        (1, &super::super::files::codec::REV), (2, &PATH),
         (6, &super::super::common::codec::EMAIL_ADDRESS),
         (9, &super::super::files::codec::SHA256_HEX_HASH),
     ],
@@ -1908,64 +1451,35 @@ impl w::Blank for LegalHoldHeldRevisionMetadata {
 impl w::Wire for LegalHoldHeldRevisionMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LEGAL_HOLD_HELD_REVISION_METADATA,
-            &[
-                &self.new_filename,
-                &self.original_revision_id,
-                &self.original_file_path,
-                &self.author_member_id,
-                &self.author_email,
-                &self.file_type,
-                &self.content_hash,
-            ],
-            &[],
-            &[&self.server_modified, &self.author_member_status, &self.size],
-        )
+        out.object(&LEGAL_HOLD_HELD_REVISION_METADATA, &[
+            &self.new_filename, &self.original_revision_id, &self.original_file_path,
+            &self.author_member_id, &self.author_email, &self.file_type, &self.content_hash,
+        ], &[], &[&self.server_modified, &self.author_member_status, &self.size])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LEGAL_HOLD_HELD_REVISION_METADATA,
-            &mut [
-                &mut self.new_filename,
-                &mut self.original_revision_id,
-                &mut self.original_file_path,
-                &mut self.author_member_id,
-                &mut self.author_email,
-                &mut self.file_type,
-                &mut self.content_hash,
-            ],
-            &mut [],
-            &mut [
-                &mut self.server_modified,
-                &mut self.author_member_status,
-                &mut self.size,
-            ],
-        )
+        inp.object(&LEGAL_HOLD_HELD_REVISION_METADATA, &mut [
+            &mut self.new_filename, &mut self.original_revision_id, &mut self.original_file_path,
+            &mut self.author_member_id, &mut self.author_email, &mut self.file_type,
+            &mut self.content_hash,
+        ], &mut [], &mut [
+            &mut self.server_modified, &mut self.author_member_status, &mut self.size,
+        ])
     }
 }
 
 static LEGAL_HOLD_POLICY: w::StructMeta = w::StructMeta {
     name: "LegalHoldPolicy",
     keys: &[
-        "\"id\":",
-        "\"name\":",
-        "\"description\":",
-        "\"activation_time\":",
-        "\"members\":",
-        "\"status\":",
-        "\"start_date\":",
-        "\"end_date\":",
+        "\"id\":", "\"name\":", "\"description\":", "\"activation_time\":", "\"members\":",
+        "\"status\":", "\"start_date\":", "\"end_date\":",
     ],
     kinds: b"SSOoDDDo",
-    slots: b"\0\x01\0\0\x01\x02\x03\x04",
+    slots: &[0, 1, 0, 0, 1, 2, 3, 4],
     defaults: &[],
     rules: &[
-        (0, &LEGAL_HOLD_ID),
-        (1, &LEGAL_HOLD_POLICY_NAME),
-        (2, &LEGAL_HOLD_POLICY_DESCRIPTION),
+        (0, &LEGAL_HOLD_ID), (1, &LEGAL_HOLD_POLICY_NAME), (2, &LEGAL_HOLD_POLICY_DESCRIPTION),
     ],
 };
 
@@ -1985,34 +1499,17 @@ impl w::Blank for LegalHoldPolicy {
 impl w::Wire for LegalHoldPolicy {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LEGAL_HOLD_POLICY,
-            &[&self.id, &self.name],
-            &[&self.description],
-            &[
-                &self.activation_time,
-                &self.members,
-                &self.status,
-                &self.start_date,
-                &self.end_date,
-            ],
-        )
+        out.object(&LEGAL_HOLD_POLICY, &[&self.id, &self.name], &[&self.description], &[
+            &self.activation_time, &self.members, &self.status, &self.start_date, &self.end_date,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LEGAL_HOLD_POLICY,
-            &mut [&mut self.id, &mut self.name],
-            &mut [&mut self.description],
-            &mut [
-                &mut self.activation_time,
-                &mut self.members,
-                &mut self.status,
-                &mut self.start_date,
-                &mut self.end_date,
-            ],
-        )
+        inp.object(&LEGAL_HOLD_POLICY, &mut [&mut self.id, &mut self.name], &mut [&mut self.description], &mut [
+            &mut self.activation_time, &mut self.members, &mut self.status, &mut self.start_date,
+            &mut self.end_date,
+        ])
     }
 }
 
@@ -2020,7 +1517,7 @@ static LEGAL_HOLDS_GET_POLICY_ARG: w::StructMeta = w::StructMeta {
     name: "LegalHoldsGetPolicyArg",
     keys: &["\"id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &LEGAL_HOLD_ID)],
 };
@@ -2047,7 +1544,7 @@ static LEGAL_HOLDS_LIST_HELD_REVISION_RESULT: w::StructMeta = w::StructMeta {
     name: "LegalHoldsListHeldRevisionResult",
     keys: &["\"entries\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DOD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[(1, &LIST_HELD_REVISION_CURSOR)],
 };
@@ -2063,22 +1560,12 @@ impl w::Blank for LegalHoldsListHeldRevisionResult {
 impl w::Wire for LegalHoldsListHeldRevisionResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LEGAL_HOLDS_LIST_HELD_REVISION_RESULT,
-            &[],
-            &[&self.cursor],
-            &[&self.entries, &self.has_more],
-        )
+        out.object(&LEGAL_HOLDS_LIST_HELD_REVISION_RESULT, &[], &[&self.cursor], &[&self.entries, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LEGAL_HOLDS_LIST_HELD_REVISION_RESULT,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.entries, &mut self.has_more],
-        )
+        inp.object(&LEGAL_HOLDS_LIST_HELD_REVISION_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.entries, &mut self.has_more])
     }
 }
 
@@ -2086,7 +1573,7 @@ static LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG: w::StructMeta = w::StructMeta {
     name: "LegalHoldsListHeldRevisionsArg",
     keys: &["\"id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &LEGAL_HOLD_ID)],
 };
@@ -2105,12 +1592,7 @@ impl w::Wire for LegalHoldsListHeldRevisionsArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG,
-            &mut [&mut self.id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG, &mut [&mut self.id], &mut [], &mut [])
     }
 }
 
@@ -2118,7 +1600,7 @@ static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG: w::StructMeta = w::StructMe
     name: "LegalHoldsListHeldRevisionsContinueArg",
     keys: &["\"id\":", "\"cursor\":"],
     kinds: b"SO",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[(0, &LEGAL_HOLD_ID), (1, &LIST_HELD_REVISION_CURSOR)],
 };
@@ -2133,22 +1615,12 @@ impl w::Blank for LegalHoldsListHeldRevisionsContinueArg {
 impl w::Wire for LegalHoldsListHeldRevisionsContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG,
-            &[&self.id],
-            &[&self.cursor],
-            &[],
-        )
+        out.object(&LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG, &[&self.id], &[&self.cursor], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG,
-            &mut [&mut self.id],
-            &mut [&mut self.cursor],
-            &mut [],
-        )
+        inp.object(&LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG, &mut [&mut self.id], &mut [&mut self.cursor], &mut [])
     }
 }
 
@@ -2156,13 +1628,15 @@ static LEGAL_HOLDS_LIST_POLICIES_ARG: w::StructMeta = w::StructMeta {
     name: "LegalHoldsListPoliciesArg",
     keys: &["\"include_released\":"],
     kinds: b"d",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[],
 };
 
 impl w::Blank for LegalHoldsListPoliciesArg {
-    const BLANK: Self = Self { include_released: false };
+    const BLANK: Self = Self {
+        include_released: false,
+    };
 }
 
 impl w::Wire for LegalHoldsListPoliciesArg {
@@ -2173,12 +1647,7 @@ impl w::Wire for LegalHoldsListPoliciesArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LEGAL_HOLDS_LIST_POLICIES_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.include_released],
-        )
+        inp.object(&LEGAL_HOLDS_LIST_POLICIES_ARG, &mut [], &mut [], &mut [&mut self.include_released])
     }
 }
 
@@ -2186,7 +1655,7 @@ static LEGAL_HOLDS_LIST_POLICIES_RESULT: w::StructMeta = w::StructMeta {
     name: "LegalHoldsListPoliciesResult",
     keys: &["\"policies\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -2205,26 +1674,17 @@ impl w::Wire for LegalHoldsListPoliciesResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LEGAL_HOLDS_LIST_POLICIES_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.policies],
-        )
+        inp.object(&LEGAL_HOLDS_LIST_POLICIES_RESULT, &mut [], &mut [], &mut [&mut self.policies])
     }
 }
 
 static LEGAL_HOLDS_POLICY_CREATE_ARG: w::StructMeta = w::StructMeta {
     name: "LegalHoldsPolicyCreateArg",
     keys: &[
-        "\"name\":",
-        "\"description\":",
-        "\"members\":",
-        "\"start_date\":",
-        "\"end_date\":",
+        "\"name\":", "\"description\":", "\"members\":", "\"start_date\":", "\"end_date\":",
     ],
     kinds: b"SODoo",
-    slots: b"\0\0\0\x01\x02",
+    slots: &[0, 0, 0, 1, 2],
     defaults: &[],
     rules: &[(0, &LEGAL_HOLD_POLICY_NAME), (1, &LEGAL_HOLD_POLICY_DESCRIPTION)],
 };
@@ -2242,22 +1702,12 @@ impl w::Blank for LegalHoldsPolicyCreateArg {
 impl w::Wire for LegalHoldsPolicyCreateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LEGAL_HOLDS_POLICY_CREATE_ARG,
-            &[&self.name],
-            &[&self.description],
-            &[&self.members, &self.start_date, &self.end_date],
-        )
+        out.object(&LEGAL_HOLDS_POLICY_CREATE_ARG, &[&self.name], &[&self.description], &[&self.members, &self.start_date, &self.end_date])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LEGAL_HOLDS_POLICY_CREATE_ARG,
-            &mut [&mut self.name],
-            &mut [&mut self.description],
-            &mut [&mut self.members, &mut self.start_date, &mut self.end_date],
-        )
+        inp.object(&LEGAL_HOLDS_POLICY_CREATE_ARG, &mut [&mut self.name], &mut [&mut self.description], &mut [&mut self.members, &mut self.start_date, &mut self.end_date])
     }
 }
 
@@ -2265,7 +1715,7 @@ static LEGAL_HOLDS_POLICY_RELEASE_ARG: w::StructMeta = w::StructMeta {
     name: "LegalHoldsPolicyReleaseArg",
     keys: &["\"id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &LEGAL_HOLD_ID)],
 };
@@ -2284,12 +1734,7 @@ impl w::Wire for LegalHoldsPolicyReleaseArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LEGAL_HOLDS_POLICY_RELEASE_ARG,
-            &mut [&mut self.id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&LEGAL_HOLDS_POLICY_RELEASE_ARG, &mut [&mut self.id], &mut [], &mut [])
     }
 }
 
@@ -2297,12 +1742,10 @@ static LEGAL_HOLDS_POLICY_UPDATE_ARG: w::StructMeta = w::StructMeta {
     name: "LegalHoldsPolicyUpdateArg",
     keys: &["\"id\":", "\"name\":", "\"description\":", "\"members\":"],
     kinds: b"SOOo",
-    slots: b"\0\0\x01\0",
+    slots: &[0, 0, 1, 0],
     defaults: &[],
     rules: &[
-        (0, &LEGAL_HOLD_ID),
-        (1, &LEGAL_HOLD_POLICY_NAME),
-        (2, &LEGAL_HOLD_POLICY_DESCRIPTION),
+        (0, &LEGAL_HOLD_ID), (1, &LEGAL_HOLD_POLICY_NAME), (2, &LEGAL_HOLD_POLICY_DESCRIPTION),
     ],
 };
 
@@ -2318,22 +1761,12 @@ impl w::Blank for LegalHoldsPolicyUpdateArg {
 impl w::Wire for LegalHoldsPolicyUpdateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LEGAL_HOLDS_POLICY_UPDATE_ARG,
-            &[&self.id],
-            &[&self.name, &self.description],
-            &[&self.members],
-        )
+        out.object(&LEGAL_HOLDS_POLICY_UPDATE_ARG, &[&self.id], &[&self.name, &self.description], &[&self.members])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LEGAL_HOLDS_POLICY_UPDATE_ARG,
-            &mut [&mut self.id],
-            &mut [&mut self.name, &mut self.description],
-            &mut [&mut self.members],
-        )
+        inp.object(&LEGAL_HOLDS_POLICY_UPDATE_ARG, &mut [&mut self.id], &mut [&mut self.name, &mut self.description], &mut [&mut self.members])
     }
 }
 
@@ -2341,7 +1774,7 @@ static LIST_MEMBER_APPS_ARG: w::StructMeta = w::StructMeta {
     name: "ListMemberAppsArg",
     keys: &["\"team_member_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -2360,12 +1793,7 @@ impl w::Wire for ListMemberAppsArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_MEMBER_APPS_ARG,
-            &mut [&mut self.team_member_id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&LIST_MEMBER_APPS_ARG, &mut [&mut self.team_member_id], &mut [], &mut [])
     }
 }
 
@@ -2373,7 +1801,7 @@ static LIST_MEMBER_APPS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListMemberAppsResult",
     keys: &["\"linked_api_apps\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -2392,28 +1820,20 @@ impl w::Wire for ListMemberAppsResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_MEMBER_APPS_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.linked_api_apps],
-        )
+        inp.object(&LIST_MEMBER_APPS_RESULT, &mut [], &mut [], &mut [&mut self.linked_api_apps])
     }
 }
 
 static LIST_MEMBER_DEVICES_ARG: w::StructMeta = w::StructMeta {
     name: "ListMemberDevicesArg",
     keys: &[
-        "\"team_member_id\":",
-        "\"include_web_sessions\":",
-        "\"include_desktop_clients\":",
+        "\"team_member_id\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
         "\"include_mobile_clients\":",
     ],
     kinds: b"Sddd",
-    slots: b"\0\0\x01\x02",
+    slots: &[0, 0, 1, 2],
     defaults: &[
-        (1, w::DefaultValue::Bool(true)),
-        (2, w::DefaultValue::Bool(true)),
+        (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
     ],
     rules: &[],
@@ -2431,42 +1851,27 @@ impl w::Blank for ListMemberDevicesArg {
 impl w::Wire for ListMemberDevicesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_MEMBER_DEVICES_ARG,
-            &[&self.team_member_id],
-            &[],
-            &[
-                &self.include_web_sessions,
-                &self.include_desktop_clients,
-                &self.include_mobile_clients,
-            ],
-        )
+        out.object(&LIST_MEMBER_DEVICES_ARG, &[&self.team_member_id], &[], &[
+            &self.include_web_sessions, &self.include_desktop_clients, &self.include_mobile_clients,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_MEMBER_DEVICES_ARG,
-            &mut [&mut self.team_member_id],
-            &mut [],
-            &mut [
-                &mut self.include_web_sessions,
-                &mut self.include_desktop_clients,
-                &mut self.include_mobile_clients,
-            ],
-        )
+        inp.object(&LIST_MEMBER_DEVICES_ARG, &mut [&mut self.team_member_id], &mut [], &mut [
+            &mut self.include_web_sessions, &mut self.include_desktop_clients,
+            &mut self.include_mobile_clients,
+        ])
     }
 }
 
 static LIST_MEMBER_DEVICES_RESULT: w::StructMeta = w::StructMeta {
     name: "ListMemberDevicesResult",
     keys: &[
-        "\"active_web_sessions\":",
-        "\"desktop_client_sessions\":",
-        "\"mobile_client_sessions\":",
+        "\"active_web_sessions\":", "\"desktop_client_sessions\":", "\"mobile_client_sessions\":",
     ],
     kinds: b"ooo",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -2482,30 +1887,17 @@ impl w::Blank for ListMemberDevicesResult {
 impl w::Wire for ListMemberDevicesResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_MEMBER_DEVICES_RESULT,
-            &[],
-            &[],
-            &[
-                &self.active_web_sessions,
-                &self.desktop_client_sessions,
-                &self.mobile_client_sessions,
-            ],
-        )
+        out.object(&LIST_MEMBER_DEVICES_RESULT, &[], &[], &[
+            &self.active_web_sessions, &self.desktop_client_sessions, &self.mobile_client_sessions,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_MEMBER_DEVICES_RESULT,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.active_web_sessions,
-                &mut self.desktop_client_sessions,
-                &mut self.mobile_client_sessions,
-            ],
-        )
+        inp.object(&LIST_MEMBER_DEVICES_RESULT, &mut [], &mut [], &mut [
+            &mut self.active_web_sessions, &mut self.desktop_client_sessions,
+            &mut self.mobile_client_sessions,
+        ])
     }
 }
 
@@ -2513,7 +1905,7 @@ static LIST_MEMBERS_APPS_ARG: w::StructMeta = w::StructMeta {
     name: "ListMembersAppsArg",
     keys: &["\"cursor\":"],
     kinds: b"O",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -2540,7 +1932,7 @@ static LIST_MEMBERS_APPS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListMembersAppsResult",
     keys: &["\"apps\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[],
 };
@@ -2556,38 +1948,25 @@ impl w::Blank for ListMembersAppsResult {
 impl w::Wire for ListMembersAppsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_MEMBERS_APPS_RESULT,
-            &[],
-            &[&self.cursor],
-            &[&self.apps, &self.has_more],
-        )
+        out.object(&LIST_MEMBERS_APPS_RESULT, &[], &[&self.cursor], &[&self.apps, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_MEMBERS_APPS_RESULT,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.apps, &mut self.has_more],
-        )
+        inp.object(&LIST_MEMBERS_APPS_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.apps, &mut self.has_more])
     }
 }
 
 static LIST_MEMBERS_DEVICES_ARG: w::StructMeta = w::StructMeta {
     name: "ListMembersDevicesArg",
     keys: &[
-        "\"cursor\":",
-        "\"include_web_sessions\":",
-        "\"include_desktop_clients\":",
+        "\"cursor\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
         "\"include_mobile_clients\":",
     ],
     kinds: b"Oddd",
-    slots: b"\0\0\x01\x02",
+    slots: &[0, 0, 1, 2],
     defaults: &[
-        (1, w::DefaultValue::Bool(true)),
-        (2, w::DefaultValue::Bool(true)),
+        (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
     ],
     rules: &[],
@@ -2605,30 +1984,17 @@ impl w::Blank for ListMembersDevicesArg {
 impl w::Wire for ListMembersDevicesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_MEMBERS_DEVICES_ARG,
-            &[],
-            &[&self.cursor],
-            &[
-                &self.include_web_sessions,
-                &self.include_desktop_clients,
-                &self.include_mobile_clients,
-            ],
-        )
+        out.object(&LIST_MEMBERS_DEVICES_ARG, &[], &[&self.cursor], &[
+            &self.include_web_sessions, &self.include_desktop_clients, &self.include_mobile_clients,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_MEMBERS_DEVICES_ARG,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [
-                &mut self.include_web_sessions,
-                &mut self.include_desktop_clients,
-                &mut self.include_mobile_clients,
-            ],
-        )
+        inp.object(&LIST_MEMBERS_DEVICES_ARG, &mut [], &mut [&mut self.cursor], &mut [
+            &mut self.include_web_sessions, &mut self.include_desktop_clients,
+            &mut self.include_mobile_clients,
+        ])
     }
 }
 
@@ -2636,7 +2002,7 @@ static LIST_MEMBERS_DEVICES_RESULT: w::StructMeta = w::StructMeta {
     name: "ListMembersDevicesResult",
     keys: &["\"devices\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[],
 };
@@ -2652,22 +2018,12 @@ impl w::Blank for ListMembersDevicesResult {
 impl w::Wire for ListMembersDevicesResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_MEMBERS_DEVICES_RESULT,
-            &[],
-            &[&self.cursor],
-            &[&self.devices, &self.has_more],
-        )
+        out.object(&LIST_MEMBERS_DEVICES_RESULT, &[], &[&self.cursor], &[&self.devices, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_MEMBERS_DEVICES_RESULT,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.devices, &mut self.has_more],
-        )
+        inp.object(&LIST_MEMBERS_DEVICES_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.devices, &mut self.has_more])
     }
 }
 
@@ -2675,7 +2031,7 @@ static LIST_TEAM_APPS_ARG: w::StructMeta = w::StructMeta {
     name: "ListTeamAppsArg",
     keys: &["\"cursor\":"],
     kinds: b"O",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -2702,7 +2058,7 @@ static LIST_TEAM_APPS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListTeamAppsResult",
     keys: &["\"apps\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[],
 };
@@ -2718,38 +2074,25 @@ impl w::Blank for ListTeamAppsResult {
 impl w::Wire for ListTeamAppsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_TEAM_APPS_RESULT,
-            &[],
-            &[&self.cursor],
-            &[&self.apps, &self.has_more],
-        )
+        out.object(&LIST_TEAM_APPS_RESULT, &[], &[&self.cursor], &[&self.apps, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_TEAM_APPS_RESULT,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.apps, &mut self.has_more],
-        )
+        inp.object(&LIST_TEAM_APPS_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.apps, &mut self.has_more])
     }
 }
 
 static LIST_TEAM_DEVICES_ARG: w::StructMeta = w::StructMeta {
     name: "ListTeamDevicesArg",
     keys: &[
-        "\"cursor\":",
-        "\"include_web_sessions\":",
-        "\"include_desktop_clients\":",
+        "\"cursor\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
         "\"include_mobile_clients\":",
     ],
     kinds: b"Oddd",
-    slots: b"\0\0\x01\x02",
+    slots: &[0, 0, 1, 2],
     defaults: &[
-        (1, w::DefaultValue::Bool(true)),
-        (2, w::DefaultValue::Bool(true)),
+        (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
     ],
     rules: &[],
@@ -2767,30 +2110,17 @@ impl w::Blank for ListTeamDevicesArg {
 impl w::Wire for ListTeamDevicesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_TEAM_DEVICES_ARG,
-            &[],
-            &[&self.cursor],
-            &[
-                &self.include_web_sessions,
-                &self.include_desktop_clients,
-                &self.include_mobile_clients,
-            ],
-        )
+        out.object(&LIST_TEAM_DEVICES_ARG, &[], &[&self.cursor], &[
+            &self.include_web_sessions, &self.include_desktop_clients, &self.include_mobile_clients,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_TEAM_DEVICES_ARG,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [
-                &mut self.include_web_sessions,
-                &mut self.include_desktop_clients,
-                &mut self.include_mobile_clients,
-            ],
-        )
+        inp.object(&LIST_TEAM_DEVICES_ARG, &mut [], &mut [&mut self.cursor], &mut [
+            &mut self.include_web_sessions, &mut self.include_desktop_clients,
+            &mut self.include_mobile_clients,
+        ])
     }
 }
 
@@ -2798,7 +2128,7 @@ static LIST_TEAM_DEVICES_RESULT: w::StructMeta = w::StructMeta {
     name: "ListTeamDevicesResult",
     keys: &["\"devices\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[],
     rules: &[],
 };
@@ -2814,22 +2144,12 @@ impl w::Blank for ListTeamDevicesResult {
 impl w::Wire for ListTeamDevicesResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &LIST_TEAM_DEVICES_RESULT,
-            &[],
-            &[&self.cursor],
-            &[&self.devices, &self.has_more],
-        )
+        out.object(&LIST_TEAM_DEVICES_RESULT, &[], &[&self.cursor], &[&self.devices, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &LIST_TEAM_DEVICES_RESULT,
-            &mut [],
-            &mut [&mut self.cursor],
-            &mut [&mut self.devices, &mut self.has_more],
-        )
+        inp.object(&LIST_TEAM_DEVICES_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.devices, &mut self.has_more])
     }
 }
 
@@ -2837,7 +2157,7 @@ static MEMBER_ACCESS: w::StructMeta = w::StructMeta {
     name: "MemberAccess",
     keys: &["\"user\":", "\"access_type\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -2857,32 +2177,21 @@ impl w::Wire for MemberAccess {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBER_ACCESS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.access_type],
-        )
+        inp.object(&MEMBER_ACCESS, &mut [], &mut [], &mut [&mut self.user, &mut self.access_type])
     }
 }
 
 static MEMBER_ADD_ARG: w::StructMeta = w::StructMeta {
     name: "MemberAddArg",
     keys: &[
-        "\"member_email\":",
-        "\"member_given_name\":",
-        "\"member_surname\":",
-        "\"member_external_id\":",
-        "\"member_persistent_id\":",
-        "\"send_welcome_email\":",
-        "\"is_directory_restricted\":",
-        "\"role\":",
+        "\"member_email\":", "\"member_given_name\":", "\"member_surname\":",
+        "\"member_external_id\":", "\"member_persistent_id\":", "\"send_welcome_email\":",
+        "\"is_directory_restricted\":", "\"role\":",
     ],
     kinds: b"SOOOOdod",
-    slots: b"\0\0\x01\x02\x03\0\x01\x02",
+    slots: &[0, 0, 1, 2, 3, 0, 1, 2],
     defaults: &[
-        (5, w::DefaultValue::Bool(true)),
-        (7, w::DefaultValue::Tag("member_only")),
+        (5, w::DefaultValue::Bool(true)), (7, w::DefaultValue::Tag("member_only")),
     ],
     rules: &[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
@@ -2908,52 +2217,34 @@ impl w::Blank for MemberAddArg {
 impl w::Wire for MemberAddArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBER_ADD_ARG,
-            &[&self.member_email],
-            &[
-                &self.member_given_name,
-                &self.member_surname,
-                &self.member_external_id,
-                &self.member_persistent_id,
-            ],
-            &[&self.send_welcome_email, &self.is_directory_restricted, &self.role],
-        )
+        out.object(&MEMBER_ADD_ARG, &[&self.member_email], &[
+            &self.member_given_name, &self.member_surname, &self.member_external_id,
+            &self.member_persistent_id,
+        ], &[
+            &self.send_welcome_email, &self.is_directory_restricted, &self.role,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBER_ADD_ARG,
-            &mut [&mut self.member_email],
-            &mut [
-                &mut self.member_given_name,
-                &mut self.member_surname,
-                &mut self.member_external_id,
-                &mut self.member_persistent_id,
-            ],
-            &mut [
-                &mut self.send_welcome_email,
-                &mut self.is_directory_restricted,
-                &mut self.role,
-            ],
-        )
+        inp.object(&MEMBER_ADD_ARG, &mut [&mut self.member_email], &mut [
+            &mut self.member_given_name, &mut self.member_surname, &mut self.member_external_id,
+            &mut self.member_persistent_id,
+        ], &mut [
+            &mut self.send_welcome_email, &mut self.is_directory_restricted, &mut self.role,
+        ])
     }
 }
 
 static MEMBER_ADD_ARG_BASE: w::StructMeta = w::StructMeta {
     name: "MemberAddArgBase",
     keys: &[
-        "\"member_email\":",
-        "\"member_given_name\":",
-        "\"member_surname\":",
-        "\"member_external_id\":",
-        "\"member_persistent_id\":",
-        "\"send_welcome_email\":",
+        "\"member_email\":", "\"member_given_name\":", "\"member_surname\":",
+        "\"member_external_id\":", "\"member_persistent_id\":", "\"send_welcome_email\":",
         "\"is_directory_restricted\":",
     ],
     kinds: b"SOOOOdo",
-    slots: b"\0\0\x01\x02\x03\0\x01",
+    slots: &[0, 0, 1, 2, 3, 0, 1],
     defaults: &[(5, w::DefaultValue::Bool(true))],
     rules: &[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
@@ -2978,63 +2269,39 @@ impl w::Blank for MemberAddArgBase {
 impl w::Wire for MemberAddArgBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBER_ADD_ARG_BASE,
-            &[&self.member_email],
-            &[
-                &self.member_given_name,
-                &self.member_surname,
-                &self.member_external_id,
-                &self.member_persistent_id,
-            ],
-            &[&self.send_welcome_email, &self.is_directory_restricted],
-        )
+        out.object(&MEMBER_ADD_ARG_BASE, &[&self.member_email], &[
+            &self.member_given_name, &self.member_surname, &self.member_external_id,
+            &self.member_persistent_id,
+        ], &[&self.send_welcome_email, &self.is_directory_restricted])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBER_ADD_ARG_BASE,
-            &mut [&mut self.member_email],
-            &mut [
-                &mut self.member_given_name,
-                &mut self.member_surname,
-                &mut self.member_external_id,
-                &mut self.member_persistent_id,
-            ],
-            &mut [&mut self.send_welcome_email, &mut self.is_directory_restricted],
-        )
+        inp.object(&MEMBER_ADD_ARG_BASE, &mut [&mut self.member_email], &mut [
+            &mut self.member_given_name, &mut self.member_surname, &mut self.member_external_id,
+            &mut self.member_persistent_id,
+        ], &mut [
+            &mut self.send_welcome_email, &mut self.is_directory_restricted,
+        ])
     }
 }
 
 static MEMBER_ADD_V2_ARG: w::StructMeta = w::StructMeta {
     name: "MemberAddV2Arg",
     keys: &[
-        "\"member_email\":",
-        "\"member_given_name\":",
-        "\"member_surname\":",
-        "\"member_external_id\":",
-        "\"member_persistent_id\":",
-        "\"send_welcome_email\":",
-        "\"is_directory_restricted\":",
-        "\"role_ids\":",
+        "\"member_email\":", "\"member_given_name\":", "\"member_surname\":",
+        "\"member_external_id\":", "\"member_persistent_id\":", "\"send_welcome_email\":",
+        "\"is_directory_restricted\":", "\"role_ids\":",
     ],
     kinds: b"SOOOOdoo",
-    slots: b"\0\0\x01\x02\x03\0\x01\x02",
+    slots: &[0, 0, 1, 2, 3, 0, 1, 2],
     defaults: &[(5, w::DefaultValue::Bool(true))],
     rules: &[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
         (1, &super::super::common::codec::OPTIONAL_NAME_PART),
         (2, &super::super::common::codec::OPTIONAL_NAME_PART),
         (3, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
-        (
-            7,
-            &w::Rule {
-                max_items: 1,
-                item: ::std::option::Option::Some(&TEAM_MEMBER_ROLE_ID),
-                ..w::Rule::NONE
-            },
-        ),
+        (7, &w::Rule { max_items: 1, item: ::std::option::Option::Some(&TEAM_MEMBER_ROLE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -3054,49 +2321,32 @@ impl w::Blank for MemberAddV2Arg {
 impl w::Wire for MemberAddV2Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBER_ADD_V2_ARG,
-            &[&self.member_email],
-            &[
-                &self.member_given_name,
-                &self.member_surname,
-                &self.member_external_id,
-                &self.member_persistent_id,
-            ],
-            &[&self.send_welcome_email, &self.is_directory_restricted, &self.role_ids],
-        )
+        out.object(&MEMBER_ADD_V2_ARG, &[&self.member_email], &[
+            &self.member_given_name, &self.member_surname, &self.member_external_id,
+            &self.member_persistent_id,
+        ], &[
+            &self.send_welcome_email, &self.is_directory_restricted, &self.role_ids,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBER_ADD_V2_ARG,
-            &mut [&mut self.member_email],
-            &mut [
-                &mut self.member_given_name,
-                &mut self.member_surname,
-                &mut self.member_external_id,
-                &mut self.member_persistent_id,
-            ],
-            &mut [
-                &mut self.send_welcome_email,
-                &mut self.is_directory_restricted,
-                &mut self.role_ids,
-            ],
-        )
+        inp.object(&MEMBER_ADD_V2_ARG, &mut [&mut self.member_email], &mut [
+            &mut self.member_given_name, &mut self.member_surname, &mut self.member_external_id,
+            &mut self.member_persistent_id,
+        ], &mut [
+            &mut self.send_welcome_email, &mut self.is_directory_restricted, &mut self.role_ids,
+        ])
     }
 }
 
 static MEMBER_DEVICES: w::StructMeta = w::StructMeta {
     name: "MemberDevices",
     keys: &[
-        "\"team_member_id\":",
-        "\"web_sessions\":",
-        "\"desktop_clients\":",
-        "\"mobile_clients\":",
+        "\"team_member_id\":", "\"web_sessions\":", "\"desktop_clients\":", "\"mobile_clients\":",
     ],
     kinds: b"Sooo",
-    slots: b"\0\0\x01\x02",
+    slots: &[0, 0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -3113,26 +2363,16 @@ impl w::Blank for MemberDevices {
 impl w::Wire for MemberDevices {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBER_DEVICES,
-            &[&self.team_member_id],
-            &[],
-            &[&self.web_sessions, &self.desktop_clients, &self.mobile_clients],
-        )
+        out.object(&MEMBER_DEVICES, &[&self.team_member_id], &[], &[
+            &self.web_sessions, &self.desktop_clients, &self.mobile_clients,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBER_DEVICES,
-            &mut [&mut self.team_member_id],
-            &mut [],
-            &mut [
-                &mut self.web_sessions,
-                &mut self.desktop_clients,
-                &mut self.mobile_clients,
-            ],
-        )
+        inp.object(&MEMBER_DEVICES, &mut [&mut self.team_member_id], &mut [], &mut [
+            &mut self.web_sessions, &mut self.desktop_clients, &mut self.mobile_clients,
+        ])
     }
 }
 
@@ -3140,7 +2380,7 @@ static MEMBER_LINKED_APPS: w::StructMeta = w::StructMeta {
     name: "MemberLinkedApps",
     keys: &["\"team_member_id\":", "\"linked_api_apps\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -3155,46 +2395,25 @@ impl w::Blank for MemberLinkedApps {
 impl w::Wire for MemberLinkedApps {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBER_LINKED_APPS,
-            &[&self.team_member_id],
-            &[],
-            &[&self.linked_api_apps],
-        )
+        out.object(&MEMBER_LINKED_APPS, &[&self.team_member_id], &[], &[&self.linked_api_apps])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBER_LINKED_APPS,
-            &mut [&mut self.team_member_id],
-            &mut [],
-            &mut [&mut self.linked_api_apps],
-        )
+        inp.object(&MEMBER_LINKED_APPS, &mut [&mut self.team_member_id], &mut [], &mut [&mut self.linked_api_apps])
     }
 }
 
 static MEMBER_PROFILE: w::StructMeta = w::StructMeta {
     name: "MemberProfile",
     keys: &[
-        "\"team_member_id\":",
-        "\"external_id\":",
-        "\"account_id\":",
-        "\"email\":",
-        "\"email_verified\":",
-        "\"secondary_emails\":",
-        "\"status\":",
-        "\"name\":",
-        "\"membership_type\":",
-        "\"invited_on\":",
-        "\"joined_on\":",
-        "\"suspended_on\":",
-        "\"persistent_id\":",
-        "\"is_directory_restricted\":",
-        "\"profile_photo_url\":",
+        "\"team_member_id\":", "\"external_id\":", "\"account_id\":", "\"email\":",
+        "\"email_verified\":", "\"secondary_emails\":", "\"status\":", "\"name\":",
+        "\"membership_type\":", "\"invited_on\":", "\"joined_on\":", "\"suspended_on\":",
+        "\"persistent_id\":", "\"is_directory_restricted\":", "\"profile_photo_url\":",
     ],
     kinds: b"SOOSDoDDDoooOoO",
-    slots: b"\0\0\x01\x01\0\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03",
+    slots: &[0, 0, 1, 1, 0, 1, 2, 3, 4, 5, 6, 7, 2, 8, 3],
     defaults: &[],
     rules: &[(2, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -3222,52 +2441,25 @@ impl w::Blank for MemberProfile {
 impl w::Wire for MemberProfile {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBER_PROFILE,
-            &[&self.team_member_id, &self.email],
-            &[
-                &self.external_id,
-                &self.account_id,
-                &self.persistent_id,
-                &self.profile_photo_url,
-            ],
-            &[
-                &self.email_verified,
-                &self.secondary_emails,
-                &self.status,
-                &self.name,
-                &self.membership_type,
-                &self.invited_on,
-                &self.joined_on,
-                &self.suspended_on,
-                &self.is_directory_restricted,
-            ],
-        )
+        out.object(&MEMBER_PROFILE, &[&self.team_member_id, &self.email], &[
+            &self.external_id, &self.account_id, &self.persistent_id, &self.profile_photo_url,
+        ], &[
+            &self.email_verified, &self.secondary_emails, &self.status, &self.name,
+            &self.membership_type, &self.invited_on, &self.joined_on, &self.suspended_on,
+            &self.is_directory_restricted,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBER_PROFILE,
-            &mut [&mut self.team_member_id, &mut self.email],
-            &mut [
-                &mut self.external_id,
-                &mut self.account_id,
-                &mut self.persistent_id,
-                &mut self.profile_photo_url,
-            ],
-            &mut [
-                &mut self.email_verified,
-                &mut self.secondary_emails,
-                &mut self.status,
-                &mut self.name,
-                &mut self.membership_type,
-                &mut self.invited_on,
-                &mut self.joined_on,
-                &mut self.suspended_on,
-                &mut self.is_directory_restricted,
-            ],
-        )
+        inp.object(&MEMBER_PROFILE, &mut [&mut self.team_member_id, &mut self.email], &mut [
+            &mut self.external_id, &mut self.account_id, &mut self.persistent_id,
+            &mut self.profile_photo_url,
+        ], &mut [
+            &mut self.email_verified, &mut self.secondary_emails, &mut self.status, &mut self.name,
+            &mut self.membership_type, &mut self.invited_on, &mut self.joined_on,
+            &mut self.suspended_on, &mut self.is_directory_restricted,
+        ])
     }
 }
 
@@ -3275,7 +2467,7 @@ static MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta {
     name: "MembersAddArg",
     keys: &["\"force_async\":", "\"new_members\":"],
     kinds: b"dD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -3295,12 +2487,7 @@ impl w::Wire for MembersAddArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_ADD_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.force_async, &mut self.new_members],
-        )
+        inp.object(&MEMBERS_ADD_ARG, &mut [], &mut [], &mut [&mut self.force_async, &mut self.new_members])
     }
 }
 
@@ -3308,13 +2495,15 @@ static MEMBERS_ADD_ARG_BASE: w::StructMeta = w::StructMeta {
     name: "MembersAddArgBase",
     keys: &["\"force_async\":"],
     kinds: b"d",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[],
 };
 
 impl w::Blank for MembersAddArgBase {
-    const BLANK: Self = Self { force_async: false };
+    const BLANK: Self = Self {
+        force_async: false,
+    };
 }
 
 impl w::Wire for MembersAddArgBase {
@@ -3333,7 +2522,7 @@ static MEMBERS_ADD_V2_ARG: w::StructMeta = w::StructMeta {
     name: "MembersAddV2Arg",
     keys: &["\"force_async\":", "\"new_members\":"],
     kinds: b"dD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -3348,22 +2537,12 @@ impl w::Blank for MembersAddV2Arg {
 impl w::Wire for MembersAddV2Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERS_ADD_V2_ARG,
-            &[],
-            &[],
-            &[&self.force_async, &self.new_members],
-        )
+        out.object(&MEMBERS_ADD_V2_ARG, &[], &[], &[&self.force_async, &self.new_members])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_ADD_V2_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.force_async, &mut self.new_members],
-        )
+        inp.object(&MEMBERS_ADD_V2_ARG, &mut [], &mut [], &mut [&mut self.force_async, &mut self.new_members])
     }
 }
 
@@ -3371,7 +2550,7 @@ static MEMBERS_DATA_TRANSFER_ARG: w::StructMeta = w::StructMeta {
     name: "MembersDataTransferArg",
     keys: &["\"user\":", "\"transfer_dest_id\":", "\"transfer_admin_id\":"],
     kinds: b"DDD",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -3387,26 +2566,14 @@ impl w::Blank for MembersDataTransferArg {
 impl w::Wire for MembersDataTransferArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERS_DATA_TRANSFER_ARG,
-            &[],
-            &[],
-            &[&self.user, &self.transfer_dest_id, &self.transfer_admin_id],
-        )
+        out.object(&MEMBERS_DATA_TRANSFER_ARG, &[], &[], &[&self.user, &self.transfer_dest_id, &self.transfer_admin_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_DATA_TRANSFER_ARG,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.user,
-                &mut self.transfer_dest_id,
-                &mut self.transfer_admin_id,
-            ],
-        )
+        inp.object(&MEMBERS_DATA_TRANSFER_ARG, &mut [], &mut [], &mut [
+            &mut self.user, &mut self.transfer_dest_id, &mut self.transfer_admin_id,
+        ])
     }
 }
 
@@ -3414,7 +2581,7 @@ static MEMBERS_DEACTIVATE_ARG: w::StructMeta = w::StructMeta {
     name: "MembersDeactivateArg",
     keys: &["\"user\":", "\"wipe_data\":"],
     kinds: b"Dd",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[(1, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -3434,12 +2601,7 @@ impl w::Wire for MembersDeactivateArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_DEACTIVATE_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.wipe_data],
-        )
+        inp.object(&MEMBERS_DEACTIVATE_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.wipe_data])
     }
 }
 
@@ -3447,13 +2609,15 @@ static MEMBERS_DEACTIVATE_BASE_ARG: w::StructMeta = w::StructMeta {
     name: "MembersDeactivateBaseArg",
     keys: &["\"user\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MembersDeactivateBaseArg {
-    const BLANK: Self = Self { user: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        user: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for MembersDeactivateBaseArg {
@@ -3472,13 +2636,15 @@ static MEMBERS_DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
     name: "MembersDeleteProfilePhotoArg",
     keys: &["\"user\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MembersDeleteProfilePhotoArg {
-    const BLANK: Self = Self { user: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        user: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for MembersDeleteProfilePhotoArg {
@@ -3489,12 +2655,7 @@ impl w::Wire for MembersDeleteProfilePhotoArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_DELETE_PROFILE_PHOTO_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user],
-        )
+        inp.object(&MEMBERS_DELETE_PROFILE_PHOTO_ARG, &mut [], &mut [], &mut [&mut self.user])
     }
 }
 
@@ -3502,13 +2663,15 @@ static MEMBERS_FORMER_MEMBER_ARG: w::StructMeta = w::StructMeta {
     name: "MembersFormerMemberArg",
     keys: &["\"user\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MembersFormerMemberArg {
-    const BLANK: Self = Self { user: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        user: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for MembersFormerMemberArg {
@@ -3527,7 +2690,7 @@ static MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT: w::StructMeta = w::Struct
     name: "MembersGetAvailableTeamMemberRolesResult",
     keys: &["\"roles\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -3541,22 +2704,12 @@ impl w::Blank for MembersGetAvailableTeamMemberRolesResult {
 impl w::Wire for MembersGetAvailableTeamMemberRolesResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT,
-            &[],
-            &[],
-            &[&self.roles],
-        )
+        out.object(&MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT, &[], &[], &[&self.roles])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.roles],
-        )
+        inp.object(&MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT, &mut [], &mut [], &mut [&mut self.roles])
     }
 }
 
@@ -3564,7 +2717,7 @@ static MEMBERS_GET_INFO_ARGS: w::StructMeta = w::StructMeta {
     name: "MembersGetInfoArgs",
     keys: &["\"members\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -3591,7 +2744,7 @@ static MEMBERS_GET_INFO_V2_ARG: w::StructMeta = w::StructMeta {
     name: "MembersGetInfoV2Arg",
     keys: &["\"members\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -3618,7 +2771,7 @@ static MEMBERS_GET_INFO_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "MembersGetInfoV2Result",
     keys: &["\"members_info\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -3637,12 +2790,7 @@ impl w::Wire for MembersGetInfoV2Result {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_GET_INFO_V2_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.members_info],
-        )
+        inp.object(&MEMBERS_GET_INFO_V2_RESULT, &mut [], &mut [], &mut [&mut self.members_info])
     }
 }
 
@@ -3650,7 +2798,7 @@ static MEMBERS_INFO: w::StructMeta = w::StructMeta {
     name: "MembersInfo",
     keys: &["\"team_member_ids\":", "\"permanently_deleted_users\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -3665,22 +2813,14 @@ impl w::Blank for MembersInfo {
 impl w::Wire for MembersInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERS_INFO,
-            &[],
-            &[],
-            &[&self.team_member_ids, &self.permanently_deleted_users],
-        )
+        out.object(&MEMBERS_INFO, &[], &[], &[&self.team_member_ids, &self.permanently_deleted_users])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_INFO,
-            &mut [],
-            &mut [],
-            &mut [&mut self.team_member_ids, &mut self.permanently_deleted_users],
-        )
+        inp.object(&MEMBERS_INFO, &mut [], &mut [], &mut [
+            &mut self.team_member_ids, &mut self.permanently_deleted_users,
+        ])
     }
 }
 
@@ -3688,17 +2828,12 @@ static MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "MembersListArg",
     keys: &["\"limit\":", "\"include_removed\":"],
     kinds: b"dd",
-    slots: b"\0\x01",
-    defaults: &[(0, w::DefaultValue::Uint(1000)), (1, w::DefaultValue::Bool(false))],
+    slots: &[0, 1],
+    defaults: &[
+        (0, w::DefaultValue::Uint(1000)), (1, w::DefaultValue::Bool(false)),
+    ],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -3717,12 +2852,7 @@ impl w::Wire for MembersListArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_LIST_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.limit, &mut self.include_removed],
-        )
+        inp.object(&MEMBERS_LIST_ARG, &mut [], &mut [], &mut [&mut self.limit, &mut self.include_removed])
     }
 }
 
@@ -3730,7 +2860,7 @@ static MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "MembersListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -3757,7 +2887,7 @@ static MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "MembersListResult",
     keys: &["\"members\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -3773,22 +2903,12 @@ impl w::Blank for MembersListResult {
 impl w::Wire for MembersListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERS_LIST_RESULT,
-            &[&self.cursor],
-            &[],
-            &[&self.members, &self.has_more],
-        )
+        out.object(&MEMBERS_LIST_RESULT, &[&self.cursor], &[], &[&self.members, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_LIST_RESULT,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [&mut self.members, &mut self.has_more],
-        )
+        inp.object(&MEMBERS_LIST_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.members, &mut self.has_more])
     }
 }
 
@@ -3796,7 +2916,7 @@ static MEMBERS_LIST_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "MembersListV2Result",
     keys: &["\"members\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -3812,22 +2932,12 @@ impl w::Blank for MembersListV2Result {
 impl w::Wire for MembersListV2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERS_LIST_V2_RESULT,
-            &[&self.cursor],
-            &[],
-            &[&self.members, &self.has_more],
-        )
+        out.object(&MEMBERS_LIST_V2_RESULT, &[&self.cursor], &[], &[&self.members, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_LIST_V2_RESULT,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [&mut self.members, &mut self.has_more],
-        )
+        inp.object(&MEMBERS_LIST_V2_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.members, &mut self.has_more])
     }
 }
 
@@ -3835,13 +2945,15 @@ static MEMBERS_RECOVER_ARG: w::StructMeta = w::StructMeta {
     name: "MembersRecoverArg",
     keys: &["\"user\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MembersRecoverArg {
-    const BLANK: Self = Self { user: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        user: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for MembersRecoverArg {
@@ -3859,21 +2971,14 @@ impl w::Wire for MembersRecoverArg {
 static MEMBERS_REMOVE_ARG: w::StructMeta = w::StructMeta {
     name: "MembersRemoveArg",
     keys: &[
-        "\"user\":",
-        "\"wipe_data\":",
-        "\"transfer_dest_id\":",
-        "\"transfer_admin_id\":",
-        "\"keep_account\":",
-        "\"retain_team_shares\":",
-        "\"permanently_delete_files\":",
+        "\"user\":", "\"wipe_data\":", "\"transfer_dest_id\":", "\"transfer_admin_id\":",
+        "\"keep_account\":", "\"retain_team_shares\":", "\"permanently_delete_files\":",
     ],
     kinds: b"Ddooddd",
-    slots: b"\0\x01\x02\x03\x04\x05\x06",
+    slots: &[0, 1, 2, 3, 4, 5, 6],
     defaults: &[
-        (1, w::DefaultValue::Bool(true)),
-        (4, w::DefaultValue::Bool(false)),
-        (5, w::DefaultValue::Bool(false)),
-        (6, w::DefaultValue::Bool(false)),
+        (1, w::DefaultValue::Bool(true)), (4, w::DefaultValue::Bool(false)),
+        (5, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
     ],
     rules: &[],
 };
@@ -3893,38 +2998,19 @@ impl w::Blank for MembersRemoveArg {
 impl w::Wire for MembersRemoveArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERS_REMOVE_ARG,
-            &[],
-            &[],
-            &[
-                &self.user,
-                &self.wipe_data,
-                &self.transfer_dest_id,
-                &self.transfer_admin_id,
-                &self.keep_account,
-                &self.retain_team_shares,
-                &self.permanently_delete_files,
-            ],
-        )
+        out.object(&MEMBERS_REMOVE_ARG, &[], &[], &[
+            &self.user, &self.wipe_data, &self.transfer_dest_id, &self.transfer_admin_id,
+            &self.keep_account, &self.retain_team_shares, &self.permanently_delete_files,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_REMOVE_ARG,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.user,
-                &mut self.wipe_data,
-                &mut self.transfer_dest_id,
-                &mut self.transfer_admin_id,
-                &mut self.keep_account,
-                &mut self.retain_team_shares,
-                &mut self.permanently_delete_files,
-            ],
-        )
+        inp.object(&MEMBERS_REMOVE_ARG, &mut [], &mut [], &mut [
+            &mut self.user, &mut self.wipe_data, &mut self.transfer_dest_id,
+            &mut self.transfer_admin_id, &mut self.keep_account, &mut self.retain_team_shares,
+            &mut self.permanently_delete_files,
+        ])
     }
 }
 
@@ -3932,17 +3018,10 @@ static MEMBERS_SET_PERMISSIONS2_ARG: w::StructMeta = w::StructMeta {
     name: "MembersSetPermissions2Arg",
     keys: &["\"user\":", "\"new_roles\":"],
     kinds: b"Do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[
-        (
-            1,
-            &w::Rule {
-                max_items: 1,
-                item: ::std::option::Option::Some(&TEAM_MEMBER_ROLE_ID),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { max_items: 1, item: ::std::option::Option::Some(&TEAM_MEMBER_ROLE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -3956,22 +3035,12 @@ impl w::Blank for MembersSetPermissions2Arg {
 impl w::Wire for MembersSetPermissions2Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERS_SET_PERMISSIONS2_ARG,
-            &[],
-            &[],
-            &[&self.user, &self.new_roles],
-        )
+        out.object(&MEMBERS_SET_PERMISSIONS2_ARG, &[], &[], &[&self.user, &self.new_roles])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_SET_PERMISSIONS2_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.new_roles],
-        )
+        inp.object(&MEMBERS_SET_PERMISSIONS2_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.new_roles])
     }
 }
 
@@ -3979,7 +3048,7 @@ static MEMBERS_SET_PERMISSIONS2_RESULT: w::StructMeta = w::StructMeta {
     name: "MembersSetPermissions2Result",
     keys: &["\"team_member_id\":", "\"roles\":"],
     kinds: b"So",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -3994,22 +3063,12 @@ impl w::Blank for MembersSetPermissions2Result {
 impl w::Wire for MembersSetPermissions2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERS_SET_PERMISSIONS2_RESULT,
-            &[&self.team_member_id],
-            &[],
-            &[&self.roles],
-        )
+        out.object(&MEMBERS_SET_PERMISSIONS2_RESULT, &[&self.team_member_id], &[], &[&self.roles])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_SET_PERMISSIONS2_RESULT,
-            &mut [&mut self.team_member_id],
-            &mut [],
-            &mut [&mut self.roles],
-        )
+        inp.object(&MEMBERS_SET_PERMISSIONS2_RESULT, &mut [&mut self.team_member_id], &mut [], &mut [&mut self.roles])
     }
 }
 
@@ -4017,7 +3076,7 @@ static MEMBERS_SET_PERMISSIONS_ARG: w::StructMeta = w::StructMeta {
     name: "MembersSetPermissionsArg",
     keys: &["\"user\":", "\"new_role\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -4037,12 +3096,7 @@ impl w::Wire for MembersSetPermissionsArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_SET_PERMISSIONS_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.new_role],
-        )
+        inp.object(&MEMBERS_SET_PERMISSIONS_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.new_role])
     }
 }
 
@@ -4050,7 +3104,7 @@ static MEMBERS_SET_PERMISSIONS_RESULT: w::StructMeta = w::StructMeta {
     name: "MembersSetPermissionsResult",
     keys: &["\"team_member_id\":", "\"role\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -4065,38 +3119,23 @@ impl w::Blank for MembersSetPermissionsResult {
 impl w::Wire for MembersSetPermissionsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERS_SET_PERMISSIONS_RESULT,
-            &[&self.team_member_id],
-            &[],
-            &[&self.role],
-        )
+        out.object(&MEMBERS_SET_PERMISSIONS_RESULT, &[&self.team_member_id], &[], &[&self.role])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_SET_PERMISSIONS_RESULT,
-            &mut [&mut self.team_member_id],
-            &mut [],
-            &mut [&mut self.role],
-        )
+        inp.object(&MEMBERS_SET_PERMISSIONS_RESULT, &mut [&mut self.team_member_id], &mut [], &mut [&mut self.role])
     }
 }
 
 static MEMBERS_SET_PROFILE_ARG: w::StructMeta = w::StructMeta {
     name: "MembersSetProfileArg",
     keys: &[
-        "\"user\":",
-        "\"new_email\":",
-        "\"new_external_id\":",
-        "\"new_given_name\":",
-        "\"new_surname\":",
-        "\"new_persistent_id\":",
-        "\"new_is_directory_restricted\":",
+        "\"user\":", "\"new_email\":", "\"new_external_id\":", "\"new_given_name\":",
+        "\"new_surname\":", "\"new_persistent_id\":", "\"new_is_directory_restricted\":",
     ],
     kinds: b"DOOOOOo",
-    slots: b"\0\0\x01\x02\x03\x04\x01",
+    slots: &[0, 0, 1, 2, 3, 4, 1],
     defaults: &[],
     rules: &[
         (1, &super::super::common::codec::EMAIL_ADDRESS),
@@ -4121,34 +3160,18 @@ impl w::Blank for MembersSetProfileArg {
 impl w::Wire for MembersSetProfileArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MEMBERS_SET_PROFILE_ARG,
-            &[],
-            &[
-                &self.new_email,
-                &self.new_external_id,
-                &self.new_given_name,
-                &self.new_surname,
-                &self.new_persistent_id,
-            ],
-            &[&self.user, &self.new_is_directory_restricted],
-        )
+        out.object(&MEMBERS_SET_PROFILE_ARG, &[], &[
+            &self.new_email, &self.new_external_id, &self.new_given_name, &self.new_surname,
+            &self.new_persistent_id,
+        ], &[&self.user, &self.new_is_directory_restricted])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_SET_PROFILE_ARG,
-            &mut [],
-            &mut [
-                &mut self.new_email,
-                &mut self.new_external_id,
-                &mut self.new_given_name,
-                &mut self.new_surname,
-                &mut self.new_persistent_id,
-            ],
-            &mut [&mut self.user, &mut self.new_is_directory_restricted],
-        )
+        inp.object(&MEMBERS_SET_PROFILE_ARG, &mut [], &mut [
+            &mut self.new_email, &mut self.new_external_id, &mut self.new_given_name,
+            &mut self.new_surname, &mut self.new_persistent_id,
+        ], &mut [&mut self.user, &mut self.new_is_directory_restricted])
     }
 }
 
@@ -4156,7 +3179,7 @@ static MEMBERS_SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
     name: "MembersSetProfilePhotoArg",
     keys: &["\"user\":", "\"photo\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -4176,12 +3199,7 @@ impl w::Wire for MembersSetProfilePhotoArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MEMBERS_SET_PROFILE_PHOTO_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.photo],
-        )
+        inp.object(&MEMBERS_SET_PROFILE_PHOTO_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.photo])
     }
 }
 
@@ -4189,13 +3207,15 @@ static MEMBERS_UNSUSPEND_ARG: w::StructMeta = w::StructMeta {
     name: "MembersUnsuspendArg",
     keys: &["\"user\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MembersUnsuspendArg {
-    const BLANK: Self = Self { user: w::Blank::BLANK };
+    const BLANK: Self = Self {
+        user: w::Blank::BLANK,
+    };
 }
 
 impl w::Wire for MembersUnsuspendArg {
@@ -4213,19 +3233,12 @@ impl w::Wire for MembersUnsuspendArg {
 static MOBILE_CLIENT_SESSION: w::StructMeta = w::StructMeta {
     name: "MobileClientSession",
     keys: &[
-        "\"session_id\":",
-        "\"ip_address\":",
-        "\"country\":",
-        "\"created\":",
-        "\"updated\":",
-        "\"device_name\":",
-        "\"client_type\":",
-        "\"client_version\":",
-        "\"os_version\":",
+        "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
+        "\"device_name\":", "\"client_type\":", "\"client_version\":", "\"os_version\":",
         "\"last_carrier\":",
     ],
     kinds: b"SOOooSDOOO",
-    slots: b"\0\0\x01\0\x01\x01\x02\x02\x03\x04",
+    slots: &[0, 0, 1, 0, 1, 1, 2, 2, 3, 4],
     defaults: &[],
     rules: &[],
 };
@@ -4248,48 +3261,29 @@ impl w::Blank for MobileClientSession {
 impl w::Wire for MobileClientSession {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &MOBILE_CLIENT_SESSION,
-            &[&self.session_id, &self.device_name],
-            &[
-                &self.ip_address,
-                &self.country,
-                &self.client_version,
-                &self.os_version,
-                &self.last_carrier,
-            ],
-            &[&self.created, &self.updated, &self.client_type],
-        )
+        out.object(&MOBILE_CLIENT_SESSION, &[&self.session_id, &self.device_name], &[
+            &self.ip_address, &self.country, &self.client_version, &self.os_version,
+            &self.last_carrier,
+        ], &[&self.created, &self.updated, &self.client_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &MOBILE_CLIENT_SESSION,
-            &mut [&mut self.session_id, &mut self.device_name],
-            &mut [
-                &mut self.ip_address,
-                &mut self.country,
-                &mut self.client_version,
-                &mut self.os_version,
-                &mut self.last_carrier,
-            ],
-            &mut [&mut self.created, &mut self.updated, &mut self.client_type],
-        )
+        inp.object(&MOBILE_CLIENT_SESSION, &mut [&mut self.session_id, &mut self.device_name], &mut [
+            &mut self.ip_address, &mut self.country, &mut self.client_version, &mut self.os_version,
+            &mut self.last_carrier,
+        ], &mut [&mut self.created, &mut self.updated, &mut self.client_type])
     }
 }
 
 static NAMESPACE_METADATA: w::StructMeta = w::StructMeta {
     name: "NamespaceMetadata",
     keys: &[
-        "\"name\":",
-        "\"namespace_id\":",
-        "\"namespace_type\":",
-        "\"team_member_id\":",
+        "\"name\":", "\"namespace_id\":", "\"namespace_type\":", "\"team_member_id\":",
         "\"quota_limit\":",
     ],
     kinds: b"SSDOd",
-    slots: b"\0\x01\0\0\x01",
+    slots: &[0, 1, 0, 0, 1],
     defaults: &[(4, w::DefaultValue::Int(0))],
     rules: &[(1, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -4307,22 +3301,12 @@ impl w::Blank for NamespaceMetadata {
 impl w::Wire for NamespaceMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &NAMESPACE_METADATA,
-            &[&self.name, &self.namespace_id],
-            &[&self.team_member_id],
-            &[&self.namespace_type, &self.quota_limit],
-        )
+        out.object(&NAMESPACE_METADATA, &[&self.name, &self.namespace_id], &[&self.team_member_id], &[&self.namespace_type, &self.quota_limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &NAMESPACE_METADATA,
-            &mut [&mut self.name, &mut self.namespace_id],
-            &mut [&mut self.team_member_id],
-            &mut [&mut self.namespace_type, &mut self.quota_limit],
-        )
+        inp.object(&NAMESPACE_METADATA, &mut [&mut self.name, &mut self.namespace_id], &mut [&mut self.team_member_id], &mut [&mut self.namespace_type, &mut self.quota_limit])
     }
 }
 
@@ -4330,7 +3314,7 @@ static REMOVED_STATUS: w::StructMeta = w::StructMeta {
     name: "RemovedStatus",
     keys: &["\"is_recoverable\":", "\"is_disconnected\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -4345,22 +3329,12 @@ impl w::Blank for RemovedStatus {
 impl w::Wire for RemovedStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &REMOVED_STATUS,
-            &[],
-            &[],
-            &[&self.is_recoverable, &self.is_disconnected],
-        )
+        out.object(&REMOVED_STATUS, &[], &[], &[&self.is_recoverable, &self.is_disconnected])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REMOVED_STATUS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.is_recoverable, &mut self.is_disconnected],
-        )
+        inp.object(&REMOVED_STATUS, &mut [], &mut [], &mut [&mut self.is_recoverable, &mut self.is_disconnected])
     }
 }
 
@@ -4368,7 +3342,7 @@ static RESEND_VERIFICATION_EMAIL_ARG: w::StructMeta = w::StructMeta {
     name: "ResendVerificationEmailArg",
     keys: &["\"emails_to_resend\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4387,12 +3361,7 @@ impl w::Wire for ResendVerificationEmailArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &RESEND_VERIFICATION_EMAIL_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.emails_to_resend],
-        )
+        inp.object(&RESEND_VERIFICATION_EMAIL_ARG, &mut [], &mut [], &mut [&mut self.emails_to_resend])
     }
 }
 
@@ -4400,7 +3369,7 @@ static RESEND_VERIFICATION_EMAIL_RESULT: w::StructMeta = w::StructMeta {
     name: "ResendVerificationEmailResult",
     keys: &["\"results\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4419,12 +3388,7 @@ impl w::Wire for ResendVerificationEmailResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &RESEND_VERIFICATION_EMAIL_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.results],
-        )
+        inp.object(&RESEND_VERIFICATION_EMAIL_RESULT, &mut [], &mut [], &mut [&mut self.results])
     }
 }
 
@@ -4432,7 +3396,7 @@ static REVOKE_DESKTOP_CLIENT_ARG: w::StructMeta = w::StructMeta {
     name: "RevokeDesktopClientArg",
     keys: &["\"session_id\":", "\"team_member_id\":", "\"delete_on_unlink\":"],
     kinds: b"SSd",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[(2, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -4448,22 +3412,12 @@ impl w::Blank for RevokeDesktopClientArg {
 impl w::Wire for RevokeDesktopClientArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &REVOKE_DESKTOP_CLIENT_ARG,
-            &[&self.session_id, &self.team_member_id],
-            &[],
-            &[&self.delete_on_unlink],
-        )
+        out.object(&REVOKE_DESKTOP_CLIENT_ARG, &[&self.session_id, &self.team_member_id], &[], &[&self.delete_on_unlink])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REVOKE_DESKTOP_CLIENT_ARG,
-            &mut [&mut self.session_id, &mut self.team_member_id],
-            &mut [],
-            &mut [&mut self.delete_on_unlink],
-        )
+        inp.object(&REVOKE_DESKTOP_CLIENT_ARG, &mut [&mut self.session_id, &mut self.team_member_id], &mut [], &mut [&mut self.delete_on_unlink])
     }
 }
 
@@ -4471,7 +3425,7 @@ static REVOKE_DEVICE_SESSION_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "RevokeDeviceSessionBatchArg",
     keys: &["\"revoke_devices\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4490,12 +3444,7 @@ impl w::Wire for RevokeDeviceSessionBatchArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REVOKE_DEVICE_SESSION_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.revoke_devices],
-        )
+        inp.object(&REVOKE_DEVICE_SESSION_BATCH_ARG, &mut [], &mut [], &mut [&mut self.revoke_devices])
     }
 }
 
@@ -4503,7 +3452,7 @@ static REVOKE_DEVICE_SESSION_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "RevokeDeviceSessionBatchResult",
     keys: &["\"revoke_devices_status\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4517,22 +3466,12 @@ impl w::Blank for RevokeDeviceSessionBatchResult {
 impl w::Wire for RevokeDeviceSessionBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &REVOKE_DEVICE_SESSION_BATCH_RESULT,
-            &[],
-            &[],
-            &[&self.revoke_devices_status],
-        )
+        out.object(&REVOKE_DEVICE_SESSION_BATCH_RESULT, &[], &[], &[&self.revoke_devices_status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REVOKE_DEVICE_SESSION_BATCH_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.revoke_devices_status],
-        )
+        inp.object(&REVOKE_DEVICE_SESSION_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.revoke_devices_status])
     }
 }
 
@@ -4540,7 +3479,7 @@ static REVOKE_DEVICE_SESSION_STATUS: w::StructMeta = w::StructMeta {
     name: "RevokeDeviceSessionStatus",
     keys: &["\"success\":", "\"error_type\":"],
     kinds: b"Do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -4555,22 +3494,12 @@ impl w::Blank for RevokeDeviceSessionStatus {
 impl w::Wire for RevokeDeviceSessionStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &REVOKE_DEVICE_SESSION_STATUS,
-            &[],
-            &[],
-            &[&self.success, &self.error_type],
-        )
+        out.object(&REVOKE_DEVICE_SESSION_STATUS, &[], &[], &[&self.success, &self.error_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REVOKE_DEVICE_SESSION_STATUS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.success, &mut self.error_type],
-        )
+        inp.object(&REVOKE_DEVICE_SESSION_STATUS, &mut [], &mut [], &mut [&mut self.success, &mut self.error_type])
     }
 }
 
@@ -4578,7 +3507,7 @@ static REVOKE_LINKED_API_APP_ARG: w::StructMeta = w::StructMeta {
     name: "RevokeLinkedApiAppArg",
     keys: &["\"app_id\":", "\"team_member_id\":", "\"keep_app_folder\":"],
     kinds: b"SSd",
-    slots: b"\0\x01\0",
+    slots: &[0, 1, 0],
     defaults: &[(2, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -4594,22 +3523,12 @@ impl w::Blank for RevokeLinkedApiAppArg {
 impl w::Wire for RevokeLinkedApiAppArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &REVOKE_LINKED_API_APP_ARG,
-            &[&self.app_id, &self.team_member_id],
-            &[],
-            &[&self.keep_app_folder],
-        )
+        out.object(&REVOKE_LINKED_API_APP_ARG, &[&self.app_id, &self.team_member_id], &[], &[&self.keep_app_folder])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REVOKE_LINKED_API_APP_ARG,
-            &mut [&mut self.app_id, &mut self.team_member_id],
-            &mut [],
-            &mut [&mut self.keep_app_folder],
-        )
+        inp.object(&REVOKE_LINKED_API_APP_ARG, &mut [&mut self.app_id, &mut self.team_member_id], &mut [], &mut [&mut self.keep_app_folder])
     }
 }
 
@@ -4617,7 +3536,7 @@ static REVOKE_LINKED_API_APP_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "RevokeLinkedApiAppBatchArg",
     keys: &["\"revoke_linked_app\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4631,22 +3550,12 @@ impl w::Blank for RevokeLinkedApiAppBatchArg {
 impl w::Wire for RevokeLinkedApiAppBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &REVOKE_LINKED_API_APP_BATCH_ARG,
-            &[],
-            &[],
-            &[&self.revoke_linked_app],
-        )
+        out.object(&REVOKE_LINKED_API_APP_BATCH_ARG, &[], &[], &[&self.revoke_linked_app])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REVOKE_LINKED_API_APP_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.revoke_linked_app],
-        )
+        inp.object(&REVOKE_LINKED_API_APP_BATCH_ARG, &mut [], &mut [], &mut [&mut self.revoke_linked_app])
     }
 }
 
@@ -4654,7 +3563,7 @@ static REVOKE_LINKED_APP_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "RevokeLinkedAppBatchResult",
     keys: &["\"revoke_linked_app_status\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4668,22 +3577,12 @@ impl w::Blank for RevokeLinkedAppBatchResult {
 impl w::Wire for RevokeLinkedAppBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &REVOKE_LINKED_APP_BATCH_RESULT,
-            &[],
-            &[],
-            &[&self.revoke_linked_app_status],
-        )
+        out.object(&REVOKE_LINKED_APP_BATCH_RESULT, &[], &[], &[&self.revoke_linked_app_status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REVOKE_LINKED_APP_BATCH_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.revoke_linked_app_status],
-        )
+        inp.object(&REVOKE_LINKED_APP_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.revoke_linked_app_status])
     }
 }
 
@@ -4691,7 +3590,7 @@ static REVOKE_LINKED_APP_STATUS: w::StructMeta = w::StructMeta {
     name: "RevokeLinkedAppStatus",
     keys: &["\"success\":", "\"error_type\":"],
     kinds: b"Do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -4706,22 +3605,12 @@ impl w::Blank for RevokeLinkedAppStatus {
 impl w::Wire for RevokeLinkedAppStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &REVOKE_LINKED_APP_STATUS,
-            &[],
-            &[],
-            &[&self.success, &self.error_type],
-        )
+        out.object(&REVOKE_LINKED_APP_STATUS, &[], &[], &[&self.success, &self.error_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &REVOKE_LINKED_APP_STATUS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.success, &mut self.error_type],
-        )
+        inp.object(&REVOKE_LINKED_APP_STATUS, &mut [], &mut [], &mut [&mut self.success, &mut self.error_type])
     }
 }
 
@@ -4729,7 +3618,7 @@ static SET_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta {
     name: "SetCustomQuotaArg",
     keys: &["\"users_and_quotas\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4748,12 +3637,7 @@ impl w::Wire for SetCustomQuotaArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SET_CUSTOM_QUOTA_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.users_and_quotas],
-        )
+        inp.object(&SET_CUSTOM_QUOTA_ARG, &mut [], &mut [], &mut [&mut self.users_and_quotas])
     }
 }
 
@@ -4761,7 +3645,7 @@ static SHARING_ALLOWLIST_ADD_ARGS: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistAddArgs",
     keys: &["\"domains\":", "\"emails\":"],
     kinds: b"oo",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -4781,12 +3665,7 @@ impl w::Wire for SharingAllowlistAddArgs {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARING_ALLOWLIST_ADD_ARGS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.domains, &mut self.emails],
-        )
+        inp.object(&SHARING_ALLOWLIST_ADD_ARGS, &mut [], &mut [], &mut [&mut self.domains, &mut self.emails])
     }
 }
 
@@ -4794,13 +3673,14 @@ static SHARING_ALLOWLIST_ADD_RESPONSE: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistAddResponse",
     keys: &[],
     kinds: b"",
-    slots: b"",
+    slots: &[],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharingAllowlistAddResponse {
-    const BLANK: Self = Self {};
+    const BLANK: Self = Self {
+    };
 }
 
 impl w::Wire for SharingAllowlistAddResponse {
@@ -4819,22 +3699,17 @@ static SHARING_ALLOWLIST_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistListArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for SharingAllowlistListArg {
-    const BLANK: Self = Self { limit: 1000 };
+    const BLANK: Self = Self {
+        limit: 1000,
+    };
 }
 
 impl w::Wire for SharingAllowlistListArg {
@@ -4853,7 +3728,7 @@ static SHARING_ALLOWLIST_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -4872,12 +3747,7 @@ impl w::Wire for SharingAllowlistListContinueArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARING_ALLOWLIST_LIST_CONTINUE_ARG,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&SHARING_ALLOWLIST_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -4885,13 +3755,14 @@ static SHARING_ALLOWLIST_LIST_ERROR: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistListError",
     keys: &[],
     kinds: b"",
-    slots: b"",
+    slots: &[],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharingAllowlistListError {
-    const BLANK: Self = Self {};
+    const BLANK: Self = Self {
+    };
 }
 
 impl w::Wire for SharingAllowlistListError {
@@ -4910,7 +3781,7 @@ static SHARING_ALLOWLIST_LIST_RESPONSE: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistListResponse",
     keys: &["\"domains\":", "\"emails\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DDsd",
-    slots: b"\0\x01\0\x02",
+    slots: &[0, 1, 0, 2],
     defaults: &[(2, w::DefaultValue::Str("")), (3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -4927,22 +3798,12 @@ impl w::Blank for SharingAllowlistListResponse {
 impl w::Wire for SharingAllowlistListResponse {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARING_ALLOWLIST_LIST_RESPONSE,
-            &[&self.cursor],
-            &[],
-            &[&self.domains, &self.emails, &self.has_more],
-        )
+        out.object(&SHARING_ALLOWLIST_LIST_RESPONSE, &[&self.cursor], &[], &[&self.domains, &self.emails, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARING_ALLOWLIST_LIST_RESPONSE,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [&mut self.domains, &mut self.emails, &mut self.has_more],
-        )
+        inp.object(&SHARING_ALLOWLIST_LIST_RESPONSE, &mut [&mut self.cursor], &mut [], &mut [&mut self.domains, &mut self.emails, &mut self.has_more])
     }
 }
 
@@ -4950,7 +3811,7 @@ static SHARING_ALLOWLIST_REMOVE_ARGS: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistRemoveArgs",
     keys: &["\"domains\":", "\"emails\":"],
     kinds: b"oo",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -4965,22 +3826,12 @@ impl w::Blank for SharingAllowlistRemoveArgs {
 impl w::Wire for SharingAllowlistRemoveArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &SHARING_ALLOWLIST_REMOVE_ARGS,
-            &[],
-            &[],
-            &[&self.domains, &self.emails],
-        )
+        out.object(&SHARING_ALLOWLIST_REMOVE_ARGS, &[], &[], &[&self.domains, &self.emails])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SHARING_ALLOWLIST_REMOVE_ARGS,
-            &mut [],
-            &mut [],
-            &mut [&mut self.domains, &mut self.emails],
-        )
+        inp.object(&SHARING_ALLOWLIST_REMOVE_ARGS, &mut [], &mut [], &mut [&mut self.domains, &mut self.emails])
     }
 }
 
@@ -4988,13 +3839,14 @@ static SHARING_ALLOWLIST_REMOVE_RESPONSE: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistRemoveResponse",
     keys: &[],
     kinds: b"",
-    slots: b"",
+    slots: &[],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharingAllowlistRemoveResponse {
-    const BLANK: Self = Self {};
+    const BLANK: Self = Self {
+    };
 }
 
 impl w::Wire for SharingAllowlistRemoveResponse {
@@ -5013,7 +3865,7 @@ static STORAGE_BUCKET: w::StructMeta = w::StructMeta {
     name: "StorageBucket",
     keys: &["\"bucket\":", "\"users\":"],
     kinds: b"SD",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -5033,12 +3885,7 @@ impl w::Wire for StorageBucket {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &STORAGE_BUCKET,
-            &mut [&mut self.bucket],
-            &mut [],
-            &mut [&mut self.users],
-        )
+        inp.object(&STORAGE_BUCKET, &mut [&mut self.bucket], &mut [], &mut [&mut self.users])
     }
 }
 
@@ -5046,7 +3893,7 @@ static TEAM_FOLDER_ARCHIVE_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderArchiveArg",
     keys: &["\"team_folder_id\":", "\"force_async_off\":"],
     kinds: b"Sd",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -5061,22 +3908,12 @@ impl w::Blank for TeamFolderArchiveArg {
 impl w::Wire for TeamFolderArchiveArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_FOLDER_ARCHIVE_ARG,
-            &[&self.team_folder_id],
-            &[],
-            &[&self.force_async_off],
-        )
+        out.object(&TEAM_FOLDER_ARCHIVE_ARG, &[&self.team_folder_id], &[], &[&self.force_async_off])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_FOLDER_ARCHIVE_ARG,
-            &mut [&mut self.team_folder_id],
-            &mut [],
-            &mut [&mut self.force_async_off],
-        )
+        inp.object(&TEAM_FOLDER_ARCHIVE_ARG, &mut [&mut self.team_folder_id], &mut [], &mut [&mut self.force_async_off])
     }
 }
 
@@ -5084,7 +3921,7 @@ static TEAM_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderCreateArg",
     keys: &["\"name\":", "\"sync_setting\":"],
     kinds: b"So",
-    slots: b"\0\0",
+    slots: &[0, 0],
     defaults: &[],
     rules: &[],
 };
@@ -5104,12 +3941,7 @@ impl w::Wire for TeamFolderCreateArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_FOLDER_CREATE_ARG,
-            &mut [&mut self.name],
-            &mut [],
-            &mut [&mut self.sync_setting],
-        )
+        inp.object(&TEAM_FOLDER_CREATE_ARG, &mut [&mut self.name], &mut [], &mut [&mut self.sync_setting])
     }
 }
 
@@ -5117,7 +3949,7 @@ static TEAM_FOLDER_ID_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderIdArg",
     keys: &["\"team_folder_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -5136,12 +3968,7 @@ impl w::Wire for TeamFolderIdArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_FOLDER_ID_ARG,
-            &mut [&mut self.team_folder_id],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&TEAM_FOLDER_ID_ARG, &mut [&mut self.team_folder_id], &mut [], &mut [])
     }
 }
 
@@ -5149,19 +3976,10 @@ static TEAM_FOLDER_ID_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderIdListArg",
     keys: &["\"team_folder_ids\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min_items: 1,
-                item: ::std::option::Option::Some(
-                    &super::super::common::codec::NAMESPACE_ID,
-                ),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min_items: 1, item: ::std::option::Option::Some(&super::super::common::codec::NAMESPACE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -5179,12 +3997,7 @@ impl w::Wire for TeamFolderIdListArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_FOLDER_ID_LIST_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.team_folder_ids],
-        )
+        inp.object(&TEAM_FOLDER_ID_LIST_ARG, &mut [], &mut [], &mut [&mut self.team_folder_ids])
     }
 }
 
@@ -5192,22 +4005,17 @@ static TEAM_FOLDER_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderListArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for TeamFolderListArg {
-    const BLANK: Self = Self { limit: 1000 };
+    const BLANK: Self = Self {
+        limit: 1000,
+    };
 }
 
 impl w::Wire for TeamFolderListArg {
@@ -5226,7 +4034,7 @@ static TEAM_FOLDER_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -5245,12 +4053,7 @@ impl w::Wire for TeamFolderListContinueArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_FOLDER_LIST_CONTINUE_ARG,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&TEAM_FOLDER_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -5258,7 +4061,7 @@ static TEAM_FOLDER_LIST_ERROR: w::StructMeta = w::StructMeta {
     name: "TeamFolderListError",
     keys: &["\"access_error\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -5277,12 +4080,7 @@ impl w::Wire for TeamFolderListError {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_FOLDER_LIST_ERROR,
-            &mut [],
-            &mut [],
-            &mut [&mut self.access_error],
-        )
+        inp.object(&TEAM_FOLDER_LIST_ERROR, &mut [], &mut [], &mut [&mut self.access_error])
     }
 }
 
@@ -5290,7 +4088,7 @@ static TEAM_FOLDER_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "TeamFolderListResult",
     keys: &["\"team_folders\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -5306,38 +4104,23 @@ impl w::Blank for TeamFolderListResult {
 impl w::Wire for TeamFolderListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_FOLDER_LIST_RESULT,
-            &[&self.cursor],
-            &[],
-            &[&self.team_folders, &self.has_more],
-        )
+        out.object(&TEAM_FOLDER_LIST_RESULT, &[&self.cursor], &[], &[&self.team_folders, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_FOLDER_LIST_RESULT,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [&mut self.team_folders, &mut self.has_more],
-        )
+        inp.object(&TEAM_FOLDER_LIST_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.team_folders, &mut self.has_more])
     }
 }
 
 static TEAM_FOLDER_METADATA: w::StructMeta = w::StructMeta {
     name: "TeamFolderMetadata",
     keys: &[
-        "\"team_folder_id\":",
-        "\"name\":",
-        "\"status\":",
-        "\"is_team_shared_dropbox\":",
-        "\"sync_setting\":",
-        "\"content_sync_settings\":",
-        "\"quota_limit\":",
+        "\"team_folder_id\":", "\"name\":", "\"status\":", "\"is_team_shared_dropbox\":",
+        "\"sync_setting\":", "\"content_sync_settings\":", "\"quota_limit\":",
     ],
     kinds: b"SSDDDDd",
-    slots: b"\0\x01\0\x01\x02\x03\x04",
+    slots: &[0, 1, 0, 1, 2, 3, 4],
     defaults: &[(6, w::DefaultValue::Int(0))],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -5357,34 +4140,18 @@ impl w::Blank for TeamFolderMetadata {
 impl w::Wire for TeamFolderMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_FOLDER_METADATA,
-            &[&self.team_folder_id, &self.name],
-            &[],
-            &[
-                &self.status,
-                &self.is_team_shared_dropbox,
-                &self.sync_setting,
-                &self.content_sync_settings,
-                &self.quota_limit,
-            ],
-        )
+        out.object(&TEAM_FOLDER_METADATA, &[&self.team_folder_id, &self.name], &[], &[
+            &self.status, &self.is_team_shared_dropbox, &self.sync_setting,
+            &self.content_sync_settings, &self.quota_limit,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_FOLDER_METADATA,
-            &mut [&mut self.team_folder_id, &mut self.name],
-            &mut [],
-            &mut [
-                &mut self.status,
-                &mut self.is_team_shared_dropbox,
-                &mut self.sync_setting,
-                &mut self.content_sync_settings,
-                &mut self.quota_limit,
-            ],
-        )
+        inp.object(&TEAM_FOLDER_METADATA, &mut [&mut self.team_folder_id, &mut self.name], &mut [], &mut [
+            &mut self.status, &mut self.is_team_shared_dropbox, &mut self.sync_setting,
+            &mut self.content_sync_settings, &mut self.quota_limit,
+        ])
     }
 }
 
@@ -5392,7 +4159,7 @@ static TEAM_FOLDER_RENAME_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderRenameArg",
     keys: &["\"team_folder_id\":", "\"name\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -5407,30 +4174,22 @@ impl w::Blank for TeamFolderRenameArg {
 impl w::Wire for TeamFolderRenameArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_FOLDER_RENAME_ARG,
-            &[&self.team_folder_id, &self.name],
-            &[],
-            &[],
-        )
+        out.object(&TEAM_FOLDER_RENAME_ARG, &[&self.team_folder_id, &self.name], &[], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_FOLDER_RENAME_ARG,
-            &mut [&mut self.team_folder_id, &mut self.name],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&TEAM_FOLDER_RENAME_ARG, &mut [&mut self.team_folder_id, &mut self.name], &mut [], &mut [])
     }
 }
 
 static TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderUpdateSyncSettingsArg",
-    keys: &["\"team_folder_id\":", "\"sync_setting\":", "\"content_sync_settings\":"],
+    keys: &[
+        "\"team_folder_id\":", "\"sync_setting\":", "\"content_sync_settings\":",
+    ],
     kinds: b"Soo",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -5446,37 +4205,23 @@ impl w::Blank for TeamFolderUpdateSyncSettingsArg {
 impl w::Wire for TeamFolderUpdateSyncSettingsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG,
-            &[&self.team_folder_id],
-            &[],
-            &[&self.sync_setting, &self.content_sync_settings],
-        )
+        out.object(&TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG, &[&self.team_folder_id], &[], &[&self.sync_setting, &self.content_sync_settings])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG,
-            &mut [&mut self.team_folder_id],
-            &mut [],
-            &mut [&mut self.sync_setting, &mut self.content_sync_settings],
-        )
+        inp.object(&TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG, &mut [&mut self.team_folder_id], &mut [], &mut [&mut self.sync_setting, &mut self.content_sync_settings])
     }
 }
 
 static TEAM_GET_INFO_RESULT: w::StructMeta = w::StructMeta {
     name: "TeamGetInfoResult",
     keys: &[
-        "\"name\":",
-        "\"team_id\":",
-        "\"num_licensed_users\":",
-        "\"num_provisioned_users\":",
-        "\"num_used_licenses\":",
-        "\"policies\":",
+        "\"name\":", "\"team_id\":", "\"num_licensed_users\":", "\"num_provisioned_users\":",
+        "\"num_used_licenses\":", "\"policies\":",
     ],
     kinds: b"SSDDdD",
-    slots: b"\0\x01\0\x01\x02\x03",
+    slots: &[0, 1, 0, 1, 2, 3],
     defaults: &[(4, w::DefaultValue::Uint(0))],
     rules: &[],
 };
@@ -5495,32 +4240,18 @@ impl w::Blank for TeamGetInfoResult {
 impl w::Wire for TeamGetInfoResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_GET_INFO_RESULT,
-            &[&self.name, &self.team_id],
-            &[],
-            &[
-                &self.num_licensed_users,
-                &self.num_provisioned_users,
-                &self.num_used_licenses,
-                &self.policies,
-            ],
-        )
+        out.object(&TEAM_GET_INFO_RESULT, &[&self.name, &self.team_id], &[], &[
+            &self.num_licensed_users, &self.num_provisioned_users, &self.num_used_licenses,
+            &self.policies,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_GET_INFO_RESULT,
-            &mut [&mut self.name, &mut self.team_id],
-            &mut [],
-            &mut [
-                &mut self.num_licensed_users,
-                &mut self.num_provisioned_users,
-                &mut self.num_used_licenses,
-                &mut self.policies,
-            ],
-        )
+        inp.object(&TEAM_GET_INFO_RESULT, &mut [&mut self.name, &mut self.team_id], &mut [], &mut [
+            &mut self.num_licensed_users, &mut self.num_provisioned_users,
+            &mut self.num_used_licenses, &mut self.policies,
+        ])
     }
 }
 
@@ -5528,7 +4259,7 @@ static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta {
     name: "TeamMemberInfo",
     keys: &["\"profile\":", "\"role\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -5548,12 +4279,7 @@ impl w::Wire for TeamMemberInfo {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_MEMBER_INFO,
-            &mut [],
-            &mut [],
-            &mut [&mut self.profile, &mut self.role],
-        )
+        inp.object(&TEAM_MEMBER_INFO, &mut [], &mut [], &mut [&mut self.profile, &mut self.role])
     }
 }
 
@@ -5561,7 +4287,7 @@ static TEAM_MEMBER_INFO_V2: w::StructMeta = w::StructMeta {
     name: "TeamMemberInfoV2",
     keys: &["\"profile\":", "\"roles\":"],
     kinds: b"Do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -5581,12 +4307,7 @@ impl w::Wire for TeamMemberInfoV2 {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_MEMBER_INFO_V2,
-            &mut [],
-            &mut [],
-            &mut [&mut self.profile, &mut self.roles],
-        )
+        inp.object(&TEAM_MEMBER_INFO_V2, &mut [], &mut [], &mut [&mut self.profile, &mut self.roles])
     }
 }
 
@@ -5594,7 +4315,7 @@ static TEAM_MEMBER_INFO_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "TeamMemberInfoV2Result",
     keys: &["\"member_info\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -5613,39 +4334,21 @@ impl w::Wire for TeamMemberInfoV2Result {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_MEMBER_INFO_V2_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.member_info],
-        )
+        inp.object(&TEAM_MEMBER_INFO_V2_RESULT, &mut [], &mut [], &mut [&mut self.member_info])
     }
 }
 
 static TEAM_MEMBER_PROFILE: w::StructMeta = w::StructMeta {
     name: "TeamMemberProfile",
     keys: &[
-        "\"team_member_id\":",
-        "\"external_id\":",
-        "\"account_id\":",
-        "\"email\":",
-        "\"email_verified\":",
-        "\"secondary_emails\":",
-        "\"status\":",
-        "\"name\":",
-        "\"membership_type\":",
-        "\"invited_on\":",
-        "\"joined_on\":",
-        "\"suspended_on\":",
-        "\"persistent_id\":",
-        "\"is_directory_restricted\":",
-        "\"profile_photo_url\":",
-        "\"groups\":",
-        "\"member_folder_id\":",
-        "\"root_folder_id\":",
+        "\"team_member_id\":", "\"external_id\":", "\"account_id\":", "\"email\":",
+        "\"email_verified\":", "\"secondary_emails\":", "\"status\":", "\"name\":",
+        "\"membership_type\":", "\"invited_on\":", "\"joined_on\":", "\"suspended_on\":",
+        "\"persistent_id\":", "\"is_directory_restricted\":", "\"profile_photo_url\":",
+        "\"groups\":", "\"member_folder_id\":", "\"root_folder_id\":",
     ],
     kinds: b"SOOSDoDDDoooOoODSS",
-    slots: b"\0\0\x01\x01\0\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03\t\x02\x03",
+    slots: &[0, 0, 1, 1, 0, 1, 2, 3, 4, 5, 6, 7, 2, 8, 3, 9, 2, 3],
     defaults: &[],
     rules: &[
         (2, &super::super::users_common::codec::ACCOUNT_ID),
@@ -5680,64 +4383,30 @@ impl w::Blank for TeamMemberProfile {
 impl w::Wire for TeamMemberProfile {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_MEMBER_PROFILE,
-            &[
-                &self.team_member_id,
-                &self.email,
-                &self.member_folder_id,
-                &self.root_folder_id,
-            ],
-            &[
-                &self.external_id,
-                &self.account_id,
-                &self.persistent_id,
-                &self.profile_photo_url,
-            ],
-            &[
-                &self.email_verified,
-                &self.secondary_emails,
-                &self.status,
-                &self.name,
-                &self.membership_type,
-                &self.invited_on,
-                &self.joined_on,
-                &self.suspended_on,
-                &self.is_directory_restricted,
-                &self.groups,
-            ],
-        )
+        out.object(&TEAM_MEMBER_PROFILE, &[
+            &self.team_member_id, &self.email, &self.member_folder_id, &self.root_folder_id,
+        ], &[
+            &self.external_id, &self.account_id, &self.persistent_id, &self.profile_photo_url,
+        ], &[
+            &self.email_verified, &self.secondary_emails, &self.status, &self.name,
+            &self.membership_type, &self.invited_on, &self.joined_on, &self.suspended_on,
+            &self.is_directory_restricted, &self.groups,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_MEMBER_PROFILE,
-            &mut [
-                &mut self.team_member_id,
-                &mut self.email,
-                &mut self.member_folder_id,
-                &mut self.root_folder_id,
-            ],
-            &mut [
-                &mut self.external_id,
-                &mut self.account_id,
-                &mut self.persistent_id,
-                &mut self.profile_photo_url,
-            ],
-            &mut [
-                &mut self.email_verified,
-                &mut self.secondary_emails,
-                &mut self.status,
-                &mut self.name,
-                &mut self.membership_type,
-                &mut self.invited_on,
-                &mut self.joined_on,
-                &mut self.suspended_on,
-                &mut self.is_directory_restricted,
-                &mut self.groups,
-            ],
-        )
+        inp.object(&TEAM_MEMBER_PROFILE, &mut [
+            &mut self.team_member_id, &mut self.email, &mut self.member_folder_id,
+            &mut self.root_folder_id,
+        ], &mut [
+            &mut self.external_id, &mut self.account_id, &mut self.persistent_id,
+            &mut self.profile_photo_url,
+        ], &mut [
+            &mut self.email_verified, &mut self.secondary_emails, &mut self.status, &mut self.name,
+            &mut self.membership_type, &mut self.invited_on, &mut self.joined_on,
+            &mut self.suspended_on, &mut self.is_directory_restricted, &mut self.groups,
+        ])
     }
 }
 
@@ -5745,24 +4414,11 @@ static TEAM_MEMBER_ROLE: w::StructMeta = w::StructMeta {
     name: "TeamMemberRole",
     keys: &["\"role_id\":", "\"name\":", "\"description\":"],
     kinds: b"SSS",
-    slots: b"\0\x01\x02",
+    slots: &[0, 1, 2],
     defaults: &[],
     rules: &[
-        (0, &TEAM_MEMBER_ROLE_ID),
-        (
-            1,
-            &w::Rule {
-                max_length: 32,
-                ..w::Rule::NONE
-            },
-        ),
-        (
-            2,
-            &w::Rule {
-                max_length: 256,
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &TEAM_MEMBER_ROLE_ID), (1, &w::Rule { max_length: 32, ..w::Rule::NONE }),
+        (2, &w::Rule { max_length: 256, ..w::Rule::NONE }),
     ],
 };
 
@@ -5777,22 +4433,12 @@ impl w::Blank for TeamMemberRole {
 impl w::Wire for TeamMemberRole {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_MEMBER_ROLE,
-            &[&self.role_id, &self.name, &self.description],
-            &[],
-            &[],
-        )
+        out.object(&TEAM_MEMBER_ROLE, &[&self.role_id, &self.name, &self.description], &[], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_MEMBER_ROLE,
-            &mut [&mut self.role_id, &mut self.name, &mut self.description],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&TEAM_MEMBER_ROLE, &mut [&mut self.role_id, &mut self.name, &mut self.description], &mut [], &mut [])
     }
 }
 
@@ -5800,22 +4446,17 @@ static TEAM_NAMESPACES_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "TeamNamespacesListArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min: ::std::option::Option::Some(w::Bound::Uint(1)),
-                max: ::std::option::Option::Some(w::Bound::Uint(1000)),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for TeamNamespacesListArg {
-    const BLANK: Self = Self { limit: 1000 };
+    const BLANK: Self = Self {
+        limit: 1000,
+    };
 }
 
 impl w::Wire for TeamNamespacesListArg {
@@ -5834,7 +4475,7 @@ static TEAM_NAMESPACES_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "TeamNamespacesListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -5853,12 +4494,7 @@ impl w::Wire for TeamNamespacesListContinueArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_NAMESPACES_LIST_CONTINUE_ARG,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&TEAM_NAMESPACES_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
     }
 }
 
@@ -5866,7 +4502,7 @@ static TEAM_NAMESPACES_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "TeamNamespacesListResult",
     keys: &["\"namespaces\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: b"\0\0\x01",
+    slots: &[0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -5882,22 +4518,12 @@ impl w::Blank for TeamNamespacesListResult {
 impl w::Wire for TeamNamespacesListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_NAMESPACES_LIST_RESULT,
-            &[&self.cursor],
-            &[],
-            &[&self.namespaces, &self.has_more],
-        )
+        out.object(&TEAM_NAMESPACES_LIST_RESULT, &[&self.cursor], &[], &[&self.namespaces, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_NAMESPACES_LIST_RESULT,
-            &mut [&mut self.cursor],
-            &mut [],
-            &mut [&mut self.namespaces, &mut self.has_more],
-        )
+        inp.object(&TEAM_NAMESPACES_LIST_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.namespaces, &mut self.has_more])
     }
 }
 
@@ -5905,7 +4531,7 @@ static TOKEN_GET_AUTHENTICATED_ADMIN_RESULT: w::StructMeta = w::StructMeta {
     name: "TokenGetAuthenticatedAdminResult",
     keys: &["\"admin_profile\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -5919,22 +4545,12 @@ impl w::Blank for TokenGetAuthenticatedAdminResult {
 impl w::Wire for TokenGetAuthenticatedAdminResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TOKEN_GET_AUTHENTICATED_ADMIN_RESULT,
-            &[],
-            &[],
-            &[&self.admin_profile],
-        )
+        out.object(&TOKEN_GET_AUTHENTICATED_ADMIN_RESULT, &[], &[], &[&self.admin_profile])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TOKEN_GET_AUTHENTICATED_ADMIN_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.admin_profile],
-        )
+        inp.object(&TOKEN_GET_AUTHENTICATED_ADMIN_RESULT, &mut [], &mut [], &mut [&mut self.admin_profile])
     }
 }
 
@@ -5942,7 +4558,7 @@ static USER_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta {
     name: "UserCustomQuotaArg",
     keys: &["\"user\":", "\"quota_gb\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(1, &USER_QUOTA)],
 };
@@ -5962,12 +4578,7 @@ impl w::Wire for UserCustomQuotaArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_CUSTOM_QUOTA_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.quota_gb],
-        )
+        inp.object(&USER_CUSTOM_QUOTA_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.quota_gb])
     }
 }
 
@@ -5975,7 +4586,7 @@ static USER_CUSTOM_QUOTA_RESULT: w::StructMeta = w::StructMeta {
     name: "UserCustomQuotaResult",
     keys: &["\"user\":", "\"quota_gb\":"],
     kinds: b"Do",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[(1, &USER_QUOTA)],
 };
@@ -5995,12 +4606,7 @@ impl w::Wire for UserCustomQuotaResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_CUSTOM_QUOTA_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.quota_gb],
-        )
+        inp.object(&USER_CUSTOM_QUOTA_RESULT, &mut [], &mut [], &mut [&mut self.user, &mut self.quota_gb])
     }
 }
 
@@ -6008,7 +4614,7 @@ static USER_DELETE_EMAILS_RESULT: w::StructMeta = w::StructMeta {
     name: "UserDeleteEmailsResult",
     keys: &["\"user\":", "\"results\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -6028,12 +4634,7 @@ impl w::Wire for UserDeleteEmailsResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_DELETE_EMAILS_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.results],
-        )
+        inp.object(&USER_DELETE_EMAILS_RESULT, &mut [], &mut [], &mut [&mut self.user, &mut self.results])
     }
 }
 
@@ -6041,7 +4642,7 @@ static USER_RESEND_EMAILS_RESULT: w::StructMeta = w::StructMeta {
     name: "UserResendEmailsResult",
     keys: &["\"user\":", "\"results\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -6061,12 +4662,7 @@ impl w::Wire for UserResendEmailsResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_RESEND_EMAILS_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.results],
-        )
+        inp.object(&USER_RESEND_EMAILS_RESULT, &mut [], &mut [], &mut [&mut self.user, &mut self.results])
     }
 }
 
@@ -6074,18 +4670,10 @@ static USER_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta {
     name: "UserSecondaryEmailsArg",
     keys: &["\"user\":", "\"secondary_emails\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[
-        (
-            1,
-            &w::Rule {
-                item: ::std::option::Option::Some(
-                    &super::super::common::codec::EMAIL_ADDRESS,
-                ),
-                ..w::Rule::NONE
-            },
-        ),
+        (1, &w::Rule { item: ::std::option::Option::Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
     ],
 };
 
@@ -6099,22 +4687,12 @@ impl w::Blank for UserSecondaryEmailsArg {
 impl w::Wire for UserSecondaryEmailsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &USER_SECONDARY_EMAILS_ARG,
-            &[],
-            &[],
-            &[&self.user, &self.secondary_emails],
-        )
+        out.object(&USER_SECONDARY_EMAILS_ARG, &[], &[], &[&self.user, &self.secondary_emails])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_SECONDARY_EMAILS_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.secondary_emails],
-        )
+        inp.object(&USER_SECONDARY_EMAILS_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.secondary_emails])
     }
 }
 
@@ -6122,7 +4700,7 @@ static USER_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta {
     name: "UserSecondaryEmailsResult",
     keys: &["\"user\":", "\"results\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -6142,27 +4720,15 @@ impl w::Wire for UserSecondaryEmailsResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_SECONDARY_EMAILS_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.user, &mut self.results],
-        )
+        inp.object(&USER_SECONDARY_EMAILS_RESULT, &mut [], &mut [], &mut [&mut self.user, &mut self.results])
     }
 }
 
 static ADD_SECONDARY_EMAIL_RESULT: w::UnionMeta = w::UnionMeta {
     name: "AddSecondaryEmailResult",
     tags: &[
-        "success",
-        "unavailable",
-        "rate_limited",
-        "reached_limit",
-        "unknown_error",
-        "already_pending",
-        "transient_error",
-        "too_many_updates",
-        "already_owned_by_user",
+        "success", "unavailable", "rate_limited", "reached_limit", "unknown_error",
+        "already_pending", "transient_error", "too_many_updates", "already_owned_by_user",
     ],
     kinds: b"fkkkkkkkk",
     open: true,
@@ -6254,7 +4820,9 @@ impl w::Wire for AddSecondaryEmailsError {
 
 static ADMIN_TIER: w::UnionMeta = w::UnionMeta {
     name: "AdminTier",
-    tags: &["team_admin", "member_only", "support_admin", "user_management_admin"],
+    tags: &[
+        "team_admin", "member_only", "support_admin", "user_management_admin",
+    ],
     kinds: b"vvvv",
     open: false,
     root: false,
@@ -6328,12 +4896,8 @@ impl w::Wire for BaseTeamFolderError {
 static BULK_SUSPEND_ERROR: w::UnionMeta = w::UnionMeta {
     name: "BulkSuspendError",
     tags: &[
-        "last_admin",
-        "acting_admin",
-        "invalid_request",
-        "too_many_members",
-        "duplicate_client_item_id",
-        "duplicate_team_member_id",
+        "last_admin", "acting_admin", "invalid_request", "too_many_members",
+        "duplicate_client_item_id", "duplicate_team_member_id",
     ],
     kinds: b"vvvvvv",
     open: true,
@@ -6413,8 +4977,7 @@ impl w::Wire for BulkSuspendJobStatus {
 static BULK_SUSPEND_REPORT_DELIVERY_STATUS: w::UnionMeta = w::UnionMeta {
     name: "BulkSuspendReportDeliveryStatus",
     tags: &[
-        "bulk_suspend_report_delivery_status_failed",
-        "bulk_suspend_report_delivery_status_pending",
+        "bulk_suspend_report_delivery_status_failed", "bulk_suspend_report_delivery_status_pending",
         "bulk_suspend_report_delivery_status_delivered",
         "bulk_suspend_report_delivery_status_unspecified",
     ],
@@ -6456,13 +5019,8 @@ impl w::Wire for BulkSuspendReportDeliveryStatus {
 static BULK_SUSPEND_ROW_FAILURE: w::UnionMeta = w::UnionMeta {
     name: "BulkSuspendRowFailure",
     tags: &[
-        "suspend_failed",
-        "user_not_found",
-        "user_not_in_team",
-        "permission_changed",
-        "suspend_last_admin",
-        "team_license_limit",
-        "suspend_inactive_user",
+        "suspend_failed", "user_not_found", "user_not_in_team", "permission_changed",
+        "suspend_last_admin", "team_license_limit", "suspend_inactive_user",
         "protected_acting_admin",
     ],
     kinds: b"vvvvvvvv",
@@ -6879,11 +5437,8 @@ impl w::Wire for ExcludedUsersUpdateStatus {
 static FEATURE: w::UnionMeta = w::UnionMeta {
     name: "Feature",
     tags: &[
-        "has_team_file_events",
-        "upload_api_rate_limit",
-        "has_team_selective_sync",
-        "has_team_shared_dropbox",
-        "has_distinct_member_homes",
+        "has_team_file_events", "upload_api_rate_limit", "has_team_selective_sync",
+        "has_team_shared_dropbox", "has_distinct_member_homes",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -6925,11 +5480,8 @@ impl w::Wire for Feature {
 static FEATURE_VALUE: w::UnionMeta = w::UnionMeta {
     name: "FeatureValue",
     tags: &[
-        "has_team_file_events",
-        "upload_api_rate_limit",
-        "has_team_selective_sync",
-        "has_team_shared_dropbox",
-        "has_distinct_member_homes",
+        "has_team_file_events", "upload_api_rate_limit", "has_team_selective_sync",
+        "has_team_shared_dropbox", "has_distinct_member_homes",
     ],
     kinds: b"kkkkk",
     open: true,
@@ -7036,9 +5588,7 @@ impl w::Wire for GroupAccessType {
 static GROUP_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "GroupCreateError",
     tags: &[
-        "group_name_invalid",
-        "group_name_already_used",
-        "external_id_already_in_use",
+        "group_name_invalid", "group_name_already_used", "external_id_already_in_use",
         "system_managed_group_disallowed",
     ],
     kinds: b"vvvv",
@@ -7079,9 +5629,7 @@ impl w::Wire for GroupCreateError {
 static GROUP_DELETE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "GroupDeleteError",
     tags: &[
-        "group_not_found",
-        "group_already_deleted",
-        "system_managed_group_disallowed",
+        "group_not_found", "group_already_deleted", "system_managed_group_disallowed",
     ],
     kinds: b"vvv",
     open: true,
@@ -7118,7 +5666,9 @@ impl w::Wire for GroupDeleteError {
 
 static GROUP_MEMBER_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta {
     name: "GroupMemberSelectorError",
-    tags: &["group_not_found", "member_not_in_group", "system_managed_group_disallowed"],
+    tags: &[
+        "group_not_found", "member_not_in_group", "system_managed_group_disallowed",
+    ],
     kinds: b"vvv",
     open: true,
     root: false,
@@ -7155,9 +5705,7 @@ impl w::Wire for GroupMemberSelectorError {
 static GROUP_MEMBER_SET_ACCESS_TYPE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "GroupMemberSetAccessTypeError",
     tags: &[
-        "group_not_found",
-        "member_not_in_group",
-        "system_managed_group_disallowed",
+        "group_not_found", "member_not_in_group", "system_managed_group_disallowed",
         "user_cannot_be_manager_of_company_managed_group",
     ],
     kinds: b"vvvv",
@@ -7198,13 +5746,8 @@ impl w::Wire for GroupMemberSetAccessTypeError {
 static GROUP_MEMBERS_ADD_ERROR: w::UnionMeta = w::UnionMeta {
     name: "GroupMembersAddError",
     tags: &[
-        "duplicate_user",
-        "group_not_found",
-        "users_not_found",
-        "group_not_in_team",
-        "members_not_in_team",
-        "system_managed_group_disallowed",
-        "user_must_be_active_to_be_owner",
+        "duplicate_user", "group_not_found", "users_not_found", "group_not_in_team",
+        "members_not_in_team", "system_managed_group_disallowed", "user_must_be_active_to_be_owner",
         "user_cannot_be_manager_of_company_managed_group",
     ],
     kinds: b"vvkvkvvk",
@@ -7253,12 +5796,8 @@ impl w::Wire for GroupMembersAddError {
 static GROUP_MEMBERS_REMOVE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "GroupMembersRemoveError",
     tags: &[
-        "group_not_found",
-        "users_not_found",
-        "group_not_in_team",
-        "member_not_in_group",
-        "members_not_in_team",
-        "system_managed_group_disallowed",
+        "group_not_found", "users_not_found", "group_not_in_team", "member_not_in_group",
+        "members_not_in_team", "system_managed_group_disallowed",
     ],
     kinds: b"vkvvkv",
     open: true,
@@ -7301,7 +5840,9 @@ impl w::Wire for GroupMembersRemoveError {
 
 static GROUP_MEMBERS_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta {
     name: "GroupMembersSelectorError",
-    tags: &["group_not_found", "member_not_in_group", "system_managed_group_disallowed"],
+    tags: &[
+        "group_not_found", "member_not_in_group", "system_managed_group_disallowed",
+    ],
     kinds: b"vvv",
     open: true,
     root: false,
@@ -7437,11 +5978,8 @@ impl w::Wire for GroupSelectorWithTeamGroupError {
 static GROUP_UPDATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "GroupUpdateError",
     tags: &[
-        "group_not_found",
-        "group_name_invalid",
-        "group_name_already_used",
-        "external_id_already_in_use",
-        "system_managed_group_disallowed",
+        "group_not_found", "group_name_invalid", "group_name_already_used",
+        "external_id_already_in_use", "system_managed_group_disallowed",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -7808,7 +6346,9 @@ impl w::Wire for HasTeamSharedDropboxValue {
 
 static LEGAL_HOLD_STATUS: w::UnionMeta = w::UnionMeta {
     name: "LegalHoldStatus",
-    tags: &["active", "released", "updating", "exporting", "releasing", "activating"],
+    tags: &[
+        "active", "released", "updating", "exporting", "releasing", "activating",
+    ],
     kinds: b"vvvvvv",
     open: true,
     root: false,
@@ -7885,9 +6425,7 @@ impl w::Wire for LegalHoldsError {
 static LEGAL_HOLDS_GET_POLICY_ERROR: w::UnionMeta = w::UnionMeta {
     name: "LegalHoldsGetPolicyError",
     tags: &[
-        "insufficient_permissions",
-        "unknown_legal_hold_error",
-        "legal_hold_policy_not_found",
+        "insufficient_permissions", "unknown_legal_hold_error", "legal_hold_policy_not_found",
     ],
     kinds: b"vvv",
     open: true,
@@ -7961,11 +6499,8 @@ impl w::Wire for LegalHoldsListHeldRevisionsContinueError {
 static LEGAL_HOLDS_LIST_HELD_REVISIONS_ERROR: w::UnionMeta = w::UnionMeta {
     name: "LegalHoldsListHeldRevisionsError",
     tags: &[
-        "transient_error",
-        "inactive_legal_hold",
-        "legal_hold_still_empty",
-        "insufficient_permissions",
-        "unknown_legal_hold_error",
+        "transient_error", "inactive_legal_hold", "legal_hold_still_empty",
+        "insufficient_permissions", "unknown_legal_hold_error",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -8006,7 +6541,9 @@ impl w::Wire for LegalHoldsListHeldRevisionsError {
 
 static LEGAL_HOLDS_LIST_POLICIES_ERROR: w::UnionMeta = w::UnionMeta {
     name: "LegalHoldsListPoliciesError",
-    tags: &["transient_error", "insufficient_permissions", "unknown_legal_hold_error"],
+    tags: &[
+        "transient_error", "insufficient_permissions", "unknown_legal_hold_error",
+    ],
     kinds: b"vvv",
     open: true,
     root: false,
@@ -8043,15 +6580,9 @@ impl w::Wire for LegalHoldsListPoliciesError {
 static LEGAL_HOLDS_POLICY_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "LegalHoldsPolicyCreateError",
     tags: &[
-        "invalid_date",
-        "invalid_members",
-        "transient_error",
-        "empty_members_list",
-        "name_must_be_unique",
-        "insufficient_permissions",
-        "unknown_legal_hold_error",
-        "team_exceeded_legal_hold_quota",
-        "start_date_is_later_than_end_date",
+        "invalid_date", "invalid_members", "transient_error", "empty_members_list",
+        "name_must_be_unique", "insufficient_permissions", "unknown_legal_hold_error",
+        "team_exceeded_legal_hold_quota", "start_date_is_later_than_end_date",
         "number_of_users_on_hold_is_greater_than_hold_limitation",
     ],
     kinds: b"vvvvvvvvvv",
@@ -8104,11 +6635,8 @@ impl w::Wire for LegalHoldsPolicyCreateError {
 static LEGAL_HOLDS_POLICY_RELEASE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "LegalHoldsPolicyReleaseError",
     tags: &[
-        "insufficient_permissions",
-        "unknown_legal_hold_error",
-        "legal_hold_policy_not_found",
-        "legal_hold_already_releasing",
-        "legal_hold_performing_another_operation",
+        "insufficient_permissions", "unknown_legal_hold_error", "legal_hold_policy_not_found",
+        "legal_hold_already_releasing", "legal_hold_performing_another_operation",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -8150,15 +6678,9 @@ impl w::Wire for LegalHoldsPolicyReleaseError {
 static LEGAL_HOLDS_POLICY_UPDATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "LegalHoldsPolicyUpdateError",
     tags: &[
-        "invalid_members",
-        "transient_error",
-        "empty_members_list",
-        "inactive_legal_hold",
-        "name_must_be_unique",
-        "insufficient_permissions",
-        "unknown_legal_hold_error",
-        "legal_hold_policy_not_found",
-        "legal_hold_performing_another_operation",
+        "invalid_members", "transient_error", "empty_members_list", "inactive_legal_hold",
+        "name_must_be_unique", "insufficient_permissions", "unknown_legal_hold_error",
+        "legal_hold_policy_not_found", "legal_hold_performing_another_operation",
         "number_of_users_on_hold_is_greater_than_hold_limitation",
     ],
     kinds: b"vvvvvvvvvv",
@@ -8403,16 +6925,9 @@ impl w::Wire for ListTeamDevicesError {
 static MEMBER_ADD_RESULT: w::UnionMeta = w::UnionMeta {
     name: "MemberAddResult",
     tags: &[
-        "success",
-        "team_license_limit",
-        "user_already_paired",
-        "user_already_on_team",
-        "user_creation_failed",
-        "user_on_another_team",
-        "user_migration_failed",
-        "persistent_id_disabled",
-        "duplicate_external_member_id",
-        "duplicate_member_persistent_id",
+        "success", "team_license_limit", "user_already_paired", "user_already_on_team",
+        "user_creation_failed", "user_on_another_team", "user_migration_failed",
+        "persistent_id_disabled", "duplicate_external_member_id", "duplicate_member_persistent_id",
         "free_team_member_limit_reached",
     ],
     kinds: b"fkkkkkkkkkk",
@@ -8477,15 +6992,9 @@ impl w::Wire for MemberAddResult {
 static MEMBER_ADD_RESULT_BASE: w::UnionMeta = w::UnionMeta {
     name: "MemberAddResultBase",
     tags: &[
-        "team_license_limit",
-        "user_already_paired",
-        "user_already_on_team",
-        "user_creation_failed",
-        "user_on_another_team",
-        "user_migration_failed",
-        "persistent_id_disabled",
-        "duplicate_external_member_id",
-        "duplicate_member_persistent_id",
+        "team_license_limit", "user_already_paired", "user_already_on_team", "user_creation_failed",
+        "user_on_another_team", "user_migration_failed", "persistent_id_disabled",
+        "duplicate_external_member_id", "duplicate_member_persistent_id",
         "free_team_member_limit_reached",
     ],
     kinds: b"kkkkkkkkkk",
@@ -8548,16 +7057,9 @@ impl w::Wire for MemberAddResultBase {
 static MEMBER_ADD_V2_RESULT: w::UnionMeta = w::UnionMeta {
     name: "MemberAddV2Result",
     tags: &[
-        "success",
-        "team_license_limit",
-        "user_already_paired",
-        "user_already_on_team",
-        "user_creation_failed",
-        "user_on_another_team",
-        "user_migration_failed",
-        "persistent_id_disabled",
-        "duplicate_external_member_id",
-        "duplicate_member_persistent_id",
+        "success", "team_license_limit", "user_already_paired", "user_already_on_team",
+        "user_creation_failed", "user_on_another_team", "user_migration_failed",
+        "persistent_id_disabled", "duplicate_external_member_id", "duplicate_member_persistent_id",
         "free_team_member_limit_reached",
     ],
     kinds: b"fkkkkkkkkkk",
@@ -8828,12 +7330,8 @@ impl w::Wire for MembersDeactivateError {
 static MEMBERS_DELETE_FORMER_MEMBER_FILES_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersDeleteFormerMemberFilesError",
     tags: &[
-        "user_not_found",
-        "user_not_in_team",
-        "user_not_removed",
-        "already_transferred",
-        "transfer_in_progress",
-        "already_transferred_or_deleted",
+        "user_not_found", "user_not_in_team", "user_not_removed", "already_transferred",
+        "transfer_in_progress", "already_transferred_or_deleted",
     ],
     kinds: b"vvvvvv",
     open: true,
@@ -9099,10 +7597,7 @@ impl w::Wire for MembersListError {
 static MEMBERS_PERMANENTLY_DELETE_FILES_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersPermanentlyDeleteFilesError",
     tags: &[
-        "user_not_found",
-        "user_not_in_team",
-        "already_transferred",
-        "transfer_in_progress",
+        "user_not_found", "user_not_in_team", "already_transferred", "transfer_in_progress",
         "already_transferred_or_deleted",
     ],
     kinds: b"vvvvv",
@@ -9145,10 +7640,7 @@ impl w::Wire for MembersPermanentlyDeleteFilesError {
 static MEMBERS_RECOVER_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersRecoverError",
     tags: &[
-        "user_not_found",
-        "user_not_in_team",
-        "team_license_limit",
-        "user_unrecoverable",
+        "user_not_found", "user_not_in_team", "team_license_limit", "user_unrecoverable",
     ],
     kinds: b"vvvv",
     open: true,
@@ -9188,33 +7680,18 @@ impl w::Wire for MembersRecoverError {
 static MEMBERS_REMOVE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersRemoveError",
     tags: &[
-        "user_not_found",
-        "user_not_in_team",
-        "remove_last_admin",
-        "already_transferred",
-        "cannot_keep_account",
-        "transfer_in_progress",
-        "recipient_not_verified",
-        "transfer_admin_is_not_admin",
-        "transfer_dest_user_not_found",
-        "transfer_admin_user_not_found",
-        "unspecified_transfer_admin_id",
-        "already_transferred_or_deleted",
-        "member_is_transfer_destination",
-        "transfer_dest_user_not_in_team",
-        "transfer_admin_user_not_in_team",
-        "cannot_keep_account_and_transfer",
-        "cannot_keep_invited_user_account",
-        "cannot_keep_account_and_delete_data",
-        "cannot_keep_account_under_legal_hold",
-        "cannot_retain_shares_when_data_wiped",
-        "email_address_too_long_to_be_disabled",
-        "cannot_permanently_delete_and_transfer",
-        "removed_and_transfer_dest_should_differ",
-        "cannot_keep_account_required_to_sign_tos",
-        "removed_and_transfer_admin_should_differ",
-        "cannot_retain_shares_when_no_account_kept",
-        "cannot_keep_account_and_permanently_delete",
+        "user_not_found", "user_not_in_team", "remove_last_admin", "already_transferred",
+        "cannot_keep_account", "transfer_in_progress", "recipient_not_verified",
+        "transfer_admin_is_not_admin", "transfer_dest_user_not_found",
+        "transfer_admin_user_not_found", "unspecified_transfer_admin_id",
+        "already_transferred_or_deleted", "member_is_transfer_destination",
+        "transfer_dest_user_not_in_team", "transfer_admin_user_not_in_team",
+        "cannot_keep_account_and_transfer", "cannot_keep_invited_user_account",
+        "cannot_keep_account_and_delete_data", "cannot_keep_account_under_legal_hold",
+        "cannot_retain_shares_when_data_wiped", "email_address_too_long_to_be_disabled",
+        "cannot_permanently_delete_and_transfer", "removed_and_transfer_dest_should_differ",
+        "cannot_keep_account_required_to_sign_tos", "removed_and_transfer_admin_should_differ",
+        "cannot_retain_shares_when_no_account_kept", "cannot_keep_account_and_permanently_delete",
         "cannot_retain_shares_when_team_external_sharing_off",
     ],
     kinds: b"vvvvvvvvvvvvvvvvvvvvvvvvvvvv",
@@ -9337,10 +7814,7 @@ impl w::Wire for MembersSendWelcomeError {
 static MEMBERS_SET_PERMISSIONS2_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersSetPermissions2Error",
     tags: &[
-        "last_admin",
-        "role_not_found",
-        "user_not_found",
-        "user_not_in_team",
+        "last_admin", "role_not_found", "user_not_found", "user_not_in_team",
         "cannot_set_permissions",
     ],
     kinds: b"vvvvv",
@@ -9383,10 +7857,7 @@ impl w::Wire for MembersSetPermissions2Error {
 static MEMBERS_SET_PERMISSIONS_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersSetPermissionsError",
     tags: &[
-        "last_admin",
-        "user_not_found",
-        "user_not_in_team",
-        "team_license_limit",
+        "last_admin", "user_not_found", "user_not_in_team", "team_license_limit",
         "cannot_set_permissions",
     ],
     kinds: b"vvvvv",
@@ -9429,17 +7900,10 @@ impl w::Wire for MembersSetPermissionsError {
 static MEMBERS_SET_PROFILE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersSetProfileError",
     tags: &[
-        "user_not_found",
-        "user_not_in_team",
-        "no_new_data_specified",
-        "param_cannot_be_empty",
-        "persistent_id_disabled",
-        "set_profile_disallowed",
-        "directory_restricted_off",
-        "email_reserved_for_other_user",
-        "external_id_used_by_other_user",
-        "persistent_id_used_by_other_user",
-        "external_id_and_new_external_id_unsafe",
+        "user_not_found", "user_not_in_team", "no_new_data_specified", "param_cannot_be_empty",
+        "persistent_id_disabled", "set_profile_disallowed", "directory_restricted_off",
+        "email_reserved_for_other_user", "external_id_used_by_other_user",
+        "persistent_id_used_by_other_user", "external_id_and_new_external_id_unsafe",
     ],
     kinds: b"vvvvvvvvvvv",
     open: true,
@@ -9493,10 +7957,7 @@ impl w::Wire for MembersSetProfileError {
 static MEMBERS_SET_PROFILE_PHOTO_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersSetProfilePhotoError",
     tags: &[
-        "photo_error",
-        "user_not_found",
-        "user_not_in_team",
-        "set_profile_disallowed",
+        "photo_error", "user_not_found", "user_not_in_team", "set_profile_disallowed",
     ],
     kinds: b"kvvv",
     open: true,
@@ -9536,10 +7997,7 @@ impl w::Wire for MembersSetProfilePhotoError {
 static MEMBERS_SUSPEND_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersSuspendError",
     tags: &[
-        "user_not_found",
-        "user_not_in_team",
-        "suspend_last_admin",
-        "team_license_limit",
+        "user_not_found", "user_not_in_team", "suspend_last_admin", "team_license_limit",
         "suspend_inactive_user",
     ],
     kinds: b"vvvvv",
@@ -9582,19 +8040,11 @@ impl w::Wire for MembersSuspendError {
 static MEMBERS_TRANSFER_FILES_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersTransferFilesError",
     tags: &[
-        "user_not_found",
-        "user_not_in_team",
-        "already_transferred",
-        "transfer_in_progress",
-        "recipient_not_verified",
-        "transfer_admin_is_not_admin",
-        "transfer_dest_user_not_found",
-        "transfer_admin_user_not_found",
-        "unspecified_transfer_admin_id",
-        "already_transferred_or_deleted",
-        "transfer_dest_user_not_in_team",
-        "transfer_admin_user_not_in_team",
-        "removed_and_transfer_dest_should_differ",
+        "user_not_found", "user_not_in_team", "already_transferred", "transfer_in_progress",
+        "recipient_not_verified", "transfer_admin_is_not_admin", "transfer_dest_user_not_found",
+        "transfer_admin_user_not_found", "unspecified_transfer_admin_id",
+        "already_transferred_or_deleted", "transfer_dest_user_not_in_team",
+        "transfer_admin_user_not_in_team", "removed_and_transfer_dest_should_differ",
         "removed_and_transfer_admin_should_differ",
     ],
     kinds: b"vvvvvvvvvvvvvv",
@@ -9655,23 +8105,13 @@ impl w::Wire for MembersTransferFilesError {
 static MEMBERS_TRANSFER_FORMER_MEMBERS_FILES_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersTransferFormerMembersFilesError",
     tags: &[
-        "user_not_found",
-        "user_not_in_team",
-        "user_not_removed",
-        "already_transferred",
-        "transfer_in_progress",
-        "recipient_not_verified",
-        "transfer_admin_is_not_admin",
-        "transfer_dest_user_not_found",
-        "transfer_admin_user_not_found",
-        "unspecified_transfer_admin_id",
-        "user_data_already_transferred",
-        "already_transferred_or_deleted",
-        "transfer_dest_user_not_in_team",
-        "user_data_is_being_transferred",
-        "transfer_admin_user_not_in_team",
-        "user_data_cannot_be_transferred",
-        "removed_and_transfer_dest_should_differ",
+        "user_not_found", "user_not_in_team", "user_not_removed", "already_transferred",
+        "transfer_in_progress", "recipient_not_verified", "transfer_admin_is_not_admin",
+        "transfer_dest_user_not_found", "transfer_admin_user_not_found",
+        "unspecified_transfer_admin_id", "user_data_already_transferred",
+        "already_transferred_or_deleted", "transfer_dest_user_not_in_team",
+        "user_data_is_being_transferred", "transfer_admin_user_not_in_team",
+        "user_data_cannot_be_transferred", "removed_and_transfer_dest_should_differ",
         "removed_and_transfer_admin_should_differ",
     ],
     kinds: b"vvvvvvvvvvvvvvvvvv",
@@ -9740,9 +8180,7 @@ impl w::Wire for MembersTransferFormerMembersFilesError {
 static MEMBERS_UNSUSPEND_ERROR: w::UnionMeta = w::UnionMeta {
     name: "MembersUnsuspendError",
     tags: &[
-        "user_not_found",
-        "user_not_in_team",
-        "team_license_limit",
+        "user_not_found", "user_not_in_team", "team_license_limit",
         "unsuspend_non_suspended_member",
     ],
     kinds: b"vvvv",
@@ -9823,11 +8261,7 @@ impl w::Wire for MobileClientPlatform {
 static NAMESPACE_TYPE: w::UnionMeta = w::UnionMeta {
     name: "NamespaceType",
     tags: &[
-        "app_folder",
-        "team_folder",
-        "shared_folder",
-        "team_member_root",
-        "team_member_folder",
+        "app_folder", "team_folder", "shared_folder", "team_member_root", "team_member_folder",
     ],
     kinds: b"vvvvv",
     open: true,
@@ -10067,7 +8501,9 @@ impl w::Wire for RevokeLinkedAppBatchError {
 
 static REVOKE_LINKED_APP_ERROR: w::UnionMeta = w::UnionMeta {
     name: "RevokeLinkedAppError",
-    tags: &["app_not_found", "member_not_found", "app_folder_removal_not_supported"],
+    tags: &[
+        "app_not_found", "member_not_found", "app_folder_removal_not_supported",
+    ],
     kinds: b"vvv",
     open: true,
     root: false,
@@ -10138,12 +8574,8 @@ impl w::Wire for SetCustomQuotaError {
 static SHARING_ALLOWLIST_ADD_ERROR: w::UnionMeta = w::UnionMeta {
     name: "SharingAllowlistAddError",
     tags: &[
-        "unknown_error",
-        "malformed_entry",
-        "team_limit_reached",
-        "no_entries_provided",
-        "entries_already_exist",
-        "too_many_entries_provided",
+        "unknown_error", "malformed_entry", "team_limit_reached", "no_entries_provided",
+        "entries_already_exist", "too_many_entries_provided",
     ],
     kinds: b"vkvvkv",
     open: true,
@@ -10219,10 +8651,7 @@ impl w::Wire for SharingAllowlistListContinueError {
 static SHARING_ALLOWLIST_REMOVE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "SharingAllowlistRemoveError",
     tags: &[
-        "unknown_error",
-        "malformed_entry",
-        "no_entries_provided",
-        "entries_do_not_exist",
+        "unknown_error", "malformed_entry", "no_entries_provided", "entries_do_not_exist",
         "too_many_entries_provided",
     ],
     kinds: b"vkvkv",
@@ -10299,10 +8728,7 @@ impl w::Wire for TeamFolderAccessError {
 static TEAM_FOLDER_ACTIVATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "TeamFolderActivateError",
     tags: &[
-        "access_error",
-        "status_error",
-        "team_shared_dropbox_error",
-        "folder_count_limit_exceeded",
+        "access_error", "status_error", "team_shared_dropbox_error", "folder_count_limit_exceeded",
     ],
     kinds: b"kkkv",
     open: true,
@@ -10446,11 +8872,8 @@ impl w::Wire for TeamFolderArchiveLaunch {
 static TEAM_FOLDER_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "TeamFolderCreateError",
     tags: &[
-        "invalid_folder_name",
-        "sync_settings_error",
-        "folder_name_reserved",
-        "folder_name_already_used",
-        "folder_count_limit_exceeded",
+        "invalid_folder_name", "sync_settings_error", "folder_name_reserved",
+        "folder_name_already_used", "folder_count_limit_exceeded",
     ],
     kinds: b"vkvvv",
     open: true,
@@ -10629,12 +9052,8 @@ impl w::Wire for TeamFolderPermanentlyDeleteError {
 static TEAM_FOLDER_RENAME_ERROR: w::UnionMeta = w::UnionMeta {
     name: "TeamFolderRenameError",
     tags: &[
-        "access_error",
-        "status_error",
-        "invalid_folder_name",
-        "folder_name_reserved",
-        "folder_name_already_used",
-        "team_shared_dropbox_error",
+        "access_error", "status_error", "invalid_folder_name", "folder_name_reserved",
+        "folder_name_already_used", "team_shared_dropbox_error",
     ],
     kinds: b"kkvvvk",
     open: true,
@@ -10678,10 +9097,7 @@ impl w::Wire for TeamFolderRenameError {
 static TEAM_FOLDER_RESTORE_ERROR: w::UnionMeta = w::UnionMeta {
     name: "TeamFolderRestoreError",
     tags: &[
-        "access_error",
-        "status_error",
-        "team_shared_dropbox_error",
-        "folder_count_limit_exceeded",
+        "access_error", "status_error", "team_shared_dropbox_error", "folder_count_limit_exceeded",
     ],
     kinds: b"kkkv",
     open: true,
@@ -10791,10 +9207,7 @@ impl w::Wire for TeamFolderTeamSharedDropboxError {
 static TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta {
     name: "TeamFolderUpdateSyncSettingsError",
     tags: &[
-        "access_error",
-        "status_error",
-        "sync_settings_error",
-        "team_shared_dropbox_error",
+        "access_error", "status_error", "sync_settings_error", "team_shared_dropbox_error",
     ],
     kinds: b"kkkk",
     open: true,
@@ -11253,24 +9666,8 @@ static USERS_SELECTOR_ARG: w::UnionMeta = w::UnionMeta {
     open: false,
     root: false,
     rules: &[
-        (
-            0,
-            &w::Rule {
-                item: ::std::option::Option::Some(
-                    &super::super::common::codec::EMAIL_ADDRESS,
-                ),
-                ..w::Rule::NONE
-            },
-        ),
-        (
-            1,
-            &w::Rule {
-                item: ::std::option::Option::Some(
-                    &super::super::team_common::codec::MEMBER_EXTERNAL_ID,
-                ),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { item: ::std::option::Option::Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
+        (1, &w::Rule { item: ::std::option::Option::Some(&super::super::team_common::codec::MEMBER_EXTERNAL_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -11301,121 +9698,105 @@ impl w::Wire for UsersSelectorArg {
 }
 
 crate::runtime::wire_traits!(
-    ActiveWebSession, AddSecondaryEmailsArg, AddSecondaryEmailsResult, ApiApp,
-    BaseDfbReport, BulkSuspendArg, BulkSuspendComplete, BulkSuspendMemberTarget,
-    CustomQuotaUsersArg, DateRange, DeleteSecondaryEmailsArg,
-    DeleteSecondaryEmailsResult, DesktopClientSession, DeviceSession, DeviceSessionArg,
-    DevicesActive, ExcludedUsersListArg, ExcludedUsersListContinueArg,
+    ActiveWebSession, AddSecondaryEmailsArg, AddSecondaryEmailsResult, ApiApp, BaseDfbReport,
+    BulkSuspendArg, BulkSuspendComplete, BulkSuspendMemberTarget, CustomQuotaUsersArg, DateRange,
+    DeleteSecondaryEmailsArg, DeleteSecondaryEmailsResult, DesktopClientSession, DeviceSession,
+    DeviceSessionArg, DevicesActive, ExcludedUsersListArg, ExcludedUsersListContinueArg,
     ExcludedUsersListResult, ExcludedUsersUpdateArg, ExcludedUsersUpdateResult,
-    FeaturesGetValuesBatchArg, FeaturesGetValuesBatchResult, GetActivityReport,
-    GetDevicesReport, GetMembershipReport, GetStorageReport, GroupCreateArg,
-    GroupFullInfo, GroupMemberInfo, GroupMemberSelector, GroupMembersAddArg,
-    GroupMembersChangeResult, GroupMembersRemoveArg, GroupMembersSelector,
-    GroupMembersSetAccessTypeArg, GroupUpdateArgs, GroupsListArg, GroupsListContinueArg,
-    GroupsListResult, GroupsMembersListArg, GroupsMembersListContinueArg,
-    GroupsMembersListResult, IncludeMembersArg, LegalHoldHeldRevisionMetadata,
-    LegalHoldPolicy, LegalHoldsGetPolicyArg, LegalHoldsListHeldRevisionResult,
-    LegalHoldsListHeldRevisionsArg, LegalHoldsListHeldRevisionsContinueArg,
-    LegalHoldsListPoliciesArg, LegalHoldsListPoliciesResult, LegalHoldsPolicyCreateArg,
-    LegalHoldsPolicyReleaseArg, LegalHoldsPolicyUpdateArg, ListMemberAppsArg,
-    ListMemberAppsResult, ListMemberDevicesArg, ListMemberDevicesResult,
-    ListMembersAppsArg, ListMembersAppsResult, ListMembersDevicesArg,
-    ListMembersDevicesResult, ListTeamAppsArg, ListTeamAppsResult, ListTeamDevicesArg,
-    ListTeamDevicesResult, MemberAccess, MemberAddArg, MemberAddArgBase, MemberAddV2Arg,
-    MemberDevices, MemberLinkedApps, MemberProfile, MembersAddArg, MembersAddArgBase,
-    MembersAddV2Arg, MembersDataTransferArg, MembersDeactivateArg,
+    FeaturesGetValuesBatchArg, FeaturesGetValuesBatchResult, GetActivityReport, GetDevicesReport,
+    GetMembershipReport, GetStorageReport, GroupCreateArg, GroupFullInfo, GroupMemberInfo,
+    GroupMemberSelector, GroupMembersAddArg, GroupMembersChangeResult, GroupMembersRemoveArg,
+    GroupMembersSelector, GroupMembersSetAccessTypeArg, GroupUpdateArgs, GroupsListArg,
+    GroupsListContinueArg, GroupsListResult, GroupsMembersListArg, GroupsMembersListContinueArg,
+    GroupsMembersListResult, IncludeMembersArg, LegalHoldHeldRevisionMetadata, LegalHoldPolicy,
+    LegalHoldsGetPolicyArg, LegalHoldsListHeldRevisionResult, LegalHoldsListHeldRevisionsArg,
+    LegalHoldsListHeldRevisionsContinueArg, LegalHoldsListPoliciesArg, LegalHoldsListPoliciesResult,
+    LegalHoldsPolicyCreateArg, LegalHoldsPolicyReleaseArg, LegalHoldsPolicyUpdateArg,
+    ListMemberAppsArg, ListMemberAppsResult, ListMemberDevicesArg, ListMemberDevicesResult,
+    ListMembersAppsArg, ListMembersAppsResult, ListMembersDevicesArg, ListMembersDevicesResult,
+    ListTeamAppsArg, ListTeamAppsResult, ListTeamDevicesArg, ListTeamDevicesResult, MemberAccess,
+    MemberAddArg, MemberAddArgBase, MemberAddV2Arg, MemberDevices, MemberLinkedApps, MemberProfile,
+    MembersAddArg, MembersAddArgBase, MembersAddV2Arg, MembersDataTransferArg, MembersDeactivateArg,
     MembersDeactivateBaseArg, MembersDeleteProfilePhotoArg, MembersFormerMemberArg,
     MembersGetAvailableTeamMemberRolesResult, MembersGetInfoArgs, MembersGetInfoV2Arg,
-    MembersGetInfoV2Result, MembersInfo, MembersListArg, MembersListContinueArg,
-    MembersListResult, MembersListV2Result, MembersRecoverArg, MembersRemoveArg,
-    MembersSetPermissions2Arg, MembersSetPermissions2Result, MembersSetPermissionsArg,
-    MembersSetPermissionsResult, MembersSetProfileArg, MembersSetProfilePhotoArg,
-    MembersUnsuspendArg, MobileClientSession, NamespaceMetadata, RemovedStatus,
-    ResendVerificationEmailArg, ResendVerificationEmailResult, RevokeDesktopClientArg,
-    RevokeDeviceSessionBatchArg, RevokeDeviceSessionBatchResult,
+    MembersGetInfoV2Result, MembersInfo, MembersListArg, MembersListContinueArg, MembersListResult,
+    MembersListV2Result, MembersRecoverArg, MembersRemoveArg, MembersSetPermissions2Arg,
+    MembersSetPermissions2Result, MembersSetPermissionsArg, MembersSetPermissionsResult,
+    MembersSetProfileArg, MembersSetProfilePhotoArg, MembersUnsuspendArg, MobileClientSession,
+    NamespaceMetadata, RemovedStatus, ResendVerificationEmailArg, ResendVerificationEmailResult,
+    RevokeDesktopClientArg, RevokeDeviceSessionBatchArg, RevokeDeviceSessionBatchResult,
     RevokeDeviceSessionStatus, RevokeLinkedApiAppArg, RevokeLinkedApiAppBatchArg,
-    RevokeLinkedAppBatchResult, RevokeLinkedAppStatus, SetCustomQuotaArg,
-    SharingAllowlistAddArgs, SharingAllowlistAddResponse, SharingAllowlistListArg,
-    SharingAllowlistListContinueArg, SharingAllowlistListError,
-    SharingAllowlistListResponse, SharingAllowlistRemoveArgs,
-    SharingAllowlistRemoveResponse, StorageBucket, TeamFolderArchiveArg,
-    TeamFolderCreateArg, TeamFolderIdArg, TeamFolderIdListArg, TeamFolderListArg,
-    TeamFolderListContinueArg, TeamFolderListError, TeamFolderListResult,
-    TeamFolderMetadata, TeamFolderRenameArg, TeamFolderUpdateSyncSettingsArg,
-    TeamGetInfoResult, TeamMemberInfo, TeamMemberInfoV2, TeamMemberInfoV2Result,
-    TeamMemberProfile, TeamMemberRole, TeamNamespacesListArg,
-    TeamNamespacesListContinueArg, TeamNamespacesListResult,
-    TokenGetAuthenticatedAdminResult, UserCustomQuotaArg, UserCustomQuotaResult,
-    UserDeleteEmailsResult, UserResendEmailsResult, UserSecondaryEmailsArg,
-    UserSecondaryEmailsResult, AddSecondaryEmailResult, AddSecondaryEmailsError,
-    AdminTier, BaseTeamFolderError, BulkSuspendError, BulkSuspendJobStatus,
+    RevokeLinkedAppBatchResult, RevokeLinkedAppStatus, SetCustomQuotaArg, SharingAllowlistAddArgs,
+    SharingAllowlistAddResponse, SharingAllowlistListArg, SharingAllowlistListContinueArg,
+    SharingAllowlistListError, SharingAllowlistListResponse, SharingAllowlistRemoveArgs,
+    SharingAllowlistRemoveResponse, StorageBucket, TeamFolderArchiveArg, TeamFolderCreateArg,
+    TeamFolderIdArg, TeamFolderIdListArg, TeamFolderListArg, TeamFolderListContinueArg,
+    TeamFolderListError, TeamFolderListResult, TeamFolderMetadata, TeamFolderRenameArg,
+    TeamFolderUpdateSyncSettingsArg, TeamGetInfoResult, TeamMemberInfo, TeamMemberInfoV2,
+    TeamMemberInfoV2Result, TeamMemberProfile, TeamMemberRole, TeamNamespacesListArg,
+    TeamNamespacesListContinueArg, TeamNamespacesListResult, TokenGetAuthenticatedAdminResult,
+    UserCustomQuotaArg, UserCustomQuotaResult, UserDeleteEmailsResult, UserResendEmailsResult,
+    UserSecondaryEmailsArg, UserSecondaryEmailsResult, AddSecondaryEmailResult,
+    AddSecondaryEmailsError, AdminTier, BaseTeamFolderError, BulkSuspendError, BulkSuspendJobStatus,
     BulkSuspendReportDeliveryStatus, BulkSuspendRowFailure, BulkSuspendRowOutcome,
     BulkSuspendTaskFailure, CustomQuotaError, CustomQuotaResult, DateRangeError,
     DeleteSecondaryEmailResult, DesktopPlatform, ExcludedUsersListContinueError,
     ExcludedUsersListError, ExcludedUsersUpdateError, ExcludedUsersUpdateStatus, Feature,
-    FeatureValue, FeaturesGetValuesBatchError, GroupAccessType, GroupCreateError,
-    GroupDeleteError, GroupMemberSelectorError, GroupMemberSetAccessTypeError,
-    GroupMembersAddError, GroupMembersRemoveError, GroupMembersSelectorError,
-    GroupSelector, GroupSelectorError, GroupSelectorWithTeamGroupError, GroupUpdateError,
-    GroupsGetInfoError, GroupsGetInfoItem, GroupsListContinueError,
-    GroupsMembersListContinueError, GroupsPollError, GroupsSelector,
+    FeatureValue, FeaturesGetValuesBatchError, GroupAccessType, GroupCreateError, GroupDeleteError,
+    GroupMemberSelectorError, GroupMemberSetAccessTypeError, GroupMembersAddError,
+    GroupMembersRemoveError, GroupMembersSelectorError, GroupSelector, GroupSelectorError,
+    GroupSelectorWithTeamGroupError, GroupUpdateError, GroupsGetInfoError, GroupsGetInfoItem,
+    GroupsListContinueError, GroupsMembersListContinueError, GroupsPollError, GroupsSelector,
     HasDistinctMemberHomesValue, HasTeamFileEventsValue, HasTeamSelectiveSyncValue,
-    HasTeamSharedDropboxValue, LegalHoldStatus, LegalHoldsError,
-    LegalHoldsGetPolicyError, LegalHoldsListHeldRevisionsContinueError,
-    LegalHoldsListHeldRevisionsError, LegalHoldsListPoliciesError,
-    LegalHoldsPolicyCreateError, LegalHoldsPolicyReleaseError,
-    LegalHoldsPolicyUpdateError, ListMemberAppsError, ListMemberDevicesError,
-    ListMembersAppsError, ListMembersDevicesError, ListTeamAppsError,
-    ListTeamDevicesError, MemberAddResult, MemberAddResultBase, MemberAddV2Result,
-    MemberSelectorError, MembersAddJobStatus, MembersAddJobStatusV2Result,
-    MembersAddLaunch, MembersAddLaunchV2Result, MembersDeactivateError,
-    MembersDeleteFormerMemberFilesError, MembersDeleteProfilePhotoError,
-    MembersGetInfoError, MembersGetInfoItem, MembersGetInfoItemBase,
-    MembersGetInfoItemV2, MembersListContinueError, MembersListError,
-    MembersPermanentlyDeleteFilesError, MembersRecoverError, MembersRemoveError,
+    HasTeamSharedDropboxValue, LegalHoldStatus, LegalHoldsError, LegalHoldsGetPolicyError,
+    LegalHoldsListHeldRevisionsContinueError, LegalHoldsListHeldRevisionsError,
+    LegalHoldsListPoliciesError, LegalHoldsPolicyCreateError, LegalHoldsPolicyReleaseError,
+    LegalHoldsPolicyUpdateError, ListMemberAppsError, ListMemberDevicesError, ListMembersAppsError,
+    ListMembersDevicesError, ListTeamAppsError, ListTeamDevicesError, MemberAddResult,
+    MemberAddResultBase, MemberAddV2Result, MemberSelectorError, MembersAddJobStatus,
+    MembersAddJobStatusV2Result, MembersAddLaunch, MembersAddLaunchV2Result, MembersDeactivateError,
+    MembersDeleteFormerMemberFilesError, MembersDeleteProfilePhotoError, MembersGetInfoError,
+    MembersGetInfoItem, MembersGetInfoItemBase, MembersGetInfoItemV2, MembersListContinueError,
+    MembersListError, MembersPermanentlyDeleteFilesError, MembersRecoverError, MembersRemoveError,
     MembersSendWelcomeError, MembersSetPermissions2Error, MembersSetPermissionsError,
     MembersSetProfileError, MembersSetProfilePhotoError, MembersSuspendError,
-    MembersTransferFilesError, MembersTransferFormerMembersFilesError,
-    MembersUnsuspendError, MobileClientPlatform, NamespaceType, RemoveCustomQuotaResult,
-    ResendSecondaryEmailResult, RevokeDeviceSessionArg, RevokeDeviceSessionBatchError,
-    RevokeDeviceSessionError, RevokeLinkedAppBatchError, RevokeLinkedAppError,
-    SetCustomQuotaError, SharingAllowlistAddError, SharingAllowlistListContinueError,
-    SharingAllowlistRemoveError, TeamFolderAccessError, TeamFolderActivateError,
-    TeamFolderArchiveError, TeamFolderArchiveJobStatus, TeamFolderArchiveLaunch,
-    TeamFolderCreateError, TeamFolderGetInfoItem, TeamFolderInvalidStatusError,
-    TeamFolderListContinueError, TeamFolderPermanentlyDeleteError, TeamFolderRenameError,
-    TeamFolderRestoreError, TeamFolderStatus, TeamFolderTeamSharedDropboxError,
-    TeamFolderUpdateSyncSettingsError, TeamMemberStatus, TeamMembershipType,
-    TeamNamespacesListContinueError, TeamNamespacesListError, TeamReportFailureReason,
-    TokenGetAuthenticatedAdminError, UploadApiRateLimitValue, UserAddResult,
-    UserDeleteResult, UserResendResult, UserSelectorArg, UserSelectorError,
-    UsersSelectorArg
+    MembersTransferFilesError, MembersTransferFormerMembersFilesError, MembersUnsuspendError,
+    MobileClientPlatform, NamespaceType, RemoveCustomQuotaResult, ResendSecondaryEmailResult,
+    RevokeDeviceSessionArg, RevokeDeviceSessionBatchError, RevokeDeviceSessionError,
+    RevokeLinkedAppBatchError, RevokeLinkedAppError, SetCustomQuotaError, SharingAllowlistAddError,
+    SharingAllowlistListContinueError, SharingAllowlistRemoveError, TeamFolderAccessError,
+    TeamFolderActivateError, TeamFolderArchiveError, TeamFolderArchiveJobStatus,
+    TeamFolderArchiveLaunch, TeamFolderCreateError, TeamFolderGetInfoItem,
+    TeamFolderInvalidStatusError, TeamFolderListContinueError, TeamFolderPermanentlyDeleteError,
+    TeamFolderRenameError, TeamFolderRestoreError, TeamFolderStatus,
+    TeamFolderTeamSharedDropboxError, TeamFolderUpdateSyncSettingsError, TeamMemberStatus,
+    TeamMembershipType, TeamNamespacesListContinueError, TeamNamespacesListError,
+    TeamReportFailureReason, TokenGetAuthenticatedAdminError, UploadApiRateLimitValue,
+    UserAddResult, UserDeleteResult, UserResendResult, UserSelectorArg, UserSelectorError,
+    UsersSelectorArg,
 );
 
 crate::runtime::validate_methods!(
-    AddSecondaryEmailsArg, BulkSuspendArg, BulkSuspendMemberTarget, CustomQuotaUsersArg,
-    DateRange, DeleteSecondaryEmailsArg, DeviceSessionArg, ExcludedUsersListArg,
-    ExcludedUsersListContinueArg, ExcludedUsersUpdateArg, FeaturesGetValuesBatchArg,
-    GroupCreateArg, GroupMembersAddArg, GroupMembersRemoveArg,
-    GroupMembersSetAccessTypeArg, GroupUpdateArgs, GroupsListArg, GroupsListContinueArg,
-    GroupsMembersListArg, GroupsMembersListContinueArg, LegalHoldsGetPolicyArg,
-    LegalHoldsListHeldRevisionsArg, LegalHoldsListHeldRevisionsContinueArg,
+    AddSecondaryEmailsArg, BulkSuspendArg, BulkSuspendMemberTarget, CustomQuotaUsersArg, DateRange,
+    DeleteSecondaryEmailsArg, DeviceSessionArg, ExcludedUsersListArg, ExcludedUsersListContinueArg,
+    ExcludedUsersUpdateArg, FeaturesGetValuesBatchArg, GroupCreateArg, GroupMembersAddArg,
+    GroupMembersRemoveArg, GroupMembersSetAccessTypeArg, GroupUpdateArgs, GroupsListArg,
+    GroupsListContinueArg, GroupsMembersListArg, GroupsMembersListContinueArg,
+    LegalHoldsGetPolicyArg, LegalHoldsListHeldRevisionsArg, LegalHoldsListHeldRevisionsContinueArg,
     LegalHoldsListPoliciesArg, LegalHoldsPolicyCreateArg, LegalHoldsPolicyReleaseArg,
-    LegalHoldsPolicyUpdateArg, ListMemberAppsArg, ListMemberDevicesArg,
-    ListMembersAppsArg, ListMembersDevicesArg, ListTeamAppsArg, ListTeamDevicesArg,
-    MemberAccess, MemberAddArg, MemberAddV2Arg, MembersAddArg, MembersAddV2Arg,
-    MembersDataTransferArg, MembersDeactivateArg, MembersDeleteProfilePhotoArg,
-    MembersFormerMemberArg, MembersGetInfoArgs, MembersGetInfoV2Arg, MembersListArg,
-    MembersListContinueArg, MembersRecoverArg, MembersRemoveArg,
+    LegalHoldsPolicyUpdateArg, ListMemberAppsArg, ListMemberDevicesArg, ListMembersAppsArg,
+    ListMembersDevicesArg, ListTeamAppsArg, ListTeamDevicesArg, MemberAccess, MemberAddArg,
+    MemberAddV2Arg, MembersAddArg, MembersAddV2Arg, MembersDataTransferArg, MembersDeactivateArg,
+    MembersDeleteProfilePhotoArg, MembersFormerMemberArg, MembersGetInfoArgs, MembersGetInfoV2Arg,
+    MembersListArg, MembersListContinueArg, MembersRecoverArg, MembersRemoveArg,
     MembersSetPermissions2Arg, MembersSetPermissionsArg, MembersSetProfileArg,
     MembersSetProfilePhotoArg, MembersUnsuspendArg, ResendVerificationEmailArg,
     RevokeDesktopClientArg, RevokeDeviceSessionBatchArg, RevokeLinkedApiAppArg,
-    RevokeLinkedApiAppBatchArg, SetCustomQuotaArg, SharingAllowlistAddArgs,
-    SharingAllowlistListArg, SharingAllowlistListContinueArg, SharingAllowlistRemoveArgs,
-    TeamFolderArchiveArg, TeamFolderCreateArg, TeamFolderIdArg, TeamFolderIdListArg,
-    TeamFolderListArg, TeamFolderListContinueArg, TeamFolderRenameArg,
-    TeamFolderUpdateSyncSettingsArg, TeamNamespacesListArg,
-    TeamNamespacesListContinueArg, UserCustomQuotaArg, UserSecondaryEmailsArg, AdminTier,
-    Feature, GroupAccessType, GroupSelector, GroupsSelector, RevokeDeviceSessionArg,
-    UserSelectorArg
+    RevokeLinkedApiAppBatchArg, SetCustomQuotaArg, SharingAllowlistAddArgs, SharingAllowlistListArg,
+    SharingAllowlistListContinueArg, SharingAllowlistRemoveArgs, TeamFolderArchiveArg,
+    TeamFolderCreateArg, TeamFolderIdArg, TeamFolderIdListArg, TeamFolderListArg,
+    TeamFolderListContinueArg, TeamFolderRenameArg, TeamFolderUpdateSyncSettingsArg,
+    TeamNamespacesListArg, TeamNamespacesListContinueArg, UserCustomQuotaArg,
+    UserSecondaryEmailsArg, AdminTier, Feature, GroupAccessType, GroupSelector, GroupsSelector,
+    RevokeDeviceSessionArg, UserSelectorArg,
 );

@@ -21,7 +21,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/devices/list_member_devices`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `sessions.list`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListMemberDevicesError`]
     ///
@@ -49,7 +48,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/devices/list_members_devices`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `sessions.list`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListMembersDevicesError`]
     ///
@@ -77,7 +75,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/devices/list_team_devices`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `sessions.list`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListTeamDevicesError`]
     /// * Deprecated; use [`devices_list_members_devices`](TeamRoutes::devices_list_members_devices)
@@ -105,7 +102,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/devices/revoke_device_session`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `sessions.modify`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RevokeDeviceSessionError`]
     ///
@@ -134,7 +130,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/devices/revoke_device_session_batch`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `sessions.modify`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RevokeDeviceSessionBatchError`]
     ///
@@ -173,7 +168,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/features/get_values`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_info.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`FeaturesGetValuesBatchError`]
     ///
@@ -203,7 +197,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/get_info`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_info.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     pub fn get_info(&self) -> crate::runtime::Call<TeamGetInfoResult, ()> {
@@ -217,7 +210,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/create`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupCreateError`]
     ///
@@ -248,7 +240,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/delete`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupDeleteError`]
     ///
@@ -275,7 +266,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/get_info`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupsGetInfoError`]
     ///
@@ -306,7 +296,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/job_status/get`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupsPollError`]
     ///
@@ -331,7 +320,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/list`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     ///
@@ -357,7 +345,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/list/continue`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupsListContinueError`]
     ///
@@ -384,7 +371,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/members/add`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupMembersAddError`]
     ///
@@ -424,7 +410,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/members/list`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupSelectorError`]
     ///
@@ -454,7 +439,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/members/list/continue`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupsMembersListContinueError`]
     ///
@@ -482,7 +466,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/members/remove`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupMembersRemoveError`]
     ///
@@ -517,7 +500,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/members/set_access_type`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupMemberSetAccessTypeError`]
     ///
@@ -557,7 +539,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/groups/update`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `groups.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupUpdateError`]
     ///
@@ -593,7 +574,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/legal_holds/create_policy`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.governance.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsPolicyCreateError`]
     ///
@@ -629,7 +609,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/legal_holds/get_policy`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.governance.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsGetPolicyError`]
     ///
@@ -656,7 +635,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/legal_holds/list_held_revisions`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.governance.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsListHeldRevisionsError`]
     ///
@@ -690,7 +668,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/legal_holds/list_held_revisions_continue`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.governance.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsListHeldRevisionsError`]
     ///
@@ -725,7 +702,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/legal_holds/list_policies`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.governance.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsListPoliciesError`]
     ///
@@ -755,7 +731,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/legal_holds/release_policy`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.governance.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsPolicyReleaseError`]
     ///
@@ -782,7 +757,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/legal_holds/update_policy`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.governance.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsPolicyUpdateError`]
     ///
@@ -814,7 +788,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/linked_apps/list_member_linked_apps`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `sessions.list`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListMemberAppsError`]
     ///
@@ -842,7 +815,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/linked_apps/list_members_linked_apps`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `sessions.list`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListMembersAppsError`]
     ///
@@ -870,7 +842,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/linked_apps/list_team_linked_apps`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `sessions.list`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListTeamAppsError`]
     /// * Deprecated; use [`linked_apps_list_members_linked_apps`](TeamRoutes::linked_apps_list_members_linked_apps)
@@ -899,7 +870,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/linked_apps/revoke_linked_app`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `sessions.modify`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RevokeLinkedAppError`]
     ///
@@ -928,7 +898,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/linked_apps/revoke_linked_app_batch`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `sessions.modify`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RevokeLinkedAppBatchError`]
     ///
@@ -961,7 +930,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/member_space_limits/excluded_users/add`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ExcludedUsersUpdateError`]
     ///
@@ -993,7 +961,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/member_space_limits/excluded_users/list`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ExcludedUsersListError`]
     ///
@@ -1020,7 +987,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/member_space_limits/excluded_users/list/continue`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ExcludedUsersListContinueError`]
     ///
@@ -1047,7 +1013,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/member_space_limits/excluded_users/remove`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ExcludedUsersUpdateError`]
     ///
@@ -1082,7 +1047,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/member_space_limits/get_custom_quota`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`CustomQuotaError`]
     ///
@@ -1117,7 +1081,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/member_space_limits/remove_custom_quota`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`CustomQuotaError`]
     ///
@@ -1155,7 +1118,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/member_space_limits/set_custom_quota`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SetCustomQuotaError`]
     ///
@@ -1201,7 +1163,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/add`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     ///
@@ -1245,7 +1206,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/add_v2`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     ///
@@ -1285,7 +1245,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/add/job_status/get`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -1311,7 +1270,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/add/job_status/get_v2`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -1338,7 +1296,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/bulk_suspend`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`BulkSuspendError`]
     ///
@@ -1372,7 +1329,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/bulk_suspend/job_status/check`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -1405,7 +1361,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/delete_former_member_files`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersDeleteFormerMemberFilesError`]
     ///
@@ -1437,7 +1392,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/delete_profile_photo`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersDeleteProfilePhotoError`]
     ///
@@ -1465,7 +1419,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/delete_profile_photo_v2`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersDeleteProfilePhotoError`]
     ///
@@ -1498,7 +1451,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/get_available_team_member_roles`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     pub fn members_get_available_team_member_roles(
@@ -1519,7 +1471,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/get_info`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersGetInfoError`]
     ///
@@ -1550,7 +1501,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/get_info_v2`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersGetInfoError`]
     ///
@@ -1580,7 +1530,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/list`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersListError`]
     ///
@@ -1606,7 +1555,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/list_v2`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersListError`]
     ///
@@ -1633,7 +1581,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/list/continue`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersListContinueError`]
     ///
@@ -1659,7 +1606,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/list/continue_v2`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersListContinueError`]
     ///
@@ -1687,7 +1633,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/move_former_member_files`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersTransferFormerMembersFilesError`]
     ///
@@ -1731,7 +1676,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/move_former_member_files/job_status/check`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -1763,7 +1707,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/recover`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.delete`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersRecoverError`]
     ///
@@ -1805,7 +1748,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/remove`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.delete`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersRemoveError`]
     ///
@@ -1846,7 +1788,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/remove/job_status/get`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.delete`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -1876,7 +1817,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/secondary_emails/add`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddSecondaryEmailsError`]
     ///
@@ -1912,7 +1852,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/secondary_emails/delete`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     ///
@@ -1951,7 +1890,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/secondary_emails/resend_verification_emails`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     ///
@@ -1993,7 +1931,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/send_welcome_email`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSendWelcomeError`]
     ///
@@ -2019,7 +1956,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/set_admin_permissions`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetPermissionsError`]
     ///
@@ -2054,7 +1990,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/set_admin_permissions_v2`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetPermissions2Error`]
     ///
@@ -2092,7 +2027,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/set_profile`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetProfileError`]
     ///
@@ -2126,7 +2060,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/set_profile_v2`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetProfileError`]
     ///
@@ -2160,7 +2093,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/set_profile_photo`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetProfilePhotoError`]
     ///
@@ -2192,7 +2124,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/set_profile_photo_v2`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetProfilePhotoError`]
     ///
@@ -2227,7 +2158,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/suspend`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSuspendError`]
     ///
@@ -2259,7 +2189,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/members/unsuspend`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `members.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersUnsuspendError`]
     ///
@@ -2288,7 +2217,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/namespaces/list`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.member`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamNamespacesListError`]
     ///
@@ -2312,7 +2240,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/namespaces/list/continue`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.member`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamNamespacesListContinueError`]
     ///
@@ -2340,7 +2267,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/properties/template/add`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `files.team_metadata.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ModifyTemplateError`](super::super::file_properties::ModifyTemplateError)
     /// * Deprecated
@@ -2381,7 +2307,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/properties/template/get`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `files.team_metadata.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`](super::super::file_properties::TemplateError)
     /// * Deprecated
@@ -2411,7 +2336,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/reports/get_activity`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_info.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DateRangeError`]
     /// * Deprecated
@@ -2439,7 +2363,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/reports/get_devices`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_info.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DateRangeError`]
     /// * Deprecated
@@ -2467,7 +2390,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/reports/get_membership`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_info.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DateRangeError`]
     /// * Deprecated
@@ -2495,7 +2417,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/reports/get_storage`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_info.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DateRangeError`]
     /// * Deprecated
@@ -2526,7 +2447,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/sharing_allowlist/add`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_info.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingAllowlistAddError`]
     /// * In preview: it may change or go away
@@ -2558,7 +2478,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/sharing_allowlist/list`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_info.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingAllowlistListError`]
     /// * In preview: it may change or go away
@@ -2584,7 +2503,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/sharing_allowlist/list/continue`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_info.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingAllowlistListContinueError`]
     /// * In preview: it may change or go away
@@ -2621,7 +2539,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/sharing_allowlist/remove`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_info.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingAllowlistRemoveError`]
     /// * In preview: it may change or go away
@@ -2656,7 +2573,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/team_folder/activate`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.content.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderActivateError`]
     ///
@@ -2685,7 +2601,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/team_folder/archive`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.content.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderArchiveError`]
     ///
@@ -2714,7 +2629,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/team_folder/archive/check`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.content.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
     ///
@@ -2740,7 +2654,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/team_folder/create`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.content.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderCreateError`]
     ///
@@ -2768,7 +2681,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/team_folder/get_info`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.content.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
     ///
@@ -2795,7 +2707,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/team_folder/list`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.content.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderListError`]
     ///
@@ -2821,7 +2732,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/team_folder/list/continue`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.content.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderListContinueError`]
     ///
@@ -2847,7 +2757,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/team_folder/permanently_delete`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.content.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderPermanentlyDeleteError`]
     ///
@@ -2876,7 +2785,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/team_folder/rename`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.content.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderRenameError`]
     ///
@@ -2902,7 +2810,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/team_folder/restore`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.content.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderRestoreError`]
     /// * In preview: it may change or go away
@@ -2928,7 +2835,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/team_folder/update_sync_settings`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_data.content.write`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderUpdateSyncSettingsError`]
     ///
@@ -2966,7 +2872,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team/token/get_authenticated_admin`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `team_info.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TokenGetAuthenticatedAdminError`]
     pub fn token_get_authenticated_admin(

@@ -110,9 +110,7 @@ impl AddSecondaryEmailsArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(new_secondary_emails: ::std::vec::Vec<UserSecondaryEmailsArg>) -> Self {
-        Self {
-            new_secondary_emails: new_secondary_emails,
-        }
+        Self { new_secondary_emails }
     }
 }
 
@@ -159,7 +157,7 @@ impl BulkSuspendArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(members: ::std::vec::Vec<BulkSuspendMemberTarget>) -> Self {
-        Self { members: members }
+        Self { members }
     }
 }
 
@@ -197,7 +195,7 @@ impl BulkSuspendMemberTarget {
     ) -> Self {
         Self {
             client_item_id: client_item_id.into(),
-            suspend_arg: suspend_arg,
+            suspend_arg,
         }
     }
 }
@@ -213,7 +211,7 @@ impl CustomQuotaUsersArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(users: ::std::vec::Vec<UserSelectorArg>) -> Self {
-        Self { users: users }
+        Self { users }
     }
 }
 
@@ -231,9 +229,7 @@ impl DateRange {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// First day of the period, inclusive; optional. When it is None or lies too far back, the date
@@ -277,9 +273,7 @@ impl DeleteSecondaryEmailsArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(emails_to_delete: ::std::vec::Vec<UserSecondaryEmailsArg>) -> Self {
-        Self {
-            emails_to_delete: emails_to_delete,
-        }
+        Self { emails_to_delete }
     }
 }
 
@@ -399,9 +393,7 @@ impl ExcludedUsersListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// How many results one call returns.
@@ -482,9 +474,7 @@ impl ExcludedUsersUpdateArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Users to add to the list or take off it.
@@ -528,7 +518,7 @@ impl FeaturesGetValuesBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(features: ::std::vec::Vec<Feature>) -> Self {
-        Self { features: features }
+        Self { features }
     }
 }
 
@@ -802,8 +792,8 @@ impl GroupMembersAddArg {
     #[inline]
     pub fn new(group: GroupSelector, members: ::std::vec::Vec<MemberAccess>) -> Self {
         Self {
-            group: group,
-            members: members,
+            group,
+            members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -860,8 +850,8 @@ impl GroupMembersRemoveArg {
     #[inline]
     pub fn new(group: GroupSelector, users: ::std::vec::Vec<UserSelectorArg>) -> Self {
         Self {
-            group: group,
-            users: users,
+            group,
+            users,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -920,9 +910,9 @@ impl GroupMembersSetAccessTypeArg {
         access_type: GroupAccessType,
     ) -> Self {
         Self {
-            group: group,
-            user: user,
-            access_type: access_type,
+            group,
+            user,
+            access_type,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -974,7 +964,7 @@ impl GroupUpdateArgs {
     #[inline]
     pub fn new(group: GroupSelector) -> Self {
         Self {
-            group: group,
+            group,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1047,9 +1037,7 @@ impl GroupsListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// How many results one call returns.
@@ -1134,7 +1122,7 @@ impl GroupsMembersListArg {
     #[inline]
     pub fn new(group: GroupSelector) -> Self {
         Self {
-            group: group,
+            group,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1387,9 +1375,7 @@ impl LegalHoldsListPoliciesArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Whether released holds are returned as well.
@@ -1447,7 +1433,7 @@ impl LegalHoldsPolicyCreateArg {
     ) -> Self {
         Self {
             name: name.into(),
-            members: members,
+            members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -1721,9 +1707,7 @@ impl ListMembersAppsArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Leave it out of the first call to
@@ -1796,9 +1780,7 @@ impl ListMembersDevicesArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Leave it out of the first call to
@@ -1885,9 +1867,7 @@ impl ListTeamAppsArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Leave it out of the first call to
@@ -1960,9 +1940,7 @@ impl ListTeamDevicesArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Leave it out of the first call to
@@ -2047,10 +2025,7 @@ impl MemberAccess {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg, access_type: GroupAccessType) -> Self {
-        Self {
-            user: user,
-            access_type: access_type,
-        }
+        Self { user, access_type }
     }
 }
 
@@ -2409,7 +2384,7 @@ impl MembersAddArg {
     #[inline]
     pub fn new(new_members: ::std::vec::Vec<MemberAddArg>) -> Self {
         Self {
-            new_members: new_members,
+            new_members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2465,7 +2440,7 @@ impl MembersAddV2Arg {
     #[inline]
     pub fn new(new_members: ::std::vec::Vec<MemberAddV2Arg>) -> Self {
         Self {
-            new_members: new_members,
+            new_members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2509,9 +2484,9 @@ impl MembersDataTransferArg {
         transfer_admin_id: UserSelectorArg,
     ) -> Self {
         Self {
-            user: user,
-            transfer_dest_id: transfer_dest_id,
-            transfer_admin_id: transfer_admin_id,
+            user,
+            transfer_dest_id,
+            transfer_admin_id,
         }
     }
 }
@@ -2539,7 +2514,7 @@ impl MembersDeactivateArg {
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
         Self {
-            user: user,
+            user,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2579,7 +2554,7 @@ impl MembersDeleteProfilePhotoArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
-        Self { user: user }
+        Self { user }
     }
 }
 
@@ -2595,7 +2570,7 @@ impl MembersFormerMemberArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
-        Self { user: user }
+        Self { user }
     }
 }
 
@@ -2618,7 +2593,7 @@ impl MembersGetInfoArgs {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(members: ::std::vec::Vec<UserSelectorArg>) -> Self {
-        Self { members: members }
+        Self { members }
     }
 }
 
@@ -2633,7 +2608,7 @@ impl MembersGetInfoV2Arg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(members: ::std::vec::Vec<UserSelectorArg>) -> Self {
-        Self { members: members }
+        Self { members }
     }
 }
 
@@ -2670,9 +2645,7 @@ impl MembersListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// How many results one call returns.
@@ -2774,7 +2747,7 @@ impl MembersRecoverArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
-        Self { user: user }
+        Self { user }
     }
 }
 
@@ -2818,7 +2791,7 @@ impl MembersRemoveArg {
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
         Self {
-            user: user,
+            user,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2916,7 +2889,7 @@ impl MembersSetPermissions2Arg {
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
         Self {
-            user: user,
+            user,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -2954,10 +2927,7 @@ impl MembersSetPermissionsArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg, new_role: AdminTier) -> Self {
-        Self {
-            user: user,
-            new_role: new_role,
-        }
+        Self { user, new_role }
     }
 }
 
@@ -2997,7 +2967,7 @@ impl MembersSetProfileArg {
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
         Self {
-            user: user,
+            user,
             ..<Self as crate::runtime::wire::Blank>::BLANK
         }
     }
@@ -3079,7 +3049,7 @@ impl MembersSetProfilePhotoArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg, photo: account::PhotoSourceArg) -> Self {
-        Self { user: user, photo: photo }
+        Self { user, photo }
     }
 }
 
@@ -3094,7 +3064,7 @@ impl MembersUnsuspendArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg) -> Self {
-        Self { user: user }
+        Self { user }
     }
 }
 
@@ -3174,9 +3144,7 @@ impl ResendVerificationEmailArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(emails_to_resend: ::std::vec::Vec<UserSecondaryEmailsArg>) -> Self {
-        Self {
-            emails_to_resend: emails_to_resend,
-        }
+        Self { emails_to_resend }
     }
 }
 
@@ -3247,9 +3215,7 @@ impl RevokeDeviceSessionBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(revoke_devices: ::std::vec::Vec<RevokeDeviceSessionArg>) -> Self {
-        Self {
-            revoke_devices: revoke_devices,
-        }
+        Self { revoke_devices }
     }
 }
 
@@ -3319,9 +3285,7 @@ impl RevokeLinkedApiAppBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(revoke_linked_app: ::std::vec::Vec<RevokeLinkedApiAppArg>) -> Self {
-        Self {
-            revoke_linked_app: revoke_linked_app,
-        }
+        Self { revoke_linked_app }
     }
 }
 
@@ -3352,9 +3316,7 @@ impl SetCustomQuotaArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(users_and_quotas: ::std::vec::Vec<UserCustomQuotaArg>) -> Self {
-        Self {
-            users_and_quotas: users_and_quotas,
-        }
+        Self { users_and_quotas }
     }
 }
 
@@ -3372,9 +3334,7 @@ impl SharingAllowlistAddArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Domains as valid strings under RFC-1034/5.
@@ -3429,9 +3389,7 @@ impl SharingAllowlistListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// How many entries are fetched at once.
@@ -3529,9 +3487,7 @@ impl SharingAllowlistRemoveArgs {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Domains as valid strings under RFC-1034/5.
@@ -3727,9 +3683,7 @@ impl TeamFolderIdListArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(team_folder_ids: ::std::vec::Vec<common::SharedFolderId>) -> Self {
-        Self {
-            team_folder_ids: team_folder_ids,
-        }
+        Self { team_folder_ids }
     }
 }
 
@@ -3746,9 +3700,7 @@ impl TeamFolderListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// How many results one request returns at most.
@@ -4089,9 +4041,7 @@ impl TeamNamespacesListArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Ignored; any value given has no effect.
@@ -4182,10 +4132,7 @@ impl UserCustomQuotaArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(user: UserSelectorArg, quota_gb: UserQuota) -> Self {
-        Self {
-            user: user,
-            quota_gb: quota_gb,
-        }
+        Self { user, quota_gb }
     }
 }
 
@@ -4232,10 +4179,7 @@ impl UserSecondaryEmailsArg {
         user: UserSelectorArg,
         secondary_emails: ::std::vec::Vec<common::EmailAddress>,
     ) -> Self {
-        Self {
-            user: user,
-            secondary_emails: secondary_emails,
-        }
+        Self { user, secondary_emails }
     }
 }
 

@@ -3,22 +3,16 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static MEMBER_EXTERNAL_ID: w::Rule = w::Rule {
-    max_length: 64,
-    ..w::Rule::NONE
-};
+pub(crate) static MEMBER_EXTERNAL_ID: w::Rule = w::Rule { max_length: 64, ..w::Rule::NONE };
 
 static GROUP_SUMMARY: w::StructMeta = w::StructMeta {
     name: "GroupSummary",
     keys: &[
-        "\"group_name\":",
-        "\"group_id\":",
-        "\"group_external_id\":",
-        "\"member_count\":",
+        "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
         "\"group_management_type\":",
     ],
     kinds: b"SSOoD",
-    slots: b"\0\x01\0\0\x01",
+    slots: &[0, 1, 0, 0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -36,22 +30,12 @@ impl w::Blank for GroupSummary {
 impl w::Wire for GroupSummary {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &GROUP_SUMMARY,
-            &[&self.group_name, &self.group_id],
-            &[&self.group_external_id],
-            &[&self.member_count, &self.group_management_type],
-        )
+        out.object(&GROUP_SUMMARY, &[&self.group_name, &self.group_id], &[&self.group_external_id], &[&self.member_count, &self.group_management_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GROUP_SUMMARY,
-            &mut [&mut self.group_name, &mut self.group_id],
-            &mut [&mut self.group_external_id],
-            &mut [&mut self.member_count, &mut self.group_management_type],
-        )
+        inp.object(&GROUP_SUMMARY, &mut [&mut self.group_name, &mut self.group_id], &mut [&mut self.group_external_id], &mut [&mut self.member_count, &mut self.group_management_type])
     }
 }
 
@@ -59,7 +43,7 @@ static TIME_RANGE: w::StructMeta = w::StructMeta {
     name: "TimeRange",
     keys: &["\"start_time\":", "\"end_time\":"],
     kinds: b"oo",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -79,12 +63,7 @@ impl w::Wire for TimeRange {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TIME_RANGE,
-            &mut [],
-            &mut [],
-            &mut [&mut self.start_time, &mut self.end_time],
-        )
+        inp.object(&TIME_RANGE, &mut [], &mut [], &mut [&mut self.start_time, &mut self.end_time])
     }
 }
 
@@ -195,7 +174,7 @@ impl w::Wire for MemberSpaceLimitType {
 }
 
 crate::runtime::wire_traits!(
-    GroupSummary, TimeRange, GroupManagementType, GroupType, MemberSpaceLimitType
+    GroupSummary, TimeRange, GroupManagementType, GroupType, MemberSpaceLimitType,
 );
 
 crate::runtime::validate_methods!(TimeRange, GroupManagementType);

@@ -50,9 +50,7 @@ impl TimeRange {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Start of the span, which includes this moment. Optional.

@@ -32,7 +32,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team_log/get_events`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `events.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GetTeamEventsError`]
     ///
@@ -69,7 +68,6 @@ impl<'a> TeamRoutes<'a> {
     /// * Route: `/2/team_log/get_events/continue`, rpc on host `api`
     /// * Authentication: team
     /// * Scope: `events.read`
-    /// * On behalf of a team as its admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GetTeamEventsContinueError`]
     ///

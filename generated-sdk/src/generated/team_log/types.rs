@@ -3667,9 +3667,7 @@ impl GetTeamEventsArg {
     /// A value with nothing set.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            ..<Self as crate::runtime::wire::Blank>::BLANK
-        }
+        Self::default()
     }
 
     /// Upper bound on the number of events in one response. A call may return fewer than
@@ -18183,6 +18181,7 @@ impl UnknownAppLogInfo {
         base: <AppLogInfoBase as crate::runtime::wire::Blank>::BLANK,
         unknown: crate::runtime::wire::Unknown::BLANK,
     };
+
     /// The fields that every subtype has.
     pub fn base(&self) -> &AppLogInfoBase {
         &self.base
@@ -18261,6 +18260,7 @@ impl UnknownDeviceSessionLogInfo {
         base: <DeviceSessionLogInfoBase as crate::runtime::wire::Blank>::BLANK,
         unknown: crate::runtime::wire::Unknown::BLANK,
     };
+
     /// The fields that every subtype has.
     pub fn base(&self) -> &DeviceSessionLogInfoBase {
         &self.base
@@ -18314,6 +18314,7 @@ impl UnknownSessionLogInfo {
         base: <SessionLogInfoBase as crate::runtime::wire::Blank>::BLANK,
         unknown: crate::runtime::wire::Unknown::BLANK,
     };
+
     /// The fields that every subtype has.
     pub fn base(&self) -> &SessionLogInfoBase {
         &self.base
@@ -18387,6 +18388,7 @@ impl UnknownUserLogInfo {
         base: <UserLogInfoBase as crate::runtime::wire::Blank>::BLANK,
         unknown: crate::runtime::wire::Unknown::BLANK,
     };
+
     /// The fields that every subtype has.
     pub fn base(&self) -> &UserLogInfoBase {
         &self.base

@@ -6,14 +6,11 @@ use crate::runtime::wire as w;
 static TEAM_MEMBER_POLICIES: w::StructMeta = w::StructMeta {
     name: "TeamMemberPolicies",
     keys: &[
-        "\"sharing\":",
-        "\"emm_state\":",
-        "\"office_addin\":",
-        "\"suggest_members_policy\":",
+        "\"sharing\":", "\"emm_state\":", "\"office_addin\":", "\"suggest_members_policy\":",
         "\"top_level_content_policy\":",
     ],
     kinds: b"DDDDD",
-    slots: b"\0\x01\x02\x03\x04",
+    slots: &[0, 1, 2, 3, 4],
     defaults: &[],
     rules: &[],
 };
@@ -31,51 +28,31 @@ impl w::Blank for TeamMemberPolicies {
 impl w::Wire for TeamMemberPolicies {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_MEMBER_POLICIES,
-            &[],
-            &[],
-            &[
-                &self.sharing,
-                &self.emm_state,
-                &self.office_addin,
-                &self.suggest_members_policy,
-                &self.top_level_content_policy,
-            ],
-        )
+        out.object(&TEAM_MEMBER_POLICIES, &[], &[], &[
+            &self.sharing, &self.emm_state, &self.office_addin, &self.suggest_members_policy,
+            &self.top_level_content_policy,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_MEMBER_POLICIES,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.sharing,
-                &mut self.emm_state,
-                &mut self.office_addin,
-                &mut self.suggest_members_policy,
-                &mut self.top_level_content_policy,
-            ],
-        )
+        inp.object(&TEAM_MEMBER_POLICIES, &mut [], &mut [], &mut [
+            &mut self.sharing, &mut self.emm_state, &mut self.office_addin,
+            &mut self.suggest_members_policy, &mut self.top_level_content_policy,
+        ])
     }
 }
 
 static TEAM_SHARING_POLICIES: w::StructMeta = w::StructMeta {
     name: "TeamSharingPolicies",
     keys: &[
-        "\"shared_folder_member_policy\":",
-        "\"shared_folder_join_policy\":",
-        "\"shared_link_create_policy\":",
-        "\"group_creation_policy\":",
-        "\"shared_folder_link_restriction_policy\":",
-        "\"enforce_link_password_policy\":",
-        "\"default_link_expiration_days_policy\":",
-        "\"shared_link_default_permissions_policy\":",
+        "\"shared_folder_member_policy\":", "\"shared_folder_join_policy\":",
+        "\"shared_link_create_policy\":", "\"group_creation_policy\":",
+        "\"shared_folder_link_restriction_policy\":", "\"enforce_link_password_policy\":",
+        "\"default_link_expiration_days_policy\":", "\"shared_link_default_permissions_policy\":",
     ],
     kinds: b"DDDDDDDD",
-    slots: b"\0\x01\x02\x03\x04\x05\x06\x07",
+    slots: &[0, 1, 2, 3, 4, 5, 6, 7],
     defaults: &[],
     rules: &[],
 };
@@ -96,40 +73,23 @@ impl w::Blank for TeamSharingPolicies {
 impl w::Wire for TeamSharingPolicies {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_SHARING_POLICIES,
-            &[],
-            &[],
-            &[
-                &self.shared_folder_member_policy,
-                &self.shared_folder_join_policy,
-                &self.shared_link_create_policy,
-                &self.group_creation_policy,
-                &self.shared_folder_link_restriction_policy,
-                &self.enforce_link_password_policy,
-                &self.default_link_expiration_days_policy,
-                &self.shared_link_default_permissions_policy,
-            ],
-        )
+        out.object(&TEAM_SHARING_POLICIES, &[], &[], &[
+            &self.shared_folder_member_policy, &self.shared_folder_join_policy,
+            &self.shared_link_create_policy, &self.group_creation_policy,
+            &self.shared_folder_link_restriction_policy, &self.enforce_link_password_policy,
+            &self.default_link_expiration_days_policy, &self.shared_link_default_permissions_policy,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_SHARING_POLICIES,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.shared_folder_member_policy,
-                &mut self.shared_folder_join_policy,
-                &mut self.shared_link_create_policy,
-                &mut self.group_creation_policy,
-                &mut self.shared_folder_link_restriction_policy,
-                &mut self.enforce_link_password_policy,
-                &mut self.default_link_expiration_days_policy,
-                &mut self.shared_link_default_permissions_policy,
-            ],
-        )
+        inp.object(&TEAM_SHARING_POLICIES, &mut [], &mut [], &mut [
+            &mut self.shared_folder_member_policy, &mut self.shared_folder_join_policy,
+            &mut self.shared_link_create_policy, &mut self.group_creation_policy,
+            &mut self.shared_folder_link_restriction_policy, &mut self.enforce_link_password_policy,
+            &mut self.default_link_expiration_days_policy,
+            &mut self.shared_link_default_permissions_policy,
+        ])
     }
 }
 
@@ -205,7 +165,9 @@ impl w::Wire for ComputerBackupPolicyState {
 
 static DEFAULT_LINK_EXPIRATION_DAYS_POLICY: w::UnionMeta = w::UnionMeta {
     name: "DefaultLinkExpirationDaysPolicy",
-    tags: &["none", "day_1", "day_3", "day_7", "day_30", "day_90", "year_1", "day_180"],
+    tags: &[
+        "none", "day_1", "day_3", "day_7", "day_30", "day_90", "year_1", "day_180",
+    ],
     kinds: b"vvvvvvvv",
     open: true,
     root: false,
@@ -843,7 +805,9 @@ impl w::Wire for SharedFolderMemberPolicy {
 
 static SHARED_LINK_CREATE_POLICY: w::UnionMeta = w::UnionMeta {
     name: "SharedLinkCreatePolicy",
-    tags: &["team_only", "default_no_one", "default_public", "default_team_only"],
+    tags: &[
+        "team_only", "default_no_one", "default_public", "default_team_only",
+    ],
     kinds: b"vvvv",
     open: true,
     root: false,
@@ -1260,15 +1224,14 @@ impl w::Wire for TwoStepVerificationState {
 }
 
 crate::runtime::wire_traits!(
-    TeamMemberPolicies, TeamSharingPolicies, CameraUploadsPolicyState,
-    ComputerBackupPolicyState, DefaultLinkExpirationDaysPolicy, EmmState,
-    EnforceLinkPasswordPolicy, ExternalDriveBackupPolicyState, FileLockingPolicyState,
-    FileProviderMigrationPolicyState, GroupCreation, OfficeAddInPolicy,
-    PaperDefaultFolderPolicy, PaperDeploymentPolicy, PaperDesktopPolicy,
-    PaperEnabledPolicy, PasswordControlMode, PasswordStrengthPolicy, RolloutMethod,
-    SharedFolderBlanketLinkRestrictionPolicy, SharedFolderJoinPolicy,
+    TeamMemberPolicies, TeamSharingPolicies, CameraUploadsPolicyState, ComputerBackupPolicyState,
+    DefaultLinkExpirationDaysPolicy, EmmState, EnforceLinkPasswordPolicy,
+    ExternalDriveBackupPolicyState, FileLockingPolicyState, FileProviderMigrationPolicyState,
+    GroupCreation, OfficeAddInPolicy, PaperDefaultFolderPolicy, PaperDeploymentPolicy,
+    PaperDesktopPolicy, PaperEnabledPolicy, PasswordControlMode, PasswordStrengthPolicy,
+    RolloutMethod, SharedFolderBlanketLinkRestrictionPolicy, SharedFolderJoinPolicy,
     SharedFolderMemberPolicy, SharedLinkCreatePolicy, SharedLinkDefaultPermissionsPolicy,
-    ShowcaseDownloadPolicy, ShowcaseEnabledPolicy, ShowcaseExternalSharingPolicy,
-    SmartSyncPolicy, SmarterSmartSyncPolicyState, SsoPolicy, SuggestMembersPolicy,
-    TopLevelContentPolicy, TwoStepVerificationPolicy, TwoStepVerificationState
+    ShowcaseDownloadPolicy, ShowcaseEnabledPolicy, ShowcaseExternalSharingPolicy, SmartSyncPolicy,
+    SmarterSmartSyncPolicyState, SsoPolicy, SuggestMembersPolicy, TopLevelContentPolicy,
+    TwoStepVerificationPolicy, TwoStepVerificationState,
 );

@@ -6,15 +6,11 @@ use crate::runtime::wire as w;
 static ACCOUNT: w::StructMeta = w::StructMeta {
     name: "Account",
     keys: &[
-        "\"account_id\":",
-        "\"name\":",
-        "\"email\":",
-        "\"email_verified\":",
-        "\"profile_photo_url\":",
-        "\"disabled\":",
+        "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":",
+        "\"profile_photo_url\":", "\"disabled\":",
     ],
     kinds: b"SDSDOD",
-    slots: b"\0\0\x01\x01\0\x02",
+    slots: &[0, 0, 1, 1, 0, 2],
     defaults: &[],
     rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -33,39 +29,23 @@ impl w::Blank for Account {
 impl w::Wire for Account {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &ACCOUNT,
-            &[&self.account_id, &self.email],
-            &[&self.profile_photo_url],
-            &[&self.name, &self.email_verified, &self.disabled],
-        )
+        out.object(&ACCOUNT, &[&self.account_id, &self.email], &[&self.profile_photo_url], &[&self.name, &self.email_verified, &self.disabled])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &ACCOUNT,
-            &mut [&mut self.account_id, &mut self.email],
-            &mut [&mut self.profile_photo_url],
-            &mut [&mut self.name, &mut self.email_verified, &mut self.disabled],
-        )
+        inp.object(&ACCOUNT, &mut [&mut self.account_id, &mut self.email], &mut [&mut self.profile_photo_url], &mut [&mut self.name, &mut self.email_verified, &mut self.disabled])
     }
 }
 
 static BASIC_ACCOUNT: w::StructMeta = w::StructMeta {
     name: "BasicAccount",
     keys: &[
-        "\"account_id\":",
-        "\"name\":",
-        "\"email\":",
-        "\"email_verified\":",
-        "\"profile_photo_url\":",
-        "\"disabled\":",
-        "\"is_teammate\":",
-        "\"team_member_id\":",
+        "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":",
+        "\"profile_photo_url\":", "\"disabled\":", "\"is_teammate\":", "\"team_member_id\":",
     ],
     kinds: b"SDSDODDO",
-    slots: b"\0\0\x01\x01\0\x02\x03\x01",
+    slots: &[0, 0, 1, 1, 0, 2, 3, 1],
     defaults: &[],
     rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -86,68 +66,34 @@ impl w::Blank for BasicAccount {
 impl w::Wire for BasicAccount {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &BASIC_ACCOUNT,
-            &[&self.account_id, &self.email],
-            &[&self.profile_photo_url, &self.team_member_id],
-            &[&self.name, &self.email_verified, &self.disabled, &self.is_teammate],
-        )
+        out.object(&BASIC_ACCOUNT, &[&self.account_id, &self.email], &[&self.profile_photo_url, &self.team_member_id], &[
+            &self.name, &self.email_verified, &self.disabled, &self.is_teammate,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &BASIC_ACCOUNT,
-            &mut [&mut self.account_id, &mut self.email],
-            &mut [&mut self.profile_photo_url, &mut self.team_member_id],
-            &mut [
-                &mut self.name,
-                &mut self.email_verified,
-                &mut self.disabled,
-                &mut self.is_teammate,
-            ],
-        )
+        inp.object(&BASIC_ACCOUNT, &mut [&mut self.account_id, &mut self.email], &mut [&mut self.profile_photo_url, &mut self.team_member_id], &mut [
+            &mut self.name, &mut self.email_verified, &mut self.disabled, &mut self.is_teammate,
+        ])
     }
 }
 
 static FULL_ACCOUNT: w::StructMeta = w::StructMeta {
     name: "FullAccount",
     keys: &[
-        "\"account_id\":",
-        "\"name\":",
-        "\"email\":",
-        "\"email_verified\":",
-        "\"profile_photo_url\":",
-        "\"disabled\":",
-        "\"country\":",
-        "\"locale\":",
-        "\"referral_link\":",
-        "\"team\":",
-        "\"team_member_id\":",
-        "\"is_paired\":",
-        "\"account_type\":",
-        "\"root_info\":",
+        "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":",
+        "\"profile_photo_url\":", "\"disabled\":", "\"country\":", "\"locale\":",
+        "\"referral_link\":", "\"team\":", "\"team_member_id\":", "\"is_paired\":",
+        "\"account_type\":", "\"root_info\":",
     ],
     kinds: b"SDSDODOSSoODDD",
-    slots: b"\0\0\x01\x01\0\x02\x01\x02\x03\x03\x02\x04\x05\x06",
+    slots: &[0, 0, 1, 1, 0, 2, 1, 2, 3, 3, 2, 4, 5, 6],
     defaults: &[],
     rules: &[
         (0, &super::super::users_common::codec::ACCOUNT_ID),
-        (
-            6,
-            &w::Rule {
-                min_length: 2,
-                max_length: 2,
-                ..w::Rule::NONE
-            },
-        ),
-        (
-            7,
-            &w::Rule {
-                min_length: 2,
-                ..w::Rule::NONE
-            },
-        ),
+        (6, &w::Rule { min_length: 2, max_length: 2, ..w::Rule::NONE }),
+        (7, &w::Rule { min_length: 2, ..w::Rule::NONE }),
     ],
 };
 
@@ -173,61 +119,35 @@ impl w::Blank for FullAccount {
 impl w::Wire for FullAccount {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FULL_ACCOUNT,
-            &[&self.account_id, &self.email, &self.locale, &self.referral_link],
-            &[&self.profile_photo_url, &self.country, &self.team_member_id],
-            &[
-                &self.name,
-                &self.email_verified,
-                &self.disabled,
-                &self.team,
-                &self.is_paired,
-                &self.account_type,
-                &self.root_info,
-            ],
-        )
+        out.object(&FULL_ACCOUNT, &[
+            &self.account_id, &self.email, &self.locale, &self.referral_link,
+        ], &[&self.profile_photo_url, &self.country, &self.team_member_id], &[
+            &self.name, &self.email_verified, &self.disabled, &self.team, &self.is_paired,
+            &self.account_type, &self.root_info,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FULL_ACCOUNT,
-            &mut [
-                &mut self.account_id,
-                &mut self.email,
-                &mut self.locale,
-                &mut self.referral_link,
-            ],
-            &mut [
-                &mut self.profile_photo_url,
-                &mut self.country,
-                &mut self.team_member_id,
-            ],
-            &mut [
-                &mut self.name,
-                &mut self.email_verified,
-                &mut self.disabled,
-                &mut self.team,
-                &mut self.is_paired,
-                &mut self.account_type,
-                &mut self.root_info,
-            ],
-        )
+        inp.object(&FULL_ACCOUNT, &mut [
+            &mut self.account_id, &mut self.email, &mut self.locale, &mut self.referral_link,
+        ], &mut [
+            &mut self.profile_photo_url, &mut self.country, &mut self.team_member_id,
+        ], &mut [
+            &mut self.name, &mut self.email_verified, &mut self.disabled, &mut self.team,
+            &mut self.is_paired, &mut self.account_type, &mut self.root_info,
+        ])
     }
 }
 
 static FULL_TEAM: w::StructMeta = w::StructMeta {
     name: "FullTeam",
     keys: &[
-        "\"id\":",
-        "\"name\":",
-        "\"sharing_policies\":",
-        "\"office_addin_policy\":",
+        "\"id\":", "\"name\":", "\"sharing_policies\":", "\"office_addin_policy\":",
         "\"top_level_content_policy\":",
     ],
     kinds: b"SSDDD",
-    slots: b"\0\x01\0\x01\x02",
+    slots: &[0, 1, 0, 1, 2],
     defaults: &[],
     rules: &[],
 };
@@ -245,30 +165,17 @@ impl w::Blank for FullTeam {
 impl w::Wire for FullTeam {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &FULL_TEAM,
-            &[&self.id, &self.name],
-            &[],
-            &[
-                &self.sharing_policies,
-                &self.office_addin_policy,
-                &self.top_level_content_policy,
-            ],
-        )
+        out.object(&FULL_TEAM, &[&self.id, &self.name], &[], &[
+            &self.sharing_policies, &self.office_addin_policy, &self.top_level_content_policy,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &FULL_TEAM,
-            &mut [&mut self.id, &mut self.name],
-            &mut [],
-            &mut [
-                &mut self.sharing_policies,
-                &mut self.office_addin_policy,
-                &mut self.top_level_content_policy,
-            ],
-        )
+        inp.object(&FULL_TEAM, &mut [&mut self.id, &mut self.name], &mut [], &mut [
+            &mut self.sharing_policies, &mut self.office_addin_policy,
+            &mut self.top_level_content_policy,
+        ])
     }
 }
 
@@ -276,7 +183,7 @@ static GET_ACCOUNT_ARG: w::StructMeta = w::StructMeta {
     name: "GetAccountArg",
     keys: &["\"account_id\":"],
     kinds: b"S",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -303,19 +210,10 @@ static GET_ACCOUNT_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "GetAccountBatchArg",
     keys: &["\"account_ids\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[
-        (
-            0,
-            &w::Rule {
-                min_items: 1,
-                item: ::std::option::Option::Some(
-                    &super::super::users_common::codec::ACCOUNT_ID,
-                ),
-                ..w::Rule::NONE
-            },
-        ),
+        (0, &w::Rule { min_items: 1, item: ::std::option::Option::Some(&super::super::users_common::codec::ACCOUNT_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -333,12 +231,7 @@ impl w::Wire for GetAccountBatchArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &GET_ACCOUNT_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.account_ids],
-        )
+        inp.object(&GET_ACCOUNT_BATCH_ARG, &mut [], &mut [], &mut [&mut self.account_ids])
     }
 }
 
@@ -346,13 +239,15 @@ static INDIVIDUAL_SPACE_ALLOCATION: w::StructMeta = w::StructMeta {
     name: "IndividualSpaceAllocation",
     keys: &["\"allocated\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for IndividualSpaceAllocation {
-    const BLANK: Self = Self { allocated: 0 };
+    const BLANK: Self = Self {
+        allocated: 0,
+    };
 }
 
 impl w::Wire for IndividualSpaceAllocation {
@@ -363,26 +258,18 @@ impl w::Wire for IndividualSpaceAllocation {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &INDIVIDUAL_SPACE_ALLOCATION,
-            &mut [],
-            &mut [],
-            &mut [&mut self.allocated],
-        )
+        inp.object(&INDIVIDUAL_SPACE_ALLOCATION, &mut [], &mut [], &mut [&mut self.allocated])
     }
 }
 
 static NAME: w::StructMeta = w::StructMeta {
     name: "Name",
     keys: &[
-        "\"given_name\":",
-        "\"surname\":",
-        "\"familiar_name\":",
-        "\"display_name\":",
+        "\"given_name\":", "\"surname\":", "\"familiar_name\":", "\"display_name\":",
         "\"abbreviated_name\":",
     ],
     kinds: b"SSSSS",
-    slots: b"\0\x01\x02\x03\x04",
+    slots: &[0, 1, 2, 3, 4],
     defaults: &[],
     rules: &[],
 };
@@ -400,34 +287,18 @@ impl w::Blank for Name {
 impl w::Wire for Name {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &NAME,
-            &[
-                &self.given_name,
-                &self.surname,
-                &self.familiar_name,
-                &self.display_name,
-                &self.abbreviated_name,
-            ],
-            &[],
-            &[],
-        )
+        out.object(&NAME, &[
+            &self.given_name, &self.surname, &self.familiar_name, &self.display_name,
+            &self.abbreviated_name,
+        ], &[], &[])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &NAME,
-            &mut [
-                &mut self.given_name,
-                &mut self.surname,
-                &mut self.familiar_name,
-                &mut self.display_name,
-                &mut self.abbreviated_name,
-            ],
-            &mut [],
-            &mut [],
-        )
+        inp.object(&NAME, &mut [
+            &mut self.given_name, &mut self.surname, &mut self.familiar_name,
+            &mut self.display_name, &mut self.abbreviated_name,
+        ], &mut [], &mut [])
     }
 }
 
@@ -435,7 +306,7 @@ static SPACE_USAGE: w::StructMeta = w::StructMeta {
     name: "SpaceUsage",
     keys: &["\"used\":", "\"allocation\":"],
     kinds: b"DD",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -455,12 +326,7 @@ impl w::Wire for SpaceUsage {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &SPACE_USAGE,
-            &mut [],
-            &mut [],
-            &mut [&mut self.used, &mut self.allocation],
-        )
+        inp.object(&SPACE_USAGE, &mut [], &mut [], &mut [&mut self.used, &mut self.allocation])
     }
 }
 
@@ -468,7 +334,7 @@ static TEAM: w::StructMeta = w::StructMeta {
     name: "Team",
     keys: &["\"id\":", "\"name\":"],
     kinds: b"SS",
-    slots: b"\0\x01",
+    slots: &[0, 1],
     defaults: &[],
     rules: &[],
 };
@@ -495,14 +361,11 @@ impl w::Wire for Team {
 static TEAM_SPACE_ALLOCATION: w::StructMeta = w::StructMeta {
     name: "TeamSpaceAllocation",
     keys: &[
-        "\"used\":",
-        "\"allocated\":",
-        "\"user_within_team_space_allocated\":",
-        "\"user_within_team_space_limit_type\":",
-        "\"user_within_team_space_used_cached\":",
+        "\"used\":", "\"allocated\":", "\"user_within_team_space_allocated\":",
+        "\"user_within_team_space_limit_type\":", "\"user_within_team_space_used_cached\":",
     ],
     kinds: b"DDDDD",
-    slots: b"\0\x01\x02\x03\x04",
+    slots: &[0, 1, 2, 3, 4],
     defaults: &[],
     rules: &[],
 };
@@ -520,34 +383,19 @@ impl w::Blank for TeamSpaceAllocation {
 impl w::Wire for TeamSpaceAllocation {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(
-            &TEAM_SPACE_ALLOCATION,
-            &[],
-            &[],
-            &[
-                &self.used,
-                &self.allocated,
-                &self.user_within_team_space_allocated,
-                &self.user_within_team_space_limit_type,
-                &self.user_within_team_space_used_cached,
-            ],
-        )
+        out.object(&TEAM_SPACE_ALLOCATION, &[], &[], &[
+            &self.used, &self.allocated, &self.user_within_team_space_allocated,
+            &self.user_within_team_space_limit_type, &self.user_within_team_space_used_cached,
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &TEAM_SPACE_ALLOCATION,
-            &mut [],
-            &mut [],
-            &mut [
-                &mut self.used,
-                &mut self.allocated,
-                &mut self.user_within_team_space_allocated,
-                &mut self.user_within_team_space_limit_type,
-                &mut self.user_within_team_space_used_cached,
-            ],
-        )
+        inp.object(&TEAM_SPACE_ALLOCATION, &mut [], &mut [], &mut [
+            &mut self.used, &mut self.allocated, &mut self.user_within_team_space_allocated,
+            &mut self.user_within_team_space_limit_type,
+            &mut self.user_within_team_space_used_cached,
+        ])
     }
 }
 
@@ -555,7 +403,7 @@ static USER_FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "UserFeaturesGetValuesBatchArg",
     keys: &["\"features\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -574,12 +422,7 @@ impl w::Wire for UserFeaturesGetValuesBatchArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_FEATURES_GET_VALUES_BATCH_ARG,
-            &mut [],
-            &mut [],
-            &mut [&mut self.features],
-        )
+        inp.object(&USER_FEATURES_GET_VALUES_BATCH_ARG, &mut [], &mut [], &mut [&mut self.features])
     }
 }
 
@@ -587,7 +430,7 @@ static USER_FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "UserFeaturesGetValuesBatchResult",
     keys: &["\"values\":"],
     kinds: b"D",
-    slots: b"\0",
+    slots: &[0],
     defaults: &[],
     rules: &[],
 };
@@ -606,12 +449,7 @@ impl w::Wire for UserFeaturesGetValuesBatchResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(
-            &USER_FEATURES_GET_VALUES_BATCH_RESULT,
-            &mut [],
-            &mut [],
-            &mut [&mut self.values],
-        )
+        inp.object(&USER_FEATURES_GET_VALUES_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.values])
     }
 }
 
@@ -844,10 +682,7 @@ impl w::Wire for TeamSharedDropboxValue {
 static USER_FEATURE: w::UnionMeta = w::UnionMeta {
     name: "UserFeature",
     tags: &[
-        "file_locking",
-        "paper_as_files",
-        "team_shared_dropbox",
-        "distinct_member_home",
+        "file_locking", "paper_as_files", "team_shared_dropbox", "distinct_member_home",
     ],
     kinds: b"vvvv",
     open: true,
@@ -887,10 +722,7 @@ impl w::Wire for UserFeature {
 static USER_FEATURE_VALUE: w::UnionMeta = w::UnionMeta {
     name: "UserFeatureValue",
     tags: &[
-        "file_locking",
-        "paper_as_files",
-        "team_shared_dropbox",
-        "distinct_member_home",
+        "file_locking", "paper_as_files", "team_shared_dropbox", "distinct_member_home",
     ],
     kinds: b"kkkk",
     open: true,
@@ -962,12 +794,11 @@ impl w::Wire for UserFeaturesGetValuesBatchError {
 crate::runtime::wire_traits!(
     Account, BasicAccount, FullAccount, FullTeam, GetAccountArg, GetAccountBatchArg,
     IndividualSpaceAllocation, Name, SpaceUsage, Team, TeamSpaceAllocation,
-    UserFeaturesGetValuesBatchArg, UserFeaturesGetValuesBatchResult,
-    DistinctMemberHomeValue, FileLockingValue, GetAccountBatchError, GetAccountError,
-    PaperAsFilesValue, SpaceAllocation, TeamSharedDropboxValue, UserFeature,
-    UserFeatureValue, UserFeaturesGetValuesBatchError
+    UserFeaturesGetValuesBatchArg, UserFeaturesGetValuesBatchResult, DistinctMemberHomeValue,
+    FileLockingValue, GetAccountBatchError, GetAccountError, PaperAsFilesValue, SpaceAllocation,
+    TeamSharedDropboxValue, UserFeature, UserFeatureValue, UserFeaturesGetValuesBatchError,
 );
 
 crate::runtime::validate_methods!(
-    GetAccountArg, GetAccountBatchArg, UserFeaturesGetValuesBatchArg, UserFeature
+    GetAccountArg, GetAccountBatchArg, UserFeaturesGetValuesBatchArg, UserFeature,
 );

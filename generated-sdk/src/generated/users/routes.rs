@@ -19,7 +19,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/users/features/get_values`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `account_info.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UserFeaturesGetValuesBatchError`]
     ///
@@ -49,7 +49,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/users/get_account`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetAccountError`]
     ///
@@ -72,7 +72,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/users/get_account_batch`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `sharing.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetAccountBatchError`]
     ///
@@ -97,7 +97,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/users/get_current_account`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `account_info.read`
-    /// * On behalf of a team as its admin: yes, mode `whole_team`
+    /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     pub fn get_current_account(&self) -> crate::runtime::Call<FullAccount, ()> {
@@ -109,7 +109,7 @@ impl<'a> UserRoutes<'a> {
     /// * Route: `/2/users/get_space_usage`, rpc on host `api`
     /// * Authentication: user
     /// * Scope: `account_info.read`
-    /// * On behalf of a team as its admin: no
+    /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
     pub fn get_space_usage(&self) -> crate::runtime::Call<SpaceUsage, ()> {

@@ -191,7 +191,7 @@ impl GetAccountBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(account_ids: ::std::vec::Vec<users_common::AccountId>) -> Self {
-        Self { account_ids: account_ids }
+        Self { account_ids }
     }
 }
 
@@ -264,7 +264,7 @@ impl UserFeaturesGetValuesBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(features: ::std::vec::Vec<UserFeature>) -> Self {
-        Self { features: features }
+        Self { features }
     }
 }
 

@@ -3,11 +3,7 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static ACCOUNT_ID: w::Rule = w::Rule {
-    min_length: 40,
-    max_length: 40,
-    ..w::Rule::NONE
-};
+pub(crate) static ACCOUNT_ID: w::Rule = w::Rule { min_length: 40, max_length: 40, ..w::Rule::NONE };
 
 static ACCOUNT_TYPE: w::UnionMeta = w::UnionMeta {
     name: "AccountType",

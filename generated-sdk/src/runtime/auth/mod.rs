@@ -7,29 +7,47 @@ pub use secret::{AccessToken, AppKey, AppSecret};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
-use http::header::InvalidHeaderValue;
 
 use super::route::Auth;
 
 /// What proves the identity of a client towards the API. Made from an [`AccessToken`], or from an [`AppKey`] with its
 /// [`AppSecret`].
 #[derive(Debug, Clone)]
-pub struct Credential(Kind);
+pub struct Credential {
+    kind: Kind,
+    /// Nothing for a credential that no header can carry.
+    header: Option<HeaderValue>,
+}
 
 #[derive(Debug, Clone)]
 enum Kind {
     None,
     Token(AccessToken),
-    App(AppKey, AppSecret),
+    App(AppSecret),
 }
+
+/// A credential has characters that no header can carry.
+#[derive(Debug)]
+pub(crate) struct Unsendable;
 
 impl Credential {
     /// For clients that call only what needs no authentication.
-    pub(crate) const NONE: Self = Self(Kind::None);
+    pub(crate) const NONE: Self = Self {
+        kind: Kind::None,
+        header: None,
+    };
+
+    fn new(kind: Kind, authorization: String) -> Self {
+        let mut header = HeaderValue::try_from(authorization).ok();
+        if let Some(value) = &mut header {
+            value.set_sensitive(true);
+        }
+        Self { kind, header }
+    }
 
     /// Whether a client of this kind can identify itself with the credential.
     pub(crate) fn suits(&self, auth: Auth) -> bool {
-        match self.0 {
+        match self.kind {
             Kind::None => auth == Auth::Noauth,
             Kind::Token(_) => matches!(auth, Auth::User | Auth::Team),
             Kind::App(..) => auth == Auth::App,
@@ -47,37 +65,33 @@ impl Credential {
     }
 
     fn secret(&self) -> Option<&str> {
-        match &self.0 {
+        match &self.kind {
             Kind::None => None,
             Kind::Token(token) => Some(token.expose()),
-            Kind::App(_, secret) => Some(secret.expose()),
+            Kind::App(secret) => Some(secret.expose()),
         }
     }
 
-    /// The value of the `Authorization` header, marked as sensitive. The error does not repeat the secret.
-    pub(crate) fn authorization(&self) -> Result<Option<HeaderValue>, InvalidHeaderValue> {
-        let text = match &self.0 {
-            Kind::None => return Ok(None),
-            Kind::Token(token) => format!("Bearer {}", token.expose()),
-            Kind::App(key, secret) => {
-                let pair = format!("{}:{}", key.as_str(), secret.expose());
-                format!("Basic {}", STANDARD.encode(pair))
-            }
-        };
-        let mut value = HeaderValue::try_from(text)?;
-        value.set_sensitive(true);
-        Ok(Some(value))
+    /// The value of the `Authorization` header, marked as sensitive; nothing for clients without a credential.
+    pub(crate) fn authorization(&self) -> Result<Option<HeaderValue>, Unsendable> {
+        match (&self.kind, &self.header) {
+            (Kind::None, _) => Ok(None),
+            (_, Some(header)) => Ok(Some(header.clone())),
+            (_, None) => Err(Unsendable),
+        }
     }
 }
 
 impl From<AccessToken> for Credential {
     fn from(token: AccessToken) -> Self {
-        Self(Kind::Token(token))
+        let authorization = format!("Bearer {}", token.expose());
+        Self::new(Kind::Token(token), authorization)
     }
 }
 
 impl From<(AppKey, AppSecret)> for Credential {
     fn from((key, secret): (AppKey, AppSecret)) -> Self {
-        Self(Kind::App(key, secret))
+        let pair = STANDARD.encode(format!("{}:{}", key.as_str(), secret.expose()));
+        Self::new(Kind::App(secret), format!("Basic {pair}"))
     }
 }

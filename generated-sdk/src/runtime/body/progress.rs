@@ -13,9 +13,9 @@ use futures_core::Stream;
 use super::PIECE;
 use crate::runtime::transport::{Body, BoxError, ByteStream};
 
-/// How an upload gets on.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Progress(Arc<Counters>);
+/// How an upload gets on. Content that is sent at once is not watched.
+#[derive(Debug, Default)]
+pub(crate) struct Progress(Option<Arc<Counters>>);
 
 #[derive(Debug, Default)]
 struct Counters {
@@ -26,16 +26,20 @@ struct Counters {
 impl Progress {
     /// How often content was handed over.
     pub(crate) fn count(&self) -> u64 {
-        self.0.pieces.load(Ordering::Relaxed)
+        self.0
+            .as_ref()
+            .map_or(0, |counters| counters.pieces.load(Ordering::Relaxed))
     }
 
     /// Whether the content could not be read.
     pub(crate) fn has_failed(&self) -> bool {
-        self.0.failed.load(Ordering::Relaxed)
+        self.0
+            .as_ref()
+            .is_some_and(|counters| counters.failed.load(Ordering::Relaxed))
     }
 
     /// The same body, watched. What is in memory is cut into pieces, as it would otherwise count once.
-    pub(crate) fn watch(&self, body: Body) -> Body {
+    pub(crate) fn watch(&mut self, body: Body) -> Body {
         match body {
             Body::Bytes(bytes) if bytes.len() > PIECE => {
                 let length = bytes.len() as u64;
@@ -46,12 +50,12 @@ impl Progress {
         }
     }
 
-    fn watch_stream(&self, stream: ByteStream, length: Option<u64>) -> Body {
-        let progress = self.clone();
+    fn watch_stream(&mut self, stream: ByteStream, length: Option<u64>) -> Body {
+        let counters = self.0.get_or_insert_default().clone();
         Body::Stream(
             Box::pin(Watched {
                 stream,
-                progress,
+                counters,
                 sent: 0,
                 length,
             }),
@@ -74,7 +78,7 @@ impl Stream for Pieces {
 
 struct Watched {
     stream: ByteStream,
-    progress: Progress,
+    counters: Arc<Counters>,
     sent: u64,
     length: Option<u64>,
 }
@@ -104,10 +108,9 @@ impl Stream for Watched {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let item = ready!(self.stream.as_mut().poll_next(cx));
         let item = self.check(item);
-        let counters = &self.progress.0;
-        counters.pieces.fetch_add(1, Ordering::Relaxed);
+        self.counters.pieces.fetch_add(1, Ordering::Relaxed);
         if matches!(item, Some(Err(_))) {
-            counters.failed.store(true, Ordering::Relaxed);
+            self.counters.failed.store(true, Ordering::Relaxed);
         }
         Poll::Ready(item)
     }

@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, Method, StatusCode};
 
 use super::Pending;
 use super::answer::{Answer, Content};
-use super::request::Prepared;
+use super::request::Argument;
 use crate::runtime::body::Progress;
 use crate::runtime::client::Core;
 use crate::runtime::download::DownloadBody;
@@ -38,8 +38,8 @@ pub(crate) async fn exchange(mut call: Box<Pending>) -> Outcome {
     let core = call.client.core.clone();
     let limit = call.settings.timeout.or(core.config.total_timeout);
     let work = async {
-        let prepared = call.prepare()?;
-        attempt(&mut call, &prepared).await
+        let argument = call.prepare()?;
+        attempt(&mut call, &argument).await
     };
     match (within(&*core.transport, limit, work).await, limit) {
         (Ok(result), _) => result.into(),
@@ -58,31 +58,24 @@ pub(super) fn exchange_blocking(call: Box<Pending>) -> Outcome {
 }
 
 /// Sends the call once.
-async fn attempt(call: &mut Pending, prepared: &Prepared) -> Result<Outcome, Box<Failure>> {
-    let mut headers = prepared.headers.clone();
-    if let Some(value) = call.authorization()? {
-        headers.insert(header::AUTHORIZATION, value);
-    }
-    let body = content(call, prepared).await?;
+async fn attempt(call: &mut Pending, argument: &Argument) -> Result<Outcome, Box<Failure>> {
     let request = Request {
         method: Method::POST,
-        url: prepared.url.clone(),
-        headers,
-        body,
+        url: call.url(),
+        headers: call.headers(argument)?,
+        body: content(call, argument).await?,
     };
     let core = &call.client.core;
     let response = send(core, call.route, request).await?;
     sort(core, call.route, response).await
 }
 
-async fn content(call: &mut Pending, prepared: &Prepared) -> Result<Body, Box<Failure>> {
-    match (&mut call.body, &prepared.json) {
-        (Some(body), _) => body
-            .open()
-            .await
-            .map_err(|error| Failure::unreadable(call.route, error)),
-        (None, Some(json)) => Ok(Body::Bytes(json.clone())),
-        (None, None) => Ok(Body::Empty),
+async fn content(call: &mut Pending, argument: &Argument) -> Result<Body, Box<Failure>> {
+    let unreadable = |error| Failure::unreadable(call.route, error);
+    match (argument, &mut call.body) {
+        (Argument::Json(json), _) => Ok(Body::Bytes(json.clone())),
+        (Argument::Header(_), Some(body)) => body.open().await.map_err(unreadable),
+        (Argument::Header(_), None) => Ok(Body::Empty),
     }
 }
 
@@ -93,7 +86,7 @@ async fn send(
     mut request: Request,
 ) -> Result<Response, Box<Failure>> {
     let limit = core.config.read_timeout(route);
-    let progress = Progress::default();
+    let mut progress = Progress::default();
     request.body = progress.watch(request.body);
     let work = core.transport.send(request);
     match while_moving(&*core.transport, limit, &progress, work).await {

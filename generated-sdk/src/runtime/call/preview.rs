@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
 
 use super::Pending;
+use super::request::Argument;
 use crate::runtime::error::Failure;
 
 /// A request as it would be sent; the credential is replaced by `***`.
@@ -35,18 +36,19 @@ impl fmt::Debug for RequestPreview {
 }
 
 pub(super) fn preview(call: &Pending) -> Result<RequestPreview, Box<Failure>> {
-    let prepared = call.prepare()?;
-    let mut headers = prepared.headers;
-    if call.authorization()?.is_some() {
-        headers.insert(header::AUTHORIZATION, HeaderValue::from_static("***"));
+    let argument = call.prepare()?;
+    let mut headers = call.headers(&argument)?;
+    if let Some(value) = headers.get_mut(header::AUTHORIZATION) {
+        *value = HeaderValue::from_static("***");
     }
-    let body = match &call.body {
-        Some(body) => body.as_bytes().cloned(),
-        None => Some(prepared.json.unwrap_or_default()),
+    let body = match (argument, &call.body) {
+        (Argument::Json(json), _) => Some(json),
+        (Argument::Header(_), None) => Some(Bytes::new()),
+        (Argument::Header(_), Some(body)) => body.as_bytes().cloned(),
     };
     Ok(RequestPreview {
         method: Method::POST,
-        url: prepared.url,
+        url: call.url(),
         headers,
         body,
     })

@@ -1,7 +1,8 @@
-//! From a pending call to the head of its request: checks, validation, encoding and headers, without the credential.
+//! From a pending call to its request: the argument is checked and encoded once, the head is made for every attempt.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, header};
+use http::header::{self, Entry};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Pending;
 use crate::runtime::client::{Acting, Client};
@@ -10,114 +11,117 @@ use crate::runtime::headers;
 use crate::runtime::route::{Host, Route, Style};
 use crate::runtime::wire;
 
-/// What every attempt of a call sends.
+/// The argument of a call as it travels.
 #[derive(Debug)]
-pub(super) struct Prepared {
-    pub(super) url: String,
-    pub(super) headers: HeaderMap,
-    /// The JSON body of an RPC call.
-    pub(super) json: Option<Bytes>,
+pub(super) enum Argument {
+    /// In the body.
+    Json(Bytes),
+    /// In a header, which leaves the body to content.
+    Header(HeaderValue),
 }
+
+/// Room for the headers of a usual call, so that the map does not grow.
+const USUAL_HEADERS: usize = 8;
 
 impl Pending {
     /// Checks the call and encodes its argument.
-    pub(super) fn prepare(&self) -> Result<Prepared, Box<Failure>> {
-        self.check()?;
+    pub(super) fn prepare(&self) -> Result<Argument, Box<Failure>> {
+        if let Some(fault) = &self.settings.fault {
+            return Err(Failure::invalid_argument(self.route, fault.clone()));
+        }
+        check_client(&self.client, self.route)?;
+        if self.client.core.config.validate {
+            wire::validate(&*self.arg).map_err(|error| Failure::invalid(self.route, error))?;
+        }
+        self.encode()
+    }
+
+    fn encode(&self) -> Result<Argument, Box<Failure>> {
+        match self.route.style {
+            Style::Rpc => Ok(Argument::Json(wire::to_vec(&*self.arg).into())),
+            Style::Upload | Style::Download => {
+                let mut value = self.value("the argument", &wire::header_safe(&*self.arg))?;
+                // An argument may hold the password of a shared link.
+                value.set_sensitive(true);
+                Ok(Argument::Header(value))
+            }
+        }
+    }
+
+    /// The URL of the call.
+    pub(super) fn url(&self) -> String {
+        self.client.core.config.base_urls.url(self.route)
+    }
+
+    /// The headers of an attempt. What callers set comes first, so that it cannot replace what the client manages.
+    pub(super) fn headers(&self, argument: &Argument) -> Result<HeaderMap, Box<Failure>> {
         let config = &self.client.core.config;
-        let mut headers = config.headers.clone();
+        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
+        for (name, value) in config.headers.iter().chain(&self.settings.headers) {
+            headers.append(name, value.clone());
+        }
+        self.add_content_headers(argument, &mut headers);
         headers.insert(header::USER_AGENT, config.user_agent.clone());
-        headers.extend(self.settings.headers.clone());
         if !self.route.is_noauth() {
             self.add_context(&mut headers)?;
         }
-        let json = self.add_argument(&mut headers)?;
-        Ok(Prepared {
-            url: config.base_urls.url(self.route),
-            headers,
-            json,
-        })
+        Ok(headers)
     }
 
-    /// The value of the `Authorization` header, where the route wants one.
-    pub(super) fn authorization(&self) -> Result<Option<HeaderValue>, Box<Failure>> {
-        if self.route.is_noauth() {
-            return Ok(None);
+    /// Says what the body is and, where it is not the argument, what the argument is.
+    fn add_content_headers(&self, argument: &Argument, headers: &mut HeaderMap) {
+        match self.route.style {
+            Style::Rpc => {
+                let json = HeaderValue::from_static("application/json");
+                headers.insert(header::CONTENT_TYPE, json);
+            }
+            Style::Upload => {
+                // A few routes tell the formats of documents apart by their type.
+                if let Entry::Vacant(entry) = headers.entry(header::CONTENT_TYPE) {
+                    entry.insert(HeaderValue::from_static("application/octet-stream"));
+                }
+            }
+            Style::Download => {
+                headers.remove(header::CONTENT_TYPE);
+                // Ranges and content hashes are about the bytes as they are stored.
+                let identity = HeaderValue::from_static("identity");
+                headers.insert(header::ACCEPT_ENCODING, identity);
+            }
         }
-        let credential = &self.client.core.credential;
-        credential.authorization().map_err(|_| {
-            Failure::credential(
-                self.route,
-                "the credential has characters that no header can carry".to_owned(),
-            )
-        })
+        if let Argument::Header(value) = argument {
+            headers.insert(&headers::API_ARG, value.clone());
+        }
     }
 
-    fn check(&self) -> Result<(), Box<Failure>> {
-        let route = self.route;
-        if let Some(fault) = &self.settings.fault {
-            return Err(Failure::invalid_argument(route, fault.clone()));
-        }
-        check_client(&self.client, route)?;
-        if !self.client.core.config.validate {
-            return Ok(());
-        }
-        wire::validate(&*self.arg).map_err(|error| Failure::invalid(route, error))
-    }
-
-    /// Says in whose name and from which root, and in which language to answer.
+    /// Says who calls, in whose name and from which root, and in which language to answer.
     fn add_context(&self, headers: &mut HeaderMap) -> Result<(), Box<Failure>> {
-        let selected = match &self.client.acting {
-            Acting::Oneself => None,
-            Acting::User(id) => Some((&headers::SELECT_USER, id)),
-            Acting::Admin(id) => Some((&headers::SELECT_ADMIN, id)),
-        };
-        if let Some((name, id)) = selected {
+        let core = &self.client.core;
+        let authorization = core.credential.authorization().map_err(|_| {
+            let message = "the credential has characters that no header can carry";
+            Failure::credential(self.route, message)
+        })?;
+        headers.extend(authorization.map(|value| (header::AUTHORIZATION, value)));
+        if let Some((name, id)) = self.selected() {
             headers.insert(name, self.value("the member id", id)?);
         }
-        let root = self
-            .settings
-            .path_root
-            .as_deref()
-            .or(self.client.path_root.as_deref());
-        if let (Some(root), Host::Api | Host::Content) = (root, self.route.host) {
+        let root = self.settings.path_root.as_deref();
+        if let (Some(root), Host::Api | Host::Content) =
+            (root.or(self.client.path_root.as_deref()), self.route.host)
+        {
             headers.insert(&headers::PATH_ROOT, self.value("the path root", root)?);
         }
-        if let Some(locale) = &self.client.core.config.locale {
+        if let Some(locale) = &core.config.locale {
             headers.insert(&headers::USER_LOCALE, locale.clone());
         }
         Ok(())
     }
 
-    /// Puts the argument where the style of the route wants it, and says what the body is.
-    fn add_argument(&self, headers: &mut HeaderMap) -> Result<Option<Bytes>, Box<Failure>> {
-        match self.route.style {
-            Style::Rpc => {
-                headers.insert(
-                    header::CONTENT_TYPE,
-                    HeaderValue::from_static("application/json"),
-                );
-                return Ok(Some(wire::to_vec(&*self.arg).into()));
-            }
-            Style::Upload => {
-                headers.insert(
-                    header::CONTENT_TYPE,
-                    HeaderValue::from_static("application/octet-stream"),
-                );
-            }
-            Style::Download => {
-                headers.remove(header::CONTENT_TYPE);
-                // Ranges and content hashes are about the bytes as they are stored.
-                headers.insert(
-                    header::ACCEPT_ENCODING,
-                    HeaderValue::from_static("identity"),
-                );
-            }
+    fn selected(&self) -> Option<(&'static HeaderName, &str)> {
+        match &self.client.acting {
+            Acting::Oneself => None,
+            Acting::User(id) => Some((&headers::SELECT_USER, id)),
+            Acting::Admin(id) => Some((&headers::SELECT_ADMIN, id)),
         }
-        let mut arg = self.value("the argument", &wire::header_safe(&*self.arg))?;
-        // An argument may hold the password of a shared link.
-        arg.set_sensitive(true);
-        headers.insert(&headers::API_ARG, arg);
-        Ok(None)
     }
 
     fn value(&self, what: &str, text: &str) -> Result<HeaderValue, Box<Failure>> {
@@ -132,18 +136,15 @@ impl Pending {
 fn check_client(client: &Client, route: &'static Route) -> Result<(), Box<Failure>> {
     if !route.accepts(client.auth) {
         let wanted: Vec<String> = route.auth.iter().map(ToString::to_string).collect();
-        let message = format!(
-            "the route takes {} authentication, the client has {}",
-            wanted.join(" or "),
-            client.auth
-        );
+        let (wanted, own) = (wanted.join(" or "), client.auth);
+        let message = format!("the route takes {wanted} authentication, the client has {own}");
         return Err(Failure::credential(route, message));
     }
     let administrator = matches!(client.acting, Acting::Admin(_)) && !route.is_noauth();
     if administrator && route.select_admin.is_none() && client.core.config.check_select_admin {
         let message = "the route has no select_admin_mode, so that no administrator can call it for the team; \
                        use `as_user`, or turn `check_select_admin` off";
-        return Err(Failure::credential(route, message.to_owned()));
+        return Err(Failure::credential(route, message));
     }
     Ok(())
 }

@@ -87,6 +87,7 @@ fn debug_union(
     let name = variant_name(meta.tag(index));
     match meta.kind(index) {
         b'v' => f.write_str(&name),
+        _ if meta.is_secret(index) => f.debug_tuple(&name).field(&format_args!("***")).finish(),
         b'F' | b'K' => f.debug_tuple(&name).field(&ShownOption(payload)).finish(),
         _ => f.debug_tuple(&name).field(&Shown(payload)).finish(),
     }

@@ -26,7 +26,7 @@ pub struct UnionMeta {
     /// Tags sorted by length, then by bytes. The index is the variant number.
     pub tags: &'static [&'static str],
     /// One letter per tag: `v` void, `f` a struct flattened beside the tag, `k` a value under the tag's own key;
-    /// `F` and `K` are the same for payloads that may be null.
+    /// `F` and `K` are the same for payloads that may be null, `x` and `X` are `k` and `K` for secrets.
     pub kinds: &'static [u8],
     /// Whether unknown tags are kept, as variant number `tags.len()`.
     pub open: bool,
@@ -146,12 +146,19 @@ impl UnionMeta {
             .unwrap_or_default()
     }
 
-    /// The kind letter of a variant number; 0 for the catch-all.
+    /// The kind letter of a variant number, that of a plain payload for a secret one; 0 for the catch-all.
     pub(super) fn kind(&self, index: u16) -> u8 {
-        self.kinds
-            .get(usize::from(index))
-            .copied()
-            .unwrap_or_default()
+        match self.kinds.get(usize::from(index)) {
+            Some(b'x') => b'k',
+            Some(b'X') => b'K',
+            Some(kind) => *kind,
+            None => 0,
+        }
+    }
+
+    /// Whether the payload of a variant must not be shown.
+    pub(super) fn is_secret(&self, index: u16) -> bool {
+        matches!(self.kinds.get(usize::from(index)), Some(b'x' | b'X'))
     }
 
     /// The variant number of the catch-all.

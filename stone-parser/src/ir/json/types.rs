@@ -99,3 +99,23 @@ fn float_kind(kind: FloatKind) -> &'static str {
         FloatKind::Float64 => "float64",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ir::to_json;
+    use crate::source::SourceMap;
+
+    #[test]
+    fn cuts_long_chains_of_aliases() {
+        let chain = (0..1000).map(|i| format!("alias A{i} = A{}\n", i + 1));
+        let text = format!(
+            "namespace a\n\n{}alias A1000 = String\n",
+            chain.collect::<String>()
+        );
+        let mut sources = SourceMap::new();
+        sources.add("a.stone", text);
+        let dump = to_json(&crate::compile(&sources).api).to_string();
+        let truncated = dump.matches("\"kind\": \"truncated\"").count();
+        assert_eq!(truncated, 1000 - super::MAX_DEPTH / super::ALIAS_DEPTH + 1);
+    }
+}

@@ -178,18 +178,78 @@ fn doc_mut(api: &mut Api, owner: DocOwner) -> Option<&mut Option<Doc>> {
 #[cfg(test)]
 mod tests {
     use super::unwrap;
+    use crate::ir::{DocPart, RouteId, StructId, Type, UnionId};
+    use crate::source::SourceMap;
+
+    const SPEC: &str = r#"namespace a
+
+struct S
+    "A :type:`U`,
+    :field:`f` \"or\" :field:`T.t`, :link:`see
+    here https://example.org` :val:`\"x\"`; :route:`r/x:2`."
+    f String
+
+union U
+    t
+
+alias T = U
+
+route r/x:2(Void, Void, Void)
+    "%"
+"#;
+
+    fn sources(route_doc: &str) -> SourceMap {
+        let mut sources = SourceMap::new();
+        sources.add("a.stone", SPEC.replace('%', route_doc));
+        sources
+    }
 
     #[test]
     fn joins_lines_and_keeps_paragraphs() {
-        assert_eq!(
-            unwrap("  one \ntwo\n\nthree\n \n\t\nfour\n  five\n"),
-            "one two\nthree\n\nfour   five"
-        );
+        let raw = "  one \ntwo\n\nthree\n \n\t\nfour\n  five\n";
+        assert_eq!(unwrap(raw), "one two\nthree\n\nfour   five");
     }
 
     #[test]
     fn empty_docs_stay_empty() {
         assert_eq!(unwrap(""), "");
         assert_eq!(unwrap(" \n\n "), "");
+    }
+
+    #[test]
+    fn cuts_text_at_references() {
+        let outcome = crate::compile(&sources("None."));
+        let parts = outcome.api.structs[0].doc.clone().map(|doc| doc.parts);
+        let text = |text: &str| DocPart::Text(text.to_owned());
+        let (title, uri) = ("see here".to_owned(), "https://example.org".to_owned());
+        let expected = vec![
+            text("A "),
+            DocPart::Type(Type::Union(UnionId(0))),
+            text(", "),
+            DocPart::Field(StructId(0), "f".to_owned()),
+            text(" \"or\" "),
+            DocPart::Tag(UnionId(0), "t".to_owned()),
+            text(", "),
+            DocPart::Link { title, uri },
+            text(" "),
+            DocPart::Val("\"x\"".to_owned()),
+            text("; "),
+            DocPart::Route(RouteId(0)),
+            text("."),
+        ];
+        assert_eq!(parts, Some(expected));
+        assert_eq!(outcome.diagnostics, []);
+    }
+
+    #[test]
+    fn points_at_the_reference_in_the_file() {
+        let sources =
+            sources(":type:`\\\"` \\\"\n    :field:`f` :type:`U` :link:`no\n    title` :type:`U");
+        let diagnostics = crate::compile(&sources).diagnostics;
+        let places: Vec<_> = diagnostics
+            .iter()
+            .map(|d| sources.slice(d.primary.span))
+            .collect();
+        assert_eq!(places, [":type:`\\\"`", ":field:`f`"]);
     }
 }

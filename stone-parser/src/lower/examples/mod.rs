@@ -1,6 +1,6 @@
 //! Examples: checked, and computed to the JSON that would go over the wire.
 //!
-//! In: the examples of all types as written, patches merged in. Out: [`ir::Example`]s in the API, in source order.
+//! In: the examples of all types as written, patches merged in. Out: [`Example`]s in the API, in source order.
 //! Three steps: `plan` checks each example against its type and finds what it refers to, `order` sorts them so that
 //! what is referred to comes first, `compute` builds the values in that order, each once.
 
