@@ -34,7 +34,11 @@ async fn run() -> Result<(), String> {
     let members = members(&team).await?;
     println!("{} members", members.len());
     let member = choose(&members, email.as_deref())?;
-    println!("{} has in {:?}:", member.profile.email, if folder.is_empty() { "/" } else { &folder });
+    println!(
+        "{} has in {:?}:",
+        member.profile.email,
+        if folder.is_empty() { "/" } else { &folder }
+    );
 
     let user = team.as_user(member.profile.team_member_id.as_str());
     list(&user, &folder).await
@@ -56,23 +60,38 @@ fn client() -> Result<TeamClient, String> {
 
 /// All members, page by page.
 async fn members(team: &TeamClient) -> Result<Vec<TeamMemberInfoV2>, String> {
-    let mut page = team.team().members_list_v2(MembersListArg::new()).await.map_err(explain)?;
+    let mut page = team
+        .team()
+        .members_list_v2(MembersListArg::new())
+        .await
+        .map_err(explain)?;
     let mut members = page.members;
     while page.has_more {
-        page = team.team().members_list_continue_v2(page.cursor.as_str()).await.map_err(explain)?;
+        page = team
+            .team()
+            .members_list_continue_v2(page.cursor.as_str())
+            .await
+            .map_err(explain)?;
         members.append(&mut page.members);
     }
     Ok(members)
 }
 
-fn choose<'a>(members: &'a [TeamMemberInfoV2], email: Option<&str>) -> Result<&'a TeamMemberInfoV2, String> {
-    let active = |member: &&TeamMemberInfoV2| matches!(member.profile.status, TeamMemberStatus::Active);
+fn choose<'a>(
+    members: &'a [TeamMemberInfoV2],
+    email: Option<&str>,
+) -> Result<&'a TeamMemberInfoV2, String> {
+    let active =
+        |member: &&TeamMemberInfoV2| matches!(member.profile.status, TeamMemberStatus::Active);
     match email {
         Some(email) => members
             .iter()
             .find(|member| member.profile.email.eq_ignore_ascii_case(email))
             .ok_or_else(|| format!("no member of the team has the address {email}")),
-        None => members.iter().find(active).ok_or_else(|| "the team has no active member".to_owned()),
+        None => members
+            .iter()
+            .find(active)
+            .ok_or_else(|| "the team has no active member".to_owned()),
     }
 }
 
@@ -81,7 +100,9 @@ async fn list(user: &UserClient, folder: &str) -> Result<(), String> {
         Ok(page) => page,
         Err(Error::Api(error)) => {
             return Err(match &error.error {
-                ListFolderError::Path(reason) => format!("Dropbox cannot list {folder:?}: {reason:?}"),
+                ListFolderError::Path(reason) => {
+                    format!("Dropbox cannot list {folder:?}: {reason:?}")
+                }
                 _ => format!("Dropbox cannot list {folder:?}: {}", error.summary()),
             });
         }
@@ -92,7 +113,11 @@ async fn list(user: &UserClient, folder: &str) -> Result<(), String> {
         if !page.has_more {
             return Ok(());
         }
-        page = user.files().list_folder_continue(page.cursor.as_str()).await.map_err(explain)?;
+        page = user
+            .files()
+            .list_folder_continue(page.cursor.as_str())
+            .await
+            .map_err(explain)?;
     }
 }
 
@@ -111,7 +136,9 @@ fn explain<E: std::fmt::Debug>(error: Error<E>) -> String {
             FailureKind::Auth => "check that the token is that of a team app, and still valid",
             FailureKind::Access => "the app or the team may not do this",
             FailureKind::RateLimited => "wait, then try again",
-            FailureKind::Server | FailureKind::Transport | FailureKind::Timeout => "try again later",
+            FailureKind::Server | FailureKind::Transport | FailureKind::Timeout => {
+                "try again later"
+            }
             FailureKind::InvalidArgument | FailureKind::BadInput => "check the arguments",
             _ => "this should not happen; please report it",
         },

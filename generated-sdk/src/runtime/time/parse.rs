@@ -2,28 +2,60 @@
 
 use std::str::FromStr;
 
-use super::{Date, TimeError, Timestamp};
+use super::{Date, SECONDS_PER_DAY, TimeError, Timestamp};
 
 impl Timestamp {
-    /// Reads what a server sends. A strict reader takes the exact format only, a lenient one all of RFC 3339.
+    /// Reads what a server sends. A strict reader takes that format only, a lenient one all of RFC 3339.
     pub(crate) fn from_wire(text: &str, strict: bool) -> Option<Self> {
-        let mut scan = Scan(text.as_bytes());
-        let date = scan.date()?;
-        scan.one_of(if strict { b"T" } else { b"Tt " })?;
-        let second = scan.time_of_day(if strict { 59 } else { 60 })?;
-        let nanos = if strict { 0 } else { scan.fraction()? };
-        let offset = if strict {
-            scan.one_of(b"Z").map(|_| 0)?
-        } else {
-            scan.offset()?
-        };
-        let seconds =
-            i64::from(date.days()) * super::SECONDS_PER_DAY + i64::from(second) - i64::from(offset);
-        scan.0
-            .is_empty()
-            .then(|| Self::from_unix(seconds, nanos))
-            .flatten()
+        usual(text.as_bytes()).or_else(|| {
+            let mut scan = Scan(text.as_bytes());
+            let time = if strict { scan.wire() } else { scan.rfc_3339() };
+            time.filter(|_| scan.0.is_empty())
+        })
     }
+}
+
+/// Reads the format of the wire with all its digits, which nearly all times have.
+fn usual(text: &[u8]) -> Option<Timestamp> {
+    let &[
+        y1,
+        y2,
+        y3,
+        y4,
+        b'-',
+        m1,
+        m2,
+        b'-',
+        d1,
+        d2,
+        b'T',
+        ref time @ ..,
+    ] = text
+    else {
+        return None;
+    };
+    let &[h1, h2, b':', n1, n2, b':', s1, s2, b'Z'] = time else {
+        return None;
+    };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2, h1, h2, n1, n2, s1, s2];
+    if !digits
+        .iter()
+        .fold(true, |all, digit| all & digit.is_ascii_digit())
+    {
+        return None;
+    }
+    let year = u16::from(pair(y1, y2)) * 100 + u16::from(pair(y3, y4));
+    let date = Date::from_ymd(year, pair(m1, m2), pair(d1, d2))?;
+    let (hour, minute, second) = (pair(h1, h2), pair(n1, n2), pair(s1, s2));
+    let valid = hour < 24 && minute < 60 && second < 60;
+    let second = u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second);
+    let seconds = i64::from(date.days) * SECONDS_PER_DAY + i64::from(second);
+    valid.then_some(Timestamp { seconds, nanos: 0 })
+}
+
+/// The number of two digits.
+fn pair(tens: u8, ones: u8) -> u8 {
+    (tens - b'0') * 10 + (ones - b'0')
 }
 
 impl FromStr for Timestamp {
@@ -49,6 +81,24 @@ impl FromStr for Date {
 struct Scan<'a>(&'a [u8]);
 
 impl Scan<'_> {
+    /// The format `%Y-%m-%dT%H:%M:%SZ`.
+    fn wire(&mut self) -> Option<Timestamp> {
+        let date = self.date()?;
+        self.one_of(b"T")?;
+        let second = self.time_of_day(59)?;
+        self.one_of(b"Z")?;
+        at(date, second, 0, 0)
+    }
+
+    fn rfc_3339(&mut self) -> Option<Timestamp> {
+        let date = self.date()?;
+        self.one_of(b"Tt ")?;
+        let second = self.time_of_day(60)?;
+        let nanos = self.fraction()?;
+        let offset = self.offset()?;
+        at(date, second, nanos, offset)
+    }
+
     fn date(&mut self) -> Option<Date> {
         let year = self.number(4, 4)?;
         self.one_of(b"-")?;
@@ -121,4 +171,10 @@ impl Scan<'_> {
         self.0 = rest;
         Some(*first)
     }
+}
+
+/// The time of a date, seconds since midnight, and an offset east of UTC.
+fn at(date: Date, second: u32, nanos: u32, offset: i32) -> Option<Timestamp> {
+    let second = i64::from(second) - i64::from(offset);
+    Timestamp::from_unix(i64::from(date.days) * SECONDS_PER_DAY + second, nanos)
 }

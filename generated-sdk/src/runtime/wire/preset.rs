@@ -61,7 +61,7 @@ impl Source for Preset<'_> {
     ) -> Result<(), DecodeError> {
         for index in 0..meta.keys.len() {
             if let Some(place) = fields.place(meta, index) {
-                reset(place, meta.default_of(index));
+                reset(place.into_wire(), meta.default_of(index));
             }
         }
         Ok(())

@@ -12,22 +12,43 @@ pub struct FieldsMut<'a, 'b> {
     pub others: &'a mut [&'b mut dyn Wire],
 }
 
+/// One field to be filled.
+pub enum Place<'a> {
+    /// A string.
+    Text(&'a mut String),
+    /// An optional string.
+    Option(&'a mut Option<String>),
+    /// A value of any other type.
+    Other(&'a mut dyn Wire),
+}
+
 impl FieldsMut<'_, '_> {
-    /// A field, whatever its class is.
-    pub fn place(&mut self, meta: &StructMeta, index: usize) -> Option<&mut dyn Wire> {
+    /// The field of an index.
+    pub fn place(&mut self, meta: &StructMeta, index: usize) -> Option<Place<'_>> {
         match meta.place(index) {
             (b'S' | b's' | b'X' | b'x', slot) => {
                 let text = self.strings.get_mut(slot)?;
-                Some(*text)
+                Some(Place::Text(text))
             }
             (b'O' | b'Y', slot) => {
                 let option = self.options.get_mut(slot)?;
-                Some(*option)
+                Some(Place::Option(option))
             }
             (_, slot) => {
                 let other = self.others.get_mut(slot)?;
-                Some(*other)
+                Some(Place::Other(*other))
             }
+        }
+    }
+}
+
+impl<'a> Place<'a> {
+    /// The field as a value of any type.
+    pub fn into_wire(self) -> &'a mut dyn Wire {
+        match self {
+            Self::Text(text) => text,
+            Self::Option(option) => option,
+            Self::Other(other) => other,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::super::{Blank, DecodeError, Decoder, Encoder, Items, Scalar, Wire};
+use super::super::{Blank, DecodeError, Decoder, Encoder, Items, Place, Scalar, Wire};
 use super::node::{Elements, Members, Node};
 use super::transcribe::Transcriber;
 use crate::runtime::Bytes;
@@ -15,7 +15,7 @@ pub fn deserialize<'de, T: Wire + Blank, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let mut value = T::fresh();
     Filler {
-        value: &mut value,
+        place: Place::Other(&mut value),
         problem: &mut None,
     }
     .deserialize(deserializer)?;
@@ -23,18 +23,18 @@ pub fn deserialize<'de, T: Wire + Blank, D: Deserializer<'de>>(
 }
 
 /// Fills one value. Formats have errors of their own, which have no room for a path: ours is left in `problem` as well.
-struct Filler<'a> {
-    value: &'a mut dyn Wire,
-    problem: &'a mut Option<DecodeError>,
+struct Filler<'a, 'p> {
+    place: Place<'a>,
+    problem: &'p mut Option<DecodeError>,
 }
 
-impl Filler<'_> {
+impl Filler<'_, '_> {
     fn scalar<E: Error>(self, scalar: Scalar<'_>) -> Result<(), E> {
         self.fill(Node::Scalar(scalar))
     }
 
     fn fill<E: Error>(self, node: Node<'_>) -> Result<(), E> {
-        finish(fill(self.value, node), None, self.problem)
+        finish(fill(self.place.into_wire(), node), None, self.problem)
     }
 }
 
@@ -61,7 +61,7 @@ fn finish<E: Error>(
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Filler<'_> {
+impl<'de> DeserializeSeed<'de> for Filler<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -69,7 +69,7 @@ impl<'de> DeserializeSeed<'de> for Filler<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Filler<'_> {
+impl<'de> Visitor<'de> for Filler<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -97,11 +97,21 @@ impl<'de> Visitor<'de> for Filler<'_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.scalar(Scalar::Text(value.into()))
+        match self.place {
+            Place::Text(text) => *text = value.to_owned(),
+            Place::Option(option) => *option = Some(value.to_owned()),
+            Place::Other(_) => return self.scalar(Scalar::Text(value.into())),
+        }
+        Ok(())
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<(), E> {
-        self.scalar(Scalar::Text(value.into()))
+        match self.place {
+            Place::Text(text) => *text = value,
+            Place::Option(option) => *option = Some(value),
+            Place::Other(_) => return self.scalar(Scalar::Text(value.into())),
+        }
+        Ok(())
     }
 
     fn visit_bytes<E: Error>(self, value: &[u8]) -> Result<(), E> {
@@ -129,7 +139,7 @@ impl<'de> Visitor<'de> for Filler<'_> {
             access,
             error: None,
         };
-        let result = fill(self.value, Node::List(&mut front));
+        let result = fill(self.place.into_wire(), Node::List(&mut front));
         finish(result, front.error, self.problem)
     }
 
@@ -138,7 +148,7 @@ impl<'de> Visitor<'de> for Filler<'_> {
             access,
             error: None,
         };
-        let result = fill(self.value, Node::members(&mut front));
+        let result = fill(self.place.into_wire(), Node::members(&mut front));
         finish(result, front.error, self.problem)
     }
 }
@@ -176,7 +186,7 @@ impl<'de> DeserializeSeed<'de> for Pusher<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let value = self.items.push_blank();
         Filler {
-            value,
+            place: Place::Other(value),
             problem: self.problem,
         }
         .deserialize(deserializer)
@@ -195,10 +205,10 @@ impl<'de, A: MapAccess<'de>> Members for MapFront<A, A::Error> {
         settle(found.map(|_| ()), None, &mut self.error)
     }
 
-    fn value(&mut self, value: &mut dyn Wire) -> Result<(), DecodeError> {
+    fn value(&mut self, place: Place<'_>) -> Result<(), DecodeError> {
         let mut problem = None;
         let filled = self.access.next_value_seed(Filler {
-            value,
+            place,
             problem: &mut problem,
         });
         settle(filled, problem, &mut self.error)

@@ -1,7 +1,7 @@
 //! One value of a serde format as a source. Nothing here knows the format.
 
 use super::super::{
-    DecodeError, Decoder, Encoder, Entries, FieldsMut, Items, Scalar, Source, StructMeta,
+    DecodeError, Decoder, Encoder, Entries, FieldsMut, Items, Place, Scalar, Source, StructMeta,
     UnionMeta, Unknown, Wire, to_string,
 };
 use super::object::{Object, Tag};
@@ -16,8 +16,8 @@ pub(super) trait Elements {
 pub(super) trait Members {
     /// Shows the next key, if there is one.
     fn key(&mut self, see: &mut dyn FnMut(&str)) -> Result<(), DecodeError>;
-    /// Fills a value with what belongs to the key.
-    fn value(&mut self, value: &mut dyn Wire) -> Result<(), DecodeError>;
+    /// Fills a place with what belongs to the key.
+    fn value(&mut self, place: Place<'_>) -> Result<(), DecodeError>;
     /// Passes over what belongs to the key.
     fn skip(&mut self) -> Result<(), DecodeError>;
     /// Writes what belongs to the key as JSON.

@@ -3,7 +3,7 @@
 use super::super::decode::object::{Seen, find_key};
 use super::super::preset::{Defaulted, reset};
 use super::super::{
-    DecodeError, Decoder, Encoder, Entries, FieldsMut, StructMeta, UnionMeta, Wire,
+    DecodeError, Decoder, Encoder, Entries, FieldsMut, Place, StructMeta, UnionMeta, Wire,
 };
 use super::node::{Members, Node};
 
@@ -46,7 +46,7 @@ impl<'a> Object<'a> {
     pub(super) fn entries(&mut self, entries: &mut dyn Entries) -> Result<(), DecodeError> {
         while let Some(key) = self.key()? {
             let value = entries.insert_blank(key.clone());
-            let filled = self.members.value(value);
+            let filled = self.members.value(Place::Other(value));
             filled.map_err(|error| error.within_key(&key))?;
         }
         Ok(())
@@ -64,11 +64,9 @@ impl<'a> Object<'a> {
                 self.extra(matches!(key, Key::Tag))?;
                 continue;
             };
-            if let Some(value) = fields.place(meta, index) {
-                if !seen.insert(index) {
-                    reset(value, None);
-                }
-                let filled = self.field(meta, index, value);
+            if let Some(place) = fields.place(meta, index) {
+                let again = !seen.insert(index);
+                let filled = self.field(meta, index, place, again);
                 filled.map_err(|error| error.within_key(meta.field_name(index)))?;
             }
             guess = index + 1;
@@ -96,46 +94,85 @@ impl<'a> Object<'a> {
         Ok(found)
     }
 
+    /// Fills a field. If it was filled before, the earlier value is forgotten.
     fn field(
         &mut self,
         meta: &StructMeta,
         index: usize,
-        value: &mut dyn Wire,
+        place: Place<'_>,
+        again: bool,
     ) -> Result<(), DecodeError> {
-        match meta.place(index) {
-            (b's' | b'x' | b'd', _) => {
-                let default = meta.default_of(index);
-                self.members.value(&mut Defaulted { value, default })
-            }
-            _ => self.members.value(value),
+        let (kind, _) = meta.place(index);
+        let defaulted = matches!(kind, b's' | b'x' | b'd');
+        if !again && !defaulted {
+            return self.members.value(place);
         }
+        let value = place.into_wire();
+        if again {
+            reset(value, None);
+        }
+        if !defaulted {
+            return self.members.value(Place::Other(value));
+        }
+        let default = meta.default_of(index);
+        let mut defaulted = Defaulted { value, default };
+        self.members.value(Place::Other(&mut defaulted))
     }
 
     /// Reads the tag if it comes first. Of a void tag, everything is read.
     pub(super) fn variant(&mut self, meta: &'static UnionMeta) -> Result<Tag, DecodeError> {
-        let Some(key) = self.key()? else {
-            return missing("key", ".tag");
-        };
-        let mut json = Encoder::json();
-        json.open(b'{');
-        json.write_key(&key);
-        if key != ".tag" {
-            self.members.transcribe(&mut json)?;
-            return self.transcribe_rest(json);
+        match self.first_key()? {
+            None => missing("key", ".tag"),
+            Some(Some(key)) => self.transcribe(&key, None),
+            Some(None) => {
+                let mut tag = String::new();
+                let filled = self.members.value(Place::Text(&mut tag));
+                filled.map_err(|error| error.within_key(".tag"))?;
+                match meta.find(&tag) {
+                    Some(number) => self.known(meta, number),
+                    None => self.transcribe(".tag", Some(&tag)),
+                }
+            }
         }
-        let mut tag = String::new();
-        let filled = self.members.value(&mut tag);
-        filled.map_err(|error| error.within_key(".tag"))?;
-        let Some(number) = meta.find(&tag) else {
-            tag.encode(&mut json);
-            return self.transcribe_rest(json);
-        };
+    }
+
+    /// The first key, without its text if it is `.tag`.
+    fn first_key(&mut self) -> Result<Option<Option<String>>, DecodeError> {
+        let mut found = None;
+        let mut see = |key: &str| found = Some((key != ".tag").then(|| key.to_owned()));
+        match self.ahead.take() {
+            Some(key) => see(&key),
+            None => self.members.key(&mut see)?,
+        }
+        Ok(found)
+    }
+
+    fn known(&mut self, meta: &'static UnionMeta, number: u16) -> Result<Tag, DecodeError> {
         self.tagged = true;
         self.variant = Some((meta, number));
         if meta.kind(number) == b'v' {
             self.rest()?;
         }
         Ok(Tag::Known(number))
+    }
+
+    /// Writes everything as JSON text, from a first key on whose value may have been read.
+    fn transcribe(&mut self, first: &str, value: Option<&String>) -> Result<Tag, DecodeError> {
+        let mut json = Encoder::json();
+        json.open(b'{');
+        json.write_key(first);
+        match value {
+            Some(value) => value.encode(&mut json),
+            None => self.members.transcribe(&mut json)?,
+        }
+        json.separate();
+        while let Some(key) = self.key()? {
+            json.write_key(&key);
+            self.members.transcribe(&mut json)?;
+            json.separate();
+        }
+        json.close(b'}');
+        Ok(Tag::Json(json.finish()))
     }
 
     /// Fills the payload of the variant that the tag told.
@@ -176,7 +213,7 @@ impl<'a> Object<'a> {
             if std::mem::replace(&mut seen, true) {
                 reset(into, None);
             }
-            let filled = self.members.value(into);
+            let filled = self.members.value(Place::Other(into));
             filled.map_err(|error| error.within_key(tag))?;
         }
         if required && !seen {
@@ -200,17 +237,6 @@ impl<'a> Object<'a> {
             return refuse("the key `.tag` occurs twice".to_owned());
         }
         self.members.skip()
-    }
-
-    fn transcribe_rest(&mut self, mut json: Encoder<'_>) -> Result<Tag, DecodeError> {
-        json.separate();
-        while let Some(key) = self.key()? {
-            json.write_key(&key);
-            self.members.transcribe(&mut json)?;
-            json.separate();
-        }
-        json.close(b'}');
-        Ok(Tag::Json(json.finish()))
     }
 
     fn key(&mut self) -> Result<Option<String>, DecodeError> {

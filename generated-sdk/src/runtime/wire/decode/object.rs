@@ -4,6 +4,9 @@ use super::super::preset::{Defaulted, reset};
 use super::super::{FieldsMut, StructMeta, Wire};
 use super::Decoder;
 
+/// How many keys are compared as they stand, before the one that is there is read and looked up.
+const GUESSES: usize = 4;
+
 /// Progress through the members of an object.
 #[derive(Clone, Copy)]
 pub(super) struct Members {
@@ -36,26 +39,27 @@ impl Seen {
         true
     }
 
-    fn contains(&self, index: usize) -> bool {
-        let bits = self.0.get(index / 64);
-        bits.is_some_and(|bits| bits >> (index % 64) & 1 == 1)
-    }
-
     /// Sees to the fields that an object has not set, whose blank need not be the default. The name of one that is required.
     pub(in super::super) fn complete(
         &self,
         meta: &'static StructMeta,
         fields: &mut FieldsMut<'_, '_>,
     ) -> Option<&'static str> {
-        for (index, kind) in meta.kinds.iter().enumerate() {
-            match kind {
-                b'S' | b'X' | b'D' if !self.contains(index) => return Some(meta.field_name(index)),
-                b's' | b'x' if !self.contains(index) => {
-                    if let Some(place) = fields.place(meta, index) {
-                        reset(place, meta.default_of(index));
+        for (word, bits) in self.0.into_iter().enumerate() {
+            let mut unset = !bits;
+            while unset != 0 {
+                let index = word * 64 + unset.trailing_zeros() as usize;
+                match meta.kinds.get(index) {
+                    None => break,
+                    Some(b'S' | b'X' | b'D') => return Some(meta.field_name(index)),
+                    Some(b's' | b'x') => {
+                        if let Some(place) = fields.place(meta, index) {
+                            reset(place.into_wire(), meta.default_of(index));
+                        }
                     }
+                    Some(_) => {}
                 }
-                _ => {}
+                unset &= unset - 1;
             }
         }
         None
@@ -131,11 +135,16 @@ impl Decoder<'_> {
         guess: usize,
         members: &mut Members,
     ) -> Option<usize> {
-        if let Some(key) = meta.keys.get(guess)
-            && self.reader.word(key)
+        // Most often nothing or a few optional fields have been left out since the last one.
+        let mut index = guess;
+        while let Some(key) = meta.keys.get(index)
+            && index < guess + GUESSES
         {
-            self.reader.white_space();
-            return Some(guess);
+            if self.reader.word(key) {
+                self.reader.white_space();
+                return Some(index);
+            }
+            index += 1;
         }
         let key = self.reader.key()?;
         let index = find_key(meta.keys, guess, &key);
@@ -183,7 +192,7 @@ impl Decoder<'_> {
             return self.duplicate(meta.field_name(index));
         }
         if let Some(place) = fields.place(meta, index) {
-            reset(place, None);
+            reset(place.into_wire(), None);
         }
     }
 

@@ -144,13 +144,11 @@ impl<'a> Reader<'a> {
     /// Reads a word such as `true`, if it is there.
     #[inline]
     pub(in super::super) fn word(&mut self, word: &str) -> bool {
-        match self.rest.strip_prefix(word.as_bytes()) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
+        let found = begins_with(self.rest, word.as_bytes());
+        if found {
+            self.advance(word.len());
         }
+        found
     }
 
     /// Reads one byte of punctuation, if it is there.
@@ -230,5 +228,20 @@ impl<'a> Reader<'a> {
         if !self.rest.is_empty() {
             self.expected("the end of the input");
         }
+    }
+}
+
+/// Compares eight bytes at a time, which beats a call for texts as short as keys are.
+#[inline]
+fn begins_with(text: &[u8], word: &[u8]) -> bool {
+    let Some(head) = text.get(..word.len()) else {
+        return false;
+    };
+    match (head.last_chunk::<8>(), word.last_chunk::<8>()) {
+        (Some(text), Some(word_end)) => {
+            let mut chunks = head.as_chunks::<8>().0.iter().zip(word.as_chunks::<8>().0);
+            text == word_end && chunks.all(|(text, word)| text == word)
+        }
+        _ => head == word,
     }
 }
