@@ -8,6 +8,7 @@
 mod generated;
 pub mod runtime;
 
+#[allow(unused_imports)] // There is nothing in it when no namespace is switched on.
 pub use generated::*;
 
 pub use runtime::wire::json;

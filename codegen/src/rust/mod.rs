@@ -120,9 +120,13 @@ fn namespace(
     }
     if let Some(routes) = &routes {
         add("routes", file::text(routes::routes(routes, has_types)));
+        let gate = routes::gate(routes.handles.iter().all(|handle| handle.preview));
+        // What only routes in preview name is not needed without them.
         modules.extend(quote! {
-            #[allow(non_camel_case_types)]
+            #gate
+            #[allow(non_camel_case_types, unused_imports)]
             mod routes;
+            #gate
             pub use routes::*;
         });
     }

@@ -10,12 +10,7 @@ use super::model::{Handle, Method, Routes, RustRoute};
 /// The whole file.
 pub fn routes(it: &Routes, has_types: bool) -> TokenStream {
     let uses = &it.uses;
-    let types = has_types.then(|| {
-        quote!(
-            #[allow(unused_imports)]
-            use super::types::*;
-        )
-    });
+    let types = has_types.then(|| quote!(use super::types::*;));
     let facts = it.routes.iter().map(facts);
     let handles = it
         .handles
@@ -30,7 +25,7 @@ pub fn routes(it: &Routes, has_types: bool) -> TokenStream {
 }
 
 /// What is only there with the feature `preview`.
-fn gate(preview: bool) -> Option<TokenStream> {
+pub fn gate(preview: bool) -> Option<TokenStream> {
     preview.then(|| quote!(#[cfg(feature = "preview")]))
 }
 

@@ -8,6 +8,8 @@ pub(crate) mod codec;
 mod types;
 pub use types::*;
 
-#[allow(non_camel_case_types)]
+#[cfg(feature = "preview")]
+#[allow(non_camel_case_types, unused_imports)]
 mod routes;
+#[cfg(feature = "preview")]
 pub use routes::*;

@@ -8,6 +8,6 @@ pub(crate) mod codec;
 mod types;
 pub use types::*;
 
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, unused_imports)]
 mod routes;
 pub use routes::*;
