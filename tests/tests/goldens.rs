@@ -25,6 +25,7 @@ fixtures! {
     defaults "../fixtures/emit/defaults/expected/src/generated/mod.rs"
     docs "../fixtures/emit/docs/expected/src/generated/mod.rs"
     features "../fixtures/emit/features/expected/src/generated/mod.rs"
+    hubs "../fixtures/emit/hubs/expected/src/generated/mod.rs"
     keywords "../fixtures/emit/keywords/expected/src/generated/mod.rs"
     meeting_names "../fixtures/emit/meeting_names/expected/src/generated/mod.rs"
     method_names "../fixtures/emit/method_names/expected/src/generated/mod.rs"
@@ -155,6 +156,22 @@ fn unions_take_over_values_of_their_ancestors() {
     assert_eq!(again::<Empty>(r#""some""#), r#"{".tag":"some"}"#);
     assert!(from_str::<Plain>(r#""delta""#).is_err());
     assert_eq!(Plain::Beta, { Plain::Beta });
+}
+
+#[test]
+fn hubs_go_both_ways() {
+    use hubs::hubs::{AllText, Mixed, Note};
+    let note = r#"{".tag":"t7","text":"hello"}"#;
+    let value: AllText = from_str(note).unwrap();
+    assert!(matches!(&value, AllText::T7(Note { text, .. }) if text == "hello"));
+    assert_eq!((to_string(&value).as_str(), value.clone() == value), (note, true));
+    assert_eq!(format!("{value:?}"), r#"T7(Note { text: "hello" })"#);
+    assert!(from_str::<AllText>(r#"{".tag":"t7"}"#).is_err());
+    assert_eq!(again::<AllText>(r#"{".tag":"new","x":1}"#), r#"{".tag":"new","x":1}"#);
+    let mixed = Mixed::from(value);
+    assert_eq!(to_string(&mixed), note);
+    assert_eq!(again::<Mixed>(r#"{".tag":"plain"}"#), r#"{".tag":"plain"}"#);
+    assert_eq!(again::<Mixed>(r#"{".tag":"number","number":5}"#), r#"{".tag":"number","number":5}"#);
 }
 
 #[test]

@@ -10,7 +10,11 @@ use super::model::{Handle, Method, Routes, RustRoute};
 /// The whole file.
 pub fn routes(it: &Routes, has_types: bool) -> TokenStream {
     let uses = &it.uses;
-    let types = has_types.then(|| quote!(use super::types::*;));
+    let types = has_types.then(|| {
+        quote!(
+            use super::types::*;
+        )
+    });
     let facts = it.routes.iter().map(facts);
     let handles = it
         .handles
@@ -60,6 +64,7 @@ fn handle(handle: &Handle, routes: &[RustRoute]) -> TokenStream {
         }
         #gate
         impl<'a> #name<'a> {
+            #[inline]
             pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
                 Self { client }
             }
@@ -94,6 +99,7 @@ fn method(method: &Method, route: &RustRoute) -> TokenStream {
         #docs
         #deprecated
         #gate
+        #[inline]
         pub fn #method(&self, #parameter #body) -> crate::runtime::Call<#output, #error> {
             crate::runtime::Call::#call(self.client, &#constant, #value #content)
         }
