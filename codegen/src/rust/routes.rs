@@ -10,7 +10,11 @@ use super::model::{Handle, Method, Routes, RustRoute};
 /// The whole file.
 pub fn routes(it: &Routes, has_types: bool) -> TokenStream {
     let uses = &it.uses;
-    let types = has_types.then(|| quote!(use super::types::*;));
+    let types = has_types.then(|| {
+        quote!(
+            use super::types::*;
+        )
+    });
     let facts = it.routes.iter().map(facts);
     let handles = it
         .handles
