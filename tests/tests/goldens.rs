@@ -37,6 +37,7 @@ fixtures! {
     recursion "../fixtures/emit/recursion/expected/src/generated/mod.rs"
     routes "../fixtures/emit/routes/expected/src/generated/mod.rs"
     secrets "../fixtures/emit/secrets/expected/src/generated/mod.rs"
+    shop "../fixtures/emit/shop/expected/src/generated/mod.rs"
     std_types "../fixtures/emit/std_types/expected/src/generated/mod.rs"
     subtypes "../fixtures/emit/subtypes/expected/src/generated/mod.rs"
     unions "../fixtures/emit/unions/expected/src/generated/mod.rs"
