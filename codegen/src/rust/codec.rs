@@ -6,7 +6,8 @@
 
 use super::file::HEADER;
 use super::model::{
-    Class, Openness, Payload, RustAlias, RustField, RustStruct, RustUnion, RustVariant, Types,
+    Class, Openness, Payload, RustAlias, RustField, RustStruct, RustUnion, RustVariant, TextStruct,
+    Types,
 };
 
 /// Lines are filled up to this column.
@@ -56,7 +57,6 @@ fn structure(it: &RustStruct) -> String {
     let RustStruct {
         name,
         table,
-        spec_name,
         fields,
         ..
     } = it;
@@ -83,10 +83,10 @@ fn structure(it: &RustStruct) -> String {
     format!(
         r#"
 static {table}: w::StructMeta = w::StructMeta {{
-    name: "{spec_name}",
+    name: "{name}",
     keys: &[{keys}],
     kinds: b"{kinds}",
-    slots: &{slots:?},
+    slots: b"{slots}",
     defaults: &[{defaults}],
     rules: &[{rules}],
 }};
@@ -119,24 +119,20 @@ impl w::Wire for {name} {{
     )
 }
 
-/// The place of each field among those of its class.
-fn slots(fields: &[RustField]) -> Vec<u8> {
-    let mut next = [0; 3];
+/// The place of each field among those of its class, as the inside of a byte string.
+fn slots(fields: &[RustField]) -> String {
+    let mut next = [0_u8; 3];
     let take = |field: &RustField| {
         let slot = &mut next[field.class as usize];
         *slot += 1;
-        *slot - 1
+        format!("\\x{:02x}", *slot - 1)
     };
     fields.iter().map(take).collect()
 }
 
 fn union(it: &RustUnion) -> String {
     let RustUnion {
-        name,
-        table,
-        spec_name,
-        blank,
-        ..
+        name, table, blank, ..
     } = it;
     let mut sorted: Vec<&RustVariant> = it.variants.iter().collect();
     sorted.sort_by_key(|variant| variant.number);
@@ -148,7 +144,7 @@ fn union(it: &RustUnion) -> String {
     format!(
         r#"
 static {table}: w::UnionMeta = w::UnionMeta {{
-    name: "{spec_name}",
+    name: "{name}",
     tags: &[{tags}],
     kinds: b"{kinds}",
     open: {open},
@@ -187,7 +183,8 @@ impl w::Wire for {name} {{
     )
 }
 
-/// Unions without any payload spare the compiler a reference in each arm.
+/// Unions without any payload spare the compiler a reference in each arm, and those whose payloads are all one string
+/// a table of functions.
 fn encode(it: &RustUnion) -> String {
     let table = &it.table;
     let unknown = match &it.openness {
@@ -202,37 +199,50 @@ fn encode(it: &RustUnion) -> String {
             "        match self {{\n            Self::Other(x) => {other},\n        }}"
         );
     }
-    let plain = it.is_plain();
+    let (head, pattern, payload) = if it.is_plain() {
+        ("", "number: u16", "&()")
+    } else if it.text.is_some() {
+        ("", "(number, payload): (u16, w::OneText<'_>)", "&payload")
+    } else if it.variants.iter().all(|variant| variant.payload.is_some()) {
+        ("", "(number, payload): (u16, &dyn w::Wire)", "payload")
+    } else {
+        let void = "        let void: &dyn w::Wire = &();\n";
+        (void, "(number, payload): (u16, &dyn w::Wire)", "payload")
+    };
     let mut arms: String = it
         .variants
         .iter()
-        .map(|variant| encode_arm(variant, plain))
+        .map(|variant| encode_arm(it, variant))
         .collect();
     arms.extend(
         unknown.map(|unknown| format!("            Self::Other(x) => return {unknown},\n")),
     );
-    let (pattern, payload) = if plain {
-        ("number: u16", "&()")
-    } else {
-        ("(number, payload): (u16, &dyn w::Wire)", "payload")
-    };
     format!(
-        "        let {pattern} = match self {{\n{arms}        }};\n        out.variant(&{table}, number, {payload})"
+        "{head}        let {pattern} = match self {{\n{arms}        }};
+        out.variant(&{table}, number, {payload})"
     )
 }
 
-fn encode_arm(variant: &RustVariant, plain: bool) -> String {
+fn encode_arm(it: &RustUnion, variant: &RustVariant) -> String {
     let RustVariant {
         name,
         number,
         payload,
         ..
     } = variant;
-    match payload {
-        Some(_) => format!("            Self::{name}(x) => ({number}, x),\n"),
-        None if plain => format!("            Self::{name} => {number},\n"),
-        None => format!("            Self::{name} => ({number}, &()),\n"),
-    }
+    let text = payload
+        .as_ref()
+        .and_then(|payload| payload.text.as_ref())
+        .filter(|_| it.text.is_some());
+    let value = match (payload, text) {
+        (_, Some(TextStruct { table, field })) => {
+            format!("(x) => ({number}, w::OneText::new(&{table}, &x.{field}))")
+        }
+        (Some(_), None) => format!("(x) => ({number}, x)"),
+        (None, None) if it.is_plain() => format!(" => {number}"),
+        (None, None) => format!(" => ({number}, void)"),
+    };
+    format!("            Self::{name}{value},\n")
 }
 
 fn decode(it: &RustUnion) -> String {
@@ -248,27 +258,54 @@ fn decode(it: &RustUnion) -> String {
             }}"
         ),
     };
-    if it.variants.is_empty() {
-        return format!("        inp.variant(&{table});\n        *self = {other};");
+    let arms: String = it
+        .variants
+        .iter()
+        .map(|variant| decode_arm(it, variant))
+        .collect();
+    let first = it
+        .variants
+        .first()
+        .and_then(|variant| variant.payload.as_ref());
+    match (&it.text, first) {
+        _ if it.variants.is_empty() => {
+            format!("        inp.variant(&{table});\n        *self = {other};")
+        }
+        // All payloads read like the first one.
+        (Some(field), Some(Payload { ty, .. })) => format!(
+            "        let number = inp.variant(&{table});
+        if number == {count} {{
+            return {unknown};
+        }}
+        let {ty} {{ {field} }} = inp.payload();
+        *self = match number {{\n{arms}            _ => return,\n        }};",
+            count = it.variants.len(),
+            unknown = if other == "return" {
+                String::new()
+            } else {
+                format!("*self = {other}")
+            },
+        ),
+        _ => format!(
+            "        *self = match inp.variant(&{table}) {{\n{arms}            _ => {other},\n        }};"
+        ),
     }
-    let arms: String = it.variants.iter().map(decode_arm).collect();
-    format!(
-        "        *self = match inp.variant(&{table}) {{\n{arms}            _ => {other},\n        }};"
-    )
 }
 
-fn decode_arm(
-    RustVariant {
+fn decode_arm(it: &RustUnion, variant: &RustVariant) -> String {
+    let RustVariant {
         name,
         number,
         payload,
         ..
-    }: &RustVariant,
-) -> String {
-    let value = match payload {
-        None => "",
-        Some(Payload { boxed: false, .. }) => "(inp.payload())",
-        Some(Payload { boxed: true, .. }) => "(::std::boxed::Box::new(inp.payload()))",
+    } = variant;
+    let value = match (payload, &it.text) {
+        (None, _) => String::new(),
+        (Some(Payload { ty, .. }), Some(field)) => format!("({ty} {{ {field} }})"),
+        (Some(Payload { boxed: false, .. }), None) => "(inp.payload())".into(),
+        (Some(Payload { boxed: true, .. }), None) => {
+            "(::std::boxed::Box::new(inp.payload()))".into()
+        }
     };
     format!("            {number} => Self::{name}{value},\n")
 }

@@ -102,8 +102,6 @@ pub struct RustStruct {
     pub name: Ident,
     /// Name of the table.
     pub table: String,
-    /// Name in the spec.
-    pub spec_name: String,
     /// Fields, inherited ones first.
     pub fields: Vec<RustField>,
     /// Whether no field is required.
@@ -216,8 +214,6 @@ pub struct RustUnion {
     pub name: Ident,
     /// Name of the table.
     pub table: String,
-    /// Name in the spec.
-    pub spec_name: String,
     /// Variants, inherited ones first.
     pub variants: Vec<RustVariant>,
     /// What an unknown tag becomes.
@@ -226,6 +222,8 @@ pub struct RustUnion {
     pub accessors: Option<Vec<Accessor>>,
     /// Whether the codec is kept out of line.
     pub hub: bool,
+    /// Of a hub, the field that is all there is to any payload.
+    pub text: Option<Ident>,
     /// Whether it gets `validate`.
     pub in_argument: bool,
     /// Constant that decoding starts from.
@@ -313,6 +311,17 @@ pub struct Payload {
     pub ty: TokenStream,
     /// Whether the type is a box, which the codec makes itself.
     pub boxed: bool,
+    /// The table of a struct of this namespace that consists of one required string.
+    pub text: Option<TextStruct>,
+}
+
+/// A struct of one required string without constraints.
+#[derive(Debug, Clone)]
+pub struct TextStruct {
+    /// Name of its table.
+    pub table: String,
+    /// Its field.
+    pub field: Ident,
 }
 
 /// Routes of a namespace.

@@ -64,6 +64,7 @@ fn handle(handle: &Handle, routes: &[RustRoute]) -> TokenStream {
         }
         #gate
         impl<'a> #name<'a> {
+            #[inline]
             pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
                 Self { client }
             }
@@ -98,6 +99,7 @@ fn method(method: &Method, route: &RustRoute) -> TokenStream {
         #docs
         #deprecated
         #gate
+        #[inline]
         pub fn #method(&self, #parameter #body) -> crate::runtime::Call<#output, #error> {
             crate::runtime::Call::#call(self.client, &#constant, #value #content)
         }

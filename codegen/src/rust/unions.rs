@@ -158,6 +158,7 @@ fn from(it: &RustUnion, ancestor: &Ancestor) -> TokenStream {
         .then(|| quote!(#ty::Other(value) => Self::Other(value)));
     quote! {
         impl ::std::convert::From<#ty> for #name {
+            #[inline]
             fn from(value: #ty) -> Self {
                 match value {
                     #(#arms,)*

@@ -98,7 +98,7 @@ fn blank(ty: &Type) -> &'static str {
         Type::Float(_) => "0.0",
         Type::String(_) => "::std::string::String::new()",
         Type::List(_) => "::std::vec::Vec::new()",
-        Type::Nullable(_) => "::std::option::Option::None",
+        Type::Nullable(_) => "None",
         _ => "w::Blank::BLANK",
     }
 }

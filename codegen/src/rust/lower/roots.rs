@@ -53,8 +53,8 @@ impl Lower<'_> {
             }),
             name: ident(name),
             table: names::shouty(name),
-            spec_name: structure.name.clone(),
             hub: false,
+            text: None,
             variants,
             openness,
             accessors: Some(accessors),
@@ -81,6 +81,7 @@ impl Lower<'_> {
                     ty
                 },
                 boxed,
+                text: None,
             };
             let link = self.linker().ty(&Type::Struct(*subtype));
             RustVariant {

@@ -239,7 +239,7 @@ fn facts(route: &Route, namespace: &str, attributes: &Attributes) -> TokenStream
 
 fn option(value: Option<TokenStream>) -> TokenStream {
     match value {
-        Some(value) => quote!(::std::option::Option::Some(#value)),
-        None => quote!(::std::option::Option::None),
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
     }
 }

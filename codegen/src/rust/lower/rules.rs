@@ -153,7 +153,7 @@ fn is_constrained(ty: &StringType) -> bool {
 
 /// An entry of a rule that is an `Option`.
 fn some(name: &str, value: &str) -> String {
-    format!("{name}: ::std::option::Option::Some({value}), ")
+    format!("{name}: Some({value}), ")
 }
 
 /// A size; no real one is beyond the limit.

@@ -43,7 +43,6 @@ impl Lower<'_> {
             docs: self.struct_docs(id),
             name: ident(name),
             table: names::shouty(name),
-            spec_name: structure.name.clone(),
             has_default: fields.iter().all(|field| !field.required),
             in_argument: !is_root && cx.plan.in_argument(id),
             from: if cx.plan.is_argument(id) && !is_root {
@@ -181,7 +180,7 @@ impl Lower<'_> {
     }
 
     /// Secrets of `sdk.toml`, and what the API itself keeps out of logs.
-    fn is_secret(&self, named: &NamedField<'_>) -> bool {
+    pub fn is_secret(&self, named: &NamedField<'_>) -> bool {
         let field = named.field;
         let redacted = field.annotations.redactor.is_some();
         redacted
@@ -209,7 +208,7 @@ impl Lower<'_> {
         }
         let nullable = self.cx.api.is_nullable(&field.ty);
         if nullable {
-            value = quote!(::std::option::Option::Some(#value));
+            value = quote!(Some(#value));
         }
         let is_same = !is_text && !nullable;
         Input { ty, value, is_same }

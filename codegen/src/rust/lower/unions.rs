@@ -2,12 +2,13 @@
 //!
 //! In: unions of the IR. Out: [`RustUnion`]s.
 
+use proc_macro2::Ident;
 use quote::quote;
 use stone_parser::diagnostic::Code;
-use stone_parser::ir::{Tag, Type, UnionId};
+use stone_parser::ir::{StringType, Tag, Type, UnionId};
 
 use super::Lower;
-use crate::rust::model::{Ancestor, Openness, Payload, RustUnion, RustVariant, ident};
+use crate::rust::model::{Ancestor, Openness, Payload, RustUnion, RustVariant, TextStruct, ident};
 use crate::rust::names::{self, NamedTag};
 use crate::rust::plan::{self, Site};
 
@@ -34,14 +35,15 @@ impl Lower<'_> {
             );
         }
         let name = cx.names.union(id);
+        let hub = variants.len() > plan::HUB;
         RustUnion {
             docs: self.docs(union.doc.as_ref(), || {
                 format!("The union `{}`.", union.name)
             }),
             name: ident(name),
             table: names::shouty(name),
-            spec_name: union.name.clone(),
-            hub: variants.len() > plan::HUB,
+            hub,
+            text: if hub { common_text(&variants) } else { None },
             variants,
             openness: if union.closed {
                 Openness::Closed
@@ -136,22 +138,55 @@ impl Lower<'_> {
     fn payload(&mut self, named: &NamedTag<'_>) -> Payload {
         let tag = named.tag;
         if !self.cx.plan.is_boxed(Site::Tag(named.site.0, named.site.1)) {
+            let text = self.text_struct(&tag.ty);
             return Payload {
                 ty: self.ty(&tag.ty, tag.span),
                 boxed: false,
+                text,
             };
         }
         let inner = self.ty(self.inner(&tag.ty), tag.span);
         if self.cx.api.is_nullable(&tag.ty) {
             // The codec treats an optional box like any other optional value.
             let ty = quote!(::std::option::Option<::std::boxed::Box<#inner>>);
-            return Payload { ty, boxed: false };
+            return Payload {
+                ty,
+                boxed: false,
+                text: None,
+            };
         }
         Payload {
             ty: quote!(::std::boxed::Box<#inner>),
             boxed: true,
+            text: None,
         }
     }
+
+    /// The struct of a type, if all it has is a string.
+    fn text_struct(&self, ty: &Type) -> Option<TextStruct> {
+        let cx = self.cx;
+        let Type::Struct(id) = ty else { return None };
+        let [only] = &names::fields(cx.api, *id)[..] else {
+            return None;
+        };
+        let is_text = only.field.ty == Type::String(StringType::default()) && only.field.required;
+        let is_here = cx.api[*id].namespace == self.here && cx.api[*id].subtypes.is_none();
+        (is_text && is_here && !self.is_secret(only)).then(|| TextStruct {
+            table: names::shouty(cx.names.structure(*id)),
+            field: ident(&only.name),
+        })
+    }
+}
+
+/// The field that all payloads have and nothing else.
+fn common_text(variants: &[RustVariant]) -> Option<Ident> {
+    let mut fields = variants
+        .iter()
+        .map(|variant| Some(&variant.payload.as_ref()?.text.as_ref()?.field));
+    let first = fields.next()??;
+    fields
+        .all(|field| field == Some(first))
+        .then(|| first.clone())
 }
 
 /// Numbers variants in the order of their tags by length, then bytes.

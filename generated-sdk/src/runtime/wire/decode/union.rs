@@ -34,7 +34,7 @@ impl<'a> Decoder<'a> {
     /// Reads the payload of the variant that was told last.
     #[inline]
     pub fn payload<T: Wire + Blank>(&mut self) -> T {
-        let mut payload = T::fresh();
+        let mut payload = T::BLANK;
         self.payload_into(&mut payload);
         payload
     }
