@@ -2,6 +2,11 @@
 //!
 //! Not an official Dropbox product. Types and routes are generated from the public Stone description of the API;
 //! [`runtime`] is what they stand on: clients, calls, errors, the codec and the HTTP transport.
+#![cfg_attr(
+    all(feature = "files", feature = "transport-reqwest"),
+    doc = "",
+    doc = include_str!("../README.md")
+)]
 #![deny(missing_docs)]
 
 #[rustfmt::skip]

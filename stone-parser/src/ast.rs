@@ -18,8 +18,9 @@ pub struct File {
     pub extents: Vec<Span>,
 }
 
-/// A declaration at the top level.
+/// A declaration at the top level. Few of them exist at a time, so that their different sizes do not matter.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant)]
 pub enum Item {
     /// `namespace name`
     Namespace(Namespace),

@@ -7,7 +7,9 @@ use std::pin::Pin;
 
 use generated_sdk::runtime::Route;
 use generated_sdk::runtime::wire::{Blank, Wire};
-use generated_sdk::{AppClient, Call, Download, Error, NoauthClient, TeamClient, UploadBody, UserClient, json};
+use generated_sdk::{
+    AppClient, Call, Download, Error, NoauthClient, TeamClient, UploadBody, UserClient, json,
+};
 
 /// A generated type under its name in the spec.
 pub struct TypeCase {
@@ -72,7 +74,9 @@ where
     E: Wire + Blank + Send + 'static,
     Error<E>: std::fmt::Display,
 {
-    call.await.map(|result| json::to_string(&result)).map_err(|error| error.to_string())
+    call.await
+        .map(|result| json::to_string(&result))
+        .map_err(|error| error.to_string())
 }
 
 /// Awaits a download and reads it to its end.
@@ -84,6 +88,14 @@ where
 {
     let download = call.await.map_err(|error| error.to_string())?;
     let result = json::to_string(&download.result);
-    let content = download.body.bytes(1 << 20).await.map_err(|error| error.to_string())?;
-    if content == CONTENT { Ok(result) } else { Err(format!("the body is {content:?}")) }
+    let content = download
+        .body
+        .bytes(1 << 20)
+        .await
+        .map_err(|error| error.to_string())?;
+    if content == CONTENT {
+        Ok(result)
+    } else {
+        Err(format!("the body is {content:?}"))
+    }
 }

@@ -13,10 +13,16 @@ pub fn normal(api: &Api, ty: &Type, value: &Value) -> Value {
         (_, Value::Null) => Value::Null,
         (Type::Nullable(inner), _) => normal(api, inner, value),
         (Type::Float(_), Value::Number(number)) => json!(number.as_f64()),
-        (Type::List(list), Value::Array(items)) => items.iter().map(|item| normal(api, &list.item, item)).collect(),
-        (Type::Map(map), Value::Object(entries)) => {
-            Value::Object(entries.iter().map(|(key, value)| (key.clone(), normal(api, &map.value, value))).collect())
-        }
+        (Type::List(list), Value::Array(items)) => items
+            .iter()
+            .map(|item| normal(api, &list.item, item))
+            .collect(),
+        (Type::Map(map), Value::Object(entries)) => Value::Object(
+            entries
+                .iter()
+                .map(|(key, value)| (key.clone(), normal(api, &map.value, value)))
+                .collect(),
+        ),
         (Type::Struct(id), Value::Object(object)) => normal_struct(api, *id, object),
         (Type::Union(id), Value::Object(object)) => normal_union(api, *id, object),
         (Type::Union(_), Value::String(tag)) => json!({ ".tag": tag }),
@@ -28,8 +34,15 @@ fn normal_struct(api: &Api, id: StructId, object: &Map<String, Value>) -> Value 
     let Some(subtypes) = &api[id].subtypes else {
         return Value::Object(fields(api, id, object));
     };
-    let tag = object.get(".tag").and_then(Value::as_str).unwrap_or_default();
-    let subtype = subtypes.tags.iter().find(|(name, _)| name == tag).map_or(id, |(_, subtype)| *subtype);
+    let tag = object
+        .get(".tag")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let subtype = subtypes
+        .tags
+        .iter()
+        .find(|(name, _)| name == tag)
+        .map_or(id, |(_, subtype)| *subtype);
     let mut out = fields(api, subtype, object);
     out.insert(".tag".into(), tag.into());
     Value::Object(out)
@@ -41,7 +54,11 @@ fn fields(api: &Api, id: StructId, object: &Map<String, Value>) -> Map<String, V
         .filter(sent)
         .filter_map(|field| {
             let value = normal(api, &field.ty, object.get(&field.name)?);
-            let dropped = value.is_null() || field.default.as_ref().is_some_and(|d| value == default(api, field, d));
+            let dropped = value.is_null()
+                || field
+                    .default
+                    .as_ref()
+                    .is_some_and(|d| value == default(api, field, d));
             (!dropped).then(|| (field.name.clone(), value))
         })
         .collect()
@@ -66,8 +83,14 @@ fn literal_value(literal: &LiteralValue) -> Value {
 }
 
 fn normal_union(api: &Api, id: UnionId, object: &Map<String, Value>) -> Value {
-    let name = object.get(".tag").and_then(Value::as_str).unwrap_or_default();
-    let Some(tag) = api.all_tags(id).find(|tag| tag.name == name && tag.annotations.omitted.is_none()) else {
+    let name = object
+        .get(".tag")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let Some(tag) = api
+        .all_tags(id)
+        .find(|tag| tag.name == name && tag.annotations.omitted.is_none())
+    else {
         return Value::Object(object.clone());
     };
     let (payload, _) = api.strip(&tag.ty);

@@ -17,20 +17,29 @@ pub fn upstream() -> Option<Vec<PathBuf>> {
         eprintln!("skipped: no snapshots of the upstream spec beside the project");
         return None;
     };
-    let mut found: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    let mut found: Vec<_> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir())
+        .collect();
     found.sort();
     Some(found)
 }
 
 /// The `.stone` files of a folder, sorted by name.
 pub fn sources(folder: &Path) -> SourceMap {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "stone"));
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "stone")
+    });
     paths.sort();
     let mut sources = SourceMap::new();
     for path in paths {
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let text =
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         sources.add(path.file_name().unwrap_or_default().to_string_lossy(), text);
     }
     sources

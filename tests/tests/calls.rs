@@ -28,27 +28,40 @@ impl Servers {
             let reply = Arc::clone(&reply);
             Server::with(move |_| reply.lock().expect("no test thread panics here").clone())
         };
-        let by_host = ["api", "content", "notify"].map(|host| (host, server())).into();
+        let by_host = ["api", "content", "notify"]
+            .map(|host| (host, server()))
+            .into();
         Self { by_host, reply }
     }
 
     fn urls(&self) -> BaseUrls {
         let url = |host: &str| self.by_host[host].url();
-        BaseUrls::default().api(url("api")).content(url("content")).notify(url("notify"))
+        BaseUrls::default()
+            .api(url("api"))
+            .content(url("content"))
+            .notify(url("notify"))
     }
 
     /// The one request that came in since `before`, and the host that it came to.
     fn received(&self, before: &BTreeMap<&'static str, usize>) -> Option<(&'static str, Recorded)> {
         let new = |(host, server): (&&'static str, &Server)| {
             let (host, seen) = (*host, before[host]);
-            server.requests().into_iter().skip(seen).map(move |request| (host, request)).collect::<Vec<_>>()
+            server
+                .requests()
+                .into_iter()
+                .skip(seen)
+                .map(move |request| (host, request))
+                .collect::<Vec<_>>()
         };
         let mut new = self.by_host.iter().flat_map(new);
         new.next().filter(|_| new.next().is_none())
     }
 
     fn counts(&self) -> BTreeMap<&'static str, usize> {
-        self.by_host.iter().map(|(host, server)| (*host, server.requests().len())).collect()
+        self.by_host
+            .iter()
+            .map(|(host, server)| (*host, server.requests().len()))
+            .collect()
     }
 }
 
@@ -69,7 +82,10 @@ fn clients(urls: &BaseUrls) -> Clients {
             .base_urls(urls.clone())
             .build()
             .expect("a client"),
-        noauth: NoauthClient::builder().base_urls(urls.clone()).build().expect("a client"),
+        noauth: NoauthClient::builder()
+            .base_urls(urls.clone())
+            .build()
+            .expect("a client"),
     }
 }
 
@@ -84,7 +100,9 @@ async fn every_route_says_what_the_spec_says() {
         *servers.reply.lock().expect("no other thread panics") = answer(route, case);
         let before = servers.counts();
         let outcome = (case.send)(&clients, case.arg).await;
-        let (host, request) = servers.received(&before).unwrap_or_else(|| panic!("{}: {outcome:?}", case.route.path));
+        let (host, request) = servers
+            .received(&before)
+            .unwrap_or_else(|| panic!("{}: {outcome:?}", case.route.path));
         check_request(&api, route, case, host, &request);
         check_outcome(&api, route, case, outcome);
         called.insert((&route.name, route.version, route.namespace));
@@ -116,7 +134,9 @@ fn answer(route: &Route, case: &CallCase) -> Reply {
     let Some(result) = case.result else {
         return Reply::text(500, "no example");
     };
-    let compact = serde_json::from_str::<Value>(result).expect("examples are JSON").to_string();
+    let compact = serde_json::from_str::<Value>(result)
+        .expect("examples are JSON")
+        .to_string();
     match attr(route, "style") {
         "download" => Reply::with(200, &[("Dropbox-API-Result", &compact)], CONTENT),
         _ => Reply::json(200, &compact),
@@ -125,9 +145,16 @@ fn answer(route: &Route, case: &CallCase) -> Reply {
 
 fn check_request(api: &Api, route: &Route, case: &CallCase, host: &str, request: &Recorded) {
     let namespace = &api[route.namespace].name;
-    let version = if route.version > 1 { format!("_v{}", route.version) } else { String::new() };
+    let version = if route.version > 1 {
+        format!("_v{}", route.version)
+    } else {
+        String::new()
+    };
     let path = format!("/2/{namespace}/{}{version}", route.name);
-    assert_eq!((request.method.as_str(), request.path.as_str()), ("POST", path.as_str()));
+    assert_eq!(
+        (request.method.as_str(), request.path.as_str()),
+        ("POST", path.as_str())
+    );
     assert_eq!(host, attr(route, "host"), "{path}");
     let authorization = match case.client {
         "user" if attr(route, "auth") != "noauth" => Some("Bearer user-token"),
@@ -138,28 +165,55 @@ fn check_request(api: &Api, route: &Route, case: &CallCase, host: &str, request:
     assert_eq!(request.header("authorization"), authorization, "{path}");
     let (arg, content_type, body) = match attr(route, "style") {
         "rpc" => (request.text(), Some("application/json"), None),
-        "upload" => (header_arg(request), Some("application/octet-stream"), Some(CONTENT)),
+        "upload" => (
+            header_arg(request),
+            Some("application/octet-stream"),
+            Some(CONTENT),
+        ),
         _ => (header_arg(request), None, Some("")),
     };
     assert_eq!(request.header("content-type"), content_type, "{path}");
-    assert!(body.is_none_or(|body| body == request.text()), "{path}: {:?}", request.body);
+    assert!(
+        body.is_none_or(|body| body == request.text()),
+        "{path}: {:?}",
+        request.body
+    );
     let arg: Value = serde_json::from_str(arg).unwrap_or_else(|error| panic!("{path}: {error}"));
-    assert_eq!(normal(api, &route.arg, &arg), expected(api, &route.arg, case.arg), "{path}");
+    assert_eq!(
+        normal(api, &route.arg, &arg),
+        expected(api, &route.arg, case.arg),
+        "{path}"
+    );
 }
 
 fn header_arg(request: &Recorded) -> &str {
-    request.header("dropbox-api-arg").expect("an argument in the header")
+    request
+        .header("dropbox-api-arg")
+        .expect("an argument in the header")
 }
 
 fn expected(api: &Api, ty: &Type, example: &str) -> Value {
-    normal(api, ty, &serde_json::from_str(example).expect("examples are JSON"))
+    normal(
+        api,
+        ty,
+        &serde_json::from_str(example).expect("examples are JSON"),
+    )
 }
 
 fn check_outcome(api: &Api, route: &Route, case: &CallCase, outcome: Result<String, String>) {
     match (case.result, outcome) {
         (Some(result), Ok(actual)) => {
-            let actual = normal(api, &route.result, &serde_json::from_str(&actual).expect("JSON"));
-            assert_eq!(actual, expected(api, &route.result, result), "{}", case.route.path);
+            let actual = normal(
+                api,
+                &route.result,
+                &serde_json::from_str(&actual).expect("JSON"),
+            );
+            assert_eq!(
+                actual,
+                expected(api, &route.result, result),
+                "{}",
+                case.route.path
+            );
         }
         (None, Err(_)) => {}
         (_, outcome) => panic!("{}: {outcome:?}", case.route.path),

@@ -10,12 +10,25 @@ use tests::snapshots;
 fn tree() -> BTreeSet<String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["tree", "--locked", "--package", "generated-sdk", "--edges", "normal", "--prefix", "none"])
+        .args([
+            "tree",
+            "--locked",
+            "--package",
+            "generated-sdk",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+        ])
         .args(["--target", "x86_64-unknown-linux-gnu", "--format", "{p}"])
         .current_dir(snapshots::root())
         .output()
         .expect("cargo starts");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8_lossy(&output.stdout)
         .lines()
         .filter_map(|line| line.split_whitespace().next())
@@ -26,11 +39,14 @@ fn tree() -> BTreeSet<String> {
 
 /// The first column of the tables, and whether each row gives a reason.
 fn documented() -> BTreeSet<String> {
-    let text = fs::read_to_string(snapshots::root().join("docs/dependencies.md")).expect("docs/dependencies.md");
+    let text = fs::read_to_string(snapshots::root().join("docs/dependencies.md"))
+        .expect("docs/dependencies.md");
     text.lines()
         .filter_map(|line| line.strip_prefix("| `"))
         .map(|row| {
-            let (name, rest) = row.split_once('`').expect("a crate's name ends in a backquote");
+            let (name, rest) = row
+                .split_once('`')
+                .expect("a crate's name ends in a backquote");
             let reason = rest.trim_matches([' ', '|']);
             assert!(reason.len() > 10, "no reason is given for {name}");
             name.to_owned()

@@ -13,12 +13,18 @@ use tests::snapshots;
 fn every_example_survives_its_generated_type() {
     let api = stone_parser::compile(&snapshots::sources(&snapshots::root().join("spec"))).api;
     let cases: BTreeMap<&str, &TypeCase> = TYPES.iter().map(|case| (case.name, case)).collect();
-    assert_eq!(cases.len(), 1809 + 591, "one case for each struct and union");
+    assert_eq!(
+        cases.len(),
+        1809 + 591,
+        "one case for each struct and union"
+    );
     let mut count = 0;
     for (name, ty, example) in examples(&api) {
-        let expected: Value = serde_json::from_str(&example.value.to_string()).expect("examples are JSON");
+        let expected: Value =
+            serde_json::from_str(&example.value.to_string()).expect("examples are JSON");
         let again = (cases[name.as_str()].again)(&expected.to_string());
-        let again = again.unwrap_or_else(|error| panic!("{name}, example {}: {error}", example.label));
+        let again =
+            again.unwrap_or_else(|error| panic!("{name}, example {}: {error}", example.label));
         let actual: Value = serde_json::from_str(&again).expect("what is encoded is JSON");
         let (expected, actual) = (normal(&api, &ty, &expected), normal(&api, &ty, &actual));
         assert_eq!(actual, expected, "{name}, example {}", example.label);
@@ -32,12 +38,16 @@ fn examples(api: &Api) -> Vec<(String, Type, &Example)> {
     let structs = api.structs.iter().enumerate().flat_map(|(index, item)| {
         let name = api.qualified(item.namespace, &item.name);
         let ty = Type::Struct(StructId(index as u32));
-        item.examples.iter().map(move |example| (name.clone(), ty.clone(), example))
+        item.examples
+            .iter()
+            .map(move |example| (name.clone(), ty.clone(), example))
     });
     let unions = api.unions.iter().enumerate().flat_map(|(index, item)| {
         let name = api.qualified(item.namespace, &item.name);
         let ty = Type::Union(UnionId(index as u32));
-        item.examples.iter().map(move |example| (name.clone(), ty.clone(), example))
+        item.examples
+            .iter()
+            .map(move |example| (name.clone(), ty.clone(), example))
     });
     structs.chain(unions).collect()
 }

@@ -3,6 +3,12 @@
 //! The runtime is compiled once more, for generated code finds it at `crate::runtime`.
 
 #![allow(dead_code, unused_imports, unexpected_cfgs, missing_docs)]
+// Fixtures have odd names on purpose.
+#![allow(
+    clippy::just_underscores_and_digits,
+    clippy::module_inception,
+    non_camel_case_types
+)]
 
 #[path = "../../generated-sdk/src/runtime/mod.rs"]
 mod runtime;
@@ -32,6 +38,7 @@ fixtures! {
     recursion "../fixtures/emit/recursion/expected/src/generated/mod.rs"
     routes "../fixtures/emit/routes/expected/src/generated/mod.rs"
     secrets "../fixtures/emit/secrets/expected/src/generated/mod.rs"
+    shop "../fixtures/emit/shop/expected/src/generated/mod.rs"
     std_types "../fixtures/emit/std_types/expected/src/generated/mod.rs"
     subtypes "../fixtures/emit/subtypes/expected/src/generated/mod.rs"
     unions "../fixtures/emit/unions/expected/src/generated/mod.rs"
@@ -49,8 +56,12 @@ fn again<T: Wire + Blank>(text: &str) -> String {
 fn every_fixture_that_generates_code_is_compiled() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/emit");
     let generates = |path: &std::path::Path| path.join("expected/src/generated/mod.rs").exists();
-    let folders = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
-    let names = folders.filter(|path| generates(path)).map(|path| path.file_name().unwrap().to_owned());
+    let folders = std::fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let names = folders
+        .filter(|path| generates(path))
+        .map(|path| path.file_name().unwrap().to_owned());
     let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
     names.sort();
     assert_eq!(names, COMPILED);
@@ -60,16 +71,27 @@ fn every_fixture_that_generates_code_is_compiled() {
 fn keywords_keep_their_names_on_the_wire() {
     use keywords::move_::{Match, Type};
     let value = Type::new("a").type_("b").async_(true).self_2(7u64);
-    assert_eq!(to_string(&value), r#"{"self":"a","type":"b","async":true,"Self":7}"#);
+    assert_eq!(
+        to_string(&value),
+        r#"{"self":"a","type":"b","async":true,"Self":7}"#
+    );
     assert_eq!(to_string(&Match::Self_), r#"{".tag":"self"}"#);
 }
 
 #[test]
 fn a_tag_called_other_is_not_the_catch_all() {
     use catch_all::catching::{Closed, Open};
-    assert!(matches!(from_str::<Open>(r#""Other""#).unwrap(), Open::Other_));
-    assert!(matches!(from_str::<Open>(r#""new""#).unwrap(), Open::Other(unknown) if unknown.tag() == "new"));
-    assert!(matches!(from_str::<Closed>(r#""Other""#).unwrap(), Closed::Other_));
+    assert!(matches!(
+        from_str::<Open>(r#""Other""#).unwrap(),
+        Open::Other_
+    ));
+    assert!(
+        matches!(from_str::<Open>(r#""new""#).unwrap(), Open::Other(unknown) if unknown.tag() == "new")
+    );
+    assert!(matches!(
+        from_str::<Closed>(r#""Other""#).unwrap(),
+        Closed::Other_
+    ));
 }
 
 #[test]
@@ -77,9 +99,15 @@ fn names_that_meet_stay_apart() {
     use meeting_names::foo_bar::{Meet, Meeting};
     let text = r#"{"fooBar":"a","foo_bar":"b","FooBar":true}"#;
     let value: Meeting = from_str(text).unwrap();
-    assert_eq!((&*value.foo_bar, &*value.foo_bar_2, value.foo_bar_3), ("a", "b", Some(true)));
+    assert_eq!(
+        (&*value.foo_bar, &*value.foo_bar_2, value.foo_bar_3),
+        ("a", "b", Some(true))
+    );
     assert_eq!(to_string(&value), text);
-    assert_eq!(to_string(&Meet::FooBar_2("x".into())), r#"{".tag":"foo_bar","foo_bar":"x"}"#);
+    assert_eq!(
+        to_string(&Meet::FooBar_2("x".into())),
+        r#"{".tag":"foo_bar","foo_bar":"x"}"#
+    );
 }
 
 #[test]
@@ -89,11 +117,20 @@ fn defaults_are_there_without_being_sent() {
     assert_eq!(to_string(&AllOptional::from(())), "{}");
     let value = Arg::new("abc", Default::default());
     assert_eq!(value.text, "some \"text\"");
-    assert_eq!((value.small, value.big, value.ratio, value.tiny), (-3, u64::MAX, 1.0, 0.75));
+    assert_eq!(
+        (value.small, value.big, value.ratio, value.tiny),
+        (-3, u64::MAX, 1.0, 0.75)
+    );
     assert_eq!(value.mode, Mode::Fast);
     assert_eq!(to_string(&value), r#"{"name":"abc","table":{}}"#);
-    assert_eq!(from_str::<Arg>(r#"{"name":"abc","table":{}}"#).unwrap(), value);
-    assert_eq!(again::<Arg>(r#"{"name":"a","small":4,"table":{}}"#), r#"{"name":"a","small":4,"table":{}}"#);
+    assert_eq!(
+        from_str::<Arg>(r#"{"name":"abc","table":{}}"#).unwrap(),
+        value
+    );
+    assert_eq!(
+        again::<Arg>(r#"{"name":"a","small":4,"table":{}}"#),
+        r#"{"name":"a","small":4,"table":{}}"#
+    );
 }
 
 #[test]
@@ -106,8 +143,18 @@ fn constraints_are_checked_through_aliases_lists_and_maps() {
     assert!(valid().small(6).validate().is_err());
     assert!(valid().tiny(0.25).validate().is_err());
     assert!(valid().mode(Mode::Exact(3.0)).validate().is_err());
-    assert!(valid().names(vec!["a".into(), "B".into()]).validate().is_err());
-    assert!(valid().names(vec!["a".into(), "b".into(), "c".into()]).validate().is_err());
+    assert!(
+        valid()
+            .names(vec!["a".into(), "B".into()])
+            .validate()
+            .is_err()
+    );
+    assert!(
+        valid()
+            .names(vec!["a".into(), "b".into(), "c".into()])
+            .validate()
+            .is_err()
+    );
     let table = |key: &str, value| [(key.to_owned(), vec![value])].into();
     assert!(Arg::new("abc", table("long", 1)).validate().is_err());
     assert!(Arg::new("abc", table("key", 8)).validate().is_err());
@@ -119,7 +166,10 @@ fn types_may_contain_themselves() {
     use recursion::recursion::{Node, Root, Tree};
     let node = r#"{"value":"a","next":{"value":"b","children":[],"by_name":{},"tree":{".tag":"leaf","leaf":1}},"children":[],"by_name":{},"tree":{".tag":"branch","left":{".tag":"leaf","leaf":1},"right":{".tag":"maybe"}}}"#;
     assert_eq!(again::<Node>(node), node);
-    let tree: Tree = from_str(r#"{".tag":"maybe","left":{".tag":"leaf","leaf":1},"right":{".tag":"leaf","leaf":2}}"#).unwrap();
+    let tree: Tree = from_str(
+        r#"{".tag":"maybe","left":{".tag":"leaf","leaf":1},"right":{".tag":"leaf","leaf":2}}"#,
+    )
+    .unwrap();
     assert!(matches!(&tree, Tree::Maybe(Some(branch)) if branch.left == Tree::Leaf(1)));
     let root: Root = from_str(r#"{".tag":"inner","parent":{".tag":"outer","roots":[]}}"#).unwrap();
     assert!(matches!(root.parent(), Some(Root::Outer(_))));
@@ -130,11 +180,19 @@ fn subtypes_share_fields_and_convert() {
     use subtypes::subtypes::{Held, Last, Middle, Sealed, Shape, ShapeBase, Square};
     let text = r#"{".tag":"square","name":"s","origin":{"x":1.0,"y":2.0},"width":3.0}"#;
     let shape: Shape = from_str(text).unwrap();
-    assert_eq!((shape.name(), shape.label(), shape.origin().x), ("s", None, 1.0));
+    assert_eq!(
+        (shape.name(), shape.label(), shape.origin().x),
+        ("s", None, 1.0)
+    );
     assert_eq!(to_string(&shape), text);
-    let Shape::Square(square) = shape else { panic!("{shape:?}") };
+    let Shape::Square(square) = shape else {
+        panic!("{shape:?}")
+    };
     assert_eq!(ShapeBase::from(square.clone()).name, "s");
-    assert!(matches!(Shape::from(square), Shape::Square(Square { width: 3.0, .. })));
+    assert!(matches!(
+        Shape::from(square),
+        Shape::Square(Square { width: 3.0, .. })
+    ));
     let unknown = r#"{".tag":"cube","name":"c","origin":{"x":1.0,"y":2.0},"edge":4}"#;
     let shape: Shape = from_str(unknown).unwrap();
     assert!(matches!(&shape, Shape::Other(it) if it.tag() == "cube" && it.base().name == "c"));
@@ -150,9 +208,18 @@ fn subtypes_share_fields_and_convert() {
 fn unions_take_over_values_of_their_ancestors() {
     use unions::unions::{Child, Empty, Parent, Plain};
     assert_eq!(Child::from(Plain::Z), Child::Z);
-    assert_eq!(Child::from(Parent::Text("a".into())), Child::Text("a".into()));
-    assert_eq!(again::<Child>(r#"{".tag":"maybe_flat"}"#), r#"{".tag":"maybe_flat"}"#);
-    assert_eq!(again::<Child>(r#"{".tag":"flat","x":true}"#), r#"{".tag":"flat","x":true}"#);
+    assert_eq!(
+        Child::from(Parent::Text("a".into())),
+        Child::Text("a".into())
+    );
+    assert_eq!(
+        again::<Child>(r#"{".tag":"maybe_flat"}"#),
+        r#"{".tag":"maybe_flat"}"#
+    );
+    assert_eq!(
+        again::<Child>(r#"{".tag":"flat","x":true}"#),
+        r#"{".tag":"flat","x":true}"#
+    );
     assert_eq!(again::<Empty>(r#""some""#), r#"{".tag":"some"}"#);
     assert!(from_str::<Plain>(r#""delta""#).is_err());
     assert_eq!(Plain::Beta, { Plain::Beta });
@@ -177,15 +244,22 @@ fn hubs_go_both_ways() {
 #[test]
 fn omitted_fields_do_not_exist() {
     use annotations::marks::{Arg, Kind};
-    assert_eq!(again::<Arg>(r#"{"hidden":{"x":true},"old":"o","new":true}"#), r#"{"old":"o","new":true}"#);
-    assert!(matches!(from_str::<Kind>(r#""hidden""#).unwrap(), Kind::Other(_)));
+    assert_eq!(
+        again::<Arg>(r#"{"hidden":{"x":true},"old":"o","new":true}"#),
+        r#"{"old":"o","new":true}"#
+    );
+    assert!(matches!(
+        from_str::<Kind>(r#""hidden""#).unwrap(),
+        Kind::Other(_)
+    ));
 }
 
 #[test]
 fn secrets_do_not_show() {
     use annotations::marks::Arg;
     use secrets::vault::{Change, Key, Login, Longer};
-    let key: Key = from_str(r#"{"name":"n","token":"hush","spare":"hush","fallback":"hush"}"#).unwrap();
+    let key: Key =
+        from_str(r#"{"name":"n","token":"hush","spare":"hush","fallback":"hush"}"#).unwrap();
     let longer: Longer = from_str(r#"{"name":"n","token":"hush","more":true}"#).unwrap();
     let texts = [
         format!("{key:?}"),
@@ -205,11 +279,31 @@ fn facts_of_routes_are_constants() {
     use routes::{calls, others};
     use runtime::{Auth, Host, SelectAdmin, Style};
     let get = &calls::GET;
-    assert_eq!((get.path, get.style, get.host), ("/2/calls/get", Style::Rpc, Host::Api));
-    assert_eq!((get.auth, get.scope), (&[Auth::App, Auth::User][..], Some("things.read")));
-    assert!(get.select_admin == Some(SelectAdmin::WholeTeam) && get.app_folder && get.deprecated && !get.preview);
-    assert_eq!((calls::GET_V2.path, calls::GET_V2.version), ("/2/calls/get_v2", 2));
-    assert_eq!((calls::PUT.style, calls::FETCH_NOW.style), (Style::Upload, Style::Download));
+    assert_eq!(
+        (get.path, get.style, get.host),
+        ("/2/calls/get", Style::Rpc, Host::Api)
+    );
+    assert_eq!(
+        (get.auth, get.scope),
+        (&[Auth::App, Auth::User][..], Some("things.read"))
+    );
+    assert!(
+        get.select_admin == Some(SelectAdmin::WholeTeam)
+            && get.app_folder
+            && get.deprecated
+            && !get.preview
+    );
+    assert_eq!(
+        (calls::GET_V2.path, calls::GET_V2.version),
+        ("/2/calls/get_v2", 2)
+    );
+    assert_eq!(
+        (calls::PUT.style, calls::FETCH_NOW.style),
+        (Style::Upload, Style::Download)
+    );
     assert!(calls::SOON.preview);
-    assert_eq!((others::PING.auth, others::PING.host), (&[Auth::Noauth][..], Host::Notify));
+    assert_eq!(
+        (others::PING.auth, others::PING.host),
+        (&[Auth::Noauth][..], Host::Notify)
+    );
 }

@@ -129,8 +129,10 @@ proptest! {
 
 /// Documents of the shared vectors, damaged.
 fn damaged_vector() -> impl Strategy<Value = String> {
-    let vectors: Value =
-        serde_json::from_str(include_str!("../../../tests/fixtures/emit/shop/vectors.json")).unwrap();
+    let vectors: Value = serde_json::from_str(include_str!(
+        "../../../tests/fixtures/emit/shop/vectors.json"
+    ))
+    .unwrap();
     let inputs = vectors["vectors"].as_array().unwrap().iter();
     let inputs: Vec<String> = inputs
         .map(|vector| vector["input"].as_str().unwrap().to_owned())

@@ -41,8 +41,8 @@ impl Stream for Pieces {
     }
 }
 
-fn pieces(pieces: &[Result<&'static str, &'static str>]) -> Pieces {
-    Pieces(pieces.to_vec().into_iter())
+fn pieces<const N: usize>(pieces: [Result<&'static str, &'static str>; N]) -> Pieces {
+    Pieces(Vec::from(pieces).into_iter())
 }
 
 /// A file with content that is gone when the test ends.
@@ -120,10 +120,10 @@ fn a_file_that_is_not_there_is_named() {
 
 #[test]
 fn a_stream_is_sent_with_or_without_its_length() {
-    let body = UploadBody::from_stream(pieces(&[Ok("hel"), Ok(""), Ok("lo")]), Some(5));
+    let body = UploadBody::from_stream(pieces([Ok("hel"), Ok(""), Ok("lo")]), Some(5));
     assert!(!body.is_replayable());
     assert_eq!(sent(body), (b"hello".to_vec(), Some(5)));
-    let body = UploadBody::from_stream(pieces(&[Ok("hel"), Ok("lo")]), None);
+    let body = UploadBody::from_stream(pieces([Ok("hel"), Ok("lo")]), None);
     assert_eq!(sent(body), (b"hello".to_vec(), None));
 }
 
@@ -131,19 +131,19 @@ fn a_stream_is_sent_with_or_without_its_length() {
 fn content_that_is_not_what_was_announced_ends_the_call() {
     let cases = [
         (
-            UploadBody::from_stream(pieces(&[Ok("hel"), Err("disk on fire")]), Some(5)),
+            UploadBody::from_stream(pieces([Ok("hel"), Err("disk on fire")]), Some(5)),
             "disk on fire",
         ),
         (
-            UploadBody::from_stream(pieces(&[Ok("hel"), Err("disk on fire")]), None),
+            UploadBody::from_stream(pieces([Ok("hel"), Err("disk on fire")]), None),
             "disk on fire",
         ),
         (
-            UploadBody::from_stream(pieces(&[Ok("hel")]), Some(5)),
+            UploadBody::from_stream(pieces([Ok("hel")]), Some(5)),
             "3 bytes came and 5 were announced",
         ),
         (
-            UploadBody::from_stream(pieces(&[Ok("hello!")]), Some(5)),
+            UploadBody::from_stream(pieces([Ok("hello!")]), Some(5)),
             "6 bytes came and 5 were announced",
         ),
     ];
@@ -165,6 +165,6 @@ fn content_that_is_not_what_was_announced_ends_the_call() {
 }
 
 /// The causes of an error.
-fn chain<'a>(error: &'a dyn std::error::Error) -> impl Iterator<Item = &'a dyn std::error::Error> {
+fn chain(error: &dyn std::error::Error) -> impl Iterator<Item = &dyn std::error::Error> {
     std::iter::successors(error.source(), |error| error.source())
 }

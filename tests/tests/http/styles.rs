@@ -110,10 +110,9 @@ fn download_receives_the_result_in_a_header() {
 
 #[test]
 fn ranges_name_their_first_and_last_byte() {
-    let cases: [(
-        fn(Call<Download<Note>, NoteError>) -> Call<Download<Note>, NoteError>,
-        &str,
-    ); 6] = [
+    type Downloading = Call<Download<Note>, NoteError>;
+    type Setting = fn(Downloading) -> Downloading;
+    let cases: [(Setting, &str); 6] = [
         (|call| call.range(0..1024), "bytes=0-1023"),
         (|call| call.range(5..), "bytes=5-"),
         (|call| call.range(..10), "bytes=0-9"),

@@ -9,7 +9,7 @@ static ACCOUNT_PHOTO_GET_ARG: w::StructMeta = w::StructMeta {
         "\"dbx_account_id\":", "\"size\":", "\"circle_crop\":", "\"expect_account_photo\":",
     ],
     kinds: b"SSDD",
-    slots: &[0, 1, 0, 1],
+    slots: b"\x00\x01\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -39,7 +39,7 @@ static ACCOUNT_PHOTO_GET_RESULT: w::StructMeta = w::StructMeta {
     name: "AccountPhotoGetResult",
     keys: &["\"content_type\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -66,7 +66,7 @@ static DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
     name: "DeleteProfilePhotoArg",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -92,7 +92,7 @@ static DELETE_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteProfilePhotoResult",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -118,7 +118,7 @@ static SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
     name: "SetProfilePhotoArg",
     keys: &["\"photo\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -145,7 +145,7 @@ static SET_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta {
     name: "SetProfilePhotoResult",
     keys: &["\"profile_photo_url\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -186,10 +186,11 @@ impl w::Blank for AccountPhotoGetError {
 impl w::Wire for AccountPhotoGetError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::ThumbnailError(x) => (0, x),
-            Self::AccountPhotoMissing => (1, &()),
-            Self::ExpectedAccountPhotoMissing => (2, &()),
+            Self::AccountPhotoMissing => (1, void),
+            Self::ExpectedAccountPhotoMissing => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&ACCOUNT_PHOTO_GET_ERROR, number, payload)

@@ -9,6 +9,7 @@ pub struct UserRoutes<'a> {
 }
 
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -27,6 +28,7 @@ impl<'a> UserRoutes<'a> {
     /// ```json
     /// {}
     /// ```
+    #[inline]
     pub fn delete_profile_photo(
         &self,
         arg: impl ::std::convert::Into<DeleteProfilePhotoArg>,
@@ -53,6 +55,7 @@ impl<'a> UserRoutes<'a> {
     ///   "size": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn get_photo(
         &self,
         arg: impl ::std::convert::Into<AccountPhotoGetArg>,
@@ -82,6 +85,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn set_profile_photo(
         &self,
         arg: impl ::std::convert::Into<SetProfilePhotoArg>,
@@ -99,8 +103,8 @@ pub static DELETE_PROFILE_PHOTO: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("account_info.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("account_info.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -115,8 +119,8 @@ pub static GET_PHOTO: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Download,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("account_info.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("account_info.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -131,8 +135,8 @@ pub static SET_PROFILE_PHOTO: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("account_info.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("account_info.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,

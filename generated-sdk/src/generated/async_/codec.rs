@@ -9,7 +9,7 @@ static POLL_ARG: w::StructMeta = w::StructMeta {
     name: "PollArg",
     keys: &["\"async_job_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &ASYNC_JOB_ID)],
 };
@@ -48,9 +48,10 @@ impl w::Blank for LaunchEmptyResult {
 impl w::Wire for LaunchEmptyResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AsyncJobId(x) => (1, x),
-            Self::Complete => (0, &()),
+            Self::Complete => (0, void),
         };
         out.variant(&LAUNCH_EMPTY_RESULT, number, payload)
     }

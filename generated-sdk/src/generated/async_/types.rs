@@ -46,6 +46,7 @@ pub enum LaunchEmptyResult {
 }
 
 impl ::std::convert::From<LaunchResultBase> for LaunchEmptyResult {
+    #[inline]
     fn from(value: LaunchResultBase) -> Self {
         match value {
             LaunchResultBase::AsyncJobId(value) => Self::AsyncJobId(value),
@@ -72,6 +73,7 @@ pub enum PollEmptyResult {
 }
 
 impl ::std::convert::From<PollResultBase> for PollEmptyResult {
+    #[inline]
     fn from(value: PollResultBase) -> Self {
         match value {
             PollResultBase::InProgress => Self::InProgress,

@@ -7,7 +7,7 @@ static RATE_LIMIT_ERROR: w::StructMeta = w::StructMeta {
     name: "RateLimitError",
     keys: &["\"reason\":", "\"retry_after\":"],
     kinds: b"Dd",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(1, w::DefaultValue::Uint(1))],
     rules: &[],
 };
@@ -35,7 +35,7 @@ static TOKEN_FROM_O_AUTH1_ARG: w::StructMeta = w::StructMeta {
     name: "TokenFromOAuth1Arg",
     keys: &["\"oauth1_token\":", "\"oauth1_token_secret\":"],
     kinds: b"XX",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[
         (0, &w::Rule { min_length: 1, ..w::Rule::NONE }),
@@ -66,7 +66,7 @@ static TOKEN_FROM_O_AUTH1_RESULT: w::StructMeta = w::StructMeta {
     name: "TokenFromOAuth1Result",
     keys: &["\"oauth2_token\":"],
     kinds: b"X",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &w::Rule { min_length: 1, ..w::Rule::NONE })],
 };
@@ -93,7 +93,7 @@ static TOKEN_SCOPE_ERROR: w::StructMeta = w::StructMeta {
     name: "TokenScopeError",
     keys: &["\"required_scope\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -120,7 +120,7 @@ static UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR: w::StructMeta = w::StructMeta {
     name: "UnauthorizedAccountIdUsageError",
     keys: &["\"unauthorized_account_ids\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -161,10 +161,11 @@ impl w::Blank for AccessError {
 impl w::Wire for AccessError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::InvalidAccountType(x) => (3, x),
             Self::PaperAccessDenied(x) => (2, x),
-            Self::TeamAccessDenied => (1, &()),
+            Self::TeamAccessDenied => (1, void),
             Self::NoPermission(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -202,14 +203,15 @@ impl w::Blank for AuthError {
 impl w::Wire for AuthError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InvalidAccessToken => (5, &()),
-            Self::InvalidSelectUser => (2, &()),
-            Self::InvalidSelectAdmin => (6, &()),
-            Self::UserSuspended => (1, &()),
-            Self::ExpiredAccessToken => (4, &()),
+            Self::InvalidAccessToken => (5, void),
+            Self::InvalidSelectUser => (2, void),
+            Self::InvalidSelectAdmin => (6, void),
+            Self::UserSuspended => (1, void),
+            Self::ExpiredAccessToken => (4, void),
             Self::MissingScope(x) => (0, x),
-            Self::RouteAccessDenied => (3, &()),
+            Self::RouteAccessDenied => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&AUTH_ERROR, number, payload)

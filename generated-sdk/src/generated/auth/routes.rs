@@ -9,6 +9,7 @@ pub struct UserRoutes<'a> {
 }
 
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -21,6 +22,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    #[inline]
     pub fn token_revoke(&self) -> crate::runtime::Call<(), ()> {
         crate::runtime::Call::rpc(self.client, &TOKEN_REVOKE, ())
     }
@@ -33,6 +35,7 @@ pub struct AppRoutes<'a> {
 }
 
 impl<'a> AppRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -54,6 +57,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn token_from_oauth1(
         &self,
         arg: impl ::std::convert::Into<TokenFromOAuth1Arg>,
@@ -71,8 +75,8 @@ pub static TOKEN_FROM_OAUTH1: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App],
-    scope: ::std::option::Option::None,
-    select_admin: ::std::option::Option::None,
+    scope: None,
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -87,8 +91,8 @@ pub static TOKEN_REVOKE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::None,
-    select_admin: ::std::option::Option::None,
+    scope: None,
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,

@@ -7,7 +7,7 @@ static ECHO_ARG: w::StructMeta = w::StructMeta {
     name: "EchoArg",
     keys: &["\"query\":"],
     kinds: b"s",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Str(""))],
     rules: &[(0, &w::Rule { max_length: 500, ..w::Rule::NONE })],
 };
@@ -34,7 +34,7 @@ static ECHO_RESULT: w::StructMeta = w::StructMeta {
     name: "EchoResult",
     keys: &["\"result\":"],
     kinds: b"s",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Str(""))],
     rules: &[],
 };

@@ -11,6 +11,7 @@ pub struct UserRoutes<'a> {
 
 #[cfg(feature = "preview")]
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -37,6 +38,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn user(
         &self,
         arg: impl ::std::convert::Into<EchoArg>,
@@ -54,6 +56,7 @@ pub struct AppRoutes<'a> {
 
 #[cfg(feature = "preview")]
 impl<'a> AppRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -78,6 +81,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn app(
         &self,
         arg: impl ::std::convert::Into<EchoArg>,
@@ -96,8 +100,8 @@ pub static APP: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App],
-    scope: ::std::option::Option::None,
-    select_admin: ::std::option::Option::None,
+    scope: None,
+    select_admin: None,
     app_folder: true,
     preview: true,
     deprecated: false,
@@ -113,8 +117,8 @@ pub static USER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("account_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("account_info.read"),
+    select_admin: None,
     app_folder: true,
     preview: true,
     deprecated: false,

@@ -3,23 +3,23 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static DISPLAY_NAME: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:[^\"*/:<>-?|]*)\\z"), ..w::Rule::NONE };
+pub(crate) static DISPLAY_NAME: w::Rule = w::Rule { pattern: Some("\\A(?:[^\"*/:<>-?|]*)\\z"), ..w::Rule::NONE };
 
-pub(crate) static EMAIL_ADDRESS: w::Rule = w::Rule { max_length: 255, pattern: ::std::option::Option::Some("\\A(?:^[#%-'+\\--.0-9A-Z_a-z]+@[\\-0-9A-Za-z][\\--.0-9A-Za-z]*\\.[A-Za-z]{2,15})\\z"), ..w::Rule::NONE };
+pub(crate) static EMAIL_ADDRESS: w::Rule = w::Rule { max_length: 255, pattern: Some("\\A(?:^[#%-'+\\--.0-9A-Z_a-z]+@[\\-0-9A-Za-z][\\--.0-9A-Za-z]*\\.[A-Za-z]{2,15})\\z"), ..w::Rule::NONE };
 
 pub(crate) static LANGUAGE_CODE: w::Rule = w::Rule { min_length: 2, ..w::Rule::NONE };
 
-pub(crate) static NAME_PART: w::Rule = w::Rule { min_length: 1, max_length: 50, pattern: ::std::option::Option::Some("\\A(?:[^\"*/:<>-?|]*)\\z"), ..w::Rule::NONE };
+pub(crate) static NAME_PART: w::Rule = w::Rule { min_length: 1, max_length: 50, pattern: Some("\\A(?:[^\"*/:<>-?|]*)\\z"), ..w::Rule::NONE };
 
-pub(crate) static NAMESPACE_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:[\\-0-:A-Z_a-z]+)\\z"), ..w::Rule::NONE };
+pub(crate) static NAMESPACE_ID: w::Rule = w::Rule { pattern: Some("\\A(?:[\\-0-:A-Z_a-z]+)\\z"), ..w::Rule::NONE };
 
-pub(crate) static OPTIONAL_NAME_PART: w::Rule = w::Rule { max_length: 50, pattern: ::std::option::Option::Some("\\A(?:[^\"*/:<>-?|]*)\\z"), ..w::Rule::NONE };
+pub(crate) static OPTIONAL_NAME_PART: w::Rule = w::Rule { max_length: 50, pattern: Some("\\A(?:[^\"*/:<>-?|]*)\\z"), ..w::Rule::NONE };
 
 static DROPBOX_DURATION: w::StructMeta = w::StructMeta {
     name: "DropboxDuration",
     keys: &["\"seconds\":", "\"nanos\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -44,10 +44,10 @@ impl w::Wire for DropboxDuration {
 }
 
 static ROOT_INFO_BASE: w::StructMeta = w::StructMeta {
-    name: "RootInfo",
+    name: "RootInfoBase",
     keys: &["\"root_namespace_id\":", "\"home_namespace_id\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)],
 };
@@ -77,7 +77,7 @@ static TEAM_ROOT_INFO: w::StructMeta = w::StructMeta {
         "\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":",
     ],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)],
 };
@@ -112,7 +112,7 @@ static USER_ROOT_INFO: w::StructMeta = w::StructMeta {
         "\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":",
     ],
     kinds: b"SSO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)],
 };
@@ -121,7 +121,7 @@ impl w::Blank for UserRootInfo {
     const BLANK: Self = Self {
         root_namespace_id: ::std::string::String::new(),
         home_namespace_id: ::std::string::String::new(),
-        home_path: ::std::option::Option::None,
+        home_path: None,
     };
 }
 
@@ -153,8 +153,9 @@ impl w::Blank for PathRoot {
 impl w::Wire for PathRoot {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::Home => (0, &()),
+            Self::Home => (0, void),
             Self::Root(x) => (1, x),
             Self::NamespaceId(x) => (2, x),
             Self::Other(x) => return out.unknown(x),
@@ -189,9 +190,10 @@ impl w::Blank for PathRootError {
 impl w::Wire for PathRootError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::InvalidRoot(x) => (0, x),
-            Self::NoPermission => (1, &()),
+            Self::NoPermission => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&PATH_ROOT_ERROR, number, payload)

@@ -7,10 +7,10 @@ static DELETE_MANUAL_CONTACTS_ARG: w::StructMeta = w::StructMeta {
     name: "DeleteManualContactsArg",
     keys: &["\"email_addresses\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[
-        (0, &w::Rule { item: ::std::option::Option::Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
+        (0, &w::Rule { item: Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
     ],
 };
 
@@ -39,7 +39,7 @@ static DELETE_MANUAL_CONTACTS_ERROR: w::UnionMeta = w::UnionMeta {
     open: true,
     root: false,
     rules: &[
-        (0, &w::Rule { item: ::std::option::Option::Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
+        (0, &w::Rule { item: Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
     ],
 };
 

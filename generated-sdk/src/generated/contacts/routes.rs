@@ -9,6 +9,7 @@ pub struct UserRoutes<'a> {
 }
 
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -22,6 +23,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    #[inline]
     pub fn delete_manual_contacts(&self) -> crate::runtime::Call<(), ()> {
         crate::runtime::Call::rpc(self.client, &DELETE_MANUAL_CONTACTS, ())
     }
@@ -44,6 +46,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn delete_manual_contacts_batch(
         &self,
         arg: impl ::std::convert::Into<DeleteManualContactsArg>,
@@ -61,8 +64,8 @@ pub static DELETE_MANUAL_CONTACTS: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("contacts.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("contacts.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -77,8 +80,8 @@ pub static DELETE_MANUAL_CONTACTS_BATCH: crate::runtime::Route = crate::runtime:
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("contacts.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("contacts.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,

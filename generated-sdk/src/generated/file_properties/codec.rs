@@ -5,17 +5,17 @@ use crate::runtime::wire as w;
 
 pub(crate) static ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH_OR_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/.*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static PATH_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/.*)?))\\z"), ..w::Rule::NONE };
 
 pub(crate) static PROPERTIES_SEARCH_CURSOR: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static TEMPLATE_ID: w::Rule = w::Rule { min_length: 1, pattern: ::std::option::Option::Some("\\A(?:(?:/|ptid:).*)\\z"), ..w::Rule::NONE };
+pub(crate) static TEMPLATE_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:(?:/|ptid:).*)\\z"), ..w::Rule::NONE };
 
 static ADD_PROPERTIES_ARG: w::StructMeta = w::StructMeta {
     name: "AddPropertiesArg",
     keys: &["\"path\":", "\"property_groups\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -43,7 +43,7 @@ static ADD_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
     name: "AddTemplateArg",
     keys: &["\"name\":", "\"description\":", "\"fields\":"],
     kinds: b"SSD",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -72,7 +72,7 @@ static ADD_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
     name: "AddTemplateResult",
     keys: &["\"template_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -99,7 +99,7 @@ static GET_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
     name: "GetTemplateArg",
     keys: &["\"template_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -126,7 +126,7 @@ static GET_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTemplateResult",
     keys: &["\"name\":", "\"description\":", "\"fields\":"],
     kinds: b"SSD",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -155,11 +155,9 @@ static LIST_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
     name: "ListTemplateResult",
     keys: &["\"template_ids\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
-    rules: &[
-        (0, &w::Rule { item: ::std::option::Option::Some(&TEMPLATE_ID), ..w::Rule::NONE }),
-    ],
+    rules: &[(0, &w::Rule { item: Some(&TEMPLATE_ID), ..w::Rule::NONE })],
 };
 
 impl w::Blank for ListTemplateResult {
@@ -184,7 +182,7 @@ static OVERWRITE_PROPERTY_GROUP_ARG: w::StructMeta = w::StructMeta {
     name: "OverwritePropertyGroupArg",
     keys: &["\"path\":", "\"property_groups\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &PATH_OR_ID), (1, &w::Rule { min_items: 1, ..w::Rule::NONE })],
 };
@@ -212,7 +210,7 @@ static PROPERTIES_SEARCH_ARG: w::StructMeta = w::StructMeta {
     name: "PropertiesSearchArg",
     keys: &["\"queries\":", "\"template_filter\":"],
     kinds: b"Dd",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(1, w::DefaultValue::Tag("filter_none"))],
     rules: &[(0, &w::Rule { min_items: 1, ..w::Rule::NONE })],
 };
@@ -240,7 +238,7 @@ static PROPERTIES_SEARCH_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "PropertiesSearchContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &PROPERTIES_SEARCH_CURSOR)],
 };
@@ -267,7 +265,7 @@ static PROPERTIES_SEARCH_MATCH: w::StructMeta = w::StructMeta {
     name: "PropertiesSearchMatch",
     keys: &["\"id\":", "\"path\":", "\"is_deleted\":", "\"property_groups\":"],
     kinds: b"SSDD",
-    slots: &[0, 1, 0, 1],
+    slots: b"\x00\x01\x00\x01",
     defaults: &[],
     rules: &[(0, &ID)],
 };
@@ -297,7 +295,7 @@ static PROPERTIES_SEARCH_QUERY: w::StructMeta = w::StructMeta {
     name: "PropertiesSearchQuery",
     keys: &["\"query\":", "\"mode\":", "\"logical_operator\":"],
     kinds: b"SDd",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[(2, w::DefaultValue::Tag("or_operator"))],
     rules: &[],
 };
@@ -326,7 +324,7 @@ static PROPERTIES_SEARCH_RESULT: w::StructMeta = w::StructMeta {
     name: "PropertiesSearchResult",
     keys: &["\"matches\":", "\"cursor\":"],
     kinds: b"DO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(1, &PROPERTIES_SEARCH_CURSOR)],
 };
@@ -334,7 +332,7 @@ static PROPERTIES_SEARCH_RESULT: w::StructMeta = w::StructMeta {
 impl w::Blank for PropertiesSearchResult {
     const BLANK: Self = Self {
         matches: ::std::vec::Vec::new(),
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -354,7 +352,7 @@ static PROPERTY_FIELD: w::StructMeta = w::StructMeta {
     name: "PropertyField",
     keys: &["\"name\":", "\"value\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -382,7 +380,7 @@ static PROPERTY_FIELD_TEMPLATE: w::StructMeta = w::StructMeta {
     name: "PropertyFieldTemplate",
     keys: &["\"name\":", "\"description\":", "\"type\":"],
     kinds: b"SSD",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -411,7 +409,7 @@ static PROPERTY_GROUP: w::StructMeta = w::StructMeta {
     name: "PropertyGroup",
     keys: &["\"template_id\":", "\"fields\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -439,7 +437,7 @@ static PROPERTY_GROUP_TEMPLATE: w::StructMeta = w::StructMeta {
     name: "PropertyGroupTemplate",
     keys: &["\"name\":", "\"description\":", "\"fields\":"],
     kinds: b"SSD",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -470,7 +468,7 @@ static PROPERTY_GROUP_UPDATE: w::StructMeta = w::StructMeta {
         "\"template_id\":", "\"add_or_update_fields\":", "\"remove_fields\":",
     ],
     kinds: b"Soo",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -478,8 +476,8 @@ static PROPERTY_GROUP_UPDATE: w::StructMeta = w::StructMeta {
 impl w::Blank for PropertyGroupUpdate {
     const BLANK: Self = Self {
         template_id: ::std::string::String::new(),
-        add_or_update_fields: ::std::option::Option::None,
-        remove_fields: ::std::option::Option::None,
+        add_or_update_fields: None,
+        remove_fields: None,
     };
 }
 
@@ -499,11 +497,10 @@ static REMOVE_PROPERTIES_ARG: w::StructMeta = w::StructMeta {
     name: "RemovePropertiesArg",
     keys: &["\"path\":", "\"property_template_ids\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[
-        (0, &PATH_OR_ID),
-        (1, &w::Rule { item: ::std::option::Option::Some(&TEMPLATE_ID), ..w::Rule::NONE }),
+        (0, &PATH_OR_ID), (1, &w::Rule { item: Some(&TEMPLATE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -530,7 +527,7 @@ static REMOVE_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
     name: "RemoveTemplateArg",
     keys: &["\"template_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -557,7 +554,7 @@ static UPDATE_PROPERTIES_ARG: w::StructMeta = w::StructMeta {
     name: "UpdatePropertiesArg",
     keys: &["\"path\":", "\"update_property_groups\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -587,7 +584,7 @@ static UPDATE_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
         "\"template_id\":", "\"name\":", "\"description\":", "\"add_fields\":",
     ],
     kinds: b"SOOo",
-    slots: &[0, 0, 1, 0],
+    slots: b"\x00\x00\x01\x00",
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -595,9 +592,9 @@ static UPDATE_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for UpdateTemplateArg {
     const BLANK: Self = Self {
         template_id: ::std::string::String::new(),
-        name: ::std::option::Option::None,
-        description: ::std::option::Option::None,
-        add_fields: ::std::option::Option::None,
+        name: None,
+        description: None,
+        add_fields: None,
     };
 }
 
@@ -617,7 +614,7 @@ static UPDATE_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
     name: "UpdateTemplateResult",
     keys: &["\"template_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &TEMPLATE_ID)],
 };
@@ -660,15 +657,16 @@ impl w::Blank for AddPropertiesError {
 impl w::Wire for AddPropertiesError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::TemplateNotFound(x) => (2, x),
-            Self::RestrictedContent => (1, &()),
+            Self::RestrictedContent => (1, void),
             Self::Path(x) => (0, x),
-            Self::UnsupportedFolder => (3, &()),
-            Self::PropertyFieldTooLarge => (5, &()),
-            Self::DoesNotFitTemplate => (4, &()),
-            Self::DuplicatePropertyGroups => (6, &()),
-            Self::PropertyGroupAlreadyExists => (7, &()),
+            Self::UnsupportedFolder => (3, void),
+            Self::PropertyFieldTooLarge => (5, void),
+            Self::DoesNotFitTemplate => (4, void),
+            Self::DuplicatePropertyGroups => (6, void),
+            Self::PropertyGroupAlreadyExists => (7, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&ADD_PROPERTIES_ERROR, number, payload)
@@ -709,14 +707,15 @@ impl w::Blank for InvalidPropertyGroupError {
 impl w::Wire for InvalidPropertyGroupError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::TemplateNotFound(x) => (2, x),
-            Self::RestrictedContent => (1, &()),
+            Self::RestrictedContent => (1, void),
             Self::Path(x) => (0, x),
-            Self::UnsupportedFolder => (3, &()),
-            Self::PropertyFieldTooLarge => (5, &()),
-            Self::DoesNotFitTemplate => (4, &()),
-            Self::DuplicatePropertyGroups => (6, &()),
+            Self::UnsupportedFolder => (3, void),
+            Self::PropertyFieldTooLarge => (5, void),
+            Self::DoesNotFitTemplate => (4, void),
+            Self::DuplicatePropertyGroups => (6, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&INVALID_PROPERTY_GROUP_ERROR, number, payload)
@@ -819,12 +818,13 @@ impl w::Blank for LookupError {
 impl w::Wire for LookupError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::MalformedPath(x) => (3, x),
-            Self::NotFound => (1, &()),
-            Self::NotFile => (0, &()),
-            Self::NotFolder => (2, &()),
-            Self::RestrictedContent => (4, &()),
+            Self::NotFound => (1, void),
+            Self::NotFile => (0, void),
+            Self::NotFolder => (2, void),
+            Self::RestrictedContent => (4, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&LOOKUP_ERROR, number, payload)
@@ -862,13 +862,14 @@ impl w::Blank for ModifyTemplateError {
 impl w::Wire for ModifyTemplateError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::TemplateNotFound(x) => (1, x),
-            Self::RestrictedContent => (0, &()),
-            Self::ConflictingPropertyNames => (4, &()),
-            Self::TooManyProperties => (3, &()),
-            Self::TooManyTemplates => (2, &()),
-            Self::TemplateAttributeTooLarge => (5, &()),
+            Self::RestrictedContent => (0, void),
+            Self::ConflictingPropertyNames => (4, void),
+            Self::TooManyProperties => (3, void),
+            Self::TooManyTemplates => (2, void),
+            Self::TemplateAttributeTooLarge => (5, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&MODIFY_TEMPLATE_ERROR, number, payload)
@@ -906,11 +907,12 @@ impl w::Blank for PropertiesError {
 impl w::Wire for PropertiesError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::TemplateNotFound(x) => (2, x),
-            Self::RestrictedContent => (1, &()),
+            Self::RestrictedContent => (1, void),
             Self::Path(x) => (0, x),
-            Self::UnsupportedFolder => (3, &()),
+            Self::UnsupportedFolder => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&PROPERTIES_ERROR, number, payload)
@@ -1075,11 +1077,12 @@ impl w::Blank for RemovePropertiesError {
 impl w::Wire for RemovePropertiesError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::TemplateNotFound(x) => (2, x),
-            Self::RestrictedContent => (1, &()),
+            Self::RestrictedContent => (1, void),
             Self::Path(x) => (0, x),
-            Self::UnsupportedFolder => (3, &()),
+            Self::UnsupportedFolder => (3, void),
             Self::PropertyGroupLookup(x) => (4, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -1115,9 +1118,10 @@ impl w::Blank for TemplateError {
 impl w::Wire for TemplateError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::TemplateNotFound(x) => (1, x),
-            Self::RestrictedContent => (0, &()),
+            Self::RestrictedContent => (0, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&TEMPLATE_ERROR, number, payload)
@@ -1140,7 +1144,7 @@ static TEMPLATE_FILTER: w::UnionMeta = w::UnionMeta {
     open: true,
     root: false,
     rules: &[
-        (1, &w::Rule { min_items: 1, item: ::std::option::Option::Some(&TEMPLATE_ID), ..w::Rule::NONE }),
+        (1, &w::Rule { min_items: 1, item: Some(&TEMPLATE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -1151,9 +1155,10 @@ impl w::Blank for TemplateFilter {
 impl w::Wire for TemplateFilter {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::FilterSome(x) => (1, x),
-            Self::FilterNone => (0, &()),
+            Self::FilterNone => (0, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&TEMPLATE_FILTER, number, payload)
@@ -1176,7 +1181,7 @@ static TEMPLATE_FILTER_BASE: w::UnionMeta = w::UnionMeta {
     open: true,
     root: false,
     rules: &[
-        (0, &w::Rule { min_items: 1, item: ::std::option::Option::Some(&TEMPLATE_ID), ..w::Rule::NONE }),
+        (0, &w::Rule { min_items: 1, item: Some(&TEMPLATE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -1257,14 +1262,15 @@ impl w::Blank for UpdatePropertiesError {
 impl w::Wire for UpdatePropertiesError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::TemplateNotFound(x) => (2, x),
-            Self::RestrictedContent => (1, &()),
+            Self::RestrictedContent => (1, void),
             Self::Path(x) => (0, x),
-            Self::UnsupportedFolder => (3, &()),
-            Self::PropertyFieldTooLarge => (6, &()),
-            Self::DoesNotFitTemplate => (4, &()),
-            Self::DuplicatePropertyGroups => (7, &()),
+            Self::UnsupportedFolder => (3, void),
+            Self::PropertyFieldTooLarge => (6, void),
+            Self::DoesNotFitTemplate => (4, void),
+            Self::DuplicatePropertyGroups => (7, void),
             Self::PropertyGroupLookup(x) => (5, x),
             Self::Other(x) => return out.unknown(x),
         };

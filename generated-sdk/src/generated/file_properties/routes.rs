@@ -9,6 +9,7 @@ pub struct UserRoutes<'a> {
 }
 
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -42,6 +43,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn properties_add(
         &self,
         arg: impl ::std::convert::Into<AddPropertiesArg>,
@@ -78,6 +80,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn properties_overwrite(
         &self,
         arg: impl ::std::convert::Into<OverwritePropertyGroupArg>,
@@ -109,6 +112,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn properties_remove(
         &self,
         arg: impl ::std::convert::Into<RemovePropertiesArg>,
@@ -149,6 +153,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn properties_search(
         &self,
         arg: impl ::std::convert::Into<PropertiesSearchArg>,
@@ -173,6 +178,7 @@ impl<'a> UserRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn properties_search_continue(
         &self,
         arg: impl ::std::convert::Into<PropertiesSearchContinueArg>,
@@ -213,6 +219,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn properties_update(
         &self,
         arg: impl ::std::convert::Into<UpdatePropertiesArg>,
@@ -249,6 +256,7 @@ impl<'a> UserRoutes<'a> {
     ///   "name": "Plan"
     /// }
     /// ```
+    #[inline]
     pub fn templates_add_for_user(
         &self,
         arg: impl ::std::convert::Into<AddTemplateArg>,
@@ -274,6 +282,7 @@ impl<'a> UserRoutes<'a> {
     ///   "template_id": "ptid:AAA000example"
     /// }
     /// ```
+    #[inline]
     pub fn templates_get_for_user(
         &self,
         arg: impl ::std::convert::Into<GetTemplateArg>,
@@ -292,6 +301,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
+    #[inline]
     pub fn templates_list_for_user(
         &self,
     ) -> crate::runtime::Call<ListTemplateResult, TemplateError> {
@@ -315,6 +325,7 @@ impl<'a> UserRoutes<'a> {
     ///   "template_id": "ptid:AAA000example"
     /// }
     /// ```
+    #[inline]
     pub fn templates_remove_for_user(
         &self,
         arg: impl ::std::convert::Into<RemoveTemplateArg>,
@@ -352,6 +363,7 @@ impl<'a> UserRoutes<'a> {
     ///   "template_id": "ptid:AAA000example"
     /// }
     /// ```
+    #[inline]
     pub fn templates_update_for_user(
         &self,
         arg: impl ::std::convert::Into<UpdateTemplateArg>,
@@ -367,6 +379,7 @@ pub struct TeamRoutes<'a> {
 }
 
 impl<'a> TeamRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -397,6 +410,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "name": "Plan"
     /// }
     /// ```
+    #[inline]
     pub fn templates_add_for_team(
         &self,
         arg: impl ::std::convert::Into<AddTemplateArg>,
@@ -419,6 +433,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "template_id": "ptid:AAA000example"
     /// }
     /// ```
+    #[inline]
     pub fn templates_get_for_team(
         &self,
         arg: impl ::std::convert::Into<GetTemplateArg>,
@@ -435,6 +450,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `files.team_metadata.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
+    #[inline]
     pub fn templates_list_for_team(
         &self,
     ) -> crate::runtime::Call<ListTemplateResult, TemplateError> {
@@ -456,6 +472,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "template_id": "ptid:AAA000example"
     /// }
     /// ```
+    #[inline]
     pub fn templates_remove_for_team(
         &self,
         arg: impl ::std::convert::Into<RemoveTemplateArg>,
@@ -490,6 +507,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "template_id": "ptid:AAA000example"
     /// }
     /// ```
+    #[inline]
     pub fn templates_update_for_team(
         &self,
         arg: impl ::std::convert::Into<UpdateTemplateArg>,
@@ -507,8 +525,8 @@ pub static PROPERTIES_ADD: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -523,8 +541,8 @@ pub static PROPERTIES_OVERWRITE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -539,8 +557,8 @@ pub static PROPERTIES_REMOVE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -555,8 +573,8 @@ pub static PROPERTIES_SEARCH: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -571,8 +589,8 @@ pub static PROPERTIES_SEARCH_CONTINUE: crate::runtime::Route = crate::runtime::R
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -587,8 +605,8 @@ pub static PROPERTIES_UPDATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -603,8 +621,8 @@ pub static TEMPLATES_ADD_FOR_TEAM: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("files.team_metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.team_metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -619,8 +637,8 @@ pub static TEMPLATES_ADD_FOR_USER: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -635,8 +653,8 @@ pub static TEMPLATES_GET_FOR_TEAM: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("files.team_metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.team_metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -651,8 +669,8 @@ pub static TEMPLATES_GET_FOR_USER: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -667,8 +685,8 @@ pub static TEMPLATES_LIST_FOR_TEAM: crate::runtime::Route = crate::runtime::Rout
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("files.team_metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.team_metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -683,8 +701,8 @@ pub static TEMPLATES_LIST_FOR_USER: crate::runtime::Route = crate::runtime::Rout
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -699,8 +717,8 @@ pub static TEMPLATES_REMOVE_FOR_TEAM: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("files.team_metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.team_metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -715,8 +733,8 @@ pub static TEMPLATES_REMOVE_FOR_USER: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -731,8 +749,8 @@ pub static TEMPLATES_UPDATE_FOR_TEAM: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("files.team_metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.team_metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -747,8 +765,8 @@ pub static TEMPLATES_UPDATE_FOR_USER: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,

@@ -418,7 +418,7 @@ impl PropertyGroupUpdate {
         mut self,
         add_or_update_fields: ::std::vec::Vec<PropertyField>,
     ) -> Self {
-        self.add_or_update_fields = ::std::option::Option::Some(add_or_update_fields);
+        self.add_or_update_fields = Some(add_or_update_fields);
         self
     }
 
@@ -428,7 +428,7 @@ impl PropertyGroupUpdate {
         mut self,
         remove_fields: ::std::vec::Vec<::std::string::String>,
     ) -> Self {
-        self.remove_fields = ::std::option::Option::Some(remove_fields);
+        self.remove_fields = Some(remove_fields);
         self
     }
 }
@@ -545,7 +545,7 @@ impl UpdateTemplateArg {
         mut self,
         name: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.name = ::std::option::Option::Some(name.into());
+        self.name = Some(name.into());
         self
     }
 
@@ -555,7 +555,7 @@ impl UpdateTemplateArg {
         mut self,
         description: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.description = ::std::option::Option::Some(description.into());
+        self.description = Some(description.into());
         self
     }
 
@@ -565,7 +565,7 @@ impl UpdateTemplateArg {
         mut self,
         add_fields: ::std::vec::Vec<PropertyFieldTemplate>,
     ) -> Self {
-        self.add_fields = ::std::option::Option::Some(add_fields);
+        self.add_fields = Some(add_fields);
         self
     }
 }
@@ -617,6 +617,7 @@ pub enum AddPropertiesError {
 }
 
 impl ::std::convert::From<InvalidPropertyGroupError> for AddPropertiesError {
+    #[inline]
     fn from(value: InvalidPropertyGroupError) -> Self {
         match value {
             InvalidPropertyGroupError::TemplateNotFound(value) => {
@@ -638,6 +639,7 @@ impl ::std::convert::From<InvalidPropertyGroupError> for AddPropertiesError {
 }
 
 impl ::std::convert::From<PropertiesError> for AddPropertiesError {
+    #[inline]
     fn from(value: PropertiesError) -> Self {
         match value {
             PropertiesError::TemplateNotFound(value) => Self::TemplateNotFound(value),
@@ -650,6 +652,7 @@ impl ::std::convert::From<PropertiesError> for AddPropertiesError {
 }
 
 impl ::std::convert::From<TemplateError> for AddPropertiesError {
+    #[inline]
     fn from(value: TemplateError) -> Self {
         match value {
             TemplateError::TemplateNotFound(value) => Self::TemplateNotFound(value),
@@ -681,6 +684,7 @@ pub enum InvalidPropertyGroupError {
 }
 
 impl ::std::convert::From<PropertiesError> for InvalidPropertyGroupError {
+    #[inline]
     fn from(value: PropertiesError) -> Self {
         match value {
             PropertiesError::TemplateNotFound(value) => Self::TemplateNotFound(value),
@@ -693,6 +697,7 @@ impl ::std::convert::From<PropertiesError> for InvalidPropertyGroupError {
 }
 
 impl ::std::convert::From<TemplateError> for InvalidPropertyGroupError {
+    #[inline]
     fn from(value: TemplateError) -> Self {
         match value {
             TemplateError::TemplateNotFound(value) => Self::TemplateNotFound(value),
@@ -758,6 +763,7 @@ pub enum ModifyTemplateError {
 }
 
 impl ::std::convert::From<TemplateError> for ModifyTemplateError {
+    #[inline]
     fn from(value: TemplateError) -> Self {
         match value {
             TemplateError::TemplateNotFound(value) => Self::TemplateNotFound(value),
@@ -783,6 +789,7 @@ pub enum PropertiesError {
 }
 
 impl ::std::convert::From<TemplateError> for PropertiesError {
+    #[inline]
     fn from(value: TemplateError) -> Self {
         match value {
             TemplateError::TemplateNotFound(value) => Self::TemplateNotFound(value),
@@ -847,6 +854,7 @@ pub enum RemovePropertiesError {
 }
 
 impl ::std::convert::From<PropertiesError> for RemovePropertiesError {
+    #[inline]
     fn from(value: PropertiesError) -> Self {
         match value {
             PropertiesError::TemplateNotFound(value) => Self::TemplateNotFound(value),
@@ -859,6 +867,7 @@ impl ::std::convert::From<PropertiesError> for RemovePropertiesError {
 }
 
 impl ::std::convert::From<TemplateError> for RemovePropertiesError {
+    #[inline]
     fn from(value: TemplateError) -> Self {
         match value {
             TemplateError::TemplateNotFound(value) => Self::TemplateNotFound(value),
@@ -893,6 +902,7 @@ pub enum TemplateFilter {
 }
 
 impl ::std::convert::From<TemplateFilterBase> for TemplateFilter {
+    #[inline]
     fn from(value: TemplateFilterBase) -> Self {
         match value {
             TemplateFilterBase::FilterSome(value) => Self::FilterSome(value),
@@ -947,6 +957,7 @@ pub enum UpdatePropertiesError {
 }
 
 impl ::std::convert::From<InvalidPropertyGroupError> for UpdatePropertiesError {
+    #[inline]
     fn from(value: InvalidPropertyGroupError) -> Self {
         match value {
             InvalidPropertyGroupError::TemplateNotFound(value) => {
@@ -968,6 +979,7 @@ impl ::std::convert::From<InvalidPropertyGroupError> for UpdatePropertiesError {
 }
 
 impl ::std::convert::From<PropertiesError> for UpdatePropertiesError {
+    #[inline]
     fn from(value: PropertiesError) -> Self {
         match value {
             PropertiesError::TemplateNotFound(value) => Self::TemplateNotFound(value),
@@ -980,6 +992,7 @@ impl ::std::convert::From<PropertiesError> for UpdatePropertiesError {
 }
 
 impl ::std::convert::From<TemplateError> for UpdatePropertiesError {
+    #[inline]
     fn from(value: TemplateError) -> Self {
         match value {
             TemplateError::TemplateNotFound(value) => Self::TemplateNotFound(value),

@@ -3,13 +3,13 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static FILE_REQUEST_ID: w::Rule = w::Rule { min_length: 1, pattern: ::std::option::Option::Some("\\A(?:[\\-0-9A-Z_a-z]+)\\z"), ..w::Rule::NONE };
+pub(crate) static FILE_REQUEST_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:[\\-0-9A-Z_a-z]+)\\z"), ..w::Rule::NONE };
 
 static COUNT_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
     name: "CountFileRequestsResult",
     keys: &["\"file_request_count\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -39,7 +39,7 @@ static CREATE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
         "\"video_project_id\":",
     ],
     kinds: b"SSodOO",
-    slots: &[0, 1, 0, 1, 0, 1],
+    slots: b"\x00\x01\x00\x01\x00\x01",
     defaults: &[(3, w::DefaultValue::Bool(true))],
     rules: &[
         (0, &w::Rule { min_length: 1, ..w::Rule::NONE }), (1, &super::super::files::codec::PATH),
@@ -50,10 +50,10 @@ impl w::Blank for CreateFileRequestArgs {
     const BLANK: Self = Self {
         title: ::std::string::String::new(),
         destination: ::std::string::String::new(),
-        deadline: ::std::option::Option::None,
+        deadline: None,
         open: true,
-        description: ::std::option::Option::None,
-        video_project_id: ::std::option::Option::None,
+        description: None,
+        video_project_id: None,
     };
 }
 
@@ -73,7 +73,7 @@ static DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteAllClosedFileRequestsResult",
     keys: &["\"file_requests\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -100,11 +100,9 @@ static DELETE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
     name: "DeleteFileRequestArgs",
     keys: &["\"ids\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
-    rules: &[
-        (0, &w::Rule { item: ::std::option::Option::Some(&FILE_REQUEST_ID), ..w::Rule::NONE }),
-    ],
+    rules: &[(0, &w::Rule { item: Some(&FILE_REQUEST_ID), ..w::Rule::NONE })],
 };
 
 impl w::Blank for DeleteFileRequestArgs {
@@ -129,7 +127,7 @@ static DELETE_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteFileRequestsResult",
     keys: &["\"file_requests\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -159,7 +157,7 @@ static FILE_REQUEST: w::StructMeta = w::StructMeta {
         "\"is_open\":", "\"file_count\":", "\"description\":", "\"video_project_id\":",
     ],
     kinds: b"SSSODoDDOO",
-    slots: &[0, 1, 2, 0, 0, 1, 2, 3, 1, 2],
+    slots: b"\x00\x01\x02\x00\x00\x01\x02\x03\x01\x02",
     defaults: &[],
     rules: &[
         (0, &FILE_REQUEST_ID), (1, &w::Rule { min_length: 1, ..w::Rule::NONE }),
@@ -172,13 +170,13 @@ impl w::Blank for FileRequest {
         id: ::std::string::String::new(),
         url: ::std::string::String::new(),
         title: ::std::string::String::new(),
-        destination: ::std::option::Option::None,
+        destination: None,
         created: w::Blank::BLANK,
-        deadline: ::std::option::Option::None,
+        deadline: None,
         is_open: false,
         file_count: 0,
-        description: ::std::option::Option::None,
-        video_project_id: ::std::option::Option::None,
+        description: None,
+        video_project_id: None,
     };
 }
 
@@ -204,7 +202,7 @@ static FILE_REQUEST_DEADLINE: w::StructMeta = w::StructMeta {
     name: "FileRequestDeadline",
     keys: &["\"deadline\":", "\"allow_late_uploads\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -212,7 +210,7 @@ static FILE_REQUEST_DEADLINE: w::StructMeta = w::StructMeta {
 impl w::Blank for FileRequestDeadline {
     const BLANK: Self = Self {
         deadline: w::Blank::BLANK,
-        allow_late_uploads: ::std::option::Option::None,
+        allow_late_uploads: None,
     };
 }
 
@@ -232,7 +230,7 @@ static GET_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
     name: "GetFileRequestArgs",
     keys: &["\"id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &FILE_REQUEST_ID)],
 };
@@ -259,7 +257,7 @@ static LIST_FILE_REQUESTS_ARG: w::StructMeta = w::StructMeta {
     name: "ListFileRequestsArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[],
 };
@@ -286,7 +284,7 @@ static LIST_FILE_REQUESTS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFileRequestsContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -313,7 +311,7 @@ static LIST_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFileRequestsResult",
     keys: &["\"file_requests\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -340,7 +338,7 @@ static LIST_FILE_REQUESTS_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFileRequestsV2Result",
     keys: &["\"file_requests\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -372,7 +370,7 @@ static UPDATE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
         "\"description\":",
     ],
     kinds: b"SOOdoO",
-    slots: &[0, 0, 1, 0, 1, 2],
+    slots: b"\x00\x00\x01\x00\x01\x02",
     defaults: &[(3, w::DefaultValue::Tag("no_update"))],
     rules: &[
         (0, &FILE_REQUEST_ID), (1, &w::Rule { min_length: 1, ..w::Rule::NONE }),
@@ -383,11 +381,11 @@ static UPDATE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
 impl w::Blank for UpdateFileRequestArgs {
     const BLANK: Self = Self {
         id: ::std::string::String::new(),
-        title: ::std::option::Option::None,
-        destination: ::std::option::Option::None,
+        title: None,
+        destination: None,
         deadline: UpdateFileRequestDeadline::NoUpdate,
-        open: ::std::option::Option::None,
-        description: ::std::option::Option::None,
+        open: None,
+        description: None,
     };
 }
 
@@ -841,8 +839,9 @@ impl w::Blank for UpdateFileRequestDeadline {
 impl w::Wire for UpdateFileRequestDeadline {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::NoUpdate => (1, &()),
+            Self::NoUpdate => (1, void),
             Self::Update(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
         };

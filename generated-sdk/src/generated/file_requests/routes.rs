@@ -9,6 +9,7 @@ pub struct UserRoutes<'a> {
 }
 
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -21,6 +22,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CountFileRequestsError`]
+    #[inline]
     pub fn count(
         &self,
     ) -> crate::runtime::Call<CountFileRequestsResult, CountFileRequestsError> {
@@ -53,6 +55,7 @@ impl<'a> UserRoutes<'a> {
     ///   "video_project_id": "video-project-0001"
     /// }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         arg: impl ::std::convert::Into<CreateFileRequestArgs>,
@@ -78,6 +81,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn delete(
         &self,
         arg: impl ::std::convert::Into<DeleteFileRequestArgs>,
@@ -93,6 +97,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteAllClosedFileRequestsError`]
+    #[inline]
     pub fn delete_all_closed(
         &self,
     ) -> crate::runtime::Call<
@@ -118,6 +123,7 @@ impl<'a> UserRoutes<'a> {
     ///   "id": "example0001"
     /// }
     /// ```
+    #[inline]
     pub fn get(
         &self,
         arg: impl ::std::convert::Into<GetFileRequestArgs>,
@@ -134,6 +140,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFileRequestsError`]
+    #[inline]
     pub fn list(
         &self,
     ) -> crate::runtime::Call<ListFileRequestsResult, ListFileRequestsError> {
@@ -157,6 +164,7 @@ impl<'a> UserRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn list_v2(
         &self,
         arg: impl ::std::convert::Into<ListFileRequestsArg>,
@@ -182,6 +190,7 @@ impl<'a> UserRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn list_continue(
         &self,
         arg: impl ::std::convert::Into<ListFileRequestsContinueArg>,
@@ -216,6 +225,7 @@ impl<'a> UserRoutes<'a> {
     ///   "title": "Plan"
     /// }
     /// ```
+    #[inline]
     pub fn update(
         &self,
         arg: impl ::std::convert::Into<UpdateFileRequestArgs>,
@@ -233,8 +243,8 @@ pub static COUNT: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("file_requests.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("file_requests.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -249,8 +259,8 @@ pub static CREATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("file_requests.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("file_requests.write"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -265,8 +275,8 @@ pub static DELETE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("file_requests.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("file_requests.write"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -281,8 +291,8 @@ pub static DELETE_ALL_CLOSED: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("file_requests.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("file_requests.write"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -297,8 +307,8 @@ pub static GET: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("file_requests.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("file_requests.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -313,8 +323,8 @@ pub static LIST: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("file_requests.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("file_requests.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -329,8 +339,8 @@ pub static LIST_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("file_requests.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("file_requests.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -345,8 +355,8 @@ pub static LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("file_requests.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("file_requests.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -361,8 +371,8 @@ pub static UPDATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("file_requests.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("file_requests.write"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,

@@ -58,7 +58,7 @@ impl CreateFileRequestArgs {
     /// Deadline of the new file request. Professional and Business accounts only.
     #[inline]
     pub fn deadline(mut self, deadline: FileRequestDeadline) -> Self {
-        self.deadline = ::std::option::Option::Some(deadline);
+        self.deadline = Some(deadline);
         self
     }
 
@@ -78,7 +78,7 @@ impl CreateFileRequestArgs {
         mut self,
         description: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.description = ::std::option::Option::Some(description.into());
+        self.description = Some(description.into());
         self
     }
 
@@ -88,7 +88,7 @@ impl CreateFileRequestArgs {
         mut self,
         video_project_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.video_project_id = ::std::option::Option::Some(video_project_id.into());
+        self.video_project_id = Some(video_project_id.into());
         self
     }
 }
@@ -175,7 +175,7 @@ impl FileRequestDeadline {
     /// If set, uploads stay possible once the deadline is over and are marked overdue.
     #[inline]
     pub fn allow_late_uploads(mut self, allow_late_uploads: GracePeriod) -> Self {
-        self.allow_late_uploads = ::std::option::Option::Some(allow_late_uploads);
+        self.allow_late_uploads = Some(allow_late_uploads);
         self
     }
 }
@@ -341,7 +341,7 @@ impl UpdateFileRequestArgs {
         mut self,
         title: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.title = ::std::option::Option::Some(title.into());
+        self.title = Some(title.into());
         self
     }
 
@@ -352,7 +352,7 @@ impl UpdateFileRequestArgs {
         mut self,
         destination: impl ::std::convert::Into<files::Path>,
     ) -> Self {
-        self.destination = ::std::option::Option::Some(destination.into());
+        self.destination = Some(destination.into());
         self
     }
 
@@ -368,7 +368,7 @@ impl UpdateFileRequestArgs {
     /// Whether the file request becomes open or closed.
     #[inline]
     pub fn open(mut self, open: bool) -> Self {
-        self.open = ::std::option::Option::Some(open);
+        self.open = Some(open);
         self
     }
 
@@ -378,7 +378,7 @@ impl UpdateFileRequestArgs {
         mut self,
         description: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.description = ::std::option::Option::Some(description.into());
+        self.description = Some(description.into());
         self
     }
 }
@@ -407,6 +407,7 @@ pub enum CountFileRequestsError {
 }
 
 impl ::std::convert::From<GeneralFileRequestsError> for CountFileRequestsError {
+    #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
             GeneralFileRequestsError::DisabledForTeam => Self::DisabledForTeam,
@@ -446,6 +447,7 @@ pub enum CreateFileRequestError {
 }
 
 impl ::std::convert::From<FileRequestError> for CreateFileRequestError {
+    #[inline]
     fn from(value: FileRequestError) -> Self {
         match value {
             FileRequestError::DisabledForTeam => Self::DisabledForTeam,
@@ -462,6 +464,7 @@ impl ::std::convert::From<FileRequestError> for CreateFileRequestError {
 }
 
 impl ::std::convert::From<GeneralFileRequestsError> for CreateFileRequestError {
+    #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
             GeneralFileRequestsError::DisabledForTeam => Self::DisabledForTeam,
@@ -497,6 +500,7 @@ pub enum DeleteAllClosedFileRequestsError {
 }
 
 impl ::std::convert::From<FileRequestError> for DeleteAllClosedFileRequestsError {
+    #[inline]
     fn from(value: FileRequestError) -> Self {
         match value {
             FileRequestError::DisabledForTeam => Self::DisabledForTeam,
@@ -514,6 +518,7 @@ impl ::std::convert::From<FileRequestError> for DeleteAllClosedFileRequestsError
 
 impl ::std::convert::From<GeneralFileRequestsError>
 for DeleteAllClosedFileRequestsError {
+    #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
             GeneralFileRequestsError::DisabledForTeam => Self::DisabledForTeam,
@@ -551,6 +556,7 @@ pub enum DeleteFileRequestError {
 }
 
 impl ::std::convert::From<FileRequestError> for DeleteFileRequestError {
+    #[inline]
     fn from(value: FileRequestError) -> Self {
         match value {
             FileRequestError::DisabledForTeam => Self::DisabledForTeam,
@@ -567,6 +573,7 @@ impl ::std::convert::From<FileRequestError> for DeleteFileRequestError {
 }
 
 impl ::std::convert::From<GeneralFileRequestsError> for DeleteFileRequestError {
+    #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
             GeneralFileRequestsError::DisabledForTeam => Self::DisabledForTeam,
@@ -602,6 +609,7 @@ pub enum FileRequestError {
 }
 
 impl ::std::convert::From<GeneralFileRequestsError> for FileRequestError {
+    #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
             GeneralFileRequestsError::DisabledForTeam => Self::DisabledForTeam,
@@ -646,6 +654,7 @@ pub enum GetFileRequestError {
 }
 
 impl ::std::convert::From<FileRequestError> for GetFileRequestError {
+    #[inline]
     fn from(value: FileRequestError) -> Self {
         match value {
             FileRequestError::DisabledForTeam => Self::DisabledForTeam,
@@ -662,6 +671,7 @@ impl ::std::convert::From<FileRequestError> for GetFileRequestError {
 }
 
 impl ::std::convert::From<GeneralFileRequestsError> for GetFileRequestError {
+    #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
             GeneralFileRequestsError::DisabledForTeam => Self::DisabledForTeam,
@@ -699,6 +709,7 @@ pub enum ListFileRequestsContinueError {
 }
 
 impl ::std::convert::From<GeneralFileRequestsError> for ListFileRequestsContinueError {
+    #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
             GeneralFileRequestsError::DisabledForTeam => Self::DisabledForTeam,
@@ -717,6 +728,7 @@ pub enum ListFileRequestsError {
 }
 
 impl ::std::convert::From<GeneralFileRequestsError> for ListFileRequestsError {
+    #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
             GeneralFileRequestsError::DisabledForTeam => Self::DisabledForTeam,
@@ -763,6 +775,7 @@ pub enum UpdateFileRequestError {
 }
 
 impl ::std::convert::From<FileRequestError> for UpdateFileRequestError {
+    #[inline]
     fn from(value: FileRequestError) -> Self {
         match value {
             FileRequestError::DisabledForTeam => Self::DisabledForTeam,
@@ -779,6 +792,7 @@ impl ::std::convert::From<FileRequestError> for UpdateFileRequestError {
 }
 
 impl ::std::convert::From<GeneralFileRequestsError> for UpdateFileRequestError {
+    #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
             GeneralFileRequestsError::DisabledForTeam => Self::DisabledForTeam,

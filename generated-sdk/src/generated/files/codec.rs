@@ -3,39 +3,39 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static FILE_ID: w::Rule = w::Rule { min_length: 4, pattern: ::std::option::Option::Some("\\A(?:id:.+)\\z"), ..w::Rule::NONE };
+pub(crate) static FILE_ID: w::Rule = w::Rule { min_length: 4, pattern: Some("\\A(?:id:.+)\\z"), ..w::Rule::NONE };
 
 pub(crate) static ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
 pub(crate) static LIST_FOLDER_CURSOR: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*)\\z"), ..w::Rule::NONE };
+pub(crate) static PATH: w::Rule = w::Rule { pattern: Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*)\\z"), ..w::Rule::NONE };
 
-pub(crate) static PATH_OR_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static PATH_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
 
-pub(crate) static PATH_R: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static PATH_R: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
 
-pub(crate) static PATH_R_OR_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static PATH_R_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
 
-pub(crate) static READ_PATH: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*|id:.*)|(?:rev:[0-9a-f]{9,})|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static READ_PATH: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*|id:.*)|(?:rev:[0-9a-f]{9,})|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
 
-pub(crate) static REV: w::Rule = w::Rule { min_length: 9, pattern: ::std::option::Option::Some("\\A(?:[0-9a-f]+)\\z"), ..w::Rule::NONE };
+pub(crate) static REV: w::Rule = w::Rule { min_length: 9, pattern: Some("\\A(?:[0-9a-f]+)\\z"), ..w::Rule::NONE };
 
 pub(crate) static SEARCH_V2_CURSOR: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
 pub(crate) static SHA256_HEX_HASH: w::Rule = w::Rule { min_length: 64, max_length: 64, ..w::Rule::NONE };
 
-pub(crate) static TAG_TEXT: w::Rule = w::Rule { min_length: 1, max_length: 32, pattern: ::std::option::Option::Some("\\A(?:[0-9A-Z_a-z\\x{80}-\\x{10FFFF}]+)\\z"), ..w::Rule::NONE };
+pub(crate) static TAG_TEXT: w::Rule = w::Rule { min_length: 1, max_length: 32, pattern: Some("\\A(?:[0-9A-Z_a-z\\x{80}-\\x{10FFFF}]+)\\z"), ..w::Rule::NONE };
 
-pub(crate) static WRITE_PATH: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static WRITE_PATH: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
 
-pub(crate) static WRITE_PATH_OR_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?)|(?:id:.*))\\z"), ..w::Rule::NONE };
+pub(crate) static WRITE_PATH_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?)|(?:id:.*))\\z"), ..w::Rule::NONE };
 
 static ADD_TAG_ARG: w::StructMeta = w::StructMeta {
     name: "AddTagArg",
     keys: &["\"path\":", "\"tag_text\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(0, &PATH), (1, &TAG_TEXT)],
 };
@@ -67,14 +67,14 @@ static ALPHA_GET_METADATA_ARG: w::StructMeta = w::StructMeta {
         "\"include_property_templates\":",
     ],
     kinds: b"Sdddoo",
-    slots: &[0, 0, 1, 2, 3, 4],
+    slots: b"\x00\x00\x01\x02\x03\x04",
     defaults: &[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
     ],
     rules: &[
         (0, &READ_PATH),
-        (5, &w::Rule { item: ::std::option::Option::Some(&super::super::file_properties::codec::TEMPLATE_ID), ..w::Rule::NONE }),
+        (5, &w::Rule { item: Some(&super::super::file_properties::codec::TEMPLATE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -84,8 +84,8 @@ impl w::Blank for AlphaGetMetadataArg {
         include_media_info: false,
         include_deleted: false,
         include_has_explicit_shared_members: false,
-        include_property_groups: ::std::option::Option::None,
-        include_property_templates: ::std::option::Option::None,
+        include_property_groups: None,
+        include_property_templates: None,
     };
 }
 
@@ -116,7 +116,7 @@ static COMMIT_INFO: w::StructMeta = w::StructMeta {
         "\"property_groups\":", "\"strict_conflict\":",
     ],
     kinds: b"Sddodod",
-    slots: &[0, 0, 1, 2, 3, 4, 5],
+    slots: b"\x00\x00\x01\x02\x03\x04\x05",
     defaults: &[
         (1, w::DefaultValue::Tag("add")), (2, w::DefaultValue::Bool(false)),
         (4, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
@@ -129,9 +129,9 @@ impl w::Blank for CommitInfo {
         path: ::std::string::String::new(),
         mode: WriteMode::Add,
         autorename: false,
-        client_modified: ::std::option::Option::None,
+        client_modified: None,
         mute: false,
-        property_groups: ::std::option::Option::None,
+        property_groups: None,
         strict_conflict: false,
     };
 }
@@ -158,7 +158,7 @@ static CONTENT_SYNC_SETTING: w::StructMeta = w::StructMeta {
     name: "ContentSyncSetting",
     keys: &["\"id\":", "\"sync_setting\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &FILE_ID)],
 };
@@ -186,7 +186,7 @@ static CONTENT_SYNC_SETTING_ARG: w::StructMeta = w::StructMeta {
     name: "ContentSyncSettingArg",
     keys: &["\"id\":", "\"sync_setting\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &FILE_ID)],
 };
@@ -214,7 +214,7 @@ static CREATE_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "CreateFolderArg",
     keys: &["\"path\":", "\"autorename\":"],
     kinds: b"Sd",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[(0, &WRITE_PATH)],
 };
@@ -242,12 +242,12 @@ static CREATE_FOLDER_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "CreateFolderBatchArg",
     keys: &["\"paths\":", "\"autorename\":", "\"force_async\":"],
     kinds: b"Ddd",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
     ],
     rules: &[
-        (0, &w::Rule { max_items: 10000, item: ::std::option::Option::Some(&WRITE_PATH), ..w::Rule::NONE }),
+        (0, &w::Rule { max_items: 10000, item: Some(&WRITE_PATH), ..w::Rule::NONE }),
     ],
 };
 
@@ -275,7 +275,7 @@ static CREATE_FOLDER_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "CreateFolderBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -302,7 +302,7 @@ static CREATE_FOLDER_ENTRY_RESULT: w::StructMeta = w::StructMeta {
     name: "CreateFolderEntryResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -329,7 +329,7 @@ static CREATE_FOLDER_RESULT: w::StructMeta = w::StructMeta {
     name: "CreateFolderResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -356,7 +356,7 @@ static DELETE_ARG: w::StructMeta = w::StructMeta {
     name: "DeleteArg",
     keys: &["\"path\":", "\"parent_rev\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &WRITE_PATH_OR_ID), (1, &REV)],
 };
@@ -364,7 +364,7 @@ static DELETE_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for DeleteArg {
     const BLANK: Self = Self {
         path: ::std::string::String::new(),
-        parent_rev: ::std::option::Option::None,
+        parent_rev: None,
     };
 }
 
@@ -384,7 +384,7 @@ static DELETE_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "DeleteBatchArg",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &w::Rule { max_items: 1000, ..w::Rule::NONE })],
 };
@@ -411,7 +411,7 @@ static DELETE_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -438,7 +438,7 @@ static DELETE_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta {
     name: "DeleteBatchResultData",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -465,7 +465,7 @@ static DELETE_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -495,7 +495,7 @@ static DELETED_METADATA: w::StructMeta = w::StructMeta {
         "\"preview_url\":", "\"is_restorable\":",
     ],
     kinds: b"SOOOOo",
-    slots: &[0, 0, 1, 2, 3, 0],
+    slots: b"\x00\x00\x01\x02\x03\x00",
     defaults: &[],
     rules: &[(3, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -503,11 +503,11 @@ static DELETED_METADATA: w::StructMeta = w::StructMeta {
 impl w::Blank for DeletedMetadata {
     const BLANK: Self = Self {
         name: ::std::string::String::new(),
-        path_lower: ::std::option::Option::None,
-        path_display: ::std::option::Option::None,
-        parent_shared_folder_id: ::std::option::Option::None,
-        preview_url: ::std::option::Option::None,
-        is_restorable: ::std::option::Option::None,
+        path_lower: None,
+        path_display: None,
+        parent_shared_folder_id: None,
+        preview_url: None,
+        is_restorable: None,
     };
 }
 
@@ -532,7 +532,7 @@ static DIMENSIONS: w::StructMeta = w::StructMeta {
     name: "Dimensions",
     keys: &["\"height\":", "\"width\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -560,7 +560,7 @@ static DOWNLOAD_ARG: w::StructMeta = w::StructMeta {
     name: "DownloadArg",
     keys: &["\"path\":", "\"rev\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &READ_PATH), (1, &REV)],
 };
@@ -568,7 +568,7 @@ static DOWNLOAD_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for DownloadArg {
     const BLANK: Self = Self {
         path: ::std::string::String::new(),
-        rev: ::std::option::Option::None,
+        rev: None,
     };
 }
 
@@ -588,7 +588,7 @@ static DOWNLOAD_ZIP_ARG: w::StructMeta = w::StructMeta {
     name: "DownloadZipArg",
     keys: &["\"path\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &READ_PATH)],
 };
@@ -615,7 +615,7 @@ static DOWNLOAD_ZIP_RESULT: w::StructMeta = w::StructMeta {
     name: "DownloadZipResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -642,7 +642,7 @@ static EXPORT_ARG: w::StructMeta = w::StructMeta {
     name: "ExportArg",
     keys: &["\"path\":", "\"export_format\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &READ_PATH)],
 };
@@ -650,7 +650,7 @@ static EXPORT_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for ExportArg {
     const BLANK: Self = Self {
         path: ::std::string::String::new(),
-        export_format: ::std::option::Option::None,
+        export_format: None,
     };
 }
 
@@ -670,15 +670,15 @@ static EXPORT_INFO: w::StructMeta = w::StructMeta {
     name: "ExportInfo",
     keys: &["\"export_as\":", "\"export_options\":"],
     kinds: b"Oo",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ExportInfo {
     const BLANK: Self = Self {
-        export_as: ::std::option::Option::None,
-        export_options: ::std::option::Option::None,
+        export_as: None,
+        export_options: None,
     };
 }
 
@@ -700,7 +700,7 @@ static EXPORT_METADATA: w::StructMeta = w::StructMeta {
         "\"name\":", "\"size\":", "\"export_hash\":", "\"paper_revision\":",
     ],
     kinds: b"SDOo",
-    slots: &[0, 0, 0, 1],
+    slots: b"\x00\x00\x00\x01",
     defaults: &[],
     rules: &[(2, &SHA256_HEX_HASH)],
 };
@@ -709,8 +709,8 @@ impl w::Blank for ExportMetadata {
     const BLANK: Self = Self {
         name: ::std::string::String::new(),
         size: 0,
-        export_hash: ::std::option::Option::None,
-        paper_revision: ::std::option::Option::None,
+        export_hash: None,
+        paper_revision: None,
     };
 }
 
@@ -730,7 +730,7 @@ static EXPORT_RESULT: w::StructMeta = w::StructMeta {
     name: "ExportResult",
     keys: &["\"export_metadata\":", "\"file_metadata\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -758,7 +758,7 @@ static FILE_LOCK: w::StructMeta = w::StructMeta {
     name: "FileLock",
     keys: &["\"content\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -787,17 +787,17 @@ static FILE_LOCK_METADATA: w::StructMeta = w::StructMeta {
         "\"is_lockholder\":", "\"lockholder_name\":", "\"lockholder_account_id\":", "\"created\":",
     ],
     kinds: b"oOOo",
-    slots: &[0, 0, 1, 1],
+    slots: b"\x00\x00\x01\x01",
     defaults: &[],
     rules: &[(2, &super::super::users_common::codec::ACCOUNT_ID)],
 };
 
 impl w::Blank for FileLockMetadata {
     const BLANK: Self = Self {
-        is_lockholder: ::std::option::Option::None,
-        lockholder_name: ::std::option::Option::None,
-        lockholder_account_id: ::std::option::Option::None,
-        created: ::std::option::Option::None,
+        is_lockholder: None,
+        lockholder_name: None,
+        lockholder_account_id: None,
+        created: None,
     };
 }
 
@@ -824,7 +824,7 @@ static FILE_METADATA: w::StructMeta = w::StructMeta {
         "\"is_restorable\":",
     ],
     kinds: b"SOOOOSDDSDooodoooOoo",
-    slots: &[0, 0, 1, 2, 3, 1, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 4, 10, 11],
+    slots: b"\x00\x00\x01\x02\x03\x01\x00\x01\x02\x02\x03\x04\x05\x06\x07\x08\x09\x04\x0a\x0b",
     defaults: &[(13, w::DefaultValue::Bool(true))],
     rules: &[
         (3, &super::super::common::codec::NAMESPACE_ID), (5, &ID), (8, &REV),
@@ -835,25 +835,25 @@ static FILE_METADATA: w::StructMeta = w::StructMeta {
 impl w::Blank for FileMetadata {
     const BLANK: Self = Self {
         name: ::std::string::String::new(),
-        path_lower: ::std::option::Option::None,
-        path_display: ::std::option::Option::None,
-        parent_shared_folder_id: ::std::option::Option::None,
-        preview_url: ::std::option::Option::None,
+        path_lower: None,
+        path_display: None,
+        parent_shared_folder_id: None,
+        preview_url: None,
         id: ::std::string::String::new(),
         client_modified: w::Blank::BLANK,
         server_modified: w::Blank::BLANK,
         rev: ::std::string::String::new(),
         size: 0,
-        media_info: ::std::option::Option::None,
-        symlink_info: ::std::option::Option::None,
-        sharing_info: ::std::option::Option::None,
+        media_info: None,
+        symlink_info: None,
+        sharing_info: None,
         is_downloadable: true,
-        export_info: ::std::option::Option::None,
-        property_groups: ::std::option::Option::None,
-        has_explicit_shared_members: ::std::option::Option::None,
-        content_hash: ::std::option::Option::None,
-        file_lock_info: ::std::option::Option::None,
-        is_restorable: ::std::option::Option::None,
+        export_info: None,
+        property_groups: None,
+        has_explicit_shared_members: None,
+        content_hash: None,
+        file_lock_info: None,
+        is_restorable: None,
     };
 }
 
@@ -890,7 +890,7 @@ static FILE_OPS_RESULT: w::StructMeta = w::StructMeta {
     name: "FileOpsResult",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -918,7 +918,7 @@ static FILE_SHARING_INFO: w::StructMeta = w::StructMeta {
         "\"read_only\":", "\"parent_shared_folder_id\":", "\"modified_by\":",
     ],
     kinds: b"DSO",
-    slots: &[0, 0, 0],
+    slots: b"\x00\x00\x00",
     defaults: &[],
     rules: &[
         (1, &super::super::common::codec::NAMESPACE_ID),
@@ -930,7 +930,7 @@ impl w::Blank for FileSharingInfo {
     const BLANK: Self = Self {
         read_only: false,
         parent_shared_folder_id: ::std::string::String::new(),
-        modified_by: ::std::option::Option::None,
+        modified_by: None,
     };
 }
 
@@ -954,7 +954,7 @@ static FOLDER_METADATA: w::StructMeta = w::StructMeta {
         "\"property_groups\":",
     ],
     kinds: b"SOOOOSOoo",
-    slots: &[0, 0, 1, 2, 3, 1, 4, 0, 1],
+    slots: b"\x00\x00\x01\x02\x03\x01\x04\x00\x01",
     defaults: &[],
     rules: &[
         (3, &super::super::common::codec::NAMESPACE_ID), (5, &ID),
@@ -965,14 +965,14 @@ static FOLDER_METADATA: w::StructMeta = w::StructMeta {
 impl w::Blank for FolderMetadata {
     const BLANK: Self = Self {
         name: ::std::string::String::new(),
-        path_lower: ::std::option::Option::None,
-        path_display: ::std::option::Option::None,
-        parent_shared_folder_id: ::std::option::Option::None,
-        preview_url: ::std::option::Option::None,
+        path_lower: None,
+        path_display: None,
+        parent_shared_folder_id: None,
+        preview_url: None,
         id: ::std::string::String::new(),
-        shared_folder_id: ::std::option::Option::None,
-        sharing_info: ::std::option::Option::None,
-        property_groups: ::std::option::Option::None,
+        shared_folder_id: None,
+        sharing_info: None,
+        property_groups: None,
     };
 }
 
@@ -1001,7 +1001,7 @@ static FOLDER_SHARING_INFO: w::StructMeta = w::StructMeta {
         "\"traverse_only\":", "\"no_access\":",
     ],
     kinds: b"DOOdd",
-    slots: &[0, 0, 1, 1, 2],
+    slots: b"\x00\x00\x01\x01\x02",
     defaults: &[
         (3, w::DefaultValue::Bool(false)), (4, w::DefaultValue::Bool(false)),
     ],
@@ -1014,8 +1014,8 @@ static FOLDER_SHARING_INFO: w::StructMeta = w::StructMeta {
 impl w::Blank for FolderSharingInfo {
     const BLANK: Self = Self {
         read_only: false,
-        parent_shared_folder_id: ::std::option::Option::None,
-        shared_folder_id: ::std::option::Option::None,
+        parent_shared_folder_id: None,
+        shared_folder_id: None,
         traverse_only: false,
         no_access: false,
     };
@@ -1039,7 +1039,7 @@ static GET_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta {
     name: "GetCopyReferenceArg",
     keys: &["\"path\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &READ_PATH)],
 };
@@ -1066,7 +1066,7 @@ static GET_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta {
     name: "GetCopyReferenceResult",
     keys: &["\"metadata\":", "\"copy_reference\":", "\"expires\":"],
     kinds: b"DSD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1098,7 +1098,7 @@ static GET_METADATA_ARG: w::StructMeta = w::StructMeta {
         "\"include_has_explicit_shared_members\":", "\"include_property_groups\":",
     ],
     kinds: b"Sdddo",
-    slots: &[0, 0, 1, 2, 3],
+    slots: b"\x00\x00\x01\x02\x03",
     defaults: &[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
@@ -1112,7 +1112,7 @@ impl w::Blank for GetMetadataArg {
         include_media_info: false,
         include_deleted: false,
         include_has_explicit_shared_members: false,
-        include_property_groups: ::std::option::Option::None,
+        include_property_groups: None,
     };
 }
 
@@ -1138,11 +1138,9 @@ static GET_TAGS_ARG: w::StructMeta = w::StructMeta {
     name: "GetTagsArg",
     keys: &["\"paths\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
-    rules: &[
-        (0, &w::Rule { item: ::std::option::Option::Some(&PATH), ..w::Rule::NONE }),
-    ],
+    rules: &[(0, &w::Rule { item: Some(&PATH), ..w::Rule::NONE })],
 };
 
 impl w::Blank for GetTagsArg {
@@ -1167,7 +1165,7 @@ static GET_TAGS_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTagsResult",
     keys: &["\"paths_to_tags\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1194,7 +1192,7 @@ static GET_TEMPORARY_LINK_ARG: w::StructMeta = w::StructMeta {
     name: "GetTemporaryLinkArg",
     keys: &["\"path\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &READ_PATH)],
 };
@@ -1221,7 +1219,7 @@ static GET_TEMPORARY_LINK_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTemporaryLinkResult",
     keys: &["\"metadata\":", "\"link\":"],
     kinds: b"DX",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1249,10 +1247,10 @@ static GET_TEMPORARY_UPLOAD_LINK_ARG: w::StructMeta = w::StructMeta {
     name: "GetTemporaryUploadLinkArg",
     keys: &["\"commit_info\":", "\"duration\":"],
     kinds: b"Dd",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(1, w::DefaultValue::Float(14400.0))],
     rules: &[
-        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Float(60.0)), max: ::std::option::Option::Some(w::Bound::Float(14400.0)), ..w::Rule::NONE }),
+        (1, &w::Rule { min: Some(w::Bound::Float(60.0)), max: Some(w::Bound::Float(14400.0)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1279,7 +1277,7 @@ static GET_TEMPORARY_UPLOAD_LINK_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTemporaryUploadLinkResult",
     keys: &["\"link\":"],
     kinds: b"X",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1306,7 +1304,7 @@ static GET_THUMBNAIL_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "GetThumbnailBatchArg",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1333,7 +1331,7 @@ static GET_THUMBNAIL_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "GetThumbnailBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1360,7 +1358,7 @@ static GET_THUMBNAIL_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta {
     name: "GetThumbnailBatchResultData",
     keys: &["\"metadata\":", "\"thumbnail\":"],
     kinds: b"DS",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1388,7 +1386,7 @@ static GPS_COORDINATES: w::StructMeta = w::StructMeta {
     name: "GpsCoordinates",
     keys: &["\"latitude\":", "\"longitude\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1416,7 +1414,7 @@ static HIGHLIGHT_SPAN: w::StructMeta = w::StructMeta {
     name: "HighlightSpan",
     keys: &["\"highlight_str\":", "\"is_highlighted\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1449,7 +1447,7 @@ static LIST_FOLDER_ARG: w::StructMeta = w::StructMeta {
         "\"include_restorable_info\":",
     ],
     kinds: b"Sdddddooodd",
-    slots: &[0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    slots: b"\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09",
     defaults: &[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)), (4, w::DefaultValue::Bool(false)),
@@ -1458,7 +1456,7 @@ static LIST_FOLDER_ARG: w::StructMeta = w::StructMeta {
     ],
     rules: &[
         (0, &PATH_R_OR_ID),
-        (6, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(2000)), ..w::Rule::NONE }),
+        (6, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(2000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1470,9 +1468,9 @@ impl w::Blank for ListFolderArg {
         include_deleted: false,
         include_has_explicit_shared_members: false,
         include_mounted_folders: true,
-        limit: ::std::option::Option::None,
-        shared_link: ::std::option::Option::None,
-        include_property_groups: ::std::option::Option::None,
+        limit: None,
+        shared_link: None,
+        include_property_groups: None,
         include_non_downloadable_files: true,
         include_restorable_info: false,
     };
@@ -1504,7 +1502,7 @@ static LIST_FOLDER_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFolderContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &LIST_FOLDER_CURSOR)],
 };
@@ -1531,7 +1529,7 @@ static LIST_FOLDER_GET_LATEST_CURSOR_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFolderGetLatestCursorResult",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &LIST_FOLDER_CURSOR)],
 };
@@ -1558,11 +1556,11 @@ static LIST_FOLDER_LONGPOLL_ARG: w::StructMeta = w::StructMeta {
     name: "ListFolderLongpollArg",
     keys: &["\"cursor\":", "\"timeout\":"],
     kinds: b"Sd",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[(1, w::DefaultValue::Uint(30))],
     rules: &[
         (0, &LIST_FOLDER_CURSOR),
-        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(30)), max: ::std::option::Option::Some(w::Bound::Uint(480)), ..w::Rule::NONE }),
+        (1, &w::Rule { min: Some(w::Bound::Uint(30)), max: Some(w::Bound::Uint(480)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1589,7 +1587,7 @@ static LIST_FOLDER_LONGPOLL_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFolderLongpollResult",
     keys: &["\"changes\":", "\"backoff\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1597,7 +1595,7 @@ static LIST_FOLDER_LONGPOLL_RESULT: w::StructMeta = w::StructMeta {
 impl w::Blank for ListFolderLongpollResult {
     const BLANK: Self = Self {
         changes: false,
-        backoff: ::std::option::Option::None,
+        backoff: None,
     };
 }
 
@@ -1617,7 +1615,7 @@ static LIST_FOLDER_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFolderResult",
     keys: &["\"entries\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[(1, &LIST_FOLDER_CURSOR)],
 };
@@ -1648,14 +1646,14 @@ static LIST_REVISIONS_ARG: w::StructMeta = w::StructMeta {
         "\"path\":", "\"mode\":", "\"limit\":", "\"before_rev\":", "\"include_restorable_info\":",
     ],
     kinds: b"SddOd",
-    slots: &[0, 0, 1, 0, 2],
+    slots: b"\x00\x00\x01\x00\x02",
     defaults: &[
         (1, w::DefaultValue::Tag("path")), (2, w::DefaultValue::Uint(10)),
         (4, w::DefaultValue::Bool(false)),
     ],
     rules: &[
         (0, &PATH_OR_ID),
-        (2, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(100)), ..w::Rule::NONE }),
+        (2, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(100)), ..w::Rule::NONE }),
         (3, &REV),
     ],
 };
@@ -1665,7 +1663,7 @@ impl w::Blank for ListRevisionsArg {
         path: ::std::string::String::new(),
         mode: ListRevisionsMode::Path,
         limit: 10,
-        before_rev: ::std::option::Option::None,
+        before_rev: None,
         include_restorable_info: false,
     };
 }
@@ -1690,7 +1688,7 @@ static LIST_REVISIONS_RESULT: w::StructMeta = w::StructMeta {
         "\"is_deleted\":", "\"server_deleted\":", "\"entries\":", "\"has_more\":",
     ],
     kinds: b"DoDD",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -1698,7 +1696,7 @@ static LIST_REVISIONS_RESULT: w::StructMeta = w::StructMeta {
 impl w::Blank for ListRevisionsResult {
     const BLANK: Self = Self {
         is_deleted: false,
-        server_deleted: ::std::option::Option::None,
+        server_deleted: None,
         entries: ::std::vec::Vec::new(),
         has_more: false,
     };
@@ -1724,7 +1722,7 @@ static LOCK_CONFLICT_ERROR: w::StructMeta = w::StructMeta {
     name: "LockConflictError",
     keys: &["\"lock\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1751,7 +1749,7 @@ static LOCK_FILE_ARG: w::StructMeta = w::StructMeta {
     name: "LockFileArg",
     keys: &["\"path\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &WRITE_PATH_OR_ID)],
 };
@@ -1778,7 +1776,7 @@ static LOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "LockFileBatchArg",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1805,7 +1803,7 @@ static LOCK_FILE_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "LockFileBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1832,7 +1830,7 @@ static LOCK_FILE_RESULT: w::StructMeta = w::StructMeta {
     name: "LockFileResult",
     keys: &["\"metadata\":", "\"lock\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1857,19 +1855,19 @@ impl w::Wire for LockFileResult {
 }
 
 static MEDIA_METADATA_BASE: w::StructMeta = w::StructMeta {
-    name: "MediaMetadata",
+    name: "MediaMetadataBase",
     keys: &["\"dimensions\":", "\"location\":", "\"time_taken\":"],
     kinds: b"ooo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MediaMetadataBase {
     const BLANK: Self = Self {
-        dimensions: ::std::option::Option::None,
-        location: ::std::option::Option::None,
-        time_taken: ::std::option::Option::None,
+        dimensions: None,
+        location: None,
+        time_taken: None,
     };
 }
 
@@ -1888,13 +1886,13 @@ impl w::Wire for MediaMetadataBase {
 }
 
 static METADATA_BASE: w::StructMeta = w::StructMeta {
-    name: "Metadata",
+    name: "MetadataBase",
     keys: &[
         "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
         "\"preview_url\":",
     ],
     kinds: b"SOOOO",
-    slots: &[0, 0, 1, 2, 3],
+    slots: b"\x00\x00\x01\x02\x03",
     defaults: &[],
     rules: &[(3, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -1902,10 +1900,10 @@ static METADATA_BASE: w::StructMeta = w::StructMeta {
 impl w::Blank for MetadataBase {
     const BLANK: Self = Self {
         name: ::std::string::String::new(),
-        path_lower: ::std::option::Option::None,
-        path_display: ::std::option::Option::None,
-        parent_shared_folder_id: ::std::option::Option::None,
-        preview_url: ::std::option::Option::None,
+        path_lower: None,
+        path_display: None,
+        parent_shared_folder_id: None,
+        preview_url: None,
     };
 }
 
@@ -1930,7 +1928,7 @@ static MINIMAL_FILE_LINK_METADATA: w::StructMeta = w::StructMeta {
     name: "MinimalFileLinkMetadata",
     keys: &["\"url\":", "\"id\":", "\"path\":", "\"rev\":"],
     kinds: b"SOOS",
-    slots: &[0, 0, 1, 1],
+    slots: b"\x00\x00\x01\x01",
     defaults: &[],
     rules: &[(1, &ID), (3, &REV)],
 };
@@ -1938,8 +1936,8 @@ static MINIMAL_FILE_LINK_METADATA: w::StructMeta = w::StructMeta {
 impl w::Blank for MinimalFileLinkMetadata {
     const BLANK: Self = Self {
         url: ::std::string::String::new(),
-        id: ::std::option::Option::None,
-        path: ::std::option::Option::None,
+        id: None,
+        path: None,
         rev: ::std::string::String::new(),
     };
 }
@@ -1962,7 +1960,7 @@ static MOVE_BATCH_ARG: w::StructMeta = w::StructMeta {
         "\"entries\":", "\"autorename\":", "\"allow_ownership_transfer\":",
     ],
     kinds: b"Ddd",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
     ],
@@ -1997,7 +1995,7 @@ static PAPER_CREATE_ARG: w::StructMeta = w::StructMeta {
     name: "PaperCreateArg",
     keys: &["\"path\":", "\"import_format\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &PATH)],
 };
@@ -2027,7 +2025,7 @@ static PAPER_CREATE_RESULT: w::StructMeta = w::StructMeta {
         "\"url\":", "\"result_path\":", "\"file_id\":", "\"paper_revision\":",
     ],
     kinds: b"SSSD",
-    slots: &[0, 1, 2, 0],
+    slots: b"\x00\x01\x02\x00",
     defaults: &[],
     rules: &[(2, &FILE_ID)],
 };
@@ -2059,7 +2057,7 @@ static PAPER_UPDATE_ARG: w::StructMeta = w::StructMeta {
         "\"path\":", "\"import_format\":", "\"doc_update_policy\":", "\"paper_revision\":",
     ],
     kinds: b"SDDo",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[],
     rules: &[(0, &WRITE_PATH_OR_ID)],
 };
@@ -2069,7 +2067,7 @@ impl w::Blank for PaperUpdateArg {
         path: ::std::string::String::new(),
         import_format: w::Blank::BLANK,
         doc_update_policy: w::Blank::BLANK,
-        paper_revision: ::std::option::Option::None,
+        paper_revision: None,
     };
 }
 
@@ -2093,7 +2091,7 @@ static PAPER_UPDATE_RESULT: w::StructMeta = w::StructMeta {
     name: "PaperUpdateResult",
     keys: &["\"paper_revision\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2120,7 +2118,7 @@ static PATH_TO_TAGS: w::StructMeta = w::StructMeta {
     name: "PathToTags",
     keys: &["\"path\":", "\"tags\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &PATH)],
 };
@@ -2148,16 +2146,16 @@ static PHOTO_METADATA: w::StructMeta = w::StructMeta {
     name: "PhotoMetadata",
     keys: &["\"dimensions\":", "\"location\":", "\"time_taken\":"],
     kinds: b"ooo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for PhotoMetadata {
     const BLANK: Self = Self {
-        dimensions: ::std::option::Option::None,
-        location: ::std::option::Option::None,
-        time_taken: ::std::option::Option::None,
+        dimensions: None,
+        location: None,
+        time_taken: None,
     };
 }
 
@@ -2179,7 +2177,7 @@ static PREVIEW_ARG: w::StructMeta = w::StructMeta {
     name: "PreviewArg",
     keys: &["\"path\":", "\"rev\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &READ_PATH), (1, &REV)],
 };
@@ -2187,7 +2185,7 @@ static PREVIEW_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for PreviewArg {
     const BLANK: Self = Self {
         path: ::std::string::String::new(),
-        rev: ::std::option::Option::None,
+        rev: None,
     };
 }
 
@@ -2207,15 +2205,15 @@ static PREVIEW_RESULT: w::StructMeta = w::StructMeta {
     name: "PreviewResult",
     keys: &["\"file_metadata\":", "\"link_metadata\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for PreviewResult {
     const BLANK: Self = Self {
-        file_metadata: ::std::option::Option::None,
-        link_metadata: ::std::option::Option::None,
+        file_metadata: None,
+        link_metadata: None,
     };
 }
 
@@ -2238,7 +2236,7 @@ static RELOCATION_ARG: w::StructMeta = w::StructMeta {
         "\"allow_ownership_transfer\":",
     ],
     kinds: b"SSddd",
-    slots: &[0, 1, 0, 1, 2],
+    slots: b"\x00\x01\x00\x01\x02",
     defaults: &[
         (2, w::DefaultValue::Bool(false)), (3, w::DefaultValue::Bool(false)),
         (4, w::DefaultValue::Bool(false)),
@@ -2279,7 +2277,7 @@ static RELOCATION_BATCH_ARG: w::StructMeta = w::StructMeta {
         "\"allow_ownership_transfer\":",
     ],
     kinds: b"Dddd",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
@@ -2318,7 +2316,7 @@ static RELOCATION_BATCH_ARG_BASE: w::StructMeta = w::StructMeta {
     name: "RelocationBatchArgBase",
     keys: &["\"entries\":", "\"autorename\":"],
     kinds: b"Dd",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[(0, &w::Rule { min_items: 1, max_items: 1000, ..w::Rule::NONE })],
 };
@@ -2346,7 +2344,7 @@ static RELOCATION_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "RelocationBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2373,7 +2371,7 @@ static RELOCATION_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta {
     name: "RelocationBatchResultData",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2400,7 +2398,7 @@ static RELOCATION_BATCH_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "RelocationBatchV2Result",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2427,7 +2425,7 @@ static RELOCATION_PATH: w::StructMeta = w::StructMeta {
     name: "RelocationPath",
     keys: &["\"from_path\":", "\"to_path\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(0, &WRITE_PATH_OR_ID), (1, &WRITE_PATH_OR_ID)],
 };
@@ -2455,7 +2453,7 @@ static RELOCATION_RESULT: w::StructMeta = w::StructMeta {
     name: "RelocationResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2482,7 +2480,7 @@ static REMOVE_TAG_ARG: w::StructMeta = w::StructMeta {
     name: "RemoveTagArg",
     keys: &["\"path\":", "\"tag_text\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(0, &PATH), (1, &TAG_TEXT)],
 };
@@ -2510,7 +2508,7 @@ static RESTORE_ARG: w::StructMeta = w::StructMeta {
     name: "RestoreArg",
     keys: &["\"path\":", "\"rev\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(0, &WRITE_PATH), (1, &REV)],
 };
@@ -2538,7 +2536,7 @@ static SAVE_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta {
     name: "SaveCopyReferenceArg",
     keys: &["\"copy_reference\":", "\"path\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(1, &PATH)],
 };
@@ -2566,7 +2564,7 @@ static SAVE_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta {
     name: "SaveCopyReferenceResult",
     keys: &["\"metadata\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2593,7 +2591,7 @@ static SAVE_URL_ARG: w::StructMeta = w::StructMeta {
     name: "SaveUrlArg",
     keys: &["\"path\":", "\"url\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(0, &PATH)],
 };
@@ -2623,15 +2621,15 @@ static SEARCH_ARG: w::StructMeta = w::StructMeta {
         "\"path\":", "\"query\":", "\"start\":", "\"max_results\":", "\"mode\":",
     ],
     kinds: b"SSddd",
-    slots: &[0, 1, 0, 1, 2],
+    slots: b"\x00\x01\x00\x01\x02",
     defaults: &[
         (2, w::DefaultValue::Uint(0)), (3, w::DefaultValue::Uint(100)),
         (4, w::DefaultValue::Tag("filename")),
     ],
     rules: &[
         (0, &PATH_R_OR_ID), (1, &w::Rule { max_length: 1000, ..w::Rule::NONE }),
-        (2, &w::Rule { max: ::std::option::Option::Some(w::Bound::Uint(9999)), ..w::Rule::NONE }),
-        (3, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (2, &w::Rule { max: Some(w::Bound::Uint(9999)), ..w::Rule::NONE }),
+        (3, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -2661,7 +2659,7 @@ static SEARCH_MATCH: w::StructMeta = w::StructMeta {
     name: "SearchMatch",
     keys: &["\"match_type\":", "\"metadata\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2689,7 +2687,7 @@ static SEARCH_MATCH_FIELD_OPTIONS: w::StructMeta = w::StructMeta {
     name: "SearchMatchFieldOptions",
     keys: &["\"include_highlights\":"],
     kinds: b"d",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -2716,7 +2714,7 @@ static SEARCH_MATCH_V2: w::StructMeta = w::StructMeta {
     name: "SearchMatchV2",
     keys: &["\"metadata\":", "\"match_type\":", "\"highlight_spans\":"],
     kinds: b"Doo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -2724,8 +2722,8 @@ static SEARCH_MATCH_V2: w::StructMeta = w::StructMeta {
 impl w::Blank for SearchMatchV2 {
     const BLANK: Self = Self {
         metadata: w::Blank::BLANK,
-        match_type: ::std::option::Option::None,
-        highlight_spans: ::std::option::Option::None,
+        match_type: None,
+        highlight_spans: None,
     };
 }
 
@@ -2750,28 +2748,28 @@ static SEARCH_OPTIONS: w::StructMeta = w::StructMeta {
         "\"file_extensions\":", "\"file_categories\":", "\"account_id\":",
     ],
     kinds: b"OdoddooO",
-    slots: &[0, 0, 1, 2, 3, 4, 5, 1],
+    slots: b"\x00\x00\x01\x02\x03\x04\x05\x01",
     defaults: &[
         (1, w::DefaultValue::Uint(100)), (3, w::DefaultValue::Tag("active")),
         (4, w::DefaultValue::Bool(false)),
     ],
     rules: &[
         (0, &PATH_R_OR_ID),
-        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
         (7, &super::super::users_common::codec::ACCOUNT_ID),
     ],
 };
 
 impl w::Blank for SearchOptions {
     const BLANK: Self = Self {
-        path: ::std::option::Option::None,
+        path: None,
         max_results: 100,
-        order_by: ::std::option::Option::None,
+        order_by: None,
         file_status: FileStatus::Active,
         filename_only: false,
-        file_extensions: ::std::option::Option::None,
-        file_categories: ::std::option::Option::None,
-        account_id: ::std::option::Option::None,
+        file_extensions: None,
+        file_categories: None,
+        account_id: None,
     };
 }
 
@@ -2797,7 +2795,7 @@ static SEARCH_RESULT: w::StructMeta = w::StructMeta {
     name: "SearchResult",
     keys: &["\"matches\":", "\"more\":", "\"start\":"],
     kinds: b"DDD",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -2828,7 +2826,7 @@ static SEARCH_V2_ARG: w::StructMeta = w::StructMeta {
         "\"query\":", "\"options\":", "\"match_field_options\":", "\"include_highlights\":",
     ],
     kinds: b"Sooo",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[],
     rules: &[(0, &w::Rule { max_length: 1000, ..w::Rule::NONE })],
 };
@@ -2836,9 +2834,9 @@ static SEARCH_V2_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for SearchV2Arg {
     const BLANK: Self = Self {
         query: ::std::string::String::new(),
-        options: ::std::option::Option::None,
-        match_field_options: ::std::option::Option::None,
-        include_highlights: ::std::option::Option::None,
+        options: None,
+        match_field_options: None,
+        include_highlights: None,
     };
 }
 
@@ -2862,7 +2860,7 @@ static SEARCH_V2_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "SearchV2ContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &SEARCH_V2_CURSOR)],
 };
@@ -2889,7 +2887,7 @@ static SEARCH_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "SearchV2Result",
     keys: &["\"matches\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[(2, &SEARCH_V2_CURSOR)],
 };
@@ -2898,7 +2896,7 @@ impl w::Blank for SearchV2Result {
     const BLANK: Self = Self {
         matches: ::std::vec::Vec::new(),
         has_more: false,
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -2918,7 +2916,7 @@ static SHARED_LINK: w::StructMeta = w::StructMeta {
     name: "SharedLink",
     keys: &["\"url\":", "\"password\":"],
     kinds: b"SY",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2926,7 +2924,7 @@ static SHARED_LINK: w::StructMeta = w::StructMeta {
 impl w::Blank for SharedLink {
     const BLANK: Self = Self {
         url: ::std::string::String::new(),
-        password: ::std::option::Option::None,
+        password: None,
     };
 }
 
@@ -2946,7 +2944,7 @@ static SHARED_LINK_FILE_INFO: w::StructMeta = w::StructMeta {
     name: "SharedLinkFileInfo",
     keys: &["\"url\":", "\"path\":", "\"password\":"],
     kinds: b"SOY",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2954,8 +2952,8 @@ static SHARED_LINK_FILE_INFO: w::StructMeta = w::StructMeta {
 impl w::Blank for SharedLinkFileInfo {
     const BLANK: Self = Self {
         url: ::std::string::String::new(),
-        path: ::std::option::Option::None,
-        password: ::std::option::Option::None,
+        path: None,
+        password: None,
     };
 }
 
@@ -2975,7 +2973,7 @@ static SHARING_INFO: w::StructMeta = w::StructMeta {
     name: "SharingInfo",
     keys: &["\"read_only\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3004,7 +3002,7 @@ static SINGLE_USER_LOCK: w::StructMeta = w::StructMeta {
         "\"created\":", "\"lock_holder_account_id\":", "\"lock_holder_team_id\":",
     ],
     kinds: b"DSO",
-    slots: &[0, 0, 0],
+    slots: b"\x00\x00\x00",
     defaults: &[],
     rules: &[(1, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -3013,7 +3011,7 @@ impl w::Blank for SingleUserLock {
     const BLANK: Self = Self {
         created: w::Blank::BLANK,
         lock_holder_account_id: ::std::string::String::new(),
-        lock_holder_team_id: ::std::option::Option::None,
+        lock_holder_team_id: None,
     };
 }
 
@@ -3033,7 +3031,7 @@ static SYMLINK_INFO: w::StructMeta = w::StructMeta {
     name: "SymlinkInfo",
     keys: &["\"target\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3062,7 +3060,7 @@ static THUMBNAIL_ARG: w::StructMeta = w::StructMeta {
         "\"path\":", "\"format\":", "\"size\":", "\"mode\":", "\"exclude_media_info\":",
     ],
     kinds: b"Sdddo",
-    slots: &[0, 0, 1, 2, 3],
+    slots: b"\x00\x00\x01\x02\x03",
     defaults: &[
         (1, w::DefaultValue::Tag("jpeg")), (2, w::DefaultValue::Tag("w64h64")),
         (3, w::DefaultValue::Tag("strict")),
@@ -3076,7 +3074,7 @@ impl w::Blank for ThumbnailArg {
         format: ThumbnailFormat::Jpeg,
         size: ThumbnailSize::W64h64,
         mode: ThumbnailMode::Strict,
-        exclude_media_info: ::std::option::Option::None,
+        exclude_media_info: None,
     };
 }
 
@@ -3102,7 +3100,7 @@ static THUMBNAIL_V2_ARG: w::StructMeta = w::StructMeta {
         "\"resource\":", "\"format\":", "\"size\":", "\"mode\":", "\"exclude_media_info\":",
     ],
     kinds: b"Ddddo",
-    slots: &[0, 1, 2, 3, 4],
+    slots: b"\x00\x01\x02\x03\x04",
     defaults: &[
         (1, w::DefaultValue::Tag("jpeg")), (2, w::DefaultValue::Tag("w64h64")),
         (3, w::DefaultValue::Tag("strict")),
@@ -3116,7 +3114,7 @@ impl w::Blank for ThumbnailV2Arg {
         format: ThumbnailFormat::Jpeg,
         size: ThumbnailSize::W64h64,
         mode: ThumbnailMode::Strict,
-        exclude_media_info: ::std::option::Option::None,
+        exclude_media_info: None,
     };
 }
 
@@ -3141,7 +3139,7 @@ static UNLOCK_FILE_ARG: w::StructMeta = w::StructMeta {
     name: "UnlockFileArg",
     keys: &["\"path\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &WRITE_PATH_OR_ID)],
 };
@@ -3168,7 +3166,7 @@ static UNLOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "UnlockFileBatchArg",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3198,7 +3196,7 @@ static UPLOAD_ARG: w::StructMeta = w::StructMeta {
         "\"property_groups\":", "\"strict_conflict\":", "\"content_hash\":",
     ],
     kinds: b"SddododO",
-    slots: &[0, 0, 1, 2, 3, 4, 5, 0],
+    slots: b"\x00\x00\x01\x02\x03\x04\x05\x00",
     defaults: &[
         (1, w::DefaultValue::Tag("add")), (2, w::DefaultValue::Bool(false)),
         (4, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
@@ -3211,11 +3209,11 @@ impl w::Blank for UploadArg {
         path: ::std::string::String::new(),
         mode: WriteMode::Add,
         autorename: false,
-        client_modified: ::std::option::Option::None,
+        client_modified: None,
         mute: false,
-        property_groups: ::std::option::Option::None,
+        property_groups: None,
         strict_conflict: false,
-        content_hash: ::std::option::Option::None,
+        content_hash: None,
     };
 }
 
@@ -3241,7 +3239,7 @@ static UPLOAD_SESSION_APPEND_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionAppendArg",
     keys: &["\"cursor\":", "\"close\":", "\"content_hash\":"],
     kinds: b"DdO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[(2, &SHA256_HEX_HASH)],
 };
@@ -3250,7 +3248,7 @@ impl w::Blank for UploadSessionAppendArg {
     const BLANK: Self = Self {
         cursor: w::Blank::BLANK,
         close: false,
-        content_hash: ::std::option::Option::None,
+        content_hash: None,
     };
 }
 
@@ -3270,7 +3268,7 @@ static UPLOAD_SESSION_APPEND_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionAppendBatchArg",
     keys: &["\"entries\":", "\"content_hash\":"],
     kinds: b"DO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[
         (0, &w::Rule { max_items: 1000, ..w::Rule::NONE }), (1, &SHA256_HEX_HASH),
@@ -3280,7 +3278,7 @@ static UPLOAD_SESSION_APPEND_BATCH_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for UploadSessionAppendBatchArg {
     const BLANK: Self = Self {
         entries: ::std::vec::Vec::new(),
-        content_hash: ::std::option::Option::None,
+        content_hash: None,
     };
 }
 
@@ -3300,7 +3298,7 @@ static UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY: w::StructMeta = w::StructMeta {
     name: "UploadSessionAppendBatchArgEntry",
     keys: &["\"cursor\":", "\"length\":", "\"close\":"],
     kinds: b"DDd",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[(2, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -3329,7 +3327,7 @@ static UPLOAD_SESSION_APPEND_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "UploadSessionAppendBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3356,7 +3354,7 @@ static UPLOAD_SESSION_CURSOR: w::StructMeta = w::StructMeta {
     name: "UploadSessionCursor",
     keys: &["\"session_id\":", "\"offset\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3384,7 +3382,7 @@ static UPLOAD_SESSION_FINISH_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionFinishArg",
     keys: &["\"cursor\":", "\"commit\":", "\"content_hash\":"],
     kinds: b"DDO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[(2, &SHA256_HEX_HASH)],
 };
@@ -3393,7 +3391,7 @@ impl w::Blank for UploadSessionFinishArg {
     const BLANK: Self = Self {
         cursor: w::Blank::BLANK,
         commit: w::Blank::BLANK,
-        content_hash: ::std::option::Option::None,
+        content_hash: None,
     };
 }
 
@@ -3413,7 +3411,7 @@ static UPLOAD_SESSION_FINISH_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionFinishBatchArg",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &w::Rule { max_items: 1000, ..w::Rule::NONE })],
 };
@@ -3440,7 +3438,7 @@ static UPLOAD_SESSION_FINISH_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "UploadSessionFinishBatchResult",
     keys: &["\"entries\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3467,7 +3465,7 @@ static UPLOAD_SESSION_OFFSET_ERROR: w::StructMeta = w::StructMeta {
     name: "UploadSessionOffsetError",
     keys: &["\"correct_offset\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3494,7 +3492,7 @@ static UPLOAD_SESSION_START_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionStartArg",
     keys: &["\"close\":", "\"session_type\":", "\"content_hash\":"],
     kinds: b"doO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[(2, &SHA256_HEX_HASH)],
 };
@@ -3502,8 +3500,8 @@ static UPLOAD_SESSION_START_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for UploadSessionStartArg {
     const BLANK: Self = Self {
         close: false,
-        session_type: ::std::option::Option::None,
-        content_hash: ::std::option::Option::None,
+        session_type: None,
+        content_hash: None,
     };
 }
 
@@ -3523,16 +3521,16 @@ static UPLOAD_SESSION_START_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "UploadSessionStartBatchArg",
     keys: &["\"session_type\":", "\"num_sessions\":"],
     kinds: b"oD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[
-        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for UploadSessionStartBatchArg {
     const BLANK: Self = Self {
-        session_type: ::std::option::Option::None,
+        session_type: None,
         num_sessions: 0,
     };
 }
@@ -3553,7 +3551,7 @@ static UPLOAD_SESSION_START_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "UploadSessionStartBatchResult",
     keys: &["\"session_ids\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3580,7 +3578,7 @@ static UPLOAD_SESSION_START_RESULT: w::StructMeta = w::StructMeta {
     name: "UploadSessionStartResult",
     keys: &["\"session_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3607,7 +3605,7 @@ static UPLOAD_WRITE_FAILED: w::StructMeta = w::StructMeta {
     name: "UploadWriteFailed",
     keys: &["\"reason\":", "\"upload_session_id\":"],
     kinds: b"DS",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3635,7 +3633,7 @@ static USER_GENERATED_TAG: w::StructMeta = w::StructMeta {
     name: "UserGeneratedTag",
     keys: &["\"tag_text\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &TAG_TEXT)],
 };
@@ -3664,17 +3662,17 @@ static VIDEO_METADATA: w::StructMeta = w::StructMeta {
         "\"dimensions\":", "\"location\":", "\"time_taken\":", "\"duration\":",
     ],
     kinds: b"oooo",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for VideoMetadata {
     const BLANK: Self = Self {
-        dimensions: ::std::option::Option::None,
-        location: ::std::option::Option::None,
-        time_taken: ::std::option::Option::None,
-        duration: ::std::option::Option::None,
+        dimensions: None,
+        location: None,
+        time_taken: None,
+        duration: None,
     };
 }
 
@@ -3710,9 +3708,10 @@ impl w::Blank for AddTagError {
 impl w::Wire for AddTagError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::TooManyTags => (1, &()),
+            Self::TooManyTags => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&ADD_TAG_ERROR, number, payload)
@@ -3841,8 +3840,9 @@ impl w::Blank for CreateFolderBatchJobStatus {
 impl w::Wire for CreateFolderBatchJobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
@@ -4039,8 +4039,9 @@ impl w::Blank for DeleteBatchJobStatus {
 impl w::Wire for DeleteBatchJobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
@@ -4144,11 +4145,12 @@ impl w::Blank for DeleteError {
 impl w::Wire for DeleteError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::PathLookup(x) => (1, x),
             Self::PathWrite(x) => (0, x),
-            Self::TooManyWriteOperations => (3, &()),
-            Self::TooManyFiles => (2, &()),
+            Self::TooManyWriteOperations => (3, void),
+            Self::TooManyFiles => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&DELETE_ERROR, number, payload)
@@ -4182,9 +4184,10 @@ impl w::Blank for DownloadError {
 impl w::Wire for DownloadError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::UnsupportedFile => (1, &()),
+            Self::UnsupportedFile => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&DOWNLOAD_ERROR, number, payload)
@@ -4216,10 +4219,11 @@ impl w::Blank for DownloadZipError {
 impl w::Wire for DownloadZipError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::TooLarge => (1, &()),
-            Self::TooManyFiles => (2, &()),
+            Self::TooLarge => (1, void),
+            Self::TooManyFiles => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&DOWNLOAD_ZIP_ERROR, number, payload)
@@ -4252,11 +4256,12 @@ impl w::Blank for ExportError {
 impl w::Wire for ExportError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::NonExportable => (2, &()),
-            Self::InvalidExportFormat => (3, &()),
-            Self::RetryError => (1, &()),
+            Self::NonExportable => (2, void),
+            Self::InvalidExportFormat => (3, void),
+            Self::RetryError => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&EXPORT_ERROR, number, payload)
@@ -4343,8 +4348,9 @@ impl w::Blank for FileLockContent {
 impl w::Wire for FileLockContent {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::Unlocked => (0, &()),
+            Self::Unlocked => (0, void),
             Self::SingleUser(x) => (1, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -4474,11 +4480,12 @@ impl w::Blank for GetTemporaryLinkError {
 impl w::Wire for GetTemporaryLinkError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::EmailNotVerified => (3, &()),
-            Self::UnsupportedFile => (2, &()),
-            Self::NotAllowed => (1, &()),
+            Self::EmailNotVerified => (3, void),
+            Self::UnsupportedFile => (2, void),
+            Self::NotAllowed => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&GET_TEMPORARY_LINK_ERROR, number, payload)
@@ -4614,9 +4621,10 @@ impl w::Blank for ListFolderContinueError {
 impl w::Wire for ListFolderContinueError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::Reset => (1, &()),
+            Self::Reset => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&LIST_FOLDER_CONTINUE_ERROR, number, payload)
@@ -4714,10 +4722,11 @@ impl w::Blank for ListRevisionsError {
 impl w::Wire for ListRevisionsError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::InvalidBeforeRev => (1, &()),
-            Self::BeforeRevNotSupported => (2, &()),
+            Self::InvalidBeforeRev => (1, void),
+            Self::BeforeRevNotSupported => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&LIST_REVISIONS_ERROR, number, payload)
@@ -4787,15 +4796,16 @@ impl w::Blank for LockFileError {
 impl w::Wire for LockFileError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::PathLookup(x) => (0, x),
-            Self::TooManyWriteOperations => (7, &()),
-            Self::TooManyFiles => (3, &()),
-            Self::NoWritePermission => (6, &()),
-            Self::CannotBeLocked => (5, &()),
-            Self::FileNotShared => (4, &()),
+            Self::TooManyWriteOperations => (7, void),
+            Self::TooManyFiles => (3, void),
+            Self::NoWritePermission => (6, void),
+            Self::CannotBeLocked => (5, void),
+            Self::FileNotShared => (4, void),
             Self::LockConflict(x) => (1, x),
-            Self::InternalError => (2, &()),
+            Self::InternalError => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&LOCK_FILE_ERROR, number, payload)
@@ -4869,14 +4879,15 @@ impl w::Blank for LookupError {
 impl w::Wire for LookupError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::MalformedPath(x) => (4, x),
-            Self::NotFound => (2, &()),
-            Self::NotFile => (1, &()),
-            Self::NotFolder => (3, &()),
-            Self::RestrictedContent => (5, &()),
-            Self::UnsupportedContentType => (6, &()),
-            Self::Locked => (0, &()),
+            Self::NotFound => (2, void),
+            Self::NotFile => (1, void),
+            Self::NotFolder => (3, void),
+            Self::RestrictedContent => (5, void),
+            Self::UnsupportedContentType => (6, void),
+            Self::Locked => (0, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&LOOKUP_ERROR, number, payload)
@@ -4913,8 +4924,9 @@ impl w::Blank for MediaInfo {
 impl w::Wire for MediaInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::Pending => (0, &()),
+            Self::Pending => (0, void),
             Self::Metadata(x) => (1, x),
         };
         out.variant(&MEDIA_INFO, number, payload)
@@ -5174,15 +5186,16 @@ impl w::Blank for PaperUpdateError {
 impl w::Wire for PaperUpdateError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InsufficientPermissions => (7, &()),
-            Self::ContentMalformed => (3, &()),
-            Self::DocLengthExceeded => (5, &()),
-            Self::ImageSizeExceeded => (6, &()),
+            Self::InsufficientPermissions => (7, void),
+            Self::ContentMalformed => (3, void),
+            Self::DocLengthExceeded => (5, void),
+            Self::ImageSizeExceeded => (6, void),
             Self::Path(x) => (0, x),
-            Self::RevisionMismatch => (4, &()),
-            Self::DocArchived => (2, &()),
-            Self::DocDeleted => (1, &()),
+            Self::RevisionMismatch => (4, void),
+            Self::DocArchived => (2, void),
+            Self::DocDeleted => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&PAPER_UPDATE_ERROR, number, payload)
@@ -5256,11 +5269,12 @@ impl w::Blank for PreviewError {
 impl w::Wire for PreviewError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::InProgress => (1, &()),
-            Self::UnsupportedExtension => (3, &()),
-            Self::UnsupportedContent => (2, &()),
+            Self::InProgress => (1, void),
+            Self::UnsupportedExtension => (3, void),
+            Self::UnsupportedContent => (2, void),
         };
         out.variant(&PREVIEW_ERROR, number, payload)
     }
@@ -5298,22 +5312,23 @@ impl w::Blank for RelocationBatchError {
 impl w::Wire for RelocationBatchError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::FromLookup(x) => (2, x),
             Self::FromWrite(x) => (1, x),
             Self::To(x) => (0, x),
-            Self::CantCopySharedFolder => (8, &()),
-            Self::CantNestSharedFolder => (10, &()),
-            Self::CantMoveFolderIntoItself => (14, &()),
-            Self::TooManyFiles => (4, &()),
-            Self::DuplicatedOrNestedPaths => (13, &()),
-            Self::CantTransferOwnership => (11, &()),
-            Self::InsufficientQuota => (5, &()),
-            Self::InternalError => (3, &()),
-            Self::CantMoveSharedFolder => (9, &()),
+            Self::CantCopySharedFolder => (8, void),
+            Self::CantNestSharedFolder => (10, void),
+            Self::CantMoveFolderIntoItself => (14, void),
+            Self::TooManyFiles => (4, void),
+            Self::DuplicatedOrNestedPaths => (13, void),
+            Self::CantTransferOwnership => (11, void),
+            Self::InsufficientQuota => (5, void),
+            Self::InternalError => (3, void),
+            Self::CantMoveSharedFolder => (9, void),
             Self::CantMoveIntoVault(x) => (6, x),
             Self::CantMoveIntoFamily(x) => (7, x),
-            Self::TooManyWriteOperations => (12, &()),
+            Self::TooManyWriteOperations => (12, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&RELOCATION_BATCH_ERROR, number, payload)
@@ -5358,10 +5373,11 @@ impl w::Blank for RelocationBatchErrorEntry {
 impl w::Wire for RelocationBatchErrorEntry {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::RelocationError(x) => (1, x),
-            Self::InternalError => (0, &()),
-            Self::TooManyWriteOperations => (2, &()),
+            Self::InternalError => (0, void),
+            Self::TooManyWriteOperations => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&RELOCATION_BATCH_ERROR_ENTRY, number, payload)
@@ -5394,8 +5410,9 @@ impl w::Blank for RelocationBatchJobStatus {
 impl w::Wire for RelocationBatchJobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
         };
@@ -5497,8 +5514,9 @@ impl w::Blank for RelocationBatchV2JobStatus {
 impl w::Wire for RelocationBatchV2JobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (1, &()),
+            Self::InProgress => (1, void),
             Self::Complete(x) => (0, x),
         };
         out.variant(&RELOCATION_BATCH_V2_JOB_STATUS, number, payload)
@@ -5568,19 +5586,20 @@ impl w::Blank for RelocationError {
 impl w::Wire for RelocationError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::FromLookup(x) => (2, x),
             Self::FromWrite(x) => (1, x),
             Self::To(x) => (0, x),
-            Self::CantCopySharedFolder => (8, &()),
-            Self::CantNestSharedFolder => (10, &()),
-            Self::CantMoveFolderIntoItself => (13, &()),
-            Self::TooManyFiles => (4, &()),
-            Self::DuplicatedOrNestedPaths => (12, &()),
-            Self::CantTransferOwnership => (11, &()),
-            Self::InsufficientQuota => (5, &()),
-            Self::InternalError => (3, &()),
-            Self::CantMoveSharedFolder => (9, &()),
+            Self::CantCopySharedFolder => (8, void),
+            Self::CantNestSharedFolder => (10, void),
+            Self::CantMoveFolderIntoItself => (13, void),
+            Self::TooManyFiles => (4, void),
+            Self::DuplicatedOrNestedPaths => (12, void),
+            Self::CantTransferOwnership => (11, void),
+            Self::InsufficientQuota => (5, void),
+            Self::InternalError => (3, void),
+            Self::CantMoveSharedFolder => (9, void),
             Self::CantMoveIntoVault(x) => (6, x),
             Self::CantMoveIntoFamily(x) => (7, x),
             Self::Other(x) => return out.unknown(x),
@@ -5626,9 +5645,10 @@ impl w::Blank for RemoveTagError {
 impl w::Wire for RemoveTagError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::TagNotPresent => (1, &()),
+            Self::TagNotPresent => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&REMOVE_TAG_ERROR, number, payload)
@@ -5660,11 +5680,12 @@ impl w::Blank for RestoreError {
 impl w::Wire for RestoreError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::PathLookup(x) => (2, x),
             Self::PathWrite(x) => (0, x),
-            Self::InvalidRevision => (3, &()),
-            Self::InProgress => (1, &()),
+            Self::InvalidRevision => (3, void),
+            Self::InProgress => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&RESTORE_ERROR, number, payload)
@@ -5700,12 +5721,13 @@ impl w::Blank for SaveCopyReferenceError {
 impl w::Wire for SaveCopyReferenceError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::InvalidCopyReference => (4, &()),
-            Self::NoPermission => (2, &()),
-            Self::NotFound => (1, &()),
-            Self::TooManyFiles => (3, &()),
+            Self::InvalidCopyReference => (4, void),
+            Self::NoPermission => (2, void),
+            Self::NotFound => (1, void),
+            Self::TooManyFiles => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&SAVE_COPY_REFERENCE_ERROR, number, payload)
@@ -5740,11 +5762,12 @@ impl w::Blank for SaveUrlError {
 impl w::Wire for SaveUrlError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::DownloadFailed => (3, &()),
-            Self::InvalidUrl => (2, &()),
-            Self::NotFound => (1, &()),
+            Self::DownloadFailed => (3, void),
+            Self::InvalidUrl => (2, void),
+            Self::NotFound => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&SAVE_URL_ERROR, number, payload)
@@ -5778,8 +5801,9 @@ impl w::Blank for SaveUrlJobStatus {
 impl w::Wire for SaveUrlJobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
         };
@@ -5846,10 +5870,11 @@ impl w::Blank for SearchError {
 impl w::Wire for SearchError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
             Self::InvalidArgument(x) => (2, x),
-            Self::InternalError => (1, &()),
+            Self::InternalError => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&SEARCH_ERROR, number, payload)
@@ -6098,10 +6123,11 @@ impl w::Blank for SyncSettingsError {
 impl w::Wire for SyncSettingsError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::UnsupportedCombination => (1, &()),
-            Self::UnsupportedConfiguration => (2, &()),
+            Self::UnsupportedCombination => (1, void),
+            Self::UnsupportedConfiguration => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&SYNC_SETTINGS_ERROR, number, payload)
@@ -6169,12 +6195,13 @@ impl w::Blank for ThumbnailError {
 impl w::Wire for ThumbnailError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::UnsupportedExtension => (4, &()),
-            Self::UnsupportedImage => (3, &()),
-            Self::EncryptedContent => (2, &()),
-            Self::ConversionError => (1, &()),
+            Self::UnsupportedExtension => (4, void),
+            Self::UnsupportedImage => (3, void),
+            Self::EncryptedContent => (2, void),
+            Self::ConversionError => (1, void),
         };
         out.variant(&THUMBNAIL_ERROR, number, payload)
     }
@@ -6366,14 +6393,15 @@ impl w::Blank for ThumbnailV2Error {
 impl w::Wire for ThumbnailV2Error {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::UnsupportedExtension => (6, &()),
-            Self::UnsupportedImage => (5, &()),
-            Self::EncryptedContent => (4, &()),
-            Self::ConversionError => (3, &()),
-            Self::AccessDenied => (2, &()),
-            Self::NotFound => (1, &()),
+            Self::UnsupportedExtension => (6, void),
+            Self::UnsupportedImage => (5, void),
+            Self::EncryptedContent => (4, void),
+            Self::ConversionError => (3, void),
+            Self::AccessDenied => (2, void),
+            Self::NotFound => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&THUMBNAIL_V2_ERROR, number, payload)
@@ -6413,12 +6441,13 @@ impl w::Blank for UploadError {
 impl w::Wire for UploadError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
             Self::PropertiesError(x) => (1, x),
-            Self::PayloadTooLarge => (2, &()),
-            Self::ContentHashMismatch => (3, &()),
-            Self::EncryptionNotSupported => (4, &()),
+            Self::PayloadTooLarge => (2, void),
+            Self::ContentHashMismatch => (3, void),
+            Self::EncryptionNotSupported => (4, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&UPLOAD_ERROR, number, payload)
@@ -6456,13 +6485,14 @@ impl w::Blank for UploadSessionAppendBatchEntryError {
 impl w::Wire for UploadSessionAppendBatchEntryError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::NotFound => (1, &()),
+            Self::NotFound => (1, void),
             Self::IncorrectOffset(x) => (3, x),
-            Self::Closed => (0, &()),
-            Self::TooLarge => (2, &()),
-            Self::ConcurrentSessionInvalidOffset => (4, &()),
-            Self::ConcurrentSessionInvalidDataSize => (5, &()),
+            Self::Closed => (0, void),
+            Self::TooLarge => (2, void),
+            Self::ConcurrentSessionInvalidOffset => (4, void),
+            Self::ConcurrentSessionInvalidDataSize => (5, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&UPLOAD_SESSION_APPEND_BATCH_ENTRY_ERROR, number, payload)
@@ -6534,8 +6564,9 @@ impl w::Blank for UploadSessionAppendBatchResultEntry {
 impl w::Wire for UploadSessionAppendBatchResultEntry {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::Success => (1, &()),
+            Self::Success => (1, void),
             Self::Failure(x) => (0, x),
         };
         out.variant(&UPLOAD_SESSION_APPEND_BATCH_RESULT_ENTRY, number, payload)
@@ -6571,15 +6602,16 @@ impl w::Blank for UploadSessionAppendError {
 impl w::Wire for UploadSessionAppendError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::NotFound => (1, &()),
+            Self::NotFound => (1, void),
             Self::IncorrectOffset(x) => (3, x),
-            Self::Closed => (0, &()),
-            Self::TooLarge => (2, &()),
-            Self::ConcurrentSessionInvalidOffset => (6, &()),
-            Self::ConcurrentSessionInvalidDataSize => (7, &()),
-            Self::PayloadTooLarge => (4, &()),
-            Self::ContentHashMismatch => (5, &()),
+            Self::Closed => (0, void),
+            Self::TooLarge => (2, void),
+            Self::ConcurrentSessionInvalidOffset => (6, void),
+            Self::ConcurrentSessionInvalidDataSize => (7, void),
+            Self::PayloadTooLarge => (4, void),
+            Self::ContentHashMismatch => (5, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&UPLOAD_SESSION_APPEND_ERROR, number, payload)
@@ -6617,8 +6649,9 @@ impl w::Blank for UploadSessionFinishBatchJobStatus {
 impl w::Wire for UploadSessionFinishBatchJobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (1, &()),
+            Self::InProgress => (1, void),
             Self::Complete(x) => (0, x),
         };
         out.variant(&UPLOAD_SESSION_FINISH_BATCH_JOB_STATUS, number, payload)
@@ -6722,18 +6755,19 @@ impl w::Blank for UploadSessionFinishError {
 impl w::Wire for UploadSessionFinishError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::LookupFailed(x) => (1, x),
             Self::Path(x) => (0, x),
             Self::PropertiesError(x) => (2, x),
-            Self::TooManySharedFolderTargets => (8, &()),
-            Self::TooManyWriteOperations => (6, &()),
-            Self::ConcurrentSessionDataNotAllowed => (10, &()),
-            Self::ConcurrentSessionNotClosed => (7, &()),
-            Self::ConcurrentSessionMissingData => (9, &()),
-            Self::PayloadTooLarge => (3, &()),
-            Self::ContentHashMismatch => (4, &()),
-            Self::EncryptionNotSupported => (5, &()),
+            Self::TooManySharedFolderTargets => (8, void),
+            Self::TooManyWriteOperations => (6, void),
+            Self::ConcurrentSessionDataNotAllowed => (10, void),
+            Self::ConcurrentSessionNotClosed => (7, void),
+            Self::ConcurrentSessionMissingData => (9, void),
+            Self::PayloadTooLarge => (3, void),
+            Self::ContentHashMismatch => (4, void),
+            Self::EncryptionNotSupported => (5, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&UPLOAD_SESSION_FINISH_ERROR, number, payload)
@@ -6777,15 +6811,16 @@ impl w::Blank for UploadSessionLookupError {
 impl w::Wire for UploadSessionLookupError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::NotFound => (1, &()),
+            Self::NotFound => (1, void),
             Self::IncorrectOffset(x) => (4, x),
-            Self::Closed => (0, &()),
-            Self::NotClosed => (3, &()),
-            Self::TooLarge => (2, &()),
-            Self::ConcurrentSessionInvalidOffset => (6, &()),
-            Self::ConcurrentSessionInvalidDataSize => (7, &()),
-            Self::PayloadTooLarge => (5, &()),
+            Self::Closed => (0, void),
+            Self::NotClosed => (3, void),
+            Self::TooLarge => (2, void),
+            Self::ConcurrentSessionInvalidOffset => (6, void),
+            Self::ConcurrentSessionInvalidDataSize => (7, void),
+            Self::PayloadTooLarge => (5, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&UPLOAD_SESSION_LOOKUP_ERROR, number, payload)
@@ -6938,16 +6973,17 @@ impl w::Blank for WriteError {
 impl w::Wire for WriteError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::MalformedPath(x) => (2, x),
             Self::Conflict(x) => (0, x),
-            Self::NoWritePermission => (6, &()),
-            Self::InsufficientSpace => (5, &()),
-            Self::DisallowedName => (3, &()),
-            Self::TeamFolder => (1, &()),
-            Self::OperationSuppressed => (7, &()),
-            Self::TooManyWriteOperations => (8, &()),
-            Self::AccessRestricted => (4, &()),
+            Self::NoWritePermission => (6, void),
+            Self::InsufficientSpace => (5, void),
+            Self::DisallowedName => (3, void),
+            Self::TeamFolder => (1, void),
+            Self::OperationSuppressed => (7, void),
+            Self::TooManyWriteOperations => (8, void),
+            Self::AccessRestricted => (4, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&WRITE_ERROR, number, payload)
@@ -6986,9 +7022,10 @@ impl w::Blank for WriteMode {
 impl w::Wire for WriteMode {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::Add => (0, &()),
-            Self::Overwrite => (2, &()),
+            Self::Add => (0, void),
+            Self::Overwrite => (2, void),
             Self::Update(x) => (1, x),
         };
         out.variant(&WRITE_MODE, number, payload)

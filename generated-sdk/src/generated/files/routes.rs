@@ -11,6 +11,7 @@ pub struct UserRoutes<'a> {
 }
 
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -47,6 +48,7 @@ impl<'a> UserRoutes<'a> {
     /// ```
     #[deprecated(note = "use `get_metadata`")]
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn alpha_get_metadata(
         &self,
         arg: impl ::std::convert::Into<AlphaGetMetadataArg>,
@@ -98,6 +100,7 @@ impl<'a> UserRoutes<'a> {
     /// ```
     #[deprecated(note = "use `upload`")]
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn alpha_upload(
         &self,
         arg: impl ::std::convert::Into<UploadArg>,
@@ -128,6 +131,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `copy_v2`")]
+    #[inline]
     pub fn copy(
         &self,
         arg: impl ::std::convert::Into<RelocationArg>,
@@ -155,6 +159,7 @@ impl<'a> UserRoutes<'a> {
     ///   "to_path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn copy_v2(
         &self,
         arg: impl ::std::convert::Into<RelocationArg>,
@@ -191,6 +196,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `copy_batch_v2`")]
+    #[inline]
     pub fn copy_batch(
         &self,
         arg: impl ::std::convert::Into<RelocationBatchArg>,
@@ -225,6 +231,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn copy_batch_v2(
         &self,
         arg: impl ::std::convert::Into<CopyBatchArg>,
@@ -251,6 +258,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `copy_batch_check_v2`")]
+    #[inline]
     pub fn copy_batch_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -275,6 +283,7 @@ impl<'a> UserRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn copy_batch_check_v2(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -300,6 +309,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn copy_reference_get(
         &self,
         arg: impl ::std::convert::Into<GetCopyReferenceArg>,
@@ -325,6 +335,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn copy_reference_save(
         &self,
         arg: impl ::std::convert::Into<SaveCopyReferenceArg>,
@@ -351,6 +362,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `create_folder_v2`")]
+    #[inline]
     pub fn create_folder(
         &self,
         arg: impl ::std::convert::Into<CreateFolderArg>,
@@ -375,6 +387,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn create_folder_v2(
         &self,
         arg: impl ::std::convert::Into<CreateFolderArg>,
@@ -407,6 +420,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn create_folder_batch(
         &self,
         arg: impl ::std::convert::Into<CreateFolderBatchArg>,
@@ -431,6 +445,7 @@ impl<'a> UserRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn create_folder_batch_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -460,6 +475,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `delete_v2`")]
+    #[inline]
     pub fn delete(
         &self,
         arg: impl ::std::convert::Into<DeleteArg>,
@@ -487,6 +503,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn delete_v2(
         &self,
         arg: impl ::std::convert::Into<DeleteArg>,
@@ -518,6 +535,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn delete_batch(
         &self,
         arg: impl ::std::convert::Into<DeleteBatchArg>,
@@ -542,6 +560,7 @@ impl<'a> UserRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn delete_batch_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -565,6 +584,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn download(
         &self,
         arg: impl ::std::convert::Into<DownloadArg>,
@@ -594,6 +614,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn download_zip(
         &self,
         arg: impl ::std::convert::Into<DownloadZipArg>,
@@ -625,6 +646,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn export(
         &self,
         arg: impl ::std::convert::Into<ExportArg>,
@@ -652,6 +674,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn get_file_lock_batch(
         &self,
         arg: impl ::std::convert::Into<LockFileBatchArg>,
@@ -686,6 +709,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn get_metadata(
         &self,
         arg: impl ::std::convert::Into<GetMetadataArg>,
@@ -714,6 +738,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn get_preview(
         &self,
         arg: impl ::std::convert::Into<PreviewArg>,
@@ -741,6 +766,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn get_temporary_link(
         &self,
         arg: impl ::std::convert::Into<GetTemporaryLinkArg>,
@@ -801,6 +827,7 @@ impl<'a> UserRoutes<'a> {
     ///   "duration": 60.0
     /// }
     /// ```
+    #[inline]
     pub fn get_temporary_upload_link(
         &self,
         arg: impl ::std::convert::Into<GetTemporaryUploadLinkArg>,
@@ -840,6 +867,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn get_thumbnail(
         &self,
         arg: impl ::std::convert::Into<ThumbnailArg>,
@@ -882,6 +910,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn get_thumbnail_v2(
         &self,
         arg: impl ::std::convert::Into<ThumbnailV2Arg>,
@@ -928,6 +957,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn get_thumbnail_batch(
         &self,
         arg: impl ::std::convert::Into<GetThumbnailBatchArg>,
@@ -983,6 +1013,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn list_folder(
         &self,
         arg: impl ::std::convert::Into<ListFolderArg>,
@@ -1008,6 +1039,7 @@ impl<'a> UserRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn list_folder_continue(
         &self,
         arg: impl ::std::convert::Into<ListFolderContinueArg>,
@@ -1051,6 +1083,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn list_folder_get_latest_cursor(
         &self,
         arg: impl ::std::convert::Into<ListFolderArg>,
@@ -1082,6 +1115,7 @@ impl<'a> UserRoutes<'a> {
     ///   "timeout": 30
     /// }
     /// ```
+    #[inline]
     pub fn list_folder_longpoll(
         &self,
         arg: impl ::std::convert::Into<ListFolderLongpollArg>,
@@ -1116,6 +1150,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn list_revisions(
         &self,
         arg: impl ::std::convert::Into<ListRevisionsArg>,
@@ -1147,6 +1182,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn lock_file_batch(
         &self,
         arg: impl ::std::convert::Into<LockFileBatchArg>,
@@ -1176,6 +1212,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `move_v2`")]
+    #[inline]
     pub fn move_(
         &self,
         arg: impl ::std::convert::Into<RelocationArg>,
@@ -1205,6 +1242,7 @@ impl<'a> UserRoutes<'a> {
     ///   "to_path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn move_v2(
         &self,
         arg: impl ::std::convert::Into<RelocationArg>,
@@ -1241,6 +1279,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `move_batch_v2`")]
+    #[inline]
     pub fn move_batch(
         &self,
         arg: impl ::std::convert::Into<RelocationBatchArg>,
@@ -1278,6 +1317,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn move_batch_v2(
         &self,
         arg: impl ::std::convert::Into<MoveBatchArg>,
@@ -1304,6 +1344,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `move_batch_check_v2`")]
+    #[inline]
     pub fn move_batch_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -1328,6 +1369,7 @@ impl<'a> UserRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn move_batch_check_v2(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -1356,6 +1398,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn paper_create(
         &self,
         arg: impl ::std::convert::Into<PaperCreateArg>,
@@ -1389,6 +1432,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn paper_update(
         &self,
         arg: impl ::std::convert::Into<PaperUpdateArg>,
@@ -1418,6 +1462,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn permanently_delete(
         &self,
         arg: impl ::std::convert::Into<DeleteArg>,
@@ -1455,6 +1500,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn properties_add(
         &self,
         arg: impl ::std::convert::Into<file_properties::AddPropertiesArg>,
@@ -1492,6 +1538,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn properties_overwrite(
         &self,
         arg: impl ::std::convert::Into<file_properties::OverwritePropertyGroupArg>,
@@ -1533,6 +1580,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn properties_update(
         &self,
         arg: impl ::std::convert::Into<file_properties::UpdatePropertiesArg>,
@@ -1557,6 +1605,7 @@ impl<'a> UserRoutes<'a> {
     ///   "rev": "a1c10ce0dd78"
     /// }
     /// ```
+    #[inline]
     pub fn restore(
         &self,
         arg: impl ::std::convert::Into<RestoreArg>,
@@ -1583,6 +1632,7 @@ impl<'a> UserRoutes<'a> {
     ///   "url": "https://www.example.com/s/plan"
     /// }
     /// ```
+    #[inline]
     pub fn save_url(
         &self,
         arg: impl ::std::convert::Into<SaveUrlArg>,
@@ -1606,6 +1656,7 @@ impl<'a> UserRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn save_url_check_job_status(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -1640,6 +1691,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `search_v2`")]
+    #[inline]
     pub fn search(
         &self,
         arg: impl ::std::convert::Into<SearchArg>,
@@ -1691,6 +1743,7 @@ impl<'a> UserRoutes<'a> {
     ///   "query": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn search_v2(
         &self,
         arg: impl ::std::convert::Into<SearchV2Arg>,
@@ -1719,6 +1772,7 @@ impl<'a> UserRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn search_continue_v2(
         &self,
         arg: impl ::std::convert::Into<SearchV2ContinueArg>,
@@ -1746,6 +1800,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn tags_add(
         &self,
         arg: impl ::std::convert::Into<AddTagArg>,
@@ -1773,6 +1828,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn tags_get(
         &self,
         arg: impl ::std::convert::Into<GetTagsArg>,
@@ -1799,6 +1855,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn tags_remove(
         &self,
         arg: impl ::std::convert::Into<RemoveTagArg>,
@@ -1830,6 +1887,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn unlock_file_batch(
         &self,
         arg: impl ::std::convert::Into<UnlockFileBatchArg>,
@@ -1879,6 +1937,7 @@ impl<'a> UserRoutes<'a> {
     ///   "strict_conflict": false
     /// }
     /// ```
+    #[inline]
     pub fn upload(
         &self,
         arg: impl ::std::convert::Into<UploadArg>,
@@ -1912,6 +1971,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `upload_session_append_v2`")]
+    #[inline]
     pub fn upload_session_append(
         &self,
         arg: impl ::std::convert::Into<UploadSessionCursor>,
@@ -1952,6 +2012,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn upload_session_append_v2(
         &self,
         arg: impl ::std::convert::Into<UploadSessionAppendArg>,
@@ -2002,6 +2063,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn upload_session_append_batch(
         &self,
         arg: impl ::std::convert::Into<UploadSessionAppendBatchArg>,
@@ -2066,6 +2128,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn upload_session_finish(
         &self,
         arg: impl ::std::convert::Into<UploadSessionFinishArg>,
@@ -2147,6 +2210,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `upload_session_finish_batch_v2`")]
+    #[inline]
     pub fn upload_session_finish_batch(
         &self,
         arg: impl ::std::convert::Into<UploadSessionFinishBatchArg>,
@@ -2215,6 +2279,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn upload_session_finish_batch_v2(
         &self,
         arg: impl ::std::convert::Into<UploadSessionFinishBatchArg>,
@@ -2244,6 +2309,7 @@ impl<'a> UserRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn upload_session_finish_batch_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -2310,6 +2376,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn upload_session_start(
         &self,
         arg: impl ::std::convert::Into<UploadSessionStartArg>,
@@ -2346,6 +2413,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn upload_session_start_batch(
         &self,
         arg: impl ::std::convert::Into<UploadSessionStartBatchArg>,
@@ -2361,6 +2429,7 @@ pub struct TeamRoutes<'a> {
 }
 
 impl<'a> TeamRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -2385,6 +2454,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "timeout": 30
     /// }
     /// ```
+    #[inline]
     pub fn list_folder_longpoll(
         &self,
         arg: impl ::std::convert::Into<ListFolderLongpollArg>,
@@ -2400,6 +2470,7 @@ pub struct AppRoutes<'a> {
 }
 
 impl<'a> AppRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -2439,6 +2510,7 @@ impl<'a> AppRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn get_thumbnail_v2(
         &self,
         arg: impl ::std::convert::Into<ThumbnailV2Arg>,
@@ -2497,6 +2569,7 @@ impl<'a> AppRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn list_folder(
         &self,
         arg: impl ::std::convert::Into<ListFolderArg>,
@@ -2522,6 +2595,7 @@ impl<'a> AppRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn list_folder_continue(
         &self,
         arg: impl ::std::convert::Into<ListFolderContinueArg>,
@@ -2549,6 +2623,7 @@ impl<'a> AppRoutes<'a> {
     ///   "timeout": 30
     /// }
     /// ```
+    #[inline]
     pub fn list_folder_longpoll(
         &self,
         arg: impl ::std::convert::Into<ListFolderLongpollArg>,
@@ -2564,6 +2639,7 @@ pub struct NoauthRoutes<'a> {
 }
 
 impl<'a> NoauthRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -2588,6 +2664,7 @@ impl<'a> NoauthRoutes<'a> {
     ///   "timeout": 30
     /// }
     /// ```
+    #[inline]
     pub fn list_folder_longpoll(
         &self,
         arg: impl ::std::convert::Into<ListFolderLongpollArg>,
@@ -2606,8 +2683,8 @@ pub static ALPHA_GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: true,
     preview: true,
     deprecated: true,
@@ -2623,8 +2700,8 @@ pub static ALPHA_UPLOAD: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Upload,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: true,
     preview: true,
     deprecated: true,
@@ -2639,8 +2716,8 @@ pub static COPY: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -2655,8 +2732,8 @@ pub static COPY_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2671,8 +2748,8 @@ pub static COPY_BATCH: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -2687,8 +2764,8 @@ pub static COPY_BATCH_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2703,8 +2780,8 @@ pub static COPY_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -2719,8 +2796,8 @@ pub static COPY_BATCH_CHECK_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2735,8 +2812,8 @@ pub static COPY_REFERENCE_GET: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2751,8 +2828,8 @@ pub static COPY_REFERENCE_SAVE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2767,8 +2844,8 @@ pub static CREATE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -2783,8 +2860,8 @@ pub static CREATE_FOLDER_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2799,8 +2876,8 @@ pub static CREATE_FOLDER_BATCH: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2815,8 +2892,8 @@ pub static CREATE_FOLDER_BATCH_CHECK: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2831,8 +2908,8 @@ pub static DELETE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -2847,8 +2924,8 @@ pub static DELETE_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2863,8 +2940,8 @@ pub static DELETE_BATCH: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2879,8 +2956,8 @@ pub static DELETE_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2895,8 +2972,8 @@ pub static DOWNLOAD: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Download,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.content.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2911,8 +2988,8 @@ pub static DOWNLOAD_ZIP: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Download,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2928,8 +3005,8 @@ pub static EXPORT: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Download,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.content.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: true,
     deprecated: false,
@@ -2944,8 +3021,8 @@ pub static GET_FILE_LOCK_BATCH: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2960,8 +3037,8 @@ pub static GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.metadata.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2976,8 +3053,8 @@ pub static GET_PREVIEW: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Download,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.content.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -2992,8 +3069,8 @@ pub static GET_TEMPORARY_LINK: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3008,8 +3085,8 @@ pub static GET_TEMPORARY_UPLOAD_LINK: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3024,8 +3101,8 @@ pub static GET_THUMBNAIL: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Download,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.content.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3040,8 +3117,8 @@ pub static GET_THUMBNAIL_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Download,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.content.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3056,8 +3133,8 @@ pub static GET_THUMBNAIL_BATCH: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.content.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3072,8 +3149,8 @@ pub static LIST_FOLDER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.metadata.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3088,8 +3165,8 @@ pub static LIST_FOLDER_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.metadata.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3104,8 +3181,8 @@ pub static LIST_FOLDER_GET_LATEST_CURSOR: crate::runtime::Route = crate::runtime
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.metadata.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3120,8 +3197,8 @@ pub static LIST_FOLDER_LONGPOLL: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Notify,
     auth: &[crate::runtime::Auth::Noauth],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.metadata.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3136,8 +3213,8 @@ pub static LIST_REVISIONS: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.metadata.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3152,8 +3229,8 @@ pub static LOCK_FILE_BATCH: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3168,8 +3245,8 @@ pub static MOVE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -3184,8 +3261,8 @@ pub static MOVE_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3200,8 +3277,8 @@ pub static MOVE_BATCH: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -3216,8 +3293,8 @@ pub static MOVE_BATCH_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3232,8 +3309,8 @@ pub static MOVE_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -3248,8 +3325,8 @@ pub static MOVE_BATCH_CHECK_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3265,8 +3342,8 @@ pub static PAPER_CREATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Upload,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -3282,8 +3359,8 @@ pub static PAPER_UPDATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Upload,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -3298,8 +3375,8 @@ pub static PERMANENTLY_DELETE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.permanent_delete"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.permanent_delete"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3314,8 +3391,8 @@ pub static PROPERTIES_ADD: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -3330,8 +3407,8 @@ pub static PROPERTIES_OVERWRITE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -3346,8 +3423,8 @@ pub static PROPERTIES_UPDATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -3362,8 +3439,8 @@ pub static RESTORE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3378,8 +3455,8 @@ pub static SAVE_URL: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3394,8 +3471,8 @@ pub static SAVE_URL_CHECK_JOB_STATUS: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3410,8 +3487,8 @@ pub static SEARCH: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -3426,8 +3503,8 @@ pub static SEARCH_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3442,8 +3519,8 @@ pub static SEARCH_CONTINUE_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3459,8 +3536,8 @@ pub static TAGS_ADD: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -3476,8 +3553,8 @@ pub static TAGS_GET: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -3493,8 +3570,8 @@ pub static TAGS_REMOVE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -3509,8 +3586,8 @@ pub static UNLOCK_FILE_BATCH: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3525,8 +3602,8 @@ pub static UPLOAD: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Upload,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3541,8 +3618,8 @@ pub static UPLOAD_SESSION_APPEND: crate::runtime::Route = crate::runtime::Route 
     style: crate::runtime::Style::Upload,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -3557,8 +3634,8 @@ pub static UPLOAD_SESSION_APPEND_V2: crate::runtime::Route = crate::runtime::Rou
     style: crate::runtime::Style::Upload,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3573,8 +3650,8 @@ pub static UPLOAD_SESSION_APPEND_BATCH: crate::runtime::Route = crate::runtime::
     style: crate::runtime::Style::Upload,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3589,8 +3666,8 @@ pub static UPLOAD_SESSION_FINISH: crate::runtime::Route = crate::runtime::Route 
     style: crate::runtime::Style::Upload,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3605,8 +3682,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH: crate::runtime::Route = crate::runtime::
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -3621,8 +3698,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH_V2: crate::runtime::Route = crate::runtim
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3637,8 +3714,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH_CHECK: crate::runtime::Route = crate::run
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3653,8 +3730,8 @@ pub static UPLOAD_SESSION_START: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Upload,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -3669,8 +3746,8 @@ pub static UPLOAD_SESSION_START_BATCH: crate::runtime::Route = crate::runtime::R
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("files.content.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,

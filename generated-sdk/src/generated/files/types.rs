@@ -186,9 +186,7 @@ impl AlphaGetMetadataArg {
         mut self,
         include_property_groups: file_properties::TemplateFilterBase,
     ) -> Self {
-        self.include_property_groups = ::std::option::Option::Some(
-            include_property_groups,
-        );
+        self.include_property_groups = Some(include_property_groups);
         self
     }
 
@@ -200,9 +198,7 @@ impl AlphaGetMetadataArg {
         mut self,
         include_property_templates: ::std::vec::Vec<file_properties::TemplateId>,
     ) -> Self {
-        self.include_property_templates = ::std::option::Option::Some(
-            include_property_templates,
-        );
+        self.include_property_templates = Some(include_property_templates);
         self
     }
 }
@@ -307,7 +303,7 @@ impl CommitInfo {
     /// separately from this value.
     #[inline]
     pub fn client_modified(mut self, client_modified: common::DropboxTimestamp) -> Self {
-        self.client_modified = ::std::option::Option::Some(client_modified);
+        self.client_modified = Some(client_modified);
         self
     }
 
@@ -327,7 +323,7 @@ impl CommitInfo {
         mut self,
         property_groups: ::std::vec::Vec<file_properties::PropertyGroup>,
     ) -> Self {
-        self.property_groups = ::std::option::Option::Some(property_groups);
+        self.property_groups = Some(property_groups);
         self
     }
 
@@ -528,7 +524,7 @@ impl DeleteArg {
     /// supported for folders.
     #[inline]
     pub fn parent_rev(mut self, parent_rev: impl ::std::convert::Into<Rev>) -> Self {
-        self.parent_rev = ::std::option::Option::Some(parent_rev.into());
+        self.parent_rev = Some(parent_rev.into());
         self
     }
 }
@@ -677,7 +673,7 @@ impl DownloadArg {
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
     #[inline]
     pub fn rev(mut self, rev: impl ::std::convert::Into<Rev>) -> Self {
-        self.rev = ::std::option::Option::Some(rev.into());
+        self.rev = Some(rev.into());
         self
     }
 }
@@ -761,7 +757,7 @@ impl ExportArg {
         mut self,
         export_format: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.export_format = ::std::option::Option::Some(export_format.into());
+        self.export_format = Some(export_format.into());
         self
     }
 }
@@ -1157,9 +1153,7 @@ impl GetMetadataArg {
         mut self,
         include_property_groups: file_properties::TemplateFilterBase,
     ) -> Self {
-        self.include_property_groups = ::std::option::Option::Some(
-            include_property_groups,
-        );
+        self.include_property_groups = Some(include_property_groups);
         self
     }
 }
@@ -1455,7 +1449,7 @@ impl ListFolderArg {
     /// Value: 1 to 2000.
     #[inline]
     pub fn limit(mut self, limit: u32) -> Self {
-        self.limit = ::std::option::Option::Some(limit);
+        self.limit = Some(limit);
         self
     }
 
@@ -1464,7 +1458,7 @@ impl ListFolderArg {
     /// listing cannot be recursive.
     #[inline]
     pub fn shared_link(mut self, shared_link: SharedLink) -> Self {
-        self.shared_link = ::std::option::Option::Some(shared_link);
+        self.shared_link = Some(shared_link);
         self
     }
 
@@ -1475,9 +1469,7 @@ impl ListFolderArg {
         mut self,
         include_property_groups: file_properties::TemplateFilterBase,
     ) -> Self {
-        self.include_property_groups = ::std::option::Option::Some(
-            include_property_groups,
-        );
+        self.include_property_groups = Some(include_property_groups);
         self
     }
 
@@ -1685,7 +1677,7 @@ impl ListRevisionsArg {
     /// last revision of the previous one. Works in path mode only.
     #[inline]
     pub fn before_rev(mut self, before_rev: impl ::std::convert::Into<Rev>) -> Self {
-        self.before_rev = ::std::option::Option::Some(before_rev.into());
+        self.before_rev = Some(before_rev.into());
         self
     }
 
@@ -1976,7 +1968,7 @@ impl PaperUpdateArg {
     /// from the doc's current revision, the call fails with revision_mismatch.
     #[inline]
     pub fn paper_revision(mut self, paper_revision: i64) -> Self {
-        self.paper_revision = ::std::option::Option::Some(paper_revision);
+        self.paper_revision = Some(paper_revision);
         self
     }
 }
@@ -2057,7 +2049,7 @@ impl PreviewArg {
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
     #[inline]
     pub fn rev(mut self, rev: impl ::std::convert::Into<Rev>) -> Self {
-        self.rev = ::std::option::Option::Some(rev.into());
+        self.rev = Some(rev.into());
         self
     }
 }
@@ -2609,7 +2601,7 @@ impl SearchOptions {
     /// Path that bounds the search; without it, the whole Dropbox is searched.
     #[inline]
     pub fn path(mut self, path: impl ::std::convert::Into<PathROrId>) -> Self {
-        self.path = ::std::option::Option::Some(path.into());
+        self.path = Some(path.into());
         self
     }
 
@@ -2625,7 +2617,7 @@ impl SearchOptions {
     /// Property to sort the results by; relevance when absent.
     #[inline]
     pub fn order_by(mut self, order_by: SearchOrderBy) -> Self {
-        self.order_by = ::std::option::Option::Some(order_by);
+        self.order_by = Some(order_by);
         self
     }
 
@@ -2653,7 +2645,7 @@ impl SearchOptions {
         mut self,
         file_extensions: ::std::vec::Vec<::std::string::String>,
     ) -> Self {
-        self.file_extensions = ::std::option::Option::Some(file_extensions);
+        self.file_extensions = Some(file_extensions);
         self
     }
 
@@ -2663,7 +2655,7 @@ impl SearchOptions {
         mut self,
         file_categories: ::std::vec::Vec<FileCategory>,
     ) -> Self {
-        self.file_categories = ::std::option::Option::Some(file_categories);
+        self.file_categories = Some(file_categories);
         self
     }
 
@@ -2673,7 +2665,7 @@ impl SearchOptions {
         mut self,
         account_id: impl ::std::convert::Into<users_common::AccountId>,
     ) -> Self {
-        self.account_id = ::std::option::Option::Some(account_id.into());
+        self.account_id = Some(account_id.into());
         self
     }
 }
@@ -2726,7 +2718,7 @@ impl SearchV2Arg {
     /// Settings that narrow the search.
     #[inline]
     pub fn options(mut self, options: SearchOptions) -> Self {
-        self.options = ::std::option::Option::Some(options);
+        self.options = Some(options);
         self
     }
 
@@ -2736,7 +2728,7 @@ impl SearchV2Arg {
         mut self,
         match_field_options: SearchMatchFieldOptions,
     ) -> Self {
-        self.match_field_options = ::std::option::Option::Some(match_field_options);
+        self.match_field_options = Some(match_field_options);
         self
     }
 
@@ -2744,7 +2736,7 @@ impl SearchV2Arg {
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
     #[inline]
     pub fn include_highlights(mut self, include_highlights: bool) -> Self {
-        self.include_highlights = ::std::option::Option::Some(include_highlights);
+        self.include_highlights = Some(include_highlights);
         self
     }
 }
@@ -2831,7 +2823,7 @@ impl SharedLink {
         mut self,
         password: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.password = ::std::option::Option::Some(password.into());
+        self.password = Some(password.into());
         self
     }
 }
@@ -2865,7 +2857,7 @@ impl SharedLinkFileInfo {
         mut self,
         path: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.path = ::std::option::Option::Some(path.into());
+        self.path = Some(path.into());
         self
     }
 
@@ -2876,7 +2868,7 @@ impl SharedLinkFileInfo {
         mut self,
         password: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.password = ::std::option::Option::Some(password.into());
+        self.password = Some(password.into());
         self
     }
 }
@@ -2971,7 +2963,7 @@ impl ThumbnailArg {
     /// out. Set it for lower latency when those details are not needed.
     #[inline]
     pub fn exclude_media_info(mut self, exclude_media_info: bool) -> Self {
-        self.exclude_media_info = ::std::option::Option::Some(exclude_media_info);
+        self.exclude_media_info = Some(exclude_media_info);
         self
     }
 }
@@ -3056,7 +3048,7 @@ impl ThumbnailV2Arg {
     /// out. Set it for lower latency when those details are not needed.
     #[inline]
     pub fn exclude_media_info(mut self, exclude_media_info: bool) -> Self {
-        self.exclude_media_info = ::std::option::Option::Some(exclude_media_info);
+        self.exclude_media_info = Some(exclude_media_info);
         self
     }
 }
@@ -3167,7 +3159,7 @@ impl UploadArg {
     /// separately from this value.
     #[inline]
     pub fn client_modified(mut self, client_modified: common::DropboxTimestamp) -> Self {
-        self.client_modified = ::std::option::Option::Some(client_modified);
+        self.client_modified = Some(client_modified);
         self
     }
 
@@ -3187,7 +3179,7 @@ impl UploadArg {
         mut self,
         property_groups: ::std::vec::Vec<file_properties::PropertyGroup>,
     ) -> Self {
-        self.property_groups = ::std::option::Option::Some(property_groups);
+        self.property_groups = Some(property_groups);
         self
     }
 
@@ -3210,7 +3202,7 @@ impl UploadArg {
         mut self,
         content_hash: impl ::std::convert::Into<Sha256HexHash>,
     ) -> Self {
-        self.content_hash = ::std::option::Option::Some(content_hash.into());
+        self.content_hash = Some(content_hash.into());
         self
     }
 }
@@ -3288,7 +3280,7 @@ impl UploadSessionAppendArg {
         mut self,
         content_hash: impl ::std::convert::Into<Sha256HexHash>,
     ) -> Self {
-        self.content_hash = ::std::option::Option::Some(content_hash.into());
+        self.content_hash = Some(content_hash.into());
         self
     }
 }
@@ -3324,7 +3316,7 @@ impl UploadSessionAppendBatchArg {
         mut self,
         content_hash: impl ::std::convert::Into<Sha256HexHash>,
     ) -> Self {
-        self.content_hash = ::std::option::Option::Some(content_hash.into());
+        self.content_hash = Some(content_hash.into());
         self
     }
 }
@@ -3432,7 +3424,7 @@ impl UploadSessionFinishArg {
         mut self,
         content_hash: impl ::std::convert::Into<Sha256HexHash>,
     ) -> Self {
-        self.content_hash = ::std::option::Option::Some(content_hash.into());
+        self.content_hash = Some(content_hash.into());
         self
     }
 }
@@ -3507,7 +3499,7 @@ impl UploadSessionStartArg {
     /// Kind of upload session wanted; [`UploadSessionType::Sequential`] when absent.
     #[inline]
     pub fn session_type(mut self, session_type: UploadSessionType) -> Self {
-        self.session_type = ::std::option::Option::Some(session_type);
+        self.session_type = Some(session_type);
         self
     }
 
@@ -3518,7 +3510,7 @@ impl UploadSessionStartArg {
         mut self,
         content_hash: impl ::std::convert::Into<Sha256HexHash>,
     ) -> Self {
-        self.content_hash = ::std::option::Option::Some(content_hash.into());
+        self.content_hash = Some(content_hash.into());
         self
     }
 }
@@ -3561,7 +3553,7 @@ impl UploadSessionStartBatchArg {
     /// Kind of upload session wanted; [`UploadSessionType::Sequential`] when absent.
     #[inline]
     pub fn session_type(mut self, session_type: UploadSessionType) -> Self {
-        self.session_type = ::std::option::Option::Some(session_type);
+        self.session_type = Some(session_type);
         self
     }
 }
@@ -3653,6 +3645,7 @@ pub enum AddTagError {
 }
 
 impl ::std::convert::From<BaseTagError> for AddTagError {
+    #[inline]
     fn from(value: BaseTagError) -> Self {
         match value {
             BaseTagError::Path(value) => Self::Path(value),
@@ -3670,6 +3663,7 @@ pub enum AlphaGetMetadataError {
 }
 
 impl ::std::convert::From<GetMetadataError> for AlphaGetMetadataError {
+    #[inline]
     fn from(value: GetMetadataError) -> Self {
         match value {
             GetMetadataError::Path(value) => Self::Path(value),
@@ -3709,6 +3703,7 @@ pub enum CreateFolderBatchJobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for CreateFolderBatchJobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -3729,6 +3724,7 @@ pub enum CreateFolderBatchLaunch {
 }
 
 impl ::std::convert::From<async_::LaunchResultBase> for CreateFolderBatchLaunch {
+    #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
             async_::LaunchResultBase::AsyncJobId(value) => Self::AsyncJobId(value),
@@ -3784,6 +3780,7 @@ pub enum DeleteBatchJobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for DeleteBatchJobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -3804,6 +3801,7 @@ pub enum DeleteBatchLaunch {
 }
 
 impl ::std::convert::From<async_::LaunchResultBase> for DeleteBatchLaunch {
+    #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
             async_::LaunchResultBase::AsyncJobId(value) => Self::AsyncJobId(value),
@@ -4179,6 +4177,7 @@ pub enum PaperCreateError {
 }
 
 impl ::std::convert::From<PaperContentError> for PaperCreateError {
+    #[inline]
     fn from(value: PaperContentError) -> Self {
         match value {
             PaperContentError::InsufficientPermissions => Self::InsufficientPermissions,
@@ -4231,6 +4230,7 @@ pub enum PaperUpdateError {
 }
 
 impl ::std::convert::From<PaperContentError> for PaperUpdateError {
+    #[inline]
     fn from(value: PaperContentError) -> Self {
         match value {
             PaperContentError::InsufficientPermissions => Self::InsufficientPermissions,
@@ -4308,6 +4308,7 @@ pub enum RelocationBatchError {
 }
 
 impl ::std::convert::From<RelocationError> for RelocationBatchError {
+    #[inline]
     fn from(value: RelocationError) -> Self {
         match value {
             RelocationError::FromLookup(value) => Self::FromLookup(value),
@@ -4354,6 +4355,7 @@ pub enum RelocationBatchJobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for RelocationBatchJobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -4375,6 +4377,7 @@ pub enum RelocationBatchLaunch {
 }
 
 impl ::std::convert::From<async_::LaunchResultBase> for RelocationBatchLaunch {
+    #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
             async_::LaunchResultBase::AsyncJobId(value) => Self::AsyncJobId(value),
@@ -4404,6 +4407,7 @@ pub enum RelocationBatchV2JobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for RelocationBatchV2JobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -4422,6 +4426,7 @@ pub enum RelocationBatchV2Launch {
 }
 
 impl ::std::convert::From<async_::LaunchResultBase> for RelocationBatchV2Launch {
+    #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
             async_::LaunchResultBase::AsyncJobId(value) => Self::AsyncJobId(value),
@@ -4481,6 +4486,7 @@ pub enum RemoveTagError {
 }
 
 impl ::std::convert::From<BaseTagError> for RemoveTagError {
+    #[inline]
     fn from(value: BaseTagError) -> Self {
         match value {
             BaseTagError::Path(value) => Self::Path(value),
@@ -4549,6 +4555,7 @@ pub enum SaveUrlJobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for SaveUrlJobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -4565,6 +4572,7 @@ pub enum SaveUrlResult {
 }
 
 impl ::std::convert::From<async_::LaunchResultBase> for SaveUrlResult {
+    #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
             async_::LaunchResultBase::AsyncJobId(value) => Self::AsyncJobId(value),
@@ -4874,6 +4882,7 @@ pub enum UploadSessionFinishBatchJobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for UploadSessionFinishBatchJobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -4895,6 +4904,7 @@ pub enum UploadSessionFinishBatchLaunch {
 }
 
 impl ::std::convert::From<async_::LaunchResultBase> for UploadSessionFinishBatchLaunch {
+    #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
             async_::LaunchResultBase::AsyncJobId(value) => Self::AsyncJobId(value),

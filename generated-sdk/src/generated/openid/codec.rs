@@ -7,7 +7,7 @@ static USER_INFO_ARGS: w::StructMeta = w::StructMeta {
     name: "UserInfoArgs",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -36,17 +36,17 @@ static USER_INFO_RESULT: w::StructMeta = w::StructMeta {
         "\"sub\":",
     ],
     kinds: b"OOOoss",
-    slots: &[0, 1, 2, 0, 0, 1],
+    slots: b"\x00\x01\x02\x00\x00\x01",
     defaults: &[(4, w::DefaultValue::Str("")), (5, w::DefaultValue::Str(""))],
     rules: &[],
 };
 
 impl w::Blank for UserInfoResult {
     const BLANK: Self = Self {
-        family_name: ::std::option::Option::None,
-        given_name: ::std::option::Option::None,
-        email: ::std::option::Option::None,
-        email_verified: ::std::option::Option::None,
+        family_name: None,
+        given_name: None,
+        email: None,
+        email_verified: None,
         iss: ::std::string::String::new(),
         sub: ::std::string::String::new(),
     };

@@ -11,6 +11,7 @@ pub struct UserRoutes<'a> {
 
 #[cfg(feature = "preview")]
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -32,6 +33,7 @@ impl<'a> UserRoutes<'a> {
     /// {}
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn userinfo(
         &self,
         arg: impl ::std::convert::Into<UserInfoArgs>,
@@ -50,8 +52,8 @@ pub static USERINFO: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("openid"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("openid"),
+    select_admin: None,
     app_folder: true,
     preview: true,
     deprecated: false,

@@ -7,7 +7,7 @@ static ADD_MEMBER: w::StructMeta = w::StructMeta {
     name: "AddMember",
     keys: &["\"permission_level\":", "\"member\":"],
     kinds: b"dD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(0, w::DefaultValue::Tag("edit"))],
     rules: &[],
 };
@@ -37,7 +37,7 @@ static ADD_PAPER_DOC_USER: w::StructMeta = w::StructMeta {
         "\"doc_id\":", "\"members\":", "\"custom_message\":", "\"quiet\":",
     ],
     kinds: b"SDOd",
-    slots: &[0, 0, 0, 1],
+    slots: b"\x00\x00\x00\x01",
     defaults: &[(3, w::DefaultValue::Bool(false))],
     rules: &[(1, &w::Rule { max_items: 20, ..w::Rule::NONE })],
 };
@@ -46,7 +46,7 @@ impl w::Blank for AddPaperDocUser {
     const BLANK: Self = Self {
         doc_id: ::std::string::String::new(),
         members: ::std::vec::Vec::new(),
-        custom_message: ::std::option::Option::None,
+        custom_message: None,
         quiet: false,
     };
 }
@@ -67,7 +67,7 @@ static ADD_PAPER_DOC_USER_MEMBER_RESULT: w::StructMeta = w::StructMeta {
     name: "AddPaperDocUserMemberResult",
     keys: &["\"member\":", "\"result\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -95,7 +95,7 @@ static CURSOR: w::StructMeta = w::StructMeta {
     name: "Cursor",
     keys: &["\"value\":", "\"expiration\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -103,7 +103,7 @@ static CURSOR: w::StructMeta = w::StructMeta {
 impl w::Blank for Cursor {
     const BLANK: Self = Self {
         value: ::std::string::String::new(),
-        expiration: ::std::option::Option::None,
+        expiration: None,
     };
 }
 
@@ -123,7 +123,7 @@ static FOLDER: w::StructMeta = w::StructMeta {
     name: "Folder",
     keys: &["\"id\":", "\"name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -151,15 +151,15 @@ static FOLDERS_CONTAINING_PAPER_DOC: w::StructMeta = w::StructMeta {
     name: "FoldersContainingPaperDoc",
     keys: &["\"folder_sharing_policy_type\":", "\"folders\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FoldersContainingPaperDoc {
     const BLANK: Self = Self {
-        folder_sharing_policy_type: ::std::option::Option::None,
-        folders: ::std::option::Option::None,
+        folder_sharing_policy_type: None,
+        folders: None,
     };
 }
 
@@ -179,15 +179,15 @@ static GET_DOC_METADATA_ARG: w::StructMeta = w::StructMeta {
     name: "GetDocMetadataArg",
     keys: &["\"doc_id\":", "\"file_id\":"],
     kinds: b"OO",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(1, &super::super::files::codec::FILE_ID)],
 };
 
 impl w::Blank for GetDocMetadataArg {
     const BLANK: Self = Self {
-        doc_id: ::std::option::Option::None,
-        file_id: ::std::option::Option::None,
+        doc_id: None,
+        file_id: None,
     };
 }
 
@@ -207,7 +207,7 @@ static INVITEE_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta {
     name: "InviteeInfoWithPermissionLevel",
     keys: &["\"invitee\":", "\"permission_level\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -237,13 +237,13 @@ static LIST_PAPER_DOCS_ARGS: w::StructMeta = w::StructMeta {
         "\"filter_by\":", "\"sort_by\":", "\"sort_order\":", "\"limit\":", "\"stop_at_date\":",
     ],
     kinds: b"ddddo",
-    slots: &[0, 1, 2, 3, 4],
+    slots: b"\x00\x01\x02\x03\x04",
     defaults: &[
         (0, w::DefaultValue::Tag("docs_accessed")), (1, w::DefaultValue::Tag("accessed")),
         (2, w::DefaultValue::Tag("ascending")), (3, w::DefaultValue::Int(1000)),
     ],
     rules: &[
-        (3, &w::Rule { min: ::std::option::Option::Some(w::Bound::Int(1)), max: ::std::option::Option::Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
+        (3, &w::Rule { min: Some(w::Bound::Int(1)), max: Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -253,7 +253,7 @@ impl w::Blank for ListPaperDocsArgs {
         sort_by: ListPaperDocsSortBy::Accessed,
         sort_order: ListPaperDocsSortOrder::Ascending,
         limit: 1000,
-        stop_at_date: ::std::option::Option::None,
+        stop_at_date: None,
     };
 }
 
@@ -278,7 +278,7 @@ static LIST_PAPER_DOCS_CONTINUE_ARGS: w::StructMeta = w::StructMeta {
     name: "ListPaperDocsContinueArgs",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -305,7 +305,7 @@ static LIST_PAPER_DOCS_RESPONSE: w::StructMeta = w::StructMeta {
     name: "ListPaperDocsResponse",
     keys: &["\"doc_ids\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DDD",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -334,10 +334,10 @@ static LIST_USERS_ON_FOLDER_ARGS: w::StructMeta = w::StructMeta {
     name: "ListUsersOnFolderArgs",
     keys: &["\"doc_id\":", "\"limit\":"],
     kinds: b"Sd",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[(1, w::DefaultValue::Int(1000))],
     rules: &[
-        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Int(1)), max: ::std::option::Option::Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
+        (1, &w::Rule { min: Some(w::Bound::Int(1)), max: Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -364,7 +364,7 @@ static LIST_USERS_ON_FOLDER_CONTINUE_ARGS: w::StructMeta = w::StructMeta {
     name: "ListUsersOnFolderContinueArgs",
     keys: &["\"doc_id\":", "\"cursor\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -392,7 +392,7 @@ static LIST_USERS_ON_FOLDER_RESPONSE: w::StructMeta = w::StructMeta {
     name: "ListUsersOnFolderResponse",
     keys: &["\"invitees\":", "\"users\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DDDD",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -424,12 +424,12 @@ static LIST_USERS_ON_PAPER_DOC_ARGS: w::StructMeta = w::StructMeta {
     name: "ListUsersOnPaperDocArgs",
     keys: &["\"doc_id\":", "\"limit\":", "\"filter_by\":"],
     kinds: b"Sdd",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[
         (1, w::DefaultValue::Int(1000)), (2, w::DefaultValue::Tag("shared")),
     ],
     rules: &[
-        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Int(1)), max: ::std::option::Option::Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
+        (1, &w::Rule { min: Some(w::Bound::Int(1)), max: Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -457,7 +457,7 @@ static LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS: w::StructMeta = w::StructMeta {
     name: "ListUsersOnPaperDocContinueArgs",
     keys: &["\"doc_id\":", "\"cursor\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -487,7 +487,7 @@ static LIST_USERS_ON_PAPER_DOC_RESPONSE: w::StructMeta = w::StructMeta {
         "\"invitees\":", "\"users\":", "\"doc_owner\":", "\"cursor\":", "\"has_more\":",
     ],
     kinds: b"DDDDD",
-    slots: &[0, 1, 2, 3, 4],
+    slots: b"\x00\x01\x02\x03\x04",
     defaults: &[],
     rules: &[],
 };
@@ -523,14 +523,14 @@ static PAPER_DOC_CREATE_ARGS: w::StructMeta = w::StructMeta {
     name: "PaperDocCreateArgs",
     keys: &["\"parent_folder_id\":", "\"import_format\":"],
     kinds: b"OD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for PaperDocCreateArgs {
     const BLANK: Self = Self {
-        parent_folder_id: ::std::option::Option::None,
+        parent_folder_id: None,
         import_format: w::Blank::BLANK,
     };
 }
@@ -551,7 +551,7 @@ static PAPER_DOC_CREATE_UPDATE_RESULT: w::StructMeta = w::StructMeta {
     name: "PaperDocCreateUpdateResult",
     keys: &["\"doc_id\":", "\"revision\":", "\"title\":"],
     kinds: b"SDS",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -580,7 +580,7 @@ static PAPER_DOC_EXPORT: w::StructMeta = w::StructMeta {
     name: "PaperDocExport",
     keys: &["\"doc_id\":", "\"export_format\":", "\"include_comments\":"],
     kinds: b"SDd",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[(2, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -609,7 +609,7 @@ static PAPER_DOC_EXPORT_RESULT: w::StructMeta = w::StructMeta {
     name: "PaperDocExportResult",
     keys: &["\"owner\":", "\"title\":", "\"revision\":", "\"mime_type\":"],
     kinds: b"SSDS",
-    slots: &[0, 1, 0, 2],
+    slots: b"\x00\x01\x00\x02",
     defaults: &[],
     rules: &[],
 };
@@ -642,7 +642,7 @@ static PAPER_DOC_GET_METADATA_RESULT: w::StructMeta = w::StructMeta {
         "\"revision\":", "\"last_updated_date\":", "\"last_editor\":",
     ],
     kinds: b"SSSDDDDS",
-    slots: &[0, 1, 2, 0, 1, 2, 3, 3],
+    slots: b"\x00\x01\x02\x00\x01\x02\x03\x03",
     defaults: &[],
     rules: &[],
 };
@@ -683,7 +683,7 @@ static PAPER_DOC_SHARING_POLICY: w::StructMeta = w::StructMeta {
     name: "PaperDocSharingPolicy",
     keys: &["\"doc_id\":", "\"sharing_policy\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -713,7 +713,7 @@ static PAPER_DOC_UPDATE_ARGS: w::StructMeta = w::StructMeta {
         "\"doc_id\":", "\"doc_update_policy\":", "\"revision\":", "\"import_format\":",
     ],
     kinds: b"SDDD",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -745,7 +745,7 @@ static PAPER_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta {
     name: "PaperFolderCreateArg",
     keys: &["\"name\":", "\"parent_folder_id\":", "\"is_team_folder\":"],
     kinds: b"SOo",
-    slots: &[0, 0, 0],
+    slots: b"\x00\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -753,8 +753,8 @@ static PAPER_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperFolderCreateArg {
     const BLANK: Self = Self {
         name: ::std::string::String::new(),
-        parent_folder_id: ::std::option::Option::None,
-        is_team_folder: ::std::option::Option::None,
+        parent_folder_id: None,
+        is_team_folder: None,
     };
 }
 
@@ -774,7 +774,7 @@ static PAPER_FOLDER_CREATE_RESULT: w::StructMeta = w::StructMeta {
     name: "PaperFolderCreateResult",
     keys: &["\"folder_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -801,7 +801,7 @@ static REF_PAPER_DOC: w::StructMeta = w::StructMeta {
     name: "RefPaperDoc",
     keys: &["\"doc_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -828,7 +828,7 @@ static REMOVE_PAPER_DOC_USER: w::StructMeta = w::StructMeta {
     name: "RemovePaperDocUser",
     keys: &["\"doc_id\":", "\"member\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -856,15 +856,15 @@ static SHARING_POLICY: w::StructMeta = w::StructMeta {
     name: "SharingPolicy",
     keys: &["\"public_sharing_policy\":", "\"team_sharing_policy\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharingPolicy {
     const BLANK: Self = Self {
-        public_sharing_policy: ::std::option::Option::None,
-        team_sharing_policy: ::std::option::Option::None,
+        public_sharing_policy: None,
+        team_sharing_policy: None,
     };
 }
 
@@ -886,7 +886,7 @@ static USER_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta {
     name: "UserInfoWithPermissionLevel",
     keys: &["\"user\":", "\"permission_level\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1322,9 +1322,10 @@ impl w::Blank for ListUsersCursorError {
 impl w::Wire for ListUsersCursorError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InsufficientPermissions => (2, &()),
-            Self::DocNotFound => (1, &()),
+            Self::InsufficientPermissions => (2, void),
+            Self::DocNotFound => (1, void),
             Self::CursorError(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
         };

@@ -9,6 +9,7 @@ pub struct UserRoutes<'a> {
 }
 
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -36,6 +37,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_archive(
         &self,
         arg: impl ::std::convert::Into<RefPaperDoc>,
@@ -69,6 +71,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_create(
         &self,
         arg: impl ::std::convert::Into<PaperDocCreateArgs>,
@@ -105,6 +108,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_download(
         &self,
         arg: impl ::std::convert::Into<PaperDocExport>,
@@ -142,6 +146,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_folder_users_list(
         &self,
         arg: impl ::std::convert::Into<ListUsersOnFolderArgs>,
@@ -175,6 +180,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_folder_users_list_continue(
         &self,
         arg: impl ::std::convert::Into<ListUsersOnFolderContinueArgs>,
@@ -213,6 +219,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_get_folder_info(
         &self,
         arg: impl ::std::convert::Into<RefPaperDoc>,
@@ -237,6 +244,7 @@ impl<'a> UserRoutes<'a> {
     ///   "file_id": "id:example0001"
     /// }
     /// ```
+    #[inline]
     pub fn docs_get_metadata(
         &self,
         arg: impl ::std::convert::Into<GetDocMetadataArg>,
@@ -279,6 +287,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_list(
         &self,
         arg: impl ::std::convert::Into<ListPaperDocsArgs>,
@@ -310,6 +319,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_list_continue(
         &self,
         arg: impl ::std::convert::Into<ListPaperDocsContinueArgs>,
@@ -342,6 +352,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_permanently_delete(
         &self,
         arg: impl ::std::convert::Into<RefPaperDoc>,
@@ -373,6 +384,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_sharing_policy_get(
         &self,
         arg: impl ::std::convert::Into<RefPaperDoc>,
@@ -414,6 +426,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_sharing_policy_set(
         &self,
         arg: impl ::std::convert::Into<PaperDocSharingPolicy>,
@@ -451,6 +464,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_update(
         &self,
         arg: impl ::std::convert::Into<PaperDocUpdateArgs>,
@@ -499,6 +513,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_users_add(
         &self,
         arg: impl ::std::convert::Into<AddPaperDocUser>,
@@ -539,6 +554,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_users_list(
         &self,
         arg: impl ::std::convert::Into<ListUsersOnPaperDocArgs>,
@@ -572,6 +588,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_users_list_continue(
         &self,
         arg: impl ::std::convert::Into<ListUsersOnPaperDocContinueArgs>,
@@ -610,6 +627,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn docs_users_remove(
         &self,
         arg: impl ::std::convert::Into<RemovePaperDocUser>,
@@ -643,6 +661,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn folders_create(
         &self,
         arg: impl ::std::convert::Into<PaperFolderCreateArg>,
@@ -660,8 +679,8 @@ pub static DOCS_ARCHIVE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -676,8 +695,8 @@ pub static DOCS_CREATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Upload,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -692,8 +711,8 @@ pub static DOCS_DOWNLOAD: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Download,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -708,8 +727,8 @@ pub static DOCS_FOLDER_USERS_LIST: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -724,8 +743,8 @@ pub static DOCS_FOLDER_USERS_LIST_CONTINUE: crate::runtime::Route = crate::runti
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -740,8 +759,8 @@ pub static DOCS_GET_FOLDER_INFO: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -756,8 +775,8 @@ pub static DOCS_GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -772,8 +791,8 @@ pub static DOCS_LIST: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -788,8 +807,8 @@ pub static DOCS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.metadata.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.metadata.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -804,8 +823,8 @@ pub static DOCS_PERMANENTLY_DELETE: crate::runtime::Route = crate::runtime::Rout
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.permanent_delete"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.permanent_delete"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -820,8 +839,8 @@ pub static DOCS_SHARING_POLICY_GET: crate::runtime::Route = crate::runtime::Rout
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -836,8 +855,8 @@ pub static DOCS_SHARING_POLICY_SET: crate::runtime::Route = crate::runtime::Rout
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -852,8 +871,8 @@ pub static DOCS_UPDATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Upload,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -868,8 +887,8 @@ pub static DOCS_USERS_ADD: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -884,8 +903,8 @@ pub static DOCS_USERS_LIST: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -900,8 +919,8 @@ pub static DOCS_USERS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Rou
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -916,8 +935,8 @@ pub static DOCS_USERS_REMOVE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -932,8 +951,8 @@ pub static FOLDERS_CREATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,

@@ -78,7 +78,7 @@ impl AddPaperDocUser {
         mut self,
         custom_message: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.custom_message = ::std::option::Option::Some(custom_message.into());
+        self.custom_message = Some(custom_message.into());
         self
     }
 
@@ -168,14 +168,14 @@ impl GetDocMetadataArg {
     /// Paper doc ID of the legacy kind.
     #[inline]
     pub fn doc_id(mut self, doc_id: impl ::std::convert::Into<PaperDocId>) -> Self {
-        self.doc_id = ::std::option::Option::Some(doc_id.into());
+        self.doc_id = Some(doc_id.into());
         self
     }
 
     /// Dropbox file ID of a Cloud Doc, as used since the PiFS migration.
     #[inline]
     pub fn file_id(mut self, file_id: impl ::std::convert::Into<files::FileId>) -> Self {
-        self.file_id = ::std::option::Option::Some(file_id.into());
+        self.file_id = Some(file_id.into());
         self
     }
 }
@@ -272,7 +272,7 @@ impl ListPaperDocsArgs {
     /// Results beyond this date are left out; which ones those are depends on the sort order.
     #[inline]
     pub fn stop_at_date(mut self, stop_at_date: common::DropboxTimestamp) -> Self {
-        self.stop_at_date = ::std::option::Option::Some(stop_at_date);
+        self.stop_at_date = Some(stop_at_date);
         self
     }
 }
@@ -587,7 +587,7 @@ impl PaperDocCreateArgs {
         mut self,
         parent_folder_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.parent_folder_id = ::std::option::Option::Some(parent_folder_id.into());
+        self.parent_folder_id = Some(parent_folder_id.into());
         self
     }
 }
@@ -785,7 +785,7 @@ impl PaperFolderCreateArg {
         mut self,
         parent_folder_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.parent_folder_id = ::std::option::Option::Some(parent_folder_id.into());
+        self.parent_folder_id = Some(parent_folder_id.into());
         self
     }
 
@@ -794,7 +794,7 @@ impl PaperFolderCreateArg {
     /// folder at top level is created.
     #[inline]
     pub fn is_team_folder(mut self, is_team_folder: bool) -> Self {
-        self.is_team_folder = ::std::option::Option::Some(is_team_folder);
+        self.is_team_folder = Some(is_team_folder);
         self
     }
 }
@@ -901,7 +901,7 @@ impl SharingPolicy {
         mut self,
         public_sharing_policy: SharingPublicPolicyType,
     ) -> Self {
-        self.public_sharing_policy = ::std::option::Option::Some(public_sharing_policy);
+        self.public_sharing_policy = Some(public_sharing_policy);
         self
     }
 
@@ -911,7 +911,7 @@ impl SharingPolicy {
         mut self,
         team_sharing_policy: SharingTeamPolicyType,
     ) -> Self {
-        self.team_sharing_policy = ::std::option::Option::Some(team_sharing_policy);
+        self.team_sharing_policy = Some(team_sharing_policy);
         self
     }
 }
@@ -967,6 +967,7 @@ pub enum DocLookupError {
 }
 
 impl ::std::convert::From<PaperApiBaseError> for DocLookupError {
+    #[inline]
     fn from(value: PaperApiBaseError) -> Self {
         match value {
             PaperApiBaseError::InsufficientPermissions => Self::InsufficientPermissions,
@@ -1096,6 +1097,7 @@ pub enum ListUsersCursorError {
 }
 
 impl ::std::convert::From<PaperApiBaseError> for ListUsersCursorError {
+    #[inline]
     fn from(value: PaperApiBaseError) -> Self {
         match value {
             PaperApiBaseError::InsufficientPermissions => Self::InsufficientPermissions,
@@ -1152,6 +1154,7 @@ pub enum PaperDocCreateError {
 }
 
 impl ::std::convert::From<PaperApiBaseError> for PaperDocCreateError {
+    #[inline]
     fn from(value: PaperApiBaseError) -> Self {
         match value {
             PaperApiBaseError::InsufficientPermissions => Self::InsufficientPermissions,
@@ -1209,6 +1212,7 @@ pub enum PaperDocUpdateError {
 }
 
 impl ::std::convert::From<DocLookupError> for PaperDocUpdateError {
+    #[inline]
     fn from(value: DocLookupError) -> Self {
         match value {
             DocLookupError::InsufficientPermissions => Self::InsufficientPermissions,
@@ -1219,6 +1223,7 @@ impl ::std::convert::From<DocLookupError> for PaperDocUpdateError {
 }
 
 impl ::std::convert::From<PaperApiBaseError> for PaperDocUpdateError {
+    #[inline]
     fn from(value: PaperApiBaseError) -> Self {
         match value {
             PaperApiBaseError::InsufficientPermissions => Self::InsufficientPermissions,
@@ -1256,6 +1261,7 @@ pub enum PaperFolderCreateError {
 }
 
 impl ::std::convert::From<PaperApiBaseError> for PaperFolderCreateError {
+    #[inline]
     fn from(value: PaperApiBaseError) -> Self {
         match value {
             PaperApiBaseError::InsufficientPermissions => Self::InsufficientPermissions,
@@ -1278,6 +1284,7 @@ pub enum SharingPublicPolicyType {
 }
 
 impl ::std::convert::From<SharingTeamPolicyType> for SharingPublicPolicyType {
+    #[inline]
     fn from(value: SharingTeamPolicyType) -> Self {
         match value {
             SharingTeamPolicyType::PeopleWithLinkCanEdit => Self::PeopleWithLinkCanEdit,

@@ -9,7 +9,7 @@ static API_EXIF_GPS_METADATA: w::StructMeta = w::StructMeta {
         "\"latitude\":", "\"longitude\":", "\"altitude\":", "\"timestamp\":", "\"datestamp\":",
     ],
     kinds: b"ddsss",
-    slots: &[0, 1, 0, 1, 2],
+    slots: b"\x00\x01\x00\x01\x02",
     defaults: &[
         (0, w::DefaultValue::Float(0.0)), (1, w::DefaultValue::Float(0.0)),
         (2, w::DefaultValue::Str("")), (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")),
@@ -49,7 +49,7 @@ static API_EXIF_METADATA: w::StructMeta = w::StructMeta {
         "\"gps_metadata\":",
     ],
     kinds: b"ddsssssdsddsdsso",
-    slots: &[0, 1, 0, 1, 2, 3, 4, 2, 5, 3, 4, 6, 5, 7, 8, 6],
+    slots: b"\x00\x01\x00\x01\x02\x03\x04\x02\x05\x03\x04\x06\x05\x07\x08\x06",
     defaults: &[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Uint(0)), (2, w::DefaultValue::Str("")),
         (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")), (5, w::DefaultValue::Str("")),
@@ -78,7 +78,7 @@ impl w::Blank for ApiExifMetadata {
         megapixels: 0.0,
         artist: ::std::string::String::new(),
         copyright: ::std::string::String::new(),
-        gps_metadata: ::std::option::Option::None,
+        gps_metadata: None,
     };
 }
 
@@ -115,7 +115,7 @@ static API_MEDIA_METADATA: w::StructMeta = w::StructMeta {
         "\"bitrate_bps\":", "\"duration_s\":", "\"creation_time\":", "\"streams\":",
     ],
     kinds: b"ddso",
-    slots: &[0, 1, 0, 2],
+    slots: b"\x00\x01\x00\x02",
     defaults: &[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Float(0.0)),
         (2, w::DefaultValue::Str("")),
@@ -128,7 +128,7 @@ impl w::Blank for ApiMediaMetadata {
         bitrate_bps: 0,
         duration_s: 0.0,
         creation_time: ::std::string::String::new(),
-        streams: ::std::option::Option::None,
+        streams: None,
     };
 }
 
@@ -155,7 +155,7 @@ static API_MEDIA_STREAM: w::StructMeta = w::StructMeta {
         "\"language_iso_639\":",
     ],
     kinds: b"dssddddddsdsds",
-    slots: &[0, 0, 1, 1, 2, 3, 4, 5, 6, 2, 7, 3, 8, 4],
+    slots: b"\x00\x00\x01\x01\x02\x03\x04\x05\x06\x02\x07\x03\x08\x04",
     defaults: &[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Str("")), (2, w::DefaultValue::Str("")),
         (3, w::DefaultValue::Uint(0)), (4, w::DefaultValue::Float(0.0)),
@@ -220,7 +220,7 @@ static API_OFFICE_METADATA: w::StructMeta = w::StructMeta {
         "\"words\":", "\"slides\":", "\"revision_number\":",
     ],
     kinds: b"dssssssdddds",
-    slots: &[0, 0, 1, 2, 3, 4, 5, 1, 2, 3, 4, 6],
+    slots: b"\x00\x00\x01\x02\x03\x04\x05\x01\x02\x03\x04\x06",
     defaults: &[
         (0, w::DefaultValue::Tag("office_filetype_unknown")), (1, w::DefaultValue::Str("")),
         (2, w::DefaultValue::Str("")), (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")),
@@ -275,7 +275,7 @@ static API_PDF_METADATA: w::StructMeta = w::StructMeta {
     name: "ApiPdfMetadata",
     keys: &["\"pages\":", "\"width\":", "\"height\":"],
     kinds: b"ddd",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Uint(0)), (2, w::DefaultValue::Uint(0)),
     ],
@@ -306,14 +306,14 @@ static API_STRUCTURED_TRANSCRIPT: w::StructMeta = w::StructMeta {
     name: "ApiStructuredTranscript",
     keys: &["\"segments\":", "\"transcript_locale\":"],
     kinds: b"os",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[(1, w::DefaultValue::Str(""))],
     rules: &[],
 };
 
 impl w::Blank for ApiStructuredTranscript {
     const BLANK: Self = Self {
-        segments: ::std::option::Option::None,
+        segments: None,
         transcript_locale: ::std::string::String::new(),
     };
 }
@@ -334,7 +334,7 @@ static API_TRANSCRIPT_SEGMENT: w::StructMeta = w::StructMeta {
     name: "ApiTranscriptSegment",
     keys: &["\"text\":", "\"start_time\":", "\"end_time\":"],
     kinds: b"sdd",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[
         (0, w::DefaultValue::Str("")), (1, w::DefaultValue::Float(0.0)),
         (2, w::DefaultValue::Float(0.0)),
@@ -366,7 +366,7 @@ static GET_MARKDOWN_ARGS: w::StructMeta = w::StructMeta {
     name: "GetMarkdownArgs",
     keys: &["\"file_id_or_url\":", "\"enable_ocr\":", "\"embed_images\":"],
     kinds: b"odd",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
     ],
@@ -375,7 +375,7 @@ static GET_MARKDOWN_ARGS: w::StructMeta = w::StructMeta {
 
 impl w::Blank for GetMarkdownArgs {
     const BLANK: Self = Self {
-        file_id_or_url: ::std::option::Option::None,
+        file_id_or_url: None,
         enable_ocr: false,
         embed_images: false,
     };
@@ -399,7 +399,7 @@ static GET_MARKDOWN_RESULT: w::StructMeta = w::StructMeta {
     name: "GetMarkdownResult",
     keys: &["\"markdown\":"],
     kinds: b"s",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Str(""))],
     rules: &[],
 };
@@ -426,14 +426,14 @@ static GET_METADATA_ARGS: w::StructMeta = w::StructMeta {
     name: "GetMetadataArgs",
     keys: &["\"file_id_or_url\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GetMetadataArgs {
     const BLANK: Self = Self {
-        file_id_or_url: ::std::option::Option::None,
+        file_id_or_url: None,
     };
 }
 
@@ -453,7 +453,7 @@ static GET_METADATA_RESULT: w::StructMeta = w::StructMeta {
     name: "GetMetadataResult",
     keys: &["\"metadata_type\":", "\"metadata\":"],
     kinds: b"do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(0, w::DefaultValue::Tag("metadata_type_unknown"))],
     rules: &[],
 };
@@ -461,7 +461,7 @@ static GET_METADATA_RESULT: w::StructMeta = w::StructMeta {
 impl w::Blank for GetMetadataResult {
     const BLANK: Self = Self {
         metadata_type: MetadataType::MetadataTypeUnknown,
-        metadata: ::std::option::Option::None,
+        metadata: None,
     };
 }
 
@@ -481,14 +481,14 @@ static GET_OCR_ARGS: w::StructMeta = w::StructMeta {
     name: "GetOcrArgs",
     keys: &["\"file_id_or_url\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GetOcrArgs {
     const BLANK: Self = Self {
-        file_id_or_url: ::std::option::Option::None,
+        file_id_or_url: None,
     };
 }
 
@@ -508,7 +508,7 @@ static GET_OCR_RESULT: w::StructMeta = w::StructMeta {
     name: "GetOcrResult",
     keys: &["\"text\":", "\"hocr\":"],
     kinds: b"ss",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(0, w::DefaultValue::Str("")), (1, w::DefaultValue::Str(""))],
     rules: &[],
 };
@@ -536,14 +536,14 @@ static GET_TEXT_ARGS: w::StructMeta = w::StructMeta {
     name: "GetTextArgs",
     keys: &["\"file_id_or_url\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GetTextArgs {
     const BLANK: Self = Self {
-        file_id_or_url: ::std::option::Option::None,
+        file_id_or_url: None,
     };
 }
 
@@ -563,7 +563,7 @@ static GET_TEXT_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTextResult",
     keys: &["\"text\":"],
     kinds: b"s",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Str(""))],
     rules: &[],
 };
@@ -593,7 +593,7 @@ static GET_TRANSCRIPT_ARGS: w::StructMeta = w::StructMeta {
         "\"audio_language\":",
     ],
     kinds: b"odss",
-    slots: &[0, 1, 0, 1],
+    slots: b"\x00\x01\x00\x01",
     defaults: &[
         (1, w::DefaultValue::Tag("sentence")), (2, w::DefaultValue::Str("")),
         (3, w::DefaultValue::Str("")),
@@ -603,7 +603,7 @@ static GET_TRANSCRIPT_ARGS: w::StructMeta = w::StructMeta {
 
 impl w::Blank for GetTranscriptArgs {
     const BLANK: Self = Self {
-        file_id_or_url: ::std::option::Option::None,
+        file_id_or_url: None,
         timestamp_level: TimestampLevel::Sentence,
         included_special_words: ::std::string::String::new(),
         audio_language: ::std::string::String::new(),
@@ -626,14 +626,14 @@ static GET_TRANSCRIPT_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTranscriptResult",
     keys: &["\"structured_transcript\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GetTranscriptResult {
     const BLANK: Self = Self {
-        structured_transcript: ::std::option::Option::None,
+        structured_transcript: None,
     };
 }
 
@@ -653,7 +653,7 @@ static MEDIA_DURATION_ERROR: w::StructMeta = w::StructMeta {
     name: "MediaDurationError",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Int(0))],
     rules: &[],
 };
@@ -696,16 +696,17 @@ impl w::Blank for ContentApiV2Error {
 impl w::Wire for ContentApiV2Error {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::ServerError(x) => (1, x),
             Self::UserError(x) => (0, x),
             Self::MediaDurationError(x) => (6, x),
-            Self::NoAudioError => (2, &()),
-            Self::LinkDownloadDisabledError => (7, &()),
-            Self::SharedLinkPasswordProtected => (8, &()),
-            Self::LimitExceededError => (5, &()),
-            Self::NotFoundError => (3, &()),
-            Self::IsAFolderError => (4, &()),
+            Self::NoAudioError => (2, void),
+            Self::LinkDownloadDisabledError => (7, void),
+            Self::SharedLinkPasswordProtected => (8, void),
+            Self::LimitExceededError => (5, void),
+            Self::NotFoundError => (3, void),
+            Self::IsAFolderError => (4, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&CONTENT_API_V2_ERROR, number, payload)
@@ -780,8 +781,9 @@ impl w::Blank for GetMarkdownAsyncCheckResult {
 impl w::Wire for GetMarkdownAsyncCheckResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
@@ -816,8 +818,9 @@ impl w::Blank for GetMetadataAsyncCheckResult {
 impl w::Wire for GetMetadataAsyncCheckResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
@@ -852,8 +855,9 @@ impl w::Blank for GetOcrAsyncCheckResult {
 impl w::Wire for GetOcrAsyncCheckResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
@@ -888,8 +892,9 @@ impl w::Blank for GetTextAsyncCheckResult {
 impl w::Wire for GetTextAsyncCheckResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
@@ -924,8 +929,9 @@ impl w::Blank for GetTranscriptAsyncCheckResult {
 impl w::Wire for GetTranscriptAsyncCheckResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
@@ -964,16 +970,17 @@ impl w::Blank for MarkdownConversionApiV2Error {
 impl w::Wire for MarkdownConversionApiV2Error {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::ServerError(x) => (1, x),
             Self::UserError(x) => (0, x),
-            Self::UnsupportedFormatError => (6, &()),
-            Self::LinkDownloadDisabledError => (7, &()),
-            Self::SharedLinkPasswordProtected => (8, &()),
-            Self::LimitExceededError => (4, &()),
-            Self::ConversionFailureError => (5, &()),
-            Self::NotFoundError => (2, &()),
-            Self::IsAFolderError => (3, &()),
+            Self::UnsupportedFormatError => (6, void),
+            Self::LinkDownloadDisabledError => (7, void),
+            Self::SharedLinkPasswordProtected => (8, void),
+            Self::LimitExceededError => (4, void),
+            Self::ConversionFailureError => (5, void),
+            Self::NotFoundError => (2, void),
+            Self::IsAFolderError => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&MARKDOWN_CONVERSION_API_V2_ERROR, number, payload)
@@ -1016,16 +1023,17 @@ impl w::Blank for MetadataExtractionApiV2Error {
 impl w::Wire for MetadataExtractionApiV2Error {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::ServerError(x) => (1, x),
             Self::UserError(x) => (0, x),
-            Self::UnsupportedFormatError => (6, &()),
-            Self::LinkDownloadDisabledError => (7, &()),
-            Self::SharedLinkPasswordProtected => (8, &()),
-            Self::LimitExceededError => (4, &()),
-            Self::ConversionFailureError => (5, &()),
-            Self::NotFoundError => (2, &()),
-            Self::IsAFolderError => (3, &()),
+            Self::UnsupportedFormatError => (6, void),
+            Self::LinkDownloadDisabledError => (7, void),
+            Self::SharedLinkPasswordProtected => (8, void),
+            Self::LimitExceededError => (4, void),
+            Self::ConversionFailureError => (5, void),
+            Self::NotFoundError => (2, void),
+            Self::IsAFolderError => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&METADATA_EXTRACTION_API_V2_ERROR, number, payload)
@@ -1111,16 +1119,17 @@ impl w::Blank for OcrExtractionApiV2Error {
 impl w::Wire for OcrExtractionApiV2Error {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::ServerError(x) => (1, x),
             Self::UserError(x) => (0, x),
-            Self::UnsupportedFormatError => (6, &()),
-            Self::LinkDownloadDisabledError => (7, &()),
-            Self::SharedLinkPasswordProtected => (8, &()),
-            Self::LimitExceededError => (4, &()),
-            Self::ConversionFailureError => (5, &()),
-            Self::NotFoundError => (2, &()),
-            Self::IsAFolderError => (3, &()),
+            Self::UnsupportedFormatError => (6, void),
+            Self::LinkDownloadDisabledError => (7, void),
+            Self::SharedLinkPasswordProtected => (8, void),
+            Self::LimitExceededError => (4, void),
+            Self::ConversionFailureError => (5, void),
+            Self::NotFoundError => (2, void),
+            Self::IsAFolderError => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&OCR_EXTRACTION_API_V2_ERROR, number, payload)
@@ -1204,16 +1213,17 @@ impl w::Blank for TextExtractionApiV2Error {
 impl w::Wire for TextExtractionApiV2Error {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::ServerError(x) => (1, x),
             Self::UserError(x) => (0, x),
-            Self::UnsupportedFormatError => (6, &()),
-            Self::LinkDownloadDisabledError => (7, &()),
-            Self::SharedLinkPasswordProtected => (8, &()),
-            Self::LimitExceededError => (4, &()),
-            Self::ConversionFailureError => (5, &()),
-            Self::NotFoundError => (2, &()),
-            Self::IsAFolderError => (3, &()),
+            Self::UnsupportedFormatError => (6, void),
+            Self::LinkDownloadDisabledError => (7, void),
+            Self::SharedLinkPasswordProtected => (8, void),
+            Self::LimitExceededError => (4, void),
+            Self::ConversionFailureError => (5, void),
+            Self::NotFoundError => (2, void),
+            Self::IsAFolderError => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&TEXT_EXTRACTION_API_V2_ERROR, number, payload)
@@ -1271,7 +1281,7 @@ impl w::Wire for TimestampLevel {
 }
 
 static METADATA_UNION: w::UnionMeta = w::UnionMeta {
-    name: "metadata_union",
+    name: "MetadataUnion",
     tags: &["pdf", "exif", "media", "office"],
     kinds: b"ffff",
     open: true,

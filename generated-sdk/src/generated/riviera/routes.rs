@@ -12,6 +12,7 @@ pub struct UserRoutes<'a> {
 
 #[cfg(feature = "preview")]
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -44,6 +45,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_markdown_async(
         &self,
         arg: impl ::std::convert::Into<GetMarkdownArgs>,
@@ -69,6 +71,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_markdown_async_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -110,6 +113,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_metadata_async(
         &self,
         arg: impl ::std::convert::Into<GetMetadataArgs>,
@@ -135,6 +139,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_metadata_async_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -172,6 +177,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_ocr_async(
         &self,
         arg: impl ::std::convert::Into<GetOcrArgs>,
@@ -197,6 +203,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_ocr_async_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -233,6 +240,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_text_async(
         &self,
         arg: impl ::std::convert::Into<GetTextArgs>,
@@ -258,6 +266,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_text_async_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -298,6 +307,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_transcript_async(
         &self,
         arg: impl ::std::convert::Into<GetTranscriptArgs>,
@@ -323,6 +333,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_transcript_async_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -340,6 +351,7 @@ pub struct AppRoutes<'a> {
 
 #[cfg(feature = "preview")]
 impl<'a> AppRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -372,6 +384,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_markdown_async(
         &self,
         arg: impl ::std::convert::Into<GetMarkdownArgs>,
@@ -397,6 +410,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_markdown_async_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -438,6 +452,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_metadata_async(
         &self,
         arg: impl ::std::convert::Into<GetMetadataArgs>,
@@ -463,6 +478,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_metadata_async_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -500,6 +516,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_ocr_async(
         &self,
         arg: impl ::std::convert::Into<GetOcrArgs>,
@@ -525,6 +542,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_ocr_async_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -561,6 +579,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_text_async(
         &self,
         arg: impl ::std::convert::Into<GetTextArgs>,
@@ -586,6 +605,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_text_async_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -626,6 +646,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_transcript_async(
         &self,
         arg: impl ::std::convert::Into<GetTranscriptArgs>,
@@ -651,6 +672,7 @@ impl<'a> AppRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn get_transcript_async_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -669,8 +691,8 @@ pub static GET_MARKDOWN_ASYNC: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -686,8 +708,8 @@ pub static GET_MARKDOWN_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Rou
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -703,8 +725,8 @@ pub static GET_METADATA_ASYNC: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -720,8 +742,8 @@ pub static GET_METADATA_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Rou
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -737,8 +759,8 @@ pub static GET_OCR_ASYNC: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -754,8 +776,8 @@ pub static GET_OCR_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -771,8 +793,8 @@ pub static GET_TEXT_ASYNC: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -788,8 +810,8 @@ pub static GET_TEXT_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -805,8 +827,8 @@ pub static GET_TRANSCRIPT_ASYNC: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -822,8 +844,8 @@ pub static GET_TRANSCRIPT_ASYNC_CHECK: crate::runtime::Route = crate::runtime::R
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("files.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,

@@ -364,7 +364,7 @@ impl GetMarkdownArgs {
     /// format, as listed with the route; any other gives unsupported_format_error.
     #[inline]
     pub fn file_id_or_url(mut self, file_id_or_url: FileIdOrUrl) -> Self {
-        self.file_id_or_url = ::std::option::Option::Some(file_id_or_url);
+        self.file_id_or_url = Some(file_id_or_url);
         self
     }
 
@@ -442,7 +442,7 @@ impl GetMetadataArgs {
     /// the route; any other gives unsupported_format_error.
     #[inline]
     pub fn file_id_or_url(mut self, file_id_or_url: FileIdOrUrl) -> Self {
-        self.file_id_or_url = ::std::option::Option::Some(file_id_or_url);
+        self.file_id_or_url = Some(file_id_or_url);
         self
     }
 }
@@ -507,7 +507,7 @@ impl GetOcrArgs {
     /// unsupported_format_error; import such a file into Dropbox, then use its path or file_id.
     #[inline]
     pub fn file_id_or_url(mut self, file_id_or_url: FileIdOrUrl) -> Self {
-        self.file_id_or_url = ::std::option::Option::Some(file_id_or_url);
+        self.file_id_or_url = Some(file_id_or_url);
         self
     }
 }
@@ -580,7 +580,7 @@ impl GetTextArgs {
     /// unsupported_format_error; import such a file into Dropbox, then use its path or file_id.
     #[inline]
     pub fn file_id_or_url(mut self, file_id_or_url: FileIdOrUrl) -> Self {
-        self.file_id_or_url = ::std::option::Option::Some(file_id_or_url);
+        self.file_id_or_url = Some(file_id_or_url);
         self
     }
 }
@@ -656,7 +656,7 @@ impl GetTranscriptArgs {
     /// no_audio_error.
     #[inline]
     pub fn file_id_or_url(mut self, file_id_or_url: FileIdOrUrl) -> Self {
-        self.file_id_or_url = ::std::option::Option::Some(file_id_or_url);
+        self.file_id_or_url = Some(file_id_or_url);
         self
     }
 

@@ -7,7 +7,7 @@ static SECONDARY_EMAIL: w::StructMeta = w::StructMeta {
     name: "SecondaryEmail",
     keys: &["\"email\":", "\"is_verified\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::EMAIL_ADDRESS)],
 };

@@ -5,7 +5,7 @@ use crate::runtime::wire as w;
 
 pub(crate) static DROPBOX_ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH_OR_ID: w::Rule = w::Rule { min_length: 1, pattern: ::std::option::Option::Some("\\A(?:(?:(?:/|id:).*|nspath:[0-9]+:.*)|ns:[0-9]+(?:/.*)?)\\z"), ..w::Rule::NONE };
+pub(crate) static PATH_OR_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:(?:(?:/|id:).*|nspath:[0-9]+:.*)|ns:[0-9]+(?:/.*)?)\\z"), ..w::Rule::NONE };
 
 static ADD_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta {
     name: "AddFileMemberArgs",
@@ -14,7 +14,7 @@ static ADD_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta {
         "\"add_message_as_comment\":",
     ],
     kinds: b"SDOdod",
-    slots: &[0, 0, 0, 1, 2, 3],
+    slots: b"\x00\x00\x00\x01\x02\x03",
     defaults: &[
         (3, w::DefaultValue::Bool(false)), (5, w::DefaultValue::Bool(false)),
     ],
@@ -25,9 +25,9 @@ impl w::Blank for AddFileMemberArgs {
     const BLANK: Self = Self {
         file: ::std::string::String::new(),
         members: ::std::vec::Vec::new(),
-        custom_message: ::std::option::Option::None,
+        custom_message: None,
         quiet: false,
-        access_level: ::std::option::Option::None,
+        access_level: None,
         add_message_as_comment: false,
     };
 }
@@ -55,7 +55,7 @@ static ADD_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta {
         "\"shared_folder_id\":", "\"members\":", "\"quiet\":", "\"custom_message\":",
     ],
     kinds: b"SDdO",
-    slots: &[0, 0, 1, 0],
+    slots: b"\x00\x00\x01\x00",
     defaults: &[(2, w::DefaultValue::Bool(false))],
     rules: &[
         (0, &super::super::common::codec::NAMESPACE_ID),
@@ -68,7 +68,7 @@ impl w::Blank for AddFolderMemberArg {
         shared_folder_id: ::std::string::String::new(),
         members: ::std::vec::Vec::new(),
         quiet: false,
-        custom_message: ::std::option::Option::None,
+        custom_message: None,
     };
 }
 
@@ -88,7 +88,7 @@ static ADD_MEMBER: w::StructMeta = w::StructMeta {
     name: "AddMember",
     keys: &["\"member\":", "\"access_level\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -96,7 +96,7 @@ static ADD_MEMBER: w::StructMeta = w::StructMeta {
 impl w::Blank for AddMember {
     const BLANK: Self = Self {
         member: w::Blank::BLANK,
-        access_level: ::std::option::Option::None,
+        access_level: None,
     };
 }
 
@@ -116,7 +116,7 @@ static AUDIENCE_EXCEPTION_CONTENT_INFO: w::StructMeta = w::StructMeta {
     name: "AudienceExceptionContentInfo",
     keys: &["\"name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -143,7 +143,7 @@ static AUDIENCE_EXCEPTIONS: w::StructMeta = w::StructMeta {
     name: "AudienceExceptions",
     keys: &["\"count\":", "\"exceptions\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -171,7 +171,7 @@ static AUDIENCE_RESTRICTING_SHARED_FOLDER: w::StructMeta = w::StructMeta {
     name: "AudienceRestrictingSharedFolder",
     keys: &["\"shared_folder_id\":", "\"name\":", "\"audience\":"],
     kinds: b"SSD",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -200,7 +200,7 @@ static COLLECTION_LINK_METADATA: w::StructMeta = w::StructMeta {
     name: "CollectionLinkMetadata",
     keys: &["\"url\":", "\"visibility\":", "\"expires\":"],
     kinds: b"SDo",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -209,7 +209,7 @@ impl w::Blank for CollectionLinkMetadata {
     const BLANK: Self = Self {
         url: ::std::string::String::new(),
         visibility: w::Blank::BLANK,
-        expires: ::std::option::Option::None,
+        expires: None,
     };
 }
 
@@ -229,7 +229,7 @@ static CREATE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta {
     name: "CreateSharedLinkArg",
     keys: &["\"path\":", "\"short_url\":", "\"pending_upload\":"],
     kinds: b"Sdo",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -238,7 +238,7 @@ impl w::Blank for CreateSharedLinkArg {
     const BLANK: Self = Self {
         path: ::std::string::String::new(),
         short_url: false,
-        pending_upload: ::std::option::Option::None,
+        pending_upload: None,
     };
 }
 
@@ -258,7 +258,7 @@ static CREATE_SHARED_LINK_WITH_SETTINGS_ARG: w::StructMeta = w::StructMeta {
     name: "CreateSharedLinkWithSettingsArg",
     keys: &["\"path\":", "\"settings\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &super::super::files::codec::READ_PATH)],
 };
@@ -266,7 +266,7 @@ static CREATE_SHARED_LINK_WITH_SETTINGS_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for CreateSharedLinkWithSettingsArg {
     const BLANK: Self = Self {
         path: ::std::string::String::new(),
-        settings: ::std::option::Option::None,
+        settings: None,
     };
 }
 
@@ -289,18 +289,18 @@ static EXPECTED_SHARED_CONTENT_LINK_METADATA: w::StructMeta = w::StructMeta {
         "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
     ],
     kinds: b"oDoDoDD",
-    slots: &[0, 1, 2, 3, 4, 5, 6],
+    slots: b"\x00\x01\x02\x03\x04\x05\x06",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ExpectedSharedContentLinkMetadata {
     const BLANK: Self = Self {
-        access_level: ::std::option::Option::None,
+        access_level: None,
         audience_options: ::std::vec::Vec::new(),
-        audience_restricting_shared_folder: ::std::option::Option::None,
+        audience_restricting_shared_folder: None,
         current_audience: w::Blank::BLANK,
-        expiry: ::std::option::Option::None,
+        expiry: None,
         link_permissions: ::std::vec::Vec::new(),
         password_protected: false,
     };
@@ -333,7 +333,7 @@ static FILE_LINK_METADATA: w::StructMeta = w::StructMeta {
         "\"client_modified\":", "\"server_modified\":", "\"rev\":", "\"size\":",
     ],
     kinds: b"SOSoODooDDSD",
-    slots: &[0, 0, 1, 0, 1, 1, 2, 3, 4, 5, 2, 6],
+    slots: b"\x00\x00\x01\x00\x01\x01\x02\x03\x04\x05\x02\x06",
     defaults: &[],
     rules: &[
         (1, &super::super::files::codec::ID), (10, &super::super::files::codec::REV),
@@ -343,13 +343,13 @@ static FILE_LINK_METADATA: w::StructMeta = w::StructMeta {
 impl w::Blank for FileLinkMetadata {
     const BLANK: Self = Self {
         url: ::std::string::String::new(),
-        id: ::std::option::Option::None,
+        id: None,
         name: ::std::string::String::new(),
-        expires: ::std::option::Option::None,
-        path_lower: ::std::option::Option::None,
+        expires: None,
+        path_lower: None,
         link_permissions: w::Blank::BLANK,
-        team_member_info: ::std::option::Option::None,
-        content_owner_team_info: ::std::option::Option::None,
+        team_member_info: None,
+        content_owner_team_info: None,
         client_modified: w::Blank::BLANK,
         server_modified: w::Blank::BLANK,
         rev: ::std::string::String::new(),
@@ -382,7 +382,7 @@ static FILE_MEMBER_ACTION_RESULT: w::StructMeta = w::StructMeta {
         "\"member\":", "\"result\":", "\"sckey_sha1\":", "\"invitation_signature\":",
     ],
     kinds: b"DDOo",
-    slots: &[0, 1, 0, 2],
+    slots: b"\x00\x01\x00\x02",
     defaults: &[],
     rules: &[],
 };
@@ -391,8 +391,8 @@ impl w::Blank for FileMemberActionResult {
     const BLANK: Self = Self {
         member: w::Blank::BLANK,
         result: w::Blank::BLANK,
-        sckey_sha1: ::std::option::Option::None,
-        invitation_signature: ::std::option::Option::None,
+        sckey_sha1: None,
+        invitation_signature: None,
     };
 }
 
@@ -414,7 +414,7 @@ static FILE_PERMISSION: w::StructMeta = w::StructMeta {
     name: "FilePermission",
     keys: &["\"action\":", "\"allow\":", "\"reason\":"],
     kinds: b"DDo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -423,7 +423,7 @@ impl w::Blank for FilePermission {
     const BLANK: Self = Self {
         action: w::Blank::BLANK,
         allow: false,
-        reason: ::std::option::Option::None,
+        reason: None,
     };
 }
 
@@ -446,7 +446,7 @@ static FOLDER_LINK_METADATA: w::StructMeta = w::StructMeta {
         "\"link_permissions\":", "\"team_member_info\":", "\"content_owner_team_info\":",
     ],
     kinds: b"SOSoODoo",
-    slots: &[0, 0, 1, 0, 1, 1, 2, 3],
+    slots: b"\x00\x00\x01\x00\x01\x01\x02\x03",
     defaults: &[],
     rules: &[(1, &super::super::files::codec::ID)],
 };
@@ -454,13 +454,13 @@ static FOLDER_LINK_METADATA: w::StructMeta = w::StructMeta {
 impl w::Blank for FolderLinkMetadata {
     const BLANK: Self = Self {
         url: ::std::string::String::new(),
-        id: ::std::option::Option::None,
+        id: None,
         name: ::std::string::String::new(),
-        expires: ::std::option::Option::None,
-        path_lower: ::std::option::Option::None,
+        expires: None,
+        path_lower: None,
         link_permissions: w::Blank::BLANK,
-        team_member_info: ::std::option::Option::None,
-        content_owner_team_info: ::std::option::Option::None,
+        team_member_info: None,
+        content_owner_team_info: None,
     };
 }
 
@@ -486,7 +486,7 @@ static FOLDER_PERMISSION: w::StructMeta = w::StructMeta {
     name: "FolderPermission",
     keys: &["\"action\":", "\"allow\":", "\"reason\":"],
     kinds: b"DDo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -495,7 +495,7 @@ impl w::Blank for FolderPermission {
     const BLANK: Self = Self {
         action: w::Blank::BLANK,
         allow: false,
-        reason: ::std::option::Option::None,
+        reason: None,
     };
 }
 
@@ -518,18 +518,18 @@ static FOLDER_POLICY: w::StructMeta = w::StructMeta {
         "\"shared_link_policy\":", "\"viewer_info_policy\":",
     ],
     kinds: b"ooDDo",
-    slots: &[0, 1, 2, 3, 4],
+    slots: b"\x00\x01\x02\x03\x04",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FolderPolicy {
     const BLANK: Self = Self {
-        member_policy: ::std::option::Option::None,
-        resolved_member_policy: ::std::option::Option::None,
+        member_policy: None,
+        resolved_member_policy: None,
         acl_update_policy: w::Blank::BLANK,
         shared_link_policy: w::Blank::BLANK,
-        viewer_info_policy: ::std::option::Option::None,
+        viewer_info_policy: None,
     };
 }
 
@@ -555,7 +555,7 @@ static GET_FILE_METADATA_ARG: w::StructMeta = w::StructMeta {
     name: "GetFileMetadataArg",
     keys: &["\"file\":", "\"actions\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -563,7 +563,7 @@ static GET_FILE_METADATA_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for GetFileMetadataArg {
     const BLANK: Self = Self {
         file: ::std::string::String::new(),
-        actions: ::std::option::Option::None,
+        actions: None,
     };
 }
 
@@ -583,17 +583,17 @@ static GET_FILE_METADATA_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "GetFileMetadataBatchArg",
     keys: &["\"files\":", "\"actions\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[
-        (0, &w::Rule { max_items: 100, item: ::std::option::Option::Some(&PATH_OR_ID), ..w::Rule::NONE }),
+        (0, &w::Rule { max_items: 100, item: Some(&PATH_OR_ID), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for GetFileMetadataBatchArg {
     const BLANK: Self = Self {
         files: ::std::vec::Vec::new(),
-        actions: ::std::option::Option::None,
+        actions: None,
     };
 }
 
@@ -613,7 +613,7 @@ static GET_FILE_METADATA_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "GetFileMetadataBatchResult",
     keys: &["\"file\":", "\"result\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -641,7 +641,7 @@ static GET_METADATA_ARGS: w::StructMeta = w::StructMeta {
     name: "GetMetadataArgs",
     keys: &["\"shared_folder_id\":", "\"actions\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -649,7 +649,7 @@ static GET_METADATA_ARGS: w::StructMeta = w::StructMeta {
 impl w::Blank for GetMetadataArgs {
     const BLANK: Self = Self {
         shared_folder_id: ::std::string::String::new(),
-        actions: ::std::option::Option::None,
+        actions: None,
     };
 }
 
@@ -669,7 +669,7 @@ static GET_SHARED_LINK_METADATA_ARG: w::StructMeta = w::StructMeta {
     name: "GetSharedLinkMetadataArg",
     keys: &["\"url\":", "\"path\":", "\"link_password\":"],
     kinds: b"SOY",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[(1, &super::super::files::codec::PATH)],
 };
@@ -677,8 +677,8 @@ static GET_SHARED_LINK_METADATA_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for GetSharedLinkMetadataArg {
     const BLANK: Self = Self {
         url: ::std::string::String::new(),
-        path: ::std::option::Option::None,
-        link_password: ::std::option::Option::None,
+        path: None,
+        link_password: None,
     };
 }
 
@@ -698,14 +698,14 @@ static GET_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta {
     name: "GetSharedLinksArg",
     keys: &["\"path\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GetSharedLinksArg {
     const BLANK: Self = Self {
-        path: ::std::option::Option::None,
+        path: None,
     };
 }
 
@@ -725,7 +725,7 @@ static GET_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta {
     name: "GetSharedLinksResult",
     keys: &["\"links\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -756,7 +756,7 @@ static GROUP_INFO: w::StructMeta = w::StructMeta {
         "\"same_team\":",
     ],
     kinds: b"SSOoDDDDD",
-    slots: &[0, 1, 0, 0, 1, 2, 3, 4, 5],
+    slots: b"\x00\x01\x00\x00\x01\x02\x03\x04\x05",
     defaults: &[],
     rules: &[],
 };
@@ -765,8 +765,8 @@ impl w::Blank for GroupInfo {
     const BLANK: Self = Self {
         group_name: ::std::string::String::new(),
         group_id: ::std::string::String::new(),
-        group_external_id: ::std::option::Option::None,
-        member_count: ::std::option::Option::None,
+        group_external_id: None,
+        member_count: None,
         group_management_type: w::Blank::BLANK,
         group_type: w::Blank::BLANK,
         is_member: false,
@@ -799,7 +799,7 @@ static GROUP_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
         "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"group\":",
     ],
     kinds: b"DoOdD",
-    slots: &[0, 1, 0, 2, 3],
+    slots: b"\x00\x01\x00\x02\x03",
     defaults: &[(3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -807,8 +807,8 @@ static GROUP_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
 impl w::Blank for GroupMembershipInfo {
     const BLANK: Self = Self {
         access_type: w::Blank::BLANK,
-        permissions: ::std::option::Option::None,
-        initials: ::std::option::Option::None,
+        permissions: None,
+        initials: None,
         is_inherited: false,
         group: w::Blank::BLANK,
     };
@@ -834,7 +834,7 @@ static INSUFFICIENT_PLAN: w::StructMeta = w::StructMeta {
     name: "InsufficientPlan",
     keys: &["\"message\":", "\"upsell_url\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -842,7 +842,7 @@ static INSUFFICIENT_PLAN: w::StructMeta = w::StructMeta {
 impl w::Blank for InsufficientPlan {
     const BLANK: Self = Self {
         message: ::std::string::String::new(),
-        upsell_url: ::std::option::Option::None,
+        upsell_url: None,
     };
 }
 
@@ -862,7 +862,7 @@ static INSUFFICIENT_QUOTA_AMOUNTS: w::StructMeta = w::StructMeta {
     name: "InsufficientQuotaAmounts",
     keys: &["\"space_needed\":", "\"space_shortage\":", "\"space_left\":"],
     kinds: b"DDD",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -896,7 +896,7 @@ static INVITEE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
         "\"invitee\":", "\"user\":",
     ],
     kinds: b"DoOdDo",
-    slots: &[0, 1, 0, 2, 3, 4],
+    slots: b"\x00\x01\x00\x02\x03\x04",
     defaults: &[(3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -904,11 +904,11 @@ static INVITEE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
 impl w::Blank for InviteeMembershipInfo {
     const BLANK: Self = Self {
         access_type: w::Blank::BLANK,
-        permissions: ::std::option::Option::None,
-        initials: ::std::option::Option::None,
+        permissions: None,
+        initials: None,
         is_inherited: false,
         invitee: w::Blank::BLANK,
-        user: ::std::option::Option::None,
+        user: None,
     };
 }
 
@@ -933,7 +933,7 @@ static LINK_AUDIENCE_OPTION: w::StructMeta = w::StructMeta {
     name: "LinkAudienceOption",
     keys: &["\"audience\":", "\"allowed\":", "\"disallowed_reason\":"],
     kinds: b"DDo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -942,7 +942,7 @@ impl w::Blank for LinkAudienceOption {
     const BLANK: Self = Self {
         audience: w::Blank::BLANK,
         allowed: false,
-        disallowed_reason: ::std::option::Option::None,
+        disallowed_reason: None,
     };
 }
 
@@ -961,10 +961,10 @@ impl w::Wire for LinkAudienceOption {
 }
 
 static LINK_METADATA_BASE: w::StructMeta = w::StructMeta {
-    name: "LinkMetadata",
+    name: "LinkMetadataBase",
     keys: &["\"url\":", "\"visibility\":", "\"expires\":"],
     kinds: b"SDo",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -973,7 +973,7 @@ impl w::Blank for LinkMetadataBase {
     const BLANK: Self = Self {
         url: ::std::string::String::new(),
         visibility: w::Blank::BLANK,
-        expires: ::std::option::Option::None,
+        expires: None,
     };
 }
 
@@ -993,7 +993,7 @@ static LINK_PERMISSION: w::StructMeta = w::StructMeta {
     name: "LinkPermission",
     keys: &["\"action\":", "\"allow\":", "\"reason\":"],
     kinds: b"DDo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -1002,7 +1002,7 @@ impl w::Blank for LinkPermission {
     const BLANK: Self = Self {
         action: w::Blank::BLANK,
         allow: false,
-        reason: ::std::option::Option::None,
+        reason: None,
     };
 }
 
@@ -1032,19 +1032,19 @@ static LINK_PERMISSIONS: w::StructMeta = w::StructMeta {
         "\"change_shared_link_expiration_policy\":",
     ],
     kinds: b"ooDoooDDDDDDDDoooooooooo",
-    slots: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23],
+    slots: b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for LinkPermissions {
     const BLANK: Self = Self {
-        resolved_visibility: ::std::option::Option::None,
-        requested_visibility: ::std::option::Option::None,
+        resolved_visibility: None,
+        requested_visibility: None,
         can_revoke: false,
-        revoke_failure_reason: ::std::option::Option::None,
-        effective_audience: ::std::option::Option::None,
-        link_access_level: ::std::option::Option::None,
+        revoke_failure_reason: None,
+        effective_audience: None,
+        link_access_level: None,
         visibility_policies: ::std::vec::Vec::new(),
         can_set_expiry: false,
         can_remove_expiry: false,
@@ -1053,16 +1053,16 @@ impl w::Blank for LinkPermissions {
         can_disallow_download: false,
         allow_comments: false,
         team_restricts_comments: false,
-        audience_options: ::std::option::Option::None,
-        can_set_password: ::std::option::Option::None,
-        can_remove_password: ::std::option::Option::None,
-        require_password: ::std::option::Option::None,
-        can_use_extended_sharing_controls: ::std::option::Option::None,
-        can_sync: ::std::option::Option::None,
-        can_request_access: ::std::option::Option::None,
-        enforce_shared_link_password_policy: ::std::option::Option::None,
-        days_to_expire_policy: ::std::option::Option::None,
-        change_shared_link_expiration_policy: ::std::option::Option::None,
+        audience_options: None,
+        can_set_password: None,
+        can_remove_password: None,
+        require_password: None,
+        can_use_extended_sharing_controls: None,
+        can_sync: None,
+        can_request_access: None,
+        enforce_shared_link_password_policy: None,
+        days_to_expire_policy: None,
+        change_shared_link_expiration_policy: None,
     };
 }
 
@@ -1105,17 +1105,17 @@ static LINK_SETTINGS: w::StructMeta = w::StructMeta {
         "\"access_level\":", "\"audience\":", "\"expiry\":", "\"password\":",
     ],
     kinds: b"oooo",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for LinkSettings {
     const BLANK: Self = Self {
-        access_level: ::std::option::Option::None,
-        audience: ::std::option::Option::None,
-        expiry: ::std::option::Option::None,
-        password: ::std::option::Option::None,
+        access_level: None,
+        audience: None,
+        expiry: None,
+        password: None,
     };
 }
 
@@ -1141,18 +1141,18 @@ static LIST_FILE_MEMBERS_ARG: w::StructMeta = w::StructMeta {
         "\"file\":", "\"actions\":", "\"include_inherited\":", "\"limit\":",
     ],
     kinds: b"Sodd",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[(2, w::DefaultValue::Bool(true)), (3, w::DefaultValue::Uint(100))],
     rules: &[
         (0, &PATH_OR_ID),
-        (3, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(300)), ..w::Rule::NONE }),
+        (3, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(300)), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for ListFileMembersArg {
     const BLANK: Self = Self {
         file: ::std::string::String::new(),
-        actions: ::std::option::Option::None,
+        actions: None,
         include_inherited: true,
         limit: 100,
     };
@@ -1176,11 +1176,11 @@ static LIST_FILE_MEMBERS_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "ListFileMembersBatchArg",
     keys: &["\"files\":", "\"limit\":"],
     kinds: b"Dd",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(1, w::DefaultValue::Uint(1000))],
     rules: &[
-        (0, &w::Rule { max_items: 100, item: ::std::option::Option::Some(&PATH_OR_ID), ..w::Rule::NONE }),
-        (1, &w::Rule { max: ::std::option::Option::Some(w::Bound::Uint(3000)), ..w::Rule::NONE }),
+        (0, &w::Rule { max_items: 100, item: Some(&PATH_OR_ID), ..w::Rule::NONE }),
+        (1, &w::Rule { max: Some(w::Bound::Uint(3000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1207,7 +1207,7 @@ static LIST_FILE_MEMBERS_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFileMembersBatchResult",
     keys: &["\"file\":", "\"result\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -1235,7 +1235,7 @@ static LIST_FILE_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFileMembersContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1262,7 +1262,7 @@ static LIST_FILE_MEMBERS_COUNT_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFileMembersCountResult",
     keys: &["\"members\":", "\"member_count\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1290,17 +1290,17 @@ static LIST_FILES_ARG: w::StructMeta = w::StructMeta {
     name: "ListFilesArg",
     keys: &["\"limit\":", "\"actions\":"],
     kinds: b"do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(0, w::DefaultValue::Uint(100))],
     rules: &[
-        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(300)), ..w::Rule::NONE }),
+        (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(300)), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for ListFilesArg {
     const BLANK: Self = Self {
         limit: 100,
-        actions: ::std::option::Option::None,
+        actions: None,
     };
 }
 
@@ -1320,7 +1320,7 @@ static LIST_FILES_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFilesContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1347,7 +1347,7 @@ static LIST_FILES_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFilesResult",
     keys: &["\"entries\":", "\"cursor\":"],
     kinds: b"DO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1355,7 +1355,7 @@ static LIST_FILES_RESULT: w::StructMeta = w::StructMeta {
 impl w::Blank for ListFilesResult {
     const BLANK: Self = Self {
         entries: ::std::vec::Vec::new(),
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -1377,20 +1377,20 @@ static LIST_FOLDER_MEMBERS_ARGS: w::StructMeta = w::StructMeta {
         "\"actions\":", "\"limit\":", "\"shared_folder_id\":", "\"path\":",
     ],
     kinds: b"odSO",
-    slots: &[0, 1, 0, 0],
+    slots: b"\x00\x01\x00\x00",
     defaults: &[(1, w::DefaultValue::Uint(1000))],
     rules: &[
-        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
         (2, &super::super::common::codec::NAMESPACE_ID),
     ],
 };
 
 impl w::Blank for ListFolderMembersArgs {
     const BLANK: Self = Self {
-        actions: ::std::option::Option::None,
+        actions: None,
         limit: 1000,
         shared_folder_id: ::std::string::String::new(),
-        path: ::std::option::Option::None,
+        path: None,
     };
 }
 
@@ -1410,7 +1410,7 @@ static LIST_FOLDER_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFolderMembersContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1437,16 +1437,16 @@ static LIST_FOLDER_MEMBERS_CURSOR_ARG: w::StructMeta = w::StructMeta {
     name: "ListFolderMembersCursorArg",
     keys: &["\"actions\":", "\"limit\":"],
     kinds: b"od",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(1, w::DefaultValue::Uint(1000))],
     rules: &[
-        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for ListFolderMembersCursorArg {
     const BLANK: Self = Self {
-        actions: ::std::option::Option::None,
+        actions: None,
         limit: 1000,
     };
 }
@@ -1467,17 +1467,17 @@ static LIST_FOLDERS_ARGS: w::StructMeta = w::StructMeta {
     name: "ListFoldersArgs",
     keys: &["\"limit\":", "\"actions\":"],
     kinds: b"do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for ListFoldersArgs {
     const BLANK: Self = Self {
         limit: 1000,
-        actions: ::std::option::Option::None,
+        actions: None,
     };
 }
 
@@ -1497,7 +1497,7 @@ static LIST_FOLDERS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ListFoldersContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1524,7 +1524,7 @@ static LIST_FOLDERS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListFoldersResult",
     keys: &["\"entries\":", "\"cursor\":"],
     kinds: b"DO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1532,7 +1532,7 @@ static LIST_FOLDERS_RESULT: w::StructMeta = w::StructMeta {
 impl w::Blank for ListFoldersResult {
     const BLANK: Self = Self {
         entries: ::std::vec::Vec::new(),
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -1552,16 +1552,16 @@ static LIST_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta {
     name: "ListSharedLinksArg",
     keys: &["\"path\":", "\"cursor\":", "\"direct_only\":"],
     kinds: b"OOo",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[(0, &super::super::files::codec::READ_PATH)],
 };
 
 impl w::Blank for ListSharedLinksArg {
     const BLANK: Self = Self {
-        path: ::std::option::Option::None,
-        cursor: ::std::option::Option::None,
-        direct_only: ::std::option::Option::None,
+        path: None,
+        cursor: None,
+        direct_only: None,
     };
 }
 
@@ -1581,7 +1581,7 @@ static LIST_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListSharedLinksResult",
     keys: &["\"links\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1590,7 +1590,7 @@ impl w::Blank for ListSharedLinksResult {
     const BLANK: Self = Self {
         links: ::std::vec::Vec::new(),
         has_more: false,
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -1610,16 +1610,16 @@ static MEMBER_ACCESS_LEVEL_RESULT: w::StructMeta = w::StructMeta {
     name: "MemberAccessLevelResult",
     keys: &["\"access_level\":", "\"warning\":", "\"access_details\":"],
     kinds: b"oOo",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MemberAccessLevelResult {
     const BLANK: Self = Self {
-        access_level: ::std::option::Option::None,
-        warning: ::std::option::Option::None,
-        access_details: ::std::option::Option::None,
+        access_level: None,
+        warning: None,
+        access_details: None,
     };
 }
 
@@ -1639,7 +1639,7 @@ static MEMBER_PERMISSION: w::StructMeta = w::StructMeta {
     name: "MemberPermission",
     keys: &["\"action\":", "\"allow\":", "\"reason\":"],
     kinds: b"DDo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -1648,7 +1648,7 @@ impl w::Blank for MemberPermission {
     const BLANK: Self = Self {
         action: w::Blank::BLANK,
         allow: false,
-        reason: ::std::option::Option::None,
+        reason: None,
     };
 }
 
@@ -1670,7 +1670,7 @@ static MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
         "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":",
     ],
     kinds: b"DoOd",
-    slots: &[0, 1, 0, 2],
+    slots: b"\x00\x01\x00\x02",
     defaults: &[(3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -1678,8 +1678,8 @@ static MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
 impl w::Blank for MembershipInfo {
     const BLANK: Self = Self {
         access_type: w::Blank::BLANK,
-        permissions: ::std::option::Option::None,
-        initials: ::std::option::Option::None,
+        permissions: None,
+        initials: None,
         is_inherited: false,
     };
 }
@@ -1702,7 +1702,7 @@ static MODIFY_SHARED_LINK_SETTINGS_ARGS: w::StructMeta = w::StructMeta {
     name: "ModifySharedLinkSettingsArgs",
     keys: &["\"url\":", "\"settings\":", "\"remove_expiration\":"],
     kinds: b"SDd",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[(2, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -1731,7 +1731,7 @@ static MOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "MountFolderArg",
     keys: &["\"shared_folder_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -1760,7 +1760,7 @@ static PARENT_FOLDER_ACCESS_INFO: w::StructMeta = w::StructMeta {
         "\"folder_name\":", "\"shared_folder_id\":", "\"permissions\":", "\"path\":",
     ],
     kinds: b"SSDS",
-    slots: &[0, 1, 0, 2],
+    slots: b"\x00\x01\x00\x02",
     defaults: &[],
     rules: &[(1, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -1792,7 +1792,7 @@ static PATH_LINK_METADATA: w::StructMeta = w::StructMeta {
     name: "PathLinkMetadata",
     keys: &["\"url\":", "\"visibility\":", "\"expires\":", "\"path\":"],
     kinds: b"SDoS",
-    slots: &[0, 0, 1, 1],
+    slots: b"\x00\x00\x01\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1801,7 +1801,7 @@ impl w::Blank for PathLinkMetadata {
     const BLANK: Self = Self {
         url: ::std::string::String::new(),
         visibility: w::Blank::BLANK,
-        expires: ::std::option::Option::None,
+        expires: None,
         path: ::std::string::String::new(),
     };
 }
@@ -1822,7 +1822,7 @@ static RELINQUISH_ACCESS_ARG: w::StructMeta = w::StructMeta {
     name: "RelinquishAccessArg",
     keys: &["\"file_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1849,7 +1849,7 @@ static RELINQUISH_ACCESS_RESULT: w::StructMeta = w::StructMeta {
     name: "RelinquishAccessResult",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -1875,7 +1875,7 @@ static RELINQUISH_FILE_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta {
     name: "RelinquishFileMembershipArg",
     keys: &["\"file\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -1902,7 +1902,7 @@ static RELINQUISH_FOLDER_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta {
     name: "RelinquishFolderMembershipArg",
     keys: &["\"shared_folder_id\":", "\"leave_a_copy\":"],
     kinds: b"Sd",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -1930,7 +1930,7 @@ static REMOVE_FILE_MEMBER_ARG: w::StructMeta = w::StructMeta {
     name: "RemoveFileMemberArg",
     keys: &["\"file\":", "\"member\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -1958,7 +1958,7 @@ static REMOVE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta {
     name: "RemoveFolderMemberArg",
     keys: &["\"shared_folder_id\":", "\"member\":", "\"leave_a_copy\":"],
     kinds: b"SDD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -1987,7 +1987,7 @@ static REVOKE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta {
     name: "RevokeSharedLinkArg",
     keys: &["\"url\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2014,7 +2014,7 @@ static SET_ACCESS_INHERITANCE_ARG: w::StructMeta = w::StructMeta {
     name: "SetAccessInheritanceArg",
     keys: &["\"access_inheritance\":", "\"shared_folder_id\":"],
     kinds: b"dS",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[(0, w::DefaultValue::Tag("inherit"))],
     rules: &[(1, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2046,7 +2046,7 @@ static SHARE_FOLDER_ARG: w::StructMeta = w::StructMeta {
         "\"actions\":", "\"link_settings\":",
     ],
     kinds: b"odoSoodoo",
-    slots: &[0, 1, 2, 0, 3, 4, 5, 6, 7],
+    slots: b"\x00\x01\x02\x00\x03\x04\x05\x06\x07",
     defaults: &[
         (1, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Tag("inherit")),
     ],
@@ -2055,15 +2055,15 @@ static SHARE_FOLDER_ARG: w::StructMeta = w::StructMeta {
 
 impl w::Blank for ShareFolderArg {
     const BLANK: Self = Self {
-        acl_update_policy: ::std::option::Option::None,
+        acl_update_policy: None,
         force_async: false,
-        member_policy: ::std::option::Option::None,
+        member_policy: None,
         path: ::std::string::String::new(),
-        shared_link_policy: ::std::option::Option::None,
-        viewer_info_policy: ::std::option::Option::None,
+        shared_link_policy: None,
+        viewer_info_policy: None,
         access_inheritance: AccessInheritance::Inherit,
-        actions: ::std::option::Option::None,
-        link_settings: ::std::option::Option::None,
+        actions: None,
+        link_settings: None,
     };
 }
 
@@ -2094,7 +2094,7 @@ static SHARE_FOLDER_ARG_BASE: w::StructMeta = w::StructMeta {
         "\"shared_link_policy\":", "\"viewer_info_policy\":", "\"access_inheritance\":",
     ],
     kinds: b"odoSood",
-    slots: &[0, 1, 2, 0, 3, 4, 5],
+    slots: b"\x00\x01\x02\x00\x03\x04\x05",
     defaults: &[
         (1, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Tag("inherit")),
     ],
@@ -2103,12 +2103,12 @@ static SHARE_FOLDER_ARG_BASE: w::StructMeta = w::StructMeta {
 
 impl w::Blank for ShareFolderArgBase {
     const BLANK: Self = Self {
-        acl_update_policy: ::std::option::Option::None,
+        acl_update_policy: None,
         force_async: false,
-        member_policy: ::std::option::Option::None,
+        member_policy: None,
         path: ::std::string::String::new(),
-        shared_link_policy: ::std::option::Option::None,
-        viewer_info_policy: ::std::option::Option::None,
+        shared_link_policy: None,
+        viewer_info_policy: None,
         access_inheritance: AccessInheritance::Inherit,
     };
 }
@@ -2140,21 +2140,21 @@ static SHARED_CONTENT_LINK_METADATA: w::StructMeta = w::StructMeta {
         "\"audience_exceptions\":", "\"url\":",
     ],
     kinds: b"oDoDoDDoS",
-    slots: &[0, 1, 2, 3, 4, 5, 6, 7, 0],
+    slots: b"\x00\x01\x02\x03\x04\x05\x06\x07\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedContentLinkMetadata {
     const BLANK: Self = Self {
-        access_level: ::std::option::Option::None,
+        access_level: None,
         audience_options: ::std::vec::Vec::new(),
-        audience_restricting_shared_folder: ::std::option::Option::None,
+        audience_restricting_shared_folder: None,
         current_audience: w::Blank::BLANK,
-        expiry: ::std::option::Option::None,
+        expiry: None,
         link_permissions: ::std::vec::Vec::new(),
         password_protected: false,
-        audience_exceptions: ::std::option::Option::None,
+        audience_exceptions: None,
         url: ::std::string::String::new(),
     };
 }
@@ -2187,18 +2187,18 @@ static SHARED_CONTENT_LINK_METADATA_BASE: w::StructMeta = w::StructMeta {
         "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
     ],
     kinds: b"oDoDoDD",
-    slots: &[0, 1, 2, 3, 4, 5, 6],
+    slots: b"\x00\x01\x02\x03\x04\x05\x06",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedContentLinkMetadataBase {
     const BLANK: Self = Self {
-        access_level: ::std::option::Option::None,
+        access_level: None,
         audience_options: ::std::vec::Vec::new(),
-        audience_restricting_shared_folder: ::std::option::Option::None,
+        audience_restricting_shared_folder: None,
         current_audience: w::Blank::BLANK,
-        expiry: ::std::option::Option::None,
+        expiry: None,
         link_permissions: ::std::vec::Vec::new(),
         password_protected: false,
     };
@@ -2227,7 +2227,7 @@ static SHARED_FILE_MEMBERS: w::StructMeta = w::StructMeta {
     name: "SharedFileMembers",
     keys: &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"],
     kinds: b"DDDO",
-    slots: &[0, 1, 2, 0],
+    slots: b"\x00\x01\x02\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2237,7 +2237,7 @@ impl w::Blank for SharedFileMembers {
         users: ::std::vec::Vec::new(),
         groups: ::std::vec::Vec::new(),
         invitees: ::std::vec::Vec::new(),
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -2262,7 +2262,7 @@ static SHARED_FILE_METADATA: w::StructMeta = w::StructMeta {
         "\"preview_url\":", "\"time_invited\":",
     ],
     kinds: b"oSooSooOOOoDSo",
-    slots: &[0, 0, 1, 2, 1, 3, 4, 0, 1, 2, 5, 6, 2, 7],
+    slots: b"\x00\x00\x01\x02\x01\x03\x04\x00\x01\x02\x05\x06\x02\x07",
     defaults: &[],
     rules: &[
         (1, &super::super::files::codec::FILE_ID), (7, &super::super::common::codec::NAMESPACE_ID),
@@ -2271,20 +2271,20 @@ static SHARED_FILE_METADATA: w::StructMeta = w::StructMeta {
 
 impl w::Blank for SharedFileMetadata {
     const BLANK: Self = Self {
-        access_type: ::std::option::Option::None,
+        access_type: None,
         id: ::std::string::String::new(),
-        expected_link_metadata: ::std::option::Option::None,
-        link_metadata: ::std::option::Option::None,
+        expected_link_metadata: None,
+        link_metadata: None,
         name: ::std::string::String::new(),
-        owner_display_names: ::std::option::Option::None,
-        owner_team: ::std::option::Option::None,
-        parent_shared_folder_id: ::std::option::Option::None,
-        path_display: ::std::option::Option::None,
-        path_lower: ::std::option::Option::None,
-        permissions: ::std::option::Option::None,
+        owner_display_names: None,
+        owner_team: None,
+        parent_shared_folder_id: None,
+        path_display: None,
+        path_lower: None,
+        permissions: None,
         policy: w::Blank::BLANK,
         preview_url: ::std::string::String::new(),
-        time_invited: ::std::option::Option::None,
+        time_invited: None,
     };
 }
 
@@ -2316,7 +2316,7 @@ static SHARED_FOLDER_MEMBERS: w::StructMeta = w::StructMeta {
     name: "SharedFolderMembers",
     keys: &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"],
     kinds: b"DDDO",
-    slots: &[0, 1, 2, 0],
+    slots: b"\x00\x01\x02\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2326,7 +2326,7 @@ impl w::Blank for SharedFolderMembers {
         users: ::std::vec::Vec::new(),
         groups: ::std::vec::Vec::new(),
         invitees: ::std::vec::Vec::new(),
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -2352,7 +2352,7 @@ static SHARED_FOLDER_METADATA: w::StructMeta = w::StructMeta {
         "\"time_invited\":", "\"access_inheritance\":", "\"folder_id\":",
     ],
     kinds: b"DDDooOOOOoSoDSSDdO",
-    slots: &[0, 1, 2, 3, 4, 0, 1, 2, 3, 5, 0, 6, 7, 1, 2, 8, 9, 4],
+    slots: b"\x00\x01\x02\x03\x04\x00\x01\x02\x03\x05\x00\x06\x07\x01\x02\x08\x09\x04",
     defaults: &[(16, w::DefaultValue::Tag("inherit"))],
     rules: &[
         (5, &super::super::common::codec::NAMESPACE_ID),
@@ -2366,21 +2366,21 @@ impl w::Blank for SharedFolderMetadata {
         access_type: w::Blank::BLANK,
         is_inside_team_folder: false,
         is_team_folder: false,
-        owner_display_names: ::std::option::Option::None,
-        owner_team: ::std::option::Option::None,
-        parent_shared_folder_id: ::std::option::Option::None,
-        path_display: ::std::option::Option::None,
-        path_lower: ::std::option::Option::None,
-        parent_folder_name: ::std::option::Option::None,
-        link_metadata: ::std::option::Option::None,
+        owner_display_names: None,
+        owner_team: None,
+        parent_shared_folder_id: None,
+        path_display: None,
+        path_lower: None,
+        parent_folder_name: None,
+        link_metadata: None,
         name: ::std::string::String::new(),
-        permissions: ::std::option::Option::None,
+        permissions: None,
         policy: w::Blank::BLANK,
         preview_url: ::std::string::String::new(),
         shared_folder_id: ::std::string::String::new(),
         time_invited: w::Blank::BLANK,
         access_inheritance: AccessInheritance::Inherit,
-        folder_id: ::std::option::Option::None,
+        folder_id: None,
     };
 }
 
@@ -2421,7 +2421,7 @@ static SHARED_FOLDER_METADATA_BASE: w::StructMeta = w::StructMeta {
         "\"path_display\":", "\"path_lower\":", "\"parent_folder_name\":",
     ],
     kinds: b"DDDooOOOO",
-    slots: &[0, 1, 2, 3, 4, 0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03\x04\x00\x01\x02\x03",
     defaults: &[],
     rules: &[(5, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2431,12 +2431,12 @@ impl w::Blank for SharedFolderMetadataBase {
         access_type: w::Blank::BLANK,
         is_inside_team_folder: false,
         is_team_folder: false,
-        owner_display_names: ::std::option::Option::None,
-        owner_team: ::std::option::Option::None,
-        parent_shared_folder_id: ::std::option::Option::None,
-        path_display: ::std::option::Option::None,
-        path_lower: ::std::option::Option::None,
-        parent_folder_name: ::std::option::Option::None,
+        owner_display_names: None,
+        owner_team: None,
+        parent_shared_folder_id: None,
+        path_display: None,
+        path_lower: None,
+        parent_folder_name: None,
     };
 }
 
@@ -2465,13 +2465,13 @@ impl w::Wire for SharedFolderMetadataBase {
 }
 
 static SHARED_LINK_METADATA_BASE: w::StructMeta = w::StructMeta {
-    name: "SharedLinkMetadata",
+    name: "SharedLinkMetadataBase",
     keys: &[
         "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":",
         "\"link_permissions\":", "\"team_member_info\":", "\"content_owner_team_info\":",
     ],
     kinds: b"SOSoODoo",
-    slots: &[0, 0, 1, 0, 1, 1, 2, 3],
+    slots: b"\x00\x00\x01\x00\x01\x01\x02\x03",
     defaults: &[],
     rules: &[(1, &super::super::files::codec::ID)],
 };
@@ -2479,13 +2479,13 @@ static SHARED_LINK_METADATA_BASE: w::StructMeta = w::StructMeta {
 impl w::Blank for SharedLinkMetadataBase {
     const BLANK: Self = Self {
         url: ::std::string::String::new(),
-        id: ::std::option::Option::None,
+        id: None,
         name: ::std::string::String::new(),
-        expires: ::std::option::Option::None,
-        path_lower: ::std::option::Option::None,
+        expires: None,
+        path_lower: None,
         link_permissions: w::Blank::BLANK,
-        team_member_info: ::std::option::Option::None,
-        content_owner_team_info: ::std::option::Option::None,
+        team_member_info: None,
+        content_owner_team_info: None,
     };
 }
 
@@ -2514,20 +2514,20 @@ static SHARED_LINK_SETTINGS: w::StructMeta = w::StructMeta {
         "\"access\":", "\"requested_visibility\":", "\"allow_download\":",
     ],
     kinds: b"oYooooo",
-    slots: &[0, 0, 1, 2, 3, 4, 5],
+    slots: b"\x00\x00\x01\x02\x03\x04\x05",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedLinkSettings {
     const BLANK: Self = Self {
-        require_password: ::std::option::Option::None,
-        link_password: ::std::option::Option::None,
-        expires: ::std::option::Option::None,
-        audience: ::std::option::Option::None,
-        access: ::std::option::Option::None,
-        requested_visibility: ::std::option::Option::None,
-        allow_download: ::std::option::Option::None,
+        require_password: None,
+        link_password: None,
+        expires: None,
+        audience: None,
+        access: None,
+        requested_visibility: None,
+        allow_download: None,
     };
 }
 
@@ -2553,7 +2553,7 @@ static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta {
     name: "TeamMemberInfo",
     keys: &["\"team_info\":", "\"display_name\":", "\"member_id\":"],
     kinds: b"DSO",
-    slots: &[0, 0, 0],
+    slots: b"\x00\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2562,7 +2562,7 @@ impl w::Blank for TeamMemberInfo {
     const BLANK: Self = Self {
         team_info: w::Blank::BLANK,
         display_name: ::std::string::String::new(),
-        member_id: ::std::option::Option::None,
+        member_id: None,
     };
 }
 
@@ -2582,7 +2582,7 @@ static TRANSFER_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "TransferFolderArg",
     keys: &["\"shared_folder_id\":", "\"to_dropbox_id\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID), (1, &DROPBOX_ID)],
 };
@@ -2610,7 +2610,7 @@ static UNMOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "UnmountFolderArg",
     keys: &["\"shared_folder_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2637,7 +2637,7 @@ static UNSHARE_FILE_ARG: w::StructMeta = w::StructMeta {
     name: "UnshareFileArg",
     keys: &["\"file\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -2664,7 +2664,7 @@ static UNSHARE_FOLDER_ARG: w::StructMeta = w::StructMeta {
     name: "UnshareFolderArg",
     keys: &["\"shared_folder_id\":", "\"leave_a_copy\":"],
     kinds: b"Sd",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2692,7 +2692,7 @@ static UPDATE_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta {
     name: "UpdateFileMemberArgs",
     keys: &["\"file\":", "\"member\":", "\"access_level\":"],
     kinds: b"SDD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -2723,7 +2723,7 @@ static UPDATE_FILE_POLICY_ARG: w::StructMeta = w::StructMeta {
         "\"file\":", "\"actions\":", "\"link_settings\":", "\"viewer_info_policy\":",
     ],
     kinds: b"Sooo",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[],
     rules: &[(0, &PATH_OR_ID)],
 };
@@ -2731,9 +2731,9 @@ static UPDATE_FILE_POLICY_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for UpdateFilePolicyArg {
     const BLANK: Self = Self {
         file: ::std::string::String::new(),
-        actions: ::std::option::Option::None,
-        link_settings: ::std::option::Option::None,
-        viewer_info_policy: ::std::option::Option::None,
+        actions: None,
+        link_settings: None,
+        viewer_info_policy: None,
     };
 }
 
@@ -2755,7 +2755,7 @@ static UPDATE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta {
     name: "UpdateFolderMemberArg",
     keys: &["\"shared_folder_id\":", "\"member\":", "\"access_level\":"],
     kinds: b"SDD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2787,7 +2787,7 @@ static UPDATE_FOLDER_POLICY_ARG: w::StructMeta = w::StructMeta {
         "\"viewer_info_policy\":", "\"shared_link_policy\":", "\"link_settings\":", "\"actions\":",
     ],
     kinds: b"Soooooo",
-    slots: &[0, 0, 1, 2, 3, 4, 5],
+    slots: b"\x00\x00\x01\x02\x03\x04\x05",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -2795,12 +2795,12 @@ static UPDATE_FOLDER_POLICY_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for UpdateFolderPolicyArg {
     const BLANK: Self = Self {
         shared_folder_id: ::std::string::String::new(),
-        member_policy: ::std::option::Option::None,
-        acl_update_policy: ::std::option::Option::None,
-        viewer_info_policy: ::std::option::Option::None,
-        shared_link_policy: ::std::option::Option::None,
-        link_settings: ::std::option::Option::None,
-        actions: ::std::option::Option::None,
+        member_policy: None,
+        acl_update_policy: None,
+        viewer_info_policy: None,
+        shared_link_policy: None,
+        link_settings: None,
+        actions: None,
     };
 }
 
@@ -2829,7 +2829,7 @@ static USER_FILE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
         "\"time_last_seen\":", "\"platform_type\":",
     ],
     kinds: b"DoOdDoo",
-    slots: &[0, 1, 0, 2, 3, 4, 5],
+    slots: b"\x00\x01\x00\x02\x03\x04\x05",
     defaults: &[(3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -2837,12 +2837,12 @@ static USER_FILE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
 impl w::Blank for UserFileMembershipInfo {
     const BLANK: Self = Self {
         access_type: w::Blank::BLANK,
-        permissions: ::std::option::Option::None,
-        initials: ::std::option::Option::None,
+        permissions: None,
+        initials: None,
         is_inherited: false,
         user: w::Blank::BLANK,
-        time_last_seen: ::std::option::Option::None,
-        platform_type: ::std::option::Option::None,
+        time_last_seen: None,
+        platform_type: None,
     };
 }
 
@@ -2871,7 +2871,7 @@ static USER_INFO: w::StructMeta = w::StructMeta {
         "\"team_member_id\":",
     ],
     kinds: b"SSSDO",
-    slots: &[0, 1, 2, 0, 0],
+    slots: b"\x00\x01\x02\x00\x00",
     defaults: &[],
     rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -2882,7 +2882,7 @@ impl w::Blank for UserInfo {
         email: ::std::string::String::new(),
         display_name: ::std::string::String::new(),
         same_team: false,
-        team_member_id: ::std::option::Option::None,
+        team_member_id: None,
     };
 }
 
@@ -2904,7 +2904,7 @@ static USER_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
         "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"user\":",
     ],
     kinds: b"DoOdD",
-    slots: &[0, 1, 0, 2, 3],
+    slots: b"\x00\x01\x00\x02\x03",
     defaults: &[(3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -2912,8 +2912,8 @@ static USER_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
 impl w::Blank for UserMembershipInfo {
     const BLANK: Self = Self {
         access_type: w::Blank::BLANK,
-        permissions: ::std::option::Option::None,
-        initials: ::std::option::Option::None,
+        permissions: None,
+        initials: None,
         is_inherited: false,
         user: w::Blank::BLANK,
     };
@@ -2941,7 +2941,7 @@ static VISIBILITY_POLICY: w::StructMeta = w::StructMeta {
         "\"policy\":", "\"resolved_policy\":", "\"allowed\":", "\"disallowed_reason\":",
     ],
     kinds: b"DDDo",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -2951,7 +2951,7 @@ impl w::Blank for VisibilityPolicy {
         policy: w::Blank::BLANK,
         resolved_policy: w::Blank::BLANK,
         allowed: false,
-        disallowed_reason: ::std::option::Option::None,
+        disallowed_reason: None,
     };
 }
 
@@ -3102,12 +3102,13 @@ impl w::Blank for AddFileMemberError {
 impl w::Wire for AddFileMemberError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::UserError(x) => (1, x),
             Self::AccessError(x) => (2, x),
-            Self::RateLimit => (0, &()),
-            Self::InvalidComment => (4, &()),
-            Self::BannedMember => (3, &()),
+            Self::RateLimit => (0, void),
+            Self::InvalidComment => (4, void),
+            Self::BannedMember => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&ADD_FILE_MEMBER_ERROR, number, payload)
@@ -3146,20 +3147,21 @@ impl w::Blank for AddFolderMemberError {
 impl w::Wire for AddFolderMemberError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (3, x),
-            Self::EmailUnverified => (6, &()),
-            Self::BannedMember => (4, &()),
+            Self::EmailUnverified => (6, void),
+            Self::BannedMember => (4, void),
             Self::BadMember(x) => (0, x),
-            Self::CantShareOutsideTeam => (11, &()),
+            Self::CantShareOutsideTeam => (11, void),
             Self::TooManyMembers(x) => (7, x),
             Self::TooManyPendingInvites(x) => (12, x),
-            Self::RateLimit => (1, &()),
-            Self::TooManyInvitees => (9, &()),
-            Self::InsufficientPlan => (8, &()),
-            Self::TeamFolder => (2, &()),
-            Self::NoPermission => (5, &()),
-            Self::InvalidSharedFolder => (10, &()),
+            Self::RateLimit => (1, void),
+            Self::TooManyInvitees => (9, void),
+            Self::InsufficientPlan => (8, void),
+            Self::TeamFolder => (2, void),
+            Self::NoPermission => (5, void),
+            Self::InvalidSharedFolder => (10, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&ADD_FOLDER_MEMBER_ERROR, number, payload)
@@ -3207,14 +3209,15 @@ impl w::Blank for AddMemberSelectorError {
 impl w::Wire for AddMemberSelectorError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::AutomaticGroup => (3, &()),
+            Self::AutomaticGroup => (3, void),
             Self::InvalidDropboxId(x) => (5, x),
             Self::InvalidEmail(x) => (1, x),
-            Self::InvalidGroup => (2, &()),
+            Self::InvalidGroup => (2, void),
             Self::UnverifiedDropboxId(x) => (6, x),
-            Self::GroupDeleted => (0, &()),
-            Self::GroupNotOnTeam => (4, &()),
+            Self::GroupDeleted => (0, void),
+            Self::GroupNotOnTeam => (4, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&ADD_MEMBER_SELECTOR_ERROR, number, payload)
@@ -3367,14 +3370,15 @@ impl w::Blank for CreateSharedLinkWithSettingsError {
 impl w::Wire for CreateSharedLinkWithSettingsError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::EmailNotVerified => (4, &()),
+            Self::EmailNotVerified => (4, void),
             Self::SharedLinkAlreadyExists(x) => (6, x),
             Self::SettingsError(x) => (3, x),
-            Self::AccessDenied => (1, &()),
-            Self::BannedMember => (2, &()),
-            Self::TooManySharedFolders => (5, &()),
+            Self::AccessDenied => (1, void),
+            Self::BannedMember => (2, void),
+            Self::TooManySharedFolders => (5, void),
         };
         out.variant(&CREATE_SHARED_LINK_WITH_SETTINGS_ERROR, number, payload)
     }
@@ -3511,9 +3515,10 @@ impl w::Blank for FileMemberActionError {
 impl w::Wire for FileMemberActionError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InvalidMember => (2, &()),
-            Self::NoPermission => (1, &()),
+            Self::InvalidMember => (2, void),
+            Self::NoPermission => (1, void),
             Self::AccessError(x) => (0, x),
             Self::NoExplicitAccess(x) => (3, x),
             Self::Other(x) => return out.unknown(x),
@@ -3896,9 +3901,10 @@ impl w::Blank for JobStatus {
 impl w::Wire for JobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
-            Self::Complete => (1, &()),
+            Self::InProgress => (2, void),
+            Self::Complete => (1, void),
             Self::Failed(x) => (0, x),
         };
         out.variant(&JOB_STATUS, number, payload)
@@ -4095,8 +4101,9 @@ impl w::Blank for LinkExpiry {
 impl w::Wire for LinkExpiry {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::RemoveExpiry => (1, &()),
+            Self::RemoveExpiry => (1, void),
             Self::SetExpiry(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -4129,8 +4136,9 @@ impl w::Blank for LinkPassword {
 impl w::Wire for LinkPassword {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::RemovePassword => (1, &()),
+            Self::RemovePassword => (1, void),
             Self::SetPassword(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -4163,10 +4171,11 @@ impl w::Blank for ListFileMembersContinueError {
 impl w::Wire for ListFileMembersContinueError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::UserError(x) => (0, x),
             Self::AccessError(x) => (1, x),
-            Self::InvalidCursor => (2, &()),
+            Self::InvalidCursor => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&LIST_FILE_MEMBERS_CONTINUE_ERROR, number, payload)
@@ -4267,9 +4276,10 @@ impl w::Blank for ListFilesContinueError {
 impl w::Wire for ListFilesContinueError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::UserError(x) => (0, x),
-            Self::InvalidCursor => (1, &()),
+            Self::InvalidCursor => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&LIST_FILES_CONTINUE_ERROR, number, payload)
@@ -4301,9 +4311,10 @@ impl w::Blank for ListFolderMembersContinueError {
 impl w::Wire for ListFolderMembersContinueError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (0, x),
-            Self::InvalidCursor => (1, &()),
+            Self::InvalidCursor => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&LIST_FOLDER_MEMBERS_CONTINUE_ERROR, number, payload)
@@ -4367,9 +4378,10 @@ impl w::Blank for ListSharedLinksError {
 impl w::Wire for ListSharedLinksError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Path(x) => (0, x),
-            Self::Reset => (1, &()),
+            Self::Reset => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&LIST_SHARED_LINKS_ERROR, number, payload)
@@ -4521,13 +4533,14 @@ impl w::Blank for ModifySharedLinkSettingsError {
 impl w::Wire for ModifySharedLinkSettingsError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::SharedLinkNotFound => (2, &()),
-            Self::SharedLinkAccessDenied => (4, &()),
-            Self::UnsupportedLinkType => (3, &()),
-            Self::UnsupportedParameterField => (5, &()),
+            Self::SharedLinkNotFound => (2, void),
+            Self::SharedLinkAccessDenied => (4, void),
+            Self::UnsupportedLinkType => (3, void),
+            Self::UnsupportedParameterField => (5, void),
             Self::SettingsError(x) => (0, x),
-            Self::EmailNotVerified => (1, &()),
+            Self::EmailNotVerified => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&MODIFY_SHARED_LINK_SETTINGS_ERROR, number, payload)
@@ -4566,14 +4579,15 @@ impl w::Blank for MountFolderError {
 impl w::Wire for MountFolderError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (0, x),
-            Self::InsideSharedFolder => (6, &()),
+            Self::InsideSharedFolder => (6, void),
             Self::InsufficientQuota(x) => (5, x),
-            Self::AlreadyMounted => (4, &()),
-            Self::NoPermission => (1, &()),
-            Self::NotMountable => (2, &()),
-            Self::MustAutomount => (3, &()),
+            Self::AlreadyMounted => (4, void),
+            Self::NoPermission => (1, void),
+            Self::NotMountable => (2, void),
+            Self::MustAutomount => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&MOUNT_FOLDER_ERROR, number, payload)
@@ -4649,21 +4663,22 @@ impl w::Blank for PermissionDeniedReason {
 impl w::Wire for PermissionDeniedReason {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::UserNotSameTeamAsOwner => (12, &()),
-            Self::UserNotAllowedByOwner => (10, &()),
-            Self::TargetIsIndirectMember => (9, &()),
-            Self::TargetIsOwner => (1, &()),
-            Self::TargetIsSelf => (0, &()),
-            Self::TargetNotActive => (6, &()),
-            Self::FolderIsLimitedTeamFolder => (13, &()),
-            Self::OwnerNotOnTeam => (4, &()),
-            Self::PermissionDenied => (5, &()),
-            Self::RestrictedByTeam => (8, &()),
-            Self::UserAccountType => (7, &()),
-            Self::UserNotOnTeam => (2, &()),
-            Self::FolderIsInsideSharedFolder => (14, &()),
-            Self::RestrictedByParentFolder => (11, &()),
+            Self::UserNotSameTeamAsOwner => (12, void),
+            Self::UserNotAllowedByOwner => (10, void),
+            Self::TargetIsIndirectMember => (9, void),
+            Self::TargetIsOwner => (1, void),
+            Self::TargetIsSelf => (0, void),
+            Self::TargetNotActive => (6, void),
+            Self::FolderIsLimitedTeamFolder => (13, void),
+            Self::OwnerNotOnTeam => (4, void),
+            Self::PermissionDenied => (5, void),
+            Self::RestrictedByTeam => (8, void),
+            Self::UserAccountType => (7, void),
+            Self::UserNotOnTeam => (2, void),
+            Self::FolderIsInsideSharedFolder => (14, void),
+            Self::RestrictedByParentFolder => (11, void),
             Self::InsufficientPlan(x) => (3, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -4754,10 +4769,11 @@ impl w::Blank for RelinquishFileMembershipError {
 impl w::Wire for RelinquishFileMembershipError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (0, x),
-            Self::GroupAccess => (1, &()),
-            Self::NoPermission => (2, &()),
+            Self::GroupAccess => (1, void),
+            Self::NoPermission => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&RELINQUISH_FILE_MEMBERSHIP_ERROR, number, payload)
@@ -4793,14 +4809,15 @@ impl w::Blank for RelinquishFolderMembershipError {
 impl w::Wire for RelinquishFolderMembershipError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (2, x),
-            Self::FolderOwner => (3, &()),
-            Self::Mounted => (0, &()),
-            Self::GroupAccess => (4, &()),
-            Self::TeamFolder => (1, &()),
-            Self::NoPermission => (5, &()),
-            Self::NoExplicitAccess => (6, &()),
+            Self::FolderOwner => (3, void),
+            Self::Mounted => (0, void),
+            Self::GroupAccess => (4, void),
+            Self::TeamFolder => (1, void),
+            Self::NoPermission => (5, void),
+            Self::NoExplicitAccess => (6, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&RELINQUISH_FOLDER_MEMBERSHIP_ERROR, number, payload)
@@ -4876,14 +4893,15 @@ impl w::Blank for RemoveFolderMemberError {
 impl w::Wire for RemoveFolderMemberError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (1, x),
             Self::MemberError(x) => (4, x),
-            Self::FolderOwner => (2, &()),
-            Self::GroupAccess => (3, &()),
-            Self::TeamFolder => (0, &()),
-            Self::NoPermission => (5, &()),
-            Self::TooManyFiles => (6, &()),
+            Self::FolderOwner => (2, void),
+            Self::GroupAccess => (3, void),
+            Self::TeamFolder => (0, void),
+            Self::NoPermission => (5, void),
+            Self::TooManyFiles => (6, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&REMOVE_FOLDER_MEMBER_ERROR, number, payload)
@@ -4920,8 +4938,9 @@ impl w::Blank for RemoveMemberJobStatus {
 impl w::Wire for RemoveMemberJobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
         };
@@ -5118,9 +5137,10 @@ impl w::Blank for SetAccessInheritanceError {
 impl w::Wire for SetAccessInheritanceError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (0, x),
-            Self::NoPermission => (1, &()),
+            Self::NoPermission => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&SET_ACCESS_INHERITANCE_ERROR, number, payload)
@@ -5155,12 +5175,13 @@ impl w::Blank for ShareFolderError {
 impl w::Wire for ShareFolderError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::EmailUnverified => (2, &()),
+            Self::EmailUnverified => (2, void),
             Self::BadPath(x) => (0, x),
-            Self::TeamPolicyDisallowsMemberPolicy => (4, &()),
-            Self::DisallowedSharedLinkPolicy => (3, &()),
-            Self::NoPermission => (1, &()),
+            Self::TeamPolicyDisallowsMemberPolicy => (4, void),
+            Self::DisallowedSharedLinkPolicy => (3, void),
+            Self::NoPermission => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&SHARE_FOLDER_ERROR, number, payload)
@@ -5198,11 +5219,12 @@ impl w::Blank for ShareFolderErrorBase {
 impl w::Wire for ShareFolderErrorBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::EmailUnverified => (1, &()),
+            Self::EmailUnverified => (1, void),
             Self::BadPath(x) => (0, x),
-            Self::TeamPolicyDisallowsMemberPolicy => (3, &()),
-            Self::DisallowedSharedLinkPolicy => (2, &()),
+            Self::TeamPolicyDisallowsMemberPolicy => (3, void),
+            Self::DisallowedSharedLinkPolicy => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&SHARE_FOLDER_ERROR_BASE, number, payload)
@@ -5315,8 +5337,9 @@ impl w::Blank for ShareFolderJobStatus {
 impl w::Wire for ShareFolderJobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
         };
@@ -5388,23 +5411,24 @@ impl w::Blank for SharePathError {
 impl w::Wire for SharePathError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::IsFile => (0, &()),
-            Self::InsideSharedFolder => (14, &()),
-            Self::ContainsSharedFolder => (15, &()),
-            Self::ContainsAppFolder => (11, &()),
-            Self::ContainsTeamFolder => (12, &()),
-            Self::IsAppFolder => (4, &()),
-            Self::InsideAppFolder => (9, &()),
-            Self::IsPublicFolder => (8, &()),
-            Self::InsidePublicFolder => (13, &()),
+            Self::IsFile => (0, void),
+            Self::InsideSharedFolder => (14, void),
+            Self::ContainsSharedFolder => (15, void),
+            Self::ContainsAppFolder => (11, void),
+            Self::ContainsTeamFolder => (12, void),
+            Self::IsAppFolder => (4, void),
+            Self::InsideAppFolder => (9, void),
+            Self::IsPublicFolder => (8, void),
+            Self::InsidePublicFolder => (13, void),
             Self::AlreadyShared(x) => (5, x),
-            Self::InvalidPath => (3, &()),
-            Self::IsOsxPackage => (6, &()),
-            Self::InsideOsxPackage => (10, &()),
-            Self::IsVault => (1, &()),
-            Self::IsVaultLocked => (7, &()),
-            Self::IsFamily => (2, &()),
+            Self::InvalidPath => (3, void),
+            Self::IsOsxPackage => (6, void),
+            Self::InsideOsxPackage => (10, void),
+            Self::IsVault => (1, void),
+            Self::IsVaultLocked => (7, void),
+            Self::IsFamily => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&SHARE_PATH_ERROR, number, payload)
@@ -5455,21 +5479,22 @@ impl w::Blank for SharePathErrorBaseV2 {
 impl w::Wire for SharePathErrorBaseV2 {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::IsFile => (0, &()),
-            Self::InsideSharedFolder => (12, &()),
-            Self::ContainsSharedFolder => (13, &()),
-            Self::ContainsTeamFolder => (10, &()),
-            Self::IsAppFolder => (3, &()),
-            Self::InsideAppFolder => (8, &()),
-            Self::IsPublicFolder => (7, &()),
-            Self::InsidePublicFolder => (11, &()),
+            Self::IsFile => (0, void),
+            Self::InsideSharedFolder => (12, void),
+            Self::ContainsSharedFolder => (13, void),
+            Self::ContainsTeamFolder => (10, void),
+            Self::IsAppFolder => (3, void),
+            Self::InsideAppFolder => (8, void),
+            Self::IsPublicFolder => (7, void),
+            Self::InsidePublicFolder => (11, void),
             Self::AlreadyShared(x) => (4, x),
-            Self::InvalidPath => (2, &()),
-            Self::IsOsxPackage => (5, &()),
-            Self::InsideOsxPackage => (9, &()),
-            Self::IsVault => (1, &()),
-            Self::IsVaultLocked => (6, &()),
+            Self::InvalidPath => (2, void),
+            Self::IsOsxPackage => (5, void),
+            Self::InsideOsxPackage => (9, void),
+            Self::IsVault => (1, void),
+            Self::IsVaultLocked => (6, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&SHARE_PATH_ERROR_BASE_V2, number, payload)
@@ -5518,23 +5543,24 @@ impl w::Blank for SharePathErrorV2 {
 impl w::Wire for SharePathErrorV2 {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::IsFile => (0, &()),
-            Self::InsideSharedFolder => (14, &()),
-            Self::ContainsSharedFolder => (15, &()),
-            Self::ContainsTeamFolder => (12, &()),
-            Self::IsAppFolder => (4, &()),
-            Self::InsideAppFolder => (9, &()),
-            Self::IsPublicFolder => (8, &()),
-            Self::InsidePublicFolder => (13, &()),
+            Self::IsFile => (0, void),
+            Self::InsideSharedFolder => (14, void),
+            Self::ContainsSharedFolder => (15, void),
+            Self::ContainsTeamFolder => (12, void),
+            Self::IsAppFolder => (4, void),
+            Self::InsideAppFolder => (9, void),
+            Self::IsPublicFolder => (8, void),
+            Self::InsidePublicFolder => (13, void),
             Self::AlreadyShared(x) => (5, x),
-            Self::InvalidPath => (3, &()),
-            Self::IsOsxPackage => (6, &()),
-            Self::InsideOsxPackage => (10, &()),
-            Self::IsVault => (1, &()),
-            Self::IsVaultLocked => (7, &()),
-            Self::IsFamily => (2, &()),
-            Self::ContainsAppFolder => (11, &()),
+            Self::InvalidPath => (3, void),
+            Self::IsOsxPackage => (6, void),
+            Self::InsideOsxPackage => (10, void),
+            Self::IsVault => (1, void),
+            Self::IsVaultLocked => (7, void),
+            Self::IsFamily => (2, void),
+            Self::ContainsAppFolder => (11, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&SHARE_PATH_ERROR_V2, number, payload)
@@ -5622,9 +5648,10 @@ impl w::Blank for SharedFolderMemberError {
 impl w::Wire for SharedFolderMemberError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InvalidDropboxId => (1, &()),
-            Self::NotAMember => (0, &()),
+            Self::InvalidDropboxId => (1, void),
+            Self::NotAMember => (0, void),
             Self::NoExplicitAccess(x) => (2, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -5960,14 +5987,15 @@ impl w::Blank for TransferFolderError {
 impl w::Wire for TransferFolderError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (1, x),
-            Self::InvalidDropboxId => (3, &()),
-            Self::NewOwnerNotAMember => (5, &()),
-            Self::NewOwnerUnmounted => (4, &()),
-            Self::NewOwnerEmailUnverified => (6, &()),
-            Self::TeamFolder => (0, &()),
-            Self::NoPermission => (2, &()),
+            Self::InvalidDropboxId => (3, void),
+            Self::NewOwnerNotAMember => (5, void),
+            Self::NewOwnerUnmounted => (4, void),
+            Self::NewOwnerEmailUnverified => (6, void),
+            Self::TeamFolder => (0, void),
+            Self::NoPermission => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&TRANSFER_FOLDER_ERROR, number, payload)
@@ -6004,10 +6032,11 @@ impl w::Blank for UnmountFolderError {
 impl w::Wire for UnmountFolderError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (0, x),
-            Self::NoPermission => (1, &()),
-            Self::NotUnmountable => (2, &()),
+            Self::NoPermission => (1, void),
+            Self::NotUnmountable => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&UNMOUNT_FOLDER_ERROR, number, payload)
@@ -6074,11 +6103,12 @@ impl w::Blank for UnshareFolderError {
 impl w::Wire for UnshareFolderError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (1, x),
-            Self::TeamFolder => (0, &()),
-            Self::NoPermission => (2, &()),
-            Self::TooManyFiles => (3, &()),
+            Self::TeamFolder => (0, void),
+            Self::NoPermission => (2, void),
+            Self::TooManyFiles => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&UNSHARE_FOLDER_ERROR, number, payload)
@@ -6112,10 +6142,11 @@ impl w::Blank for UpdateFilePolicyError {
 impl w::Wire for UpdateFilePolicyError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (0, x),
-            Self::InvalidFileSettings => (2, &()),
-            Self::NoPermission => (1, &()),
+            Self::InvalidFileSettings => (2, void),
+            Self::NoPermission => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&UPDATE_FILE_POLICY_ERROR, number, payload)
@@ -6150,12 +6181,13 @@ impl w::Blank for UpdateFolderMemberError {
 impl w::Wire for UpdateFolderMemberError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (0, x),
             Self::MemberError(x) => (1, x),
             Self::NoExplicitAccess(x) => (4, x),
-            Self::InsufficientPlan => (3, &()),
-            Self::NoPermission => (2, &()),
+            Self::InsufficientPlan => (3, void),
+            Self::NoPermission => (2, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&UPDATE_FOLDER_MEMBER_ERROR, number, payload)
@@ -6193,13 +6225,14 @@ impl w::Blank for UpdateFolderPolicyError {
 impl w::Wire for UpdateFolderPolicyError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (2, x),
-            Self::NotOnTeam => (0, &()),
-            Self::TeamPolicyDisallowsMemberPolicy => (5, &()),
-            Self::DisallowedSharedLinkPolicy => (4, &()),
-            Self::NoPermission => (3, &()),
-            Self::TeamFolder => (1, &()),
+            Self::NotOnTeam => (0, void),
+            Self::TeamPolicyDisallowsMemberPolicy => (5, void),
+            Self::DisallowedSharedLinkPolicy => (4, void),
+            Self::NoPermission => (3, void),
+            Self::TeamFolder => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&UPDATE_FOLDER_POLICY_ERROR, number, payload)

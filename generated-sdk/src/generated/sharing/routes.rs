@@ -10,6 +10,7 @@ pub struct UserRoutes<'a> {
 }
 
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -42,6 +43,7 @@ impl<'a> UserRoutes<'a> {
     ///   "quiet": false
     /// }
     /// ```
+    #[inline]
     pub fn add_file_member(
         &self,
         arg: impl ::std::convert::Into<AddFileMemberArgs>,
@@ -86,6 +88,7 @@ impl<'a> UserRoutes<'a> {
     ///   "shared_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn add_folder_member(
         &self,
         arg: impl ::std::convert::Into<AddFolderMemberArg>,
@@ -109,6 +112,7 @@ impl<'a> UserRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn check_job_status(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -132,6 +136,7 @@ impl<'a> UserRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn check_remove_member_job_status(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -159,6 +164,7 @@ impl<'a> UserRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn check_share_job_status(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -193,6 +199,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `create_shared_link_with_settings`")]
+    #[inline]
     pub fn create_shared_link(
         &self,
         arg: impl ::std::convert::Into<CreateSharedLinkArg>,
@@ -231,6 +238,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn create_shared_link_with_settings(
         &self,
         arg: impl ::std::convert::Into<CreateSharedLinkWithSettingsArg>,
@@ -263,6 +271,7 @@ impl<'a> UserRoutes<'a> {
     ///   "file": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn get_file_metadata(
         &self,
         arg: impl ::std::convert::Into<GetFileMetadataArg>,
@@ -293,6 +302,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn get_file_metadata_batch(
         &self,
         arg: impl ::std::convert::Into<GetFileMetadataBatchArg>,
@@ -324,6 +334,7 @@ impl<'a> UserRoutes<'a> {
     ///   "shared_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn get_folder_metadata(
         &self,
         arg: impl ::std::convert::Into<GetMetadataArgs>,
@@ -350,6 +361,7 @@ impl<'a> UserRoutes<'a> {
     ///   "url": "https://www.example.com/s/plan"
     /// }
     /// ```
+    #[inline]
     pub fn get_shared_link_file(
         &self,
         arg: impl ::std::convert::Into<GetSharedLinkFileArg>,
@@ -378,6 +390,7 @@ impl<'a> UserRoutes<'a> {
     ///   "url": "https://www.example.com/s/plan"
     /// }
     /// ```
+    #[inline]
     pub fn get_shared_link_metadata(
         &self,
         arg: impl ::std::convert::Into<GetSharedLinkMetadataArg>,
@@ -409,6 +422,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `list_shared_links`")]
+    #[inline]
     pub fn get_shared_links(
         &self,
         arg: impl ::std::convert::Into<GetSharedLinksArg>,
@@ -439,6 +453,7 @@ impl<'a> UserRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn list_file_members(
         &self,
         arg: impl ::std::convert::Into<ListFileMembersArg>,
@@ -469,6 +484,7 @@ impl<'a> UserRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn list_file_members_batch(
         &self,
         arg: impl ::std::convert::Into<ListFileMembersBatchArg>,
@@ -497,6 +513,7 @@ impl<'a> UserRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn list_file_members_continue(
         &self,
         arg: impl ::std::convert::Into<ListFileMembersContinueArg>,
@@ -527,6 +544,7 @@ impl<'a> UserRoutes<'a> {
     ///   "shared_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn list_folder_members(
         &self,
         arg: impl ::std::convert::Into<ListFolderMembersArgs>,
@@ -551,6 +569,7 @@ impl<'a> UserRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn list_folder_members_continue(
         &self,
         arg: impl ::std::convert::Into<ListFolderMembersContinueArg>,
@@ -579,6 +598,7 @@ impl<'a> UserRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn list_folders(
         &self,
         arg: impl ::std::convert::Into<ListFoldersArgs>,
@@ -604,6 +624,7 @@ impl<'a> UserRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn list_folders_continue(
         &self,
         arg: impl ::std::convert::Into<ListFoldersContinueArg>,
@@ -632,6 +653,7 @@ impl<'a> UserRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn list_mountable_folders(
         &self,
         arg: impl ::std::convert::Into<ListFoldersArgs>,
@@ -658,6 +680,7 @@ impl<'a> UserRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn list_mountable_folders_continue(
         &self,
         arg: impl ::std::convert::Into<ListFoldersContinueArg>,
@@ -690,6 +713,7 @@ impl<'a> UserRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn list_received_files(
         &self,
         arg: impl ::std::convert::Into<ListFilesArg>,
@@ -714,6 +738,7 @@ impl<'a> UserRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn list_received_files_continue(
         &self,
         arg: impl ::std::convert::Into<ListFilesContinueArg>,
@@ -746,6 +771,7 @@ impl<'a> UserRoutes<'a> {
     ///   "path": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn list_shared_links(
         &self,
         arg: impl ::std::convert::Into<ListSharedLinksArg>,
@@ -787,6 +813,7 @@ impl<'a> UserRoutes<'a> {
     ///   "url": "https://www.example.com/s/plan"
     /// }
     /// ```
+    #[inline]
     pub fn modify_shared_link_settings(
         &self,
         arg: impl ::std::convert::Into<ModifySharedLinkSettingsArgs>,
@@ -811,6 +838,7 @@ impl<'a> UserRoutes<'a> {
     ///   "shared_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn mount_folder(
         &self,
         arg: impl ::std::convert::Into<MountFolderArg>,
@@ -836,6 +864,7 @@ impl<'a> UserRoutes<'a> {
     ///   "file_id": "file-0001"
     /// }
     /// ```
+    #[inline]
     pub fn relinquish_access(
         &self,
         arg: impl ::std::convert::Into<RelinquishAccessArg>,
@@ -859,6 +888,7 @@ impl<'a> UserRoutes<'a> {
     ///   "file": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn relinquish_file_membership(
         &self,
         arg: impl ::std::convert::Into<RelinquishFileMembershipArg>,
@@ -886,6 +916,7 @@ impl<'a> UserRoutes<'a> {
     ///   "shared_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn relinquish_folder_membership(
         &self,
         arg: impl ::std::convert::Into<RelinquishFolderMembershipArg>,
@@ -918,6 +949,7 @@ impl<'a> UserRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `remove_file_member_2`")]
+    #[inline]
     pub fn remove_file_member(
         &self,
         arg: impl ::std::convert::Into<RemoveFileMemberArg>,
@@ -945,6 +977,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn remove_file_member_2(
         &self,
         arg: impl ::std::convert::Into<RemoveFileMemberArg>,
@@ -975,6 +1008,7 @@ impl<'a> UserRoutes<'a> {
     ///   "shared_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn remove_folder_member(
         &self,
         arg: impl ::std::convert::Into<RemoveFolderMemberArg>,
@@ -1002,6 +1036,7 @@ impl<'a> UserRoutes<'a> {
     ///   "url": "https://www.example.com/s/plan"
     /// }
     /// ```
+    #[inline]
     pub fn revoke_shared_link(
         &self,
         arg: impl ::std::convert::Into<RevokeSharedLinkArg>,
@@ -1032,6 +1067,7 @@ impl<'a> UserRoutes<'a> {
     ///   "shared_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn set_access_inheritance(
         &self,
         arg: impl ::std::convert::Into<SetAccessInheritanceArg>,
@@ -1098,6 +1134,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn share_folder(
         &self,
         arg: impl ::std::convert::Into<ShareFolderArg>,
@@ -1124,6 +1161,7 @@ impl<'a> UserRoutes<'a> {
     ///   "to_dropbox_id": "to-dropbox-0001"
     /// }
     /// ```
+    #[inline]
     pub fn transfer_folder(
         &self,
         arg: impl ::std::convert::Into<TransferFolderArg>,
@@ -1148,6 +1186,7 @@ impl<'a> UserRoutes<'a> {
     ///   "shared_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn unmount_folder(
         &self,
         arg: impl ::std::convert::Into<UnmountFolderArg>,
@@ -1171,6 +1210,7 @@ impl<'a> UserRoutes<'a> {
     ///   "file": "/projects/plan.txt"
     /// }
     /// ```
+    #[inline]
     pub fn unshare_file(
         &self,
         arg: impl ::std::convert::Into<UnshareFileArg>,
@@ -1201,6 +1241,7 @@ impl<'a> UserRoutes<'a> {
     ///   "shared_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn unshare_folder(
         &self,
         arg: impl ::std::convert::Into<UnshareFolderArg>,
@@ -1231,6 +1272,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn update_file_member(
         &self,
         arg: impl ::std::convert::Into<UpdateFileMemberArgs>,
@@ -1262,6 +1304,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn update_file_policy(
         &self,
         arg: impl ::std::convert::Into<UpdateFilePolicyArg>,
@@ -1294,6 +1337,7 @@ impl<'a> UserRoutes<'a> {
     ///   "shared_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn update_folder_member(
         &self,
         arg: impl ::std::convert::Into<UpdateFolderMemberArg>,
@@ -1352,6 +1396,7 @@ impl<'a> UserRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn update_folder_policy(
         &self,
         arg: impl ::std::convert::Into<UpdateFolderPolicyArg>,
@@ -1367,6 +1412,7 @@ pub struct AppRoutes<'a> {
 }
 
 impl<'a> AppRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -1390,6 +1436,7 @@ impl<'a> AppRoutes<'a> {
     ///   "url": "https://www.example.com/s/plan"
     /// }
     /// ```
+    #[inline]
     pub fn get_shared_link_file(
         &self,
         arg: impl ::std::convert::Into<GetSharedLinkFileArg>,
@@ -1418,6 +1465,7 @@ impl<'a> AppRoutes<'a> {
     ///   "url": "https://www.example.com/s/plan"
     /// }
     /// ```
+    #[inline]
     pub fn get_shared_link_metadata(
         &self,
         arg: impl ::std::convert::Into<GetSharedLinkMetadataArg>,
@@ -1435,8 +1483,8 @@ pub static ADD_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1451,8 +1499,8 @@ pub static ADD_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1467,8 +1515,8 @@ pub static CHECK_JOB_STATUS: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1483,8 +1531,8 @@ pub static CHECK_REMOVE_MEMBER_JOB_STATUS: crate::runtime::Route = crate::runtim
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1499,8 +1547,8 @@ pub static CHECK_SHARE_JOB_STATUS: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1515,8 +1563,8 @@ pub static CREATE_SHARED_LINK: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -1531,8 +1579,8 @@ pub static CREATE_SHARED_LINK_WITH_SETTINGS: crate::runtime::Route = crate::runt
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -1547,8 +1595,8 @@ pub static GET_FILE_METADATA: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1563,8 +1611,8 @@ pub static GET_FILE_METADATA_BATCH: crate::runtime::Route = crate::runtime::Rout
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1579,8 +1627,8 @@ pub static GET_FOLDER_METADATA: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("sharing.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1595,8 +1643,8 @@ pub static GET_SHARED_LINK_FILE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Download,
     host: crate::runtime::Host::Content,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -1611,8 +1659,8 @@ pub static GET_SHARED_LINK_METADATA: crate::runtime::Route = crate::runtime::Rou
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::App, crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -1627,8 +1675,8 @@ pub static GET_SHARED_LINKS: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: true,
@@ -1643,8 +1691,8 @@ pub static LIST_FILE_MEMBERS: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("sharing.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1659,8 +1707,8 @@ pub static LIST_FILE_MEMBERS_BATCH: crate::runtime::Route = crate::runtime::Rout
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("sharing.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1675,8 +1723,8 @@ pub static LIST_FILE_MEMBERS_CONTINUE: crate::runtime::Route = crate::runtime::R
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("sharing.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1691,8 +1739,8 @@ pub static LIST_FOLDER_MEMBERS: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("sharing.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1707,8 +1755,8 @@ pub static LIST_FOLDER_MEMBERS_CONTINUE: crate::runtime::Route = crate::runtime:
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("sharing.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1723,8 +1771,8 @@ pub static LIST_FOLDERS: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1739,8 +1787,8 @@ pub static LIST_FOLDERS_CONTINUE: crate::runtime::Route = crate::runtime::Route 
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1755,8 +1803,8 @@ pub static LIST_MOUNTABLE_FOLDERS: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1771,8 +1819,8 @@ pub static LIST_MOUNTABLE_FOLDERS_CONTINUE: crate::runtime::Route = crate::runti
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1787,8 +1835,8 @@ pub static LIST_RECEIVED_FILES: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1803,8 +1851,8 @@ pub static LIST_RECEIVED_FILES_CONTINUE: crate::runtime::Route = crate::runtime:
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1819,8 +1867,8 @@ pub static LIST_SHARED_LINKS: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("sharing.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -1835,8 +1883,8 @@ pub static MODIFY_SHARED_LINK_SETTINGS: crate::runtime::Route = crate::runtime::
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.write"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -1851,8 +1899,8 @@ pub static MOUNT_FOLDER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1867,8 +1915,8 @@ pub static RELINQUISH_ACCESS: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("private:sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("private:sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -1883,8 +1931,8 @@ pub static RELINQUISH_FILE_MEMBERSHIP: crate::runtime::Route = crate::runtime::R
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1899,8 +1947,8 @@ pub static RELINQUISH_FOLDER_MEMBERSHIP: crate::runtime::Route = crate::runtime:
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1915,8 +1963,8 @@ pub static REMOVE_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -1931,8 +1979,8 @@ pub static REMOVE_FILE_MEMBER_2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1947,8 +1995,8 @@ pub static REMOVE_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1963,8 +2011,8 @@ pub static REVOKE_SHARED_LINK: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -1979,8 +2027,8 @@ pub static SET_ACCESS_INHERITANCE: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -1995,8 +2043,8 @@ pub static SHARE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2011,8 +2059,8 @@ pub static TRANSFER_FOLDER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2027,8 +2075,8 @@ pub static UNMOUNT_FOLDER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2043,8 +2091,8 @@ pub static UNSHARE_FILE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2059,8 +2107,8 @@ pub static UNSHARE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2075,8 +2123,8 @@ pub static UPDATE_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2091,8 +2139,8 @@ pub static UPDATE_FILE_POLICY: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2107,8 +2155,8 @@ pub static UPDATE_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2123,8 +2171,8 @@ pub static UPDATE_FOLDER_POLICY: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.write"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::TeamAdmin),
+    scope: Some("sharing.write"),
+    select_admin: Some(crate::runtime::SelectAdmin::TeamAdmin),
     app_folder: false,
     preview: false,
     deprecated: false,

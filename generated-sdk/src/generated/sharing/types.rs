@@ -79,7 +79,7 @@ impl AddFileMemberArgs {
         mut self,
         custom_message: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.custom_message = ::std::option::Option::Some(custom_message.into());
+        self.custom_message = Some(custom_message.into());
         self
     }
 
@@ -95,7 +95,7 @@ impl AddFileMemberArgs {
     /// Access level to grant to the new members.
     #[inline]
     pub fn access_level(mut self, access_level: AccessLevel) -> Self {
-        self.access_level = ::std::option::Option::Some(access_level);
+        self.access_level = Some(access_level);
         self
     }
 
@@ -157,7 +157,7 @@ impl AddFolderMemberArg {
         mut self,
         custom_message: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.custom_message = ::std::option::Option::Some(custom_message.into());
+        self.custom_message = Some(custom_message.into());
         self
     }
 }
@@ -186,7 +186,7 @@ impl AddMember {
     /// [`AccessLevel::Owner`] is not allowed.
     #[inline]
     pub fn access_level(mut self, access_level: AccessLevel) -> Self {
-        self.access_level = ::std::option::Option::Some(access_level);
+        self.access_level = Some(access_level);
         self
     }
 }
@@ -288,7 +288,7 @@ impl CreateSharedLinkArg {
     /// [`PendingUploadMode::File`] and as a folder with [`PendingUploadMode::Folder`].
     #[inline]
     pub fn pending_upload(mut self, pending_upload: PendingUploadMode) -> Self {
-        self.pending_upload = ::std::option::Option::Some(pending_upload);
+        self.pending_upload = Some(pending_upload);
         self
     }
 }
@@ -329,7 +329,7 @@ impl CreateSharedLinkWithSettingsArg {
     /// Settings requested for the new link.
     #[inline]
     pub fn settings(mut self, settings: SharedLinkSettings) -> Self {
-        self.settings = ::std::option::Option::Some(settings);
+        self.settings = Some(settings);
         self
     }
 }
@@ -572,7 +572,7 @@ impl GetFileMetadataArg {
     /// holds a FilePermission telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
-        self.actions = ::std::option::Option::Some(actions);
+        self.actions = Some(actions);
         self
     }
 }
@@ -617,7 +617,7 @@ impl GetFileMetadataBatchArg {
     /// holds a FilePermission telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
-        self.actions = ::std::option::Option::Some(actions);
+        self.actions = Some(actions);
         self
     }
 }
@@ -659,7 +659,7 @@ impl GetMetadataArgs {
     /// holds a FolderPermission telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
-        self.actions = ::std::option::Option::Some(actions);
+        self.actions = Some(actions);
         self
     }
 }
@@ -704,7 +704,7 @@ impl GetSharedLinkMetadataArg {
     /// wanted.
     #[inline]
     pub fn path(mut self, path: impl ::std::convert::Into<Path>) -> Self {
-        self.path = ::std::option::Option::Some(path.into());
+        self.path = Some(path.into());
         self
     }
 
@@ -714,7 +714,7 @@ impl GetSharedLinkMetadataArg {
         mut self,
         link_password: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.link_password = ::std::option::Option::Some(link_password.into());
+        self.link_password = Some(link_password.into());
         self
     }
 }
@@ -753,7 +753,7 @@ impl GetSharedLinksArg {
         mut self,
         path: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.path = ::std::option::Option::Some(path.into());
+        self.path = Some(path.into());
         self
     }
 }
@@ -1042,28 +1042,28 @@ impl LinkSettings {
     /// present.
     #[inline]
     pub fn access_level(mut self, access_level: AccessLevel) -> Self {
-        self.access_level = ::std::option::Option::Some(access_level);
+        self.access_level = Some(access_level);
         self
     }
 
     /// Audience of the file's link.
     #[inline]
     pub fn audience(mut self, audience: LinkAudience) -> Self {
-        self.audience = ::std::option::Option::Some(audience);
+        self.audience = Some(audience);
         self
     }
 
     /// Expiry timestamp to be applied to the link.
     #[inline]
     pub fn expiry(mut self, expiry: LinkExpiry) -> Self {
-        self.expiry = ::std::option::Option::Some(expiry);
+        self.expiry = Some(expiry);
         self
     }
 
     /// Password to be applied to the link.
     #[inline]
     pub fn password(mut self, password: LinkPassword) -> Self {
-        self.password = ::std::option::Option::Some(password);
+        self.password = Some(password);
         self
     }
 }
@@ -1105,7 +1105,7 @@ impl ListFileMembersArg {
     /// Member actions for which permissions are to be returned.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<MemberAction>) -> Self {
-        self.actions = ::std::option::Option::Some(actions);
+        self.actions = Some(actions);
         self
     }
 
@@ -1257,7 +1257,7 @@ impl ListFilesArg {
     /// holds a FilePermission telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
-        self.actions = ::std::option::Option::Some(actions);
+        self.actions = Some(actions);
         self
     }
 }
@@ -1349,7 +1349,7 @@ impl ListFolderMembersArgs {
     /// [`MemberPermission::allow`] telling whether the current user may take the action on it.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<MemberAction>) -> Self {
-        self.actions = ::std::option::Option::Some(actions);
+        self.actions = Some(actions);
         self
     }
 
@@ -1370,7 +1370,7 @@ impl ListFolderMembersArgs {
         mut self,
         path: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.path = ::std::option::Option::Some(path.into());
+        self.path = Some(path.into());
         self
     }
 }
@@ -1481,7 +1481,7 @@ impl ListFoldersArgs {
     /// holds a FolderPermission telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
-        self.actions = ::std::option::Option::Some(actions);
+        self.actions = Some(actions);
         self
     }
 }
@@ -1563,7 +1563,7 @@ impl ListSharedLinksArg {
     /// Described at [`list_shared_links`](super::UserRoutes::list_shared_links).
     #[inline]
     pub fn path(mut self, path: impl ::std::convert::Into<ReadPath>) -> Self {
-        self.path = ::std::option::Option::Some(path.into());
+        self.path = Some(path.into());
         self
     }
 
@@ -1573,14 +1573,14 @@ impl ListSharedLinksArg {
         mut self,
         cursor: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.cursor = ::std::option::Option::Some(cursor.into());
+        self.cursor = Some(cursor.into());
         self
     }
 
     /// Described at [`list_shared_links`](super::UserRoutes::list_shared_links).
     #[inline]
     pub fn direct_only(mut self, direct_only: bool) -> Self {
-        self.direct_only = ::std::option::Option::Some(direct_only);
+        self.direct_only = Some(direct_only);
         self
     }
 }
@@ -2062,7 +2062,7 @@ impl ShareFolderArg {
     /// Who may add people to the folder and remove them.
     #[inline]
     pub fn acl_update_policy(mut self, acl_update_policy: AclUpdatePolicy) -> Self {
-        self.acl_update_policy = ::std::option::Option::Some(acl_update_policy);
+        self.acl_update_policy = Some(acl_update_policy);
         self
     }
 
@@ -2078,7 +2078,7 @@ impl ShareFolderArg {
     /// Who may join the shared folder as a member. It has effect only for users on a team.
     #[inline]
     pub fn member_policy(mut self, member_policy: MemberPolicy) -> Self {
-        self.member_policy = ::std::option::Option::Some(member_policy);
+        self.member_policy = Some(member_policy);
         self
     }
 
@@ -2086,14 +2086,14 @@ impl ShareFolderArg {
     /// requires the current user to be on a team.
     #[inline]
     pub fn shared_link_policy(mut self, shared_link_policy: SharedLinkPolicy) -> Self {
-        self.shared_link_policy = ::std::option::Option::Some(shared_link_policy);
+        self.shared_link_policy = Some(shared_link_policy);
         self
     }
 
     /// Who may turn viewer info on or off for the folder.
     #[inline]
     pub fn viewer_info_policy(mut self, viewer_info_policy: ViewerInfoPolicy) -> Self {
-        self.viewer_info_policy = ::std::option::Option::Some(viewer_info_policy);
+        self.viewer_info_policy = Some(viewer_info_policy);
         self
     }
 
@@ -2110,14 +2110,14 @@ impl ShareFolderArg {
     /// holds a FolderPermission telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
-        self.actions = ::std::option::Option::Some(actions);
+        self.actions = Some(actions);
         self
     }
 
     /// Settings for the folder's link.
     #[inline]
     pub fn link_settings(mut self, link_settings: LinkSettings) -> Self {
-        self.link_settings = ::std::option::Option::Some(link_settings);
+        self.link_settings = Some(link_settings);
         self
     }
 }
@@ -2465,7 +2465,7 @@ impl SharedLinkSettings {
     /// Turns password protection on or off.
     #[inline]
     pub fn require_password(mut self, require_password: bool) -> Self {
-        self.require_password = ::std::option::Option::Some(require_password);
+        self.require_password = Some(require_password);
         self
     }
 
@@ -2477,14 +2477,14 @@ impl SharedLinkSettings {
         mut self,
         link_password: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.link_password = ::std::option::Option::Some(link_password.into());
+        self.link_password = Some(link_password.into());
         self
     }
 
     /// When the link is to expire. By default it does not.
     #[inline]
     pub fn expires(mut self, expires: common::DropboxTimestamp) -> Self {
-        self.expires = ::std::option::Option::Some(expires);
+        self.expires = Some(expires);
         self
     }
 
@@ -2493,7 +2493,7 @@ impl SharedLinkSettings {
     /// LinkPermissions.
     #[inline]
     pub fn audience(mut self, audience: LinkAudience) -> Self {
-        self.audience = ::std::option::Option::Some(audience);
+        self.audience = Some(audience);
         self
     }
 
@@ -2501,7 +2501,7 @@ impl SharedLinkSettings {
     /// cannot be modified.
     #[inline]
     pub fn access(mut self, access: RequestedLinkAccessLevel) -> Self {
-        self.access = ::std::option::Option::Some(access);
+        self.access = Some(access);
         self
     }
 
@@ -2513,14 +2513,14 @@ impl SharedLinkSettings {
         mut self,
         requested_visibility: RequestedVisibility,
     ) -> Self {
-        self.requested_visibility = ::std::option::Option::Some(requested_visibility);
+        self.requested_visibility = Some(requested_visibility);
         self
     }
 
     /// Whether downloads through the link are allowed.
     #[inline]
     pub fn allow_download(mut self, allow_download: bool) -> Self {
-        self.allow_download = ::std::option::Option::Some(allow_download);
+        self.allow_download = Some(allow_download);
         self
     }
 }
@@ -2734,7 +2734,7 @@ impl UpdateFilePolicyArg {
     /// holds a FilePermission telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
-        self.actions = ::std::option::Option::Some(actions);
+        self.actions = Some(actions);
         self
     }
 
@@ -2742,14 +2742,14 @@ impl UpdateFilePolicyArg {
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
     #[inline]
     pub fn link_settings(mut self, link_settings: LinkSettings) -> Self {
-        self.link_settings = ::std::option::Option::Some(link_settings);
+        self.link_settings = Some(link_settings);
         self
     }
 
     /// Policy on presence and seen state for the file.
     #[inline]
     pub fn viewer_info_policy(mut self, viewer_info_policy: ViewerInfoPolicy) -> Self {
-        self.viewer_info_policy = ::std::option::Option::Some(viewer_info_policy);
+        self.viewer_info_policy = Some(viewer_info_policy);
         self
     }
 }
@@ -2832,21 +2832,21 @@ impl UpdateFolderPolicyArg {
     /// Who may join the shared folder as a member. It has effect only for users on a team.
     #[inline]
     pub fn member_policy(mut self, member_policy: MemberPolicy) -> Self {
-        self.member_policy = ::std::option::Option::Some(member_policy);
+        self.member_policy = Some(member_policy);
         self
     }
 
     /// Who may add people to the folder and remove them.
     #[inline]
     pub fn acl_update_policy(mut self, acl_update_policy: AclUpdatePolicy) -> Self {
-        self.acl_update_policy = ::std::option::Option::Some(acl_update_policy);
+        self.acl_update_policy = Some(acl_update_policy);
         self
     }
 
     /// Who may turn viewer info on or off for the folder.
     #[inline]
     pub fn viewer_info_policy(mut self, viewer_info_policy: ViewerInfoPolicy) -> Self {
-        self.viewer_info_policy = ::std::option::Option::Some(viewer_info_policy);
+        self.viewer_info_policy = Some(viewer_info_policy);
         self
     }
 
@@ -2854,14 +2854,14 @@ impl UpdateFolderPolicyArg {
     /// requires the current user to be on a team.
     #[inline]
     pub fn shared_link_policy(mut self, shared_link_policy: SharedLinkPolicy) -> Self {
-        self.shared_link_policy = ::std::option::Option::Some(shared_link_policy);
+        self.shared_link_policy = Some(shared_link_policy);
         self
     }
 
     /// Settings for the folder's link.
     #[inline]
     pub fn link_settings(mut self, link_settings: LinkSettings) -> Self {
-        self.link_settings = ::std::option::Option::Some(link_settings);
+        self.link_settings = Some(link_settings);
         self
     }
 
@@ -2869,7 +2869,7 @@ impl UpdateFolderPolicyArg {
     /// holds a FolderPermission telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
-        self.actions = ::std::option::Option::Some(actions);
+        self.actions = Some(actions);
         self
     }
 }
@@ -3146,6 +3146,7 @@ pub enum AlphaResolvedVisibility {
 }
 
 impl ::std::convert::From<ResolvedVisibility> for AlphaResolvedVisibility {
+    #[inline]
     fn from(value: ResolvedVisibility) -> Self {
         match value {
             ResolvedVisibility::Public => Self::Public,
@@ -3161,6 +3162,7 @@ impl ::std::convert::From<ResolvedVisibility> for AlphaResolvedVisibility {
 }
 
 impl ::std::convert::From<RequestedVisibility> for AlphaResolvedVisibility {
+    #[inline]
     fn from(value: RequestedVisibility) -> Self {
         match value {
             RequestedVisibility::Public => Self::Public,
@@ -3378,6 +3380,7 @@ pub enum GetSharedLinkFileError {
 }
 
 impl ::std::convert::From<SharedLinkError> for GetSharedLinkFileError {
+    #[inline]
     fn from(value: SharedLinkError) -> Self {
         match value {
             SharedLinkError::SharedLinkNotFound => Self::SharedLinkNotFound,
@@ -3434,6 +3437,7 @@ pub enum JobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for JobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -3515,6 +3519,7 @@ pub enum LinkAudienceDisallowedReason {
 
 impl ::std::convert::From<VisibilityPolicyDisallowedReason>
 for LinkAudienceDisallowedReason {
+    #[inline]
     fn from(value: VisibilityPolicyDisallowedReason) -> Self {
         match value {
             VisibilityPolicyDisallowedReason::DeleteAndRecreate => {
@@ -3703,6 +3708,7 @@ pub enum ModifySharedLinkSettingsError {
 }
 
 impl ::std::convert::From<SharedLinkError> for ModifySharedLinkSettingsError {
+    #[inline]
     fn from(value: SharedLinkError) -> Self {
         match value {
             SharedLinkError::SharedLinkNotFound => Self::SharedLinkNotFound,
@@ -3890,6 +3896,7 @@ pub enum RemoveMemberJobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for RemoveMemberJobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -3950,6 +3957,7 @@ pub enum ResolvedVisibility {
 }
 
 impl ::std::convert::From<RequestedVisibility> for ResolvedVisibility {
+    #[inline]
     fn from(value: RequestedVisibility) -> Self {
         match value {
             RequestedVisibility::Public => Self::Public,
@@ -3977,6 +3985,7 @@ pub enum RevokeSharedLinkError {
 }
 
 impl ::std::convert::From<SharedLinkError> for RevokeSharedLinkError {
+    #[inline]
     fn from(value: SharedLinkError) -> Self {
         match value {
             SharedLinkError::SharedLinkNotFound => Self::SharedLinkNotFound,
@@ -4020,6 +4029,7 @@ pub enum ShareFolderError {
 }
 
 impl ::std::convert::From<ShareFolderErrorBase> for ShareFolderError {
+    #[inline]
     fn from(value: ShareFolderErrorBase) -> Self {
         match value {
             ShareFolderErrorBase::EmailUnverified => Self::EmailUnverified,
@@ -4088,6 +4098,7 @@ pub enum ShareFolderErrorV2 {
 }
 
 impl ::std::convert::From<ShareFolderErrorBaseV2> for ShareFolderErrorV2 {
+    #[inline]
     fn from(value: ShareFolderErrorBaseV2) -> Self {
         match value {
             ShareFolderErrorBaseV2::EmailUnverified => Self::EmailUnverified,
@@ -4113,6 +4124,7 @@ pub enum ShareFolderJobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for ShareFolderJobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -4129,6 +4141,7 @@ pub enum ShareFolderLaunch {
 }
 
 impl ::std::convert::From<async_::LaunchResultBase> for ShareFolderLaunch {
+    #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
             async_::LaunchResultBase::AsyncJobId(value) => Self::AsyncJobId(value),
@@ -4250,6 +4263,7 @@ pub enum SharePathErrorV2 {
 }
 
 impl ::std::convert::From<SharePathErrorBaseV2> for SharePathErrorV2 {
+    #[inline]
     fn from(value: SharePathErrorBaseV2) -> Self {
         match value {
             SharePathErrorBaseV2::IsFile => Self::IsFile,
@@ -4360,6 +4374,7 @@ pub enum SharedLinkMetadataError {
 }
 
 impl ::std::convert::From<SharedLinkError> for SharedLinkMetadataError {
+    #[inline]
     fn from(value: SharedLinkError) -> Self {
         match value {
             SharedLinkError::SharedLinkNotFound => Self::SharedLinkNotFound,

@@ -3,7 +3,7 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-pub(crate) static LEGAL_HOLD_ID: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:^pid_dbhid:.+)\\z"), ..w::Rule::NONE };
+pub(crate) static LEGAL_HOLD_ID: w::Rule = w::Rule { pattern: Some("\\A(?:^pid_dbhid:.+)\\z"), ..w::Rule::NONE };
 
 pub(crate) static LEGAL_HOLD_POLICY_DESCRIPTION: w::Rule = w::Rule { max_length: 501, ..w::Rule::NONE };
 
@@ -11,11 +11,11 @@ pub(crate) static LEGAL_HOLD_POLICY_NAME: w::Rule = w::Rule { max_length: 140, .
 
 pub(crate) static LIST_HELD_REVISION_CURSOR: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH: w::Rule = w::Rule { pattern: ::std::option::Option::Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?)\\z"), ..w::Rule::NONE };
+pub(crate) static PATH: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?)\\z"), ..w::Rule::NONE };
 
-pub(crate) static TEAM_MEMBER_ROLE_ID: w::Rule = w::Rule { max_length: 128, pattern: ::std::option::Option::Some("\\A(?:pid_dbtmr:.*)\\z"), ..w::Rule::NONE };
+pub(crate) static TEAM_MEMBER_ROLE_ID: w::Rule = w::Rule { max_length: 128, pattern: Some("\\A(?:pid_dbtmr:.*)\\z"), ..w::Rule::NONE };
 
-pub(crate) static USER_QUOTA: w::Rule = w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(2)), ..w::Rule::NONE };
+pub(crate) static USER_QUOTA: w::Rule = w::Rule { min: Some(w::Bound::Uint(2)), ..w::Rule::NONE };
 
 static ACTIVE_WEB_SESSION: w::StructMeta = w::StructMeta {
     name: "ActiveWebSession",
@@ -24,7 +24,7 @@ static ACTIVE_WEB_SESSION: w::StructMeta = w::StructMeta {
         "\"user_agent\":", "\"os\":", "\"browser\":", "\"expires\":",
     ],
     kinds: b"SOOooSSSo",
-    slots: &[0, 0, 1, 0, 1, 1, 2, 3, 2],
+    slots: b"\x00\x00\x01\x00\x01\x01\x02\x03\x02",
     defaults: &[],
     rules: &[],
 };
@@ -32,14 +32,14 @@ static ACTIVE_WEB_SESSION: w::StructMeta = w::StructMeta {
 impl w::Blank for ActiveWebSession {
     const BLANK: Self = Self {
         session_id: ::std::string::String::new(),
-        ip_address: ::std::option::Option::None,
-        country: ::std::option::Option::None,
-        created: ::std::option::Option::None,
-        updated: ::std::option::Option::None,
+        ip_address: None,
+        country: None,
+        created: None,
+        updated: None,
         user_agent: ::std::string::String::new(),
         os: ::std::string::String::new(),
         browser: ::std::string::String::new(),
-        expires: ::std::option::Option::None,
+        expires: None,
     };
 }
 
@@ -61,7 +61,7 @@ static ADD_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta {
     name: "AddSecondaryEmailsArg",
     keys: &["\"new_secondary_emails\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -88,7 +88,7 @@ static ADD_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta {
     name: "AddSecondaryEmailsResult",
     keys: &["\"results\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -118,7 +118,7 @@ static API_APP: w::StructMeta = w::StructMeta {
         "\"is_app_folder\":",
     ],
     kinds: b"SSOOoD",
-    slots: &[0, 1, 0, 1, 0, 1],
+    slots: b"\x00\x01\x00\x01\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -127,9 +127,9 @@ impl w::Blank for ApiApp {
     const BLANK: Self = Self {
         app_id: ::std::string::String::new(),
         app_name: ::std::string::String::new(),
-        publisher: ::std::option::Option::None,
-        publisher_url: ::std::option::Option::None,
-        linked: ::std::option::Option::None,
+        publisher: None,
+        publisher_url: None,
+        linked: None,
         is_app_folder: false,
     };
 }
@@ -150,7 +150,7 @@ static BASE_DFB_REPORT: w::StructMeta = w::StructMeta {
     name: "BaseDfbReport",
     keys: &["\"start_date\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -177,7 +177,7 @@ static BULK_SUSPEND_ARG: w::StructMeta = w::StructMeta {
     name: "BulkSuspendArg",
     keys: &["\"members\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -206,7 +206,7 @@ static BULK_SUSPEND_COMPLETE: w::StructMeta = w::StructMeta {
         "\"requested\":", "\"suspended\":", "\"failed\":", "\"unknown\":", "\"report_delivery\":",
     ],
     kinds: b"DDDDD",
-    slots: &[0, 1, 2, 3, 4],
+    slots: b"\x00\x01\x02\x03\x04",
     defaults: &[],
     rules: &[],
 };
@@ -242,7 +242,7 @@ static BULK_SUSPEND_MEMBER_TARGET: w::StructMeta = w::StructMeta {
     name: "BulkSuspendMemberTarget",
     keys: &["\"client_item_id\":", "\"suspend_arg\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -270,7 +270,7 @@ static CUSTOM_QUOTA_USERS_ARG: w::StructMeta = w::StructMeta {
     name: "CustomQuotaUsersArg",
     keys: &["\"users\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -297,15 +297,15 @@ static DATE_RANGE: w::StructMeta = w::StructMeta {
     name: "DateRange",
     keys: &["\"start_date\":", "\"end_date\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DateRange {
     const BLANK: Self = Self {
-        start_date: ::std::option::Option::None,
-        end_date: ::std::option::Option::None,
+        start_date: None,
+        end_date: None,
     };
 }
 
@@ -325,7 +325,7 @@ static DELETE_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta {
     name: "DeleteSecondaryEmailsArg",
     keys: &["\"emails_to_delete\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -352,7 +352,7 @@ static DELETE_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta {
     name: "DeleteSecondaryEmailsResult",
     keys: &["\"results\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -383,7 +383,7 @@ static DESKTOP_CLIENT_SESSION: w::StructMeta = w::StructMeta {
         "\"is_delete_on_unlink_supported\":",
     ],
     kinds: b"SOOooSDSSD",
-    slots: &[0, 0, 1, 0, 1, 1, 2, 2, 3, 3],
+    slots: b"\x00\x00\x01\x00\x01\x01\x02\x02\x03\x03",
     defaults: &[],
     rules: &[],
 };
@@ -391,10 +391,10 @@ static DESKTOP_CLIENT_SESSION: w::StructMeta = w::StructMeta {
 impl w::Blank for DesktopClientSession {
     const BLANK: Self = Self {
         session_id: ::std::string::String::new(),
-        ip_address: ::std::option::Option::None,
-        country: ::std::option::Option::None,
-        created: ::std::option::Option::None,
-        updated: ::std::option::Option::None,
+        ip_address: None,
+        country: None,
+        created: None,
+        updated: None,
         host_name: ::std::string::String::new(),
         client_type: w::Blank::BLANK,
         client_version: ::std::string::String::new(),
@@ -430,7 +430,7 @@ static DEVICE_SESSION: w::StructMeta = w::StructMeta {
         "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
     ],
     kinds: b"SOOoo",
-    slots: &[0, 0, 1, 0, 1],
+    slots: b"\x00\x00\x01\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -438,10 +438,10 @@ static DEVICE_SESSION: w::StructMeta = w::StructMeta {
 impl w::Blank for DeviceSession {
     const BLANK: Self = Self {
         session_id: ::std::string::String::new(),
-        ip_address: ::std::option::Option::None,
-        country: ::std::option::Option::None,
-        created: ::std::option::Option::None,
-        updated: ::std::option::Option::None,
+        ip_address: None,
+        country: None,
+        created: None,
+        updated: None,
     };
 }
 
@@ -461,7 +461,7 @@ static DEVICE_SESSION_ARG: w::StructMeta = w::StructMeta {
     name: "DeviceSessionArg",
     keys: &["\"session_id\":", "\"team_member_id\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -492,7 +492,7 @@ static DEVICES_ACTIVE: w::StructMeta = w::StructMeta {
         "\"total\":",
     ],
     kinds: b"DDDDDDD",
-    slots: &[0, 1, 2, 3, 4, 5, 6],
+    slots: b"\x00\x01\x02\x03\x04\x05\x06",
     defaults: &[],
     rules: &[],
 };
@@ -531,10 +531,10 @@ static EXCLUDED_USERS_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "ExcludedUsersListArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -560,7 +560,7 @@ static EXCLUDED_USERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "ExcludedUsersListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -587,7 +587,7 @@ static EXCLUDED_USERS_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "ExcludedUsersListResult",
     keys: &["\"users\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DOD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -595,7 +595,7 @@ static EXCLUDED_USERS_LIST_RESULT: w::StructMeta = w::StructMeta {
 impl w::Blank for ExcludedUsersListResult {
     const BLANK: Self = Self {
         users: ::std::vec::Vec::new(),
-        cursor: ::std::option::Option::None,
+        cursor: None,
         has_more: false,
     };
 }
@@ -616,14 +616,14 @@ static EXCLUDED_USERS_UPDATE_ARG: w::StructMeta = w::StructMeta {
     name: "ExcludedUsersUpdateArg",
     keys: &["\"users\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ExcludedUsersUpdateArg {
     const BLANK: Self = Self {
-        users: ::std::option::Option::None,
+        users: None,
     };
 }
 
@@ -643,7 +643,7 @@ static EXCLUDED_USERS_UPDATE_RESULT: w::StructMeta = w::StructMeta {
     name: "ExcludedUsersUpdateResult",
     keys: &["\"status\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -670,7 +670,7 @@ static FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "FeaturesGetValuesBatchArg",
     keys: &["\"features\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -697,7 +697,7 @@ static FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "FeaturesGetValuesBatchResult",
     keys: &["\"values\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -731,7 +731,7 @@ static GET_ACTIVITY_REPORT: w::StructMeta = w::StructMeta {
         "\"shared_links_viewed_total\":",
     ],
     kinds: b"SDDDDDDDDDDDDDD",
-    slots: &[0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
+    slots: b"\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d",
     defaults: &[],
     rules: &[],
 };
@@ -788,7 +788,7 @@ static GET_DEVICES_REPORT: w::StructMeta = w::StructMeta {
         "\"start_date\":", "\"active_1_day\":", "\"active_7_day\":", "\"active_28_day\":",
     ],
     kinds: b"SDDD",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -823,7 +823,7 @@ static GET_MEMBERSHIP_REPORT: w::StructMeta = w::StructMeta {
         "\"suspended_members\":", "\"licenses\":",
     ],
     kinds: b"SDDDDD",
-    slots: &[0, 0, 1, 2, 3, 4],
+    slots: b"\x00\x00\x01\x02\x03\x04",
     defaults: &[],
     rules: &[],
 };
@@ -864,7 +864,7 @@ static GET_STORAGE_REPORT: w::StructMeta = w::StructMeta {
         "\"shared_folders\":", "\"member_storage_map\":",
     ],
     kinds: b"SDDDDD",
-    slots: &[0, 0, 1, 2, 3, 4],
+    slots: b"\x00\x00\x01\x02\x03\x04",
     defaults: &[],
     rules: &[],
 };
@@ -905,7 +905,7 @@ static GROUP_CREATE_ARG: w::StructMeta = w::StructMeta {
         "\"group_management_type\":",
     ],
     kinds: b"SdOo",
-    slots: &[0, 0, 0, 1],
+    slots: b"\x00\x00\x00\x01",
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -914,8 +914,8 @@ impl w::Blank for GroupCreateArg {
     const BLANK: Self = Self {
         group_name: ::std::string::String::new(),
         add_creator_as_owner: false,
-        group_external_id: ::std::option::Option::None,
-        group_management_type: ::std::option::Option::None,
+        group_external_id: None,
+        group_management_type: None,
     };
 }
 
@@ -940,7 +940,7 @@ static GROUP_FULL_INFO: w::StructMeta = w::StructMeta {
         "\"group_management_type\":", "\"members\":", "\"created\":",
     ],
     kinds: b"SSOoDoD",
-    slots: &[0, 1, 0, 0, 1, 2, 3],
+    slots: b"\x00\x01\x00\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -949,10 +949,10 @@ impl w::Blank for GroupFullInfo {
     const BLANK: Self = Self {
         group_name: ::std::string::String::new(),
         group_id: ::std::string::String::new(),
-        group_external_id: ::std::option::Option::None,
-        member_count: ::std::option::Option::None,
+        group_external_id: None,
+        member_count: None,
         group_management_type: w::Blank::BLANK,
-        members: ::std::option::Option::None,
+        members: None,
         created: 0,
     };
 }
@@ -978,7 +978,7 @@ static GROUP_MEMBER_INFO: w::StructMeta = w::StructMeta {
     name: "GroupMemberInfo",
     keys: &["\"profile\":", "\"access_type\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1006,7 +1006,7 @@ static GROUP_MEMBER_SELECTOR: w::StructMeta = w::StructMeta {
     name: "GroupMemberSelector",
     keys: &["\"group\":", "\"user\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1034,7 +1034,7 @@ static GROUP_MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta {
     name: "GroupMembersAddArg",
     keys: &["\"return_members\":", "\"group\":", "\"members\":"],
     kinds: b"dDD",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[(0, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -1063,7 +1063,7 @@ static GROUP_MEMBERS_CHANGE_RESULT: w::StructMeta = w::StructMeta {
     name: "GroupMembersChangeResult",
     keys: &["\"group_info\":", "\"async_job_id\":"],
     kinds: b"DS",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
 };
@@ -1091,7 +1091,7 @@ static GROUP_MEMBERS_REMOVE_ARG: w::StructMeta = w::StructMeta {
     name: "GroupMembersRemoveArg",
     keys: &["\"return_members\":", "\"group\":", "\"users\":"],
     kinds: b"dDD",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[(0, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -1120,7 +1120,7 @@ static GROUP_MEMBERS_SELECTOR: w::StructMeta = w::StructMeta {
     name: "GroupMembersSelector",
     keys: &["\"group\":", "\"users\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1150,7 +1150,7 @@ static GROUP_MEMBERS_SET_ACCESS_TYPE_ARG: w::StructMeta = w::StructMeta {
         "\"group\":", "\"user\":", "\"access_type\":", "\"return_members\":",
     ],
     kinds: b"DDDd",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[(3, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -1187,7 +1187,7 @@ static GROUP_UPDATE_ARGS: w::StructMeta = w::StructMeta {
         "\"new_group_management_type\":",
     ],
     kinds: b"dDOOo",
-    slots: &[0, 1, 0, 1, 2],
+    slots: b"\x00\x01\x00\x01\x02",
     defaults: &[(0, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -1196,9 +1196,9 @@ impl w::Blank for GroupUpdateArgs {
     const BLANK: Self = Self {
         return_members: true,
         group: w::Blank::BLANK,
-        new_group_name: ::std::option::Option::None,
-        new_group_external_id: ::std::option::Option::None,
-        new_group_management_type: ::std::option::Option::None,
+        new_group_name: None,
+        new_group_external_id: None,
+        new_group_management_type: None,
     };
 }
 
@@ -1222,10 +1222,10 @@ static GROUPS_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "GroupsListArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1251,7 +1251,7 @@ static GROUPS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "GroupsListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1278,7 +1278,7 @@ static GROUPS_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "GroupsListResult",
     keys: &["\"groups\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1307,10 +1307,10 @@ static GROUPS_MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "GroupsMembersListArg",
     keys: &["\"group\":", "\"limit\":"],
     kinds: b"Dd",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(1, w::DefaultValue::Uint(1000))],
     rules: &[
-        (1, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -1337,7 +1337,7 @@ static GROUPS_MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "GroupsMembersListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1364,7 +1364,7 @@ static GROUPS_MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "GroupsMembersListResult",
     keys: &["\"members\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1393,7 +1393,7 @@ static INCLUDE_MEMBERS_ARG: w::StructMeta = w::StructMeta {
     name: "IncludeMembersArg",
     keys: &["\"return_members\":"],
     kinds: b"d",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -1424,7 +1424,7 @@ static LEGAL_HOLD_HELD_REVISION_METADATA: w::StructMeta = w::StructMeta {
         "\"author_email\":", "\"file_type\":", "\"size\":", "\"content_hash\":",
     ],
     kinds: b"SSSDSDSSDS",
-    slots: &[0, 1, 2, 0, 3, 1, 4, 5, 2, 6],
+    slots: b"\x00\x01\x02\x00\x03\x01\x04\x05\x02\x06",
     defaults: &[],
     rules: &[
         (1, &super::super::files::codec::REV), (2, &PATH),
@@ -1476,7 +1476,7 @@ static LEGAL_HOLD_POLICY: w::StructMeta = w::StructMeta {
         "\"status\":", "\"start_date\":", "\"end_date\":",
     ],
     kinds: b"SSOoDDDo",
-    slots: &[0, 1, 0, 0, 1, 2, 3, 4],
+    slots: b"\x00\x01\x00\x00\x01\x02\x03\x04",
     defaults: &[],
     rules: &[
         (0, &LEGAL_HOLD_ID), (1, &LEGAL_HOLD_POLICY_NAME), (2, &LEGAL_HOLD_POLICY_DESCRIPTION),
@@ -1487,12 +1487,12 @@ impl w::Blank for LegalHoldPolicy {
     const BLANK: Self = Self {
         id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        description: ::std::option::Option::None,
-        activation_time: ::std::option::Option::None,
+        description: None,
+        activation_time: None,
         members: w::Blank::BLANK,
         status: w::Blank::BLANK,
         start_date: w::Blank::BLANK,
-        end_date: ::std::option::Option::None,
+        end_date: None,
     };
 }
 
@@ -1517,7 +1517,7 @@ static LEGAL_HOLDS_GET_POLICY_ARG: w::StructMeta = w::StructMeta {
     name: "LegalHoldsGetPolicyArg",
     keys: &["\"id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &LEGAL_HOLD_ID)],
 };
@@ -1544,7 +1544,7 @@ static LEGAL_HOLDS_LIST_HELD_REVISION_RESULT: w::StructMeta = w::StructMeta {
     name: "LegalHoldsListHeldRevisionResult",
     keys: &["\"entries\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DOD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[(1, &LIST_HELD_REVISION_CURSOR)],
 };
@@ -1552,7 +1552,7 @@ static LEGAL_HOLDS_LIST_HELD_REVISION_RESULT: w::StructMeta = w::StructMeta {
 impl w::Blank for LegalHoldsListHeldRevisionResult {
     const BLANK: Self = Self {
         entries: ::std::vec::Vec::new(),
-        cursor: ::std::option::Option::None,
+        cursor: None,
         has_more: false,
     };
 }
@@ -1573,7 +1573,7 @@ static LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG: w::StructMeta = w::StructMeta {
     name: "LegalHoldsListHeldRevisionsArg",
     keys: &["\"id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &LEGAL_HOLD_ID)],
 };
@@ -1600,7 +1600,7 @@ static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG: w::StructMeta = w::StructMe
     name: "LegalHoldsListHeldRevisionsContinueArg",
     keys: &["\"id\":", "\"cursor\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &LEGAL_HOLD_ID), (1, &LIST_HELD_REVISION_CURSOR)],
 };
@@ -1608,7 +1608,7 @@ static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG: w::StructMeta = w::StructMe
 impl w::Blank for LegalHoldsListHeldRevisionsContinueArg {
     const BLANK: Self = Self {
         id: ::std::string::String::new(),
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -1628,7 +1628,7 @@ static LEGAL_HOLDS_LIST_POLICIES_ARG: w::StructMeta = w::StructMeta {
     name: "LegalHoldsListPoliciesArg",
     keys: &["\"include_released\":"],
     kinds: b"d",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -1655,7 +1655,7 @@ static LEGAL_HOLDS_LIST_POLICIES_RESULT: w::StructMeta = w::StructMeta {
     name: "LegalHoldsListPoliciesResult",
     keys: &["\"policies\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1684,7 +1684,7 @@ static LEGAL_HOLDS_POLICY_CREATE_ARG: w::StructMeta = w::StructMeta {
         "\"name\":", "\"description\":", "\"members\":", "\"start_date\":", "\"end_date\":",
     ],
     kinds: b"SODoo",
-    slots: &[0, 0, 0, 1, 2],
+    slots: b"\x00\x00\x00\x01\x02",
     defaults: &[],
     rules: &[(0, &LEGAL_HOLD_POLICY_NAME), (1, &LEGAL_HOLD_POLICY_DESCRIPTION)],
 };
@@ -1692,10 +1692,10 @@ static LEGAL_HOLDS_POLICY_CREATE_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for LegalHoldsPolicyCreateArg {
     const BLANK: Self = Self {
         name: ::std::string::String::new(),
-        description: ::std::option::Option::None,
+        description: None,
         members: ::std::vec::Vec::new(),
-        start_date: ::std::option::Option::None,
-        end_date: ::std::option::Option::None,
+        start_date: None,
+        end_date: None,
     };
 }
 
@@ -1715,7 +1715,7 @@ static LEGAL_HOLDS_POLICY_RELEASE_ARG: w::StructMeta = w::StructMeta {
     name: "LegalHoldsPolicyReleaseArg",
     keys: &["\"id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &LEGAL_HOLD_ID)],
 };
@@ -1742,7 +1742,7 @@ static LEGAL_HOLDS_POLICY_UPDATE_ARG: w::StructMeta = w::StructMeta {
     name: "LegalHoldsPolicyUpdateArg",
     keys: &["\"id\":", "\"name\":", "\"description\":", "\"members\":"],
     kinds: b"SOOo",
-    slots: &[0, 0, 1, 0],
+    slots: b"\x00\x00\x01\x00",
     defaults: &[],
     rules: &[
         (0, &LEGAL_HOLD_ID), (1, &LEGAL_HOLD_POLICY_NAME), (2, &LEGAL_HOLD_POLICY_DESCRIPTION),
@@ -1752,9 +1752,9 @@ static LEGAL_HOLDS_POLICY_UPDATE_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for LegalHoldsPolicyUpdateArg {
     const BLANK: Self = Self {
         id: ::std::string::String::new(),
-        name: ::std::option::Option::None,
-        description: ::std::option::Option::None,
-        members: ::std::option::Option::None,
+        name: None,
+        description: None,
+        members: None,
     };
 }
 
@@ -1774,7 +1774,7 @@ static LIST_MEMBER_APPS_ARG: w::StructMeta = w::StructMeta {
     name: "ListMemberAppsArg",
     keys: &["\"team_member_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1801,7 +1801,7 @@ static LIST_MEMBER_APPS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListMemberAppsResult",
     keys: &["\"linked_api_apps\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1831,7 +1831,7 @@ static LIST_MEMBER_DEVICES_ARG: w::StructMeta = w::StructMeta {
         "\"include_mobile_clients\":",
     ],
     kinds: b"Sddd",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[
         (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
@@ -1871,16 +1871,16 @@ static LIST_MEMBER_DEVICES_RESULT: w::StructMeta = w::StructMeta {
         "\"active_web_sessions\":", "\"desktop_client_sessions\":", "\"mobile_client_sessions\":",
     ],
     kinds: b"ooo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ListMemberDevicesResult {
     const BLANK: Self = Self {
-        active_web_sessions: ::std::option::Option::None,
-        desktop_client_sessions: ::std::option::Option::None,
-        mobile_client_sessions: ::std::option::Option::None,
+        active_web_sessions: None,
+        desktop_client_sessions: None,
+        mobile_client_sessions: None,
     };
 }
 
@@ -1905,14 +1905,14 @@ static LIST_MEMBERS_APPS_ARG: w::StructMeta = w::StructMeta {
     name: "ListMembersAppsArg",
     keys: &["\"cursor\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ListMembersAppsArg {
     const BLANK: Self = Self {
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -1932,7 +1932,7 @@ static LIST_MEMBERS_APPS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListMembersAppsResult",
     keys: &["\"apps\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1941,7 +1941,7 @@ impl w::Blank for ListMembersAppsResult {
     const BLANK: Self = Self {
         apps: ::std::vec::Vec::new(),
         has_more: false,
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -1964,7 +1964,7 @@ static LIST_MEMBERS_DEVICES_ARG: w::StructMeta = w::StructMeta {
         "\"include_mobile_clients\":",
     ],
     kinds: b"Oddd",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[
         (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
@@ -1974,7 +1974,7 @@ static LIST_MEMBERS_DEVICES_ARG: w::StructMeta = w::StructMeta {
 
 impl w::Blank for ListMembersDevicesArg {
     const BLANK: Self = Self {
-        cursor: ::std::option::Option::None,
+        cursor: None,
         include_web_sessions: true,
         include_desktop_clients: true,
         include_mobile_clients: true,
@@ -2002,7 +2002,7 @@ static LIST_MEMBERS_DEVICES_RESULT: w::StructMeta = w::StructMeta {
     name: "ListMembersDevicesResult",
     keys: &["\"devices\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2011,7 +2011,7 @@ impl w::Blank for ListMembersDevicesResult {
     const BLANK: Self = Self {
         devices: ::std::vec::Vec::new(),
         has_more: false,
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -2031,14 +2031,14 @@ static LIST_TEAM_APPS_ARG: w::StructMeta = w::StructMeta {
     name: "ListTeamAppsArg",
     keys: &["\"cursor\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ListTeamAppsArg {
     const BLANK: Self = Self {
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -2058,7 +2058,7 @@ static LIST_TEAM_APPS_RESULT: w::StructMeta = w::StructMeta {
     name: "ListTeamAppsResult",
     keys: &["\"apps\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2067,7 +2067,7 @@ impl w::Blank for ListTeamAppsResult {
     const BLANK: Self = Self {
         apps: ::std::vec::Vec::new(),
         has_more: false,
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -2090,7 +2090,7 @@ static LIST_TEAM_DEVICES_ARG: w::StructMeta = w::StructMeta {
         "\"include_mobile_clients\":",
     ],
     kinds: b"Oddd",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[
         (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
@@ -2100,7 +2100,7 @@ static LIST_TEAM_DEVICES_ARG: w::StructMeta = w::StructMeta {
 
 impl w::Blank for ListTeamDevicesArg {
     const BLANK: Self = Self {
-        cursor: ::std::option::Option::None,
+        cursor: None,
         include_web_sessions: true,
         include_desktop_clients: true,
         include_mobile_clients: true,
@@ -2128,7 +2128,7 @@ static LIST_TEAM_DEVICES_RESULT: w::StructMeta = w::StructMeta {
     name: "ListTeamDevicesResult",
     keys: &["\"devices\":", "\"has_more\":", "\"cursor\":"],
     kinds: b"DDO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2137,7 +2137,7 @@ impl w::Blank for ListTeamDevicesResult {
     const BLANK: Self = Self {
         devices: ::std::vec::Vec::new(),
         has_more: false,
-        cursor: ::std::option::Option::None,
+        cursor: None,
     };
 }
 
@@ -2157,7 +2157,7 @@ static MEMBER_ACCESS: w::StructMeta = w::StructMeta {
     name: "MemberAccess",
     keys: &["\"user\":", "\"access_type\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2189,7 +2189,7 @@ static MEMBER_ADD_ARG: w::StructMeta = w::StructMeta {
         "\"is_directory_restricted\":", "\"role\":",
     ],
     kinds: b"SOOOOdod",
-    slots: &[0, 0, 1, 2, 3, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02\x03\x00\x01\x02",
     defaults: &[
         (5, w::DefaultValue::Bool(true)), (7, w::DefaultValue::Tag("member_only")),
     ],
@@ -2204,12 +2204,12 @@ static MEMBER_ADD_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for MemberAddArg {
     const BLANK: Self = Self {
         member_email: ::std::string::String::new(),
-        member_given_name: ::std::option::Option::None,
-        member_surname: ::std::option::Option::None,
-        member_external_id: ::std::option::Option::None,
-        member_persistent_id: ::std::option::Option::None,
+        member_given_name: None,
+        member_surname: None,
+        member_external_id: None,
+        member_persistent_id: None,
         send_welcome_email: true,
-        is_directory_restricted: ::std::option::Option::None,
+        is_directory_restricted: None,
         role: AdminTier::MemberOnly,
     };
 }
@@ -2244,7 +2244,7 @@ static MEMBER_ADD_ARG_BASE: w::StructMeta = w::StructMeta {
         "\"is_directory_restricted\":",
     ],
     kinds: b"SOOOOdo",
-    slots: &[0, 0, 1, 2, 3, 0, 1],
+    slots: b"\x00\x00\x01\x02\x03\x00\x01",
     defaults: &[(5, w::DefaultValue::Bool(true))],
     rules: &[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
@@ -2257,12 +2257,12 @@ static MEMBER_ADD_ARG_BASE: w::StructMeta = w::StructMeta {
 impl w::Blank for MemberAddArgBase {
     const BLANK: Self = Self {
         member_email: ::std::string::String::new(),
-        member_given_name: ::std::option::Option::None,
-        member_surname: ::std::option::Option::None,
-        member_external_id: ::std::option::Option::None,
-        member_persistent_id: ::std::option::Option::None,
+        member_given_name: None,
+        member_surname: None,
+        member_external_id: None,
+        member_persistent_id: None,
         send_welcome_email: true,
-        is_directory_restricted: ::std::option::Option::None,
+        is_directory_restricted: None,
     };
 }
 
@@ -2294,27 +2294,27 @@ static MEMBER_ADD_V2_ARG: w::StructMeta = w::StructMeta {
         "\"is_directory_restricted\":", "\"role_ids\":",
     ],
     kinds: b"SOOOOdoo",
-    slots: &[0, 0, 1, 2, 3, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02\x03\x00\x01\x02",
     defaults: &[(5, w::DefaultValue::Bool(true))],
     rules: &[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
         (1, &super::super::common::codec::OPTIONAL_NAME_PART),
         (2, &super::super::common::codec::OPTIONAL_NAME_PART),
         (3, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
-        (7, &w::Rule { max_items: 1, item: ::std::option::Option::Some(&TEAM_MEMBER_ROLE_ID), ..w::Rule::NONE }),
+        (7, &w::Rule { max_items: 1, item: Some(&TEAM_MEMBER_ROLE_ID), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for MemberAddV2Arg {
     const BLANK: Self = Self {
         member_email: ::std::string::String::new(),
-        member_given_name: ::std::option::Option::None,
-        member_surname: ::std::option::Option::None,
-        member_external_id: ::std::option::Option::None,
-        member_persistent_id: ::std::option::Option::None,
+        member_given_name: None,
+        member_surname: None,
+        member_external_id: None,
+        member_persistent_id: None,
         send_welcome_email: true,
-        is_directory_restricted: ::std::option::Option::None,
-        role_ids: ::std::option::Option::None,
+        is_directory_restricted: None,
+        role_ids: None,
     };
 }
 
@@ -2346,7 +2346,7 @@ static MEMBER_DEVICES: w::StructMeta = w::StructMeta {
         "\"team_member_id\":", "\"web_sessions\":", "\"desktop_clients\":", "\"mobile_clients\":",
     ],
     kinds: b"Sooo",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -2354,9 +2354,9 @@ static MEMBER_DEVICES: w::StructMeta = w::StructMeta {
 impl w::Blank for MemberDevices {
     const BLANK: Self = Self {
         team_member_id: ::std::string::String::new(),
-        web_sessions: ::std::option::Option::None,
-        desktop_clients: ::std::option::Option::None,
-        mobile_clients: ::std::option::Option::None,
+        web_sessions: None,
+        desktop_clients: None,
+        mobile_clients: None,
     };
 }
 
@@ -2380,7 +2380,7 @@ static MEMBER_LINKED_APPS: w::StructMeta = w::StructMeta {
     name: "MemberLinkedApps",
     keys: &["\"team_member_id\":", "\"linked_api_apps\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2413,7 +2413,7 @@ static MEMBER_PROFILE: w::StructMeta = w::StructMeta {
         "\"persistent_id\":", "\"is_directory_restricted\":", "\"profile_photo_url\":",
     ],
     kinds: b"SOOSDoDDDoooOoO",
-    slots: &[0, 0, 1, 1, 0, 1, 2, 3, 4, 5, 6, 7, 2, 8, 3],
+    slots: b"\x00\x00\x01\x01\x00\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03",
     defaults: &[],
     rules: &[(2, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -2421,20 +2421,20 @@ static MEMBER_PROFILE: w::StructMeta = w::StructMeta {
 impl w::Blank for MemberProfile {
     const BLANK: Self = Self {
         team_member_id: ::std::string::String::new(),
-        external_id: ::std::option::Option::None,
-        account_id: ::std::option::Option::None,
+        external_id: None,
+        account_id: None,
         email: ::std::string::String::new(),
         email_verified: false,
-        secondary_emails: ::std::option::Option::None,
+        secondary_emails: None,
         status: w::Blank::BLANK,
         name: w::Blank::BLANK,
         membership_type: w::Blank::BLANK,
-        invited_on: ::std::option::Option::None,
-        joined_on: ::std::option::Option::None,
-        suspended_on: ::std::option::Option::None,
-        persistent_id: ::std::option::Option::None,
-        is_directory_restricted: ::std::option::Option::None,
-        profile_photo_url: ::std::option::Option::None,
+        invited_on: None,
+        joined_on: None,
+        suspended_on: None,
+        persistent_id: None,
+        is_directory_restricted: None,
+        profile_photo_url: None,
     };
 }
 
@@ -2467,7 +2467,7 @@ static MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta {
     name: "MembersAddArg",
     keys: &["\"force_async\":", "\"new_members\":"],
     kinds: b"dD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -2495,7 +2495,7 @@ static MEMBERS_ADD_ARG_BASE: w::StructMeta = w::StructMeta {
     name: "MembersAddArgBase",
     keys: &["\"force_async\":"],
     kinds: b"d",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -2522,7 +2522,7 @@ static MEMBERS_ADD_V2_ARG: w::StructMeta = w::StructMeta {
     name: "MembersAddV2Arg",
     keys: &["\"force_async\":", "\"new_members\":"],
     kinds: b"dD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(0, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -2550,7 +2550,7 @@ static MEMBERS_DATA_TRANSFER_ARG: w::StructMeta = w::StructMeta {
     name: "MembersDataTransferArg",
     keys: &["\"user\":", "\"transfer_dest_id\":", "\"transfer_admin_id\":"],
     kinds: b"DDD",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -2581,7 +2581,7 @@ static MEMBERS_DEACTIVATE_ARG: w::StructMeta = w::StructMeta {
     name: "MembersDeactivateArg",
     keys: &["\"user\":", "\"wipe_data\":"],
     kinds: b"Dd",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[(1, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -2609,7 +2609,7 @@ static MEMBERS_DEACTIVATE_BASE_ARG: w::StructMeta = w::StructMeta {
     name: "MembersDeactivateBaseArg",
     keys: &["\"user\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2636,7 +2636,7 @@ static MEMBERS_DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
     name: "MembersDeleteProfilePhotoArg",
     keys: &["\"user\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2663,7 +2663,7 @@ static MEMBERS_FORMER_MEMBER_ARG: w::StructMeta = w::StructMeta {
     name: "MembersFormerMemberArg",
     keys: &["\"user\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2690,7 +2690,7 @@ static MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT: w::StructMeta = w::Struct
     name: "MembersGetAvailableTeamMemberRolesResult",
     keys: &["\"roles\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2717,7 +2717,7 @@ static MEMBERS_GET_INFO_ARGS: w::StructMeta = w::StructMeta {
     name: "MembersGetInfoArgs",
     keys: &["\"members\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2744,7 +2744,7 @@ static MEMBERS_GET_INFO_V2_ARG: w::StructMeta = w::StructMeta {
     name: "MembersGetInfoV2Arg",
     keys: &["\"members\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2771,7 +2771,7 @@ static MEMBERS_GET_INFO_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "MembersGetInfoV2Result",
     keys: &["\"members_info\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2798,7 +2798,7 @@ static MEMBERS_INFO: w::StructMeta = w::StructMeta {
     name: "MembersInfo",
     keys: &["\"team_member_ids\":", "\"permanently_deleted_users\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2828,12 +2828,12 @@ static MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "MembersListArg",
     keys: &["\"limit\":", "\"include_removed\":"],
     kinds: b"dd",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[
         (0, w::DefaultValue::Uint(1000)), (1, w::DefaultValue::Bool(false)),
     ],
     rules: &[
-        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -2860,7 +2860,7 @@ static MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "MembersListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2887,7 +2887,7 @@ static MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "MembersListResult",
     keys: &["\"members\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2916,7 +2916,7 @@ static MEMBERS_LIST_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "MembersListV2Result",
     keys: &["\"members\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2945,7 +2945,7 @@ static MEMBERS_RECOVER_ARG: w::StructMeta = w::StructMeta {
     name: "MembersRecoverArg",
     keys: &["\"user\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2975,7 +2975,7 @@ static MEMBERS_REMOVE_ARG: w::StructMeta = w::StructMeta {
         "\"keep_account\":", "\"retain_team_shares\":", "\"permanently_delete_files\":",
     ],
     kinds: b"Ddooddd",
-    slots: &[0, 1, 2, 3, 4, 5, 6],
+    slots: b"\x00\x01\x02\x03\x04\x05\x06",
     defaults: &[
         (1, w::DefaultValue::Bool(true)), (4, w::DefaultValue::Bool(false)),
         (5, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
@@ -2987,8 +2987,8 @@ impl w::Blank for MembersRemoveArg {
     const BLANK: Self = Self {
         user: w::Blank::BLANK,
         wipe_data: true,
-        transfer_dest_id: ::std::option::Option::None,
-        transfer_admin_id: ::std::option::Option::None,
+        transfer_dest_id: None,
+        transfer_admin_id: None,
         keep_account: false,
         retain_team_shares: false,
         permanently_delete_files: false,
@@ -3018,17 +3018,17 @@ static MEMBERS_SET_PERMISSIONS2_ARG: w::StructMeta = w::StructMeta {
     name: "MembersSetPermissions2Arg",
     keys: &["\"user\":", "\"new_roles\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[
-        (1, &w::Rule { max_items: 1, item: ::std::option::Option::Some(&TEAM_MEMBER_ROLE_ID), ..w::Rule::NONE }),
+        (1, &w::Rule { max_items: 1, item: Some(&TEAM_MEMBER_ROLE_ID), ..w::Rule::NONE }),
     ],
 };
 
 impl w::Blank for MembersSetPermissions2Arg {
     const BLANK: Self = Self {
         user: w::Blank::BLANK,
-        new_roles: ::std::option::Option::None,
+        new_roles: None,
     };
 }
 
@@ -3048,7 +3048,7 @@ static MEMBERS_SET_PERMISSIONS2_RESULT: w::StructMeta = w::StructMeta {
     name: "MembersSetPermissions2Result",
     keys: &["\"team_member_id\":", "\"roles\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3056,7 +3056,7 @@ static MEMBERS_SET_PERMISSIONS2_RESULT: w::StructMeta = w::StructMeta {
 impl w::Blank for MembersSetPermissions2Result {
     const BLANK: Self = Self {
         team_member_id: ::std::string::String::new(),
-        roles: ::std::option::Option::None,
+        roles: None,
     };
 }
 
@@ -3076,7 +3076,7 @@ static MEMBERS_SET_PERMISSIONS_ARG: w::StructMeta = w::StructMeta {
     name: "MembersSetPermissionsArg",
     keys: &["\"user\":", "\"new_role\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -3104,7 +3104,7 @@ static MEMBERS_SET_PERMISSIONS_RESULT: w::StructMeta = w::StructMeta {
     name: "MembersSetPermissionsResult",
     keys: &["\"team_member_id\":", "\"role\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3135,7 +3135,7 @@ static MEMBERS_SET_PROFILE_ARG: w::StructMeta = w::StructMeta {
         "\"new_surname\":", "\"new_persistent_id\":", "\"new_is_directory_restricted\":",
     ],
     kinds: b"DOOOOOo",
-    slots: &[0, 0, 1, 2, 3, 4, 1],
+    slots: b"\x00\x00\x01\x02\x03\x04\x01",
     defaults: &[],
     rules: &[
         (1, &super::super::common::codec::EMAIL_ADDRESS),
@@ -3148,12 +3148,12 @@ static MEMBERS_SET_PROFILE_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for MembersSetProfileArg {
     const BLANK: Self = Self {
         user: w::Blank::BLANK,
-        new_email: ::std::option::Option::None,
-        new_external_id: ::std::option::Option::None,
-        new_given_name: ::std::option::Option::None,
-        new_surname: ::std::option::Option::None,
-        new_persistent_id: ::std::option::Option::None,
-        new_is_directory_restricted: ::std::option::Option::None,
+        new_email: None,
+        new_external_id: None,
+        new_given_name: None,
+        new_surname: None,
+        new_persistent_id: None,
+        new_is_directory_restricted: None,
     };
 }
 
@@ -3179,7 +3179,7 @@ static MEMBERS_SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
     name: "MembersSetProfilePhotoArg",
     keys: &["\"user\":", "\"photo\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -3207,7 +3207,7 @@ static MEMBERS_UNSUSPEND_ARG: w::StructMeta = w::StructMeta {
     name: "MembersUnsuspendArg",
     keys: &["\"user\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3238,7 +3238,7 @@ static MOBILE_CLIENT_SESSION: w::StructMeta = w::StructMeta {
         "\"last_carrier\":",
     ],
     kinds: b"SOOooSDOOO",
-    slots: &[0, 0, 1, 0, 1, 1, 2, 2, 3, 4],
+    slots: b"\x00\x00\x01\x00\x01\x01\x02\x02\x03\x04",
     defaults: &[],
     rules: &[],
 };
@@ -3246,15 +3246,15 @@ static MOBILE_CLIENT_SESSION: w::StructMeta = w::StructMeta {
 impl w::Blank for MobileClientSession {
     const BLANK: Self = Self {
         session_id: ::std::string::String::new(),
-        ip_address: ::std::option::Option::None,
-        country: ::std::option::Option::None,
-        created: ::std::option::Option::None,
-        updated: ::std::option::Option::None,
+        ip_address: None,
+        country: None,
+        created: None,
+        updated: None,
         device_name: ::std::string::String::new(),
         client_type: w::Blank::BLANK,
-        client_version: ::std::option::Option::None,
-        os_version: ::std::option::Option::None,
-        last_carrier: ::std::option::Option::None,
+        client_version: None,
+        os_version: None,
+        last_carrier: None,
     };
 }
 
@@ -3283,7 +3283,7 @@ static NAMESPACE_METADATA: w::StructMeta = w::StructMeta {
         "\"quota_limit\":",
     ],
     kinds: b"SSDOd",
-    slots: &[0, 1, 0, 0, 1],
+    slots: b"\x00\x01\x00\x00\x01",
     defaults: &[(4, w::DefaultValue::Int(0))],
     rules: &[(1, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -3293,7 +3293,7 @@ impl w::Blank for NamespaceMetadata {
         name: ::std::string::String::new(),
         namespace_id: ::std::string::String::new(),
         namespace_type: w::Blank::BLANK,
-        team_member_id: ::std::option::Option::None,
+        team_member_id: None,
         quota_limit: 0,
     };
 }
@@ -3314,7 +3314,7 @@ static REMOVED_STATUS: w::StructMeta = w::StructMeta {
     name: "RemovedStatus",
     keys: &["\"is_recoverable\":", "\"is_disconnected\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -3342,7 +3342,7 @@ static RESEND_VERIFICATION_EMAIL_ARG: w::StructMeta = w::StructMeta {
     name: "ResendVerificationEmailArg",
     keys: &["\"emails_to_resend\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3369,7 +3369,7 @@ static RESEND_VERIFICATION_EMAIL_RESULT: w::StructMeta = w::StructMeta {
     name: "ResendVerificationEmailResult",
     keys: &["\"results\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3396,7 +3396,7 @@ static REVOKE_DESKTOP_CLIENT_ARG: w::StructMeta = w::StructMeta {
     name: "RevokeDesktopClientArg",
     keys: &["\"session_id\":", "\"team_member_id\":", "\"delete_on_unlink\":"],
     kinds: b"SSd",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[(2, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -3425,7 +3425,7 @@ static REVOKE_DEVICE_SESSION_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "RevokeDeviceSessionBatchArg",
     keys: &["\"revoke_devices\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3452,7 +3452,7 @@ static REVOKE_DEVICE_SESSION_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "RevokeDeviceSessionBatchResult",
     keys: &["\"revoke_devices_status\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3479,7 +3479,7 @@ static REVOKE_DEVICE_SESSION_STATUS: w::StructMeta = w::StructMeta {
     name: "RevokeDeviceSessionStatus",
     keys: &["\"success\":", "\"error_type\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -3487,7 +3487,7 @@ static REVOKE_DEVICE_SESSION_STATUS: w::StructMeta = w::StructMeta {
 impl w::Blank for RevokeDeviceSessionStatus {
     const BLANK: Self = Self {
         success: false,
-        error_type: ::std::option::Option::None,
+        error_type: None,
     };
 }
 
@@ -3507,7 +3507,7 @@ static REVOKE_LINKED_API_APP_ARG: w::StructMeta = w::StructMeta {
     name: "RevokeLinkedApiAppArg",
     keys: &["\"app_id\":", "\"team_member_id\":", "\"keep_app_folder\":"],
     kinds: b"SSd",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[(2, w::DefaultValue::Bool(true))],
     rules: &[],
 };
@@ -3536,7 +3536,7 @@ static REVOKE_LINKED_API_APP_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "RevokeLinkedApiAppBatchArg",
     keys: &["\"revoke_linked_app\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3563,7 +3563,7 @@ static REVOKE_LINKED_APP_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "RevokeLinkedAppBatchResult",
     keys: &["\"revoke_linked_app_status\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3590,7 +3590,7 @@ static REVOKE_LINKED_APP_STATUS: w::StructMeta = w::StructMeta {
     name: "RevokeLinkedAppStatus",
     keys: &["\"success\":", "\"error_type\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -3598,7 +3598,7 @@ static REVOKE_LINKED_APP_STATUS: w::StructMeta = w::StructMeta {
 impl w::Blank for RevokeLinkedAppStatus {
     const BLANK: Self = Self {
         success: false,
-        error_type: ::std::option::Option::None,
+        error_type: None,
     };
 }
 
@@ -3618,7 +3618,7 @@ static SET_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta {
     name: "SetCustomQuotaArg",
     keys: &["\"users_and_quotas\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3645,15 +3645,15 @@ static SHARING_ALLOWLIST_ADD_ARGS: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistAddArgs",
     keys: &["\"domains\":", "\"emails\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharingAllowlistAddArgs {
     const BLANK: Self = Self {
-        domains: ::std::option::Option::None,
-        emails: ::std::option::Option::None,
+        domains: None,
+        emails: None,
     };
 }
 
@@ -3673,7 +3673,7 @@ static SHARING_ALLOWLIST_ADD_RESPONSE: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistAddResponse",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -3699,10 +3699,10 @@ static SHARING_ALLOWLIST_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistListArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -3728,7 +3728,7 @@ static SHARING_ALLOWLIST_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3755,7 +3755,7 @@ static SHARING_ALLOWLIST_LIST_ERROR: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistListError",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -3781,7 +3781,7 @@ static SHARING_ALLOWLIST_LIST_RESPONSE: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistListResponse",
     keys: &["\"domains\":", "\"emails\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DDsd",
-    slots: &[0, 1, 0, 2],
+    slots: b"\x00\x01\x00\x02",
     defaults: &[(2, w::DefaultValue::Str("")), (3, w::DefaultValue::Bool(false))],
     rules: &[],
 };
@@ -3811,15 +3811,15 @@ static SHARING_ALLOWLIST_REMOVE_ARGS: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistRemoveArgs",
     keys: &["\"domains\":", "\"emails\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharingAllowlistRemoveArgs {
     const BLANK: Self = Self {
-        domains: ::std::option::Option::None,
-        emails: ::std::option::Option::None,
+        domains: None,
+        emails: None,
     };
 }
 
@@ -3839,7 +3839,7 @@ static SHARING_ALLOWLIST_REMOVE_RESPONSE: w::StructMeta = w::StructMeta {
     name: "SharingAllowlistRemoveResponse",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -3865,7 +3865,7 @@ static STORAGE_BUCKET: w::StructMeta = w::StructMeta {
     name: "StorageBucket",
     keys: &["\"bucket\":", "\"users\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3893,7 +3893,7 @@ static TEAM_FOLDER_ARCHIVE_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderArchiveArg",
     keys: &["\"team_folder_id\":", "\"force_async_off\":"],
     kinds: b"Sd",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[(1, w::DefaultValue::Bool(false))],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -3921,7 +3921,7 @@ static TEAM_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderCreateArg",
     keys: &["\"name\":", "\"sync_setting\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3929,7 +3929,7 @@ static TEAM_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for TeamFolderCreateArg {
     const BLANK: Self = Self {
         name: ::std::string::String::new(),
-        sync_setting: ::std::option::Option::None,
+        sync_setting: None,
     };
 }
 
@@ -3949,7 +3949,7 @@ static TEAM_FOLDER_ID_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderIdArg",
     keys: &["\"team_folder_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -3976,10 +3976,10 @@ static TEAM_FOLDER_ID_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderIdListArg",
     keys: &["\"team_folder_ids\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[
-        (0, &w::Rule { min_items: 1, item: ::std::option::Option::Some(&super::super::common::codec::NAMESPACE_ID), ..w::Rule::NONE }),
+        (0, &w::Rule { min_items: 1, item: Some(&super::super::common::codec::NAMESPACE_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -4005,10 +4005,10 @@ static TEAM_FOLDER_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderListArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -4034,7 +4034,7 @@ static TEAM_FOLDER_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4061,7 +4061,7 @@ static TEAM_FOLDER_LIST_ERROR: w::StructMeta = w::StructMeta {
     name: "TeamFolderListError",
     keys: &["\"access_error\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4088,7 +4088,7 @@ static TEAM_FOLDER_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "TeamFolderListResult",
     keys: &["\"team_folders\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -4120,7 +4120,7 @@ static TEAM_FOLDER_METADATA: w::StructMeta = w::StructMeta {
         "\"sync_setting\":", "\"content_sync_settings\":", "\"quota_limit\":",
     ],
     kinds: b"SSDDDDd",
-    slots: &[0, 1, 0, 1, 2, 3, 4],
+    slots: b"\x00\x01\x00\x01\x02\x03\x04",
     defaults: &[(6, w::DefaultValue::Int(0))],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -4159,7 +4159,7 @@ static TEAM_FOLDER_RENAME_ARG: w::StructMeta = w::StructMeta {
     name: "TeamFolderRenameArg",
     keys: &["\"team_folder_id\":", "\"name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -4189,7 +4189,7 @@ static TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG: w::StructMeta = w::StructMeta {
         "\"team_folder_id\":", "\"sync_setting\":", "\"content_sync_settings\":",
     ],
     kinds: b"Soo",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
 };
@@ -4197,8 +4197,8 @@ static TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for TeamFolderUpdateSyncSettingsArg {
     const BLANK: Self = Self {
         team_folder_id: ::std::string::String::new(),
-        sync_setting: ::std::option::Option::None,
-        content_sync_settings: ::std::option::Option::None,
+        sync_setting: None,
+        content_sync_settings: None,
     };
 }
 
@@ -4221,7 +4221,7 @@ static TEAM_GET_INFO_RESULT: w::StructMeta = w::StructMeta {
         "\"num_used_licenses\":", "\"policies\":",
     ],
     kinds: b"SSDDdD",
-    slots: &[0, 1, 0, 1, 2, 3],
+    slots: b"\x00\x01\x00\x01\x02\x03",
     defaults: &[(4, w::DefaultValue::Uint(0))],
     rules: &[],
 };
@@ -4259,7 +4259,7 @@ static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta {
     name: "TeamMemberInfo",
     keys: &["\"profile\":", "\"role\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -4287,7 +4287,7 @@ static TEAM_MEMBER_INFO_V2: w::StructMeta = w::StructMeta {
     name: "TeamMemberInfoV2",
     keys: &["\"profile\":", "\"roles\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -4295,7 +4295,7 @@ static TEAM_MEMBER_INFO_V2: w::StructMeta = w::StructMeta {
 impl w::Blank for TeamMemberInfoV2 {
     const BLANK: Self = Self {
         profile: w::Blank::BLANK,
-        roles: ::std::option::Option::None,
+        roles: None,
     };
 }
 
@@ -4315,7 +4315,7 @@ static TEAM_MEMBER_INFO_V2_RESULT: w::StructMeta = w::StructMeta {
     name: "TeamMemberInfoV2Result",
     keys: &["\"member_info\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4348,7 +4348,7 @@ static TEAM_MEMBER_PROFILE: w::StructMeta = w::StructMeta {
         "\"groups\":", "\"member_folder_id\":", "\"root_folder_id\":",
     ],
     kinds: b"SOOSDoDDDoooOoODSS",
-    slots: &[0, 0, 1, 1, 0, 1, 2, 3, 4, 5, 6, 7, 2, 8, 3, 9, 2, 3],
+    slots: b"\x00\x00\x01\x01\x00\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03\x09\x02\x03",
     defaults: &[],
     rules: &[
         (2, &super::super::users_common::codec::ACCOUNT_ID),
@@ -4360,20 +4360,20 @@ static TEAM_MEMBER_PROFILE: w::StructMeta = w::StructMeta {
 impl w::Blank for TeamMemberProfile {
     const BLANK: Self = Self {
         team_member_id: ::std::string::String::new(),
-        external_id: ::std::option::Option::None,
-        account_id: ::std::option::Option::None,
+        external_id: None,
+        account_id: None,
         email: ::std::string::String::new(),
         email_verified: false,
-        secondary_emails: ::std::option::Option::None,
+        secondary_emails: None,
         status: w::Blank::BLANK,
         name: w::Blank::BLANK,
         membership_type: w::Blank::BLANK,
-        invited_on: ::std::option::Option::None,
-        joined_on: ::std::option::Option::None,
-        suspended_on: ::std::option::Option::None,
-        persistent_id: ::std::option::Option::None,
-        is_directory_restricted: ::std::option::Option::None,
-        profile_photo_url: ::std::option::Option::None,
+        invited_on: None,
+        joined_on: None,
+        suspended_on: None,
+        persistent_id: None,
+        is_directory_restricted: None,
+        profile_photo_url: None,
         groups: ::std::vec::Vec::new(),
         member_folder_id: ::std::string::String::new(),
         root_folder_id: ::std::string::String::new(),
@@ -4414,7 +4414,7 @@ static TEAM_MEMBER_ROLE: w::StructMeta = w::StructMeta {
     name: "TeamMemberRole",
     keys: &["\"role_id\":", "\"name\":", "\"description\":"],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[
         (0, &TEAM_MEMBER_ROLE_ID), (1, &w::Rule { max_length: 32, ..w::Rule::NONE }),
@@ -4446,10 +4446,10 @@ static TEAM_NAMESPACES_LIST_ARG: w::StructMeta = w::StructMeta {
     name: "TeamNamespacesListArg",
     keys: &["\"limit\":"],
     kinds: b"d",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ],
 };
 
@@ -4475,7 +4475,7 @@ static TEAM_NAMESPACES_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "TeamNamespacesListContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4502,7 +4502,7 @@ static TEAM_NAMESPACES_LIST_RESULT: w::StructMeta = w::StructMeta {
     name: "TeamNamespacesListResult",
     keys: &["\"namespaces\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -4531,7 +4531,7 @@ static TOKEN_GET_AUTHENTICATED_ADMIN_RESULT: w::StructMeta = w::StructMeta {
     name: "TokenGetAuthenticatedAdminResult",
     keys: &["\"admin_profile\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4558,7 +4558,7 @@ static USER_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta {
     name: "UserCustomQuotaArg",
     keys: &["\"user\":", "\"quota_gb\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(1, &USER_QUOTA)],
 };
@@ -4586,7 +4586,7 @@ static USER_CUSTOM_QUOTA_RESULT: w::StructMeta = w::StructMeta {
     name: "UserCustomQuotaResult",
     keys: &["\"user\":", "\"quota_gb\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(1, &USER_QUOTA)],
 };
@@ -4594,7 +4594,7 @@ static USER_CUSTOM_QUOTA_RESULT: w::StructMeta = w::StructMeta {
 impl w::Blank for UserCustomQuotaResult {
     const BLANK: Self = Self {
         user: w::Blank::BLANK,
-        quota_gb: ::std::option::Option::None,
+        quota_gb: None,
     };
 }
 
@@ -4614,7 +4614,7 @@ static USER_DELETE_EMAILS_RESULT: w::StructMeta = w::StructMeta {
     name: "UserDeleteEmailsResult",
     keys: &["\"user\":", "\"results\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -4642,7 +4642,7 @@ static USER_RESEND_EMAILS_RESULT: w::StructMeta = w::StructMeta {
     name: "UserResendEmailsResult",
     keys: &["\"user\":", "\"results\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -4670,10 +4670,10 @@ static USER_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta {
     name: "UserSecondaryEmailsArg",
     keys: &["\"user\":", "\"secondary_emails\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[
-        (1, &w::Rule { item: ::std::option::Option::Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
+        (1, &w::Rule { item: Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
     ],
 };
 
@@ -4700,7 +4700,7 @@ static USER_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta {
     name: "UserSecondaryEmailsResult",
     keys: &["\"user\":", "\"results\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -4954,8 +4954,9 @@ impl w::Blank for BulkSuspendJobStatus {
 impl w::Wire for BulkSuspendJobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
@@ -5082,10 +5083,11 @@ impl w::Blank for BulkSuspendRowOutcome {
 impl w::Wire for BulkSuspendRowOutcome {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::Suspended => (2, &()),
+            Self::Suspended => (2, void),
             Self::Failed(x) => (0, x),
-            Self::Unknown => (1, &()),
+            Self::Unknown => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&BULK_SUSPEND_ROW_OUTCOME, number, payload)
@@ -5763,14 +5765,15 @@ impl w::Blank for GroupMembersAddError {
 impl w::Wire for GroupMembersAddError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::GroupNotFound => (1, &()),
-            Self::SystemManagedGroupDisallowed => (5, &()),
-            Self::DuplicateUser => (0, &()),
-            Self::GroupNotInTeam => (3, &()),
+            Self::GroupNotFound => (1, void),
+            Self::SystemManagedGroupDisallowed => (5, void),
+            Self::DuplicateUser => (0, void),
+            Self::GroupNotInTeam => (3, void),
             Self::MembersNotInTeam(x) => (4, x),
             Self::UsersNotFound(x) => (2, x),
-            Self::UserMustBeActiveToBeOwner => (6, &()),
+            Self::UserMustBeActiveToBeOwner => (6, void),
             Self::UserCannotBeManagerOfCompanyManagedGroup(x) => (7, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -5812,11 +5815,12 @@ impl w::Blank for GroupMembersRemoveError {
 impl w::Wire for GroupMembersRemoveError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::GroupNotFound => (0, &()),
-            Self::SystemManagedGroupDisallowed => (5, &()),
-            Self::MemberNotInGroup => (3, &()),
-            Self::GroupNotInTeam => (2, &()),
+            Self::GroupNotFound => (0, void),
+            Self::SystemManagedGroupDisallowed => (5, void),
+            Self::MemberNotInGroup => (3, void),
+            Self::GroupNotInTeam => (2, void),
             Self::MembersNotInTeam(x) => (4, x),
             Self::UsersNotFound(x) => (1, x),
             Self::Other(x) => return out.unknown(x),
@@ -7171,8 +7175,9 @@ impl w::Blank for MembersAddJobStatus {
 impl w::Wire for MembersAddJobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
         };
@@ -7206,8 +7211,9 @@ impl w::Blank for MembersAddJobStatusV2Result {
 impl w::Wire for MembersAddJobStatusV2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
@@ -7972,10 +7978,11 @@ impl w::Blank for MembersSetProfilePhotoError {
 impl w::Wire for MembersSetProfilePhotoError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::UserNotFound => (1, &()),
-            Self::UserNotInTeam => (2, &()),
-            Self::SetProfileDisallowed => (3, &()),
+            Self::UserNotFound => (1, void),
+            Self::UserNotInTeam => (2, void),
+            Self::SetProfileDisallowed => (3, void),
             Self::PhotoError(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -8590,12 +8597,13 @@ impl w::Blank for SharingAllowlistAddError {
 impl w::Wire for SharingAllowlistAddError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::MalformedEntry(x) => (1, x),
-            Self::NoEntriesProvided => (3, &()),
-            Self::TooManyEntriesProvided => (5, &()),
-            Self::TeamLimitReached => (2, &()),
-            Self::UnknownError => (0, &()),
+            Self::NoEntriesProvided => (3, void),
+            Self::TooManyEntriesProvided => (5, void),
+            Self::TeamLimitReached => (2, void),
+            Self::UnknownError => (0, void),
             Self::EntriesAlreadyExist(x) => (4, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -8667,12 +8675,13 @@ impl w::Blank for SharingAllowlistRemoveError {
 impl w::Wire for SharingAllowlistRemoveError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::MalformedEntry(x) => (1, x),
             Self::EntriesDoNotExist(x) => (3, x),
-            Self::NoEntriesProvided => (2, &()),
-            Self::TooManyEntriesProvided => (4, &()),
-            Self::UnknownError => (0, &()),
+            Self::NoEntriesProvided => (2, void),
+            Self::TooManyEntriesProvided => (4, void),
+            Self::UnknownError => (0, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&SHARING_ALLOWLIST_REMOVE_ERROR, number, payload)
@@ -8743,11 +8752,12 @@ impl w::Blank for TeamFolderActivateError {
 impl w::Wire for TeamFolderActivateError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (0, x),
             Self::StatusError(x) => (1, x),
             Self::TeamSharedDropboxError(x) => (2, x),
-            Self::FolderCountLimitExceeded => (3, &()),
+            Self::FolderCountLimitExceeded => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&TEAM_FOLDER_ACTIVATE_ERROR, number, payload)
@@ -8817,8 +8827,9 @@ impl w::Blank for TeamFolderArchiveJobStatus {
 impl w::Wire for TeamFolderArchiveJobStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InProgress => (2, &()),
+            Self::InProgress => (2, void),
             Self::Complete(x) => (1, x),
             Self::Failed(x) => (0, x),
         };
@@ -8888,12 +8899,13 @@ impl w::Blank for TeamFolderCreateError {
 impl w::Wire for TeamFolderCreateError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::InvalidFolderName => (0, &()),
-            Self::FolderNameAlreadyUsed => (3, &()),
-            Self::FolderNameReserved => (2, &()),
+            Self::InvalidFolderName => (0, void),
+            Self::FolderNameAlreadyUsed => (3, void),
+            Self::FolderNameReserved => (2, void),
             Self::SyncSettingsError(x) => (1, x),
-            Self::FolderCountLimitExceeded => (4, &()),
+            Self::FolderCountLimitExceeded => (4, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&TEAM_FOLDER_CREATE_ERROR, number, payload)
@@ -9068,13 +9080,14 @@ impl w::Blank for TeamFolderRenameError {
 impl w::Wire for TeamFolderRenameError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (0, x),
             Self::StatusError(x) => (1, x),
             Self::TeamSharedDropboxError(x) => (5, x),
-            Self::InvalidFolderName => (2, &()),
-            Self::FolderNameAlreadyUsed => (4, &()),
-            Self::FolderNameReserved => (3, &()),
+            Self::InvalidFolderName => (2, void),
+            Self::FolderNameAlreadyUsed => (4, void),
+            Self::FolderNameReserved => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&TEAM_FOLDER_RENAME_ERROR, number, payload)
@@ -9112,11 +9125,12 @@ impl w::Blank for TeamFolderRestoreError {
 impl w::Wire for TeamFolderRestoreError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AccessError(x) => (0, x),
             Self::StatusError(x) => (1, x),
             Self::TeamSharedDropboxError(x) => (2, x),
-            Self::FolderCountLimitExceeded => (3, &()),
+            Self::FolderCountLimitExceeded => (3, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&TEAM_FOLDER_RESTORE_ERROR, number, payload)
@@ -9260,10 +9274,11 @@ impl w::Blank for TeamMemberStatus {
 impl w::Wire for TeamMemberStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::Active => (0, &()),
-            Self::Invited => (1, &()),
-            Self::Suspended => (3, &()),
+            Self::Active => (0, void),
+            Self::Invited => (1, void),
+            Self::Suspended => (3, void),
             Self::Removed(x) => (2, x),
         };
         out.variant(&TEAM_MEMBER_STATUS, number, payload)
@@ -9466,8 +9481,9 @@ impl w::Blank for UploadApiRateLimitValue {
 impl w::Wire for UploadApiRateLimitValue {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::Unlimited => (1, &()),
+            Self::Unlimited => (1, void),
             Self::Limit(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -9666,8 +9682,8 @@ static USERS_SELECTOR_ARG: w::UnionMeta = w::UnionMeta {
     open: false,
     root: false,
     rules: &[
-        (0, &w::Rule { item: ::std::option::Option::Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
-        (1, &w::Rule { item: ::std::option::Option::Some(&super::super::team_common::codec::MEMBER_EXTERNAL_ID), ..w::Rule::NONE }),
+        (0, &w::Rule { item: Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
+        (1, &w::Rule { item: Some(&super::super::team_common::codec::MEMBER_EXTERNAL_ID), ..w::Rule::NONE }),
     ],
 };
 

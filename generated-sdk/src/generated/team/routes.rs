@@ -11,6 +11,7 @@ pub struct TeamRoutes<'a> {
 }
 
 impl<'a> TeamRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -33,6 +34,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "team_member_id": "dbmid:AAA000example000member0000001"
     /// }
     /// ```
+    #[inline]
     pub fn devices_list_member_devices(
         &self,
         arg: impl ::std::convert::Into<ListMemberDevicesArg>,
@@ -60,6 +62,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "include_web_sessions": false
     /// }
     /// ```
+    #[inline]
     pub fn devices_list_members_devices(
         &self,
         arg: impl ::std::convert::Into<ListMembersDevicesArg>,
@@ -89,6 +92,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `devices_list_members_devices`")]
+    #[inline]
     pub fn devices_list_team_devices(
         &self,
         arg: impl ::std::convert::Into<ListTeamDevicesArg>,
@@ -113,6 +117,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "team_member_id": "dbmid:AAA000example000member0000001"
     /// }
     /// ```
+    #[inline]
     pub fn devices_revoke_device_session(
         &self,
         arg: impl ::std::convert::Into<RevokeDeviceSessionArg>,
@@ -145,6 +150,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn devices_revoke_device_session_batch(
         &self,
         arg: impl ::std::convert::Into<RevokeDeviceSessionBatchArg>,
@@ -181,6 +187,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn features_get_values(
         &self,
         arg: impl ::std::convert::Into<FeaturesGetValuesBatchArg>,
@@ -198,6 +205,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    #[inline]
     pub fn get_info(&self) -> crate::runtime::Call<TeamGetInfoResult, ()> {
         crate::runtime::Call::rpc(self.client, &GET_INFO, ())
     }
@@ -224,6 +232,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "group_name": "Engineering"
     /// }
     /// ```
+    #[inline]
     pub fn groups_create(
         &self,
         arg: impl ::std::convert::Into<GroupCreateArg>,
@@ -250,6 +259,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "group_id": "g:0000000000000000000000000000000a"
     /// }
     /// ```
+    #[inline]
     pub fn groups_delete(
         &self,
         arg: impl ::std::convert::Into<GroupSelector>,
@@ -278,6 +288,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn groups_get_info(
         &self,
         arg: impl ::std::convert::Into<GroupsSelector>,
@@ -305,6 +316,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn groups_job_status_get(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -329,6 +341,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn groups_list(
         &self,
         arg: impl ::std::convert::Into<GroupsListArg>,
@@ -354,6 +367,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn groups_list_continue(
         &self,
         arg: impl ::std::convert::Into<GroupsListContinueArg>,
@@ -395,6 +409,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "return_members": false
     /// }
     /// ```
+    #[inline]
     pub fn groups_members_add(
         &self,
         arg: impl ::std::convert::Into<GroupMembersAddArg>,
@@ -423,6 +438,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn groups_members_list(
         &self,
         arg: impl ::std::convert::Into<GroupsMembersListArg>,
@@ -448,6 +464,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn groups_members_list_continue(
         &self,
         arg: impl ::std::convert::Into<GroupsMembersListContinueArg>,
@@ -485,6 +502,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn groups_members_remove(
         &self,
         arg: impl ::std::convert::Into<GroupMembersRemoveArg>,
@@ -520,6 +538,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn groups_members_set_access_type(
         &self,
         arg: impl ::std::convert::Into<GroupMembersSetAccessTypeArg>,
@@ -557,6 +576,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "return_members": false
     /// }
     /// ```
+    #[inline]
     pub fn groups_update(
         &self,
         arg: impl ::std::convert::Into<GroupUpdateArgs>,
@@ -589,6 +609,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "start_date": "2026-01-15T09:30:00Z"
     /// }
     /// ```
+    #[inline]
     pub fn legal_holds_create_policy(
         &self,
         arg: impl ::std::convert::Into<LegalHoldsPolicyCreateArg>,
@@ -618,6 +639,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "id": "pid_dbhid:0001"
     /// }
     /// ```
+    #[inline]
     pub fn legal_holds_get_policy(
         &self,
         arg: impl ::std::convert::Into<LegalHoldsGetPolicyArg>,
@@ -644,6 +666,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "id": "pid_dbhid:0001"
     /// }
     /// ```
+    #[inline]
     pub fn legal_holds_list_held_revisions(
         &self,
         arg: impl ::std::convert::Into<LegalHoldsListHeldRevisionsArg>,
@@ -678,6 +701,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "id": "pid_dbhid:0001"
     /// }
     /// ```
+    #[inline]
     pub fn legal_holds_list_held_revisions_continue(
         &self,
         arg: impl ::std::convert::Into<LegalHoldsListHeldRevisionsContinueArg>,
@@ -711,6 +735,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "include_released": false
     /// }
     /// ```
+    #[inline]
     pub fn legal_holds_list_policies(
         &self,
         arg: impl ::std::convert::Into<LegalHoldsListPoliciesArg>,
@@ -740,6 +765,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "id": "pid_dbhid:0001"
     /// }
     /// ```
+    #[inline]
     pub fn legal_holds_release_policy(
         &self,
         arg: impl ::std::convert::Into<LegalHoldsPolicyReleaseArg>,
@@ -771,6 +797,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "name": "Example"
     /// }
     /// ```
+    #[inline]
     pub fn legal_holds_update_policy(
         &self,
         arg: impl ::std::convert::Into<LegalHoldsPolicyUpdateArg>,
@@ -797,6 +824,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "team_member_id": "dbmid:AAA000example000member0000001"
     /// }
     /// ```
+    #[inline]
     pub fn linked_apps_list_member_linked_apps(
         &self,
         arg: impl ::std::convert::Into<ListMemberAppsArg>,
@@ -824,6 +852,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn linked_apps_list_members_linked_apps(
         &self,
         arg: impl ::std::convert::Into<ListMembersAppsArg>,
@@ -853,6 +882,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "use `linked_apps_list_members_linked_apps`")]
+    #[inline]
     pub fn linked_apps_list_team_linked_apps(
         &self,
         arg: impl ::std::convert::Into<ListTeamAppsArg>,
@@ -881,6 +911,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "team_member_id": "dbmid:AAA000example000member0000001"
     /// }
     /// ```
+    #[inline]
     pub fn linked_apps_revoke_linked_app(
         &self,
         arg: impl ::std::convert::Into<RevokeLinkedApiAppArg>,
@@ -913,6 +944,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn linked_apps_revoke_linked_app_batch(
         &self,
         arg: impl ::std::convert::Into<RevokeLinkedApiAppBatchArg>,
@@ -944,6 +976,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn member_space_limits_excluded_users_add(
         &self,
         arg: impl ::std::convert::Into<ExcludedUsersUpdateArg>,
@@ -970,6 +1003,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn member_space_limits_excluded_users_list(
         &self,
         arg: impl ::std::convert::Into<ExcludedUsersListArg>,
@@ -996,6 +1030,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn member_space_limits_excluded_users_list_continue(
         &self,
         arg: impl ::std::convert::Into<ExcludedUsersListContinueArg>,
@@ -1027,6 +1062,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn member_space_limits_excluded_users_remove(
         &self,
         arg: impl ::std::convert::Into<ExcludedUsersUpdateArg>,
@@ -1061,6 +1097,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn member_space_limits_get_custom_quota(
         &self,
         arg: impl ::std::convert::Into<CustomQuotaUsersArg>,
@@ -1095,6 +1132,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn member_space_limits_remove_custom_quota(
         &self,
         arg: impl ::std::convert::Into<CustomQuotaUsersArg>,
@@ -1135,6 +1173,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn member_space_limits_set_custom_quota(
         &self,
         arg: impl ::std::convert::Into<SetCustomQuotaArg>,
@@ -1186,6 +1225,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn members_add(
         &self,
         arg: impl ::std::convert::Into<MembersAddArg>,
@@ -1229,6 +1269,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn members_add_v2(
         &self,
         arg: impl ::std::convert::Into<MembersAddV2Arg>,
@@ -1254,6 +1295,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn members_add_job_status_get(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -1279,6 +1321,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn members_add_job_status_get_v2(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -1316,6 +1359,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn members_bulk_suspend(
         &self,
         arg: impl ::std::convert::Into<BulkSuspendArg>,
@@ -1338,6 +1382,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn members_bulk_suspend_job_status_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -1373,6 +1418,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_delete_former_member_files(
         &self,
         arg: impl ::std::convert::Into<MembersFormerMemberArg>,
@@ -1404,6 +1450,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_delete_profile_photo(
         &self,
         arg: impl ::std::convert::Into<MembersDeleteProfilePhotoArg>,
@@ -1431,6 +1478,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_delete_profile_photo_v2(
         &self,
         arg: impl ::std::convert::Into<MembersDeleteProfilePhotoArg>,
@@ -1452,6 +1500,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    #[inline]
     pub fn members_get_available_team_member_roles(
         &self,
     ) -> crate::runtime::Call<MembersGetAvailableTeamMemberRolesResult, ()> {
@@ -1485,6 +1534,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn members_get_info(
         &self,
         arg: impl ::std::convert::Into<MembersGetInfoArgs>,
@@ -1515,6 +1565,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn members_get_info_v2(
         &self,
         arg: impl ::std::convert::Into<MembersGetInfoV2Arg>,
@@ -1540,6 +1591,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn members_list(
         &self,
         arg: impl ::std::convert::Into<MembersListArg>,
@@ -1565,6 +1617,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn members_list_v2(
         &self,
         arg: impl ::std::convert::Into<MembersListArg>,
@@ -1590,6 +1643,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn members_list_continue(
         &self,
         arg: impl ::std::convert::Into<MembersListContinueArg>,
@@ -1615,6 +1669,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn members_list_continue_v2(
         &self,
         arg: impl ::std::convert::Into<MembersListContinueArg>,
@@ -1653,6 +1708,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_move_former_member_files(
         &self,
         arg: impl ::std::convert::Into<MembersDataTransferArg>,
@@ -1685,6 +1741,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn members_move_former_member_files_job_status_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -1719,6 +1776,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_recover(
         &self,
         arg: impl ::std::convert::Into<MembersRecoverArg>,
@@ -1772,6 +1830,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "wipe_data": false
     /// }
     /// ```
+    #[inline]
     pub fn members_remove(
         &self,
         arg: impl ::std::convert::Into<MembersRemoveArg>,
@@ -1797,6 +1856,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn members_remove_job_status_get(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -1836,6 +1896,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn members_secondary_emails_add(
         &self,
         arg: impl ::std::convert::Into<AddSecondaryEmailsArg>,
@@ -1871,6 +1932,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn members_secondary_emails_delete(
         &self,
         arg: impl ::std::convert::Into<DeleteSecondaryEmailsArg>,
@@ -1909,6 +1971,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn members_secondary_emails_resend_verification_emails(
         &self,
         arg: impl ::std::convert::Into<ResendVerificationEmailArg>,
@@ -1941,6 +2004,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "team_member_id": "dbmid:AAA000example000member0000001"
     /// }
     /// ```
+    #[inline]
     pub fn members_send_welcome_email(
         &self,
         arg: impl ::std::convert::Into<UserSelectorArg>,
@@ -1971,6 +2035,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_set_admin_permissions(
         &self,
         arg: impl ::std::convert::Into<MembersSetPermissionsArg>,
@@ -2005,6 +2070,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_set_admin_permissions_v2(
         &self,
         arg: impl ::std::convert::Into<MembersSetPermissions2Arg>,
@@ -2045,6 +2111,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_set_profile(
         &self,
         arg: impl ::std::convert::Into<MembersSetProfileArg>,
@@ -2078,6 +2145,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_set_profile_v2(
         &self,
         arg: impl ::std::convert::Into<MembersSetProfileArg>,
@@ -2109,6 +2177,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_set_profile_photo(
         &self,
         arg: impl ::std::convert::Into<MembersSetProfilePhotoArg>,
@@ -2140,6 +2209,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_set_profile_photo_v2(
         &self,
         arg: impl ::std::convert::Into<MembersSetProfilePhotoArg>,
@@ -2171,6 +2241,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "wipe_data": false
     /// }
     /// ```
+    #[inline]
     pub fn members_suspend(
         &self,
         arg: impl ::std::convert::Into<MembersDeactivateArg>,
@@ -2201,6 +2272,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn members_unsuspend(
         &self,
         arg: impl ::std::convert::Into<MembersUnsuspendArg>,
@@ -2226,6 +2298,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "limit": 1000
     /// }
     /// ```
+    #[inline]
     pub fn namespaces_list(
         &self,
         arg: impl ::std::convert::Into<TeamNamespacesListArg>,
@@ -2249,6 +2322,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn namespaces_list_continue(
         &self,
         arg: impl ::std::convert::Into<TeamNamespacesListContinueArg>,
@@ -2288,6 +2362,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn properties_template_add(
         &self,
         arg: impl ::std::convert::Into<file_properties::AddTemplateArg>,
@@ -2318,6 +2393,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn properties_template_get(
         &self,
         arg: impl ::std::convert::Into<file_properties::GetTemplateArg>,
@@ -2348,6 +2424,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn reports_get_activity(
         &self,
         arg: impl ::std::convert::Into<DateRange>,
@@ -2375,6 +2452,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn reports_get_devices(
         &self,
         arg: impl ::std::convert::Into<DateRange>,
@@ -2402,6 +2480,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn reports_get_membership(
         &self,
         arg: impl ::std::convert::Into<DateRange>,
@@ -2429,6 +2508,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
+    #[inline]
     pub fn reports_get_storage(
         &self,
         arg: impl ::std::convert::Into<DateRange>,
@@ -2463,6 +2543,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn sharing_allowlist_add(
         &self,
         arg: impl ::std::convert::Into<SharingAllowlistAddArgs>,
@@ -2489,6 +2570,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn sharing_allowlist_list(
         &self,
         arg: impl ::std::convert::Into<SharingAllowlistListArg>,
@@ -2514,6 +2596,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn sharing_allowlist_list_continue(
         &self,
         arg: impl ::std::convert::Into<SharingAllowlistListContinueArg>,
@@ -2555,6 +2638,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn sharing_allowlist_remove(
         &self,
         arg: impl ::std::convert::Into<SharingAllowlistRemoveArgs>,
@@ -2582,6 +2666,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "team_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn team_folder_activate(
         &self,
         arg: impl ::std::convert::Into<TeamFolderIdArg>,
@@ -2611,6 +2696,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "team_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn team_folder_archive(
         &self,
         arg: impl ::std::convert::Into<TeamFolderArchiveArg>,
@@ -2638,6 +2724,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "async_job_id": "job-0001"
     /// }
     /// ```
+    #[inline]
     pub fn team_folder_archive_check(
         &self,
         arg: impl ::std::convert::Into<async_::PollArg>,
@@ -2666,6 +2753,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn team_folder_create(
         &self,
         arg: impl ::std::convert::Into<TeamFolderCreateArg>,
@@ -2692,6 +2780,7 @@ impl<'a> TeamRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn team_folder_get_info(
         &self,
         arg: impl ::std::convert::Into<TeamFolderIdListArg>,
@@ -2716,6 +2805,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "limit": 100
     /// }
     /// ```
+    #[inline]
     pub fn team_folder_list(
         &self,
         arg: impl ::std::convert::Into<TeamFolderListArg>,
@@ -2741,6 +2831,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn team_folder_list_continue(
         &self,
         arg: impl ::std::convert::Into<TeamFolderListContinueArg>,
@@ -2766,6 +2857,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "team_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn team_folder_permanently_delete(
         &self,
         arg: impl ::std::convert::Into<TeamFolderIdArg>,
@@ -2795,6 +2887,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "team_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn team_folder_rename(
         &self,
         arg: impl ::std::convert::Into<TeamFolderRenameArg>,
@@ -2821,6 +2914,7 @@ impl<'a> TeamRoutes<'a> {
     /// }
     /// ```
     #[cfg(feature = "preview")]
+    #[inline]
     pub fn team_folder_restore(
         &self,
         arg: impl ::std::convert::Into<TeamFolderIdArg>,
@@ -2855,6 +2949,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "team_folder_id": "1234567890"
     /// }
     /// ```
+    #[inline]
     pub fn team_folder_update_sync_settings(
         &self,
         arg: impl ::std::convert::Into<TeamFolderUpdateSyncSettingsArg>,
@@ -2873,6 +2968,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TokenGetAuthenticatedAdminError`]
+    #[inline]
     pub fn token_get_authenticated_admin(
         &self,
     ) -> crate::runtime::Call<
@@ -2892,8 +2988,8 @@ pub static DEVICES_LIST_MEMBER_DEVICES: crate::runtime::Route = crate::runtime::
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("sessions.list"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sessions.list"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2908,8 +3004,8 @@ pub static DEVICES_LIST_MEMBERS_DEVICES: crate::runtime::Route = crate::runtime:
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("sessions.list"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sessions.list"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2924,8 +3020,8 @@ pub static DEVICES_LIST_TEAM_DEVICES: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("sessions.list"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sessions.list"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -2940,8 +3036,8 @@ pub static DEVICES_REVOKE_DEVICE_SESSION: crate::runtime::Route = crate::runtime
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("sessions.modify"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sessions.modify"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2956,8 +3052,8 @@ pub static DEVICES_REVOKE_DEVICE_SESSION_BATCH: crate::runtime::Route = crate::r
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("sessions.modify"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sessions.modify"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2972,8 +3068,8 @@ pub static FEATURES_GET_VALUES: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_info.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -2988,8 +3084,8 @@ pub static GET_INFO: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_info.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3004,8 +3100,8 @@ pub static GROUPS_CREATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3020,8 +3116,8 @@ pub static GROUPS_DELETE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3036,8 +3132,8 @@ pub static GROUPS_GET_INFO: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3052,8 +3148,8 @@ pub static GROUPS_JOB_STATUS_GET: crate::runtime::Route = crate::runtime::Route 
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3068,8 +3164,8 @@ pub static GROUPS_LIST: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3084,8 +3180,8 @@ pub static GROUPS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3100,8 +3196,8 @@ pub static GROUPS_MEMBERS_ADD: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3116,8 +3212,8 @@ pub static GROUPS_MEMBERS_LIST: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3132,8 +3228,8 @@ pub static GROUPS_MEMBERS_LIST_CONTINUE: crate::runtime::Route = crate::runtime:
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3148,8 +3244,8 @@ pub static GROUPS_MEMBERS_REMOVE: crate::runtime::Route = crate::runtime::Route 
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3164,8 +3260,8 @@ pub static GROUPS_MEMBERS_SET_ACCESS_TYPE: crate::runtime::Route = crate::runtim
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3180,8 +3276,8 @@ pub static GROUPS_UPDATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("groups.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("groups.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3196,8 +3292,8 @@ pub static LEGAL_HOLDS_CREATE_POLICY: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.governance.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.governance.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3212,8 +3308,8 @@ pub static LEGAL_HOLDS_GET_POLICY: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.governance.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.governance.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3228,8 +3324,8 @@ pub static LEGAL_HOLDS_LIST_HELD_REVISIONS: crate::runtime::Route = crate::runti
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.governance.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.governance.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3244,8 +3340,8 @@ pub static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE: crate::runtime::Route = cra
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.governance.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.governance.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3260,8 +3356,8 @@ pub static LEGAL_HOLDS_LIST_POLICIES: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.governance.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.governance.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3276,8 +3372,8 @@ pub static LEGAL_HOLDS_RELEASE_POLICY: crate::runtime::Route = crate::runtime::R
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.governance.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.governance.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3292,8 +3388,8 @@ pub static LEGAL_HOLDS_UPDATE_POLICY: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.governance.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.governance.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3308,8 +3404,8 @@ pub static LINKED_APPS_LIST_MEMBER_LINKED_APPS: crate::runtime::Route = crate::r
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("sessions.list"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sessions.list"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3324,8 +3420,8 @@ pub static LINKED_APPS_LIST_MEMBERS_LINKED_APPS: crate::runtime::Route = crate::
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("sessions.list"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sessions.list"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3340,8 +3436,8 @@ pub static LINKED_APPS_LIST_TEAM_LINKED_APPS: crate::runtime::Route = crate::run
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("sessions.list"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sessions.list"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -3356,8 +3452,8 @@ pub static LINKED_APPS_REVOKE_LINKED_APP: crate::runtime::Route = crate::runtime
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("sessions.modify"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sessions.modify"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3372,8 +3468,8 @@ pub static LINKED_APPS_REVOKE_LINKED_APP_BATCH: crate::runtime::Route = crate::r
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("sessions.modify"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sessions.modify"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3388,8 +3484,8 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_ADD: crate::runtime::Route = crate
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3404,8 +3500,8 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_LIST: crate::runtime::Route = crat
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3420,8 +3516,8 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_LIST_CONTINUE: crate::runtime::Rou
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3436,8 +3532,8 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_REMOVE: crate::runtime::Route = cr
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3452,8 +3548,8 @@ pub static MEMBER_SPACE_LIMITS_GET_CUSTOM_QUOTA: crate::runtime::Route = crate::
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3468,8 +3564,8 @@ pub static MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA: crate::runtime::Route = crat
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3484,8 +3580,8 @@ pub static MEMBER_SPACE_LIMITS_SET_CUSTOM_QUOTA: crate::runtime::Route = crate::
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3500,8 +3596,8 @@ pub static MEMBERS_ADD: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3516,8 +3612,8 @@ pub static MEMBERS_ADD_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3532,8 +3628,8 @@ pub static MEMBERS_ADD_JOB_STATUS_GET: crate::runtime::Route = crate::runtime::R
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3548,8 +3644,8 @@ pub static MEMBERS_ADD_JOB_STATUS_GET_V2: crate::runtime::Route = crate::runtime
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3564,8 +3660,8 @@ pub static MEMBERS_BULK_SUSPEND: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3580,8 +3676,8 @@ pub static MEMBERS_BULK_SUSPEND_JOB_STATUS_CHECK: crate::runtime::Route = crate:
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3596,8 +3692,8 @@ pub static MEMBERS_DELETE_FORMER_MEMBER_FILES: crate::runtime::Route = crate::ru
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3612,8 +3708,8 @@ pub static MEMBERS_DELETE_PROFILE_PHOTO: crate::runtime::Route = crate::runtime:
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3628,8 +3724,8 @@ pub static MEMBERS_DELETE_PROFILE_PHOTO_V2: crate::runtime::Route = crate::runti
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3644,8 +3740,8 @@ pub static MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES: crate::runtime::Route = crat
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3660,8 +3756,8 @@ pub static MEMBERS_GET_INFO: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3676,8 +3772,8 @@ pub static MEMBERS_GET_INFO_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3692,8 +3788,8 @@ pub static MEMBERS_LIST: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3708,8 +3804,8 @@ pub static MEMBERS_LIST_V2: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3724,8 +3820,8 @@ pub static MEMBERS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route 
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3740,8 +3836,8 @@ pub static MEMBERS_LIST_CONTINUE_V2: crate::runtime::Route = crate::runtime::Rou
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3756,8 +3852,8 @@ pub static MEMBERS_MOVE_FORMER_MEMBER_FILES: crate::runtime::Route = crate::runt
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3772,8 +3868,8 @@ pub static MEMBERS_MOVE_FORMER_MEMBER_FILES_JOB_STATUS_CHECK: crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3788,8 +3884,8 @@ pub static MEMBERS_RECOVER: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.delete"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.delete"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3804,8 +3900,8 @@ pub static MEMBERS_REMOVE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.delete"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.delete"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3820,8 +3916,8 @@ pub static MEMBERS_REMOVE_JOB_STATUS_GET: crate::runtime::Route = crate::runtime
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.delete"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.delete"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3836,8 +3932,8 @@ pub static MEMBERS_SECONDARY_EMAILS_ADD: crate::runtime::Route = crate::runtime:
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3852,8 +3948,8 @@ pub static MEMBERS_SECONDARY_EMAILS_DELETE: crate::runtime::Route = crate::runti
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3868,8 +3964,8 @@ pub static MEMBERS_SECONDARY_EMAILS_RESEND_VERIFICATION_EMAILS: crate::runtime::
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3884,8 +3980,8 @@ pub static MEMBERS_SEND_WELCOME_EMAIL: crate::runtime::Route = crate::runtime::R
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3900,8 +3996,8 @@ pub static MEMBERS_SET_ADMIN_PERMISSIONS: crate::runtime::Route = crate::runtime
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3916,8 +4012,8 @@ pub static MEMBERS_SET_ADMIN_PERMISSIONS_V2: crate::runtime::Route = crate::runt
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3932,8 +4028,8 @@ pub static MEMBERS_SET_PROFILE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3948,8 +4044,8 @@ pub static MEMBERS_SET_PROFILE_V2: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3964,8 +4060,8 @@ pub static MEMBERS_SET_PROFILE_PHOTO: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3980,8 +4076,8 @@ pub static MEMBERS_SET_PROFILE_PHOTO_V2: crate::runtime::Route = crate::runtime:
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -3996,8 +4092,8 @@ pub static MEMBERS_SUSPEND: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4012,8 +4108,8 @@ pub static MEMBERS_UNSUSPEND: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("members.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("members.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4028,8 +4124,8 @@ pub static NAMESPACES_LIST: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.member"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.member"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4044,8 +4140,8 @@ pub static NAMESPACES_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Rou
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.member"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.member"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4060,8 +4156,8 @@ pub static PROPERTIES_TEMPLATE_ADD: crate::runtime::Route = crate::runtime::Rout
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("files.team_metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.team_metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -4076,8 +4172,8 @@ pub static PROPERTIES_TEMPLATE_GET: crate::runtime::Route = crate::runtime::Rout
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("files.team_metadata.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("files.team_metadata.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -4092,8 +4188,8 @@ pub static REPORTS_GET_ACTIVITY: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_info.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -4108,8 +4204,8 @@ pub static REPORTS_GET_DEVICES: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_info.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -4124,8 +4220,8 @@ pub static REPORTS_GET_MEMBERSHIP: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_info.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -4140,8 +4236,8 @@ pub static REPORTS_GET_STORAGE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_info.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: true,
@@ -4157,8 +4253,8 @@ pub static SHARING_ALLOWLIST_ADD: crate::runtime::Route = crate::runtime::Route 
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_info.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_info.write"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -4174,8 +4270,8 @@ pub static SHARING_ALLOWLIST_LIST: crate::runtime::Route = crate::runtime::Route
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_info.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -4191,8 +4287,8 @@ pub static SHARING_ALLOWLIST_LIST_CONTINUE: crate::runtime::Route = crate::runti
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_info.read"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -4208,8 +4304,8 @@ pub static SHARING_ALLOWLIST_REMOVE: crate::runtime::Route = crate::runtime::Rou
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_info.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_info.write"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -4224,8 +4320,8 @@ pub static TEAM_FOLDER_ACTIVATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4240,8 +4336,8 @@ pub static TEAM_FOLDER_ARCHIVE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4256,8 +4352,8 @@ pub static TEAM_FOLDER_ARCHIVE_CHECK: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4272,8 +4368,8 @@ pub static TEAM_FOLDER_CREATE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4288,8 +4384,8 @@ pub static TEAM_FOLDER_GET_INFO: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4304,8 +4400,8 @@ pub static TEAM_FOLDER_LIST: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4320,8 +4416,8 @@ pub static TEAM_FOLDER_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Ro
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.content.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.content.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4336,8 +4432,8 @@ pub static TEAM_FOLDER_PERMANENTLY_DELETE: crate::runtime::Route = crate::runtim
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4352,8 +4448,8 @@ pub static TEAM_FOLDER_RENAME: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4369,8 +4465,8 @@ pub static TEAM_FOLDER_RESTORE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: true,
     deprecated: false,
@@ -4385,8 +4481,8 @@ pub static TEAM_FOLDER_UPDATE_SYNC_SETTINGS: crate::runtime::Route = crate::runt
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_data.content.write"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_data.content.write"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -4401,8 +4497,8 @@ pub static TOKEN_GET_AUTHENTICATED_ADMIN: crate::runtime::Route = crate::runtime
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("team_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("team_info.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,

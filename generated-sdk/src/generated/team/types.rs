@@ -236,14 +236,14 @@ impl DateRange {
     /// 6 months ago is used instead.
     #[inline]
     pub fn start_date(mut self, start_date: common::Date) -> Self {
-        self.start_date = ::std::option::Option::Some(start_date);
+        self.start_date = Some(start_date);
         self
     }
 
     /// Day on which the period ends, itself excluded; optional.
     #[inline]
     pub fn end_date(mut self, end_date: common::Date) -> Self {
-        self.end_date = ::std::option::Option::Some(end_date);
+        self.end_date = Some(end_date);
         self
     }
 }
@@ -480,7 +480,7 @@ impl ExcludedUsersUpdateArg {
     /// Users to add to the list or take off it.
     #[inline]
     pub fn users(mut self, users: ::std::vec::Vec<UserSelectorArg>) -> Self {
-        self.users = ::std::option::Option::Some(users);
+        self.users = Some(users);
         self
     }
 }
@@ -694,7 +694,7 @@ impl GroupCreateArg {
         mut self,
         group_external_id: impl ::std::convert::Into<team_common::GroupExternalId>,
     ) -> Self {
-        self.group_external_id = ::std::option::Option::Some(group_external_id.into());
+        self.group_external_id = Some(group_external_id.into());
         self
     }
 
@@ -704,7 +704,7 @@ impl GroupCreateArg {
         mut self,
         group_management_type: team_common::GroupManagementType,
     ) -> Self {
-        self.group_management_type = ::std::option::Option::Some(group_management_type);
+        self.group_management_type = Some(group_management_type);
         self
     }
 }
@@ -985,7 +985,7 @@ impl GroupUpdateArgs {
         mut self,
         new_group_name: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.new_group_name = ::std::option::Option::Some(new_group_name.into());
+        self.new_group_name = Some(new_group_name.into());
         self
     }
 
@@ -996,9 +996,7 @@ impl GroupUpdateArgs {
         mut self,
         new_group_external_id: impl ::std::convert::Into<team_common::GroupExternalId>,
     ) -> Self {
-        self.new_group_external_id = ::std::option::Option::Some(
-            new_group_external_id.into(),
-        );
+        self.new_group_external_id = Some(new_group_external_id.into());
         self
     }
 
@@ -1008,9 +1006,7 @@ impl GroupUpdateArgs {
         mut self,
         new_group_management_type: team_common::GroupManagementType,
     ) -> Self {
-        self.new_group_management_type = ::std::option::Option::Some(
-            new_group_management_type,
-        );
+        self.new_group_management_type = Some(new_group_management_type);
         self
     }
 }
@@ -1342,7 +1338,7 @@ impl LegalHoldsListHeldRevisionsContinueArg {
         mut self,
         cursor: impl ::std::convert::Into<ListHeldRevisionCursor>,
     ) -> Self {
-        self.cursor = ::std::option::Option::Some(cursor.into());
+        self.cursor = Some(cursor.into());
         self
     }
 }
@@ -1444,21 +1440,21 @@ impl LegalHoldsPolicyCreateArg {
         mut self,
         description: impl ::std::convert::Into<LegalHoldPolicyDescription>,
     ) -> Self {
-        self.description = ::std::option::Option::Some(description.into());
+        self.description = Some(description.into());
         self
     }
 
     /// Date on which the policy starts.
     #[inline]
     pub fn start_date(mut self, start_date: common::DropboxTimestamp) -> Self {
-        self.start_date = ::std::option::Option::Some(start_date);
+        self.start_date = Some(start_date);
         self
     }
 
     /// Date on which the policy ends.
     #[inline]
     pub fn end_date(mut self, end_date: common::DropboxTimestamp) -> Self {
-        self.end_date = ::std::option::Option::Some(end_date);
+        self.end_date = Some(end_date);
         self
     }
 }
@@ -1518,7 +1514,7 @@ impl LegalHoldsPolicyUpdateArg {
     /// New name for the policy.
     #[inline]
     pub fn name(mut self, name: impl ::std::convert::Into<LegalHoldPolicyName>) -> Self {
-        self.name = ::std::option::Option::Some(name.into());
+        self.name = Some(name.into());
         self
     }
 
@@ -1528,7 +1524,7 @@ impl LegalHoldsPolicyUpdateArg {
         mut self,
         description: impl ::std::convert::Into<LegalHoldPolicyDescription>,
     ) -> Self {
-        self.description = ::std::option::Option::Some(description.into());
+        self.description = Some(description.into());
         self
     }
 
@@ -1538,7 +1534,7 @@ impl LegalHoldsPolicyUpdateArg {
         mut self,
         members: ::std::vec::Vec<team_common::TeamMemberId>,
     ) -> Self {
-        self.members = ::std::option::Option::Some(members);
+        self.members = Some(members);
         self
     }
 }
@@ -1719,7 +1715,7 @@ impl ListMembersAppsArg {
         mut self,
         cursor: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.cursor = ::std::option::Option::Some(cursor.into());
+        self.cursor = Some(cursor.into());
         self
     }
 }
@@ -1792,7 +1788,7 @@ impl ListMembersDevicesArg {
         mut self,
         cursor: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.cursor = ::std::option::Option::Some(cursor.into());
+        self.cursor = Some(cursor.into());
         self
     }
 
@@ -1879,7 +1875,7 @@ impl ListTeamAppsArg {
         mut self,
         cursor: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.cursor = ::std::option::Option::Some(cursor.into());
+        self.cursor = Some(cursor.into());
         self
     }
 }
@@ -1952,7 +1948,7 @@ impl ListTeamDevicesArg {
         mut self,
         cursor: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.cursor = ::std::option::Option::Some(cursor.into());
+        self.cursor = Some(cursor.into());
         self
     }
 
@@ -2073,7 +2069,7 @@ impl MemberAddArg {
         mut self,
         member_given_name: impl ::std::convert::Into<common::OptionalNamePart>,
     ) -> Self {
-        self.member_given_name = ::std::option::Option::Some(member_given_name.into());
+        self.member_given_name = Some(member_given_name.into());
         self
     }
 
@@ -2083,7 +2079,7 @@ impl MemberAddArg {
         mut self,
         member_surname: impl ::std::convert::Into<common::OptionalNamePart>,
     ) -> Self {
-        self.member_surname = ::std::option::Option::Some(member_surname.into());
+        self.member_surname = Some(member_surname.into());
         self
     }
 
@@ -2093,7 +2089,7 @@ impl MemberAddArg {
         mut self,
         member_external_id: impl ::std::convert::Into<team_common::MemberExternalId>,
     ) -> Self {
-        self.member_external_id = ::std::option::Option::Some(member_external_id.into());
+        self.member_external_id = Some(member_external_id.into());
         self
     }
 
@@ -2104,9 +2100,7 @@ impl MemberAddArg {
         mut self,
         member_persistent_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.member_persistent_id = ::std::option::Option::Some(
-            member_persistent_id.into(),
-        );
+        self.member_persistent_id = Some(member_persistent_id.into());
         self
     }
 
@@ -2124,9 +2118,7 @@ impl MemberAddArg {
     /// Whether the user is to be directory restricted.
     #[inline]
     pub fn is_directory_restricted(mut self, is_directory_restricted: bool) -> Self {
-        self.is_directory_restricted = ::std::option::Option::Some(
-            is_directory_restricted,
-        );
+        self.is_directory_restricted = Some(is_directory_restricted);
         self
     }
 
@@ -2223,7 +2215,7 @@ impl MemberAddV2Arg {
         mut self,
         member_given_name: impl ::std::convert::Into<common::OptionalNamePart>,
     ) -> Self {
-        self.member_given_name = ::std::option::Option::Some(member_given_name.into());
+        self.member_given_name = Some(member_given_name.into());
         self
     }
 
@@ -2233,7 +2225,7 @@ impl MemberAddV2Arg {
         mut self,
         member_surname: impl ::std::convert::Into<common::OptionalNamePart>,
     ) -> Self {
-        self.member_surname = ::std::option::Option::Some(member_surname.into());
+        self.member_surname = Some(member_surname.into());
         self
     }
 
@@ -2243,7 +2235,7 @@ impl MemberAddV2Arg {
         mut self,
         member_external_id: impl ::std::convert::Into<team_common::MemberExternalId>,
     ) -> Self {
-        self.member_external_id = ::std::option::Option::Some(member_external_id.into());
+        self.member_external_id = Some(member_external_id.into());
         self
     }
 
@@ -2254,9 +2246,7 @@ impl MemberAddV2Arg {
         mut self,
         member_persistent_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.member_persistent_id = ::std::option::Option::Some(
-            member_persistent_id.into(),
-        );
+        self.member_persistent_id = Some(member_persistent_id.into());
         self
     }
 
@@ -2274,9 +2264,7 @@ impl MemberAddV2Arg {
     /// Whether the user is to be directory restricted.
     #[inline]
     pub fn is_directory_restricted(mut self, is_directory_restricted: bool) -> Self {
-        self.is_directory_restricted = ::std::option::Option::Some(
-            is_directory_restricted,
-        );
+        self.is_directory_restricted = Some(is_directory_restricted);
         self
     }
 
@@ -2285,7 +2273,7 @@ impl MemberAddV2Arg {
     /// Number of items: at most 1.
     #[inline]
     pub fn role_ids(mut self, role_ids: ::std::vec::Vec<TeamMemberRoleId>) -> Self {
-        self.role_ids = ::std::option::Option::Some(role_ids);
+        self.role_ids = Some(role_ids);
         self
     }
 }
@@ -2808,7 +2796,7 @@ impl MembersRemoveArg {
     /// User who receives the deleted member's files; optional.
     #[inline]
     pub fn transfer_dest_id(mut self, transfer_dest_id: UserSelectorArg) -> Self {
-        self.transfer_dest_id = ::std::option::Option::Some(transfer_dest_id);
+        self.transfer_dest_id = Some(transfer_dest_id);
         self
     }
 
@@ -2816,7 +2804,7 @@ impl MembersRemoveArg {
     /// transfer_dest_id is given.
     #[inline]
     pub fn transfer_admin_id(mut self, transfer_admin_id: UserSelectorArg) -> Self {
-        self.transfer_admin_id = ::std::option::Option::Some(transfer_admin_id);
+        self.transfer_admin_id = Some(transfer_admin_id);
         self
     }
 
@@ -2900,7 +2888,7 @@ impl MembersSetPermissions2Arg {
     /// Number of items: at most 1.
     #[inline]
     pub fn new_roles(mut self, new_roles: ::std::vec::Vec<TeamMemberRoleId>) -> Self {
-        self.new_roles = ::std::option::Option::Some(new_roles);
+        self.new_roles = Some(new_roles);
         self
     }
 }
@@ -2978,7 +2966,7 @@ impl MembersSetProfileArg {
         mut self,
         new_email: impl ::std::convert::Into<common::EmailAddress>,
     ) -> Self {
-        self.new_email = ::std::option::Option::Some(new_email.into());
+        self.new_email = Some(new_email.into());
         self
     }
 
@@ -2988,7 +2976,7 @@ impl MembersSetProfileArg {
         mut self,
         new_external_id: impl ::std::convert::Into<team_common::MemberExternalId>,
     ) -> Self {
-        self.new_external_id = ::std::option::Option::Some(new_external_id.into());
+        self.new_external_id = Some(new_external_id.into());
         self
     }
 
@@ -2998,7 +2986,7 @@ impl MembersSetProfileArg {
         mut self,
         new_given_name: impl ::std::convert::Into<common::OptionalNamePart>,
     ) -> Self {
-        self.new_given_name = ::std::option::Option::Some(new_given_name.into());
+        self.new_given_name = Some(new_given_name.into());
         self
     }
 
@@ -3008,7 +2996,7 @@ impl MembersSetProfileArg {
         mut self,
         new_surname: impl ::std::convert::Into<common::OptionalNamePart>,
     ) -> Self {
-        self.new_surname = ::std::option::Option::Some(new_surname.into());
+        self.new_surname = Some(new_surname.into());
         self
     }
 
@@ -3019,7 +3007,7 @@ impl MembersSetProfileArg {
         mut self,
         new_persistent_id: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.new_persistent_id = ::std::option::Option::Some(new_persistent_id.into());
+        self.new_persistent_id = Some(new_persistent_id.into());
         self
     }
 
@@ -3029,9 +3017,7 @@ impl MembersSetProfileArg {
         mut self,
         new_is_directory_restricted: bool,
     ) -> Self {
-        self.new_is_directory_restricted = ::std::option::Option::Some(
-            new_is_directory_restricted,
-        );
+        self.new_is_directory_restricted = Some(new_is_directory_restricted);
         self
     }
 }
@@ -3340,14 +3326,14 @@ impl SharingAllowlistAddArgs {
     /// Domains as valid strings under RFC-1034/5.
     #[inline]
     pub fn domains(mut self, domains: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.domains = ::std::option::Option::Some(domains);
+        self.domains = Some(domains);
         self
     }
 
     /// Emails as valid strings under RFC-5322/822.
     #[inline]
     pub fn emails(mut self, emails: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.emails = ::std::option::Option::Some(emails);
+        self.emails = Some(emails);
         self
     }
 }
@@ -3493,14 +3479,14 @@ impl SharingAllowlistRemoveArgs {
     /// Domains as valid strings under RFC-1034/5.
     #[inline]
     pub fn domains(mut self, domains: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.domains = ::std::option::Option::Some(domains);
+        self.domains = Some(domains);
         self
     }
 
     /// Emails as valid strings under RFC-5322/822.
     #[inline]
     pub fn emails(mut self, emails: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.emails = ::std::option::Option::Some(emails);
+        self.emails = Some(emails);
         self
     }
 }
@@ -3618,7 +3604,7 @@ impl TeamFolderCreateArg {
     /// on.
     #[inline]
     pub fn sync_setting(mut self, sync_setting: files::SyncSettingArg) -> Self {
-        self.sync_setting = ::std::option::Option::Some(sync_setting);
+        self.sync_setting = Some(sync_setting);
         self
     }
 }
@@ -3858,7 +3844,7 @@ impl TeamFolderUpdateSyncSettingsArg {
     /// Sync setting for the team folder as such; without meaning for a shared team root.
     #[inline]
     pub fn sync_setting(mut self, sync_setting: files::SyncSettingArg) -> Self {
-        self.sync_setting = ::std::option::Option::Some(sync_setting);
+        self.sync_setting = Some(sync_setting);
         self
     }
 
@@ -3868,7 +3854,7 @@ impl TeamFolderUpdateSyncSettingsArg {
         mut self,
         content_sync_settings: ::std::vec::Vec<files::ContentSyncSettingArg>,
     ) -> Self {
-        self.content_sync_settings = ::std::option::Option::Some(content_sync_settings);
+        self.content_sync_settings = Some(content_sync_settings);
         self
     }
 }
@@ -4292,6 +4278,7 @@ pub enum BulkSuspendJobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for BulkSuspendJobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -4338,6 +4325,7 @@ pub enum BulkSuspendRowFailure {
 }
 
 impl ::std::convert::From<MembersSuspendError> for BulkSuspendRowFailure {
+    #[inline]
     fn from(value: MembersSuspendError) -> Self {
         match value {
             MembersSuspendError::UserNotFound => Self::UserNotFound,
@@ -4351,6 +4339,7 @@ impl ::std::convert::From<MembersSuspendError> for BulkSuspendRowFailure {
 }
 
 impl ::std::convert::From<MembersDeactivateError> for BulkSuspendRowFailure {
+    #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
             MembersDeactivateError::UserNotFound => Self::UserNotFound,
@@ -4361,6 +4350,7 @@ impl ::std::convert::From<MembersDeactivateError> for BulkSuspendRowFailure {
 }
 
 impl ::std::convert::From<UserSelectorError> for BulkSuspendRowFailure {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -4565,6 +4555,7 @@ pub enum GroupDeleteError {
 }
 
 impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupDeleteError {
+    #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
             GroupSelectorWithTeamGroupError::GroupNotFound => Self::GroupNotFound,
@@ -4577,6 +4568,7 @@ impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupDeleteError 
 }
 
 impl ::std::convert::From<GroupSelectorError> for GroupDeleteError {
+    #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
             GroupSelectorError::GroupNotFound => Self::GroupNotFound,
@@ -4599,6 +4591,7 @@ pub enum GroupMemberSelectorError {
 }
 
 impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMemberSelectorError {
+    #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
             GroupSelectorWithTeamGroupError::GroupNotFound => Self::GroupNotFound,
@@ -4611,6 +4604,7 @@ impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMemberSelect
 }
 
 impl ::std::convert::From<GroupSelectorError> for GroupMemberSelectorError {
+    #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
             GroupSelectorError::GroupNotFound => Self::GroupNotFound,
@@ -4635,6 +4629,7 @@ pub enum GroupMemberSetAccessTypeError {
 }
 
 impl ::std::convert::From<GroupMemberSelectorError> for GroupMemberSetAccessTypeError {
+    #[inline]
     fn from(value: GroupMemberSelectorError) -> Self {
         match value {
             GroupMemberSelectorError::GroupNotFound => Self::GroupNotFound,
@@ -4649,6 +4644,7 @@ impl ::std::convert::From<GroupMemberSelectorError> for GroupMemberSetAccessType
 
 impl ::std::convert::From<GroupSelectorWithTeamGroupError>
 for GroupMemberSetAccessTypeError {
+    #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
             GroupSelectorWithTeamGroupError::GroupNotFound => Self::GroupNotFound,
@@ -4661,6 +4657,7 @@ for GroupMemberSetAccessTypeError {
 }
 
 impl ::std::convert::From<GroupSelectorError> for GroupMemberSetAccessTypeError {
+    #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
             GroupSelectorError::GroupNotFound => Self::GroupNotFound,
@@ -4696,6 +4693,7 @@ pub enum GroupMembersAddError {
 }
 
 impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMembersAddError {
+    #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
             GroupSelectorWithTeamGroupError::GroupNotFound => Self::GroupNotFound,
@@ -4708,6 +4706,7 @@ impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMembersAddEr
 }
 
 impl ::std::convert::From<GroupSelectorError> for GroupMembersAddError {
+    #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
             GroupSelectorError::GroupNotFound => Self::GroupNotFound,
@@ -4736,6 +4735,7 @@ pub enum GroupMembersRemoveError {
 }
 
 impl ::std::convert::From<GroupMembersSelectorError> for GroupMembersRemoveError {
+    #[inline]
     fn from(value: GroupMembersSelectorError) -> Self {
         match value {
             GroupMembersSelectorError::GroupNotFound => Self::GroupNotFound,
@@ -4749,6 +4749,7 @@ impl ::std::convert::From<GroupMembersSelectorError> for GroupMembersRemoveError
 }
 
 impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMembersRemoveError {
+    #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
             GroupSelectorWithTeamGroupError::GroupNotFound => Self::GroupNotFound,
@@ -4761,6 +4762,7 @@ impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMembersRemov
 }
 
 impl ::std::convert::From<GroupSelectorError> for GroupMembersRemoveError {
+    #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
             GroupSelectorError::GroupNotFound => Self::GroupNotFound,
@@ -4785,6 +4787,7 @@ pub enum GroupMembersSelectorError {
 
 impl ::std::convert::From<GroupSelectorWithTeamGroupError>
 for GroupMembersSelectorError {
+    #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
             GroupSelectorWithTeamGroupError::GroupNotFound => Self::GroupNotFound,
@@ -4797,6 +4800,7 @@ for GroupMembersSelectorError {
 }
 
 impl ::std::convert::From<GroupSelectorError> for GroupMembersSelectorError {
+    #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
             GroupSelectorError::GroupNotFound => Self::GroupNotFound,
@@ -4834,6 +4838,7 @@ pub enum GroupSelectorWithTeamGroupError {
 }
 
 impl ::std::convert::From<GroupSelectorError> for GroupSelectorWithTeamGroupError {
+    #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
             GroupSelectorError::GroupNotFound => Self::GroupNotFound,
@@ -4860,6 +4865,7 @@ pub enum GroupUpdateError {
 }
 
 impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupUpdateError {
+    #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
             GroupSelectorWithTeamGroupError::GroupNotFound => Self::GroupNotFound,
@@ -4872,6 +4878,7 @@ impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupUpdateError 
 }
 
 impl ::std::convert::From<GroupSelectorError> for GroupUpdateError {
+    #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
             GroupSelectorError::GroupNotFound => Self::GroupNotFound,
@@ -4931,6 +4938,7 @@ pub enum GroupsPollError {
 }
 
 impl ::std::convert::From<async_::PollError> for GroupsPollError {
+    #[inline]
     fn from(value: async_::PollError) -> Self {
         match value {
             async_::PollError::InvalidAsyncJobId => Self::InvalidAsyncJobId,
@@ -5029,6 +5037,7 @@ pub enum LegalHoldsGetPolicyError {
 }
 
 impl ::std::convert::From<LegalHoldsError> for LegalHoldsGetPolicyError {
+    #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
             LegalHoldsError::UnknownLegalHoldError => Self::UnknownLegalHoldError,
@@ -5071,6 +5080,7 @@ pub enum LegalHoldsListHeldRevisionsError {
 }
 
 impl ::std::convert::From<LegalHoldsError> for LegalHoldsListHeldRevisionsError {
+    #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
             LegalHoldsError::UnknownLegalHoldError => Self::UnknownLegalHoldError,
@@ -5094,6 +5104,7 @@ pub enum LegalHoldsListPoliciesError {
 }
 
 impl ::std::convert::From<LegalHoldsError> for LegalHoldsListPoliciesError {
+    #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
             LegalHoldsError::UnknownLegalHoldError => Self::UnknownLegalHoldError,
@@ -5131,6 +5142,7 @@ pub enum LegalHoldsPolicyCreateError {
 }
 
 impl ::std::convert::From<LegalHoldsError> for LegalHoldsPolicyCreateError {
+    #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
             LegalHoldsError::UnknownLegalHoldError => Self::UnknownLegalHoldError,
@@ -5159,6 +5171,7 @@ pub enum LegalHoldsPolicyReleaseError {
 }
 
 impl ::std::convert::From<LegalHoldsError> for LegalHoldsPolicyReleaseError {
+    #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
             LegalHoldsError::UnknownLegalHoldError => Self::UnknownLegalHoldError,
@@ -5197,6 +5210,7 @@ pub enum LegalHoldsPolicyUpdateError {
 }
 
 impl ::std::convert::From<LegalHoldsError> for LegalHoldsPolicyUpdateError {
+    #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
             LegalHoldsError::UnknownLegalHoldError => Self::UnknownLegalHoldError,
@@ -5305,6 +5319,7 @@ pub enum MemberAddResult {
 }
 
 impl ::std::convert::From<MemberAddResultBase> for MemberAddResult {
+    #[inline]
     fn from(value: MemberAddResultBase) -> Self {
         match value {
             MemberAddResultBase::TeamLicenseLimit(value) => Self::TeamLicenseLimit(value),
@@ -5400,6 +5415,7 @@ pub enum MemberAddV2Result {
 }
 
 impl ::std::convert::From<MemberAddResultBase> for MemberAddV2Result {
+    #[inline]
     fn from(value: MemberAddResultBase) -> Self {
         match value {
             MemberAddResultBase::TeamLicenseLimit(value) => Self::TeamLicenseLimit(value),
@@ -5444,6 +5460,7 @@ pub enum MemberSelectorError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MemberSelectorError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -5463,6 +5480,7 @@ pub enum MembersAddJobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for MembersAddJobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -5485,6 +5503,7 @@ pub enum MembersAddJobStatusV2Result {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for MembersAddJobStatusV2Result {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -5501,6 +5520,7 @@ pub enum MembersAddLaunch {
 }
 
 impl ::std::convert::From<async_::LaunchResultBase> for MembersAddLaunch {
+    #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
             async_::LaunchResultBase::AsyncJobId(value) => Self::AsyncJobId(value),
@@ -5520,6 +5540,7 @@ pub enum MembersAddLaunchV2Result {
 }
 
 impl ::std::convert::From<async_::LaunchResultBase> for MembersAddLaunchV2Result {
+    #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
             async_::LaunchResultBase::AsyncJobId(value) => Self::AsyncJobId(value),
@@ -5539,6 +5560,7 @@ pub enum MembersDeactivateError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersDeactivateError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -5567,6 +5589,7 @@ pub enum MembersDeleteFormerMemberFilesError {
 
 impl ::std::convert::From<MembersPermanentlyDeleteFilesError>
 for MembersDeleteFormerMemberFilesError {
+    #[inline]
     fn from(value: MembersPermanentlyDeleteFilesError) -> Self {
         match value {
             MembersPermanentlyDeleteFilesError::UserNotFound => Self::UserNotFound,
@@ -5587,6 +5610,7 @@ for MembersDeleteFormerMemberFilesError {
 
 impl ::std::convert::From<MembersDeactivateError>
 for MembersDeleteFormerMemberFilesError {
+    #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
             MembersDeactivateError::UserNotFound => Self::UserNotFound,
@@ -5597,6 +5621,7 @@ for MembersDeleteFormerMemberFilesError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersDeleteFormerMemberFilesError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -5618,6 +5643,7 @@ pub enum MembersDeleteProfilePhotoError {
 }
 
 impl ::std::convert::From<MemberSelectorError> for MembersDeleteProfilePhotoError {
+    #[inline]
     fn from(value: MemberSelectorError) -> Self {
         match value {
             MemberSelectorError::UserNotFound => Self::UserNotFound,
@@ -5627,6 +5653,7 @@ impl ::std::convert::From<MemberSelectorError> for MembersDeleteProfilePhotoErro
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersDeleteProfilePhotoError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -5653,6 +5680,7 @@ pub enum MembersGetInfoItem {
 }
 
 impl ::std::convert::From<MembersGetInfoItemBase> for MembersGetInfoItem {
+    #[inline]
     fn from(value: MembersGetInfoItemBase) -> Self {
         match value {
             MembersGetInfoItemBase::IdNotFound(value) => Self::IdNotFound(value),
@@ -5683,6 +5711,7 @@ pub enum MembersGetInfoItemV2 {
 }
 
 impl ::std::convert::From<MembersGetInfoItemBase> for MembersGetInfoItemV2 {
+    #[inline]
     fn from(value: MembersGetInfoItemBase) -> Self {
         match value {
             MembersGetInfoItemBase::IdNotFound(value) => Self::IdNotFound(value),
@@ -5725,6 +5754,7 @@ pub enum MembersPermanentlyDeleteFilesError {
 
 impl ::std::convert::From<MembersDeactivateError>
 for MembersPermanentlyDeleteFilesError {
+    #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
             MembersDeactivateError::UserNotFound => Self::UserNotFound,
@@ -5735,6 +5765,7 @@ for MembersPermanentlyDeleteFilesError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersPermanentlyDeleteFilesError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -5758,6 +5789,7 @@ pub enum MembersRecoverError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersRecoverError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -5837,6 +5869,7 @@ pub enum MembersRemoveError {
 }
 
 impl ::std::convert::From<MembersTransferFilesError> for MembersRemoveError {
+    #[inline]
     fn from(value: MembersTransferFilesError) -> Self {
         match value {
             MembersTransferFilesError::UserNotFound => Self::UserNotFound,
@@ -5877,6 +5910,7 @@ impl ::std::convert::From<MembersTransferFilesError> for MembersRemoveError {
 }
 
 impl ::std::convert::From<MembersPermanentlyDeleteFilesError> for MembersRemoveError {
+    #[inline]
     fn from(value: MembersPermanentlyDeleteFilesError) -> Self {
         match value {
             MembersPermanentlyDeleteFilesError::UserNotFound => Self::UserNotFound,
@@ -5896,6 +5930,7 @@ impl ::std::convert::From<MembersPermanentlyDeleteFilesError> for MembersRemoveE
 }
 
 impl ::std::convert::From<MembersDeactivateError> for MembersRemoveError {
+    #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
             MembersDeactivateError::UserNotFound => Self::UserNotFound,
@@ -5906,6 +5941,7 @@ impl ::std::convert::From<MembersDeactivateError> for MembersRemoveError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersRemoveError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -5925,6 +5961,7 @@ pub enum MembersSendWelcomeError {
 }
 
 impl ::std::convert::From<MemberSelectorError> for MembersSendWelcomeError {
+    #[inline]
     fn from(value: MemberSelectorError) -> Self {
         match value {
             MemberSelectorError::UserNotFound => Self::UserNotFound,
@@ -5934,6 +5971,7 @@ impl ::std::convert::From<MemberSelectorError> for MembersSendWelcomeError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersSendWelcomeError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -5959,6 +5997,7 @@ pub enum MembersSetPermissions2Error {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersSetPermissions2Error {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -5984,6 +6023,7 @@ pub enum MembersSetPermissionsError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersSetPermissionsError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -6022,6 +6062,7 @@ pub enum MembersSetProfileError {
 }
 
 impl ::std::convert::From<MemberSelectorError> for MembersSetProfileError {
+    #[inline]
     fn from(value: MemberSelectorError) -> Self {
         match value {
             MemberSelectorError::UserNotFound => Self::UserNotFound,
@@ -6031,6 +6072,7 @@ impl ::std::convert::From<MemberSelectorError> for MembersSetProfileError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersSetProfileError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -6054,6 +6096,7 @@ pub enum MembersSetProfilePhotoError {
 }
 
 impl ::std::convert::From<MemberSelectorError> for MembersSetProfilePhotoError {
+    #[inline]
     fn from(value: MemberSelectorError) -> Self {
         match value {
             MemberSelectorError::UserNotFound => Self::UserNotFound,
@@ -6063,6 +6106,7 @@ impl ::std::convert::From<MemberSelectorError> for MembersSetProfilePhotoError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersSetProfilePhotoError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -6088,6 +6132,7 @@ pub enum MembersSuspendError {
 }
 
 impl ::std::convert::From<MembersDeactivateError> for MembersSuspendError {
+    #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
             MembersDeactivateError::UserNotFound => Self::UserNotFound,
@@ -6098,6 +6143,7 @@ impl ::std::convert::From<MembersDeactivateError> for MembersSuspendError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersSuspendError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -6142,6 +6188,7 @@ pub enum MembersTransferFilesError {
 
 impl ::std::convert::From<MembersPermanentlyDeleteFilesError>
 for MembersTransferFilesError {
+    #[inline]
     fn from(value: MembersPermanentlyDeleteFilesError) -> Self {
         match value {
             MembersPermanentlyDeleteFilesError::UserNotFound => Self::UserNotFound,
@@ -6161,6 +6208,7 @@ for MembersTransferFilesError {
 }
 
 impl ::std::convert::From<MembersDeactivateError> for MembersTransferFilesError {
+    #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
             MembersDeactivateError::UserNotFound => Self::UserNotFound,
@@ -6171,6 +6219,7 @@ impl ::std::convert::From<MembersDeactivateError> for MembersTransferFilesError 
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersTransferFilesError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -6223,6 +6272,7 @@ pub enum MembersTransferFormerMembersFilesError {
 
 impl ::std::convert::From<MembersTransferFilesError>
 for MembersTransferFormerMembersFilesError {
+    #[inline]
     fn from(value: MembersTransferFilesError) -> Self {
         match value {
             MembersTransferFilesError::UserNotFound => Self::UserNotFound,
@@ -6264,6 +6314,7 @@ for MembersTransferFormerMembersFilesError {
 
 impl ::std::convert::From<MembersPermanentlyDeleteFilesError>
 for MembersTransferFormerMembersFilesError {
+    #[inline]
     fn from(value: MembersPermanentlyDeleteFilesError) -> Self {
         match value {
             MembersPermanentlyDeleteFilesError::UserNotFound => Self::UserNotFound,
@@ -6284,6 +6335,7 @@ for MembersTransferFormerMembersFilesError {
 
 impl ::std::convert::From<MembersDeactivateError>
 for MembersTransferFormerMembersFilesError {
+    #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
             MembersDeactivateError::UserNotFound => Self::UserNotFound,
@@ -6294,6 +6346,7 @@ for MembersTransferFormerMembersFilesError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersTransferFormerMembersFilesError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -6317,6 +6370,7 @@ pub enum MembersUnsuspendError {
 }
 
 impl ::std::convert::From<MembersDeactivateError> for MembersUnsuspendError {
+    #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
             MembersDeactivateError::UserNotFound => Self::UserNotFound,
@@ -6327,6 +6381,7 @@ impl ::std::convert::From<MembersDeactivateError> for MembersUnsuspendError {
 }
 
 impl ::std::convert::From<UserSelectorError> for MembersUnsuspendError {
+    #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
             UserSelectorError::UserNotFound => Self::UserNotFound,
@@ -6458,6 +6513,7 @@ pub enum SetCustomQuotaError {
 }
 
 impl ::std::convert::From<CustomQuotaError> for SetCustomQuotaError {
+    #[inline]
     fn from(value: CustomQuotaError) -> Self {
         match value {
             CustomQuotaError::TooManyUsers => Self::TooManyUsers,
@@ -6538,6 +6594,7 @@ pub enum TeamFolderActivateError {
 }
 
 impl ::std::convert::From<BaseTeamFolderError> for TeamFolderActivateError {
+    #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
             BaseTeamFolderError::AccessError(value) => Self::AccessError(value),
@@ -6564,6 +6621,7 @@ pub enum TeamFolderArchiveError {
 }
 
 impl ::std::convert::From<BaseTeamFolderError> for TeamFolderArchiveError {
+    #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
             BaseTeamFolderError::AccessError(value) => Self::AccessError(value),
@@ -6588,6 +6646,7 @@ pub enum TeamFolderArchiveJobStatus {
 }
 
 impl ::std::convert::From<async_::PollResultBase> for TeamFolderArchiveJobStatus {
+    #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
             async_::PollResultBase::InProgress => Self::InProgress,
@@ -6604,6 +6663,7 @@ pub enum TeamFolderArchiveLaunch {
 }
 
 impl ::std::convert::From<async_::LaunchResultBase> for TeamFolderArchiveLaunch {
+    #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
             async_::LaunchResultBase::AsyncJobId(value) => Self::AsyncJobId(value),
@@ -6673,6 +6733,7 @@ pub enum TeamFolderPermanentlyDeleteError {
 }
 
 impl ::std::convert::From<BaseTeamFolderError> for TeamFolderPermanentlyDeleteError {
+    #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
             BaseTeamFolderError::AccessError(value) => Self::AccessError(value),
@@ -6705,6 +6766,7 @@ pub enum TeamFolderRenameError {
 }
 
 impl ::std::convert::From<BaseTeamFolderError> for TeamFolderRenameError {
+    #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
             BaseTeamFolderError::AccessError(value) => Self::AccessError(value),
@@ -6733,6 +6795,7 @@ pub enum TeamFolderRestoreError {
 }
 
 impl ::std::convert::From<BaseTeamFolderError> for TeamFolderRestoreError {
+    #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
             BaseTeamFolderError::AccessError(value) => Self::AccessError(value),
@@ -6785,6 +6848,7 @@ pub enum TeamFolderUpdateSyncSettingsError {
 }
 
 impl ::std::convert::From<BaseTeamFolderError> for TeamFolderUpdateSyncSettingsError {
+    #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
             BaseTeamFolderError::AccessError(value) => Self::AccessError(value),
@@ -6832,6 +6896,7 @@ pub enum TeamNamespacesListContinueError {
 }
 
 impl ::std::convert::From<TeamNamespacesListError> for TeamNamespacesListContinueError {
+    #[inline]
     fn from(value: TeamNamespacesListError) -> Self {
         match value {
             TeamNamespacesListError::InvalidArg => Self::InvalidArg,

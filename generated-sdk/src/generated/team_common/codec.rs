@@ -12,7 +12,7 @@ static GROUP_SUMMARY: w::StructMeta = w::StructMeta {
         "\"group_management_type\":",
     ],
     kinds: b"SSOoD",
-    slots: &[0, 1, 0, 0, 1],
+    slots: b"\x00\x01\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -21,8 +21,8 @@ impl w::Blank for GroupSummary {
     const BLANK: Self = Self {
         group_name: ::std::string::String::new(),
         group_id: ::std::string::String::new(),
-        group_external_id: ::std::option::Option::None,
-        member_count: ::std::option::Option::None,
+        group_external_id: None,
+        member_count: None,
         group_management_type: w::Blank::BLANK,
     };
 }
@@ -43,15 +43,15 @@ static TIME_RANGE: w::StructMeta = w::StructMeta {
     name: "TimeRange",
     keys: &["\"start_time\":", "\"end_time\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for TimeRange {
     const BLANK: Self = Self {
-        start_time: ::std::option::Option::None,
-        end_time: ::std::option::Option::None,
+        start_time: None,
+        end_time: None,
     };
 }
 

@@ -56,14 +56,14 @@ impl TimeRange {
     /// Start of the span, which includes this moment. Optional.
     #[inline]
     pub fn start_time(mut self, start_time: common::DropboxTimestamp) -> Self {
-        self.start_time = ::std::option::Option::Some(start_time);
+        self.start_time = Some(start_time);
         self
     }
 
     /// End of the span, which excludes this moment. Optional.
     #[inline]
     pub fn end_time(mut self, end_time: common::DropboxTimestamp) -> Self {
-        self.end_time = ::std::option::Option::Some(end_time);
+        self.end_time = Some(end_time);
         self
     }
 }

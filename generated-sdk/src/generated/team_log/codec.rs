@@ -9,7 +9,7 @@ static ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_DETAILS: w::StructMeta = w::StructMet
     name: "AccountCaptureChangeAvailabilityDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -17,7 +17,7 @@ static ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_DETAILS: w::StructMeta = w::StructMet
 impl w::Blank for AccountCaptureChangeAvailabilityDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -37,7 +37,7 @@ static ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE: w::StructMeta = w::StructMeta {
     name: "AccountCaptureChangeAvailabilityType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -64,7 +64,7 @@ static ACCOUNT_CAPTURE_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "AccountCaptureChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -72,7 +72,7 @@ static ACCOUNT_CAPTURE_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for AccountCaptureChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -92,7 +92,7 @@ static ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "AccountCaptureChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -119,7 +119,7 @@ static ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_DETAILS: w::StructMeta = w::StructMeta {
     name: "AccountCaptureMigrateAccountDetails",
     keys: &["\"domain_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -146,7 +146,7 @@ static ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE: w::StructMeta = w::StructMeta {
     name: "AccountCaptureMigrateAccountType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -173,7 +173,7 @@ static ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS: w::StructMeta = w::Stru
     name: "AccountCaptureNotificationEmailsSentDetails",
     keys: &["\"domain_name\":", "\"notification_type\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -181,7 +181,7 @@ static ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS: w::StructMeta = w::Stru
 impl w::Blank for AccountCaptureNotificationEmailsSentDetails {
     const BLANK: Self = Self {
         domain_name: ::std::string::String::new(),
-        notification_type: ::std::option::Option::None,
+        notification_type: None,
     };
 }
 
@@ -201,7 +201,7 @@ static ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE: w::StructMeta = w::StructM
     name: "AccountCaptureNotificationEmailsSentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -228,7 +228,7 @@ static ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_DETAILS: w::StructMeta = w::StructMeta
     name: "AccountCaptureRelinquishAccountDetails",
     keys: &["\"domain_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -255,7 +255,7 @@ static ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE: w::StructMeta = w::StructMeta {
     name: "AccountCaptureRelinquishAccountType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -282,7 +282,7 @@ static ACCOUNT_LOCK_OR_UNLOCKED_DETAILS: w::StructMeta = w::StructMeta {
     name: "AccountLockOrUnlockedDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -310,7 +310,7 @@ static ACCOUNT_LOCK_OR_UNLOCKED_TYPE: w::StructMeta = w::StructMeta {
     name: "AccountLockOrUnlockedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -337,7 +337,7 @@ static ADDON_ASSIGNED_DETAILS: w::StructMeta = w::StructMeta {
     name: "AddonAssignedDetails",
     keys: &["\"user_name\":", "\"addon_name\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -365,7 +365,7 @@ static ADDON_ASSIGNED_TYPE: w::StructMeta = w::StructMeta {
     name: "AddonAssignedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -392,7 +392,7 @@ static ADDON_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "AddonLogInfo",
     keys: &["\"addon_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -419,7 +419,7 @@ static ADDON_REMOVED_DETAILS: w::StructMeta = w::StructMeta {
     name: "AddonRemovedDetails",
     keys: &["\"user_name\":", "\"addon_name\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -447,7 +447,7 @@ static ADDON_REMOVED_TYPE: w::StructMeta = w::StructMeta {
     name: "AddonRemovedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -477,19 +477,19 @@ static ADMIN_ALERTING_ALERT_CONFIGURATION: w::StructMeta = w::StructMeta {
         "\"excluded_file_extensions\":", "\"malware_exclusion_state\":",
     ],
     kinds: b"oooOOo",
-    slots: &[0, 1, 2, 0, 1, 3],
+    slots: b"\x00\x01\x02\x00\x01\x03",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for AdminAlertingAlertConfiguration {
     const BLANK: Self = Self {
-        alert_state: ::std::option::Option::None,
-        sensitivity_level: ::std::option::Option::None,
-        recipients_settings: ::std::option::Option::None,
-        text: ::std::option::Option::None,
-        excluded_file_extensions: ::std::option::Option::None,
-        malware_exclusion_state: ::std::option::Option::None,
+        alert_state: None,
+        sensitivity_level: None,
+        recipients_settings: None,
+        text: None,
+        excluded_file_extensions: None,
+        malware_exclusion_state: None,
     };
 }
 
@@ -518,7 +518,7 @@ static ADMIN_ALERTING_ALERT_STATE_CHANGED_DETAILS: w::StructMeta = w::StructMeta
         "\"previous_value\":", "\"new_value\":",
     ],
     kinds: b"SDDSDD",
-    slots: &[0, 0, 1, 1, 2, 3],
+    slots: b"\x00\x00\x01\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -555,7 +555,7 @@ static ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "AdminAlertingAlertStateChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -584,7 +584,7 @@ static ADMIN_ALERTING_CHANGED_ALERT_CONFIG_DETAILS: w::StructMeta = w::StructMet
         "\"alert_name\":", "\"previous_alert_config\":", "\"new_alert_config\":",
     ],
     kinds: b"SDD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -613,7 +613,7 @@ static ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE: w::StructMeta = w::StructMeta {
     name: "AdminAlertingChangedAlertConfigType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -642,7 +642,7 @@ static ADMIN_ALERTING_TRIGGERED_ALERT_DETAILS: w::StructMeta = w::StructMeta {
         "\"alert_name\":", "\"alert_severity\":", "\"alert_category\":", "\"alert_instance_id\":",
     ],
     kinds: b"SDDS",
-    slots: &[0, 0, 1, 1],
+    slots: b"\x00\x00\x01\x01",
     defaults: &[],
     rules: &[],
 };
@@ -672,7 +672,7 @@ static ADMIN_ALERTING_TRIGGERED_ALERT_TYPE: w::StructMeta = w::StructMeta {
     name: "AdminAlertingTriggeredAlertType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -699,7 +699,7 @@ static ADMIN_EMAIL_REMINDERS_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "AdminEmailRemindersChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -727,7 +727,7 @@ static ADMIN_EMAIL_REMINDERS_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "AdminEmailRemindersChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -754,7 +754,7 @@ static AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_DETAILS: w::StructMeta
     name: "AiThirdPartySharingDropboxBasePolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -782,7 +782,7 @@ static AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE: w::StructMeta = 
     name: "AiThirdPartySharingDropboxBasePolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -809,7 +809,7 @@ static ALLOW_DOWNLOAD_DISABLED_DETAILS: w::StructMeta = w::StructMeta {
     name: "AllowDownloadDisabledDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -835,7 +835,7 @@ static ALLOW_DOWNLOAD_DISABLED_TYPE: w::StructMeta = w::StructMeta {
     name: "AllowDownloadDisabledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -862,7 +862,7 @@ static ALLOW_DOWNLOAD_ENABLED_DETAILS: w::StructMeta = w::StructMeta {
     name: "AllowDownloadEnabledDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -888,7 +888,7 @@ static ALLOW_DOWNLOAD_ENABLED_TYPE: w::StructMeta = w::StructMeta {
     name: "AllowDownloadEnabledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -915,7 +915,7 @@ static API_SESSION_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "ApiSessionLogInfo",
     keys: &["\"request_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -942,7 +942,7 @@ static APP_BLOCKED_BY_PERMISSIONS_DETAILS: w::StructMeta = w::StructMeta {
     name: "AppBlockedByPermissionsDetails",
     keys: &["\"app_info\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -969,7 +969,7 @@ static APP_BLOCKED_BY_PERMISSIONS_TYPE: w::StructMeta = w::StructMeta {
     name: "AppBlockedByPermissionsType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -996,7 +996,7 @@ static APP_LINK_TEAM_DETAILS: w::StructMeta = w::StructMeta {
     name: "AppLinkTeamDetails",
     keys: &["\"app_info\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1023,7 +1023,7 @@ static APP_LINK_TEAM_TYPE: w::StructMeta = w::StructMeta {
     name: "AppLinkTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1050,7 +1050,7 @@ static APP_LINK_USER_DETAILS: w::StructMeta = w::StructMeta {
     name: "AppLinkUserDetails",
     keys: &["\"app_info\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1077,7 +1077,7 @@ static APP_LINK_USER_TYPE: w::StructMeta = w::StructMeta {
     name: "AppLinkUserType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1101,18 +1101,18 @@ impl w::Wire for AppLinkUserType {
 }
 
 static APP_LOG_INFO_BASE: w::StructMeta = w::StructMeta {
-    name: "AppLogInfo",
+    name: "AppLogInfoBase",
     keys: &["\"app_id\":", "\"display_name\":"],
     kinds: b"OO",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for AppLogInfoBase {
     const BLANK: Self = Self {
-        app_id: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
+        app_id: None,
+        display_name: None,
     };
 }
 
@@ -1134,15 +1134,15 @@ static APP_PERMISSIONS_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
         "\"app_name\":", "\"permission\":", "\"previous_value\":", "\"new_value\":",
     ],
     kinds: b"OoDD",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for AppPermissionsChangedDetails {
     const BLANK: Self = Self {
-        app_name: ::std::option::Option::None,
-        permission: ::std::option::Option::None,
+        app_name: None,
+        permission: None,
         previous_value: w::Blank::BLANK,
         new_value: w::Blank::BLANK,
     };
@@ -1166,7 +1166,7 @@ static APP_PERMISSIONS_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "AppPermissionsChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1193,7 +1193,7 @@ static APP_UNLINK_TEAM_DETAILS: w::StructMeta = w::StructMeta {
     name: "AppUnlinkTeamDetails",
     keys: &["\"app_info\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1220,7 +1220,7 @@ static APP_UNLINK_TEAM_TYPE: w::StructMeta = w::StructMeta {
     name: "AppUnlinkTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1247,7 +1247,7 @@ static APP_UNLINK_USER_DETAILS: w::StructMeta = w::StructMeta {
     name: "AppUnlinkUserDetails",
     keys: &["\"app_info\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1274,7 +1274,7 @@ static APP_UNLINK_USER_TYPE: w::StructMeta = w::StructMeta {
     name: "AppUnlinkUserType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1301,7 +1301,7 @@ static APPLE_LOGIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "AppleLoginChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -1309,7 +1309,7 @@ static APPLE_LOGIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for AppleLoginChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -1329,7 +1329,7 @@ static APPLE_LOGIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "AppleLoginChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1356,7 +1356,7 @@ static APPLY_NAMING_CONVENTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "ApplyNamingConventionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -1382,7 +1382,7 @@ static APPLY_NAMING_CONVENTION_TYPE: w::StructMeta = w::StructMeta {
     name: "ApplyNamingConventionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1409,7 +1409,7 @@ static BACKUP_ADMIN_INVITATION_SENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "BackupAdminInvitationSentDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -1435,7 +1435,7 @@ static BACKUP_ADMIN_INVITATION_SENT_TYPE: w::StructMeta = w::StructMeta {
     name: "BackupAdminInvitationSentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1462,7 +1462,7 @@ static BACKUP_INVITATION_OPENED_DETAILS: w::StructMeta = w::StructMeta {
     name: "BackupInvitationOpenedDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -1488,7 +1488,7 @@ static BACKUP_INVITATION_OPENED_TYPE: w::StructMeta = w::StructMeta {
     name: "BackupInvitationOpenedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1515,7 +1515,7 @@ static BINDER_ADD_PAGE_DETAILS: w::StructMeta = w::StructMeta {
     name: "BinderAddPageDetails",
     keys: &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -1546,7 +1546,7 @@ static BINDER_ADD_PAGE_TYPE: w::StructMeta = w::StructMeta {
     name: "BinderAddPageType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1573,7 +1573,7 @@ static BINDER_ADD_SECTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "BinderAddSectionDetails",
     keys: &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -1604,7 +1604,7 @@ static BINDER_ADD_SECTION_TYPE: w::StructMeta = w::StructMeta {
     name: "BinderAddSectionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1631,7 +1631,7 @@ static BINDER_REMOVE_PAGE_DETAILS: w::StructMeta = w::StructMeta {
     name: "BinderRemovePageDetails",
     keys: &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -1662,7 +1662,7 @@ static BINDER_REMOVE_PAGE_TYPE: w::StructMeta = w::StructMeta {
     name: "BinderRemovePageType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1689,7 +1689,7 @@ static BINDER_REMOVE_SECTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "BinderRemoveSectionDetails",
     keys: &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -1720,7 +1720,7 @@ static BINDER_REMOVE_SECTION_TYPE: w::StructMeta = w::StructMeta {
     name: "BinderRemoveSectionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1750,7 +1750,7 @@ static BINDER_RENAME_PAGE_DETAILS: w::StructMeta = w::StructMeta {
         "\"previous_binder_item_name\":",
     ],
     kinds: b"SSSO",
-    slots: &[0, 1, 2, 0],
+    slots: b"\x00\x01\x02\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1760,7 +1760,7 @@ impl w::Blank for BinderRenamePageDetails {
         event_uuid: ::std::string::String::new(),
         doc_title: ::std::string::String::new(),
         binder_item_name: ::std::string::String::new(),
-        previous_binder_item_name: ::std::option::Option::None,
+        previous_binder_item_name: None,
     };
 }
 
@@ -1782,7 +1782,7 @@ static BINDER_RENAME_PAGE_TYPE: w::StructMeta = w::StructMeta {
     name: "BinderRenamePageType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1812,7 +1812,7 @@ static BINDER_RENAME_SECTION_DETAILS: w::StructMeta = w::StructMeta {
         "\"previous_binder_item_name\":",
     ],
     kinds: b"SSSO",
-    slots: &[0, 1, 2, 0],
+    slots: b"\x00\x01\x02\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1822,7 +1822,7 @@ impl w::Blank for BinderRenameSectionDetails {
         event_uuid: ::std::string::String::new(),
         doc_title: ::std::string::String::new(),
         binder_item_name: ::std::string::String::new(),
-        previous_binder_item_name: ::std::option::Option::None,
+        previous_binder_item_name: None,
     };
 }
 
@@ -1844,7 +1844,7 @@ static BINDER_RENAME_SECTION_TYPE: w::StructMeta = w::StructMeta {
     name: "BinderRenameSectionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1871,7 +1871,7 @@ static BINDER_REORDER_PAGE_DETAILS: w::StructMeta = w::StructMeta {
     name: "BinderReorderPageDetails",
     keys: &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -1902,7 +1902,7 @@ static BINDER_REORDER_PAGE_TYPE: w::StructMeta = w::StructMeta {
     name: "BinderReorderPageType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1929,7 +1929,7 @@ static BINDER_REORDER_SECTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "BinderReorderSectionDetails",
     keys: &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -1960,7 +1960,7 @@ static BINDER_REORDER_SECTION_TYPE: w::StructMeta = w::StructMeta {
     name: "BinderReorderSectionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -1987,7 +1987,7 @@ static CAMERA_UPLOADS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "CameraUploadsPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2015,7 +2015,7 @@ static CAMERA_UPLOADS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "CameraUploadsPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2042,7 +2042,7 @@ static CAPTURE_TEAM_SPACE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta 
     name: "CaptureTeamSpacePolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2070,7 +2070,7 @@ static CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "CaptureTeamSpacePolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2097,7 +2097,7 @@ static CAPTURE_TRANSCRIPT_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta 
     name: "CaptureTranscriptPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2125,7 +2125,7 @@ static CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "CaptureTranscriptPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2155,7 +2155,7 @@ static CERTIFICATE: w::StructMeta = w::StructMeta {
         "\"serial_number\":", "\"sha1_fingerprint\":", "\"common_name\":",
     ],
     kinds: b"SSSSSSO",
-    slots: &[0, 1, 2, 3, 4, 5, 0],
+    slots: b"\x00\x01\x02\x03\x04\x05\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2168,7 +2168,7 @@ impl w::Blank for Certificate {
         expiration_date: ::std::string::String::new(),
         serial_number: ::std::string::String::new(),
         sha1_fingerprint: ::std::string::String::new(),
-        common_name: ::std::option::Option::None,
+        common_name: None,
     };
 }
 
@@ -2194,7 +2194,7 @@ static CHANGED_ENTERPRISE_ADMIN_ROLE_DETAILS: w::StructMeta = w::StructMeta {
     name: "ChangedEnterpriseAdminRoleDetails",
     keys: &["\"previous_value\":", "\"new_value\":", "\"team_name\":"],
     kinds: b"DDS",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2223,7 +2223,7 @@ static CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE: w::StructMeta = w::StructMeta {
     name: "ChangedEnterpriseAdminRoleType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2252,7 +2252,7 @@ static CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_DETAILS: w::StructMeta = w::Stru
         "\"action\":", "\"additional_info\":", "\"previous_value\":", "\"new_value\":",
     ],
     kinds: b"DDDD",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -2287,7 +2287,7 @@ static CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE: w::StructMeta = w::StructM
     name: "ChangedEnterpriseConnectedTeamStatusType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2316,7 +2316,7 @@ static CLASSIFICATION_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
         "\"previous_value\":", "\"new_value\":", "\"classification_type\":",
     ],
     kinds: b"DDD",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -2349,7 +2349,7 @@ static CLASSIFICATION_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "ClassificationChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2376,7 +2376,7 @@ static CLASSIFICATION_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "ClassificationCreateReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -2402,7 +2402,7 @@ static CLASSIFICATION_CREATE_REPORT_FAIL_DETAILS: w::StructMeta = w::StructMeta 
     name: "ClassificationCreateReportFailDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2429,7 +2429,7 @@ static CLASSIFICATION_CREATE_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta {
     name: "ClassificationCreateReportFailType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2456,7 +2456,7 @@ static CLASSIFICATION_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "ClassificationCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2483,7 +2483,7 @@ static COLLECTION_SHARE_DETAILS: w::StructMeta = w::StructMeta {
     name: "CollectionShareDetails",
     keys: &["\"album_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2510,7 +2510,7 @@ static COLLECTION_SHARE_TYPE: w::StructMeta = w::StructMeta {
     name: "CollectionShareType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2537,7 +2537,7 @@ static COMPUTER_BACKUP_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ComputerBackupPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2565,7 +2565,7 @@ static COMPUTER_BACKUP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "ComputerBackupPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2592,7 +2592,7 @@ static CONNECTED_TEAM_NAME: w::StructMeta = w::StructMeta {
     name: "ConnectedTeamName",
     keys: &["\"team\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2619,7 +2619,7 @@ static CONTENT_ADMINISTRATION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructM
     name: "ContentAdministrationPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2647,7 +2647,7 @@ static CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta
     name: "ContentAdministrationPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2677,7 +2677,7 @@ static CONTENT_DELETION_PROTECTION_CHANGE_POLICY_DETAILS: w::StructMeta = w::Str
         "\"previous_threshold_bytes\":",
     ],
     kinds: b"Dooo",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -2685,9 +2685,9 @@ static CONTENT_DELETION_PROTECTION_CHANGE_POLICY_DETAILS: w::StructMeta = w::Str
 impl w::Blank for ContentDeletionProtectionChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        new_threshold_bytes: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
-        previous_threshold_bytes: ::std::option::Option::None,
+        new_threshold_bytes: None,
+        previous_value: None,
+        previous_threshold_bytes: None,
     };
 }
 
@@ -2713,7 +2713,7 @@ static CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE: w::StructMeta = w::Struct
     name: "ContentDeletionProtectionChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2740,7 +2740,7 @@ static CREATE_FOLDER_DETAILS: w::StructMeta = w::StructMeta {
     name: "CreateFolderDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -2766,7 +2766,7 @@ static CREATE_FOLDER_TYPE: w::StructMeta = w::StructMeta {
     name: "CreateFolderType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2793,7 +2793,7 @@ static CREATE_TEAM_INVITE_LINK_DETAILS: w::StructMeta = w::StructMeta {
     name: "CreateTeamInviteLinkDetails",
     keys: &["\"link_url\":", "\"expiry_date\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -2821,7 +2821,7 @@ static CREATE_TEAM_INVITE_LINK_TYPE: w::StructMeta = w::StructMeta {
     name: "CreateTeamInviteLinkType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2850,7 +2850,7 @@ static DASH_ADDED_COMMENT_TO_STACK_DETAILS: w::StructMeta = w::StructMeta {
         "\"stack_name\":", "\"stack_item_name\":", "\"comment_text\":", "\"stack_type\":",
     ],
     kinds: b"SSSo",
-    slots: &[0, 1, 2, 0],
+    slots: b"\x00\x01\x02\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2860,7 +2860,7 @@ impl w::Blank for DashAddedCommentToStackDetails {
         stack_name: ::std::string::String::new(),
         stack_item_name: ::std::string::String::new(),
         comment_text: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -2882,7 +2882,7 @@ static DASH_ADDED_COMMENT_TO_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashAddedCommentToStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2909,7 +2909,7 @@ static DASH_ADDED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashAddedConnectorDetails",
     keys: &["\"connector_name\":", "\"connector_status\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2937,7 +2937,7 @@ static DASH_ADDED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta {
     name: "DashAddedConnectorType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2964,7 +2964,7 @@ static DASH_ADDED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashAddedLinkToStackDetails",
     keys: &["\"stack_name\":", "\"stack_item_link\":", "\"stack_type\":"],
     kinds: b"SSo",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -2973,7 +2973,7 @@ impl w::Blank for DashAddedLinkToStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
         stack_item_link: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -2993,7 +2993,7 @@ static DASH_ADDED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashAddedLinkToStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3020,7 +3020,7 @@ static DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS: w::StructMeta = w::Struct
     name: "DashAddedTeamEmailDomainAllowlistDetails",
     keys: &["\"email_domain\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3047,7 +3047,7 @@ static DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE: w::StructMeta = w::StructMet
     name: "DashAddedTeamEmailDomainAllowlistType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3074,7 +3074,7 @@ static DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_DETAILS: w::StructMeta = w::StructMet
     name: "DashAdminAddedOrgWideConnectorDetails",
     keys: &["\"connector_name\":", "\"connector_status\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3102,7 +3102,7 @@ static DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE: w::StructMeta = w::StructMeta {
     name: "DashAdminAddedOrgWideConnectorType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3129,7 +3129,7 @@ static DASH_ADMIN_DISABLED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashAdminDisabledConnectorDetails",
     keys: &["\"connector_name\":", "\"connector_status\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3137,7 +3137,7 @@ static DASH_ADMIN_DISABLED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for DashAdminDisabledConnectorDetails {
     const BLANK: Self = Self {
         connector_name: ::std::string::String::new(),
-        connector_status: ::std::option::Option::None,
+        connector_status: None,
     };
 }
 
@@ -3157,7 +3157,7 @@ static DASH_ADMIN_DISABLED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta {
     name: "DashAdminDisabledConnectorType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3184,7 +3184,7 @@ static DASH_ADMIN_ENABLED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashAdminEnabledConnectorDetails",
     keys: &["\"connector_name\":", "\"connector_status\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3192,7 +3192,7 @@ static DASH_ADMIN_ENABLED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for DashAdminEnabledConnectorDetails {
     const BLANK: Self = Self {
         connector_name: ::std::string::String::new(),
-        connector_status: ::std::option::Option::None,
+        connector_status: None,
     };
 }
 
@@ -3212,7 +3212,7 @@ static DASH_ADMIN_ENABLED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta {
     name: "DashAdminEnabledConnectorType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3239,7 +3239,7 @@ static DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_DETAILS: w::StructMeta = w::StructM
     name: "DashAdminRemovedOrgWideConnectorDetails",
     keys: &["\"connector_name\":", "\"connector_status\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3267,7 +3267,7 @@ static DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE: w::StructMeta = w::StructMeta
     name: "DashAdminRemovedOrgWideConnectorType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3294,7 +3294,7 @@ static DASH_ARCHIVED_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashArchivedStackDetails",
     keys: &["\"stack_name\":", "\"stack_type\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3302,7 +3302,7 @@ static DASH_ARCHIVED_STACK_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for DashArchivedStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -3322,7 +3322,7 @@ static DASH_ARCHIVED_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashArchivedStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3349,7 +3349,7 @@ static DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w:
     name: "DashChangedAudienceOfSharedLinkToStackDetails",
     keys: &["\"stack_name\":", "\"stack_type\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3357,7 +3357,7 @@ static DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w:
 impl w::Blank for DashChangedAudienceOfSharedLinkToStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -3377,7 +3377,7 @@ static DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::St
     name: "DashChangedAudienceOfSharedLinkToStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3406,7 +3406,7 @@ static DASH_CLONED_STACK_DETAILS: w::StructMeta = w::StructMeta {
         "\"stack_name\":", "\"actor_email\":", "\"new_cloned_stack_name\":", "\"stack_type\":",
     ],
     kinds: b"SSSo",
-    slots: &[0, 1, 2, 0],
+    slots: b"\x00\x01\x02\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3416,7 +3416,7 @@ impl w::Blank for DashClonedStackDetails {
         stack_name: ::std::string::String::new(),
         actor_email: ::std::string::String::new(),
         new_cloned_stack_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -3440,7 +3440,7 @@ static DASH_CLONED_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashClonedStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3467,7 +3467,7 @@ static DASH_CONNECTOR_TOOLS_CALL_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashConnectorToolsCallDetails",
     keys: &["\"connector_name\":", "\"tool_name\":", "\"surface\":"],
     kinds: b"SSO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3476,7 +3476,7 @@ impl w::Blank for DashConnectorToolsCallDetails {
     const BLANK: Self = Self {
         connector_name: ::std::string::String::new(),
         tool_name: ::std::string::String::new(),
-        surface: ::std::option::Option::None,
+        surface: None,
     };
 }
 
@@ -3496,7 +3496,7 @@ static DASH_CONNECTOR_TOOLS_CALL_TYPE: w::StructMeta = w::StructMeta {
     name: "DashConnectorToolsCallType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3523,7 +3523,7 @@ static DASH_CREATED_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashCreatedStackDetails",
     keys: &["\"stack_name\":", "\"stack_type\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3531,7 +3531,7 @@ static DASH_CREATED_STACK_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for DashCreatedStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -3551,7 +3551,7 @@ static DASH_CREATED_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashCreatedStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3578,7 +3578,7 @@ static DASH_DELETED_COMMENT_FROM_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashDeletedCommentFromStackDetails",
     keys: &["\"stack_name\":", "\"stack_item_name\":", "\"stack_type\":"],
     kinds: b"SSo",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3587,7 +3587,7 @@ impl w::Blank for DashDeletedCommentFromStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
         stack_item_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -3607,7 +3607,7 @@ static DASH_DELETED_COMMENT_FROM_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashDeletedCommentFromStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3634,7 +3634,7 @@ static DASH_DELETED_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashDeletedStackDetails",
     keys: &["\"stack_name\":", "\"stack_type\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3642,7 +3642,7 @@ static DASH_DELETED_STACK_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for DashDeletedStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -3662,7 +3662,7 @@ static DASH_DELETED_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashDeletedStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3691,7 +3691,7 @@ static DASH_EDITED_COMMENT_IN_STACK_DETAILS: w::StructMeta = w::StructMeta {
         "\"stack_name\":", "\"stack_item_name\":", "\"comment_text\":", "\"stack_type\":",
     ],
     kinds: b"SSSo",
-    slots: &[0, 1, 2, 0],
+    slots: b"\x00\x01\x02\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3701,7 +3701,7 @@ impl w::Blank for DashEditedCommentInStackDetails {
         stack_name: ::std::string::String::new(),
         stack_item_name: ::std::string::String::new(),
         comment_text: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -3723,7 +3723,7 @@ static DASH_EDITED_COMMENT_IN_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashEditedCommentInStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3750,7 +3750,7 @@ static DASH_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMe
     name: "DashExternalSharingPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -3778,7 +3778,7 @@ static DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta 
     name: "DashExternalSharingPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3808,7 +3808,7 @@ static DASH_EXTERNAL_USER_OPENED_STACK_DETAILS: w::StructMeta = w::StructMeta {
         "\"stack_owner_team_id\":", "\"stack_type\":",
     ],
     kinds: b"SDDDoo",
-    slots: &[0, 0, 1, 2, 3, 4],
+    slots: b"\x00\x00\x01\x02\x03\x04",
     defaults: &[],
     rules: &[],
 };
@@ -3819,8 +3819,8 @@ impl w::Blank for DashExternalUserOpenedStackDetails {
         stack_sharing_scope: w::Blank::BLANK,
         is_invited: false,
         is_verified: false,
-        stack_owner_team_id: ::std::option::Option::None,
-        stack_type: ::std::option::Option::None,
+        stack_owner_team_id: None,
+        stack_type: None,
     };
 }
 
@@ -3846,7 +3846,7 @@ static DASH_EXTERNAL_USER_OPENED_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashExternalUserOpenedStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3873,7 +3873,7 @@ static DASH_FIRST_LAUNCHED_DESKTOP_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashFirstLaunchedDesktopDetails",
     keys: &["\"os_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3900,7 +3900,7 @@ static DASH_FIRST_LAUNCHED_DESKTOP_TYPE: w::StructMeta = w::StructMeta {
     name: "DashFirstLaunchedDesktopType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3927,7 +3927,7 @@ static DASH_FIRST_LAUNCHED_EXTENSION_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashFirstLaunchedExtensionDetails",
     keys: &["\"browser_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3954,7 +3954,7 @@ static DASH_FIRST_LAUNCHED_EXTENSION_TYPE: w::StructMeta = w::StructMeta {
     name: "DashFirstLaunchedExtensionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -3981,7 +3981,7 @@ static DASH_FIRST_LAUNCHED_WEB_START_PAGE_DETAILS: w::StructMeta = w::StructMeta
     name: "DashFirstLaunchedWebStartPageDetails",
     keys: &["\"browser_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4008,7 +4008,7 @@ static DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE: w::StructMeta = w::StructMeta {
     name: "DashFirstLaunchedWebStartPageType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4035,7 +4035,7 @@ static DASH_OPENED_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashOpenedSharedLinkToStackDetails",
     keys: &["\"stack_name\":", "\"stack_type\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4043,7 +4043,7 @@ static DASH_OPENED_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for DashOpenedSharedLinkToStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -4063,7 +4063,7 @@ static DASH_OPENED_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashOpenedSharedLinkToStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4090,7 +4090,7 @@ static DASH_OPENED_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashOpenedStackDetails",
     keys: &["\"stack_name\":", "\"stack_type\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4098,7 +4098,7 @@ static DASH_OPENED_STACK_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for DashOpenedStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -4118,7 +4118,7 @@ static DASH_OPENED_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashOpenedStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4145,7 +4145,7 @@ static DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_DETAILS: w::StructMeta = w::StructMet
     name: "DashPreviewOptOutStatusChangedDetails",
     keys: &["\"opt_out_status\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4172,7 +4172,7 @@ static DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "DashPreviewOptOutStatusChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4199,7 +4199,7 @@ static DASH_REMOVED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashRemovedConnectorDetails",
     keys: &["\"connector_name\":", "\"connector_status\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4227,7 +4227,7 @@ static DASH_REMOVED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta {
     name: "DashRemovedConnectorType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4254,7 +4254,7 @@ static DASH_REMOVED_LINK_FROM_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashRemovedLinkFromStackDetails",
     keys: &["\"stack_name\":", "\"stack_item_link\":", "\"stack_type\":"],
     kinds: b"SSo",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4263,7 +4263,7 @@ impl w::Blank for DashRemovedLinkFromStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
         stack_item_link: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -4283,7 +4283,7 @@ static DASH_REMOVED_LINK_FROM_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashRemovedLinkFromStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4310,7 +4310,7 @@ static DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta 
     name: "DashRemovedSharedLinkToStackDetails",
     keys: &["\"stack_name\":", "\"stack_type\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4318,7 +4318,7 @@ static DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta 
 impl w::Blank for DashRemovedSharedLinkToStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -4338,7 +4338,7 @@ static DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashRemovedSharedLinkToStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4365,7 +4365,7 @@ static DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS: w::StructMeta = w::Stru
     name: "DashRemovedTeamEmailDomainAllowlistDetails",
     keys: &["\"email_domain\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4392,7 +4392,7 @@ static DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE: w::StructMeta = w::StructM
     name: "DashRemovedTeamEmailDomainAllowlistType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4419,7 +4419,7 @@ static DASH_RENAMED_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashRenamedStackDetails",
     keys: &["\"old_name\":", "\"new_name\":", "\"stack_type\":"],
     kinds: b"SSo",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4428,7 +4428,7 @@ impl w::Blank for DashRenamedStackDetails {
     const BLANK: Self = Self {
         old_name: ::std::string::String::new(),
         new_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -4448,7 +4448,7 @@ static DASH_RENAMED_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashRenamedStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4475,7 +4475,7 @@ static DASH_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashSharedLinkToStackDetails",
     keys: &["\"stack_name\":", "\"stack_type\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4483,7 +4483,7 @@ static DASH_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for DashSharedLinkToStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -4503,7 +4503,7 @@ static DASH_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashSharedLinkToStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4530,7 +4530,7 @@ static DASH_UNARCHIVED_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashUnarchivedStackDetails",
     keys: &["\"stack_name\":", "\"stack_type\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4538,7 +4538,7 @@ static DASH_UNARCHIVED_STACK_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for DashUnarchivedStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -4558,7 +4558,7 @@ static DASH_UNARCHIVED_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashUnarchivedStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4585,7 +4585,7 @@ static DASH_VIEWED_COMPANY_STACK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DashViewedCompanyStackDetails",
     keys: &["\"stack_name\":", "\"stack_type\":"],
     kinds: b"So",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4593,7 +4593,7 @@ static DASH_VIEWED_COMPANY_STACK_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for DashViewedCompanyStackDetails {
     const BLANK: Self = Self {
         stack_name: ::std::string::String::new(),
-        stack_type: ::std::option::Option::None,
+        stack_type: None,
     };
 }
 
@@ -4613,7 +4613,7 @@ static DASH_VIEWED_COMPANY_STACK_TYPE: w::StructMeta = w::StructMeta {
     name: "DashViewedCompanyStackType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4640,7 +4640,7 @@ static DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_DETAILS: w::StructMeta = w::Struc
     name: "DashViewedExternalAiActivityReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -4666,7 +4666,7 @@ static DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE: w::StructMeta = w::StructMe
     name: "DashViewedExternalAiActivityReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4693,7 +4693,7 @@ static DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_DETAILS: w::StructMeta = w::Stru
     name: "DataPlacementRestrictionChangePolicyDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -4721,7 +4721,7 @@ static DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE: w::StructMeta = w::StructM
     name: "DataPlacementRestrictionChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4748,7 +4748,7 @@ static DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_DETAILS: w::StructMeta = w::Str
     name: "DataPlacementRestrictionSatisfyPolicyDetails",
     keys: &["\"placement_restriction\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4775,7 +4775,7 @@ static DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE: w::StructMeta = w::Struct
     name: "DataPlacementRestrictionSatisfyPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4802,7 +4802,7 @@ static DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_DETAILS: w::StructMeta = w::S
     name: "DataResidencyMigrationRequestSuccessfulDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -4828,7 +4828,7 @@ static DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE: w::StructMeta = w::Stru
     name: "DataResidencyMigrationRequestSuccessfulType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4855,7 +4855,7 @@ static DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_DETAILS: w::StructMeta = w:
     name: "DataResidencyMigrationRequestUnsuccessfulDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -4881,7 +4881,7 @@ static DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE: w::StructMeta = w::St
     name: "DataResidencyMigrationRequestUnsuccessfulType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4908,7 +4908,7 @@ static DELETE_TEAM_INVITE_LINK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeleteTeamInviteLinkDetails",
     keys: &["\"link_url\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4935,7 +4935,7 @@ static DELETE_TEAM_INVITE_LINK_TYPE: w::StructMeta = w::StructMeta {
     name: "DeleteTeamInviteLinkType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -4966,20 +4966,20 @@ static DESKTOP_DEVICE_SESSION_LOG_INFO: w::StructMeta = w::StructMeta {
         "\"is_delete_on_unlink_supported\":",
     ],
     kinds: b"OoooSDOSD",
-    slots: &[0, 0, 1, 2, 0, 3, 1, 1, 4],
+    slots: b"\x00\x00\x01\x02\x00\x03\x01\x01\x04",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DesktopDeviceSessionLogInfo {
     const BLANK: Self = Self {
-        ip_address: ::std::option::Option::None,
-        created: ::std::option::Option::None,
-        updated: ::std::option::Option::None,
-        session_info: ::std::option::Option::None,
+        ip_address: None,
+        created: None,
+        updated: None,
+        session_info: None,
         host_name: ::std::string::String::new(),
         client_type: w::Blank::BLANK,
-        client_version: ::std::option::Option::None,
+        client_version: None,
         platform: ::std::string::String::new(),
         is_delete_on_unlink_supported: false,
     };
@@ -5007,14 +5007,14 @@ static DESKTOP_SESSION_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "DesktopSessionLogInfo",
     keys: &["\"session_id\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DesktopSessionLogInfo {
     const BLANK: Self = Self {
-        session_id: ::std::option::Option::None,
+        session_id: None,
     };
 }
 
@@ -5034,7 +5034,7 @@ static DEVICE_APPROVALS_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeviceApprovalsAddExceptionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -5060,7 +5060,7 @@ static DEVICE_APPROVALS_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceApprovalsAddExceptionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5087,15 +5087,15 @@ static DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_DETAILS: w::StructMeta = w::Struct
     name: "DeviceApprovalsChangeDesktopPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeviceApprovalsChangeDesktopPolicyDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
+        new_value: None,
+        previous_value: None,
     };
 }
 
@@ -5115,7 +5115,7 @@ static DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE: w::StructMeta = w::StructMet
     name: "DeviceApprovalsChangeDesktopPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5142,15 +5142,15 @@ static DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_DETAILS: w::StructMeta = w::StructM
     name: "DeviceApprovalsChangeMobilePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeviceApprovalsChangeMobilePolicyDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
+        new_value: None,
+        previous_value: None,
     };
 }
 
@@ -5170,7 +5170,7 @@ static DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE: w::StructMeta = w::StructMeta
     name: "DeviceApprovalsChangeMobilePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5197,15 +5197,15 @@ static DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_DETAILS: w::StructMeta = w::Struct
     name: "DeviceApprovalsChangeOverageActionDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeviceApprovalsChangeOverageActionDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
+        new_value: None,
+        previous_value: None,
     };
 }
 
@@ -5225,7 +5225,7 @@ static DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE: w::StructMeta = w::StructMet
     name: "DeviceApprovalsChangeOverageActionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5252,15 +5252,15 @@ static DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_DETAILS: w::StructMeta = w::StructM
     name: "DeviceApprovalsChangeUnlinkActionDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeviceApprovalsChangeUnlinkActionDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
+        new_value: None,
+        previous_value: None,
     };
 }
 
@@ -5280,7 +5280,7 @@ static DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE: w::StructMeta = w::StructMeta
     name: "DeviceApprovalsChangeUnlinkActionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5307,7 +5307,7 @@ static DEVICE_APPROVALS_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta 
     name: "DeviceApprovalsRemoveExceptionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -5333,7 +5333,7 @@ static DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceApprovalsRemoveExceptionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5360,7 +5360,7 @@ static DEVICE_CHANGE_IP_DESKTOP_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeviceChangeIpDesktopDetails",
     keys: &["\"device_session_info\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5387,7 +5387,7 @@ static DEVICE_CHANGE_IP_DESKTOP_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceChangeIpDesktopType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5414,14 +5414,14 @@ static DEVICE_CHANGE_IP_MOBILE_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeviceChangeIpMobileDetails",
     keys: &["\"device_session_info\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeviceChangeIpMobileDetails {
     const BLANK: Self = Self {
-        device_session_info: ::std::option::Option::None,
+        device_session_info: None,
     };
 }
 
@@ -5441,7 +5441,7 @@ static DEVICE_CHANGE_IP_MOBILE_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceChangeIpMobileType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5468,7 +5468,7 @@ static DEVICE_CHANGE_IP_WEB_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeviceChangeIpWebDetails",
     keys: &["\"user_agent\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5495,7 +5495,7 @@ static DEVICE_CHANGE_IP_WEB_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceChangeIpWebType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5522,15 +5522,15 @@ static DEVICE_DELETE_ON_UNLINK_FAIL_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeviceDeleteOnUnlinkFailDetails",
     keys: &["\"session_info\":", "\"display_name\":", "\"num_failures\":"],
     kinds: b"oOD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeviceDeleteOnUnlinkFailDetails {
     const BLANK: Self = Self {
-        session_info: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
+        session_info: None,
+        display_name: None,
         num_failures: 0,
     };
 }
@@ -5551,7 +5551,7 @@ static DEVICE_DELETE_ON_UNLINK_FAIL_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceDeleteOnUnlinkFailType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5578,15 +5578,15 @@ static DEVICE_DELETE_ON_UNLINK_SUCCESS_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeviceDeleteOnUnlinkSuccessDetails",
     keys: &["\"session_info\":", "\"display_name\":"],
     kinds: b"oO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeviceDeleteOnUnlinkSuccessDetails {
     const BLANK: Self = Self {
-        session_info: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
+        session_info: None,
+        display_name: None,
     };
 }
 
@@ -5606,7 +5606,7 @@ static DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceDeleteOnUnlinkSuccessType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5633,14 +5633,14 @@ static DEVICE_LINK_FAIL_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeviceLinkFailDetails",
     keys: &["\"ip_address\":", "\"device_type\":"],
     kinds: b"OD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeviceLinkFailDetails {
     const BLANK: Self = Self {
-        ip_address: ::std::option::Option::None,
+        ip_address: None,
         device_type: w::Blank::BLANK,
     };
 }
@@ -5661,7 +5661,7 @@ static DEVICE_LINK_FAIL_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceLinkFailType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5688,14 +5688,14 @@ static DEVICE_LINK_SUCCESS_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeviceLinkSuccessDetails",
     keys: &["\"device_session_info\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeviceLinkSuccessDetails {
     const BLANK: Self = Self {
-        device_session_info: ::std::option::Option::None,
+        device_session_info: None,
     };
 }
 
@@ -5715,7 +5715,7 @@ static DEVICE_LINK_SUCCESS_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceLinkSuccessType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5742,7 +5742,7 @@ static DEVICE_MANAGEMENT_DISABLED_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeviceManagementDisabledDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -5768,7 +5768,7 @@ static DEVICE_MANAGEMENT_DISABLED_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceManagementDisabledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5795,7 +5795,7 @@ static DEVICE_MANAGEMENT_ENABLED_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeviceManagementEnabledDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -5821,7 +5821,7 @@ static DEVICE_MANAGEMENT_ENABLED_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceManagementEnabledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5845,19 +5845,19 @@ impl w::Wire for DeviceManagementEnabledType {
 }
 
 static DEVICE_SESSION_LOG_INFO_BASE: w::StructMeta = w::StructMeta {
-    name: "DeviceSessionLogInfo",
+    name: "DeviceSessionLogInfoBase",
     keys: &["\"ip_address\":", "\"created\":", "\"updated\":"],
     kinds: b"Ooo",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeviceSessionLogInfoBase {
     const BLANK: Self = Self {
-        ip_address: ::std::option::Option::None,
-        created: ::std::option::Option::None,
-        updated: ::std::option::Option::None,
+        ip_address: None,
+        created: None,
+        updated: None,
     };
 }
 
@@ -5879,7 +5879,7 @@ static DEVICE_SYNC_BACKUP_STATUS_CHANGED_DETAILS: w::StructMeta = w::StructMeta 
         "\"desktop_device_session_info\":", "\"previous_value\":", "\"new_value\":",
     ],
     kinds: b"DDD",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -5912,7 +5912,7 @@ static DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceSyncBackupStatusChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5939,15 +5939,15 @@ static DEVICE_UNLINK_DETAILS: w::StructMeta = w::StructMeta {
     name: "DeviceUnlinkDetails",
     keys: &["\"session_info\":", "\"display_name\":", "\"delete_data\":"],
     kinds: b"oOD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for DeviceUnlinkDetails {
     const BLANK: Self = Self {
-        session_info: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
+        session_info: None,
+        display_name: None,
         delete_data: false,
     };
 }
@@ -5968,7 +5968,7 @@ static DEVICE_UNLINK_TYPE: w::StructMeta = w::StructMeta {
     name: "DeviceUnlinkType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -5995,7 +5995,7 @@ static DIRECTORY_RESTRICTIONS_ADD_MEMBERS_DETAILS: w::StructMeta = w::StructMeta
     name: "DirectoryRestrictionsAddMembersDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -6021,7 +6021,7 @@ static DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE: w::StructMeta = w::StructMeta {
     name: "DirectoryRestrictionsAddMembersType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6048,7 +6048,7 @@ static DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_DETAILS: w::StructMeta = w::StructM
     name: "DirectoryRestrictionsRemoveMembersDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -6074,7 +6074,7 @@ static DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE: w::StructMeta = w::StructMeta
     name: "DirectoryRestrictionsRemoveMembersType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6101,7 +6101,7 @@ static DISABLED_DOMAIN_INVITES_DETAILS: w::StructMeta = w::StructMeta {
     name: "DisabledDomainInvitesDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -6127,7 +6127,7 @@ static DISABLED_DOMAIN_INVITES_TYPE: w::StructMeta = w::StructMeta {
     name: "DisabledDomainInvitesType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6154,7 +6154,7 @@ static DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::S
     name: "DomainInvitesApproveRequestToJoinTeamDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -6180,7 +6180,7 @@ static DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::Stru
     name: "DomainInvitesApproveRequestToJoinTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6207,7 +6207,7 @@ static DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::S
     name: "DomainInvitesDeclineRequestToJoinTeamDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -6233,7 +6233,7 @@ static DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::Stru
     name: "DomainInvitesDeclineRequestToJoinTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6260,7 +6260,7 @@ static DOMAIN_INVITES_EMAIL_EXISTING_USERS_DETAILS: w::StructMeta = w::StructMet
     name: "DomainInvitesEmailExistingUsersDetails",
     keys: &["\"domain_name\":", "\"num_recipients\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6288,7 +6288,7 @@ static DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE: w::StructMeta = w::StructMeta {
     name: "DomainInvitesEmailExistingUsersType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6315,7 +6315,7 @@ static DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::StructMet
     name: "DomainInvitesRequestToJoinTeamDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -6341,7 +6341,7 @@ static DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::StructMeta {
     name: "DomainInvitesRequestToJoinTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6368,7 +6368,7 @@ static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_DETAILS: w::StructMeta = w:
     name: "DomainInvitesSetInviteNewUserPrefToNoDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -6394,7 +6394,7 @@ static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE: w::StructMeta = w::St
     name: "DomainInvitesSetInviteNewUserPrefToNoType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6421,7 +6421,7 @@ static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_DETAILS: w::StructMeta = w
     name: "DomainInvitesSetInviteNewUserPrefToYesDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -6447,7 +6447,7 @@ static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE: w::StructMeta = w::S
     name: "DomainInvitesSetInviteNewUserPrefToYesType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6474,7 +6474,7 @@ static DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_DETAILS: w::StructMeta = w::StructMet
     name: "DomainVerificationAddDomainFailDetails",
     keys: &["\"domain_name\":", "\"verification_method\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6482,7 +6482,7 @@ static DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_DETAILS: w::StructMeta = w::StructMet
 impl w::Blank for DomainVerificationAddDomainFailDetails {
     const BLANK: Self = Self {
         domain_name: ::std::string::String::new(),
-        verification_method: ::std::option::Option::None,
+        verification_method: None,
     };
 }
 
@@ -6502,7 +6502,7 @@ static DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE: w::StructMeta = w::StructMeta {
     name: "DomainVerificationAddDomainFailType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6529,7 +6529,7 @@ static DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS: w::StructMeta = w::Struct
     name: "DomainVerificationAddDomainSuccessDetails",
     keys: &["\"domain_names\":", "\"verification_method\":"],
     kinds: b"DO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6537,7 +6537,7 @@ static DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS: w::StructMeta = w::Struct
 impl w::Blank for DomainVerificationAddDomainSuccessDetails {
     const BLANK: Self = Self {
         domain_names: ::std::vec::Vec::new(),
-        verification_method: ::std::option::Option::None,
+        verification_method: None,
     };
 }
 
@@ -6557,7 +6557,7 @@ static DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE: w::StructMeta = w::StructMet
     name: "DomainVerificationAddDomainSuccessType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6584,7 +6584,7 @@ static DOMAIN_VERIFICATION_REMOVE_DOMAIN_DETAILS: w::StructMeta = w::StructMeta 
     name: "DomainVerificationRemoveDomainDetails",
     keys: &["\"domain_names\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6611,7 +6611,7 @@ static DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE: w::StructMeta = w::StructMeta {
     name: "DomainVerificationRemoveDomainType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6638,7 +6638,7 @@ static DROPBOX_PASSWORDS_EXPORTED_DETAILS: w::StructMeta = w::StructMeta {
     name: "DropboxPasswordsExportedDetails",
     keys: &["\"platform\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6665,7 +6665,7 @@ static DROPBOX_PASSWORDS_EXPORTED_TYPE: w::StructMeta = w::StructMeta {
     name: "DropboxPasswordsExportedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6692,7 +6692,7 @@ static DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_DETAILS: w::StructMeta = w::StructM
     name: "DropboxPasswordsNewDeviceEnrolledDetails",
     keys: &["\"is_first_device\":", "\"platform\":"],
     kinds: b"DS",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6720,7 +6720,7 @@ static DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE: w::StructMeta = w::StructMeta
     name: "DropboxPasswordsNewDeviceEnrolledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6747,7 +6747,7 @@ static DROPBOX_PASSWORDS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "DropboxPasswordsPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -6775,7 +6775,7 @@ static DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "DropboxPasswordsPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6802,7 +6802,7 @@ static DURATION_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "DurationLogInfo",
     keys: &["\"unit\":", "\"amount\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -6830,7 +6830,7 @@ static EMAIL_INGEST_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "EmailIngestPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -6858,7 +6858,7 @@ static EMAIL_INGEST_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "EmailIngestPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6888,7 +6888,7 @@ static EMAIL_INGEST_RECEIVE_FILE_DETAILS: w::StructMeta = w::StructMeta {
         "\"from_email\":",
     ],
     kinds: b"SDOOO",
-    slots: &[0, 0, 0, 1, 2],
+    slots: b"\x00\x00\x00\x01\x02",
     defaults: &[],
     rules: &[(4, &EMAIL_ADDRESS)],
 };
@@ -6897,9 +6897,9 @@ impl w::Blank for EmailIngestReceiveFileDetails {
     const BLANK: Self = Self {
         inbox_name: ::std::string::String::new(),
         attachment_names: ::std::vec::Vec::new(),
-        subject: ::std::option::Option::None,
-        from_name: ::std::option::Option::None,
-        from_email: ::std::option::Option::None,
+        subject: None,
+        from_name: None,
+        from_email: None,
     };
 }
 
@@ -6919,7 +6919,7 @@ static EMAIL_INGEST_RECEIVE_FILE_TYPE: w::StructMeta = w::StructMeta {
     name: "EmailIngestReceiveFileType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6946,7 +6946,7 @@ static EMM_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "EmmAddExceptionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -6972,7 +6972,7 @@ static EMM_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta {
     name: "EmmAddExceptionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -6999,7 +6999,7 @@ static EMM_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "EmmChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -7007,7 +7007,7 @@ static EMM_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for EmmChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -7027,7 +7027,7 @@ static EMM_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "EmmChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7054,7 +7054,7 @@ static EMM_CREATE_EXCEPTIONS_REPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "EmmCreateExceptionsReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -7080,7 +7080,7 @@ static EMM_CREATE_EXCEPTIONS_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "EmmCreateExceptionsReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7107,7 +7107,7 @@ static EMM_CREATE_USAGE_REPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "EmmCreateUsageReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -7133,7 +7133,7 @@ static EMM_CREATE_USAGE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "EmmCreateUsageReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7160,7 +7160,7 @@ static EMM_ERROR_DETAILS: w::StructMeta = w::StructMeta {
     name: "EmmErrorDetails",
     keys: &["\"error_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7187,7 +7187,7 @@ static EMM_ERROR_TYPE: w::StructMeta = w::StructMeta {
     name: "EmmErrorType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7214,7 +7214,7 @@ static EMM_REFRESH_AUTH_TOKEN_DETAILS: w::StructMeta = w::StructMeta {
     name: "EmmRefreshAuthTokenDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -7240,7 +7240,7 @@ static EMM_REFRESH_AUTH_TOKEN_TYPE: w::StructMeta = w::StructMeta {
     name: "EmmRefreshAuthTokenType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7267,7 +7267,7 @@ static EMM_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "EmmRemoveExceptionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -7293,7 +7293,7 @@ static EMM_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta {
     name: "EmmRemoveExceptionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7320,7 +7320,7 @@ static ENABLED_DOMAIN_INVITES_DETAILS: w::StructMeta = w::StructMeta {
     name: "EnabledDomainInvitesDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -7346,7 +7346,7 @@ static ENABLED_DOMAIN_INVITES_TYPE: w::StructMeta = w::StructMeta {
     name: "EnabledDomainInvitesType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7373,7 +7373,7 @@ static ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_DETAILS: w::StructMeta = w::Str
     name: "EncryptedFolderCancelTeamKeyRotationDetails",
     keys: &["\"team_key_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7400,7 +7400,7 @@ static ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE: w::StructMeta = w::Struct
     name: "EncryptedFolderCancelTeamKeyRotationType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7427,7 +7427,7 @@ static ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_DETAILS: w::StructMeta = w::StructMeta
     name: "EncryptedFolderEnrollBackupKeyDetails",
     keys: &["\"backup_key_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7454,7 +7454,7 @@ static ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "EncryptedFolderEnrollBackupKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7481,7 +7481,7 @@ static ENCRYPTED_FOLDER_ENROLL_CLIENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "EncryptedFolderEnrollClientDetails",
     keys: &["\"client_key_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7508,7 +7508,7 @@ static ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE: w::StructMeta = w::StructMeta {
     name: "EncryptedFolderEnrollClientType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7535,7 +7535,7 @@ static ENCRYPTED_FOLDER_ENROLL_TEAM_DETAILS: w::StructMeta = w::StructMeta {
     name: "EncryptedFolderEnrollTeamDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -7561,7 +7561,7 @@ static ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE: w::StructMeta = w::StructMeta {
     name: "EncryptedFolderEnrollTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7588,7 +7588,7 @@ static ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_DETAILS: w::StructMeta = w::Str
     name: "EncryptedFolderFinishTeamUnenrollmentDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -7614,7 +7614,7 @@ static ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE: w::StructMeta = w::Struct
     name: "EncryptedFolderFinishTeamUnenrollmentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7641,7 +7641,7 @@ static ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_DETAILS: w::StructMeta = w::Struc
     name: "EncryptedFolderInitTeamKeyRotationDetails",
     keys: &["\"team_key_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7668,7 +7668,7 @@ static ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE: w::StructMeta = w::StructMe
     name: "EncryptedFolderInitTeamKeyRotationType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7695,7 +7695,7 @@ static ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_DETAILS: w::StructMeta = w::Struc
     name: "EncryptedFolderInitTeamUnenrollmentDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -7721,7 +7721,7 @@ static ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE: w::StructMeta = w::StructMe
     name: "EncryptedFolderInitTeamUnenrollmentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7748,7 +7748,7 @@ static ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_DETAILS: w::StructMeta = w::StructMeta
     name: "EncryptedFolderRemoveBackupKeyDetails",
     keys: &["\"backup_key_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7775,7 +7775,7 @@ static ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "EncryptedFolderRemoveBackupKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7802,7 +7802,7 @@ static ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_DETAILS: w::StructMeta = w::StructMeta {
     name: "EncryptedFolderRotateTeamKeyDetails",
     keys: &["\"team_key_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7829,7 +7829,7 @@ static ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "EncryptedFolderRotateTeamKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7856,7 +7856,7 @@ static ENCRYPTED_FOLDER_UNENROLL_CLIENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "EncryptedFolderUnenrollClientDetails",
     keys: &["\"client_key_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7883,7 +7883,7 @@ static ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE: w::StructMeta = w::StructMeta {
     name: "EncryptedFolderUnenrollClientType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7910,7 +7910,7 @@ static ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_DETAILS: w::StructMeta = w::Str
     name: "EndedEnterpriseAdminSessionDeprecatedDetails",
     keys: &["\"federation_extra_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7937,7 +7937,7 @@ static ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE: w::StructMeta = w::Struct
     name: "EndedEnterpriseAdminSessionDeprecatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -7964,7 +7964,7 @@ static ENDED_ENTERPRISE_ADMIN_SESSION_DETAILS: w::StructMeta = w::StructMeta {
     name: "EndedEnterpriseAdminSessionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -7990,7 +7990,7 @@ static ENDED_ENTERPRISE_ADMIN_SESSION_TYPE: w::StructMeta = w::StructMeta {
     name: "EndedEnterpriseAdminSessionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8020,7 +8020,7 @@ static ENTERPRISE_SETTINGS_LOCKING_DETAILS: w::StructMeta = w::StructMeta {
         "\"new_settings_page_locking_state\":",
     ],
     kinds: b"SSSS",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -8057,7 +8057,7 @@ static ENTERPRISE_SETTINGS_LOCKING_TYPE: w::StructMeta = w::StructMeta {
     name: "EnterpriseSettingsLockingType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8084,7 +8084,7 @@ static EXPORT_MEMBERS_REPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "ExportMembersReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -8110,7 +8110,7 @@ static EXPORT_MEMBERS_REPORT_FAIL_DETAILS: w::StructMeta = w::StructMeta {
     name: "ExportMembersReportFailDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8137,7 +8137,7 @@ static EXPORT_MEMBERS_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta {
     name: "ExportMembersReportFailType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8164,7 +8164,7 @@ static EXPORT_MEMBERS_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "ExportMembersReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8191,7 +8191,7 @@ static EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS: w::StructMeta = w::Struct
     name: "ExtendedVersionHistoryChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -8199,7 +8199,7 @@ static EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS: w::StructMeta = w::Struct
 impl w::Blank for ExtendedVersionHistoryChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -8219,7 +8219,7 @@ static EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMet
     name: "ExtendedVersionHistoryChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8248,7 +8248,7 @@ static EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_DETAILS: w::StructMeta =
         "\"desktop_device_session_info\":", "\"status\":", "\"number_of_external_drive_backup\":",
     ],
     kinds: b"DDD",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -8282,7 +8282,7 @@ static EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE: w::StructMeta = w:
     name: "ExternalDriveBackupEligibilityStatusCheckedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8309,7 +8309,7 @@ static EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMe
     name: "ExternalDriveBackupPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -8337,7 +8337,7 @@ static EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta 
     name: "ExternalDriveBackupPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8366,7 +8366,7 @@ static EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_DETAILS: w::StructMeta = w::StructMe
         "\"desktop_device_session_info\":", "\"previous_value\":", "\"new_value\":",
     ],
     kinds: b"DDD",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -8399,7 +8399,7 @@ static EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta 
     name: "ExternalDriveBackupStatusChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8426,7 +8426,7 @@ static EXTERNAL_SHARING_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "ExternalSharingCreateReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -8452,7 +8452,7 @@ static EXTERNAL_SHARING_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "ExternalSharingCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8479,7 +8479,7 @@ static EXTERNAL_SHARING_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ExternalSharingReportFailedDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8506,7 +8506,7 @@ static EXTERNAL_SHARING_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta {
     name: "ExternalSharingReportFailedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8533,7 +8533,7 @@ static EXTERNAL_USER_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "ExternalUserLogInfo",
     keys: &["\"user_identifier\":", "\"identifier_type\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8561,15 +8561,15 @@ static FAILURE_DETAILS_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "FailureDetailsLogInfo",
     keys: &["\"user_friendly_message\":", "\"technical_error_message\":"],
     kinds: b"OO",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FailureDetailsLogInfo {
     const BLANK: Self = Self {
-        user_friendly_message: ::std::option::Option::None,
-        technical_error_message: ::std::option::Option::None,
+        user_friendly_message: None,
+        technical_error_message: None,
     };
 }
 
@@ -8591,14 +8591,14 @@ static FILE_ADD_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileAddCommentDetails",
     keys: &["\"comment_text\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FileAddCommentDetails {
     const BLANK: Self = Self {
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -8618,7 +8618,7 @@ static FILE_ADD_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "FileAddCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8645,7 +8645,7 @@ static FILE_ADD_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileAddDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -8671,7 +8671,7 @@ static FILE_ADD_FROM_AUTOMATION_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileAddFromAutomationDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -8697,7 +8697,7 @@ static FILE_ADD_FROM_AUTOMATION_TYPE: w::StructMeta = w::StructMeta {
     name: "FileAddFromAutomationType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8724,7 +8724,7 @@ static FILE_ADD_TYPE: w::StructMeta = w::StructMeta {
     name: "FileAddType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8751,7 +8751,7 @@ static FILE_CHANGE_COMMENT_SUBSCRIPTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileChangeCommentSubscriptionDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -8759,7 +8759,7 @@ static FILE_CHANGE_COMMENT_SUBSCRIPTION_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for FileChangeCommentSubscriptionDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -8779,7 +8779,7 @@ static FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta {
     name: "FileChangeCommentSubscriptionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8806,7 +8806,7 @@ static FILE_COMMENTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileCommentsChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -8814,7 +8814,7 @@ static FILE_COMMENTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for FileCommentsChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -8834,7 +8834,7 @@ static FILE_COMMENTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "FileCommentsChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8861,7 +8861,7 @@ static FILE_COPY_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileCopyDetails",
     keys: &["\"relocate_action_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8888,7 +8888,7 @@ static FILE_COPY_TYPE: w::StructMeta = w::StructMeta {
     name: "FileCopyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8915,14 +8915,14 @@ static FILE_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileDeleteCommentDetails",
     keys: &["\"comment_text\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FileDeleteCommentDetails {
     const BLANK: Self = Self {
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -8942,7 +8942,7 @@ static FILE_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "FileDeleteCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -8969,7 +8969,7 @@ static FILE_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileDeleteDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -8995,7 +8995,7 @@ static FILE_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9022,7 +9022,7 @@ static FILE_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileDownloadDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -9048,7 +9048,7 @@ static FILE_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta {
     name: "FileDownloadType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9075,14 +9075,14 @@ static FILE_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileEditCommentDetails",
     keys: &["\"comment_text\":", "\"previous_comment_text\":"],
     kinds: b"OS",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FileEditCommentDetails {
     const BLANK: Self = Self {
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
         previous_comment_text: ::std::string::String::new(),
     };
 }
@@ -9103,7 +9103,7 @@ static FILE_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "FileEditCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9130,7 +9130,7 @@ static FILE_EDIT_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileEditDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -9156,7 +9156,7 @@ static FILE_EDIT_TYPE: w::StructMeta = w::StructMeta {
     name: "FileEditType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9183,7 +9183,7 @@ static FILE_GET_COPY_REFERENCE_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileGetCopyReferenceDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -9209,7 +9209,7 @@ static FILE_GET_COPY_REFERENCE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileGetCopyReferenceType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9236,14 +9236,14 @@ static FILE_LIKE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileLikeCommentDetails",
     keys: &["\"comment_text\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FileLikeCommentDetails {
     const BLANK: Self = Self {
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -9263,7 +9263,7 @@ static FILE_LIKE_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "FileLikeCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9290,7 +9290,7 @@ static FILE_LOCKING_LOCK_STATUS_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileLockingLockStatusChangedDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -9318,7 +9318,7 @@ static FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "FileLockingLockStatusChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9345,7 +9345,7 @@ static FILE_LOCKING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileLockingPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -9373,7 +9373,7 @@ static FILE_LOCKING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "FileLockingPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9402,7 +9402,7 @@ static FILE_LOG_INFO: w::StructMeta = w::StructMeta {
         "\"path\":", "\"display_name\":", "\"file_id\":", "\"file_size\":",
     ],
     kinds: b"DOOo",
-    slots: &[0, 0, 1, 1],
+    slots: b"\x00\x00\x01\x01",
     defaults: &[],
     rules: &[],
 };
@@ -9410,9 +9410,9 @@ static FILE_LOG_INFO: w::StructMeta = w::StructMeta {
 impl w::Blank for FileLogInfo {
     const BLANK: Self = Self {
         path: w::Blank::BLANK,
-        display_name: ::std::option::Option::None,
-        file_id: ::std::option::Option::None,
-        file_size: ::std::option::Option::None,
+        display_name: None,
+        file_id: None,
+        file_size: None,
     };
 }
 
@@ -9432,7 +9432,7 @@ static FILE_MOVE_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileMoveDetails",
     keys: &["\"relocate_action_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9459,7 +9459,7 @@ static FILE_MOVE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileMoveType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9488,7 +9488,7 @@ static FILE_OR_FOLDER_LOG_INFO: w::StructMeta = w::StructMeta {
         "\"path\":", "\"display_name\":", "\"file_id\":", "\"file_size\":",
     ],
     kinds: b"DOOo",
-    slots: &[0, 0, 1, 1],
+    slots: b"\x00\x00\x01\x01",
     defaults: &[],
     rules: &[],
 };
@@ -9496,9 +9496,9 @@ static FILE_OR_FOLDER_LOG_INFO: w::StructMeta = w::StructMeta {
 impl w::Blank for FileOrFolderLogInfo {
     const BLANK: Self = Self {
         path: w::Blank::BLANK,
-        display_name: ::std::option::Option::None,
-        file_id: ::std::option::Option::None,
-        file_size: ::std::option::Option::None,
+        display_name: None,
+        file_id: None,
+        file_size: None,
     };
 }
 
@@ -9518,7 +9518,7 @@ static FILE_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "FilePermanentlyDeleteDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -9544,7 +9544,7 @@ static FILE_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "FilePermanentlyDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9571,7 +9571,7 @@ static FILE_PREVIEW_DETAILS: w::StructMeta = w::StructMeta {
     name: "FilePreviewDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -9597,7 +9597,7 @@ static FILE_PREVIEW_TYPE: w::StructMeta = w::StructMeta {
     name: "FilePreviewType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9624,7 +9624,7 @@ static FILE_PROVIDER_MIGRATION_POLICY_CHANGED_DETAILS: w::StructMeta = w::Struct
     name: "FileProviderMigrationPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -9652,7 +9652,7 @@ static FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMet
     name: "FileProviderMigrationPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9679,7 +9679,7 @@ static FILE_RENAME_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileRenameDetails",
     keys: &["\"relocate_action_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9706,7 +9706,7 @@ static FILE_RENAME_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRenameType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9733,16 +9733,16 @@ static FILE_REQUEST_AUTO_CLOSE_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileRequestAutoCloseDetails",
     keys: &["\"file_request_id\":", "\"reason\":", "\"previous_details\":"],
     kinds: b"OOo",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)],
 };
 
 impl w::Blank for FileRequestAutoCloseDetails {
     const BLANK: Self = Self {
-        file_request_id: ::std::option::Option::None,
-        reason: ::std::option::Option::None,
-        previous_details: ::std::option::Option::None,
+        file_request_id: None,
+        reason: None,
+        previous_details: None,
     };
 }
 
@@ -9762,7 +9762,7 @@ static FILE_REQUEST_AUTO_CLOSE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRequestAutoCloseType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9791,15 +9791,15 @@ static FILE_REQUEST_CHANGE_DETAILS: w::StructMeta = w::StructMeta {
         "\"file_request_id\":", "\"previous_details\":", "\"new_details\":",
     ],
     kinds: b"OoD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)],
 };
 
 impl w::Blank for FileRequestChangeDetails {
     const BLANK: Self = Self {
-        file_request_id: ::std::option::Option::None,
-        previous_details: ::std::option::Option::None,
+        file_request_id: None,
+        previous_details: None,
         new_details: w::Blank::BLANK,
     };
 }
@@ -9820,7 +9820,7 @@ static FILE_REQUEST_CHANGE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRequestChangeType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9847,15 +9847,15 @@ static FILE_REQUEST_CLOSE_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileRequestCloseDetails",
     keys: &["\"file_request_id\":", "\"previous_details\":"],
     kinds: b"Oo",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)],
 };
 
 impl w::Blank for FileRequestCloseDetails {
     const BLANK: Self = Self {
-        file_request_id: ::std::option::Option::None,
-        previous_details: ::std::option::Option::None,
+        file_request_id: None,
+        previous_details: None,
     };
 }
 
@@ -9875,7 +9875,7 @@ static FILE_REQUEST_CLOSE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRequestCloseType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9902,15 +9902,15 @@ static FILE_REQUEST_CREATE_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileRequestCreateDetails",
     keys: &["\"file_request_id\":", "\"request_details\":"],
     kinds: b"Oo",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)],
 };
 
 impl w::Blank for FileRequestCreateDetails {
     const BLANK: Self = Self {
-        file_request_id: ::std::option::Option::None,
-        request_details: ::std::option::Option::None,
+        file_request_id: None,
+        request_details: None,
     };
 }
 
@@ -9930,7 +9930,7 @@ static FILE_REQUEST_CREATE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRequestCreateType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -9957,15 +9957,15 @@ static FILE_REQUEST_DEADLINE: w::StructMeta = w::StructMeta {
     name: "FileRequestDeadline",
     keys: &["\"deadline\":", "\"allow_late_uploads\":"],
     kinds: b"oO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FileRequestDeadline {
     const BLANK: Self = Self {
-        deadline: ::std::option::Option::None,
-        allow_late_uploads: ::std::option::Option::None,
+        deadline: None,
+        allow_late_uploads: None,
     };
 }
 
@@ -9985,15 +9985,15 @@ static FILE_REQUEST_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileRequestDeleteDetails",
     keys: &["\"file_request_id\":", "\"previous_details\":"],
     kinds: b"Oo",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)],
 };
 
 impl w::Blank for FileRequestDeleteDetails {
     const BLANK: Self = Self {
-        file_request_id: ::std::option::Option::None,
-        previous_details: ::std::option::Option::None,
+        file_request_id: None,
+        previous_details: None,
     };
 }
 
@@ -10013,7 +10013,7 @@ static FILE_REQUEST_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRequestDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10040,7 +10040,7 @@ static FILE_REQUEST_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileRequestDetails",
     keys: &["\"asset_index\":", "\"deadline\":", "\"has_password\":"],
     kinds: b"Doo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -10048,8 +10048,8 @@ static FILE_REQUEST_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for FileRequestDetails {
     const BLANK: Self = Self {
         asset_index: 0,
-        deadline: ::std::option::Option::None,
-        has_password: ::std::option::Option::None,
+        deadline: None,
+        has_password: None,
     };
 }
 
@@ -10074,7 +10074,7 @@ static FILE_REQUEST_RECEIVE_FILE_DETAILS: w::StructMeta = w::StructMeta {
         "\"submitter_name\":", "\"submitter_email\":",
     ],
     kinds: b"OoDOO",
-    slots: &[0, 0, 1, 1, 2],
+    slots: b"\x00\x00\x01\x01\x02",
     defaults: &[],
     rules: &[
         (0, &super::super::file_requests::codec::FILE_REQUEST_ID), (4, &EMAIL_ADDRESS),
@@ -10083,11 +10083,11 @@ static FILE_REQUEST_RECEIVE_FILE_DETAILS: w::StructMeta = w::StructMeta {
 
 impl w::Blank for FileRequestReceiveFileDetails {
     const BLANK: Self = Self {
-        file_request_id: ::std::option::Option::None,
-        file_request_details: ::std::option::Option::None,
+        file_request_id: None,
+        file_request_details: None,
         submitted_file_names: ::std::vec::Vec::new(),
-        submitter_name: ::std::option::Option::None,
-        submitter_email: ::std::option::Option::None,
+        submitter_name: None,
+        submitter_email: None,
     };
 }
 
@@ -10113,7 +10113,7 @@ static FILE_REQUEST_RECEIVE_FILE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRequestReceiveFileType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10140,7 +10140,7 @@ static FILE_REQUESTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileRequestsChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -10148,7 +10148,7 @@ static FILE_REQUESTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for FileRequestsChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -10168,7 +10168,7 @@ static FILE_REQUESTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRequestsChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10195,7 +10195,7 @@ static FILE_REQUESTS_EMAILS_ENABLED_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileRequestsEmailsEnabledDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -10221,7 +10221,7 @@ static FILE_REQUESTS_EMAILS_ENABLED_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRequestsEmailsEnabledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10248,7 +10248,7 @@ static FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_DETAILS: w::StructMeta = w::
     name: "FileRequestsEmailsRestrictedToTeamOnlyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -10274,7 +10274,7 @@ static FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE: w::StructMeta = w::Str
     name: "FileRequestsEmailsRestrictedToTeamOnlyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10301,14 +10301,14 @@ static FILE_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileResolveCommentDetails",
     keys: &["\"comment_text\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FileResolveCommentDetails {
     const BLANK: Self = Self {
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -10328,7 +10328,7 @@ static FILE_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "FileResolveCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10355,7 +10355,7 @@ static FILE_RESTORE_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileRestoreDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -10381,7 +10381,7 @@ static FILE_RESTORE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRestoreType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10408,7 +10408,7 @@ static FILE_REVERT_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileRevertDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -10434,7 +10434,7 @@ static FILE_REVERT_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRevertType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10461,7 +10461,7 @@ static FILE_ROLLBACK_CHANGES_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileRollbackChangesDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -10487,7 +10487,7 @@ static FILE_ROLLBACK_CHANGES_TYPE: w::StructMeta = w::StructMeta {
     name: "FileRollbackChangesType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10514,7 +10514,7 @@ static FILE_SAVE_COPY_REFERENCE_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileSaveCopyReferenceDetails",
     keys: &["\"relocate_action_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10541,7 +10541,7 @@ static FILE_SAVE_COPY_REFERENCE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileSaveCopyReferenceType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10568,7 +10568,7 @@ static FILE_TRANSFERS_FILE_ADD_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileTransfersFileAddDetails",
     keys: &["\"file_transfer_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10595,7 +10595,7 @@ static FILE_TRANSFERS_FILE_ADD_TYPE: w::StructMeta = w::StructMeta {
     name: "FileTransfersFileAddType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10622,7 +10622,7 @@ static FILE_TRANSFERS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileTransfersPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -10650,7 +10650,7 @@ static FILE_TRANSFERS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "FileTransfersPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10677,7 +10677,7 @@ static FILE_TRANSFERS_TRANSFER_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileTransfersTransferDeleteDetails",
     keys: &["\"file_transfer_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10704,7 +10704,7 @@ static FILE_TRANSFERS_TRANSFER_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "FileTransfersTransferDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10731,7 +10731,7 @@ static FILE_TRANSFERS_TRANSFER_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileTransfersTransferDownloadDetails",
     keys: &["\"file_transfer_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10758,7 +10758,7 @@ static FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta {
     name: "FileTransfersTransferDownloadType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10785,7 +10785,7 @@ static FILE_TRANSFERS_TRANSFER_SEND_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileTransfersTransferSendDetails",
     keys: &["\"file_transfer_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10812,7 +10812,7 @@ static FILE_TRANSFERS_TRANSFER_SEND_TYPE: w::StructMeta = w::StructMeta {
     name: "FileTransfersTransferSendType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10839,7 +10839,7 @@ static FILE_TRANSFERS_TRANSFER_VIEW_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileTransfersTransferViewDetails",
     keys: &["\"file_transfer_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10866,7 +10866,7 @@ static FILE_TRANSFERS_TRANSFER_VIEW_TYPE: w::StructMeta = w::StructMeta {
     name: "FileTransfersTransferViewType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10893,14 +10893,14 @@ static FILE_UNLIKE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileUnlikeCommentDetails",
     keys: &["\"comment_text\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FileUnlikeCommentDetails {
     const BLANK: Self = Self {
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -10920,7 +10920,7 @@ static FILE_UNLIKE_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "FileUnlikeCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -10947,14 +10947,14 @@ static FILE_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "FileUnresolveCommentDetails",
     keys: &["\"comment_text\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for FileUnresolveCommentDetails {
     const BLANK: Self = Self {
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -10974,7 +10974,7 @@ static FILE_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "FileUnresolveCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11001,7 +11001,7 @@ static FLEXIBLE_FILE_NAMES_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta
     name: "FlexibleFileNamesPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -11009,7 +11009,7 @@ static FLEXIBLE_FILE_NAMES_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta
 impl w::Blank for FlexibleFileNamesPolicyChangedDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -11029,7 +11029,7 @@ static FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "FlexibleFileNamesPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11056,7 +11056,7 @@ static FOLDER_LINK_RESTRICTION_POLICY_CHANGED_DETAILS: w::StructMeta = w::Struct
     name: "FolderLinkRestrictionPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -11084,7 +11084,7 @@ static FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMet
     name: "FolderLinkRestrictionPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11113,7 +11113,7 @@ static FOLDER_LOG_INFO: w::StructMeta = w::StructMeta {
         "\"path\":", "\"display_name\":", "\"file_id\":", "\"file_size\":", "\"file_count\":",
     ],
     kinds: b"DOOoo",
-    slots: &[0, 0, 1, 1, 2],
+    slots: b"\x00\x00\x01\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -11121,10 +11121,10 @@ static FOLDER_LOG_INFO: w::StructMeta = w::StructMeta {
 impl w::Blank for FolderLogInfo {
     const BLANK: Self = Self {
         path: w::Blank::BLANK,
-        display_name: ::std::option::Option::None,
-        file_id: ::std::option::Option::None,
-        file_size: ::std::option::Option::None,
-        file_count: ::std::option::Option::None,
+        display_name: None,
+        file_id: None,
+        file_size: None,
+        file_count: None,
     };
 }
 
@@ -11144,7 +11144,7 @@ static FOLDER_OVERVIEW_DESCRIPTION_CHANGED_DETAILS: w::StructMeta = w::StructMet
     name: "FolderOverviewDescriptionChangedDetails",
     keys: &["\"folder_overview_location_asset\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11171,7 +11171,7 @@ static FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "FolderOverviewDescriptionChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11200,7 +11200,7 @@ static FOLDER_OVERVIEW_ITEM_PINNED_DETAILS: w::StructMeta = w::StructMeta {
         "\"folder_overview_location_asset\":", "\"pinned_items_asset_indices\":",
     ],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -11232,7 +11232,7 @@ static FOLDER_OVERVIEW_ITEM_PINNED_TYPE: w::StructMeta = w::StructMeta {
     name: "FolderOverviewItemPinnedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11261,7 +11261,7 @@ static FOLDER_OVERVIEW_ITEM_UNPINNED_DETAILS: w::StructMeta = w::StructMeta {
         "\"folder_overview_location_asset\":", "\"pinned_items_asset_indices\":",
     ],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -11293,7 +11293,7 @@ static FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE: w::StructMeta = w::StructMeta {
     name: "FolderOverviewItemUnpinnedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11320,16 +11320,16 @@ static GEO_LOCATION_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "GeoLocationLogInfo",
     keys: &["\"city\":", "\"region\":", "\"country\":", "\"ip_address\":"],
     kinds: b"OOOS",
-    slots: &[0, 1, 2, 0],
+    slots: b"\x00\x01\x02\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GeoLocationLogInfo {
     const BLANK: Self = Self {
-        city: ::std::option::Option::None,
-        region: ::std::option::Option::None,
-        country: ::std::option::Option::None,
+        city: None,
+        region: None,
+        country: None,
         ip_address: ::std::string::String::new(),
     };
 }
@@ -11352,10 +11352,10 @@ static GET_TEAM_EVENTS_ARG: w::StructMeta = w::StructMeta {
         "\"limit\":", "\"account_id\":", "\"time\":", "\"category\":", "\"event_type\":",
     ],
     kinds: b"dOooo",
-    slots: &[0, 0, 1, 2, 3],
+    slots: b"\x00\x00\x01\x02\x03",
     defaults: &[(0, w::DefaultValue::Uint(1000))],
     rules: &[
-        (0, &w::Rule { min: ::std::option::Option::Some(w::Bound::Uint(1)), max: ::std::option::Option::Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
+        (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
         (1, &super::super::users_common::codec::ACCOUNT_ID),
     ],
 };
@@ -11363,10 +11363,10 @@ static GET_TEAM_EVENTS_ARG: w::StructMeta = w::StructMeta {
 impl w::Blank for GetTeamEventsArg {
     const BLANK: Self = Self {
         limit: 1000,
-        account_id: ::std::option::Option::None,
-        time: ::std::option::Option::None,
-        category: ::std::option::Option::None,
-        event_type: ::std::option::Option::None,
+        account_id: None,
+        time: None,
+        category: None,
+        event_type: None,
     };
 }
 
@@ -11388,7 +11388,7 @@ static GET_TEAM_EVENTS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
     name: "GetTeamEventsContinueArg",
     keys: &["\"cursor\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11415,7 +11415,7 @@ static GET_TEAM_EVENTS_RESULT: w::StructMeta = w::StructMeta {
     name: "GetTeamEventsResult",
     keys: &["\"events\":", "\"cursor\":", "\"has_more\":"],
     kinds: b"DSD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -11444,7 +11444,7 @@ static GOOGLE_SSO_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "GoogleSsoChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -11452,7 +11452,7 @@ static GOOGLE_SSO_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for GoogleSsoChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -11472,7 +11472,7 @@ static GOOGLE_SSO_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "GoogleSsoChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11501,7 +11501,7 @@ static GOVERNANCE_POLICY_ADD_FOLDER_FAILED_DETAILS: w::StructMeta = w::StructMet
         "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"folder\":", "\"reason\":",
     ],
     kinds: b"SSoSO",
-    slots: &[0, 1, 0, 2, 0],
+    slots: b"\x00\x01\x00\x02\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11510,9 +11510,9 @@ impl w::Blank for GovernancePolicyAddFolderFailedDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
+        policy_type: None,
         folder: ::std::string::String::new(),
-        reason: ::std::option::Option::None,
+        reason: None,
     };
 }
 
@@ -11534,7 +11534,7 @@ static GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyAddFolderFailedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11563,7 +11563,7 @@ static GOVERNANCE_POLICY_ADD_FOLDERS_DETAILS: w::StructMeta = w::StructMeta {
         "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"folders\":",
     ],
     kinds: b"SSoo",
-    slots: &[0, 1, 0, 1],
+    slots: b"\x00\x01\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -11572,8 +11572,8 @@ impl w::Blank for GovernancePolicyAddFoldersDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
-        folders: ::std::option::Option::None,
+        policy_type: None,
+        folders: None,
     };
 }
 
@@ -11593,7 +11593,7 @@ static GOVERNANCE_POLICY_ADD_FOLDERS_TYPE: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyAddFoldersType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11622,7 +11622,7 @@ static GOVERNANCE_POLICY_CONTENT_DISPOSED_DETAILS: w::StructMeta = w::StructMeta
         "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"disposition_type\":",
     ],
     kinds: b"SSoD",
-    slots: &[0, 1, 0, 1],
+    slots: b"\x00\x01\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -11631,7 +11631,7 @@ impl w::Blank for GovernancePolicyContentDisposedDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
+        policy_type: None,
         disposition_type: w::Blank::BLANK,
     };
 }
@@ -11652,7 +11652,7 @@ static GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyContentDisposedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11682,7 +11682,7 @@ static GOVERNANCE_POLICY_CREATE_DETAILS: w::StructMeta = w::StructMeta {
         "\"folders\":",
     ],
     kinds: b"SSoDo",
-    slots: &[0, 1, 0, 1, 2],
+    slots: b"\x00\x01\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -11691,9 +11691,9 @@ impl w::Blank for GovernancePolicyCreateDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
+        policy_type: None,
         duration: w::Blank::BLANK,
-        folders: ::std::option::Option::None,
+        folders: None,
     };
 }
 
@@ -11713,7 +11713,7 @@ static GOVERNANCE_POLICY_CREATE_TYPE: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyCreateType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11740,7 +11740,7 @@ static GOVERNANCE_POLICY_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyDeleteDetails",
     keys: &["\"governance_policy_id\":", "\"name\":", "\"policy_type\":"],
     kinds: b"SSo",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11749,7 +11749,7 @@ impl w::Blank for GovernancePolicyDeleteDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
+        policy_type: None,
     };
 }
 
@@ -11769,7 +11769,7 @@ static GOVERNANCE_POLICY_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11799,7 +11799,7 @@ static GOVERNANCE_POLICY_EDIT_DETAILS_DETAILS: w::StructMeta = w::StructMeta {
         "\"previous_value\":", "\"new_value\":",
     ],
     kinds: b"SSoSSS",
-    slots: &[0, 1, 0, 2, 3, 4],
+    slots: b"\x00\x01\x00\x02\x03\x04",
     defaults: &[],
     rules: &[],
 };
@@ -11808,7 +11808,7 @@ impl w::Blank for GovernancePolicyEditDetailsDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
+        policy_type: None,
         attribute: ::std::string::String::new(),
         previous_value: ::std::string::String::new(),
         new_value: ::std::string::String::new(),
@@ -11837,7 +11837,7 @@ static GOVERNANCE_POLICY_EDIT_DETAILS_TYPE: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyEditDetailsType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11867,7 +11867,7 @@ static GOVERNANCE_POLICY_EDIT_DURATION_DETAILS: w::StructMeta = w::StructMeta {
         "\"new_value\":",
     ],
     kinds: b"SSoDD",
-    slots: &[0, 1, 0, 1, 2],
+    slots: b"\x00\x01\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -11876,7 +11876,7 @@ impl w::Blank for GovernancePolicyEditDurationDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
+        policy_type: None,
         previous_value: w::Blank::BLANK,
         new_value: w::Blank::BLANK,
     };
@@ -11900,7 +11900,7 @@ static GOVERNANCE_POLICY_EDIT_DURATION_TYPE: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyEditDurationType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11929,7 +11929,7 @@ static GOVERNANCE_POLICY_EXPORT_CREATED_DETAILS: w::StructMeta = w::StructMeta {
         "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"export_name\":",
     ],
     kinds: b"SSoS",
-    slots: &[0, 1, 0, 2],
+    slots: b"\x00\x01\x00\x02",
     defaults: &[],
     rules: &[],
 };
@@ -11938,7 +11938,7 @@ impl w::Blank for GovernancePolicyExportCreatedDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
+        policy_type: None,
         export_name: ::std::string::String::new(),
     };
 }
@@ -11961,7 +11961,7 @@ static GOVERNANCE_POLICY_EXPORT_CREATED_TYPE: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyExportCreatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -11990,7 +11990,7 @@ static GOVERNANCE_POLICY_EXPORT_REMOVED_DETAILS: w::StructMeta = w::StructMeta {
         "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"export_name\":",
     ],
     kinds: b"SSoS",
-    slots: &[0, 1, 0, 2],
+    slots: b"\x00\x01\x00\x02",
     defaults: &[],
     rules: &[],
 };
@@ -11999,7 +11999,7 @@ impl w::Blank for GovernancePolicyExportRemovedDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
+        policy_type: None,
         export_name: ::std::string::String::new(),
     };
 }
@@ -12022,7 +12022,7 @@ static GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyExportRemovedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12051,7 +12051,7 @@ static GOVERNANCE_POLICY_REMOVE_FOLDERS_DETAILS: w::StructMeta = w::StructMeta {
         "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"folders\":", "\"reason\":",
     ],
     kinds: b"SSooO",
-    slots: &[0, 1, 0, 1, 0],
+    slots: b"\x00\x01\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12060,9 +12060,9 @@ impl w::Blank for GovernancePolicyRemoveFoldersDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
-        folders: ::std::option::Option::None,
-        reason: ::std::option::Option::None,
+        policy_type: None,
+        folders: None,
+        reason: None,
     };
 }
 
@@ -12082,7 +12082,7 @@ static GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyRemoveFoldersType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12109,7 +12109,7 @@ static GOVERNANCE_POLICY_REPORT_CREATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyReportCreatedDetails",
     keys: &["\"governance_policy_id\":", "\"name\":", "\"policy_type\":"],
     kinds: b"SSo",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12118,7 +12118,7 @@ impl w::Blank for GovernancePolicyReportCreatedDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
+        policy_type: None,
     };
 }
 
@@ -12138,7 +12138,7 @@ static GOVERNANCE_POLICY_REPORT_CREATED_TYPE: w::StructMeta = w::StructMeta {
     name: "GovernancePolicyReportCreatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12168,7 +12168,7 @@ static GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_DETAILS: w::StructMeta = w::StructM
         "\"part\":",
     ],
     kinds: b"SSoSO",
-    slots: &[0, 1, 0, 2, 0],
+    slots: b"\x00\x01\x00\x02\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12177,9 +12177,9 @@ impl w::Blank for GovernancePolicyZipPartDownloadedDetails {
     const BLANK: Self = Self {
         governance_policy_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        policy_type: ::std::option::Option::None,
+        policy_type: None,
         export_name: ::std::string::String::new(),
-        part: ::std::option::Option::None,
+        part: None,
     };
 }
 
@@ -12201,7 +12201,7 @@ static GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta
     name: "GovernancePolicyZipPartDownloadedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12228,7 +12228,7 @@ static GROUP_ADD_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupAddExternalIdDetails",
     keys: &["\"new_value\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12255,7 +12255,7 @@ static GROUP_ADD_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupAddExternalIdType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12282,7 +12282,7 @@ static GROUP_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupAddMemberDetails",
     keys: &["\"is_group_owner\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12309,7 +12309,7 @@ static GROUP_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupAddMemberType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12336,7 +12336,7 @@ static GROUP_CHANGE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupChangeExternalIdDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -12364,7 +12364,7 @@ static GROUP_CHANGE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupChangeExternalIdType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12391,7 +12391,7 @@ static GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupChangeManagementTypeDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -12399,7 +12399,7 @@ static GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for GroupChangeManagementTypeDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -12419,7 +12419,7 @@ static GROUP_CHANGE_MANAGEMENT_TYPE_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupChangeManagementTypeType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12446,7 +12446,7 @@ static GROUP_CHANGE_MEMBER_ROLE_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupChangeMemberRoleDetails",
     keys: &["\"is_group_owner\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12473,7 +12473,7 @@ static GROUP_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupChangeMemberRoleType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12500,15 +12500,15 @@ static GROUP_CREATE_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupCreateDetails",
     keys: &["\"is_company_managed\":", "\"join_policy\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GroupCreateDetails {
     const BLANK: Self = Self {
-        is_company_managed: ::std::option::Option::None,
-        join_policy: ::std::option::Option::None,
+        is_company_managed: None,
+        join_policy: None,
     };
 }
 
@@ -12528,7 +12528,7 @@ static GROUP_CREATE_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupCreateType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12555,14 +12555,14 @@ static GROUP_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupDeleteDetails",
     keys: &["\"is_company_managed\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GroupDeleteDetails {
     const BLANK: Self = Self {
-        is_company_managed: ::std::option::Option::None,
+        is_company_managed: None,
     };
 }
 
@@ -12582,7 +12582,7 @@ static GROUP_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12609,7 +12609,7 @@ static GROUP_DESCRIPTION_UPDATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupDescriptionUpdatedDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -12635,7 +12635,7 @@ static GROUP_DESCRIPTION_UPDATED_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupDescriptionUpdatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12662,7 +12662,7 @@ static GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_DETAILS: w::StructMeta = 
     name: "GroupExternalSharingSettingOverrideChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -12690,7 +12690,7 @@ static GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE: w::StructMeta = w::
     name: "GroupExternalSharingSettingOverrideChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12717,15 +12717,15 @@ static GROUP_JOIN_POLICY_UPDATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupJoinPolicyUpdatedDetails",
     keys: &["\"is_company_managed\":", "\"join_policy\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GroupJoinPolicyUpdatedDetails {
     const BLANK: Self = Self {
-        is_company_managed: ::std::option::Option::None,
-        join_policy: ::std::option::Option::None,
+        is_company_managed: None,
+        join_policy: None,
     };
 }
 
@@ -12745,7 +12745,7 @@ static GROUP_JOIN_POLICY_UPDATED_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupJoinPolicyUpdatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12772,16 +12772,16 @@ static GROUP_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "GroupLogInfo",
     keys: &["\"group_id\":", "\"display_name\":", "\"external_id\":"],
     kinds: b"OSO",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GroupLogInfo {
     const BLANK: Self = Self {
-        group_id: ::std::option::Option::None,
+        group_id: None,
         display_name: ::std::string::String::new(),
-        external_id: ::std::option::Option::None,
+        external_id: None,
     };
 }
 
@@ -12801,7 +12801,7 @@ static GROUP_MOVED_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupMovedDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -12827,7 +12827,7 @@ static GROUP_MOVED_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupMovedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12854,7 +12854,7 @@ static GROUP_REMOVE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupRemoveExternalIdDetails",
     keys: &["\"previous_value\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12881,7 +12881,7 @@ static GROUP_REMOVE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupRemoveExternalIdType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12908,7 +12908,7 @@ static GROUP_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupRemoveMemberDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -12934,7 +12934,7 @@ static GROUP_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupRemoveMemberType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -12961,7 +12961,7 @@ static GROUP_RENAME_DETAILS: w::StructMeta = w::StructMeta {
     name: "GroupRenameDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -12989,7 +12989,7 @@ static GROUP_RENAME_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupRenameType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13016,7 +13016,7 @@ static GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMet
     name: "GroupUserManagementChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -13024,7 +13024,7 @@ static GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMet
 impl w::Blank for GroupUserManagementChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -13044,7 +13044,7 @@ static GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "GroupUserManagementChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13074,7 +13074,7 @@ static GUEST_ADMIN_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta {
         "\"new_value\":", "\"action_details\":",
     ],
     kinds: b"DOODDD",
-    slots: &[0, 0, 1, 1, 2, 3],
+    slots: b"\x00\x00\x01\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -13082,8 +13082,8 @@ static GUEST_ADMIN_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for GuestAdminChangeStatusDetails {
     const BLANK: Self = Self {
         is_guest: false,
-        guest_team_name: ::std::option::Option::None,
-        host_team_name: ::std::option::Option::None,
+        guest_team_name: None,
+        host_team_name: None,
         previous_value: w::Blank::BLANK,
         new_value: w::Blank::BLANK,
         action_details: w::Blank::BLANK,
@@ -13111,7 +13111,7 @@ static GUEST_ADMIN_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta {
     name: "GuestAdminChangeStatusType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13138,15 +13138,15 @@ static GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_DETAILS: w::StructMeta = w::Struc
     name: "GuestAdminSignedInViaTrustedTeamsDetails",
     keys: &["\"team_name\":", "\"trusted_team_name\":"],
     kinds: b"OO",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GuestAdminSignedInViaTrustedTeamsDetails {
     const BLANK: Self = Self {
-        team_name: ::std::option::Option::None,
-        trusted_team_name: ::std::option::Option::None,
+        team_name: None,
+        trusted_team_name: None,
     };
 }
 
@@ -13166,7 +13166,7 @@ static GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE: w::StructMeta = w::StructMe
     name: "GuestAdminSignedInViaTrustedTeamsType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13193,15 +13193,15 @@ static GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_DETAILS: w::StructMeta = w::Stru
     name: "GuestAdminSignedOutViaTrustedTeamsDetails",
     keys: &["\"team_name\":", "\"trusted_team_name\":"],
     kinds: b"OO",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for GuestAdminSignedOutViaTrustedTeamsDetails {
     const BLANK: Self = Self {
-        team_name: ::std::option::Option::None,
-        trusted_team_name: ::std::option::Option::None,
+        team_name: None,
+        trusted_team_name: None,
     };
 }
 
@@ -13221,7 +13221,7 @@ static GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE: w::StructMeta = w::StructM
     name: "GuestAdminSignedOutViaTrustedTeamsType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13248,7 +13248,7 @@ static INTEGRATION_CONNECTED_DETAILS: w::StructMeta = w::StructMeta {
     name: "IntegrationConnectedDetails",
     keys: &["\"integration_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13275,7 +13275,7 @@ static INTEGRATION_CONNECTED_TYPE: w::StructMeta = w::StructMeta {
     name: "IntegrationConnectedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13302,7 +13302,7 @@ static INTEGRATION_DISCONNECTED_DETAILS: w::StructMeta = w::StructMeta {
     name: "IntegrationDisconnectedDetails",
     keys: &["\"integration_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13329,7 +13329,7 @@ static INTEGRATION_DISCONNECTED_TYPE: w::StructMeta = w::StructMeta {
     name: "IntegrationDisconnectedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13356,7 +13356,7 @@ static INTEGRATION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "IntegrationPolicyChangedDetails",
     keys: &["\"integration_name\":", "\"new_value\":", "\"previous_value\":"],
     kinds: b"SDD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -13385,7 +13385,7 @@ static INTEGRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "IntegrationPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13412,7 +13412,7 @@ static INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_DETAILS: w::StructMeta = w::Struct
     name: "InviteAcceptanceEmailPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -13440,7 +13440,7 @@ static INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMet
     name: "InviteAcceptanceEmailPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13472,7 +13472,7 @@ static JOIN_TEAM_DETAILS: w::StructMeta = w::StructMeta {
         "\"has_linked_devices\":", "\"has_linked_shared_folders\":",
     ],
     kinds: b"DDDoooooo",
-    slots: &[0, 1, 2, 3, 4, 5, 6, 7, 8],
+    slots: b"\x00\x01\x02\x03\x04\x05\x06\x07\x08",
     defaults: &[],
     rules: &[],
 };
@@ -13482,12 +13482,12 @@ impl w::Blank for JoinTeamDetails {
         linked_apps: ::std::vec::Vec::new(),
         linked_devices: ::std::vec::Vec::new(),
         linked_shared_folders: ::std::vec::Vec::new(),
-        was_linked_apps_truncated: ::std::option::Option::None,
-        was_linked_devices_truncated: ::std::option::Option::None,
-        was_linked_shared_folders_truncated: ::std::option::Option::None,
-        has_linked_apps: ::std::option::Option::None,
-        has_linked_devices: ::std::option::Option::None,
-        has_linked_shared_folders: ::std::option::Option::None,
+        was_linked_apps_truncated: None,
+        was_linked_devices_truncated: None,
+        was_linked_shared_folders_truncated: None,
+        has_linked_apps: None,
+        has_linked_devices: None,
+        has_linked_shared_folders: None,
     };
 }
 
@@ -13521,25 +13521,25 @@ static LEGACY_DEVICE_SESSION_LOG_INFO: w::StructMeta = w::StructMeta {
         "\"device_type\":", "\"client_version\":", "\"legacy_uniq_id\":",
     ],
     kinds: b"OoooOoOOOOOO",
-    slots: &[0, 0, 1, 2, 1, 3, 2, 3, 4, 5, 6, 7],
+    slots: b"\x00\x00\x01\x02\x01\x03\x02\x03\x04\x05\x06\x07",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for LegacyDeviceSessionLogInfo {
     const BLANK: Self = Self {
-        ip_address: ::std::option::Option::None,
-        created: ::std::option::Option::None,
-        updated: ::std::option::Option::None,
-        session_info: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
-        is_emm_managed: ::std::option::Option::None,
-        platform: ::std::option::Option::None,
-        mac_address: ::std::option::Option::None,
-        os_version: ::std::option::Option::None,
-        device_type: ::std::option::Option::None,
-        client_version: ::std::option::Option::None,
-        legacy_uniq_id: ::std::option::Option::None,
+        ip_address: None,
+        created: None,
+        updated: None,
+        session_info: None,
+        display_name: None,
+        is_emm_managed: None,
+        platform: None,
+        mac_address: None,
+        os_version: None,
+        device_type: None,
+        client_version: None,
+        legacy_uniq_id: None,
     };
 }
 
@@ -13572,7 +13572,7 @@ static LEGAL_HOLDS_ACTIVATE_A_HOLD_DETAILS: w::StructMeta = w::StructMeta {
         "\"legal_hold_id\":", "\"name\":", "\"start_date\":", "\"end_date\":",
     ],
     kinds: b"SSDo",
-    slots: &[0, 1, 0, 1],
+    slots: b"\x00\x01\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -13582,7 +13582,7 @@ impl w::Blank for LegalHoldsActivateAHoldDetails {
         legal_hold_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
         start_date: w::Blank::BLANK,
-        end_date: ::std::option::Option::None,
+        end_date: None,
     };
 }
 
@@ -13602,7 +13602,7 @@ static LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE: w::StructMeta = w::StructMeta {
     name: "LegalHoldsActivateAHoldType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13629,7 +13629,7 @@ static LEGAL_HOLDS_ADD_MEMBERS_DETAILS: w::StructMeta = w::StructMeta {
     name: "LegalHoldsAddMembersDetails",
     keys: &["\"legal_hold_id\":", "\"name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -13657,7 +13657,7 @@ static LEGAL_HOLDS_ADD_MEMBERS_TYPE: w::StructMeta = w::StructMeta {
     name: "LegalHoldsAddMembersType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13686,7 +13686,7 @@ static LEGAL_HOLDS_CHANGE_HOLD_DETAILS_DETAILS: w::StructMeta = w::StructMeta {
         "\"legal_hold_id\":", "\"name\":", "\"previous_value\":", "\"new_value\":",
     ],
     kinds: b"SSSS",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -13720,7 +13720,7 @@ static LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE: w::StructMeta = w::StructMeta {
     name: "LegalHoldsChangeHoldDetailsType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13747,7 +13747,7 @@ static LEGAL_HOLDS_CHANGE_HOLD_NAME_DETAILS: w::StructMeta = w::StructMeta {
     name: "LegalHoldsChangeHoldNameDetails",
     keys: &["\"legal_hold_id\":", "\"previous_value\":", "\"new_value\":"],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -13778,7 +13778,7 @@ static LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE: w::StructMeta = w::StructMeta {
     name: "LegalHoldsChangeHoldNameType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13805,7 +13805,7 @@ static LEGAL_HOLDS_EXPORT_A_HOLD_DETAILS: w::StructMeta = w::StructMeta {
     name: "LegalHoldsExportAHoldDetails",
     keys: &["\"legal_hold_id\":", "\"name\":", "\"export_name\":"],
     kinds: b"SSO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13814,7 +13814,7 @@ impl w::Blank for LegalHoldsExportAHoldDetails {
     const BLANK: Self = Self {
         legal_hold_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
-        export_name: ::std::option::Option::None,
+        export_name: None,
     };
 }
 
@@ -13834,7 +13834,7 @@ static LEGAL_HOLDS_EXPORT_A_HOLD_TYPE: w::StructMeta = w::StructMeta {
     name: "LegalHoldsExportAHoldType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13861,7 +13861,7 @@ static LEGAL_HOLDS_EXPORT_CANCELLED_DETAILS: w::StructMeta = w::StructMeta {
     name: "LegalHoldsExportCancelledDetails",
     keys: &["\"legal_hold_id\":", "\"name\":", "\"export_name\":"],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -13892,7 +13892,7 @@ static LEGAL_HOLDS_EXPORT_CANCELLED_TYPE: w::StructMeta = w::StructMeta {
     name: "LegalHoldsExportCancelledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13921,7 +13921,7 @@ static LEGAL_HOLDS_EXPORT_DOWNLOADED_DETAILS: w::StructMeta = w::StructMeta {
         "\"legal_hold_id\":", "\"name\":", "\"export_name\":", "\"part\":", "\"file_name\":",
     ],
     kinds: b"SSSOO",
-    slots: &[0, 1, 2, 0, 1],
+    slots: b"\x00\x01\x02\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -13931,8 +13931,8 @@ impl w::Blank for LegalHoldsExportDownloadedDetails {
         legal_hold_id: ::std::string::String::new(),
         name: ::std::string::String::new(),
         export_name: ::std::string::String::new(),
-        part: ::std::option::Option::None,
-        file_name: ::std::option::Option::None,
+        part: None,
+        file_name: None,
     };
 }
 
@@ -13954,7 +13954,7 @@ static LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta {
     name: "LegalHoldsExportDownloadedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -13981,7 +13981,7 @@ static LEGAL_HOLDS_EXPORT_REMOVED_DETAILS: w::StructMeta = w::StructMeta {
     name: "LegalHoldsExportRemovedDetails",
     keys: &["\"legal_hold_id\":", "\"name\":", "\"export_name\":"],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -14012,7 +14012,7 @@ static LEGAL_HOLDS_EXPORT_REMOVED_TYPE: w::StructMeta = w::StructMeta {
     name: "LegalHoldsExportRemovedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14039,7 +14039,7 @@ static LEGAL_HOLDS_RELEASE_A_HOLD_DETAILS: w::StructMeta = w::StructMeta {
     name: "LegalHoldsReleaseAHoldDetails",
     keys: &["\"legal_hold_id\":", "\"name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -14067,7 +14067,7 @@ static LEGAL_HOLDS_RELEASE_A_HOLD_TYPE: w::StructMeta = w::StructMeta {
     name: "LegalHoldsReleaseAHoldType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14094,7 +14094,7 @@ static LEGAL_HOLDS_REMOVE_MEMBERS_DETAILS: w::StructMeta = w::StructMeta {
     name: "LegalHoldsRemoveMembersDetails",
     keys: &["\"legal_hold_id\":", "\"name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -14122,7 +14122,7 @@ static LEGAL_HOLDS_REMOVE_MEMBERS_TYPE: w::StructMeta = w::StructMeta {
     name: "LegalHoldsRemoveMembersType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14149,7 +14149,7 @@ static LEGAL_HOLDS_REPORT_A_HOLD_DETAILS: w::StructMeta = w::StructMeta {
     name: "LegalHoldsReportAHoldDetails",
     keys: &["\"legal_hold_id\":", "\"name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -14177,7 +14177,7 @@ static LEGAL_HOLDS_REPORT_A_HOLD_TYPE: w::StructMeta = w::StructMeta {
     name: "LegalHoldsReportAHoldType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14207,7 +14207,7 @@ static LINK_SETTINGS_LOG_INFO: w::StructMeta = w::StructMeta {
         "\"password_required\":", "\"url\":",
     ],
     kinds: b"SDDoDS",
-    slots: &[0, 0, 1, 2, 3, 1],
+    slots: b"\x00\x00\x01\x02\x03\x01",
     defaults: &[],
     rules: &[],
 };
@@ -14217,7 +14217,7 @@ impl w::Blank for LinkSettingsLogInfo {
         name: ::std::string::String::new(),
         require_email: false,
         downloadable: false,
-        expire_at: ::std::option::Option::None,
+        expire_at: None,
         password_required: false,
         url: ::std::string::String::new(),
     };
@@ -14244,14 +14244,14 @@ static LOGIN_FAIL_DETAILS: w::StructMeta = w::StructMeta {
     name: "LoginFailDetails",
     keys: &["\"is_emm_managed\":", "\"login_method\":", "\"error_details\":"],
     kinds: b"oDD",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for LoginFailDetails {
     const BLANK: Self = Self {
-        is_emm_managed: ::std::option::Option::None,
+        is_emm_managed: None,
         login_method: w::Blank::BLANK,
         error_details: w::Blank::BLANK,
     };
@@ -14275,7 +14275,7 @@ static LOGIN_FAIL_TYPE: w::StructMeta = w::StructMeta {
     name: "LoginFailType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14302,14 +14302,14 @@ static LOGIN_SUCCESS_DETAILS: w::StructMeta = w::StructMeta {
     name: "LoginSuccessDetails",
     keys: &["\"is_emm_managed\":", "\"login_method\":"],
     kinds: b"oD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for LoginSuccessDetails {
     const BLANK: Self = Self {
-        is_emm_managed: ::std::option::Option::None,
+        is_emm_managed: None,
         login_method: w::Blank::BLANK,
     };
 }
@@ -14330,7 +14330,7 @@ static LOGIN_SUCCESS_TYPE: w::StructMeta = w::StructMeta {
     name: "LoginSuccessType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14357,14 +14357,14 @@ static LOGOUT_DETAILS: w::StructMeta = w::StructMeta {
     name: "LogoutDetails",
     keys: &["\"login_id\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for LogoutDetails {
     const BLANK: Self = Self {
-        login_id: ::std::option::Option::None,
+        login_id: None,
     };
 }
 
@@ -14384,7 +14384,7 @@ static LOGOUT_TYPE: w::StructMeta = w::StructMeta {
     name: "LogoutType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14414,7 +14414,7 @@ static MALWARE_EXCLUSION_STATE: w::StructMeta = w::StructMeta {
         "\"file_path_from_last_inclusion\":",
     ],
     kinds: b"DOO",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -14422,8 +14422,8 @@ static MALWARE_EXCLUSION_STATE: w::StructMeta = w::StructMeta {
 impl w::Blank for MalwareExclusionState {
     const BLANK: Self = Self {
         excluded_file_hashes_count: 0,
-        file_path_from_last_exclusion: ::std::option::Option::None,
-        file_path_from_last_inclusion: ::std::option::Option::None,
+        file_path_from_last_exclusion: None,
+        file_path_from_last_inclusion: None,
     };
 }
 
@@ -14447,7 +14447,7 @@ static MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_DETAILS: w::StructMeta = w::Struct
     name: "MediaHubAddingPeoplePolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -14475,7 +14475,7 @@ static MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMet
     name: "MediaHubAddingPeoplePolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14502,7 +14502,7 @@ static MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta 
     name: "MediaHubDownloadPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -14530,7 +14530,7 @@ static MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "MediaHubDownloadPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14557,7 +14557,7 @@ static MEDIA_HUB_FILE_DOWNLOADED_DETAILS: w::StructMeta = w::StructMeta {
     name: "MediaHubFileDownloadedDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -14583,7 +14583,7 @@ static MEDIA_HUB_FILE_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta {
     name: "MediaHubFileDownloadedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14610,7 +14610,7 @@ static MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructM
     name: "MediaHubLinkSharingPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -14638,7 +14638,7 @@ static MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta
     name: "MediaHubLinkSharingPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14665,7 +14665,7 @@ static MEDIA_HUB_PROJECT_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "MediaHubProjectLogInfo",
     keys: &["\"project_name\":", "\"project_id\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14673,7 +14673,7 @@ static MEDIA_HUB_PROJECT_LOG_INFO: w::StructMeta = w::StructMeta {
 impl w::Blank for MediaHubProjectLogInfo {
     const BLANK: Self = Self {
         project_name: ::std::string::String::new(),
-        project_id: ::std::option::Option::None,
+        project_id: None,
     };
 }
 
@@ -14693,14 +14693,14 @@ static MEDIA_HUB_PROJECT_TEAM_ADD_DETAILS: w::StructMeta = w::StructMeta {
     name: "MediaHubProjectTeamAddDetails",
     keys: &["\"project\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MediaHubProjectTeamAddDetails {
     const BLANK: Self = Self {
-        project: ::std::option::Option::None,
+        project: None,
     };
 }
 
@@ -14720,7 +14720,7 @@ static MEDIA_HUB_PROJECT_TEAM_ADD_TYPE: w::StructMeta = w::StructMeta {
     name: "MediaHubProjectTeamAddType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14747,14 +14747,14 @@ static MEDIA_HUB_PROJECT_TEAM_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "MediaHubProjectTeamDeleteDetails",
     keys: &["\"project\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MediaHubProjectTeamDeleteDetails {
     const BLANK: Self = Self {
-        project: ::std::option::Option::None,
+        project: None,
     };
 }
 
@@ -14774,7 +14774,7 @@ static MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "MediaHubProjectTeamDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14801,7 +14801,7 @@ static MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_DETAILS: w::StructMeta = w::StructMet
     name: "MediaHubProjectTeamRoleChangedDetails",
     keys: &["\"previous_role\":", "\"new_role\":", "\"project\":"],
     kinds: b"DDo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -14810,7 +14810,7 @@ impl w::Blank for MediaHubProjectTeamRoleChangedDetails {
     const BLANK: Self = Self {
         previous_role: w::Blank::BLANK,
         new_role: w::Blank::BLANK,
-        project: ::std::option::Option::None,
+        project: None,
     };
 }
 
@@ -14832,7 +14832,7 @@ static MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "MediaHubProjectTeamRoleChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14861,7 +14861,7 @@ static MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_DETAILS: w::StructMeta = w::Struct
         "\"target_type\":", "\"previous_value\":", "\"new_value\":", "\"project\":",
     ],
     kinds: b"DDDo",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -14871,7 +14871,7 @@ impl w::Blank for MediaHubSharedLinkAudienceChangedDetails {
         target_type: w::Blank::BLANK,
         previous_value: w::Blank::BLANK,
         new_value: w::Blank::BLANK,
-        project: ::std::option::Option::None,
+        project: None,
     };
 }
 
@@ -14895,7 +14895,7 @@ static MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE: w::StructMeta = w::StructMet
     name: "MediaHubSharedLinkAudienceChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14922,7 +14922,7 @@ static MEDIA_HUB_SHARED_LINK_CREATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "MediaHubSharedLinkCreatedDetails",
     keys: &["\"target_type\":", "\"audience\":", "\"project\":"],
     kinds: b"DDo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -14931,7 +14931,7 @@ impl w::Blank for MediaHubSharedLinkCreatedDetails {
     const BLANK: Self = Self {
         target_type: w::Blank::BLANK,
         audience: w::Blank::BLANK,
-        project: ::std::option::Option::None,
+        project: None,
     };
 }
 
@@ -14951,7 +14951,7 @@ static MEDIA_HUB_SHARED_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta {
     name: "MediaHubSharedLinkCreatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -14980,7 +14980,7 @@ static MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_DETAILS: w::StructMeta = w
         "\"target_type\":", "\"previous_value\":", "\"new_value\":", "\"project\":",
     ],
     kinds: b"DDDo",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
@@ -14990,7 +14990,7 @@ impl w::Blank for MediaHubSharedLinkDownloadSettingChangedDetails {
         target_type: w::Blank::BLANK,
         previous_value: w::Blank::BLANK,
         new_value: w::Blank::BLANK,
-        project: ::std::option::Option::None,
+        project: None,
     };
 }
 
@@ -15014,7 +15014,7 @@ static MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE: w::StructMeta = w::S
     name: "MediaHubSharedLinkDownloadSettingChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15041,7 +15041,7 @@ static MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS: w::StructMeta = w::StructMeta {
     name: "MediaHubSharedLinkRevokedDetails",
     keys: &["\"target_type\":", "\"project\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -15049,7 +15049,7 @@ static MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for MediaHubSharedLinkRevokedDetails {
     const BLANK: Self = Self {
         target_type: w::Blank::BLANK,
-        project: ::std::option::Option::None,
+        project: None,
     };
 }
 
@@ -15069,7 +15069,7 @@ static MEDIA_HUB_SHARED_LINK_REVOKED_TYPE: w::StructMeta = w::StructMeta {
     name: "MediaHubSharedLinkRevokedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15096,7 +15096,7 @@ static MEMBER_ACCESS_DETAILS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMet
     name: "MemberAccessDetailsCreateReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -15122,7 +15122,7 @@ static MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::St
     name: "MemberAccessDetailsCreateReportFailedDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15149,7 +15149,7 @@ static MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::Struc
     name: "MemberAccessDetailsCreateReportFailedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15176,7 +15176,7 @@ static MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberAccessDetailsCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15203,7 +15203,7 @@ static MEMBER_ADD_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberAddExternalIdDetails",
     keys: &["\"new_value\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &super::super::team_common::codec::MEMBER_EXTERNAL_ID)],
 };
@@ -15230,7 +15230,7 @@ static MEMBER_ADD_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberAddExternalIdType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15257,7 +15257,7 @@ static MEMBER_ADD_NAME_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberAddNameDetails",
     keys: &["\"new_value\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15284,7 +15284,7 @@ static MEMBER_ADD_NAME_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberAddNameType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15311,15 +15311,15 @@ static MEMBER_CHANGE_ADMIN_ROLE_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberChangeAdminRoleDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MemberChangeAdminRoleDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
+        new_value: None,
+        previous_value: None,
     };
 }
 
@@ -15339,7 +15339,7 @@ static MEMBER_CHANGE_ADMIN_ROLE_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberChangeAdminRoleType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15366,7 +15366,7 @@ static MEMBER_CHANGE_EMAIL_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberChangeEmailDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &EMAIL_ADDRESS), (1, &EMAIL_ADDRESS)],
 };
@@ -15374,7 +15374,7 @@ static MEMBER_CHANGE_EMAIL_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for MemberChangeEmailDetails {
     const BLANK: Self = Self {
         new_value: ::std::string::String::new(),
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -15394,7 +15394,7 @@ static MEMBER_CHANGE_EMAIL_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberChangeEmailType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15421,7 +15421,7 @@ static MEMBER_CHANGE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberChangeExternalIdDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[
         (0, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
@@ -15452,7 +15452,7 @@ static MEMBER_CHANGE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberChangeExternalIdType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15479,7 +15479,7 @@ static MEMBER_CHANGE_MEMBERSHIP_TYPE_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberChangeMembershipTypeDetails",
     keys: &["\"prev_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -15507,7 +15507,7 @@ static MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberChangeMembershipTypeType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15534,7 +15534,7 @@ static MEMBER_CHANGE_NAME_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberChangeNameDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -15542,7 +15542,7 @@ static MEMBER_CHANGE_NAME_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for MemberChangeNameDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -15562,7 +15562,7 @@ static MEMBER_CHANGE_NAME_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberChangeNameType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15589,7 +15589,7 @@ static MEMBER_CHANGE_RESELLER_ROLE_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberChangeResellerRoleDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -15617,7 +15617,7 @@ static MEMBER_CHANGE_RESELLER_ROLE_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberChangeResellerRoleType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15647,18 +15647,18 @@ static MEMBER_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta {
         "\"previous_team\":",
     ],
     kinds: b"oDoOO",
-    slots: &[0, 1, 2, 0, 1],
+    slots: b"\x00\x01\x02\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MemberChangeStatusDetails {
     const BLANK: Self = Self {
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
         new_value: w::Blank::BLANK,
-        action: ::std::option::Option::None,
-        new_team: ::std::option::Option::None,
-        previous_team: ::std::option::Option::None,
+        action: None,
+        new_team: None,
+        previous_team: None,
     };
 }
 
@@ -15680,7 +15680,7 @@ static MEMBER_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberChangeStatusType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15707,7 +15707,7 @@ static MEMBER_DELETE_MANUAL_CONTACTS_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberDeleteManualContactsDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -15733,7 +15733,7 @@ static MEMBER_DELETE_MANUAL_CONTACTS_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberDeleteManualContactsType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15760,7 +15760,7 @@ static MEMBER_DELETE_PROFILE_PHOTO_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberDeleteProfilePhotoDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -15786,7 +15786,7 @@ static MEMBER_DELETE_PROFILE_PHOTO_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberDeleteProfilePhotoType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15813,7 +15813,7 @@ static MEMBER_FOLDER_CONTENTS_ACCESSED_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberFolderContentsAccessedDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -15839,7 +15839,7 @@ static MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberFolderContentsAccessedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15866,7 +15866,7 @@ static MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_DETAILS: w::StructMeta = w::St
     name: "MemberPermanentlyDeleteAccountContentsDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -15892,7 +15892,7 @@ static MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE: w::StructMeta = w::Struc
     name: "MemberPermanentlyDeleteAccountContentsType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15919,7 +15919,7 @@ static MEMBER_REMOVE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberRemoveExternalIdDetails",
     keys: &["\"previous_value\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &super::super::team_common::codec::MEMBER_EXTERNAL_ID)],
 };
@@ -15946,7 +15946,7 @@ static MEMBER_REMOVE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberRemoveExternalIdType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -15973,7 +15973,7 @@ static MEMBER_REQUESTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberRequestsChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -15981,7 +15981,7 @@ static MEMBER_REQUESTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for MemberRequestsChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -16001,7 +16001,7 @@ static MEMBER_REQUESTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberRequestsChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16028,7 +16028,7 @@ static MEMBER_SEND_INVITE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta 
     name: "MemberSendInvitePolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -16056,7 +16056,7 @@ static MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberSendInvitePolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16083,7 +16083,7 @@ static MEMBER_SET_PROFILE_PHOTO_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberSetProfilePhotoDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -16109,7 +16109,7 @@ static MEMBER_SET_PROFILE_PHOTO_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberSetProfilePhotoType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16136,7 +16136,7 @@ static MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_DETAILS: w::StructMeta = w::StructMe
     name: "MemberSpaceLimitsAddCustomQuotaDetails",
     keys: &["\"new_value\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16163,7 +16163,7 @@ static MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMeta 
     name: "MemberSpaceLimitsAddCustomQuotaType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16190,7 +16190,7 @@ static MEMBER_SPACE_LIMITS_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta 
     name: "MemberSpaceLimitsAddExceptionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -16216,7 +16216,7 @@ static MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberSpaceLimitsAddExceptionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16243,7 +16243,7 @@ static MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_DETAILS: w::StructMeta = w::S
     name: "MemberSpaceLimitsChangeCapsTypePolicyDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -16271,7 +16271,7 @@ static MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE: w::StructMeta = w::Stru
     name: "MemberSpaceLimitsChangeCapsTypePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16298,7 +16298,7 @@ static MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_DETAILS: w::StructMeta = w::Struc
     name: "MemberSpaceLimitsChangeCustomQuotaDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -16326,7 +16326,7 @@ static MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMe
     name: "MemberSpaceLimitsChangeCustomQuotaType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16353,15 +16353,15 @@ static MEMBER_SPACE_LIMITS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta 
     name: "MemberSpaceLimitsChangePolicyDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MemberSpaceLimitsChangePolicyDetails {
     const BLANK: Self = Self {
-        previous_value: ::std::option::Option::None,
-        new_value: ::std::option::Option::None,
+        previous_value: None,
+        new_value: None,
     };
 }
 
@@ -16381,7 +16381,7 @@ static MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberSpaceLimitsChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16408,7 +16408,7 @@ static MEMBER_SPACE_LIMITS_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta 
     name: "MemberSpaceLimitsChangeStatusDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -16436,7 +16436,7 @@ static MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberSpaceLimitsChangeStatusType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16463,7 +16463,7 @@ static MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_DETAILS: w::StructMeta = w::Struc
     name: "MemberSpaceLimitsRemoveCustomQuotaDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -16489,7 +16489,7 @@ static MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMe
     name: "MemberSpaceLimitsRemoveCustomQuotaType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16516,7 +16516,7 @@ static MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMe
     name: "MemberSpaceLimitsRemoveExceptionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -16542,7 +16542,7 @@ static MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta 
     name: "MemberSpaceLimitsRemoveExceptionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16569,11 +16569,9 @@ static MEMBER_SUGGEST_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberSuggestDetails",
     keys: &["\"suggested_members\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
-    rules: &[
-        (0, &w::Rule { item: ::std::option::Option::Some(&EMAIL_ADDRESS), ..w::Rule::NONE }),
-    ],
+    rules: &[(0, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })],
 };
 
 impl w::Blank for MemberSuggestDetails {
@@ -16598,7 +16596,7 @@ static MEMBER_SUGGEST_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberSuggestType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16625,7 +16623,7 @@ static MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberSuggestionsChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -16633,7 +16631,7 @@ static MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for MemberSuggestionsChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -16653,7 +16651,7 @@ static MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberSuggestionsChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16680,7 +16678,7 @@ static MEMBER_TRANSFER_ACCOUNT_CONTENTS_DETAILS: w::StructMeta = w::StructMeta {
     name: "MemberTransferAccountContentsDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -16706,7 +16704,7 @@ static MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE: w::StructMeta = w::StructMeta {
     name: "MemberTransferAccountContentsType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16733,7 +16731,7 @@ static MEMBER_TRANSFERRED_INTERNAL_FIELDS: w::StructMeta = w::StructMeta {
     name: "MemberTransferredInternalFields",
     keys: &["\"source_team_id\":", "\"target_team_id\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -16761,7 +16759,7 @@ static MICROSOFT_LOGIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "MicrosoftLoginChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -16769,7 +16767,7 @@ static MICROSOFT_LOGIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for MicrosoftLoginChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -16789,7 +16787,7 @@ static MICROSOFT_LOGIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "MicrosoftLoginChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16816,7 +16814,7 @@ static MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMe
     name: "MicrosoftOfficeAddinChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -16824,7 +16822,7 @@ static MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMe
 impl w::Blank for MicrosoftOfficeAddinChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -16844,7 +16842,7 @@ static MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta 
     name: "MicrosoftOfficeAddinChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -16871,14 +16869,14 @@ static MISSING_DETAILS: w::StructMeta = w::StructMeta {
     name: "MissingDetails",
     keys: &["\"source_event_fields\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MissingDetails {
     const BLANK: Self = Self {
-        source_event_fields: ::std::option::Option::None,
+        source_event_fields: None,
     };
 }
 
@@ -16901,22 +16899,22 @@ static MOBILE_DEVICE_SESSION_LOG_INFO: w::StructMeta = w::StructMeta {
         "\"client_type\":", "\"client_version\":", "\"os_version\":", "\"last_carrier\":",
     ],
     kinds: b"OoooSDOOO",
-    slots: &[0, 0, 1, 2, 0, 3, 1, 2, 3],
+    slots: b"\x00\x00\x01\x02\x00\x03\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MobileDeviceSessionLogInfo {
     const BLANK: Self = Self {
-        ip_address: ::std::option::Option::None,
-        created: ::std::option::Option::None,
-        updated: ::std::option::Option::None,
-        session_info: ::std::option::Option::None,
+        ip_address: None,
+        created: None,
+        updated: None,
+        session_info: None,
         device_name: ::std::string::String::new(),
         client_type: w::Blank::BLANK,
-        client_version: ::std::option::Option::None,
-        os_version: ::std::option::Option::None,
-        last_carrier: ::std::option::Option::None,
+        client_version: None,
+        os_version: None,
+        last_carrier: None,
     };
 }
 
@@ -16945,14 +16943,14 @@ static MOBILE_SESSION_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "MobileSessionLogInfo",
     keys: &["\"session_id\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for MobileSessionLogInfo {
     const BLANK: Self = Self {
-        session_id: ::std::option::Option::None,
+        session_id: None,
     };
 }
 
@@ -16972,7 +16970,7 @@ static MULTI_TEAM_IDENTITY_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta
     name: "MultiTeamIdentityPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -16980,7 +16978,7 @@ static MULTI_TEAM_IDENTITY_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta
 impl w::Blank for MultiTeamIdentityPolicyChangedDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -17000,7 +16998,7 @@ static MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "MultiTeamIdentityPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17027,16 +17025,16 @@ static NAMESPACE_RELATIVE_PATH_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "NamespaceRelativePathLogInfo",
     keys: &["\"ns_id\":", "\"relative_path\":", "\"is_shared_namespace\":"],
     kinds: b"OOo",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for NamespaceRelativePathLogInfo {
     const BLANK: Self = Self {
-        ns_id: ::std::option::Option::None,
-        relative_path: ::std::option::Option::None,
-        is_shared_namespace: ::std::option::Option::None,
+        ns_id: None,
+        relative_path: None,
+        is_shared_namespace: None,
     };
 }
 
@@ -17056,7 +17054,7 @@ static NETWORK_CONTROL_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "NetworkControlChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -17064,7 +17062,7 @@ static NETWORK_CONTROL_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for NetworkControlChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -17084,7 +17082,7 @@ static NETWORK_CONTROL_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "NetworkControlChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17111,7 +17109,7 @@ static NO_EXPIRATION_LINK_GEN_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMe
     name: "NoExpirationLinkGenCreateReportDetails",
     keys: &["\"start_date\":", "\"end_date\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -17139,7 +17137,7 @@ static NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta 
     name: "NoExpirationLinkGenCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17166,7 +17164,7 @@ static NO_EXPIRATION_LINK_GEN_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMe
     name: "NoExpirationLinkGenReportFailedDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17193,7 +17191,7 @@ static NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta 
     name: "NoExpirationLinkGenReportFailedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17220,7 +17218,7 @@ static NO_PASSWORD_LINK_GEN_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta
     name: "NoPasswordLinkGenCreateReportDetails",
     keys: &["\"start_date\":", "\"end_date\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -17248,7 +17246,7 @@ static NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "NoPasswordLinkGenCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17275,7 +17273,7 @@ static NO_PASSWORD_LINK_GEN_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta
     name: "NoPasswordLinkGenReportFailedDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17302,7 +17300,7 @@ static NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta {
     name: "NoPasswordLinkGenReportFailedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17329,7 +17327,7 @@ static NO_PASSWORD_LINK_VIEW_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMet
     name: "NoPasswordLinkViewCreateReportDetails",
     keys: &["\"start_date\":", "\"end_date\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -17357,7 +17355,7 @@ static NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "NoPasswordLinkViewCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17384,7 +17382,7 @@ static NO_PASSWORD_LINK_VIEW_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMet
     name: "NoPasswordLinkViewReportFailedDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17411,7 +17409,7 @@ static NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta {
     name: "NoPasswordLinkViewReportFailedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17438,7 +17436,7 @@ static NON_TEAM_MEMBER_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "NonTeamMemberLogInfo",
     keys: &["\"account_id\":", "\"display_name\":", "\"email\":"],
     kinds: b"OOO",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[
         (0, &super::super::users_common::codec::ACCOUNT_ID), (2, &EMAIL_ADDRESS),
@@ -17447,9 +17445,9 @@ static NON_TEAM_MEMBER_LOG_INFO: w::StructMeta = w::StructMeta {
 
 impl w::Blank for NonTeamMemberLogInfo {
     const BLANK: Self = Self {
-        account_id: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
-        email: ::std::option::Option::None,
+        account_id: None,
+        display_name: None,
+        email: None,
     };
 }
 
@@ -17469,7 +17467,7 @@ static NON_TRUSTED_TEAM_DETAILS: w::StructMeta = w::StructMeta {
     name: "NonTrustedTeamDetails",
     keys: &["\"team\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17496,7 +17494,7 @@ static NOTE_ACL_INVITE_ONLY_DETAILS: w::StructMeta = w::StructMeta {
     name: "NoteAclInviteOnlyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -17522,7 +17520,7 @@ static NOTE_ACL_INVITE_ONLY_TYPE: w::StructMeta = w::StructMeta {
     name: "NoteAclInviteOnlyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17549,7 +17547,7 @@ static NOTE_ACL_LINK_DETAILS: w::StructMeta = w::StructMeta {
     name: "NoteAclLinkDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -17575,7 +17573,7 @@ static NOTE_ACL_LINK_TYPE: w::StructMeta = w::StructMeta {
     name: "NoteAclLinkType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17602,7 +17600,7 @@ static NOTE_ACL_TEAM_LINK_DETAILS: w::StructMeta = w::StructMeta {
     name: "NoteAclTeamLinkDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -17628,7 +17626,7 @@ static NOTE_ACL_TEAM_LINK_TYPE: w::StructMeta = w::StructMeta {
     name: "NoteAclTeamLinkType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17655,7 +17653,7 @@ static NOTE_SHARE_RECEIVE_DETAILS: w::StructMeta = w::StructMeta {
     name: "NoteShareReceiveDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -17681,7 +17679,7 @@ static NOTE_SHARE_RECEIVE_TYPE: w::StructMeta = w::StructMeta {
     name: "NoteShareReceiveType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17708,7 +17706,7 @@ static NOTE_SHARED_DETAILS: w::StructMeta = w::StructMeta {
     name: "NoteSharedDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -17734,7 +17732,7 @@ static NOTE_SHARED_TYPE: w::StructMeta = w::StructMeta {
     name: "NoteSharedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17761,7 +17759,7 @@ static OBJECT_LABEL_ADDED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ObjectLabelAddedDetails",
     keys: &["\"label_type\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17788,7 +17786,7 @@ static OBJECT_LABEL_ADDED_TYPE: w::StructMeta = w::StructMeta {
     name: "ObjectLabelAddedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17815,7 +17813,7 @@ static OBJECT_LABEL_REMOVED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ObjectLabelRemovedDetails",
     keys: &["\"label_type\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17842,7 +17840,7 @@ static OBJECT_LABEL_REMOVED_TYPE: w::StructMeta = w::StructMeta {
     name: "ObjectLabelRemovedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17869,7 +17867,7 @@ static OBJECT_LABEL_UPDATED_VALUE_DETAILS: w::StructMeta = w::StructMeta {
     name: "ObjectLabelUpdatedValueDetails",
     keys: &["\"label_type\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17896,7 +17894,7 @@ static OBJECT_LABEL_UPDATED_VALUE_TYPE: w::StructMeta = w::StructMeta {
     name: "ObjectLabelUpdatedValueType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17923,7 +17921,7 @@ static OPEN_NOTE_SHARED_DETAILS: w::StructMeta = w::StructMeta {
     name: "OpenNoteSharedDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -17949,7 +17947,7 @@ static OPEN_NOTE_SHARED_TYPE: w::StructMeta = w::StructMeta {
     name: "OpenNoteSharedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -17976,7 +17974,7 @@ static ORGANIZATION_DETAILS: w::StructMeta = w::StructMeta {
     name: "OrganizationDetails",
     keys: &["\"organization\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18003,7 +18001,7 @@ static ORGANIZATION_NAME: w::StructMeta = w::StructMeta {
     name: "OrganizationName",
     keys: &["\"organization\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18030,7 +18028,7 @@ static ORGANIZE_FOLDER_WITH_TIDY_DETAILS: w::StructMeta = w::StructMeta {
     name: "OrganizeFolderWithTidyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -18056,7 +18054,7 @@ static ORGANIZE_FOLDER_WITH_TIDY_TYPE: w::StructMeta = w::StructMeta {
     name: "OrganizeFolderWithTidyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18083,14 +18081,14 @@ static ORIGIN_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "OriginLogInfo",
     keys: &["\"geo_location\":", "\"access_method\":"],
     kinds: b"oD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for OriginLogInfo {
     const BLANK: Self = Self {
-        geo_location: ::std::option::Option::None,
+        geo_location: None,
         access_method: w::Blank::BLANK,
     };
 }
@@ -18111,7 +18109,7 @@ static OUTDATED_LINK_VIEW_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "OutdatedLinkViewCreateReportDetails",
     keys: &["\"start_date\":", "\"end_date\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -18139,7 +18137,7 @@ static OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "OutdatedLinkViewCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18166,7 +18164,7 @@ static OUTDATED_LINK_VIEW_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta {
     name: "OutdatedLinkViewReportFailedDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18193,7 +18191,7 @@ static OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta {
     name: "OutdatedLinkViewReportFailedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18220,7 +18218,7 @@ static PAPER_ADMIN_EXPORT_START_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperAdminExportStartDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -18246,7 +18244,7 @@ static PAPER_ADMIN_EXPORT_START_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperAdminExportStartType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18273,7 +18271,7 @@ static PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperChangeDeploymentPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -18281,7 +18279,7 @@ static PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperChangeDeploymentPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -18301,7 +18299,7 @@ static PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperChangeDeploymentPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18328,7 +18326,7 @@ static PAPER_CHANGE_MEMBER_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperChangeMemberLinkPolicyDetails",
     keys: &["\"new_value\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18355,7 +18353,7 @@ static PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperChangeMemberLinkPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18382,7 +18380,7 @@ static PAPER_CHANGE_MEMBER_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperChangeMemberPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -18390,7 +18388,7 @@ static PAPER_CHANGE_MEMBER_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperChangeMemberPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -18410,7 +18408,7 @@ static PAPER_CHANGE_MEMBER_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperChangeMemberPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18437,7 +18435,7 @@ static PAPER_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -18445,7 +18443,7 @@ static PAPER_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -18465,7 +18463,7 @@ static PAPER_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18492,7 +18490,7 @@ static PAPER_CONTENT_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperContentAddMemberDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18519,7 +18517,7 @@ static PAPER_CONTENT_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperContentAddMemberType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18548,7 +18546,7 @@ static PAPER_CONTENT_ADD_TO_FOLDER_DETAILS: w::StructMeta = w::StructMeta {
         "\"event_uuid\":", "\"target_asset_index\":", "\"parent_asset_index\":",
     ],
     kinds: b"SDD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -18577,7 +18575,7 @@ static PAPER_CONTENT_ADD_TO_FOLDER_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperContentAddToFolderType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18604,7 +18602,7 @@ static PAPER_CONTENT_ARCHIVE_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperContentArchiveDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18631,7 +18629,7 @@ static PAPER_CONTENT_ARCHIVE_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperContentArchiveType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18658,7 +18656,7 @@ static PAPER_CONTENT_CREATE_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperContentCreateDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18685,7 +18683,7 @@ static PAPER_CONTENT_CREATE_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperContentCreateType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18712,7 +18710,7 @@ static PAPER_CONTENT_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperContentPermanentlyDeleteDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18739,7 +18737,7 @@ static PAPER_CONTENT_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperContentPermanentlyDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18768,7 +18766,7 @@ static PAPER_CONTENT_REMOVE_FROM_FOLDER_DETAILS: w::StructMeta = w::StructMeta {
         "\"event_uuid\":", "\"target_asset_index\":", "\"parent_asset_index\":",
     ],
     kinds: b"Soo",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -18776,8 +18774,8 @@ static PAPER_CONTENT_REMOVE_FROM_FOLDER_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperContentRemoveFromFolderDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        target_asset_index: ::std::option::Option::None,
-        parent_asset_index: ::std::option::Option::None,
+        target_asset_index: None,
+        parent_asset_index: None,
     };
 }
 
@@ -18797,7 +18795,7 @@ static PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperContentRemoveFromFolderType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18824,7 +18822,7 @@ static PAPER_CONTENT_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperContentRemoveMemberDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18851,7 +18849,7 @@ static PAPER_CONTENT_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperContentRemoveMemberType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18878,7 +18876,7 @@ static PAPER_CONTENT_RENAME_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperContentRenameDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18905,7 +18903,7 @@ static PAPER_CONTENT_RENAME_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperContentRenameType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18932,7 +18930,7 @@ static PAPER_CONTENT_RESTORE_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperContentRestoreDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18959,7 +18957,7 @@ static PAPER_CONTENT_RESTORE_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperContentRestoreType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -18986,7 +18984,7 @@ static PAPER_DEFAULT_FOLDER_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMet
     name: "PaperDefaultFolderPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -19014,7 +19012,7 @@ static PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDefaultFolderPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19041,7 +19039,7 @@ static PAPER_DESKTOP_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDesktopPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -19069,7 +19067,7 @@ static PAPER_DESKTOP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDesktopPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19096,7 +19094,7 @@ static PAPER_DOC_ADD_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocAddCommentDetails",
     keys: &["\"event_uuid\":", "\"comment_text\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19104,7 +19102,7 @@ static PAPER_DOC_ADD_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperDocAddCommentDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -19124,7 +19122,7 @@ static PAPER_DOC_ADD_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocAddCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19151,7 +19149,7 @@ static PAPER_DOC_CHANGE_MEMBER_ROLE_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocChangeMemberRoleDetails",
     keys: &["\"event_uuid\":", "\"access_type\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19179,7 +19177,7 @@ static PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocChangeMemberRoleType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19208,7 +19206,7 @@ static PAPER_DOC_CHANGE_SHARING_POLICY_DETAILS: w::StructMeta = w::StructMeta {
         "\"event_uuid\":", "\"public_sharing_policy\":", "\"team_sharing_policy\":",
     ],
     kinds: b"SOO",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -19216,8 +19214,8 @@ static PAPER_DOC_CHANGE_SHARING_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperDocChangeSharingPolicyDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        public_sharing_policy: ::std::option::Option::None,
-        team_sharing_policy: ::std::option::Option::None,
+        public_sharing_policy: None,
+        team_sharing_policy: None,
     };
 }
 
@@ -19239,7 +19237,7 @@ static PAPER_DOC_CHANGE_SHARING_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocChangeSharingPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19268,7 +19266,7 @@ static PAPER_DOC_CHANGE_SUBSCRIPTION_DETAILS: w::StructMeta = w::StructMeta {
         "\"event_uuid\":", "\"new_subscription_level\":", "\"previous_subscription_level\":",
     ],
     kinds: b"SSO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19277,7 +19275,7 @@ impl w::Blank for PaperDocChangeSubscriptionDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
         new_subscription_level: ::std::string::String::new(),
-        previous_subscription_level: ::std::option::Option::None,
+        previous_subscription_level: None,
     };
 }
 
@@ -19297,7 +19295,7 @@ static PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocChangeSubscriptionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19324,7 +19322,7 @@ static PAPER_DOC_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocDeleteCommentDetails",
     keys: &["\"event_uuid\":", "\"comment_text\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19332,7 +19330,7 @@ static PAPER_DOC_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperDocDeleteCommentDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -19352,7 +19350,7 @@ static PAPER_DOC_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocDeleteCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19379,7 +19377,7 @@ static PAPER_DOC_DELETED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocDeletedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19406,7 +19404,7 @@ static PAPER_DOC_DELETED_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocDeletedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19433,7 +19431,7 @@ static PAPER_DOC_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocDownloadDetails",
     keys: &["\"event_uuid\":", "\"export_file_format\":"],
     kinds: b"SD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19461,7 +19459,7 @@ static PAPER_DOC_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocDownloadType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19488,7 +19486,7 @@ static PAPER_DOC_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocEditCommentDetails",
     keys: &["\"event_uuid\":", "\"comment_text\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19496,7 +19494,7 @@ static PAPER_DOC_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperDocEditCommentDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -19516,7 +19514,7 @@ static PAPER_DOC_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocEditCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19543,7 +19541,7 @@ static PAPER_DOC_EDIT_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocEditDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19570,7 +19568,7 @@ static PAPER_DOC_EDIT_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocEditType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19597,7 +19595,7 @@ static PAPER_DOC_FOLLOWED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocFollowedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19624,7 +19622,7 @@ static PAPER_DOC_FOLLOWED_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocFollowedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19651,7 +19649,7 @@ static PAPER_DOC_MENTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocMentionDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19678,7 +19676,7 @@ static PAPER_DOC_MENTION_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocMentionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19707,7 +19705,7 @@ static PAPER_DOC_OWNERSHIP_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
         "\"event_uuid\":", "\"old_owner_user_id\":", "\"new_owner_user_id\":",
     ],
     kinds: b"SOS",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[
         (1, &super::super::users_common::codec::ACCOUNT_ID),
@@ -19718,7 +19716,7 @@ static PAPER_DOC_OWNERSHIP_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperDocOwnershipChangedDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        old_owner_user_id: ::std::option::Option::None,
+        old_owner_user_id: None,
         new_owner_user_id: ::std::string::String::new(),
     };
 }
@@ -19739,7 +19737,7 @@ static PAPER_DOC_OWNERSHIP_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocOwnershipChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19766,7 +19764,7 @@ static PAPER_DOC_REQUEST_ACCESS_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocRequestAccessDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19793,7 +19791,7 @@ static PAPER_DOC_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocRequestAccessType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19820,7 +19818,7 @@ static PAPER_DOC_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocResolveCommentDetails",
     keys: &["\"event_uuid\":", "\"comment_text\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19828,7 +19826,7 @@ static PAPER_DOC_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperDocResolveCommentDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -19848,7 +19846,7 @@ static PAPER_DOC_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocResolveCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19875,7 +19873,7 @@ static PAPER_DOC_REVERT_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocRevertDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19902,7 +19900,7 @@ static PAPER_DOC_REVERT_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocRevertType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19929,7 +19927,7 @@ static PAPER_DOC_SLACK_SHARE_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocSlackShareDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19956,7 +19954,7 @@ static PAPER_DOC_SLACK_SHARE_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocSlackShareType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -19983,7 +19981,7 @@ static PAPER_DOC_TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocTeamInviteDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20010,7 +20008,7 @@ static PAPER_DOC_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocTeamInviteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20037,7 +20035,7 @@ static PAPER_DOC_TRASHED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocTrashedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20064,7 +20062,7 @@ static PAPER_DOC_TRASHED_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocTrashedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20091,7 +20089,7 @@ static PAPER_DOC_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocUnresolveCommentDetails",
     keys: &["\"event_uuid\":", "\"comment_text\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20099,7 +20097,7 @@ static PAPER_DOC_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PaperDocUnresolveCommentDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -20119,7 +20117,7 @@ static PAPER_DOC_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocUnresolveCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20146,7 +20144,7 @@ static PAPER_DOC_UNTRASHED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocUntrashedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20173,7 +20171,7 @@ static PAPER_DOC_UNTRASHED_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocUntrashedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20200,7 +20198,7 @@ static PAPER_DOC_VIEW_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperDocViewDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20227,7 +20225,7 @@ static PAPER_DOC_VIEW_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperDocViewType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20254,7 +20252,7 @@ static PAPER_DOCUMENT_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "PaperDocumentLogInfo",
     keys: &["\"doc_id\":", "\"doc_title\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -20282,7 +20280,7 @@ static PAPER_ENABLED_USERS_GROUP_ADDITION_DETAILS: w::StructMeta = w::StructMeta
     name: "PaperEnabledUsersGroupAdditionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -20308,7 +20306,7 @@ static PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperEnabledUsersGroupAdditionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20335,7 +20333,7 @@ static PAPER_ENABLED_USERS_GROUP_REMOVAL_DETAILS: w::StructMeta = w::StructMeta 
     name: "PaperEnabledUsersGroupRemovalDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -20361,7 +20359,7 @@ static PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperEnabledUsersGroupRemovalType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20388,7 +20386,7 @@ static PAPER_EXTERNAL_VIEW_ALLOW_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperExternalViewAllowDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20415,7 +20413,7 @@ static PAPER_EXTERNAL_VIEW_ALLOW_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperExternalViewAllowType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20442,7 +20440,7 @@ static PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperExternalViewDefaultTeamDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20469,7 +20467,7 @@ static PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperExternalViewDefaultTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20496,7 +20494,7 @@ static PAPER_EXTERNAL_VIEW_FORBID_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperExternalViewForbidDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20523,7 +20521,7 @@ static PAPER_EXTERNAL_VIEW_FORBID_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperExternalViewForbidType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20552,7 +20550,7 @@ static PAPER_FOLDER_CHANGE_SUBSCRIPTION_DETAILS: w::StructMeta = w::StructMeta {
         "\"event_uuid\":", "\"new_subscription_level\":", "\"previous_subscription_level\":",
     ],
     kinds: b"SSO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20561,7 +20559,7 @@ impl w::Blank for PaperFolderChangeSubscriptionDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
         new_subscription_level: ::std::string::String::new(),
-        previous_subscription_level: ::std::option::Option::None,
+        previous_subscription_level: None,
     };
 }
 
@@ -20581,7 +20579,7 @@ static PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperFolderChangeSubscriptionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20608,7 +20606,7 @@ static PAPER_FOLDER_DELETED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperFolderDeletedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20635,7 +20633,7 @@ static PAPER_FOLDER_DELETED_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperFolderDeletedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20662,7 +20660,7 @@ static PAPER_FOLDER_FOLLOWED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperFolderFollowedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20689,7 +20687,7 @@ static PAPER_FOLDER_FOLLOWED_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperFolderFollowedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20716,7 +20714,7 @@ static PAPER_FOLDER_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "PaperFolderLogInfo",
     keys: &["\"folder_id\":", "\"folder_name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -20744,7 +20742,7 @@ static PAPER_FOLDER_TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperFolderTeamInviteDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20771,7 +20769,7 @@ static PAPER_FOLDER_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperFolderTeamInviteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20800,7 +20798,7 @@ static PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_DETAILS: w::StructMeta = w::Struct
         "\"event_uuid\":", "\"new_permission_level\":", "\"previous_permission_level\":",
     ],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -20834,7 +20832,7 @@ static PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE: w::StructMeta = w::StructMet
     name: "PaperPublishedLinkChangePermissionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20861,7 +20859,7 @@ static PAPER_PUBLISHED_LINK_CREATE_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperPublishedLinkCreateDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20888,7 +20886,7 @@ static PAPER_PUBLISHED_LINK_CREATE_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperPublishedLinkCreateType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20915,7 +20913,7 @@ static PAPER_PUBLISHED_LINK_DISABLED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperPublishedLinkDisabledDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20942,7 +20940,7 @@ static PAPER_PUBLISHED_LINK_DISABLED_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperPublishedLinkDisabledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20969,7 +20967,7 @@ static PAPER_PUBLISHED_LINK_VIEW_DETAILS: w::StructMeta = w::StructMeta {
     name: "PaperPublishedLinkViewDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -20996,7 +20994,7 @@ static PAPER_PUBLISHED_LINK_VIEW_TYPE: w::StructMeta = w::StructMeta {
     name: "PaperPublishedLinkViewType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21023,7 +21021,7 @@ static PASSKEY_ADD_DETAILS: w::StructMeta = w::StructMeta {
     name: "PasskeyAddDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -21049,7 +21047,7 @@ static PASSKEY_ADD_TYPE: w::StructMeta = w::StructMeta {
     name: "PasskeyAddType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21076,7 +21074,7 @@ static PASSKEY_LOGIN_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PasskeyLoginPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -21084,7 +21082,7 @@ static PASSKEY_LOGIN_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PasskeyLoginPolicyChangedDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -21104,7 +21102,7 @@ static PASSKEY_LOGIN_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "PasskeyLoginPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21131,7 +21129,7 @@ static PASSKEY_REMOVE_DETAILS: w::StructMeta = w::StructMeta {
     name: "PasskeyRemoveDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -21157,7 +21155,7 @@ static PASSKEY_REMOVE_TYPE: w::StructMeta = w::StructMeta {
     name: "PasskeyRemoveType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21184,7 +21182,7 @@ static PASSWORD_CHANGE_DETAILS: w::StructMeta = w::StructMeta {
     name: "PasswordChangeDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -21210,7 +21208,7 @@ static PASSWORD_CHANGE_TYPE: w::StructMeta = w::StructMeta {
     name: "PasswordChangeType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21237,7 +21235,7 @@ static PASSWORD_RESET_ALL_DETAILS: w::StructMeta = w::StructMeta {
     name: "PasswordResetAllDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -21263,7 +21261,7 @@ static PASSWORD_RESET_ALL_TYPE: w::StructMeta = w::StructMeta {
     name: "PasswordResetAllType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21290,7 +21288,7 @@ static PASSWORD_RESET_DETAILS: w::StructMeta = w::StructMeta {
     name: "PasswordResetDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -21316,7 +21314,7 @@ static PASSWORD_RESET_TYPE: w::StructMeta = w::StructMeta {
     name: "PasswordResetType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21343,7 +21341,7 @@ static PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::
     name: "PasswordStrengthRequirementsChangePolicyDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -21371,7 +21369,7 @@ static PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE: w::StructMeta = w::Str
     name: "PasswordStrengthRequirementsChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21398,14 +21396,14 @@ static PATH_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "PathLogInfo",
     keys: &["\"contextual\":", "\"namespace_relative\":"],
     kinds: b"OD",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for PathLogInfo {
     const BLANK: Self = Self {
-        contextual: ::std::option::Option::None,
+        contextual: None,
         namespace_relative: w::Blank::BLANK,
     };
 }
@@ -21426,7 +21424,7 @@ static PENDING_SECONDARY_EMAIL_ADDED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PendingSecondaryEmailAddedDetails",
     keys: &["\"secondary_email\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &EMAIL_ADDRESS)],
 };
@@ -21453,7 +21451,7 @@ static PENDING_SECONDARY_EMAIL_ADDED_TYPE: w::StructMeta = w::StructMeta {
     name: "PendingSecondaryEmailAddedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21480,7 +21478,7 @@ static PERMANENT_DELETE_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "PermanentDeleteChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -21488,7 +21486,7 @@ static PERMANENT_DELETE_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for PermanentDeleteChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -21508,7 +21506,7 @@ static PERMANENT_DELETE_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "PermanentDeleteChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21535,7 +21533,7 @@ static PREVIEWS_AI_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PreviewsAiPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -21563,7 +21561,7 @@ static PREVIEWS_AI_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "PreviewsAiPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21590,7 +21588,7 @@ static PRIMARY_TEAM_REQUEST_ACCEPTED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PrimaryTeamRequestAcceptedDetails",
     keys: &["\"secondary_team\":", "\"sent_by\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -21618,7 +21616,7 @@ static PRIMARY_TEAM_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PrimaryTeamRequestCanceledDetails",
     keys: &["\"secondary_team\":", "\"sent_by\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -21646,7 +21644,7 @@ static PRIMARY_TEAM_REQUEST_EXPIRED_DETAILS: w::StructMeta = w::StructMeta {
     name: "PrimaryTeamRequestExpiredDetails",
     keys: &["\"secondary_team\":", "\"sent_by\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -21674,7 +21672,7 @@ static PRIMARY_TEAM_REQUEST_REMINDER_DETAILS: w::StructMeta = w::StructMeta {
     name: "PrimaryTeamRequestReminderDetails",
     keys: &["\"secondary_team\":", "\"sent_to\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -21702,7 +21700,7 @@ static PRODUCT_ASSIGNED_TO_MEMBER_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProductAssignedToMemberDetails",
     keys: &["\"user_name\":", "\"product_name\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -21730,7 +21728,7 @@ static PRODUCT_ASSIGNED_TO_MEMBER_TYPE: w::StructMeta = w::StructMeta {
     name: "ProductAssignedToMemberType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21757,7 +21755,7 @@ static PRODUCT_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "ProductLogInfo",
     keys: &["\"product_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21784,7 +21782,7 @@ static PRODUCT_REMOVED_FROM_MEMBER_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProductRemovedFromMemberDetails",
     keys: &["\"user_name\":", "\"product_name\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -21812,7 +21810,7 @@ static PRODUCT_REMOVED_FROM_MEMBER_TYPE: w::StructMeta = w::StructMeta {
     name: "ProductRemovedFromMemberType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21839,7 +21837,7 @@ static PROTECT_ACTION_ADD_COLLABORATOR_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProtectActionAddCollaboratorDetails",
     keys: &["\"action_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21866,7 +21864,7 @@ static PROTECT_ACTION_ADD_COLLABORATOR_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectActionAddCollaboratorType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21893,7 +21891,7 @@ static PROTECT_ACTION_ADD_LINK_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProtectActionAddLinkDetails",
     keys: &["\"action_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21920,7 +21918,7 @@ static PROTECT_ACTION_ADD_LINK_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectActionAddLinkType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21947,7 +21945,7 @@ static PROTECT_ACTION_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProtectActionDeleteDetails",
     keys: &["\"action_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -21974,7 +21972,7 @@ static PROTECT_ACTION_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectActionDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22001,7 +21999,7 @@ static PROTECT_ACTION_EXPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProtectActionExportDetails",
     keys: &["\"action_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22028,7 +22026,7 @@ static PROTECT_ACTION_EXPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectActionExportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22055,7 +22053,7 @@ static PROTECT_ACTION_REMOVE_COLLABORATOR_DETAILS: w::StructMeta = w::StructMeta
     name: "ProtectActionRemoveCollaboratorDetails",
     keys: &["\"action_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22082,7 +22080,7 @@ static PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectActionRemoveCollaboratorType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22109,7 +22107,7 @@ static PROTECT_ACTION_REMOVE_LINK_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProtectActionRemoveLinkDetails",
     keys: &["\"action_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22136,7 +22134,7 @@ static PROTECT_ACTION_REMOVE_LINK_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectActionRemoveLinkType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22163,7 +22161,7 @@ static PROTECT_ACTION_STOP_SHARING_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProtectActionStopSharingDetails",
     keys: &["\"action_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22190,7 +22188,7 @@ static PROTECT_ACTION_STOP_SHARING_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectActionStopSharingType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22217,15 +22215,15 @@ static PROTECT_INTERNAL_DOMAINS_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProtectInternalDomainsChangedDetails",
     keys: &["\"domains_added\":", "\"domains_removed\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ProtectInternalDomainsChangedDetails {
     const BLANK: Self = Self {
-        domains_added: ::std::option::Option::None,
-        domains_removed: ::std::option::Option::None,
+        domains_added: None,
+        domains_removed: None,
     };
 }
 
@@ -22245,7 +22243,7 @@ static PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectInternalDomainsChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22272,7 +22270,7 @@ static PROTECT_POLICY_ACTIVATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProtectPolicyActivatedDetails",
     keys: &["\"policy_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22299,7 +22297,7 @@ static PROTECT_POLICY_ACTIVATED_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectPolicyActivatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22326,7 +22324,7 @@ static PROTECT_POLICY_DEACTIVATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProtectPolicyDeactivatedDetails",
     keys: &["\"policy_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22353,7 +22351,7 @@ static PROTECT_POLICY_DEACTIVATED_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectPolicyDeactivatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22380,7 +22378,7 @@ static PROTECT_POLICY_SCHEDULED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProtectPolicyScheduledDetails",
     keys: &["\"policy_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22407,7 +22405,7 @@ static PROTECT_POLICY_SCHEDULED_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectPolicyScheduledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22434,7 +22432,7 @@ static PROTECT_POLICY_UPDATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ProtectPolicyUpdatedDetails",
     keys: &["\"policy_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22461,7 +22459,7 @@ static PROTECT_POLICY_UPDATED_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectPolicyUpdatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22490,7 +22488,7 @@ static PROTECT_REPORT_VIEW_DETAILS: w::StructMeta = w::StructMeta {
         "\"report_category\":", "\"report_section\":", "\"report_metric\":",
     ],
     kinds: b"Doo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -22498,8 +22496,8 @@ static PROTECT_REPORT_VIEW_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for ProtectReportViewDetails {
     const BLANK: Self = Self {
         report_category: w::Blank::BLANK,
-        report_section: ::std::option::Option::None,
-        report_metric: ::std::option::Option::None,
+        report_section: None,
+        report_metric: None,
     };
 }
 
@@ -22523,7 +22521,7 @@ static PROTECT_REPORT_VIEW_TYPE: w::StructMeta = w::StructMeta {
     name: "ProtectReportViewType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22550,7 +22548,7 @@ static RANSOMWARE_ALERT_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "RansomwareAlertCreateReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -22576,7 +22574,7 @@ static RANSOMWARE_ALERT_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructM
     name: "RansomwareAlertCreateReportFailedDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22603,7 +22601,7 @@ static RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta
     name: "RansomwareAlertCreateReportFailedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22630,7 +22628,7 @@ static RANSOMWARE_ALERT_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "RansomwareAlertCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22659,7 +22657,7 @@ static RANSOMWARE_RESTORE_PROCESS_COMPLETED_DETAILS: w::StructMeta = w::StructMe
         "\"status\":", "\"restored_files_count\":", "\"restored_files_failed_count\":",
     ],
     kinds: b"SDD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -22690,7 +22688,7 @@ static RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE: w::StructMeta = w::StructMeta 
     name: "RansomwareRestoreProcessCompletedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22717,7 +22715,7 @@ static RANSOMWARE_RESTORE_PROCESS_STARTED_DETAILS: w::StructMeta = w::StructMeta
     name: "RansomwareRestoreProcessStartedDetails",
     keys: &["\"extension\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22744,7 +22742,7 @@ static RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE: w::StructMeta = w::StructMeta {
     name: "RansomwareRestoreProcessStartedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22771,18 +22769,16 @@ static RECIPIENTS_CONFIGURATION: w::StructMeta = w::StructMeta {
     name: "RecipientsConfiguration",
     keys: &["\"recipient_setting_type\":", "\"emails\":", "\"groups\":"],
     kinds: b"ooo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
-    rules: &[
-        (1, &w::Rule { item: ::std::option::Option::Some(&EMAIL_ADDRESS), ..w::Rule::NONE }),
-    ],
+    rules: &[(1, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })],
 };
 
 impl w::Blank for RecipientsConfiguration {
     const BLANK: Self = Self {
-        recipient_setting_type: ::std::option::Option::None,
-        emails: ::std::option::Option::None,
-        groups: ::std::option::Option::None,
+        recipient_setting_type: None,
+        emails: None,
+        groups: None,
     };
 }
 
@@ -22804,7 +22800,7 @@ static RELOCATE_ASSET_REFERENCES_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "RelocateAssetReferencesLogInfo",
     keys: &["\"src_asset_index\":", "\"dest_asset_index\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -22832,7 +22828,7 @@ static REPLAY_ADDING_PEOPLE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMet
     name: "ReplayAddingPeoplePolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -22860,7 +22856,7 @@ static REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "ReplayAddingPeoplePolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22887,7 +22883,7 @@ static REPLAY_FILE_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "ReplayFileDeleteDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -22913,7 +22909,7 @@ static REPLAY_FILE_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "ReplayFileDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22940,7 +22936,7 @@ static REPLAY_FILE_DOWNLOADED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ReplayFileDownloadedDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -22966,7 +22962,7 @@ static REPLAY_FILE_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta {
     name: "ReplayFileDownloadedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -22993,15 +22989,15 @@ static REPLAY_FILE_SHARED_LINK_CREATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ReplayFileSharedLinkCreatedDetails",
     keys: &["\"is_watermarked\":", "\"access\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ReplayFileSharedLinkCreatedDetails {
     const BLANK: Self = Self {
-        is_watermarked: ::std::option::Option::None,
-        access: ::std::option::Option::None,
+        is_watermarked: None,
+        access: None,
     };
 }
 
@@ -23021,7 +23017,7 @@ static REPLAY_FILE_SHARED_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta {
     name: "ReplayFileSharedLinkCreatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23048,15 +23044,15 @@ static REPLAY_FILE_SHARED_LINK_MODIFIED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ReplayFileSharedLinkModifiedDetails",
     keys: &["\"is_watermarked\":", "\"access\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ReplayFileSharedLinkModifiedDetails {
     const BLANK: Self = Self {
-        is_watermarked: ::std::option::Option::None,
-        access: ::std::option::Option::None,
+        is_watermarked: None,
+        access: None,
     };
 }
 
@@ -23076,7 +23072,7 @@ static REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE: w::StructMeta = w::StructMeta {
     name: "ReplayFileSharedLinkModifiedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23103,7 +23099,7 @@ static REPLAY_PROJECT_TEAM_ADD_DETAILS: w::StructMeta = w::StructMeta {
     name: "ReplayProjectTeamAddDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -23129,7 +23125,7 @@ static REPLAY_PROJECT_TEAM_ADD_TYPE: w::StructMeta = w::StructMeta {
     name: "ReplayProjectTeamAddType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23156,7 +23152,7 @@ static REPLAY_PROJECT_TEAM_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "ReplayProjectTeamDeleteDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -23182,7 +23178,7 @@ static REPLAY_PROJECT_TEAM_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "ReplayProjectTeamDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23209,7 +23205,7 @@ static REPLAY_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ReplaySharingPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -23237,7 +23233,7 @@ static REPLAY_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "ReplaySharingPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23264,7 +23260,7 @@ static REPLAY_TEAM_PROJECT_CREATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ReplayTeamProjectCreatedDetails",
     keys: &["\"name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23291,7 +23287,7 @@ static REPLAY_TEAM_PROJECT_CREATED_TYPE: w::StructMeta = w::StructMeta {
     name: "ReplayTeamProjectCreatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23318,7 +23314,7 @@ static RESELLER_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "ResellerLogInfo",
     keys: &["\"reseller_name\":", "\"reseller_email\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[(1, &EMAIL_ADDRESS)],
 };
@@ -23346,7 +23342,7 @@ static RESELLER_SUPPORT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "ResellerSupportChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -23374,7 +23370,7 @@ static RESELLER_SUPPORT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "ResellerSupportChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23401,7 +23397,7 @@ static RESELLER_SUPPORT_SESSION_END_DETAILS: w::StructMeta = w::StructMeta {
     name: "ResellerSupportSessionEndDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -23427,7 +23423,7 @@ static RESELLER_SUPPORT_SESSION_END_TYPE: w::StructMeta = w::StructMeta {
     name: "ResellerSupportSessionEndType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23454,7 +23450,7 @@ static RESELLER_SUPPORT_SESSION_START_DETAILS: w::StructMeta = w::StructMeta {
     name: "ResellerSupportSessionStartDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -23480,7 +23476,7 @@ static RESELLER_SUPPORT_SESSION_START_TYPE: w::StructMeta = w::StructMeta {
     name: "ResellerSupportSessionStartType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23507,7 +23503,7 @@ static REWIND_FOLDER_DETAILS: w::StructMeta = w::StructMeta {
     name: "RewindFolderDetails",
     keys: &["\"rewind_folder_target_ts_ms\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23534,7 +23530,7 @@ static REWIND_FOLDER_TYPE: w::StructMeta = w::StructMeta {
     name: "RewindFolderType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23561,7 +23557,7 @@ static REWIND_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "RewindPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -23589,7 +23585,7 @@ static REWIND_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "RewindPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23616,7 +23612,7 @@ static RISC_SECURITY_EVENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "RiscSecurityEventDetails",
     keys: &["\"event_type\":", "\"reason\":", "\"issuer\":"],
     kinds: b"SSS",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -23645,7 +23641,7 @@ static RISC_SECURITY_EVENT_TYPE: w::StructMeta = w::StructMeta {
     name: "RiscSecurityEventType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23672,7 +23668,7 @@ static SECONDARY_EMAIL_DELETED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SecondaryEmailDeletedDetails",
     keys: &["\"secondary_email\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &EMAIL_ADDRESS)],
 };
@@ -23699,7 +23695,7 @@ static SECONDARY_EMAIL_DELETED_TYPE: w::StructMeta = w::StructMeta {
     name: "SecondaryEmailDeletedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23726,7 +23722,7 @@ static SECONDARY_EMAIL_VERIFIED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SecondaryEmailVerifiedDetails",
     keys: &["\"secondary_email\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &EMAIL_ADDRESS)],
 };
@@ -23753,7 +23749,7 @@ static SECONDARY_EMAIL_VERIFIED_TYPE: w::StructMeta = w::StructMeta {
     name: "SecondaryEmailVerifiedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23780,7 +23776,7 @@ static SECONDARY_MAILS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SecondaryMailsPolicyChangedDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -23808,7 +23804,7 @@ static SECONDARY_MAILS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "SecondaryMailsPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23835,7 +23831,7 @@ static SECONDARY_TEAM_REQUEST_ACCEPTED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SecondaryTeamRequestAcceptedDetails",
     keys: &["\"primary_team\":", "\"sent_by\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -23863,7 +23859,7 @@ static SECONDARY_TEAM_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SecondaryTeamRequestCanceledDetails",
     keys: &["\"sent_to\":", "\"sent_by\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -23891,7 +23887,7 @@ static SECONDARY_TEAM_REQUEST_EXPIRED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SecondaryTeamRequestExpiredDetails",
     keys: &["\"sent_to\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23918,7 +23914,7 @@ static SECONDARY_TEAM_REQUEST_REMINDER_DETAILS: w::StructMeta = w::StructMeta {
     name: "SecondaryTeamRequestReminderDetails",
     keys: &["\"sent_to\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23945,7 +23941,7 @@ static SEND_AND_TRACK_FILE_ADDED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SendAndTrackFileAddedDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -23971,7 +23967,7 @@ static SEND_AND_TRACK_FILE_ADDED_TYPE: w::StructMeta = w::StructMeta {
     name: "SendAndTrackFileAddedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -23998,14 +23994,14 @@ static SEND_AND_TRACK_FILE_RENAMED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SendAndTrackFileRenamedDetails",
     keys: &["\"previous_value\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SendAndTrackFileRenamedDetails {
     const BLANK: Self = Self {
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -24025,7 +24021,7 @@ static SEND_AND_TRACK_FILE_RENAMED_TYPE: w::StructMeta = w::StructMeta {
     name: "SendAndTrackFileRenamedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24052,7 +24048,7 @@ static SEND_AND_TRACK_FILE_UPDATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SendAndTrackFileUpdatedDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -24078,7 +24074,7 @@ static SEND_AND_TRACK_FILE_UPDATED_TYPE: w::StructMeta = w::StructMeta {
     name: "SendAndTrackFileUpdatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24105,7 +24101,7 @@ static SEND_AND_TRACK_LINK_CREATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SendAndTrackLinkCreatedDetails",
     keys: &["\"link_settings\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24132,7 +24128,7 @@ static SEND_AND_TRACK_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta {
     name: "SendAndTrackLinkCreatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24159,7 +24155,7 @@ static SEND_AND_TRACK_LINK_DELETED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SendAndTrackLinkDeletedDetails",
     keys: &["\"shared_content_link\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24186,7 +24182,7 @@ static SEND_AND_TRACK_LINK_DELETED_TYPE: w::StructMeta = w::StructMeta {
     name: "SendAndTrackLinkDeletedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24213,7 +24209,7 @@ static SEND_AND_TRACK_LINK_UPDATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SendAndTrackLinkUpdatedDetails",
     keys: &["\"link_settings\":", "\"previous_link_name\":"],
     kinds: b"DO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24221,7 +24217,7 @@ static SEND_AND_TRACK_LINK_UPDATED_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for SendAndTrackLinkUpdatedDetails {
     const BLANK: Self = Self {
         link_settings: w::Blank::BLANK,
-        previous_link_name: ::std::option::Option::None,
+        previous_link_name: None,
     };
 }
 
@@ -24241,7 +24237,7 @@ static SEND_AND_TRACK_LINK_UPDATED_TYPE: w::StructMeta = w::StructMeta {
     name: "SendAndTrackLinkUpdatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24268,7 +24264,7 @@ static SEND_AND_TRACK_LINK_VIEWED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SendAndTrackLinkViewedDetails",
     keys: &["\"link_settings\":", "\"email_address\":", "\"link_owner\":"],
     kinds: b"DOO",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -24276,8 +24272,8 @@ static SEND_AND_TRACK_LINK_VIEWED_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for SendAndTrackLinkViewedDetails {
     const BLANK: Self = Self {
         link_settings: w::Blank::BLANK,
-        email_address: ::std::option::Option::None,
-        link_owner: ::std::option::Option::None,
+        email_address: None,
+        link_owner: None,
     };
 }
 
@@ -24297,7 +24293,7 @@ static SEND_AND_TRACK_LINK_VIEWED_TYPE: w::StructMeta = w::StructMeta {
     name: "SendAndTrackLinkViewedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24324,7 +24320,7 @@ static SEND_AND_TRACK_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SendAndTrackPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -24352,7 +24348,7 @@ static SEND_AND_TRACK_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "SendAndTrackPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24379,7 +24375,7 @@ static SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_DETAILS: w::StructMeta =
     name: "SendAndTrackRemovedFileAndAssociatedLinksDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -24405,7 +24401,7 @@ static SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE: w::StructMeta = w:
     name: "SendAndTrackRemovedFileAndAssociatedLinksType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24432,7 +24428,7 @@ static SEND_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMe
     name: "SendExternalSharingPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -24460,7 +24456,7 @@ static SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta 
     name: "SendExternalSharingPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24487,7 +24483,7 @@ static SEND_FOR_SIGNATURE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta 
     name: "SendForSignaturePolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -24515,7 +24511,7 @@ static SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "SendForSignaturePolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24539,17 +24535,17 @@ impl w::Wire for SendForSignaturePolicyChangedType {
 }
 
 static SESSION_LOG_INFO_BASE: w::StructMeta = w::StructMeta {
-    name: "SessionLogInfo",
+    name: "SessionLogInfoBase",
     keys: &["\"session_id\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SessionLogInfoBase {
     const BLANK: Self = Self {
-        session_id: ::std::option::Option::None,
+        session_id: None,
     };
 }
 
@@ -24572,7 +24568,7 @@ static SF_ADD_GROUP_DETAILS: w::StructMeta = w::StructMeta {
         "\"team_name\":",
     ],
     kinds: b"DSOS",
-    slots: &[0, 0, 0, 1],
+    slots: b"\x00\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -24581,7 +24577,7 @@ impl w::Blank for SfAddGroupDetails {
     const BLANK: Self = Self {
         target_asset_index: 0,
         original_folder_name: ::std::string::String::new(),
-        sharing_permission: ::std::option::Option::None,
+        sharing_permission: None,
         team_name: ::std::string::String::new(),
     };
 }
@@ -24602,7 +24598,7 @@ static SF_ADD_GROUP_TYPE: w::StructMeta = w::StructMeta {
     name: "SfAddGroupType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24631,7 +24627,7 @@ static SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_DETAILS: w::StructMeta = w::Str
         "\"target_asset_index\":", "\"original_folder_name\":", "\"shared_folder_type\":",
     ],
     kinds: b"DSO",
-    slots: &[0, 0, 0],
+    slots: b"\x00\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24640,7 +24636,7 @@ impl w::Blank for SfAllowNonMembersToViewSharedLinksDetails {
     const BLANK: Self = Self {
         target_asset_index: 0,
         original_folder_name: ::std::string::String::new(),
-        shared_folder_type: ::std::option::Option::None,
+        shared_folder_type: None,
     };
 }
 
@@ -24660,7 +24656,7 @@ static SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE: w::StructMeta = w::Struct
     name: "SfAllowNonMembersToViewSharedLinksType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24690,7 +24686,7 @@ static SF_EXTERNAL_INVITE_WARN_DETAILS: w::StructMeta = w::StructMeta {
         "\"previous_sharing_permission\":",
     ],
     kinds: b"DSOO",
-    slots: &[0, 0, 0, 1],
+    slots: b"\x00\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -24699,8 +24695,8 @@ impl w::Blank for SfExternalInviteWarnDetails {
     const BLANK: Self = Self {
         target_asset_index: 0,
         original_folder_name: ::std::string::String::new(),
-        new_sharing_permission: ::std::option::Option::None,
-        previous_sharing_permission: ::std::option::Option::None,
+        new_sharing_permission: None,
+        previous_sharing_permission: None,
     };
 }
 
@@ -24724,7 +24720,7 @@ static SF_EXTERNAL_INVITE_WARN_TYPE: w::StructMeta = w::StructMeta {
     name: "SfExternalInviteWarnType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24754,7 +24750,7 @@ static SF_FB_INVITE_CHANGE_ROLE_DETAILS: w::StructMeta = w::StructMeta {
         "\"new_sharing_permission\":",
     ],
     kinds: b"DSOO",
-    slots: &[0, 0, 0, 1],
+    slots: b"\x00\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -24763,8 +24759,8 @@ impl w::Blank for SfFbInviteChangeRoleDetails {
     const BLANK: Self = Self {
         target_asset_index: 0,
         original_folder_name: ::std::string::String::new(),
-        previous_sharing_permission: ::std::option::Option::None,
-        new_sharing_permission: ::std::option::Option::None,
+        previous_sharing_permission: None,
+        new_sharing_permission: None,
     };
 }
 
@@ -24788,7 +24784,7 @@ static SF_FB_INVITE_CHANGE_ROLE_TYPE: w::StructMeta = w::StructMeta {
     name: "SfFbInviteChangeRoleType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24817,7 +24813,7 @@ static SF_FB_INVITE_DETAILS: w::StructMeta = w::StructMeta {
         "\"target_asset_index\":", "\"original_folder_name\":", "\"sharing_permission\":",
     ],
     kinds: b"DSO",
-    slots: &[0, 0, 0],
+    slots: b"\x00\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24826,7 +24822,7 @@ impl w::Blank for SfFbInviteDetails {
     const BLANK: Self = Self {
         target_asset_index: 0,
         original_folder_name: ::std::string::String::new(),
-        sharing_permission: ::std::option::Option::None,
+        sharing_permission: None,
     };
 }
 
@@ -24846,7 +24842,7 @@ static SF_FB_INVITE_TYPE: w::StructMeta = w::StructMeta {
     name: "SfFbInviteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24873,7 +24869,7 @@ static SF_FB_UNINVITE_DETAILS: w::StructMeta = w::StructMeta {
     name: "SfFbUninviteDetails",
     keys: &["\"target_asset_index\":", "\"original_folder_name\":"],
     kinds: b"DS",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24901,7 +24897,7 @@ static SF_FB_UNINVITE_TYPE: w::StructMeta = w::StructMeta {
     name: "SfFbUninviteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24928,7 +24924,7 @@ static SF_INVITE_GROUP_DETAILS: w::StructMeta = w::StructMeta {
     name: "SfInviteGroupDetails",
     keys: &["\"target_asset_index\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24955,7 +24951,7 @@ static SF_INVITE_GROUP_TYPE: w::StructMeta = w::StructMeta {
     name: "SfInviteGroupType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -24982,7 +24978,7 @@ static SF_TEAM_GRANT_ACCESS_DETAILS: w::StructMeta = w::StructMeta {
     name: "SfTeamGrantAccessDetails",
     keys: &["\"target_asset_index\":", "\"original_folder_name\":"],
     kinds: b"DS",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25010,7 +25006,7 @@ static SF_TEAM_GRANT_ACCESS_TYPE: w::StructMeta = w::StructMeta {
     name: "SfTeamGrantAccessType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25040,7 +25036,7 @@ static SF_TEAM_INVITE_CHANGE_ROLE_DETAILS: w::StructMeta = w::StructMeta {
         "\"previous_sharing_permission\":",
     ],
     kinds: b"DSOO",
-    slots: &[0, 0, 0, 1],
+    slots: b"\x00\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -25049,8 +25045,8 @@ impl w::Blank for SfTeamInviteChangeRoleDetails {
     const BLANK: Self = Self {
         target_asset_index: 0,
         original_folder_name: ::std::string::String::new(),
-        new_sharing_permission: ::std::option::Option::None,
-        previous_sharing_permission: ::std::option::Option::None,
+        new_sharing_permission: None,
+        previous_sharing_permission: None,
     };
 }
 
@@ -25074,7 +25070,7 @@ static SF_TEAM_INVITE_CHANGE_ROLE_TYPE: w::StructMeta = w::StructMeta {
     name: "SfTeamInviteChangeRoleType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25103,7 +25099,7 @@ static SF_TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta {
         "\"target_asset_index\":", "\"original_folder_name\":", "\"sharing_permission\":",
     ],
     kinds: b"DSO",
-    slots: &[0, 0, 0],
+    slots: b"\x00\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25112,7 +25108,7 @@ impl w::Blank for SfTeamInviteDetails {
     const BLANK: Self = Self {
         target_asset_index: 0,
         original_folder_name: ::std::string::String::new(),
-        sharing_permission: ::std::option::Option::None,
+        sharing_permission: None,
     };
 }
 
@@ -25132,7 +25128,7 @@ static SF_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta {
     name: "SfTeamInviteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25159,7 +25155,7 @@ static SF_TEAM_JOIN_DETAILS: w::StructMeta = w::StructMeta {
     name: "SfTeamJoinDetails",
     keys: &["\"target_asset_index\":", "\"original_folder_name\":"],
     kinds: b"DS",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25190,7 +25186,7 @@ static SF_TEAM_JOIN_FROM_OOB_LINK_DETAILS: w::StructMeta = w::StructMeta {
         "\"sharing_permission\":",
     ],
     kinds: b"DSOO",
-    slots: &[0, 0, 0, 1],
+    slots: b"\x00\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -25199,8 +25195,8 @@ impl w::Blank for SfTeamJoinFromOobLinkDetails {
     const BLANK: Self = Self {
         target_asset_index: 0,
         original_folder_name: ::std::string::String::new(),
-        token_key: ::std::option::Option::None,
-        sharing_permission: ::std::option::Option::None,
+        token_key: None,
+        sharing_permission: None,
     };
 }
 
@@ -25220,7 +25216,7 @@ static SF_TEAM_JOIN_FROM_OOB_LINK_TYPE: w::StructMeta = w::StructMeta {
     name: "SfTeamJoinFromOobLinkType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25247,7 +25243,7 @@ static SF_TEAM_JOIN_TYPE: w::StructMeta = w::StructMeta {
     name: "SfTeamJoinType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25274,7 +25270,7 @@ static SF_TEAM_UNINVITE_DETAILS: w::StructMeta = w::StructMeta {
     name: "SfTeamUninviteDetails",
     keys: &["\"target_asset_index\":", "\"original_folder_name\":"],
     kinds: b"DS",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25302,7 +25298,7 @@ static SF_TEAM_UNINVITE_TYPE: w::StructMeta = w::StructMeta {
     name: "SfTeamUninviteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25329,11 +25325,9 @@ static SHARED_CONTENT_ADD_INVITEES_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedContentAddInviteesDetails",
     keys: &["\"shared_content_access_level\":", "\"invitees\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
-    rules: &[
-        (1, &w::Rule { item: ::std::option::Option::Some(&EMAIL_ADDRESS), ..w::Rule::NONE }),
-    ],
+    rules: &[(1, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })],
 };
 
 impl w::Blank for SharedContentAddInviteesDetails {
@@ -25359,7 +25353,7 @@ static SHARED_CONTENT_ADD_INVITEES_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentAddInviteesType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25386,14 +25380,14 @@ static SHARED_CONTENT_ADD_LINK_EXPIRY_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedContentAddLinkExpiryDetails",
     keys: &["\"new_value\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedContentAddLinkExpiryDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
+        new_value: None,
     };
 }
 
@@ -25413,7 +25407,7 @@ static SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentAddLinkExpiryType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25440,7 +25434,7 @@ static SHARED_CONTENT_ADD_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedContentAddLinkPasswordDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -25466,7 +25460,7 @@ static SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentAddLinkPasswordType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25493,7 +25487,7 @@ static SHARED_CONTENT_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedContentAddMemberDetails",
     keys: &["\"shared_content_access_level\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25520,7 +25514,7 @@ static SHARED_CONTENT_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentAddMemberType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25547,7 +25541,7 @@ static SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS: w::StructMeta = w::Struct
     name: "SharedContentChangeDownloadsPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -25555,7 +25549,7 @@ static SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS: w::StructMeta = w::Struct
 impl w::Blank for SharedContentChangeDownloadsPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -25575,7 +25569,7 @@ static SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE: w::StructMeta = w::StructMet
     name: "SharedContentChangeDownloadsPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25604,14 +25598,14 @@ static SHARED_CONTENT_CHANGE_INVITEE_ROLE_DETAILS: w::StructMeta = w::StructMeta
         "\"previous_access_level\":", "\"new_access_level\":", "\"invitee\":",
     ],
     kinds: b"oDS",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[(2, &EMAIL_ADDRESS)],
 };
 
 impl w::Blank for SharedContentChangeInviteeRoleDetails {
     const BLANK: Self = Self {
-        previous_access_level: ::std::option::Option::None,
+        previous_access_level: None,
         new_access_level: w::Blank::BLANK,
         invitee: ::std::string::String::new(),
     };
@@ -25633,7 +25627,7 @@ static SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentChangeInviteeRoleType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25660,7 +25654,7 @@ static SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS: w::StructMeta = w::StructMet
     name: "SharedContentChangeLinkAudienceDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -25668,7 +25662,7 @@ static SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS: w::StructMeta = w::StructMet
 impl w::Blank for SharedContentChangeLinkAudienceDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -25688,7 +25682,7 @@ static SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentChangeLinkAudienceType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25715,15 +25709,15 @@ static SHARED_CONTENT_CHANGE_LINK_EXPIRY_DETAILS: w::StructMeta = w::StructMeta 
     name: "SharedContentChangeLinkExpiryDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedContentChangeLinkExpiryDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
+        new_value: None,
+        previous_value: None,
     };
 }
 
@@ -25743,7 +25737,7 @@ static SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentChangeLinkExpiryType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25770,7 +25764,7 @@ static SHARED_CONTENT_CHANGE_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMet
     name: "SharedContentChangeLinkPasswordDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -25796,7 +25790,7 @@ static SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentChangeLinkPasswordType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25823,14 +25817,14 @@ static SHARED_CONTENT_CHANGE_MEMBER_ROLE_DETAILS: w::StructMeta = w::StructMeta 
     name: "SharedContentChangeMemberRoleDetails",
     keys: &["\"previous_access_level\":", "\"new_access_level\":"],
     kinds: b"oD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedContentChangeMemberRoleDetails {
     const BLANK: Self = Self {
-        previous_access_level: ::std::option::Option::None,
+        previous_access_level: None,
         new_access_level: w::Blank::BLANK,
     };
 }
@@ -25851,7 +25845,7 @@ static SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentChangeMemberRoleType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25878,7 +25872,7 @@ static SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_DETAILS: w::StructMeta = w::Stru
     name: "SharedContentChangeViewerInfoPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -25886,7 +25880,7 @@ static SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_DETAILS: w::StructMeta = w::Stru
 impl w::Blank for SharedContentChangeViewerInfoPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -25906,7 +25900,7 @@ static SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE: w::StructMeta = w::StructM
     name: "SharedContentChangeViewerInfoPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25933,14 +25927,14 @@ static SHARED_CONTENT_CLAIM_INVITATION_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedContentClaimInvitationDetails",
     keys: &["\"shared_content_link\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedContentClaimInvitationDetails {
     const BLANK: Self = Self {
-        shared_content_link: ::std::option::Option::None,
+        shared_content_link: None,
     };
 }
 
@@ -25960,7 +25954,7 @@ static SHARED_CONTENT_CLAIM_INVITATION_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentClaimInvitationType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -25990,7 +25984,7 @@ static SHARED_CONTENT_COPY_DETAILS: w::StructMeta = w::StructMeta {
         "\"destination_path\":",
     ],
     kinds: b"SoDS",
-    slots: &[0, 0, 1, 1],
+    slots: b"\x00\x00\x01\x01",
     defaults: &[],
     rules: &[],
 };
@@ -25998,7 +25992,7 @@ static SHARED_CONTENT_COPY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for SharedContentCopyDetails {
     const BLANK: Self = Self {
         shared_content_link: ::std::string::String::new(),
-        shared_content_owner: ::std::option::Option::None,
+        shared_content_owner: None,
         shared_content_access_level: w::Blank::BLANK,
         destination_path: ::std::string::String::new(),
     };
@@ -26022,7 +26016,7 @@ static SHARED_CONTENT_COPY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentCopyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26051,7 +26045,7 @@ static SHARED_CONTENT_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta {
         "\"shared_content_link\":", "\"shared_content_owner\":", "\"shared_content_access_level\":",
     ],
     kinds: b"SoD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -26059,7 +26053,7 @@ static SHARED_CONTENT_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for SharedContentDownloadDetails {
     const BLANK: Self = Self {
         shared_content_link: ::std::string::String::new(),
-        shared_content_owner: ::std::option::Option::None,
+        shared_content_owner: None,
         shared_content_access_level: w::Blank::BLANK,
     };
 }
@@ -26082,7 +26076,7 @@ static SHARED_CONTENT_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentDownloadType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26109,7 +26103,7 @@ static SHARED_CONTENT_RELINQUISH_MEMBERSHIP_DETAILS: w::StructMeta = w::StructMe
     name: "SharedContentRelinquishMembershipDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -26135,7 +26129,7 @@ static SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE: w::StructMeta = w::StructMeta 
     name: "SharedContentRelinquishMembershipType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26162,11 +26156,9 @@ static SHARED_CONTENT_REMOVE_INVITEES_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedContentRemoveInviteesDetails",
     keys: &["\"invitees\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
-    rules: &[
-        (0, &w::Rule { item: ::std::option::Option::Some(&EMAIL_ADDRESS), ..w::Rule::NONE }),
-    ],
+    rules: &[(0, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })],
 };
 
 impl w::Blank for SharedContentRemoveInviteesDetails {
@@ -26191,7 +26183,7 @@ static SHARED_CONTENT_REMOVE_INVITEES_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentRemoveInviteesType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26218,14 +26210,14 @@ static SHARED_CONTENT_REMOVE_LINK_EXPIRY_DETAILS: w::StructMeta = w::StructMeta 
     name: "SharedContentRemoveLinkExpiryDetails",
     keys: &["\"previous_value\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedContentRemoveLinkExpiryDetails {
     const BLANK: Self = Self {
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -26245,7 +26237,7 @@ static SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentRemoveLinkExpiryType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26272,7 +26264,7 @@ static SHARED_CONTENT_REMOVE_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMet
     name: "SharedContentRemoveLinkPasswordDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -26298,7 +26290,7 @@ static SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentRemoveLinkPasswordType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26325,14 +26317,14 @@ static SHARED_CONTENT_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedContentRemoveMemberDetails",
     keys: &["\"shared_content_access_level\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedContentRemoveMemberDetails {
     const BLANK: Self = Self {
-        shared_content_access_level: ::std::option::Option::None,
+        shared_content_access_level: None,
     };
 }
 
@@ -26352,7 +26344,7 @@ static SHARED_CONTENT_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentRemoveMemberType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26379,14 +26371,14 @@ static SHARED_CONTENT_REQUEST_ACCESS_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedContentRequestAccessDetails",
     keys: &["\"shared_content_link\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedContentRequestAccessDetails {
     const BLANK: Self = Self {
-        shared_content_link: ::std::option::Option::None,
+        shared_content_link: None,
     };
 }
 
@@ -26406,7 +26398,7 @@ static SHARED_CONTENT_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentRequestAccessType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26433,11 +26425,9 @@ static SHARED_CONTENT_RESTORE_INVITEES_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedContentRestoreInviteesDetails",
     keys: &["\"shared_content_access_level\":", "\"invitees\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
-    rules: &[
-        (1, &w::Rule { item: ::std::option::Option::Some(&EMAIL_ADDRESS), ..w::Rule::NONE }),
-    ],
+    rules: &[(1, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })],
 };
 
 impl w::Blank for SharedContentRestoreInviteesDetails {
@@ -26463,7 +26453,7 @@ static SHARED_CONTENT_RESTORE_INVITEES_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentRestoreInviteesType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26490,7 +26480,7 @@ static SHARED_CONTENT_RESTORE_MEMBER_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedContentRestoreMemberDetails",
     keys: &["\"shared_content_access_level\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26517,7 +26507,7 @@ static SHARED_CONTENT_RESTORE_MEMBER_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentRestoreMemberType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26544,7 +26534,7 @@ static SHARED_CONTENT_UNSHARE_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedContentUnshareDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -26570,7 +26560,7 @@ static SHARED_CONTENT_UNSHARE_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentUnshareType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26599,7 +26589,7 @@ static SHARED_CONTENT_VIEW_DETAILS: w::StructMeta = w::StructMeta {
         "\"shared_content_link\":", "\"shared_content_owner\":", "\"shared_content_access_level\":",
     ],
     kinds: b"SoD",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -26607,7 +26597,7 @@ static SHARED_CONTENT_VIEW_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for SharedContentViewDetails {
     const BLANK: Self = Self {
         shared_content_link: ::std::string::String::new(),
-        shared_content_owner: ::std::option::Option::None,
+        shared_content_owner: None,
         shared_content_access_level: w::Blank::BLANK,
     };
 }
@@ -26630,7 +26620,7 @@ static SHARED_CONTENT_VIEW_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedContentViewType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26657,7 +26647,7 @@ static SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedFolderChangeLinkPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -26665,7 +26655,7 @@ static SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for SharedFolderChangeLinkPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -26685,7 +26675,7 @@ static SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedFolderChangeLinkPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26712,7 +26702,7 @@ static SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_DETAILS: w::StructMeta = 
     name: "SharedFolderChangeMembersInheritancePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -26720,7 +26710,7 @@ static SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_DETAILS: w::StructMeta = 
 impl w::Blank for SharedFolderChangeMembersInheritancePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -26740,7 +26730,7 @@ static SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE: w::StructMeta = w::
     name: "SharedFolderChangeMembersInheritancePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26767,7 +26757,7 @@ static SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS: w::StructMeta = w
     name: "SharedFolderChangeMembersManagementPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -26775,7 +26765,7 @@ static SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS: w::StructMeta = w
 impl w::Blank for SharedFolderChangeMembersManagementPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -26795,7 +26785,7 @@ static SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE: w::StructMeta = w::S
     name: "SharedFolderChangeMembersManagementPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26822,7 +26812,7 @@ static SHARED_FOLDER_CHANGE_MEMBERS_POLICY_DETAILS: w::StructMeta = w::StructMet
     name: "SharedFolderChangeMembersPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -26830,7 +26820,7 @@ static SHARED_FOLDER_CHANGE_MEMBERS_POLICY_DETAILS: w::StructMeta = w::StructMet
 impl w::Blank for SharedFolderChangeMembersPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -26850,7 +26840,7 @@ static SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedFolderChangeMembersPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26877,14 +26867,14 @@ static SHARED_FOLDER_CREATE_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedFolderCreateDetails",
     keys: &["\"target_ns_id\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedFolderCreateDetails {
     const BLANK: Self = Self {
-        target_ns_id: ::std::option::Option::None,
+        target_ns_id: None,
     };
 }
 
@@ -26904,7 +26894,7 @@ static SHARED_FOLDER_CREATE_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedFolderCreateType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26931,7 +26921,7 @@ static SHARED_FOLDER_DECLINE_INVITATION_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedFolderDeclineInvitationDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -26957,7 +26947,7 @@ static SHARED_FOLDER_DECLINE_INVITATION_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedFolderDeclineInvitationType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -26984,7 +26974,7 @@ static SHARED_FOLDER_MOUNT_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedFolderMountDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -27010,7 +27000,7 @@ static SHARED_FOLDER_MOUNT_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedFolderMountType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27040,17 +27030,17 @@ static SHARED_FOLDER_NEST_DETAILS: w::StructMeta = w::StructMeta {
         "\"new_ns_path\":",
     ],
     kinds: b"OOOO",
-    slots: &[0, 1, 2, 3],
+    slots: b"\x00\x01\x02\x03",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedFolderNestDetails {
     const BLANK: Self = Self {
-        previous_parent_ns_id: ::std::option::Option::None,
-        new_parent_ns_id: ::std::option::Option::None,
-        previous_ns_path: ::std::option::Option::None,
-        new_ns_path: ::std::option::Option::None,
+        previous_parent_ns_id: None,
+        new_parent_ns_id: None,
+        previous_ns_path: None,
+        new_ns_path: None,
     };
 }
 
@@ -27076,7 +27066,7 @@ static SHARED_FOLDER_NEST_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedFolderNestType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27103,14 +27093,14 @@ static SHARED_FOLDER_TRANSFER_OWNERSHIP_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedFolderTransferOwnershipDetails",
     keys: &["\"previous_owner_email\":", "\"new_owner_email\":"],
     kinds: b"OS",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[(0, &EMAIL_ADDRESS), (1, &EMAIL_ADDRESS)],
 };
 
 impl w::Blank for SharedFolderTransferOwnershipDetails {
     const BLANK: Self = Self {
-        previous_owner_email: ::std::option::Option::None,
+        previous_owner_email: None,
         new_owner_email: ::std::string::String::new(),
     };
 }
@@ -27131,7 +27121,7 @@ static SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedFolderTransferOwnershipType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27158,7 +27148,7 @@ static SHARED_FOLDER_UNMOUNT_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedFolderUnmountDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -27184,7 +27174,7 @@ static SHARED_FOLDER_UNMOUNT_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedFolderUnmountType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27211,7 +27201,7 @@ static SHARED_FOLDERS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedFoldersCreateReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -27237,7 +27227,7 @@ static SHARED_FOLDERS_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMet
     name: "SharedFoldersCreateReportFailedDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27264,7 +27254,7 @@ static SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedFoldersCreateReportFailedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27291,7 +27281,7 @@ static SHARED_FOLDERS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedFoldersCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27318,7 +27308,7 @@ static SHARED_LINK_ADD_EXPIRY_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedLinkAddExpiryDetails",
     keys: &["\"new_value\":", "\"is_consolidation_action\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -27326,7 +27316,7 @@ static SHARED_LINK_ADD_EXPIRY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for SharedLinkAddExpiryDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        is_consolidation_action: ::std::option::Option::None,
+        is_consolidation_action: None,
     };
 }
 
@@ -27346,7 +27336,7 @@ static SHARED_LINK_ADD_EXPIRY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkAddExpiryType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27375,16 +27365,16 @@ static SHARED_LINK_CHANGE_EXPIRY_DETAILS: w::StructMeta = w::StructMeta {
         "\"new_value\":", "\"previous_value\":", "\"is_consolidation_action\":",
     ],
     kinds: b"ooo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedLinkChangeExpiryDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
-        is_consolidation_action: ::std::option::Option::None,
+        new_value: None,
+        previous_value: None,
+        is_consolidation_action: None,
     };
 }
 
@@ -27408,7 +27398,7 @@ static SHARED_LINK_CHANGE_EXPIRY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkChangeExpiryType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27437,7 +27427,7 @@ static SHARED_LINK_CHANGE_VISIBILITY_DETAILS: w::StructMeta = w::StructMeta {
         "\"new_value\":", "\"previous_value\":", "\"is_consolidation_action\":",
     ],
     kinds: b"Doo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -27445,8 +27435,8 @@ static SHARED_LINK_CHANGE_VISIBILITY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for SharedLinkChangeVisibilityDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
-        is_consolidation_action: ::std::option::Option::None,
+        previous_value: None,
+        is_consolidation_action: None,
     };
 }
 
@@ -27470,7 +27460,7 @@ static SHARED_LINK_CHANGE_VISIBILITY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkChangeVisibilityType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27497,14 +27487,14 @@ static SHARED_LINK_COPY_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedLinkCopyDetails",
     keys: &["\"shared_link_owner\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedLinkCopyDetails {
     const BLANK: Self = Self {
-        shared_link_owner: ::std::option::Option::None,
+        shared_link_owner: None,
     };
 }
 
@@ -27524,7 +27514,7 @@ static SHARED_LINK_COPY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkCopyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27551,14 +27541,14 @@ static SHARED_LINK_CREATE_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedLinkCreateDetails",
     keys: &["\"shared_link_access_level\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedLinkCreateDetails {
     const BLANK: Self = Self {
-        shared_link_access_level: ::std::option::Option::None,
+        shared_link_access_level: None,
     };
 }
 
@@ -27578,7 +27568,7 @@ static SHARED_LINK_CREATE_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkCreateType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27605,7 +27595,7 @@ static SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_DETAILS: w::StructMeta = w
     name: "SharedLinkDefaultPermissionsPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -27633,7 +27623,7 @@ static SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE: w::StructMeta = w::S
     name: "SharedLinkDefaultPermissionsPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27660,14 +27650,14 @@ static SHARED_LINK_DISABLE_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedLinkDisableDetails",
     keys: &["\"shared_link_owner\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedLinkDisableDetails {
     const BLANK: Self = Self {
-        shared_link_owner: ::std::option::Option::None,
+        shared_link_owner: None,
     };
 }
 
@@ -27687,7 +27677,7 @@ static SHARED_LINK_DISABLE_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkDisableType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27714,14 +27704,14 @@ static SHARED_LINK_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedLinkDownloadDetails",
     keys: &["\"shared_link_owner\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedLinkDownloadDetails {
     const BLANK: Self = Self {
-        shared_link_owner: ::std::option::Option::None,
+        shared_link_owner: None,
     };
 }
 
@@ -27741,7 +27731,7 @@ static SHARED_LINK_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkDownloadType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27768,14 +27758,14 @@ static SHARED_LINK_REMOVE_EXPIRY_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedLinkRemoveExpiryDetails",
     keys: &["\"previous_value\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedLinkRemoveExpiryDetails {
     const BLANK: Self = Self {
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -27795,7 +27785,7 @@ static SHARED_LINK_REMOVE_EXPIRY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkRemoveExpiryType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27822,7 +27812,7 @@ static SHARED_LINK_REMOVE_VISITOR_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedLinkRemoveVisitorDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -27848,7 +27838,7 @@ static SHARED_LINK_REMOVE_VISITOR_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkRemoveVisitorType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27877,7 +27867,7 @@ static SHARED_LINK_SETTINGS_ADD_EXPIRATION_DETAILS: w::StructMeta = w::StructMet
         "\"shared_content_access_level\":", "\"shared_content_link\":", "\"new_value\":",
     ],
     kinds: b"DOo",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -27885,8 +27875,8 @@ static SHARED_LINK_SETTINGS_ADD_EXPIRATION_DETAILS: w::StructMeta = w::StructMet
 impl w::Blank for SharedLinkSettingsAddExpirationDetails {
     const BLANK: Self = Self {
         shared_content_access_level: w::Blank::BLANK,
-        shared_content_link: ::std::option::Option::None,
-        new_value: ::std::option::Option::None,
+        shared_content_link: None,
+        new_value: None,
     };
 }
 
@@ -27906,7 +27896,7 @@ static SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkSettingsAddExpirationType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27933,7 +27923,7 @@ static SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS: w::StructMeta = w::StructMeta 
     name: "SharedLinkSettingsAddPasswordDetails",
     keys: &["\"shared_content_access_level\":", "\"shared_content_link\":"],
     kinds: b"DO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27941,7 +27931,7 @@ static SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS: w::StructMeta = w::StructMeta 
 impl w::Blank for SharedLinkSettingsAddPasswordDetails {
     const BLANK: Self = Self {
         shared_content_access_level: w::Blank::BLANK,
-        shared_content_link: ::std::option::Option::None,
+        shared_content_link: None,
     };
 }
 
@@ -27961,7 +27951,7 @@ static SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkSettingsAddPasswordType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27988,7 +27978,7 @@ static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_DETAILS: w::StructMeta = w::
     name: "SharedLinkSettingsAllowDownloadDisabledDetails",
     keys: &["\"shared_content_access_level\":", "\"shared_content_link\":"],
     kinds: b"DO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -27996,7 +27986,7 @@ static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_DETAILS: w::StructMeta = w::
 impl w::Blank for SharedLinkSettingsAllowDownloadDisabledDetails {
     const BLANK: Self = Self {
         shared_content_access_level: w::Blank::BLANK,
-        shared_content_link: ::std::option::Option::None,
+        shared_content_link: None,
     };
 }
 
@@ -28016,7 +28006,7 @@ static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE: w::StructMeta = w::Str
     name: "SharedLinkSettingsAllowDownloadDisabledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28043,7 +28033,7 @@ static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS: w::StructMeta = w::S
     name: "SharedLinkSettingsAllowDownloadEnabledDetails",
     keys: &["\"shared_content_access_level\":", "\"shared_content_link\":"],
     kinds: b"DO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28051,7 +28041,7 @@ static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS: w::StructMeta = w::S
 impl w::Blank for SharedLinkSettingsAllowDownloadEnabledDetails {
     const BLANK: Self = Self {
         shared_content_access_level: w::Blank::BLANK,
-        shared_content_link: ::std::option::Option::None,
+        shared_content_link: None,
     };
 }
 
@@ -28071,7 +28061,7 @@ static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE: w::StructMeta = w::Stru
     name: "SharedLinkSettingsAllowDownloadEnabledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28101,7 +28091,7 @@ static SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_DETAILS: w::StructMeta = w::StructMe
         "\"previous_value\":",
     ],
     kinds: b"DODo",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -28109,9 +28099,9 @@ static SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_DETAILS: w::StructMeta = w::StructMe
 impl w::Blank for SharedLinkSettingsChangeAudienceDetails {
     const BLANK: Self = Self {
         shared_content_access_level: w::Blank::BLANK,
-        shared_content_link: ::std::option::Option::None,
+        shared_content_link: None,
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -28135,7 +28125,7 @@ static SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE: w::StructMeta = w::StructMeta 
     name: "SharedLinkSettingsChangeAudienceType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28165,7 +28155,7 @@ static SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_DETAILS: w::StructMeta = w::Struct
         "\"previous_value\":",
     ],
     kinds: b"DOoo",
-    slots: &[0, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -28173,9 +28163,9 @@ static SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_DETAILS: w::StructMeta = w::Struct
 impl w::Blank for SharedLinkSettingsChangeExpirationDetails {
     const BLANK: Self = Self {
         shared_content_access_level: w::Blank::BLANK,
-        shared_content_link: ::std::option::Option::None,
-        new_value: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
+        shared_content_link: None,
+        new_value: None,
+        previous_value: None,
     };
 }
 
@@ -28199,7 +28189,7 @@ static SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE: w::StructMeta = w::StructMet
     name: "SharedLinkSettingsChangeExpirationType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28226,7 +28216,7 @@ static SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS: w::StructMeta = w::StructMe
     name: "SharedLinkSettingsChangePasswordDetails",
     keys: &["\"shared_content_access_level\":", "\"shared_content_link\":"],
     kinds: b"DO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28234,7 +28224,7 @@ static SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS: w::StructMeta = w::StructMe
 impl w::Blank for SharedLinkSettingsChangePasswordDetails {
     const BLANK: Self = Self {
         shared_content_access_level: w::Blank::BLANK,
-        shared_content_link: ::std::option::Option::None,
+        shared_content_link: None,
     };
 }
 
@@ -28254,7 +28244,7 @@ static SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE: w::StructMeta = w::StructMeta 
     name: "SharedLinkSettingsChangePasswordType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28283,7 +28273,7 @@ static SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_DETAILS: w::StructMeta = w::Struct
         "\"shared_content_access_level\":", "\"shared_content_link\":", "\"previous_value\":",
     ],
     kinds: b"DOo",
-    slots: &[0, 0, 1],
+    slots: b"\x00\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -28291,8 +28281,8 @@ static SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_DETAILS: w::StructMeta = w::Struct
 impl w::Blank for SharedLinkSettingsRemoveExpirationDetails {
     const BLANK: Self = Self {
         shared_content_access_level: w::Blank::BLANK,
-        shared_content_link: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
+        shared_content_link: None,
+        previous_value: None,
     };
 }
 
@@ -28314,7 +28304,7 @@ static SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE: w::StructMeta = w::StructMet
     name: "SharedLinkSettingsRemoveExpirationType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28341,7 +28331,7 @@ static SHARED_LINK_SETTINGS_REMOVE_PASSWORD_DETAILS: w::StructMeta = w::StructMe
     name: "SharedLinkSettingsRemovePasswordDetails",
     keys: &["\"shared_content_access_level\":", "\"shared_content_link\":"],
     kinds: b"DO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28349,7 +28339,7 @@ static SHARED_LINK_SETTINGS_REMOVE_PASSWORD_DETAILS: w::StructMeta = w::StructMe
 impl w::Blank for SharedLinkSettingsRemovePasswordDetails {
     const BLANK: Self = Self {
         shared_content_access_level: w::Blank::BLANK,
-        shared_content_link: ::std::option::Option::None,
+        shared_content_link: None,
     };
 }
 
@@ -28369,7 +28359,7 @@ static SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE: w::StructMeta = w::StructMeta 
     name: "SharedLinkSettingsRemovePasswordType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28396,15 +28386,15 @@ static SHARED_LINK_SHARE_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedLinkShareDetails",
     keys: &["\"shared_link_owner\":", "\"external_users\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedLinkShareDetails {
     const BLANK: Self = Self {
-        shared_link_owner: ::std::option::Option::None,
-        external_users: ::std::option::Option::None,
+        shared_link_owner: None,
+        external_users: None,
     };
 }
 
@@ -28424,7 +28414,7 @@ static SHARED_LINK_SHARE_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkShareType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28451,14 +28441,14 @@ static SHARED_LINK_VIEW_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedLinkViewDetails",
     keys: &["\"shared_link_owner\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SharedLinkViewDetails {
     const BLANK: Self = Self {
-        shared_link_owner: ::std::option::Option::None,
+        shared_link_owner: None,
     };
 }
 
@@ -28478,7 +28468,7 @@ static SHARED_LINK_VIEW_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedLinkViewType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28505,7 +28495,7 @@ static SHARED_NOTE_OPENED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharedNoteOpenedDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -28531,7 +28521,7 @@ static SHARED_NOTE_OPENED_TYPE: w::StructMeta = w::StructMeta {
     name: "SharedNoteOpenedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28558,7 +28548,7 @@ static SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS: w::StructMeta = w::StructMeta 
     name: "SharingChangeFolderJoinPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -28566,7 +28556,7 @@ static SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS: w::StructMeta = w::StructMeta 
 impl w::Blank for SharingChangeFolderJoinPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -28586,7 +28576,7 @@ static SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharingChangeFolderJoinPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28613,7 +28603,7 @@ static SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_DETAILS: w::StructMeta
     name: "SharingChangeLinkAllowChangeExpirationPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -28621,7 +28611,7 @@ static SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_DETAILS: w::StructMeta
 impl w::Blank for SharingChangeLinkAllowChangeExpirationPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -28641,7 +28631,7 @@ static SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE: w::StructMeta = 
     name: "SharingChangeLinkAllowChangeExpirationPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28668,7 +28658,7 @@ static SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS: w::StructMeta = w:
     name: "SharingChangeLinkDefaultExpirationPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -28676,7 +28666,7 @@ static SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS: w::StructMeta = w:
 impl w::Blank for SharingChangeLinkDefaultExpirationPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -28696,7 +28686,7 @@ static SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE: w::StructMeta = w::St
     name: "SharingChangeLinkDefaultExpirationPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28723,7 +28713,7 @@ static SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_DETAILS: w::StructMeta = w::S
     name: "SharingChangeLinkEnforcePasswordPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -28731,7 +28721,7 @@ static SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_DETAILS: w::StructMeta = w::S
 impl w::Blank for SharingChangeLinkEnforcePasswordPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -28751,7 +28741,7 @@ static SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE: w::StructMeta = w::Stru
     name: "SharingChangeLinkEnforcePasswordPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28778,7 +28768,7 @@ static SHARING_CHANGE_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharingChangeLinkPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -28786,7 +28776,7 @@ static SHARING_CHANGE_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for SharingChangeLinkPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -28806,7 +28796,7 @@ static SHARING_CHANGE_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharingChangeLinkPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28833,7 +28823,7 @@ static SHARING_CHANGE_MEMBER_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "SharingChangeMemberPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -28841,7 +28831,7 @@ static SHARING_CHANGE_MEMBER_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for SharingChangeMemberPolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -28861,7 +28851,7 @@ static SHARING_CHANGE_MEMBER_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "SharingChangeMemberPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28888,14 +28878,14 @@ static SHMODEL_DISABLE_DOWNLOADS_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShmodelDisableDownloadsDetails",
     keys: &["\"shared_link_owner\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ShmodelDisableDownloadsDetails {
     const BLANK: Self = Self {
-        shared_link_owner: ::std::option::Option::None,
+        shared_link_owner: None,
     };
 }
 
@@ -28915,7 +28905,7 @@ static SHMODEL_DISABLE_DOWNLOADS_TYPE: w::StructMeta = w::StructMeta {
     name: "ShmodelDisableDownloadsType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28942,14 +28932,14 @@ static SHMODEL_ENABLE_DOWNLOADS_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShmodelEnableDownloadsDetails",
     keys: &["\"shared_link_owner\":"],
     kinds: b"o",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for ShmodelEnableDownloadsDetails {
     const BLANK: Self = Self {
-        shared_link_owner: ::std::option::Option::None,
+        shared_link_owner: None,
     };
 }
 
@@ -28969,7 +28959,7 @@ static SHMODEL_ENABLE_DOWNLOADS_TYPE: w::StructMeta = w::StructMeta {
     name: "ShmodelEnableDownloadsType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -28996,7 +28986,7 @@ static SHMODEL_GROUP_SHARE_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShmodelGroupShareDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -29022,7 +29012,7 @@ static SHMODEL_GROUP_SHARE_TYPE: w::StructMeta = w::StructMeta {
     name: "ShmodelGroupShareType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29049,7 +29039,7 @@ static SHOWCASE_ACCESS_GRANTED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseAccessGrantedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29076,7 +29066,7 @@ static SHOWCASE_ACCESS_GRANTED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseAccessGrantedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29103,7 +29093,7 @@ static SHOWCASE_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseAddMemberDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29130,7 +29120,7 @@ static SHOWCASE_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseAddMemberType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29157,7 +29147,7 @@ static SHOWCASE_ARCHIVED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseArchivedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29184,7 +29174,7 @@ static SHOWCASE_ARCHIVED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseArchivedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29211,7 +29201,7 @@ static SHOWCASE_CHANGE_DOWNLOAD_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseChangeDownloadPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -29239,7 +29229,7 @@ static SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseChangeDownloadPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29266,7 +29256,7 @@ static SHOWCASE_CHANGE_ENABLED_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseChangeEnabledPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -29294,7 +29284,7 @@ static SHOWCASE_CHANGE_ENABLED_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseChangeEnabledPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29321,7 +29311,7 @@ static SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_DETAILS: w::StructMeta = w::Struc
     name: "ShowcaseChangeExternalSharingPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -29349,7 +29339,7 @@ static SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE: w::StructMeta = w::StructMe
     name: "ShowcaseChangeExternalSharingPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29376,7 +29366,7 @@ static SHOWCASE_CREATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseCreatedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29403,7 +29393,7 @@ static SHOWCASE_CREATED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseCreatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29430,7 +29420,7 @@ static SHOWCASE_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseDeleteCommentDetails",
     keys: &["\"event_uuid\":", "\"comment_text\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29438,7 +29428,7 @@ static SHOWCASE_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for ShowcaseDeleteCommentDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -29458,7 +29448,7 @@ static SHOWCASE_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseDeleteCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29485,7 +29475,7 @@ static SHOWCASE_DOCUMENT_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "ShowcaseDocumentLogInfo",
     keys: &["\"showcase_id\":", "\"showcase_title\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -29513,7 +29503,7 @@ static SHOWCASE_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseEditCommentDetails",
     keys: &["\"event_uuid\":", "\"comment_text\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29521,7 +29511,7 @@ static SHOWCASE_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for ShowcaseEditCommentDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -29541,7 +29531,7 @@ static SHOWCASE_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseEditCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29568,7 +29558,7 @@ static SHOWCASE_EDITED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseEditedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29595,7 +29585,7 @@ static SHOWCASE_EDITED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseEditedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29622,7 +29612,7 @@ static SHOWCASE_FILE_ADDED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseFileAddedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29649,7 +29639,7 @@ static SHOWCASE_FILE_ADDED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseFileAddedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29676,7 +29666,7 @@ static SHOWCASE_FILE_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseFileDownloadDetails",
     keys: &["\"event_uuid\":", "\"download_type\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -29704,7 +29694,7 @@ static SHOWCASE_FILE_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseFileDownloadType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29731,7 +29721,7 @@ static SHOWCASE_FILE_REMOVED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseFileRemovedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29758,7 +29748,7 @@ static SHOWCASE_FILE_REMOVED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseFileRemovedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29785,7 +29775,7 @@ static SHOWCASE_FILE_VIEW_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseFileViewDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29812,7 +29802,7 @@ static SHOWCASE_FILE_VIEW_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseFileViewType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29839,7 +29829,7 @@ static SHOWCASE_PERMANENTLY_DELETED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcasePermanentlyDeletedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29866,7 +29856,7 @@ static SHOWCASE_PERMANENTLY_DELETED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcasePermanentlyDeletedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29893,7 +29883,7 @@ static SHOWCASE_POST_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcasePostCommentDetails",
     keys: &["\"event_uuid\":", "\"comment_text\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29901,7 +29891,7 @@ static SHOWCASE_POST_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for ShowcasePostCommentDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -29921,7 +29911,7 @@ static SHOWCASE_POST_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcasePostCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29948,7 +29938,7 @@ static SHOWCASE_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseRemoveMemberDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -29975,7 +29965,7 @@ static SHOWCASE_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseRemoveMemberType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30002,7 +29992,7 @@ static SHOWCASE_RENAMED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseRenamedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30029,7 +30019,7 @@ static SHOWCASE_RENAMED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseRenamedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30056,7 +30046,7 @@ static SHOWCASE_REQUEST_ACCESS_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseRequestAccessDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30083,7 +30073,7 @@ static SHOWCASE_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseRequestAccessType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30110,7 +30100,7 @@ static SHOWCASE_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseResolveCommentDetails",
     keys: &["\"event_uuid\":", "\"comment_text\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30118,7 +30108,7 @@ static SHOWCASE_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for ShowcaseResolveCommentDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -30138,7 +30128,7 @@ static SHOWCASE_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseResolveCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30165,7 +30155,7 @@ static SHOWCASE_RESTORED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseRestoredDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30192,7 +30182,7 @@ static SHOWCASE_RESTORED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseRestoredType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30219,7 +30209,7 @@ static SHOWCASE_TRASHED_DEPRECATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseTrashedDeprecatedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30246,7 +30236,7 @@ static SHOWCASE_TRASHED_DEPRECATED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseTrashedDeprecatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30273,7 +30263,7 @@ static SHOWCASE_TRASHED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseTrashedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30300,7 +30290,7 @@ static SHOWCASE_TRASHED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseTrashedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30327,7 +30317,7 @@ static SHOWCASE_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseUnresolveCommentDetails",
     keys: &["\"event_uuid\":", "\"comment_text\":"],
     kinds: b"SO",
-    slots: &[0, 0],
+    slots: b"\x00\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30335,7 +30325,7 @@ static SHOWCASE_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for ShowcaseUnresolveCommentDetails {
     const BLANK: Self = Self {
         event_uuid: ::std::string::String::new(),
-        comment_text: ::std::option::Option::None,
+        comment_text: None,
     };
 }
 
@@ -30355,7 +30345,7 @@ static SHOWCASE_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseUnresolveCommentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30382,7 +30372,7 @@ static SHOWCASE_UNTRASHED_DEPRECATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseUntrashedDeprecatedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30409,7 +30399,7 @@ static SHOWCASE_UNTRASHED_DEPRECATED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseUntrashedDeprecatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30436,7 +30426,7 @@ static SHOWCASE_UNTRASHED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseUntrashedDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30463,7 +30453,7 @@ static SHOWCASE_UNTRASHED_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseUntrashedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30490,7 +30480,7 @@ static SHOWCASE_VIEW_DETAILS: w::StructMeta = w::StructMeta {
     name: "ShowcaseViewDetails",
     keys: &["\"event_uuid\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30517,7 +30507,7 @@ static SHOWCASE_VIEW_TYPE: w::StructMeta = w::StructMeta {
     name: "ShowcaseViewType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30544,7 +30534,7 @@ static SIGN_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMe
     name: "SignExternalSharingPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -30572,7 +30562,7 @@ static SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta 
     name: "SignExternalSharingPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30599,7 +30589,7 @@ static SIGN_IN_AS_SESSION_END_DETAILS: w::StructMeta = w::StructMeta {
     name: "SignInAsSessionEndDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -30625,7 +30615,7 @@ static SIGN_IN_AS_SESSION_END_TYPE: w::StructMeta = w::StructMeta {
     name: "SignInAsSessionEndType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30652,7 +30642,7 @@ static SIGN_IN_AS_SESSION_START_DETAILS: w::StructMeta = w::StructMeta {
     name: "SignInAsSessionStartDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -30678,7 +30668,7 @@ static SIGN_IN_AS_SESSION_START_TYPE: w::StructMeta = w::StructMeta {
     name: "SignInAsSessionStartType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30705,7 +30695,7 @@ static SIGN_SIGNATURE_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SignSignatureRequestCanceledDetails",
     keys: &["\"recipient\":", "\"file_name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -30733,7 +30723,7 @@ static SIGN_SIGNATURE_REQUEST_CANCELED_TYPE: w::StructMeta = w::StructMeta {
     name: "SignSignatureRequestCanceledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30760,7 +30750,7 @@ static SIGN_SIGNATURE_REQUEST_COMPLETED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SignSignatureRequestCompletedDetails",
     keys: &["\"recipient\":", "\"file_name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -30788,7 +30778,7 @@ static SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE: w::StructMeta = w::StructMeta {
     name: "SignSignatureRequestCompletedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30815,7 +30805,7 @@ static SIGN_SIGNATURE_REQUEST_DECLINED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SignSignatureRequestDeclinedDetails",
     keys: &["\"recipient\":", "\"file_name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -30843,7 +30833,7 @@ static SIGN_SIGNATURE_REQUEST_DECLINED_TYPE: w::StructMeta = w::StructMeta {
     name: "SignSignatureRequestDeclinedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30870,7 +30860,7 @@ static SIGN_SIGNATURE_REQUEST_OPENED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SignSignatureRequestOpenedDetails",
     keys: &["\"recipient\":", "\"file_name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -30898,7 +30888,7 @@ static SIGN_SIGNATURE_REQUEST_OPENED_TYPE: w::StructMeta = w::StructMeta {
     name: "SignSignatureRequestOpenedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30925,7 +30915,7 @@ static SIGN_SIGNATURE_REQUEST_REMINDER_SENT_DETAILS: w::StructMeta = w::StructMe
     name: "SignSignatureRequestReminderSentDetails",
     keys: &["\"recipient\":", "\"file_name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -30953,7 +30943,7 @@ static SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE: w::StructMeta = w::StructMeta 
     name: "SignSignatureRequestReminderSentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -30980,7 +30970,7 @@ static SIGN_SIGNATURE_REQUEST_SENT_DETAILS: w::StructMeta = w::StructMeta {
     name: "SignSignatureRequestSentDetails",
     keys: &["\"recipient\":", "\"file_name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -31008,7 +30998,7 @@ static SIGN_SIGNATURE_REQUEST_SENT_TYPE: w::StructMeta = w::StructMeta {
     name: "SignSignatureRequestSentType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31035,7 +31025,7 @@ static SIGN_TEMPLATE_CREATED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SignTemplateCreatedDetails",
     keys: &["\"access_level\":", "\"file_name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -31063,7 +31053,7 @@ static SIGN_TEMPLATE_CREATED_TYPE: w::StructMeta = w::StructMeta {
     name: "SignTemplateCreatedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31090,7 +31080,7 @@ static SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_DETAILS: w::StructMeta = w::Str
     name: "SignTemplateCreationPermissionChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -31118,7 +31108,7 @@ static SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE: w::StructMeta = w::Struct
     name: "SignTemplateCreationPermissionChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31145,7 +31135,7 @@ static SIGN_TEMPLATE_SHARED_DETAILS: w::StructMeta = w::StructMeta {
     name: "SignTemplateSharedDetails",
     keys: &["\"access_level\":", "\"file_name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -31173,7 +31163,7 @@ static SIGN_TEMPLATE_SHARED_TYPE: w::StructMeta = w::StructMeta {
     name: "SignTemplateSharedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31200,15 +31190,15 @@ static SMART_SYNC_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "SmartSyncChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SmartSyncChangePolicyDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
+        new_value: None,
+        previous_value: None,
     };
 }
 
@@ -31228,7 +31218,7 @@ static SMART_SYNC_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "SmartSyncChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31255,7 +31245,7 @@ static SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_DETAILS: w::StructMeta = w::Stru
     name: "SmartSyncCreateAdminPrivilegeReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -31281,7 +31271,7 @@ static SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE: w::StructMeta = w::StructM
     name: "SmartSyncCreateAdminPrivilegeReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31308,7 +31298,7 @@ static SMART_SYNC_NOT_OPT_OUT_DETAILS: w::StructMeta = w::StructMeta {
     name: "SmartSyncNotOptOutDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -31336,7 +31326,7 @@ static SMART_SYNC_NOT_OPT_OUT_TYPE: w::StructMeta = w::StructMeta {
     name: "SmartSyncNotOptOutType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31363,7 +31353,7 @@ static SMART_SYNC_OPT_OUT_DETAILS: w::StructMeta = w::StructMeta {
     name: "SmartSyncOptOutDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -31391,7 +31381,7 @@ static SMART_SYNC_OPT_OUT_TYPE: w::StructMeta = w::StructMeta {
     name: "SmartSyncOptOutType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31418,7 +31408,7 @@ static SMARTER_SMART_SYNC_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta 
     name: "SmarterSmartSyncPolicyChangedDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -31446,7 +31436,7 @@ static SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "SmarterSmartSyncPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31473,7 +31463,7 @@ static SSO_ADD_CERT_DETAILS: w::StructMeta = w::StructMeta {
     name: "SsoAddCertDetails",
     keys: &["\"certificate_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31500,7 +31490,7 @@ static SSO_ADD_CERT_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoAddCertType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31527,7 +31517,7 @@ static SSO_ADD_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta {
     name: "SsoAddLoginUrlDetails",
     keys: &["\"new_value\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31554,7 +31544,7 @@ static SSO_ADD_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoAddLoginUrlType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31581,14 +31571,14 @@ static SSO_ADD_LOGOUT_URL_DETAILS: w::StructMeta = w::StructMeta {
     name: "SsoAddLogoutUrlDetails",
     keys: &["\"new_value\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SsoAddLogoutUrlDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
+        new_value: None,
     };
 }
 
@@ -31608,7 +31598,7 @@ static SSO_ADD_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoAddLogoutUrlType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31637,14 +31627,14 @@ static SSO_CHANGE_CERT_DETAILS: w::StructMeta = w::StructMeta {
         "\"previous_certificate_details\":", "\"new_certificate_details\":",
     ],
     kinds: b"oD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SsoChangeCertDetails {
     const BLANK: Self = Self {
-        previous_certificate_details: ::std::option::Option::None,
+        previous_certificate_details: None,
         new_certificate_details: w::Blank::BLANK,
     };
 }
@@ -31669,7 +31659,7 @@ static SSO_CHANGE_CERT_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoChangeCertType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31696,7 +31686,7 @@ static SSO_CHANGE_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta {
     name: "SsoChangeLoginUrlDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -31724,7 +31714,7 @@ static SSO_CHANGE_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoChangeLoginUrlType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31751,15 +31741,15 @@ static SSO_CHANGE_LOGOUT_URL_DETAILS: w::StructMeta = w::StructMeta {
     name: "SsoChangeLogoutUrlDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"OO",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for SsoChangeLogoutUrlDetails {
     const BLANK: Self = Self {
-        previous_value: ::std::option::Option::None,
-        new_value: ::std::option::Option::None,
+        previous_value: None,
+        new_value: None,
     };
 }
 
@@ -31779,7 +31769,7 @@ static SSO_CHANGE_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoChangeLogoutUrlType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31806,7 +31796,7 @@ static SSO_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "SsoChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -31814,7 +31804,7 @@ static SSO_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for SsoChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -31834,7 +31824,7 @@ static SSO_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31861,7 +31851,7 @@ static SSO_CHANGE_SAML_IDENTITY_MODE_DETAILS: w::StructMeta = w::StructMeta {
     name: "SsoChangeSamlIdentityModeDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -31889,7 +31879,7 @@ static SSO_CHANGE_SAML_IDENTITY_MODE_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoChangeSamlIdentityModeType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31916,7 +31906,7 @@ static SSO_ERROR_DETAILS: w::StructMeta = w::StructMeta {
     name: "SsoErrorDetails",
     keys: &["\"error_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31943,7 +31933,7 @@ static SSO_ERROR_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoErrorType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -31970,7 +31960,7 @@ static SSO_REMOVE_CERT_DETAILS: w::StructMeta = w::StructMeta {
     name: "SsoRemoveCertDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -31996,7 +31986,7 @@ static SSO_REMOVE_CERT_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoRemoveCertType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32023,7 +32013,7 @@ static SSO_REMOVE_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta {
     name: "SsoRemoveLoginUrlDetails",
     keys: &["\"previous_value\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32050,7 +32040,7 @@ static SSO_REMOVE_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoRemoveLoginUrlType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32077,7 +32067,7 @@ static SSO_REMOVE_LOGOUT_URL_DETAILS: w::StructMeta = w::StructMeta {
     name: "SsoRemoveLogoutUrlDetails",
     keys: &["\"previous_value\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32104,7 +32094,7 @@ static SSO_REMOVE_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta {
     name: "SsoRemoveLogoutUrlType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32131,7 +32121,7 @@ static STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS: w::StructMeta = w::Struct
     name: "StackCrossTeamAccessPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -32139,7 +32129,7 @@ static STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS: w::StructMeta = w::Struct
 impl w::Blank for StackCrossTeamAccessPolicyChangedDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -32159,7 +32149,7 @@ static STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMet
     name: "StackCrossTeamAccessPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32186,7 +32176,7 @@ static STARTED_ENTERPRISE_ADMIN_SESSION_DETAILS: w::StructMeta = w::StructMeta {
     name: "StartedEnterpriseAdminSessionDetails",
     keys: &["\"federation_extra_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32213,7 +32203,7 @@ static STARTED_ENTERPRISE_ADMIN_SESSION_TYPE: w::StructMeta = w::StructMeta {
     name: "StartedEnterpriseAdminSessionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32240,7 +32230,7 @@ static TEAM_ACTIVITY_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamActivityCreateReportDetails",
     keys: &["\"start_date\":", "\"end_date\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -32268,7 +32258,7 @@ static TEAM_ACTIVITY_CREATE_REPORT_FAIL_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamActivityCreateReportFailDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32295,7 +32285,7 @@ static TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamActivityCreateReportFailType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32322,7 +32312,7 @@ static TEAM_ACTIVITY_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamActivityCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32349,7 +32339,7 @@ static TEAM_BRANDING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamBrandingPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -32377,7 +32367,7 @@ static TEAM_BRANDING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamBrandingPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32404,7 +32394,7 @@ static TEAM_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamDetails",
     keys: &["\"team\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32431,7 +32421,7 @@ static TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyActivateKeyDetails",
     keys: &["\"key_management_type\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32458,7 +32448,7 @@ static TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyActivateKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32485,7 +32475,7 @@ static TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_DETAILS: w::StructMeta = w::Struc
     name: "TeamEncryptionKeyCancelKeyDeletionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -32511,7 +32501,7 @@ static TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE: w::StructMeta = w::StructMe
     name: "TeamEncryptionKeyCancelKeyDeletionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32538,7 +32528,7 @@ static TEAM_ENCRYPTION_KEY_CREATE_KEY_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyCreateKeyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -32564,7 +32554,7 @@ static TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyCreateKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32591,7 +32581,7 @@ static TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_DETAILS: w::StructMeta = w::StructMeta
     name: "TeamEncryptionKeyDeactivateKeyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -32617,7 +32607,7 @@ static TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyDeactivateKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32644,7 +32634,7 @@ static TEAM_ENCRYPTION_KEY_DELETE_KEY_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyDeleteKeyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -32670,7 +32660,7 @@ static TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyDeleteKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32697,7 +32687,7 @@ static TEAM_ENCRYPTION_KEY_DISABLE_KEY_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyDisableKeyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -32723,7 +32713,7 @@ static TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyDisableKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32750,7 +32740,7 @@ static TEAM_ENCRYPTION_KEY_ENABLE_KEY_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyEnableKeyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -32776,7 +32766,7 @@ static TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyEnableKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32803,7 +32793,7 @@ static TEAM_ENCRYPTION_KEY_ROTATE_KEY_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyRotateKeyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -32829,7 +32819,7 @@ static TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamEncryptionKeyRotateKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32856,7 +32846,7 @@ static TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_DETAILS: w::StructMeta = w::Str
     name: "TeamEncryptionKeyScheduleKeyDeletionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -32882,7 +32872,7 @@ static TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE: w::StructMeta = w::Struct
     name: "TeamEncryptionKeyScheduleKeyDeletionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -32913,7 +32903,7 @@ static TEAM_EVENT: w::StructMeta = w::StructMeta {
         "\"event_type\":", "\"details\":",
     ],
     kinds: b"DDooooooDD",
-    slots: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    slots: b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09",
     defaults: &[],
     rules: &[],
 };
@@ -32922,12 +32912,12 @@ impl w::Blank for TeamEvent {
     const BLANK: Self = Self {
         timestamp: w::Blank::BLANK,
         event_category: w::Blank::BLANK,
-        actor: ::std::option::Option::None,
-        origin: ::std::option::Option::None,
-        involve_non_team_member: ::std::option::Option::None,
-        context: ::std::option::Option::None,
-        participants: ::std::option::Option::None,
-        assets: ::std::option::Option::None,
+        actor: None,
+        origin: None,
+        involve_non_team_member: None,
+        context: None,
+        participants: None,
+        assets: None,
         event_type: w::Blank::BLANK,
         details: w::Blank::BLANK,
     };
@@ -32957,7 +32947,7 @@ static TEAM_EXTENSIONS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamExtensionsPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -32985,7 +32975,7 @@ static TEAM_EXTENSIONS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamExtensionsPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33012,7 +33002,7 @@ static TEAM_FOLDER_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamFolderChangeStatusDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -33020,7 +33010,7 @@ static TEAM_FOLDER_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for TeamFolderChangeStatusDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -33040,7 +33030,7 @@ static TEAM_FOLDER_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamFolderChangeStatusType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33067,7 +33057,7 @@ static TEAM_FOLDER_CREATE_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamFolderCreateDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -33093,7 +33083,7 @@ static TEAM_FOLDER_CREATE_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamFolderCreateType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33120,7 +33110,7 @@ static TEAM_FOLDER_DOWNGRADE_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamFolderDowngradeDetails",
     keys: &["\"target_asset_index\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33147,7 +33137,7 @@ static TEAM_FOLDER_DOWNGRADE_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamFolderDowngradeType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33174,7 +33164,7 @@ static TEAM_FOLDER_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamFolderPermanentlyDeleteDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -33200,7 +33190,7 @@ static TEAM_FOLDER_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamFolderPermanentlyDeleteType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33227,7 +33217,7 @@ static TEAM_FOLDER_RENAME_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamFolderRenameDetails",
     keys: &["\"previous_folder_name\":", "\"new_folder_name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -33255,7 +33245,7 @@ static TEAM_FOLDER_RENAME_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamFolderRenameType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33282,14 +33272,14 @@ static TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_DETAILS: w::StructMeta = w::Str
     name: "TeamFolderSpaceLimitsChangeCapsTypeDetails",
     keys: &["\"previous_caps_type\":", "\"new_caps_type\":"],
     kinds: b"oD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for TeamFolderSpaceLimitsChangeCapsTypeDetails {
     const BLANK: Self = Self {
-        previous_caps_type: ::std::option::Option::None,
+        previous_caps_type: None,
         new_caps_type: w::Blank::BLANK,
     };
 }
@@ -33310,7 +33300,7 @@ static TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE: w::StructMeta = w::Struct
     name: "TeamFolderSpaceLimitsChangeCapsTypeType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33337,14 +33327,14 @@ static TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_DETAILS: w::StructMeta = w::StructM
     name: "TeamFolderSpaceLimitsChangeLimitDetails",
     keys: &["\"previous_limit_bytes\":", "\"new_limit_bytes\":"],
     kinds: b"oD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for TeamFolderSpaceLimitsChangeLimitDetails {
     const BLANK: Self = Self {
-        previous_limit_bytes: ::std::option::Option::None,
+        previous_limit_bytes: None,
         new_limit_bytes: 0,
     };
 }
@@ -33365,7 +33355,7 @@ static TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE: w::StructMeta = w::StructMeta
     name: "TeamFolderSpaceLimitsChangeLimitType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33392,14 +33382,14 @@ static TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_DETAILS: w::StructMet
     name: "TeamFolderSpaceLimitsChangeNotificationTargetDetails",
     keys: &["\"previous_target\":", "\"new_target\":"],
     kinds: b"oD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for TeamFolderSpaceLimitsChangeNotificationTargetDetails {
     const BLANK: Self = Self {
-        previous_target: ::std::option::Option::None,
+        previous_target: None,
         new_target: w::Blank::BLANK,
     };
 }
@@ -33420,7 +33410,7 @@ static TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE: w::StructMeta =
     name: "TeamFolderSpaceLimitsChangeNotificationTargetType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33447,7 +33437,7 @@ static TEAM_FOLDERS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamFoldersCreateReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -33473,7 +33463,7 @@ static TEAM_FOLDERS_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta 
     name: "TeamFoldersCreateReportFailedDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33500,7 +33490,7 @@ static TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamFoldersCreateReportFailedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33527,7 +33517,7 @@ static TEAM_FOLDERS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamFoldersCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33554,7 +33544,7 @@ static TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamInviteDetails",
     keys: &["\"invite_method\":", "\"additional_license_purchase\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -33562,7 +33552,7 @@ static TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for TeamInviteDetails {
     const BLANK: Self = Self {
         invite_method: w::Blank::BLANK,
-        additional_license_purchase: ::std::option::Option::None,
+        additional_license_purchase: None,
     };
 }
 
@@ -33584,15 +33574,15 @@ static TEAM_LINKED_APP_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "TeamLinkedAppLogInfo",
     keys: &["\"app_id\":", "\"display_name\":"],
     kinds: b"OO",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for TeamLinkedAppLogInfo {
     const BLANK: Self = Self {
-        app_id: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
+        app_id: None,
+        display_name: None,
     };
 }
 
@@ -33612,7 +33602,7 @@ static TEAM_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "TeamLogInfo",
     keys: &["\"display_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33642,7 +33632,7 @@ static TEAM_MEMBER_LOG_INFO: w::StructMeta = w::StructMeta {
         "\"member_external_id\":", "\"team\":",
     ],
     kinds: b"OOOOOo",
-    slots: &[0, 1, 2, 3, 4, 0],
+    slots: b"\x00\x01\x02\x03\x04\x00",
     defaults: &[],
     rules: &[
         (0, &super::super::users_common::codec::ACCOUNT_ID), (2, &EMAIL_ADDRESS),
@@ -33652,12 +33642,12 @@ static TEAM_MEMBER_LOG_INFO: w::StructMeta = w::StructMeta {
 
 impl w::Blank for TeamMemberLogInfo {
     const BLANK: Self = Self {
-        account_id: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
-        email: ::std::option::Option::None,
-        team_member_id: ::std::option::Option::None,
-        member_external_id: ::std::option::Option::None,
-        team: ::std::option::Option::None,
+        account_id: None,
+        display_name: None,
+        email: None,
+        team_member_id: None,
+        member_external_id: None,
+        team: None,
     };
 }
 
@@ -33683,7 +33673,7 @@ static TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_DETAILS: w::StructMeta = w::St
     name: "TeamMemberStorageRequestPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -33691,7 +33681,7 @@ static TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_DETAILS: w::StructMeta = w::St
 impl w::Blank for TeamMemberStorageRequestPolicyChangedDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -33711,7 +33701,7 @@ static TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE: w::StructMeta = w::Struc
     name: "TeamMemberStorageRequestPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33738,7 +33728,7 @@ static TEAM_MERGE_FROM_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamMergeFromDetails",
     keys: &["\"team_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33765,7 +33755,7 @@ static TEAM_MERGE_FROM_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamMergeFromType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33792,7 +33782,7 @@ static TEAM_MERGE_REQUEST_ACCEPTED_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestAcceptedDetails",
     keys: &["\"request_accepted_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33819,7 +33809,7 @@ static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta 
     name: "TeamMergeRequestAcceptedShownToPrimaryTeamDetails",
     keys: &["\"secondary_team\":", "\"sent_by\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -33847,7 +33837,7 @@ static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w
     name: "TeamMergeRequestAcceptedShownToPrimaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33874,7 +33864,7 @@ static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMet
     name: "TeamMergeRequestAcceptedShownToSecondaryTeamDetails",
     keys: &["\"primary_team\":", "\"sent_by\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -33902,7 +33892,7 @@ static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta =
     name: "TeamMergeRequestAcceptedShownToSecondaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33929,7 +33919,7 @@ static TEAM_MERGE_REQUEST_ACCEPTED_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestAcceptedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -33956,14 +33946,14 @@ static TEAM_MERGE_REQUEST_AUTO_CANCELED_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestAutoCanceledDetails",
     keys: &["\"details\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for TeamMergeRequestAutoCanceledDetails {
     const BLANK: Self = Self {
-        details: ::std::option::Option::None,
+        details: None,
     };
 }
 
@@ -33983,7 +33973,7 @@ static TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestAutoCanceledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34010,7 +34000,7 @@ static TEAM_MERGE_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestCanceledDetails",
     keys: &["\"request_canceled_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34037,7 +34027,7 @@ static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta 
     name: "TeamMergeRequestCanceledShownToPrimaryTeamDetails",
     keys: &["\"secondary_team\":", "\"sent_by\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -34065,7 +34055,7 @@ static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w
     name: "TeamMergeRequestCanceledShownToPrimaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34092,7 +34082,7 @@ static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMet
     name: "TeamMergeRequestCanceledShownToSecondaryTeamDetails",
     keys: &["\"sent_to\":", "\"sent_by\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -34120,7 +34110,7 @@ static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta =
     name: "TeamMergeRequestCanceledShownToSecondaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34147,7 +34137,7 @@ static TEAM_MERGE_REQUEST_CANCELED_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestCanceledType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34174,7 +34164,7 @@ static TEAM_MERGE_REQUEST_EXPIRED_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestExpiredDetails",
     keys: &["\"request_expired_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34201,7 +34191,7 @@ static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta =
     name: "TeamMergeRequestExpiredShownToPrimaryTeamDetails",
     keys: &["\"secondary_team\":", "\"sent_by\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -34229,7 +34219,7 @@ static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w:
     name: "TeamMergeRequestExpiredShownToPrimaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34256,7 +34246,7 @@ static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta
     name: "TeamMergeRequestExpiredShownToSecondaryTeamDetails",
     keys: &["\"sent_to\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34283,7 +34273,7 @@ static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = 
     name: "TeamMergeRequestExpiredShownToSecondaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34310,7 +34300,7 @@ static TEAM_MERGE_REQUEST_EXPIRED_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestExpiredType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34337,7 +34327,7 @@ static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta 
     name: "TeamMergeRequestRejectedShownToPrimaryTeamDetails",
     keys: &["\"secondary_team\":", "\"sent_by\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -34365,7 +34355,7 @@ static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w
     name: "TeamMergeRequestRejectedShownToPrimaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34392,7 +34382,7 @@ static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMet
     name: "TeamMergeRequestRejectedShownToSecondaryTeamDetails",
     keys: &["\"sent_by\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34419,7 +34409,7 @@ static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta =
     name: "TeamMergeRequestRejectedShownToSecondaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34446,7 +34436,7 @@ static TEAM_MERGE_REQUEST_REMINDER_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestReminderDetails",
     keys: &["\"request_reminder_details\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34473,7 +34463,7 @@ static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta 
     name: "TeamMergeRequestReminderShownToPrimaryTeamDetails",
     keys: &["\"secondary_team\":", "\"sent_to\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -34501,7 +34491,7 @@ static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w
     name: "TeamMergeRequestReminderShownToPrimaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34528,7 +34518,7 @@ static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMet
     name: "TeamMergeRequestReminderShownToSecondaryTeamDetails",
     keys: &["\"sent_to\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34555,7 +34545,7 @@ static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta =
     name: "TeamMergeRequestReminderShownToSecondaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34582,7 +34572,7 @@ static TEAM_MERGE_REQUEST_REMINDER_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestReminderType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34609,7 +34599,7 @@ static TEAM_MERGE_REQUEST_REVOKED_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestRevokedDetails",
     keys: &["\"team\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34636,7 +34626,7 @@ static TEAM_MERGE_REQUEST_REVOKED_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamMergeRequestRevokedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34663,7 +34653,7 @@ static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w:
     name: "TeamMergeRequestSentShownToPrimaryTeamDetails",
     keys: &["\"secondary_team\":", "\"sent_to\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -34691,7 +34681,7 @@ static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::St
     name: "TeamMergeRequestSentShownToPrimaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34718,7 +34708,7 @@ static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = 
     name: "TeamMergeRequestSentShownToSecondaryTeamDetails",
     keys: &["\"sent_to\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34745,7 +34735,7 @@ static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::
     name: "TeamMergeRequestSentShownToSecondaryTeamType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34772,7 +34762,7 @@ static TEAM_MERGE_TO_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamMergeToDetails",
     keys: &["\"team_name\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34799,7 +34789,7 @@ static TEAM_MERGE_TO_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamMergeToType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34826,7 +34816,7 @@ static TEAM_NAME: w::StructMeta = w::StructMeta {
     name: "TeamName",
     keys: &["\"team_display_name\":", "\"team_legal_name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -34854,7 +34844,7 @@ static TEAM_PROFILE_ADD_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamProfileAddBackgroundDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -34880,7 +34870,7 @@ static TEAM_PROFILE_ADD_BACKGROUND_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamProfileAddBackgroundType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34907,7 +34897,7 @@ static TEAM_PROFILE_ADD_LOGO_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamProfileAddLogoDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -34933,7 +34923,7 @@ static TEAM_PROFILE_ADD_LOGO_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamProfileAddLogoType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -34960,7 +34950,7 @@ static TEAM_PROFILE_CHANGE_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamProfileChangeBackgroundDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -34986,7 +34976,7 @@ static TEAM_PROFILE_CHANGE_BACKGROUND_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamProfileChangeBackgroundType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35013,7 +35003,7 @@ static TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_DETAILS: w::StructMeta = w::StructMe
     name: "TeamProfileChangeDefaultLanguageDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[
         (0, &super::super::common::codec::LANGUAGE_CODE),
@@ -35044,7 +35034,7 @@ static TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE: w::StructMeta = w::StructMeta 
     name: "TeamProfileChangeDefaultLanguageType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35071,7 +35061,7 @@ static TEAM_PROFILE_CHANGE_LOGO_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamProfileChangeLogoDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -35097,7 +35087,7 @@ static TEAM_PROFILE_CHANGE_LOGO_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamProfileChangeLogoType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35124,14 +35114,14 @@ static TEAM_PROFILE_CHANGE_NAME_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamProfileChangeNameDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"oD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for TeamProfileChangeNameDetails {
     const BLANK: Self = Self {
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
         new_value: w::Blank::BLANK,
     };
 }
@@ -35152,7 +35142,7 @@ static TEAM_PROFILE_CHANGE_NAME_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamProfileChangeNameType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35179,7 +35169,7 @@ static TEAM_PROFILE_REMOVE_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamProfileRemoveBackgroundDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -35205,7 +35195,7 @@ static TEAM_PROFILE_REMOVE_BACKGROUND_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamProfileRemoveBackgroundType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35232,7 +35222,7 @@ static TEAM_PROFILE_REMOVE_LOGO_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamProfileRemoveLogoDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -35258,7 +35248,7 @@ static TEAM_PROFILE_REMOVE_LOGO_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamProfileRemoveLogoType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35285,7 +35275,7 @@ static TEAM_SELECTIVE_SYNC_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta
     name: "TeamSelectiveSyncPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -35313,7 +35303,7 @@ static TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamSelectiveSyncPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35340,7 +35330,7 @@ static TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_DETAILS: w::StructMeta = w::StructMe
     name: "TeamSelectiveSyncSettingsChangedDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -35368,7 +35358,7 @@ static TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE: w::StructMeta = w::StructMeta 
     name: "TeamSelectiveSyncSettingsChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35397,7 +35387,7 @@ static TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_DETAILS: w::StructMeta = w::Struc
         "\"added_whitelist_subjects\":", "\"removed_whitelist_subjects\":",
     ],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -35429,7 +35419,7 @@ static TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE: w::StructMeta = w::StructMe
     name: "TeamSharingWhitelistSubjectsChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35456,7 +35446,7 @@ static TEAM_STORAGE_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta {
     name: "TeamStorageCreateReportDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -35482,7 +35472,7 @@ static TEAM_STORAGE_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta 
     name: "TeamStorageCreateReportFailedDetails",
     keys: &["\"failure_reason\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35509,7 +35499,7 @@ static TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamStorageCreateReportFailedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35536,7 +35526,7 @@ static TEAM_STORAGE_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta {
     name: "TeamStorageCreateReportType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35563,7 +35553,7 @@ static TFA_ADD_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta {
     name: "TfaAddBackupPhoneDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -35589,7 +35579,7 @@ static TFA_ADD_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta {
     name: "TfaAddBackupPhoneType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35616,7 +35606,7 @@ static TFA_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "TfaAddExceptionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -35642,7 +35632,7 @@ static TFA_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta {
     name: "TfaAddExceptionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35669,7 +35659,7 @@ static TFA_ADD_SECURITY_KEY_DETAILS: w::StructMeta = w::StructMeta {
     name: "TfaAddSecurityKeyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -35695,7 +35685,7 @@ static TFA_ADD_SECURITY_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "TfaAddSecurityKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35722,7 +35712,7 @@ static TFA_CHANGE_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta {
     name: "TfaChangeBackupPhoneDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -35748,7 +35738,7 @@ static TFA_CHANGE_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta {
     name: "TfaChangeBackupPhoneType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35775,7 +35765,7 @@ static TFA_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "TfaChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -35783,7 +35773,7 @@ static TFA_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for TfaChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -35803,7 +35793,7 @@ static TFA_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "TfaChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35830,7 +35820,7 @@ static TFA_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta {
     name: "TfaChangeStatusDetails",
     keys: &["\"new_value\":", "\"previous_value\":", "\"used_rescue_code\":"],
     kinds: b"Doo",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -35838,8 +35828,8 @@ static TFA_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for TfaChangeStatusDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
-        used_rescue_code: ::std::option::Option::None,
+        previous_value: None,
+        used_rescue_code: None,
     };
 }
 
@@ -35861,7 +35851,7 @@ static TFA_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta {
     name: "TfaChangeStatusType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35888,7 +35878,7 @@ static TFA_REMOVE_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta {
     name: "TfaRemoveBackupPhoneDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -35914,7 +35904,7 @@ static TFA_REMOVE_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta {
     name: "TfaRemoveBackupPhoneType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35941,7 +35931,7 @@ static TFA_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "TfaRemoveExceptionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -35967,7 +35957,7 @@ static TFA_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta {
     name: "TfaRemoveExceptionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -35994,7 +35984,7 @@ static TFA_REMOVE_SECURITY_KEY_DETAILS: w::StructMeta = w::StructMeta {
     name: "TfaRemoveSecurityKeyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -36020,7 +36010,7 @@ static TFA_REMOVE_SECURITY_KEY_TYPE: w::StructMeta = w::StructMeta {
     name: "TfaRemoveSecurityKeyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36047,7 +36037,7 @@ static TFA_RESET_DETAILS: w::StructMeta = w::StructMeta {
     name: "TfaResetDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -36073,7 +36063,7 @@ static TFA_RESET_TYPE: w::StructMeta = w::StructMeta {
     name: "TfaResetType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36100,7 +36090,7 @@ static TOP_LEVEL_CONTENT_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "TopLevelContentPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -36128,7 +36118,7 @@ static TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "TopLevelContentPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36158,7 +36148,7 @@ static TRUSTED_NON_TEAM_MEMBER_LOG_INFO: w::StructMeta = w::StructMeta {
         "\"team\":",
     ],
     kinds: b"OOODo",
-    slots: &[0, 1, 2, 0, 1],
+    slots: b"\x00\x01\x02\x00\x01",
     defaults: &[],
     rules: &[
         (0, &super::super::users_common::codec::ACCOUNT_ID), (2, &EMAIL_ADDRESS),
@@ -36167,11 +36157,11 @@ static TRUSTED_NON_TEAM_MEMBER_LOG_INFO: w::StructMeta = w::StructMeta {
 
 impl w::Blank for TrustedNonTeamMemberLogInfo {
     const BLANK: Self = Self {
-        account_id: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
-        email: ::std::option::Option::None,
+        account_id: None,
+        display_name: None,
+        email: None,
         trusted_non_team_member_type: w::Blank::BLANK,
-        team: ::std::option::Option::None,
+        team: None,
     };
 }
 
@@ -36191,7 +36181,7 @@ static TWO_ACCOUNT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
     name: "TwoAccountChangePolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"Do",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -36199,7 +36189,7 @@ static TWO_ACCOUNT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta {
 impl w::Blank for TwoAccountChangePolicyDetails {
     const BLANK: Self = Self {
         new_value: w::Blank::BLANK,
-        previous_value: ::std::option::Option::None,
+        previous_value: None,
     };
 }
 
@@ -36219,7 +36209,7 @@ static TWO_ACCOUNT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta {
     name: "TwoAccountChangePolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36246,7 +36236,7 @@ static UNDO_NAMING_CONVENTION_DETAILS: w::StructMeta = w::StructMeta {
     name: "UndoNamingConventionDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -36272,7 +36262,7 @@ static UNDO_NAMING_CONVENTION_TYPE: w::StructMeta = w::StructMeta {
     name: "UndoNamingConventionType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36299,7 +36289,7 @@ static UNDO_ORGANIZE_FOLDER_WITH_TIDY_DETAILS: w::StructMeta = w::StructMeta {
     name: "UndoOrganizeFolderWithTidyDetails",
     keys: &[],
     kinds: b"",
-    slots: &[],
+    slots: b"",
     defaults: &[],
     rules: &[],
 };
@@ -36325,7 +36315,7 @@ static UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE: w::StructMeta = w::StructMeta {
     name: "UndoOrganizeFolderWithTidyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36352,15 +36342,15 @@ static USER_LINKED_APP_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "UserLinkedAppLogInfo",
     keys: &["\"app_id\":", "\"display_name\":"],
     kinds: b"OO",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for UserLinkedAppLogInfo {
     const BLANK: Self = Self {
-        app_id: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
+        app_id: None,
+        display_name: None,
     };
 }
 
@@ -36377,10 +36367,10 @@ impl w::Wire for UserLinkedAppLogInfo {
 }
 
 static USER_LOG_INFO_BASE: w::StructMeta = w::StructMeta {
-    name: "UserLogInfo",
+    name: "UserLogInfoBase",
     keys: &["\"account_id\":", "\"display_name\":", "\"email\":"],
     kinds: b"OOO",
-    slots: &[0, 1, 2],
+    slots: b"\x00\x01\x02",
     defaults: &[],
     rules: &[
         (0, &super::super::users_common::codec::ACCOUNT_ID), (2, &EMAIL_ADDRESS),
@@ -36389,9 +36379,9 @@ static USER_LOG_INFO_BASE: w::StructMeta = w::StructMeta {
 
 impl w::Blank for UserLogInfoBase {
     const BLANK: Self = Self {
-        account_id: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
-        email: ::std::option::Option::None,
+        account_id: None,
+        display_name: None,
+        email: None,
     };
 }
 
@@ -36411,7 +36401,7 @@ static USER_NAME_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "UserNameLogInfo",
     keys: &["\"given_name\":", "\"surname\":", "\"locale\":"],
     kinds: b"SSO",
-    slots: &[0, 1, 0],
+    slots: b"\x00\x01\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36420,7 +36410,7 @@ impl w::Blank for UserNameLogInfo {
     const BLANK: Self = Self {
         given_name: ::std::string::String::new(),
         surname: ::std::string::String::new(),
-        locale: ::std::option::Option::None,
+        locale: None,
     };
 }
 
@@ -36440,15 +36430,15 @@ static USER_OR_TEAM_LINKED_APP_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "UserOrTeamLinkedAppLogInfo",
     keys: &["\"app_id\":", "\"display_name\":"],
     kinds: b"OO",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for UserOrTeamLinkedAppLogInfo {
     const BLANK: Self = Self {
-        app_id: ::std::option::Option::None,
-        display_name: ::std::option::Option::None,
+        app_id: None,
+        display_name: None,
     };
 }
 
@@ -36468,7 +36458,7 @@ static USER_TAGS_ADDED_DETAILS: w::StructMeta = w::StructMeta {
     name: "UserTagsAddedDetails",
     keys: &["\"values\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36495,7 +36485,7 @@ static USER_TAGS_ADDED_TYPE: w::StructMeta = w::StructMeta {
     name: "UserTagsAddedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36522,7 +36512,7 @@ static USER_TAGS_REMOVED_DETAILS: w::StructMeta = w::StructMeta {
     name: "UserTagsRemovedDetails",
     keys: &["\"values\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36549,7 +36539,7 @@ static USER_TAGS_REMOVED_TYPE: w::StructMeta = w::StructMeta {
     name: "UserTagsRemovedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36576,7 +36566,7 @@ static VIEWER_INFO_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "ViewerInfoPolicyChangedDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -36604,7 +36594,7 @@ static VIEWER_INFO_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "ViewerInfoPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36631,7 +36621,7 @@ static WATERMARKING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta {
     name: "WatermarkingPolicyChangedDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -36659,7 +36649,7 @@ static WATERMARKING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta {
     name: "WatermarkingPolicyChangedType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36689,17 +36679,17 @@ static WEB_DEVICE_SESSION_LOG_INFO: w::StructMeta = w::StructMeta {
         "\"os\":", "\"browser\":",
     ],
     kinds: b"OoooSSS",
-    slots: &[0, 0, 1, 2, 0, 1, 2],
+    slots: b"\x00\x00\x01\x02\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for WebDeviceSessionLogInfo {
     const BLANK: Self = Self {
-        ip_address: ::std::option::Option::None,
-        created: ::std::option::Option::None,
-        updated: ::std::option::Option::None,
-        session_info: ::std::option::Option::None,
+        ip_address: None,
+        created: None,
+        updated: None,
+        session_info: None,
         user_agent: ::std::string::String::new(),
         os: ::std::string::String::new(),
         browser: ::std::string::String::new(),
@@ -36722,14 +36712,14 @@ static WEB_SESSION_LOG_INFO: w::StructMeta = w::StructMeta {
     name: "WebSessionLogInfo",
     keys: &["\"session_id\":"],
     kinds: b"O",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for WebSessionLogInfo {
     const BLANK: Self = Self {
-        session_id: ::std::option::Option::None,
+        session_id: None,
     };
 }
 
@@ -36749,7 +36739,7 @@ static WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_DETAILS: w::StructMeta = w::Stru
     name: "WebSessionsChangeActiveSessionLimitDetails",
     keys: &["\"previous_value\":", "\"new_value\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -36777,7 +36767,7 @@ static WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE: w::StructMeta = w::StructM
     name: "WebSessionsChangeActiveSessionLimitType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36804,15 +36794,15 @@ static WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_DETAILS: w::StructMeta = w::Struc
     name: "WebSessionsChangeFixedLengthPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for WebSessionsChangeFixedLengthPolicyDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
+        new_value: None,
+        previous_value: None,
     };
 }
 
@@ -36832,7 +36822,7 @@ static WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE: w::StructMeta = w::StructMe
     name: "WebSessionsChangeFixedLengthPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -36859,15 +36849,15 @@ static WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_DETAILS: w::StructMeta = w::Struct
     name: "WebSessionsChangeIdleLengthPolicyDetails",
     keys: &["\"new_value\":", "\"previous_value\":"],
     kinds: b"oo",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
 
 impl w::Blank for WebSessionsChangeIdleLengthPolicyDetails {
     const BLANK: Self = Self {
-        new_value: ::std::option::Option::None,
-        previous_value: ::std::option::Option::None,
+        new_value: None,
+        previous_value: None,
     };
 }
 
@@ -36887,7 +36877,7 @@ static WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE: w::StructMeta = w::StructMet
     name: "WebSessionsChangeIdleLengthPolicyType",
     keys: &["\"description\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -37144,11 +37134,12 @@ impl w::Blank for ActorLogInfo {
 impl w::Wire for ActorLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Admin(x) => (2, x),
-            Self::Anonymous => (5, &()),
+            Self::Anonymous => (5, void),
             Self::App(x) => (0, x),
-            Self::Dropbox => (3, &()),
+            Self::Dropbox => (3, void),
             Self::Reseller(x) => (4, x),
             Self::User(x) => (1, x),
             Self::Other(x) => return out.unknown(x),
@@ -38060,11 +38051,12 @@ impl w::Blank for ContextLogInfo {
 impl w::Wire for ContextLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::Anonymous => (1, &()),
+            Self::Anonymous => (1, void),
             Self::NonTeamMember(x) => (3, x),
             Self::OrganizationTeam(x) => (4, x),
-            Self::Team => (0, &()),
+            Self::Team => (0, void),
             Self::TeamMember(x) => (2, x),
             Self::TrustedNonTeamMember(x) => (5, x),
             Self::Other(x) => return out.unknown(x),
@@ -40609,1278 +40601,1283 @@ impl w::Blank for EventType {
 impl w::Wire for EventType {
     #[inline(never)]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::AdminAlertingAlertStateChanged(x) => (483, x),
-            Self::AdminAlertingChangedAlertConfig(x) => (500, x),
-            Self::AdminAlertingTriggeredAlert(x) => (385, x),
-            Self::RansomwareRestoreProcessCompleted(x) => (529, x),
-            Self::RansomwareRestoreProcessStarted(x) => (495, x),
-            Self::AppBlockedByPermissions(x) => (271, x),
-            Self::AppLinkTeam(x) => (25, x),
-            Self::AppLinkUser(x) => (26, x),
-            Self::AppUnlinkTeam(x) => (43, x),
-            Self::AppUnlinkUser(x) => (44, x),
-            Self::IntegrationConnected(x) => (154, x),
-            Self::IntegrationDisconnected(x) => (226, x),
-            Self::FileAddComment(x) => (56, x),
-            Self::FileChangeCommentSubscription(x) => (433, x),
-            Self::FileDeleteComment(x) => (111, x),
-            Self::FileEditComment(x) => (70, x),
-            Self::FileLikeComment(x) => (71, x),
-            Self::FileResolveComment(x) => (132, x),
-            Self::FileUnlikeComment(x) => (115, x),
-            Self::FileUnresolveComment(x) => (178, x),
-            Self::DashAddedCommentToStack(x) => (299, x),
-            Self::DashAddedConnector(x) => (129, x),
-            Self::DashAddedLinkToStack(x) => (216, x),
-            Self::DashAddedTeamEmailDomainAllowlist(x) => (549, x),
-            Self::DashAdminAddedOrgWideConnector(x) => (501, x),
-            Self::DashAdminDisabledConnector(x) => (360, x),
-            Self::DashAdminEnabledConnector(x) => (335, x),
-            Self::DashAdminRemovedOrgWideConnector(x) => (540, x),
-            Self::DashArchivedStack(x) => (109, x),
-            Self::DashChangedAudienceOfSharedLinkToStack(x) => (604, x),
-            Self::DashClonedStack(x) => (66, x),
-            Self::DashConnectorToolsCall(x) => (246, x),
-            Self::DashCreatedStack(x) => (87, x),
-            Self::DashDeletedCommentFromStack(x) => (413, x),
-            Self::DashDeletedStack(x) => (88, x),
-            Self::DashEditedCommentInStack(x) => (336, x),
-            Self::DashExternalUserOpenedStack(x) => (414, x),
-            Self::DashFirstLaunchedDesktop(x) => (300, x),
-            Self::DashFirstLaunchedExtension(x) => (361, x),
-            Self::DashFirstLaunchedWebStartPage(x) => (484, x),
-            Self::DashOpenedSharedLinkToStack(x) => (429, x),
-            Self::DashOpenedStack(x) => (67, x),
-            Self::DashPreviewOptOutStatusChanged(x) => (502, x),
-            Self::DashRemovedConnector(x) => (175, x),
-            Self::DashRemovedLinkFromStack(x) => (337, x),
-            Self::DashRemovedSharedLinkToStack(x) => (463, x),
-            Self::DashRemovedTeamEmailDomainAllowlist(x) => (577, x),
-            Self::DashRenamedStack(x) => (89, x),
-            Self::DashSharedLinkToStack(x) => (247, x),
-            Self::DashUnarchivedStack(x) => (150, x),
-            Self::DashViewedCompanyStack(x) => (248, x),
-            Self::DashViewedExternalAiActivityReport(x) => (565, x),
-            Self::GovernancePolicyAddFolders(x) => (364, x),
-            Self::GovernancePolicyAddFolderFailed(x) => (507, x),
-            Self::GovernancePolicyContentDisposed(x) => (489, x),
-            Self::GovernancePolicyCreate(x) => (221, x),
-            Self::GovernancePolicyDelete(x) => (222, x),
-            Self::GovernancePolicyEditDetails(x) => (393, x),
-            Self::GovernancePolicyEditDuration(x) => (416, x),
-            Self::GovernancePolicyExportCreated(x) => (436, x),
-            Self::GovernancePolicyExportRemoved(x) => (437, x),
-            Self::GovernancePolicyRemoveFolders(x) => (438, x),
-            Self::GovernancePolicyReportCreated(x) => (439, x),
-            Self::GovernancePolicyZipPartDownloaded(x) => (545, x),
-            Self::LegalHoldsActivateAHold(x) => (307, x),
-            Self::LegalHoldsAddMembers(x) => (202, x),
-            Self::LegalHoldsChangeHoldDetails(x) => (417, x),
-            Self::LegalHoldsChangeHoldName(x) => (345, x),
-            Self::LegalHoldsExportAHold(x) => (255, x),
-            Self::LegalHoldsExportCancelled(x) => (346, x),
-            Self::LegalHoldsExportDownloaded(x) => (365, x),
-            Self::LegalHoldsExportRemoved(x) => (276, x),
-            Self::LegalHoldsReleaseAHold(x) => (277, x),
-            Self::LegalHoldsRemoveMembers(x) => (278, x),
-            Self::LegalHoldsReportAHold(x) => (256, x),
-            Self::DeviceChangeIpDesktop(x) => (217, x),
-            Self::DeviceChangeIpMobile(x) => (195, x),
-            Self::DeviceChangeIpWeb(x) => (130, x),
-            Self::DeviceDeleteOnUnlinkFail(x) => (338, x),
-            Self::DeviceDeleteOnUnlinkSuccess(x) => (415, x),
-            Self::DeviceLinkFail(x) => (55, x),
-            Self::DeviceLinkSuccess(x) => (110, x),
-            Self::DeviceManagementDisabled(x) => (272, x),
-            Self::DeviceManagementEnabled(x) => (249, x),
-            Self::DeviceSyncBackupStatusChanged(x) => (465, x),
-            Self::DeviceUnlink(x) => (28, x),
-            Self::DropboxPasswordsExported(x) => (273, x),
-            Self::DropboxPasswordsNewDeviceEnrolled(x) => (544, x),
-            Self::EmmRefreshAuthToken(x) => (176, x),
-            Self::ExternalDriveBackupEligibilityStatusChecked(x) => (616, x),
-            Self::ExternalDriveBackupStatusChanged(x) => (523, x),
-            Self::AccountCaptureChangeAvailability(x) => (499, x),
-            Self::AccountCaptureMigrateAccount(x) => (412, x),
-            Self::AccountCaptureNotificationEmailsSent(x) => (575, x),
-            Self::AccountCaptureRelinquishAccount(x) => (482, x),
-            Self::DisabledDomainInvites(x) => (196, x),
-            Self::DomainInvitesApproveRequestToJoinTeam(x) => (596, x),
-            Self::DomainInvitesDeclineRequestToJoinTeam(x) => (597, x),
-            Self::DomainInvitesEmailExistingUsers(x) => (503, x),
-            Self::DomainInvitesRequestToJoinTeam(x) => (504, x),
-            Self::DomainInvitesSetInviteNewUserPrefToNo(x) => (606, x),
-            Self::DomainInvitesSetInviteNewUserPrefToYes(x) => (609, x),
-            Self::DomainVerificationAddDomainFail(x) => (505, x),
-            Self::DomainVerificationAddDomainSuccess(x) => (552, x),
-            Self::DomainVerificationRemoveDomain(x) => (466, x),
-            Self::EnabledDomainInvites(x) => (177, x),
-            Self::EncryptedFolderCancelTeamKeyRotation(x) => (585, x),
-            Self::EncryptedFolderEnrollBackupKey(x) => (486, x),
-            Self::EncryptedFolderEnrollClient(x) => (388, x),
-            Self::EncryptedFolderEnrollTeam(x) => (340, x),
-            Self::EncryptedFolderFinishTeamUnenrollment(x) => (586, x),
-            Self::EncryptedFolderInitTeamKeyRotation(x) => (566, x),
-            Self::EncryptedFolderInitTeamUnenrollment(x) => (567, x),
-            Self::EncryptedFolderRemoveBackupKey(x) => (487, x),
-            Self::EncryptedFolderRotateTeamKey(x) => (431, x),
-            Self::EncryptedFolderUnenrollClient(x) => (432, x),
-            Self::TeamEncryptionKeyActivateKey(x) => (457, x),
-            Self::TeamEncryptionKeyCancelKeyDeletion(x) => (572, x),
-            Self::TeamEncryptionKeyCreateKey(x) => (403, x),
-            Self::TeamEncryptionKeyDeactivateKey(x) => (497, x),
-            Self::TeamEncryptionKeyDeleteKey(x) => (404, x),
-            Self::TeamEncryptionKeyDisableKey(x) => (428, x),
-            Self::TeamEncryptionKeyEnableKey(x) => (405, x),
-            Self::TeamEncryptionKeyRotateKey(x) => (406, x),
-            Self::TeamEncryptionKeyScheduleKeyDeletion(x) => (590, x),
-            Self::ApplyNamingConvention(x) => (192, x),
-            Self::CreateFolder(x) => (27, x),
-            Self::FileAdd(x) => (1, x),
-            Self::FileAddFromAutomation(x) => (218, x),
-            Self::FileCopy(x) => (3, x),
-            Self::FileDelete(x) => (9, x),
-            Self::FileDownload(x) => (29, x),
-            Self::FileEdit(x) => (4, x),
-            Self::FileGetCopyReference(x) => (198, x),
-            Self::FileLockingLockStatusChanged(x) => (434, x),
-            Self::FileMove(x) => (5, x),
-            Self::FilePermanentlyDelete(x) => (199, x),
-            Self::FilePreview(x) => (15, x),
-            Self::FileRename(x) => (10, x),
-            Self::FileRestore(x) => (16, x),
-            Self::FileRevert(x) => (11, x),
-            Self::FileRollbackChanges(x) => (152, x),
-            Self::FileSaveCopyReference(x) => (219, x),
-            Self::FolderOverviewDescriptionChanged(x) => (506, x),
-            Self::FolderOverviewItemPinned(x) => (306, x),
-            Self::FolderOverviewItemUnpinned(x) => (363, x),
-            Self::MediaHubFileDownloaded(x) => (257, x),
-            Self::ObjectLabelAdded(x) => (94, x),
-            Self::ObjectLabelRemoved(x) => (135, x),
-            Self::ObjectLabelUpdatedValue(x) => (280, x),
-            Self::OrganizeFolderWithTidy(x) => (260, x),
-            Self::ReplayFileDelete(x) => (98, x),
-            Self::ReplayFileDownloaded(x) => (182, x),
-            Self::ReplayTeamProjectCreated(x) => (317, x),
-            Self::RewindFolder(x) => (32, x),
-            Self::UndoNamingConvention(x) => (189, x),
-            Self::UndoOrganizeFolderWithTidy(x) => (411, x),
-            Self::UserTagsAdded(x) => (53, x),
-            Self::UserTagsRemoved(x) => (83, x),
-            Self::EmailIngestReceiveFile(x) => (250, x),
-            Self::FileRequestAutoClose(x) => (200, x),
-            Self::FileRequestChange(x) => (112, x),
-            Self::FileRequestClose(x) => (90, x),
-            Self::FileRequestCreate(x) => (113, x),
-            Self::FileRequestDelete(x) => (114, x),
-            Self::FileRequestReceiveFile(x) => (251, x),
-            Self::GroupAddExternalId(x) => (153, x),
-            Self::GroupAddMember(x) => (57, x),
-            Self::GroupChangeExternalId(x) => (223, x),
-            Self::GroupChangeManagementType(x) => (344, x),
-            Self::GroupChangeMemberRole(x) => (224, x),
-            Self::GroupCreate(x) => (17, x),
-            Self::GroupDelete(x) => (18, x),
-            Self::GroupDescriptionUpdated(x) => (252, x),
-            Self::GroupExternalSharingSettingOverrideChanged(x) => (613, x),
-            Self::GroupJoinPolicyUpdated(x) => (253, x),
-            Self::GroupMoved(x) => (12, x),
-            Self::GroupRemoveExternalId(x) => (225, x),
-            Self::GroupRemoveMember(x) => (116, x),
-            Self::GroupRename(x) => (19, x),
-            Self::AccountLockOrUnlocked(x) => (214, x),
-            Self::EmmError(x) => (2, x),
-            Self::GuestAdminSignedInViaTrustedTeams(x) => (568, x),
-            Self::GuestAdminSignedOutViaTrustedTeams(x) => (579, x),
-            Self::LoginFail(x) => (8, x),
-            Self::LoginSuccess(x) => (30, x),
-            Self::Logout(x) => (0, x),
-            Self::ResellerSupportSessionEnd(x) => (350, x),
-            Self::ResellerSupportSessionStart(x) => (398, x),
-            Self::SignInAsSessionEnd(x) => (187, x),
-            Self::SignInAsSessionStart(x) => (240, x),
-            Self::SsoError(x) => (6, x),
-            Self::AddonAssigned(x) => (35, x),
-            Self::AddonRemoved(x) => (24, x),
-            Self::BackupAdminInvitationSent(x) => (332, x),
-            Self::BackupInvitationOpened(x) => (215, x),
-            Self::CreateTeamInviteLink(x) => (193, x),
-            Self::DeleteTeamInviteLink(x) => (194, x),
-            Self::MemberAddExternalId(x) => (179, x),
-            Self::MemberAddName(x) => (46, x),
-            Self::MemberChangeAdminRole(x) => (227, x),
-            Self::MemberChangeEmail(x) => (117, x),
-            Self::MemberChangeExternalId(x) => (258, x),
-            Self::MemberChangeMembershipType(x) => (369, x),
-            Self::MemberChangeName(x) => (91, x),
-            Self::MemberChangeResellerRole(x) => (308, x),
-            Self::MemberChangeStatus(x) => (133, x),
-            Self::MemberDeleteManualContacts(x) => (370, x),
-            Self::MemberDeleteProfilePhoto(x) => (309, x),
-            Self::MemberFolderContentsAccessed(x) => (418, x),
-            Self::MemberPermanentlyDeleteAccountContents(x) => (593, x),
-            Self::MemberRemoveExternalId(x) => (259, x),
-            Self::MemberSetProfilePhoto(x) => (228, x),
-            Self::MemberSpaceLimitsAddCustomQuota(x) => (524, x),
-            Self::MemberSpaceLimitsChangeCustomQuota(x) => (569, x),
-            Self::MemberSpaceLimitsChangeStatus(x) => (471, x),
-            Self::MemberSpaceLimitsRemoveCustomQuota(x) => (570, x),
-            Self::MemberSuggest(x) => (36, x),
-            Self::MemberTransferAccountContents(x) => (441, x),
-            Self::PendingSecondaryEmailAdded(x) => (376, x),
-            Self::ProductAssignedToMember(x) => (284, x),
-            Self::ProductRemovedFromMember(x) => (315, x),
-            Self::SecondaryEmailDeleted(x) => (205, x),
-            Self::SecondaryEmailVerified(x) => (236, x),
-            Self::SecondaryMailsPolicyChanged(x) => (399, x),
-            Self::BinderAddPage(x) => (45, x),
-            Self::BinderAddSection(x) => (84, x),
-            Self::BinderRemovePage(x) => (85, x),
-            Self::BinderRemoveSection(x) => (148, x),
-            Self::BinderRenamePage(x) => (86, x),
-            Self::BinderRenameSection(x) => (149, x),
-            Self::BinderReorderPage(x) => (108, x),
-            Self::BinderReorderSection(x) => (174, x),
-            Self::PaperContentAddMember(x) => (230, x),
-            Self::PaperContentAddToFolder(x) => (310, x),
-            Self::PaperContentArchive(x) => (155, x),
-            Self::PaperContentCreate(x) => (136, x),
-            Self::PaperContentPermanentlyDelete(x) => (444, x),
-            Self::PaperContentRemoveFromFolder(x) => (445, x),
-            Self::PaperContentRemoveMember(x) => (311, x),
-            Self::PaperContentRename(x) => (137, x),
-            Self::PaperContentRestore(x) => (156, x),
-            Self::PaperDocAddComment(x) => (157, x),
-            Self::PaperDocChangeMemberRole(x) => (348, x),
-            Self::PaperDocChangeSharingPolicy(x) => (420, x),
-            Self::PaperDocChangeSubscription(x) => (374, x),
-            Self::PaperDocDeleted(x) => (72, x),
-            Self::PaperDocDeleteComment(x) => (231, x),
-            Self::PaperDocDownload(x) => (95, x),
-            Self::PaperDocEdit(x) => (37, x),
-            Self::PaperDocEditComment(x) => (180, x),
-            Self::PaperDocFollowed(x) => (96, x),
-            Self::PaperDocMention(x) => (73, x),
-            Self::PaperDocOwnershipChanged(x) => (312, x),
-            Self::PaperDocRequestAccess(x) => (232, x),
-            Self::PaperDocResolveComment(x) => (261, x),
-            Self::PaperDocRevert(x) => (59, x),
-            Self::PaperDocSlackShare(x) => (158, x),
-            Self::PaperDocTeamInvite(x) => (159, x),
-            Self::PaperDocTrashed(x) => (74, x),
-            Self::PaperDocUnresolveComment(x) => (313, x),
-            Self::PaperDocUntrashed(x) => (119, x),
-            Self::PaperDocView(x) => (38, x),
-            Self::PaperExternalViewAllow(x) => (262, x),
-            Self::PaperExternalViewDefaultTeam(x) => (446, x),
-            Self::PaperExternalViewForbid(x) => (282, x),
-            Self::PaperFolderChangeSubscription(x) => (447, x),
-            Self::PaperFolderDeleted(x) => (138, x),
-            Self::PaperFolderFollowed(x) => (160, x),
-            Self::PaperFolderTeamInvite(x) => (233, x),
-            Self::PaperPublishedLinkChangePermission(x) => (559, x),
-            Self::PaperPublishedLinkCreate(x) => (314, x),
-            Self::PaperPublishedLinkDisabled(x) => (375, x),
-            Self::PaperPublishedLinkView(x) => (263, x),
-            Self::PasswordChange(x) => (47, x),
-            Self::PasswordReset(x) => (40, x),
-            Self::PasswordResetAll(x) => (97, x),
-            Self::ProtectActionAddCollaborator(x) => (421, x),
-            Self::ProtectActionAddLink(x) => (203, x),
-            Self::ProtectActionDelete(x) => (161, x),
-            Self::ProtectActionExport(x) => (162, x),
-            Self::ProtectActionRemoveCollaborator(x) => (494, x),
-            Self::ProtectActionRemoveLink(x) => (285, x),
-            Self::ProtectActionStopSharing(x) => (316, x),
-            Self::ProtectInternalDomainsChanged(x) => (448, x),
-            Self::ProtectPolicyActivated(x) => (234, x),
-            Self::ProtectPolicyDeactivated(x) => (286, x),
-            Self::ProtectPolicyScheduled(x) => (235, x),
-            Self::ProtectPolicyUpdated(x) => (181, x),
-            Self::ProtectReportView(x) => (120, x),
-            Self::ClassificationCreateReport(x) => (334, x),
-            Self::ClassificationCreateReportFail(x) => (462, x),
-            Self::EmmCreateExceptionsReport(x) => (339, x),
-            Self::EmmCreateUsageReport(x) => (197, x),
-            Self::ExportMembersReport(x) => (151, x),
-            Self::ExportMembersReportFail(x) => (274, x),
-            Self::ExternalSharingCreateReport(x) => (390, x),
-            Self::ExternalSharingReportFailed(x) => (391, x),
-            Self::MemberAccessDetailsCreateReport(x) => (510, x),
-            Self::MemberAccessDetailsCreateReportFailed(x) => (592, x),
-            Self::NoExpirationLinkGenCreateReport(x) => (527, x),
-            Self::NoExpirationLinkGenReportFailed(x) => (528, x),
-            Self::NoPasswordLinkGenCreateReport(x) => (491, x),
-            Self::NoPasswordLinkGenReportFailed(x) => (492, x),
-            Self::NoPasswordLinkViewCreateReport(x) => (511, x),
-            Self::NoPasswordLinkViewReportFailed(x) => (512, x),
-            Self::OutdatedLinkViewCreateReport(x) => (442, x),
-            Self::OutdatedLinkViewReportFailed(x) => (443, x),
-            Self::PaperAdminExportStart(x) => (229, x),
-            Self::RansomwareAlertCreateReport(x) => (396, x),
-            Self::RansomwareAlertCreateReportFailed(x) => (547, x),
-            Self::SharedFoldersCreateReport(x) => (352, x),
-            Self::SharedFoldersCreateReportFailed(x) => (519, x),
-            Self::SmartSyncCreateAdminPrivilegeReport(x) => (581, x),
-            Self::TeamActivityCreateReport(x) => (326, x),
-            Self::TeamActivityCreateReportFail(x) => (456, x),
-            Self::TeamFoldersCreateReport(x) => (294, x),
-            Self::TeamFoldersCreateReportFailed(x) => (480, x),
-            Self::TeamStorageCreateReport(x) => (297, x),
-            Self::TeamStorageCreateReportFailed(x) => (481, x),
-            Self::CollectionShare(x) => (54, x),
-            Self::FileTransfersFileAdd(x) => (201, x),
-            Self::FileTransfersTransferDelete(x) => (392, x),
-            Self::FileTransfersTransferDownload(x) => (435, x),
-            Self::FileTransfersTransferSend(x) => (342, x),
-            Self::FileTransfersTransferView(x) => (343, x),
-            Self::MediaHubProjectTeamAdd(x) => (279, x),
-            Self::MediaHubProjectTeamDelete(x) => (366, x),
-            Self::MediaHubProjectTeamRoleChanged(x) => (509, x),
-            Self::MediaHubSharedLinkAudienceChanged(x) => (558, x),
-            Self::MediaHubSharedLinkCreated(x) => (367, x),
-            Self::MediaHubSharedLinkDownloadSettingChanged(x) => (610, x),
-            Self::MediaHubSharedLinkRevoked(x) => (368, x),
-            Self::NoteAclInviteOnly(x) => (134, x),
-            Self::NoteAclLink(x) => (31, x),
-            Self::NoteAclTeamLink(x) => (92, x),
-            Self::NoteShared(x) => (13, x),
-            Self::NoteShareReceive(x) => (93, x),
-            Self::OpenNoteShared(x) => (58, x),
-            Self::ReplayFileSharedLinkCreated(x) => (422, x),
-            Self::ReplayFileSharedLinkModified(x) => (449, x),
-            Self::ReplayProjectTeamAdd(x) => (204, x),
-            Self::ReplayProjectTeamDelete(x) => (287, x),
-            Self::SendAndTrackFileAdded(x) => (264, x),
-            Self::SendAndTrackFileRenamed(x) => (318, x),
-            Self::SendAndTrackFileUpdated(x) => (319, x),
-            Self::SendAndTrackLinkCreated(x) => (320, x),
-            Self::SendAndTrackLinkDeleted(x) => (321, x),
-            Self::SendAndTrackLinkUpdated(x) => (322, x),
-            Self::SendAndTrackLinkViewed(x) => (288, x),
-            Self::SendAndTrackRemovedFileAndAssociatedLinks(x) => (617, x),
-            Self::SfAddGroup(x) => (20, x),
-            Self::SfAllowNonMembersToViewSharedLinks(x) => (588, x),
-            Self::SfExternalInviteWarn(x) => (206, x),
-            Self::SfFbInvite(x) => (21, x),
-            Self::SfFbInviteChangeRole(x) => (237, x),
-            Self::SfFbUninvite(x) => (41, x),
-            Self::SfInviteGroup(x) => (48, x),
-            Self::SfTeamGrantAccess(x) => (139, x),
-            Self::SfTeamInvite(x) => (42, x),
-            Self::SfTeamInviteChangeRole(x) => (289, x),
-            Self::SfTeamJoin(x) => (22, x),
-            Self::SfTeamJoinFromOobLink(x) => (290, x),
-            Self::SfTeamUninvite(x) => (60, x),
-            Self::SharedContentAddInvitees(x) => (323, x),
-            Self::SharedContentAddLinkExpiry(x) => (400, x),
-            Self::SharedContentAddLinkPassword(x) => (450, x),
-            Self::SharedContentAddMember(x) => (265, x),
-            Self::SharedContentChangeDownloadsPolicy(x) => (560, x),
-            Self::SharedContentChangeInviteeRole(x) => (496, x),
-            Self::SharedContentChangeLinkAudience(x) => (515, x),
-            Self::SharedContentChangeLinkExpiry(x) => (474, x),
-            Self::SharedContentChangeLinkPassword(x) => (516, x),
-            Self::SharedContentChangeMemberRole(x) => (475, x),
-            Self::SharedContentChangeViewerInfoPolicy(x) => (580, x),
-            Self::SharedContentClaimInvitation(x) => (423, x),
-            Self::SharedContentCopy(x) => (122, x),
-            Self::SharedContentDownload(x) => (207, x),
-            Self::SharedContentRelinquishMembership(x) => (531, x),
-            Self::SharedContentRemoveInvitees(x) => (401, x),
-            Self::SharedContentRemoveLinkExpiry(x) => (476, x),
-            Self::SharedContentRemoveLinkPassword(x) => (517, x),
-            Self::SharedContentRemoveMember(x) => (351, x),
-            Self::SharedContentRequestAccess(x) => (379, x),
-            Self::SharedContentRestoreInvitees(x) => (424, x),
-            Self::SharedContentRestoreMember(x) => (380, x),
-            Self::SharedContentUnshare(x) => (183, x),
-            Self::SharedContentView(x) => (123, x),
-            Self::SharedFolderChangeLinkPolicy(x) => (451, x),
-            Self::SharedFolderChangeMembersInheritancePolicy(x) => (614, x),
-            Self::SharedFolderChangeMembersManagementPolicy(x) => (611, x),
-            Self::SharedFolderChangeMembersPolicy(x) => (518, x),
-            Self::SharedFolderCreate(x) => (140, x),
-            Self::SharedFolderDeclineInvitation(x) => (452, x),
-            Self::SharedFolderMount(x) => (124, x),
-            Self::SharedFolderNest(x) => (99, x),
-            Self::SharedFolderTransferOwnership(x) => (453, x),
-            Self::SharedFolderUnmount(x) => (164, x),
-            Self::SharedLinkAddExpiry(x) => (184, x),
-            Self::SharedLinkChangeExpiry(x) => (266, x),
-            Self::SharedLinkChangeVisibility(x) => (381, x),
-            Self::SharedLinkCopy(x) => (61, x),
-            Self::SharedLinkCreate(x) => (100, x),
-            Self::SharedLinkDisable(x) => (125, x),
-            Self::SharedLinkDownload(x) => (141, x),
-            Self::SharedLinkRemoveExpiry(x) => (267, x),
-            Self::SharedLinkRemoveVisitor(x) => (291, x),
-            Self::SharedLinkSettingsAddExpiration(x) => (520, x),
-            Self::SharedLinkSettingsAddPassword(x) => (477, x),
-            Self::SharedLinkSettingsAllowDownloadDisabled(x) => (603, x),
-            Self::SharedLinkSettingsAllowDownloadEnabled(x) => (599, x),
-            Self::SharedLinkSettingsChangeAudience(x) => (532, x),
-            Self::SharedLinkSettingsChangeExpiration(x) => (561, x),
-            Self::SharedLinkSettingsChangePassword(x) => (533, x),
-            Self::SharedLinkSettingsRemoveExpiration(x) => (562, x),
-            Self::SharedLinkSettingsRemovePassword(x) => (534, x),
-            Self::SharedLinkShare(x) => (75, x),
-            Self::SharedLinkView(x) => (62, x),
-            Self::SharedNoteOpened(x) => (101, x),
-            Self::ShmodelDisableDownloads(x) => (268, x),
-            Self::ShmodelEnableDownloads(x) => (238, x),
-            Self::ShmodelGroupShare(x) => (126, x),
-            Self::ShowcaseAccessGranted(x) => (208, x),
-            Self::ShowcaseAddMember(x) => (127, x),
-            Self::ShowcaseArchived(x) => (76, x),
-            Self::ShowcaseCreated(x) => (63, x),
-            Self::ShowcaseDeleteComment(x) => (209, x),
-            Self::ShowcaseEdited(x) => (49, x),
-            Self::ShowcaseEditComment(x) => (165, x),
-            Self::ShowcaseFileAdded(x) => (128, x),
-            Self::ShowcaseFileDownload(x) => (185, x),
-            Self::ShowcaseFileRemoved(x) => (166, x),
-            Self::ShowcaseFileView(x) => (102, x),
-            Self::ShowcasePermanentlyDeleted(x) => (354, x),
-            Self::ShowcasePostComment(x) => (167, x),
-            Self::ShowcaseRemoveMember(x) => (186, x),
-            Self::ShowcaseRenamed(x) => (64, x),
-            Self::ShowcaseRequestAccess(x) => (210, x),
-            Self::ShowcaseResolveComment(x) => (239, x),
-            Self::ShowcaseRestored(x) => (77, x),
-            Self::ShowcaseTrashed(x) => (65, x),
-            Self::ShowcaseTrashedDeprecated(x) => (324, x),
-            Self::ShowcaseUnresolveComment(x) => (293, x),
-            Self::ShowcaseUntrashed(x) => (103, x),
-            Self::ShowcaseUntrashedDeprecated(x) => (382, x),
-            Self::ShowcaseView(x) => (33, x),
-            Self::SignSignatureRequestCanceled(x) => (426, x),
-            Self::SignSignatureRequestCompleted(x) => (454, x),
-            Self::SignSignatureRequestDeclined(x) => (427, x),
-            Self::SignSignatureRequestOpened(x) => (383, x),
-            Self::SignSignatureRequestReminderSent(x) => (536, x),
-            Self::SignSignatureRequestSent(x) => (325, x),
-            Self::SignTemplateCreated(x) => (168, x),
-            Self::SignTemplateShared(x) => (142, x),
-            Self::RiscSecurityEvent(x) => (121, x),
-            Self::SsoAddCert(x) => (23, x),
-            Self::SsoAddLoginUrl(x) => (78, x),
-            Self::SsoAddLogoutUrl(x) => (105, x),
-            Self::SsoChangeCert(x) => (50, x),
-            Self::SsoChangeLoginUrl(x) => (143, x),
-            Self::SsoChangeLogoutUrl(x) => (169, x),
-            Self::SsoChangeSamlIdentityMode(x) => (384, x),
-            Self::SsoRemoveCert(x) => (51, x),
-            Self::SsoRemoveLoginUrl(x) => (144, x),
-            Self::SsoRemoveLogoutUrl(x) => (170, x),
-            Self::TeamFolderChangeStatus(x) => (269, x),
-            Self::TeamFolderCreate(x) => (106, x),
-            Self::TeamFolderDowngrade(x) => (171, x),
-            Self::TeamFolderPermanentlyDelete(x) => (408, x),
-            Self::TeamFolderRename(x) => (107, x),
-            Self::TeamFolderSpaceLimitsChangeCapsType(x) => (591, x),
-            Self::TeamFolderSpaceLimitsChangeLimit(x) => (548, x),
-            Self::TeamFolderSpaceLimitsChangeNotificationTarget(x) => (626, x),
-            Self::TeamSelectiveSyncSettingsChanged(x) => (538, x),
-            Self::AccountCaptureChangePolicy(x) => (356, x),
-            Self::AdminEmailRemindersChanged(x) => (357, x),
-            Self::AiThirdPartySharingDropboxBasePolicyChanged(x) => (623, x),
-            Self::AllowDownloadDisabled(x) => (190, x),
-            Self::AllowDownloadEnabled(x) => (173, x),
-            Self::AppleLoginChangePolicy(x) => (245, x),
-            Self::AppPermissionsChanged(x) => (191, x),
-            Self::CameraUploadsPolicyChanged(x) => (358, x),
-            Self::CaptureTeamSpacePolicyChanged(x) => (460, x),
-            Self::CaptureTranscriptPolicyChanged(x) => (461, x),
-            Self::ClassificationChangePolicy(x) => (333, x),
-            Self::ComputerBackupPolicyChanged(x) => (386, x),
-            Self::ContentAdministrationPolicyChanged(x) => (539, x),
-            Self::ContentDeletionProtectionChangePolicy(x) => (583, x),
-            Self::DashExternalSharingPolicyChanged(x) => (521, x),
-            Self::DataPlacementRestrictionChangePolicy(x) => (578, x),
-            Self::DataPlacementRestrictionSatisfyPolicy(x) => (584, x),
-            Self::DeviceApprovalsAddException(x) => (387, x),
-            Self::DeviceApprovalsChangeDesktopPolicy(x) => (550, x),
-            Self::DeviceApprovalsChangeMobilePolicy(x) => (541, x),
-            Self::DeviceApprovalsChangeOverageAction(x) => (551, x),
-            Self::DeviceApprovalsChangeUnlinkAction(x) => (542, x),
-            Self::DeviceApprovalsRemoveException(x) => (464, x),
-            Self::DirectoryRestrictionsAddMembers(x) => (485, x),
-            Self::DirectoryRestrictionsRemoveMembers(x) => (543, x),
-            Self::DropboxPasswordsPolicyChanged(x) => (430, x),
-            Self::EmailIngestPolicyChanged(x) => (301, x),
-            Self::EmmAddException(x) => (68, x),
-            Self::EmmChangePolicy(x) => (69, x),
-            Self::EmmRemoveException(x) => (131, x),
-            Self::ExtendedVersionHistoryChangePolicy(x) => (553, x),
-            Self::ExternalDriveBackupPolicyChanged(x) => (522, x),
-            Self::FileCommentsChangePolicy(x) => (303, x),
-            Self::FileLockingPolicyChanged(x) => (304, x),
-            Self::FileProviderMigrationPolicyChanged(x) => (554, x),
-            Self::FileRequestsChangePolicy(x) => (305, x),
-            Self::FileRequestsEmailsEnabled(x) => (341, x),
-            Self::FileRequestsEmailsRestrictedToTeamOnly(x) => (601, x),
-            Self::FileTransfersPolicyChanged(x) => (362, x),
-            Self::FlexibleFileNamesPolicyChanged(x) => (488, x),
-            Self::FolderLinkRestrictionPolicyChanged(x) => (555, x),
-            Self::GoogleSsoChangePolicy(x) => (220, x),
-            Self::GroupUserManagementChangePolicy(x) => (508, x),
-            Self::IntegrationPolicyChanged(x) => (275, x),
-            Self::InviteAcceptanceEmailPolicyChanged(x) => (556, x),
-            Self::MediaHubAddingPeoplePolicyChanged(x) => (557, x),
-            Self::MediaHubDownloadPolicyChanged(x) => (467, x),
-            Self::MediaHubLinkSharingPolicyChanged(x) => (546, x),
-            Self::MemberRequestsChangePolicy(x) => (371, x),
-            Self::MemberSendInvitePolicyChanged(x) => (468, x),
-            Self::MemberSpaceLimitsAddException(x) => (469, x),
-            Self::MemberSpaceLimitsChangeCapsTypePolicy(x) => (598, x),
-            Self::MemberSpaceLimitsChangePolicy(x) => (470, x),
-            Self::MemberSpaceLimitsRemoveException(x) => (525, x),
-            Self::MemberSuggestionsChangePolicy(x) => (440, x),
-            Self::MicrosoftLoginChangePolicy(x) => (372, x),
-            Self::MicrosoftOfficeAddinChangePolicy(x) => (526, x),
-            Self::MultiTeamIdentityPolicyChanged(x) => (490, x),
-            Self::NetworkControlChangePolicy(x) => (373, x),
-            Self::PaperChangeDeploymentPolicy(x) => (394, x),
-            Self::PaperChangeMemberLinkPolicy(x) => (419, x),
-            Self::PaperChangeMemberPolicy(x) => (281, x),
-            Self::PaperChangePolicy(x) => (118, x),
-            Self::PaperDefaultFolderPolicyChanged(x) => (513, x),
-            Self::PaperDesktopPolicyChanged(x) => (347, x),
-            Self::PaperEnabledUsersGroupAddition(x) => (493, x),
-            Self::PaperEnabledUsersGroupRemoval(x) => (472, x),
-            Self::PasskeyLoginPolicyChanged(x) => (349, x),
-            Self::PasswordStrengthRequirementsChangePolicy(x) => (602, x),
-            Self::PermanentDeleteChangePolicy(x) => (395, x),
-            Self::PreviewsAiPolicyChanged(x) => (283, x),
-            Self::ReplayAddingPeoplePolicyChanged(x) => (514, x),
-            Self::ReplaySharingPolicyChanged(x) => (377, x),
-            Self::ResellerSupportChangePolicy(x) => (397, x),
-            Self::RewindPolicyChanged(x) => (163, x),
-            Self::SendAndTrackPolicyChanged(x) => (378, x),
-            Self::SendExternalSharingPolicyChanged(x) => (530, x),
-            Self::SendForSignaturePolicyChanged(x) => (473, x),
-            Self::SharedLinkDefaultPermissionsPolicyChanged(x) => (612, x),
-            Self::SharingChangeFolderJoinPolicy(x) => (478, x),
-            Self::SharingChangeLinkAllowChangeExpirationPolicy(x) => (624, x),
-            Self::SharingChangeLinkDefaultExpirationPolicy(x) => (607, x),
-            Self::SharingChangeLinkEnforcePasswordPolicy(x) => (600, x),
-            Self::SharingChangeLinkPolicy(x) => (292, x),
-            Self::SharingChangeMemberPolicy(x) => (353, x),
-            Self::ShowcaseChangeDownloadPolicy(x) => (425, x),
-            Self::ShowcaseChangeEnabledPolicy(x) => (402, x),
-            Self::ShowcaseChangeExternalSharingPolicy(x) => (571, x),
-            Self::SignExternalSharingPolicyChanged(x) => (535, x),
-            Self::SignTemplateCreationPermissionChanged(x) => (589, x),
-            Self::SmarterSmartSyncPolicyChanged(x) => (479, x),
-            Self::SmartSyncChangePolicy(x) => (241, x),
-            Self::SmartSyncNotOptOut(x) => (188, x),
-            Self::SmartSyncOptOut(x) => (104, x),
-            Self::SsoChangePolicy(x) => (79, x),
-            Self::StackCrossTeamAccessPolicyChanged(x) => (563, x),
-            Self::TeamBrandingPolicyChanged(x) => (355, x),
-            Self::TeamExtensionsPolicyChanged(x) => (407, x),
-            Self::TeamMemberStorageRequestPolicyChanged(x) => (594, x),
-            Self::TeamSelectiveSyncPolicyChanged(x) => (498, x),
-            Self::TeamSharingWhitelistSubjectsChanged(x) => (573, x),
-            Self::TfaAddException(x) => (80, x),
-            Self::TfaChangePolicy(x) => (81, x),
-            Self::TfaRemoveException(x) => (147, x),
-            Self::TopLevelContentPolicyChanged(x) => (459, x),
-            Self::TwoAccountChangePolicy(x) => (270, x),
-            Self::ViewerInfoPolicyChanged(x) => (298, x),
-            Self::WatermarkingPolicyChanged(x) => (331, x),
-            Self::WebSessionsChangeActiveSessionLimit(x) => (582, x),
-            Self::WebSessionsChangeFixedLengthPolicy(x) => (574, x),
-            Self::WebSessionsChangeIdleLengthPolicy(x) => (564, x),
-            Self::DataResidencyMigrationRequestSuccessful(x) => (595, x),
-            Self::DataResidencyMigrationRequestUnsuccessful(x) => (605, x),
-            Self::TeamMergeFrom(x) => (52, x),
-            Self::TeamMergeTo(x) => (34, x),
-            Self::TeamProfileAddBackground(x) => (330, x),
-            Self::TeamProfileAddLogo(x) => (172, x),
-            Self::TeamProfileChangeBackground(x) => (409, x),
-            Self::TeamProfileChangeDefaultLanguage(x) => (537, x),
-            Self::TeamProfileChangeLogo(x) => (242, x),
-            Self::TeamProfileChangeName(x) => (243, x),
-            Self::TeamProfileRemoveBackground(x) => (410, x),
-            Self::TeamProfileRemoveLogo(x) => (244, x),
-            Self::PasskeyAdd(x) => (14, x),
-            Self::PasskeyRemove(x) => (39, x),
-            Self::TfaAddBackupPhone(x) => (145, x),
-            Self::TfaAddSecurityKey(x) => (146, x),
-            Self::TfaChangeBackupPhone(x) => (211, x),
-            Self::TfaChangeStatus(x) => (82, x),
-            Self::TfaRemoveBackupPhone(x) => (212, x),
-            Self::TfaRemoveSecurityKey(x) => (213, x),
-            Self::TfaReset(x) => (7, x),
-            Self::ChangedEnterpriseAdminRole(x) => (359, x),
-            Self::ChangedEnterpriseConnectedTeamStatus(x) => (576, x),
-            Self::EndedEnterpriseAdminSession(x) => (389, x),
-            Self::EndedEnterpriseAdminSessionDeprecated(x) => (587, x),
-            Self::EnterpriseSettingsLocking(x) => (302, x),
-            Self::GuestAdminChangeStatus(x) => (254, x),
-            Self::StartedEnterpriseAdminSession(x) => (455, x),
-            Self::TeamMergeRequestAccepted(x) => (327, x),
-            Self::TeamMergeRequestAcceptedShownToPrimaryTeam(x) => (619, x),
-            Self::TeamMergeRequestAcceptedShownToSecondaryTeam(x) => (627, x),
-            Self::TeamMergeRequestAutoCanceled(x) => (458, x),
-            Self::TeamMergeRequestCanceled(x) => (328, x),
-            Self::TeamMergeRequestCanceledShownToPrimaryTeam(x) => (620, x),
-            Self::TeamMergeRequestCanceledShownToSecondaryTeam(x) => (628, x),
-            Self::TeamMergeRequestExpired(x) => (295, x),
-            Self::TeamMergeRequestExpiredShownToPrimaryTeam(x) => (618, x),
-            Self::TeamMergeRequestExpiredShownToSecondaryTeam(x) => (625, x),
-            Self::TeamMergeRequestRejectedShownToPrimaryTeam(x) => (621, x),
-            Self::TeamMergeRequestRejectedShownToSecondaryTeam(x) => (629, x),
-            Self::TeamMergeRequestReminder(x) => (329, x),
-            Self::TeamMergeRequestReminderShownToPrimaryTeam(x) => (622, x),
-            Self::TeamMergeRequestReminderShownToSecondaryTeam(x) => (630, x),
-            Self::TeamMergeRequestRevoked(x) => (296, x),
-            Self::TeamMergeRequestSentShownToPrimaryTeam(x) => (608, x),
-            Self::TeamMergeRequestSentShownToSecondaryTeam(x) => (615, x),
+        let (number, payload): (u16, w::OneText<'_>) = match self {
+            Self::AdminAlertingAlertStateChanged(x) => (483, w::OneText::new(&ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE, &x.description)),
+            Self::AdminAlertingChangedAlertConfig(x) => (500, w::OneText::new(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE, &x.description)),
+            Self::AdminAlertingTriggeredAlert(x) => (385, w::OneText::new(&ADMIN_ALERTING_TRIGGERED_ALERT_TYPE, &x.description)),
+            Self::RansomwareRestoreProcessCompleted(x) => (529, w::OneText::new(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE, &x.description)),
+            Self::RansomwareRestoreProcessStarted(x) => (495, w::OneText::new(&RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE, &x.description)),
+            Self::AppBlockedByPermissions(x) => (271, w::OneText::new(&APP_BLOCKED_BY_PERMISSIONS_TYPE, &x.description)),
+            Self::AppLinkTeam(x) => (25, w::OneText::new(&APP_LINK_TEAM_TYPE, &x.description)),
+            Self::AppLinkUser(x) => (26, w::OneText::new(&APP_LINK_USER_TYPE, &x.description)),
+            Self::AppUnlinkTeam(x) => (43, w::OneText::new(&APP_UNLINK_TEAM_TYPE, &x.description)),
+            Self::AppUnlinkUser(x) => (44, w::OneText::new(&APP_UNLINK_USER_TYPE, &x.description)),
+            Self::IntegrationConnected(x) => (154, w::OneText::new(&INTEGRATION_CONNECTED_TYPE, &x.description)),
+            Self::IntegrationDisconnected(x) => (226, w::OneText::new(&INTEGRATION_DISCONNECTED_TYPE, &x.description)),
+            Self::FileAddComment(x) => (56, w::OneText::new(&FILE_ADD_COMMENT_TYPE, &x.description)),
+            Self::FileChangeCommentSubscription(x) => (433, w::OneText::new(&FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE, &x.description)),
+            Self::FileDeleteComment(x) => (111, w::OneText::new(&FILE_DELETE_COMMENT_TYPE, &x.description)),
+            Self::FileEditComment(x) => (70, w::OneText::new(&FILE_EDIT_COMMENT_TYPE, &x.description)),
+            Self::FileLikeComment(x) => (71, w::OneText::new(&FILE_LIKE_COMMENT_TYPE, &x.description)),
+            Self::FileResolveComment(x) => (132, w::OneText::new(&FILE_RESOLVE_COMMENT_TYPE, &x.description)),
+            Self::FileUnlikeComment(x) => (115, w::OneText::new(&FILE_UNLIKE_COMMENT_TYPE, &x.description)),
+            Self::FileUnresolveComment(x) => (178, w::OneText::new(&FILE_UNRESOLVE_COMMENT_TYPE, &x.description)),
+            Self::DashAddedCommentToStack(x) => (299, w::OneText::new(&DASH_ADDED_COMMENT_TO_STACK_TYPE, &x.description)),
+            Self::DashAddedConnector(x) => (129, w::OneText::new(&DASH_ADDED_CONNECTOR_TYPE, &x.description)),
+            Self::DashAddedLinkToStack(x) => (216, w::OneText::new(&DASH_ADDED_LINK_TO_STACK_TYPE, &x.description)),
+            Self::DashAddedTeamEmailDomainAllowlist(x) => (549, w::OneText::new(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &x.description)),
+            Self::DashAdminAddedOrgWideConnector(x) => (501, w::OneText::new(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE, &x.description)),
+            Self::DashAdminDisabledConnector(x) => (360, w::OneText::new(&DASH_ADMIN_DISABLED_CONNECTOR_TYPE, &x.description)),
+            Self::DashAdminEnabledConnector(x) => (335, w::OneText::new(&DASH_ADMIN_ENABLED_CONNECTOR_TYPE, &x.description)),
+            Self::DashAdminRemovedOrgWideConnector(x) => (540, w::OneText::new(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE, &x.description)),
+            Self::DashArchivedStack(x) => (109, w::OneText::new(&DASH_ARCHIVED_STACK_TYPE, &x.description)),
+            Self::DashChangedAudienceOfSharedLinkToStack(x) => (604, w::OneText::new(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE, &x.description)),
+            Self::DashClonedStack(x) => (66, w::OneText::new(&DASH_CLONED_STACK_TYPE, &x.description)),
+            Self::DashConnectorToolsCall(x) => (246, w::OneText::new(&DASH_CONNECTOR_TOOLS_CALL_TYPE, &x.description)),
+            Self::DashCreatedStack(x) => (87, w::OneText::new(&DASH_CREATED_STACK_TYPE, &x.description)),
+            Self::DashDeletedCommentFromStack(x) => (413, w::OneText::new(&DASH_DELETED_COMMENT_FROM_STACK_TYPE, &x.description)),
+            Self::DashDeletedStack(x) => (88, w::OneText::new(&DASH_DELETED_STACK_TYPE, &x.description)),
+            Self::DashEditedCommentInStack(x) => (336, w::OneText::new(&DASH_EDITED_COMMENT_IN_STACK_TYPE, &x.description)),
+            Self::DashExternalUserOpenedStack(x) => (414, w::OneText::new(&DASH_EXTERNAL_USER_OPENED_STACK_TYPE, &x.description)),
+            Self::DashFirstLaunchedDesktop(x) => (300, w::OneText::new(&DASH_FIRST_LAUNCHED_DESKTOP_TYPE, &x.description)),
+            Self::DashFirstLaunchedExtension(x) => (361, w::OneText::new(&DASH_FIRST_LAUNCHED_EXTENSION_TYPE, &x.description)),
+            Self::DashFirstLaunchedWebStartPage(x) => (484, w::OneText::new(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE, &x.description)),
+            Self::DashOpenedSharedLinkToStack(x) => (429, w::OneText::new(&DASH_OPENED_SHARED_LINK_TO_STACK_TYPE, &x.description)),
+            Self::DashOpenedStack(x) => (67, w::OneText::new(&DASH_OPENED_STACK_TYPE, &x.description)),
+            Self::DashPreviewOptOutStatusChanged(x) => (502, w::OneText::new(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE, &x.description)),
+            Self::DashRemovedConnector(x) => (175, w::OneText::new(&DASH_REMOVED_CONNECTOR_TYPE, &x.description)),
+            Self::DashRemovedLinkFromStack(x) => (337, w::OneText::new(&DASH_REMOVED_LINK_FROM_STACK_TYPE, &x.description)),
+            Self::DashRemovedSharedLinkToStack(x) => (463, w::OneText::new(&DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE, &x.description)),
+            Self::DashRemovedTeamEmailDomainAllowlist(x) => (577, w::OneText::new(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &x.description)),
+            Self::DashRenamedStack(x) => (89, w::OneText::new(&DASH_RENAMED_STACK_TYPE, &x.description)),
+            Self::DashSharedLinkToStack(x) => (247, w::OneText::new(&DASH_SHARED_LINK_TO_STACK_TYPE, &x.description)),
+            Self::DashUnarchivedStack(x) => (150, w::OneText::new(&DASH_UNARCHIVED_STACK_TYPE, &x.description)),
+            Self::DashViewedCompanyStack(x) => (248, w::OneText::new(&DASH_VIEWED_COMPANY_STACK_TYPE, &x.description)),
+            Self::DashViewedExternalAiActivityReport(x) => (565, w::OneText::new(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE, &x.description)),
+            Self::GovernancePolicyAddFolders(x) => (364, w::OneText::new(&GOVERNANCE_POLICY_ADD_FOLDERS_TYPE, &x.description)),
+            Self::GovernancePolicyAddFolderFailed(x) => (507, w::OneText::new(&GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE, &x.description)),
+            Self::GovernancePolicyContentDisposed(x) => (489, w::OneText::new(&GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE, &x.description)),
+            Self::GovernancePolicyCreate(x) => (221, w::OneText::new(&GOVERNANCE_POLICY_CREATE_TYPE, &x.description)),
+            Self::GovernancePolicyDelete(x) => (222, w::OneText::new(&GOVERNANCE_POLICY_DELETE_TYPE, &x.description)),
+            Self::GovernancePolicyEditDetails(x) => (393, w::OneText::new(&GOVERNANCE_POLICY_EDIT_DETAILS_TYPE, &x.description)),
+            Self::GovernancePolicyEditDuration(x) => (416, w::OneText::new(&GOVERNANCE_POLICY_EDIT_DURATION_TYPE, &x.description)),
+            Self::GovernancePolicyExportCreated(x) => (436, w::OneText::new(&GOVERNANCE_POLICY_EXPORT_CREATED_TYPE, &x.description)),
+            Self::GovernancePolicyExportRemoved(x) => (437, w::OneText::new(&GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE, &x.description)),
+            Self::GovernancePolicyRemoveFolders(x) => (438, w::OneText::new(&GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE, &x.description)),
+            Self::GovernancePolicyReportCreated(x) => (439, w::OneText::new(&GOVERNANCE_POLICY_REPORT_CREATED_TYPE, &x.description)),
+            Self::GovernancePolicyZipPartDownloaded(x) => (545, w::OneText::new(&GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE, &x.description)),
+            Self::LegalHoldsActivateAHold(x) => (307, w::OneText::new(&LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE, &x.description)),
+            Self::LegalHoldsAddMembers(x) => (202, w::OneText::new(&LEGAL_HOLDS_ADD_MEMBERS_TYPE, &x.description)),
+            Self::LegalHoldsChangeHoldDetails(x) => (417, w::OneText::new(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE, &x.description)),
+            Self::LegalHoldsChangeHoldName(x) => (345, w::OneText::new(&LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE, &x.description)),
+            Self::LegalHoldsExportAHold(x) => (255, w::OneText::new(&LEGAL_HOLDS_EXPORT_A_HOLD_TYPE, &x.description)),
+            Self::LegalHoldsExportCancelled(x) => (346, w::OneText::new(&LEGAL_HOLDS_EXPORT_CANCELLED_TYPE, &x.description)),
+            Self::LegalHoldsExportDownloaded(x) => (365, w::OneText::new(&LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE, &x.description)),
+            Self::LegalHoldsExportRemoved(x) => (276, w::OneText::new(&LEGAL_HOLDS_EXPORT_REMOVED_TYPE, &x.description)),
+            Self::LegalHoldsReleaseAHold(x) => (277, w::OneText::new(&LEGAL_HOLDS_RELEASE_A_HOLD_TYPE, &x.description)),
+            Self::LegalHoldsRemoveMembers(x) => (278, w::OneText::new(&LEGAL_HOLDS_REMOVE_MEMBERS_TYPE, &x.description)),
+            Self::LegalHoldsReportAHold(x) => (256, w::OneText::new(&LEGAL_HOLDS_REPORT_A_HOLD_TYPE, &x.description)),
+            Self::DeviceChangeIpDesktop(x) => (217, w::OneText::new(&DEVICE_CHANGE_IP_DESKTOP_TYPE, &x.description)),
+            Self::DeviceChangeIpMobile(x) => (195, w::OneText::new(&DEVICE_CHANGE_IP_MOBILE_TYPE, &x.description)),
+            Self::DeviceChangeIpWeb(x) => (130, w::OneText::new(&DEVICE_CHANGE_IP_WEB_TYPE, &x.description)),
+            Self::DeviceDeleteOnUnlinkFail(x) => (338, w::OneText::new(&DEVICE_DELETE_ON_UNLINK_FAIL_TYPE, &x.description)),
+            Self::DeviceDeleteOnUnlinkSuccess(x) => (415, w::OneText::new(&DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE, &x.description)),
+            Self::DeviceLinkFail(x) => (55, w::OneText::new(&DEVICE_LINK_FAIL_TYPE, &x.description)),
+            Self::DeviceLinkSuccess(x) => (110, w::OneText::new(&DEVICE_LINK_SUCCESS_TYPE, &x.description)),
+            Self::DeviceManagementDisabled(x) => (272, w::OneText::new(&DEVICE_MANAGEMENT_DISABLED_TYPE, &x.description)),
+            Self::DeviceManagementEnabled(x) => (249, w::OneText::new(&DEVICE_MANAGEMENT_ENABLED_TYPE, &x.description)),
+            Self::DeviceSyncBackupStatusChanged(x) => (465, w::OneText::new(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE, &x.description)),
+            Self::DeviceUnlink(x) => (28, w::OneText::new(&DEVICE_UNLINK_TYPE, &x.description)),
+            Self::DropboxPasswordsExported(x) => (273, w::OneText::new(&DROPBOX_PASSWORDS_EXPORTED_TYPE, &x.description)),
+            Self::DropboxPasswordsNewDeviceEnrolled(x) => (544, w::OneText::new(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE, &x.description)),
+            Self::EmmRefreshAuthToken(x) => (176, w::OneText::new(&EMM_REFRESH_AUTH_TOKEN_TYPE, &x.description)),
+            Self::ExternalDriveBackupEligibilityStatusChecked(x) => (616, w::OneText::new(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE, &x.description)),
+            Self::ExternalDriveBackupStatusChanged(x) => (523, w::OneText::new(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE, &x.description)),
+            Self::AccountCaptureChangeAvailability(x) => (499, w::OneText::new(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE, &x.description)),
+            Self::AccountCaptureMigrateAccount(x) => (412, w::OneText::new(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE, &x.description)),
+            Self::AccountCaptureNotificationEmailsSent(x) => (575, w::OneText::new(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE, &x.description)),
+            Self::AccountCaptureRelinquishAccount(x) => (482, w::OneText::new(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE, &x.description)),
+            Self::DisabledDomainInvites(x) => (196, w::OneText::new(&DISABLED_DOMAIN_INVITES_TYPE, &x.description)),
+            Self::DomainInvitesApproveRequestToJoinTeam(x) => (596, w::OneText::new(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE, &x.description)),
+            Self::DomainInvitesDeclineRequestToJoinTeam(x) => (597, w::OneText::new(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE, &x.description)),
+            Self::DomainInvitesEmailExistingUsers(x) => (503, w::OneText::new(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE, &x.description)),
+            Self::DomainInvitesRequestToJoinTeam(x) => (504, w::OneText::new(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE, &x.description)),
+            Self::DomainInvitesSetInviteNewUserPrefToNo(x) => (606, w::OneText::new(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE, &x.description)),
+            Self::DomainInvitesSetInviteNewUserPrefToYes(x) => (609, w::OneText::new(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE, &x.description)),
+            Self::DomainVerificationAddDomainFail(x) => (505, w::OneText::new(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE, &x.description)),
+            Self::DomainVerificationAddDomainSuccess(x) => (552, w::OneText::new(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE, &x.description)),
+            Self::DomainVerificationRemoveDomain(x) => (466, w::OneText::new(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE, &x.description)),
+            Self::EnabledDomainInvites(x) => (177, w::OneText::new(&ENABLED_DOMAIN_INVITES_TYPE, &x.description)),
+            Self::EncryptedFolderCancelTeamKeyRotation(x) => (585, w::OneText::new(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE, &x.description)),
+            Self::EncryptedFolderEnrollBackupKey(x) => (486, w::OneText::new(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE, &x.description)),
+            Self::EncryptedFolderEnrollClient(x) => (388, w::OneText::new(&ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE, &x.description)),
+            Self::EncryptedFolderEnrollTeam(x) => (340, w::OneText::new(&ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE, &x.description)),
+            Self::EncryptedFolderFinishTeamUnenrollment(x) => (586, w::OneText::new(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE, &x.description)),
+            Self::EncryptedFolderInitTeamKeyRotation(x) => (566, w::OneText::new(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE, &x.description)),
+            Self::EncryptedFolderInitTeamUnenrollment(x) => (567, w::OneText::new(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE, &x.description)),
+            Self::EncryptedFolderRemoveBackupKey(x) => (487, w::OneText::new(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE, &x.description)),
+            Self::EncryptedFolderRotateTeamKey(x) => (431, w::OneText::new(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE, &x.description)),
+            Self::EncryptedFolderUnenrollClient(x) => (432, w::OneText::new(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE, &x.description)),
+            Self::TeamEncryptionKeyActivateKey(x) => (457, w::OneText::new(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE, &x.description)),
+            Self::TeamEncryptionKeyCancelKeyDeletion(x) => (572, w::OneText::new(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE, &x.description)),
+            Self::TeamEncryptionKeyCreateKey(x) => (403, w::OneText::new(&TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE, &x.description)),
+            Self::TeamEncryptionKeyDeactivateKey(x) => (497, w::OneText::new(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE, &x.description)),
+            Self::TeamEncryptionKeyDeleteKey(x) => (404, w::OneText::new(&TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE, &x.description)),
+            Self::TeamEncryptionKeyDisableKey(x) => (428, w::OneText::new(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE, &x.description)),
+            Self::TeamEncryptionKeyEnableKey(x) => (405, w::OneText::new(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE, &x.description)),
+            Self::TeamEncryptionKeyRotateKey(x) => (406, w::OneText::new(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE, &x.description)),
+            Self::TeamEncryptionKeyScheduleKeyDeletion(x) => (590, w::OneText::new(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE, &x.description)),
+            Self::ApplyNamingConvention(x) => (192, w::OneText::new(&APPLY_NAMING_CONVENTION_TYPE, &x.description)),
+            Self::CreateFolder(x) => (27, w::OneText::new(&CREATE_FOLDER_TYPE, &x.description)),
+            Self::FileAdd(x) => (1, w::OneText::new(&FILE_ADD_TYPE, &x.description)),
+            Self::FileAddFromAutomation(x) => (218, w::OneText::new(&FILE_ADD_FROM_AUTOMATION_TYPE, &x.description)),
+            Self::FileCopy(x) => (3, w::OneText::new(&FILE_COPY_TYPE, &x.description)),
+            Self::FileDelete(x) => (9, w::OneText::new(&FILE_DELETE_TYPE, &x.description)),
+            Self::FileDownload(x) => (29, w::OneText::new(&FILE_DOWNLOAD_TYPE, &x.description)),
+            Self::FileEdit(x) => (4, w::OneText::new(&FILE_EDIT_TYPE, &x.description)),
+            Self::FileGetCopyReference(x) => (198, w::OneText::new(&FILE_GET_COPY_REFERENCE_TYPE, &x.description)),
+            Self::FileLockingLockStatusChanged(x) => (434, w::OneText::new(&FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE, &x.description)),
+            Self::FileMove(x) => (5, w::OneText::new(&FILE_MOVE_TYPE, &x.description)),
+            Self::FilePermanentlyDelete(x) => (199, w::OneText::new(&FILE_PERMANENTLY_DELETE_TYPE, &x.description)),
+            Self::FilePreview(x) => (15, w::OneText::new(&FILE_PREVIEW_TYPE, &x.description)),
+            Self::FileRename(x) => (10, w::OneText::new(&FILE_RENAME_TYPE, &x.description)),
+            Self::FileRestore(x) => (16, w::OneText::new(&FILE_RESTORE_TYPE, &x.description)),
+            Self::FileRevert(x) => (11, w::OneText::new(&FILE_REVERT_TYPE, &x.description)),
+            Self::FileRollbackChanges(x) => (152, w::OneText::new(&FILE_ROLLBACK_CHANGES_TYPE, &x.description)),
+            Self::FileSaveCopyReference(x) => (219, w::OneText::new(&FILE_SAVE_COPY_REFERENCE_TYPE, &x.description)),
+            Self::FolderOverviewDescriptionChanged(x) => (506, w::OneText::new(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE, &x.description)),
+            Self::FolderOverviewItemPinned(x) => (306, w::OneText::new(&FOLDER_OVERVIEW_ITEM_PINNED_TYPE, &x.description)),
+            Self::FolderOverviewItemUnpinned(x) => (363, w::OneText::new(&FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE, &x.description)),
+            Self::MediaHubFileDownloaded(x) => (257, w::OneText::new(&MEDIA_HUB_FILE_DOWNLOADED_TYPE, &x.description)),
+            Self::ObjectLabelAdded(x) => (94, w::OneText::new(&OBJECT_LABEL_ADDED_TYPE, &x.description)),
+            Self::ObjectLabelRemoved(x) => (135, w::OneText::new(&OBJECT_LABEL_REMOVED_TYPE, &x.description)),
+            Self::ObjectLabelUpdatedValue(x) => (280, w::OneText::new(&OBJECT_LABEL_UPDATED_VALUE_TYPE, &x.description)),
+            Self::OrganizeFolderWithTidy(x) => (260, w::OneText::new(&ORGANIZE_FOLDER_WITH_TIDY_TYPE, &x.description)),
+            Self::ReplayFileDelete(x) => (98, w::OneText::new(&REPLAY_FILE_DELETE_TYPE, &x.description)),
+            Self::ReplayFileDownloaded(x) => (182, w::OneText::new(&REPLAY_FILE_DOWNLOADED_TYPE, &x.description)),
+            Self::ReplayTeamProjectCreated(x) => (317, w::OneText::new(&REPLAY_TEAM_PROJECT_CREATED_TYPE, &x.description)),
+            Self::RewindFolder(x) => (32, w::OneText::new(&REWIND_FOLDER_TYPE, &x.description)),
+            Self::UndoNamingConvention(x) => (189, w::OneText::new(&UNDO_NAMING_CONVENTION_TYPE, &x.description)),
+            Self::UndoOrganizeFolderWithTidy(x) => (411, w::OneText::new(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE, &x.description)),
+            Self::UserTagsAdded(x) => (53, w::OneText::new(&USER_TAGS_ADDED_TYPE, &x.description)),
+            Self::UserTagsRemoved(x) => (83, w::OneText::new(&USER_TAGS_REMOVED_TYPE, &x.description)),
+            Self::EmailIngestReceiveFile(x) => (250, w::OneText::new(&EMAIL_INGEST_RECEIVE_FILE_TYPE, &x.description)),
+            Self::FileRequestAutoClose(x) => (200, w::OneText::new(&FILE_REQUEST_AUTO_CLOSE_TYPE, &x.description)),
+            Self::FileRequestChange(x) => (112, w::OneText::new(&FILE_REQUEST_CHANGE_TYPE, &x.description)),
+            Self::FileRequestClose(x) => (90, w::OneText::new(&FILE_REQUEST_CLOSE_TYPE, &x.description)),
+            Self::FileRequestCreate(x) => (113, w::OneText::new(&FILE_REQUEST_CREATE_TYPE, &x.description)),
+            Self::FileRequestDelete(x) => (114, w::OneText::new(&FILE_REQUEST_DELETE_TYPE, &x.description)),
+            Self::FileRequestReceiveFile(x) => (251, w::OneText::new(&FILE_REQUEST_RECEIVE_FILE_TYPE, &x.description)),
+            Self::GroupAddExternalId(x) => (153, w::OneText::new(&GROUP_ADD_EXTERNAL_ID_TYPE, &x.description)),
+            Self::GroupAddMember(x) => (57, w::OneText::new(&GROUP_ADD_MEMBER_TYPE, &x.description)),
+            Self::GroupChangeExternalId(x) => (223, w::OneText::new(&GROUP_CHANGE_EXTERNAL_ID_TYPE, &x.description)),
+            Self::GroupChangeManagementType(x) => (344, w::OneText::new(&GROUP_CHANGE_MANAGEMENT_TYPE_TYPE, &x.description)),
+            Self::GroupChangeMemberRole(x) => (224, w::OneText::new(&GROUP_CHANGE_MEMBER_ROLE_TYPE, &x.description)),
+            Self::GroupCreate(x) => (17, w::OneText::new(&GROUP_CREATE_TYPE, &x.description)),
+            Self::GroupDelete(x) => (18, w::OneText::new(&GROUP_DELETE_TYPE, &x.description)),
+            Self::GroupDescriptionUpdated(x) => (252, w::OneText::new(&GROUP_DESCRIPTION_UPDATED_TYPE, &x.description)),
+            Self::GroupExternalSharingSettingOverrideChanged(x) => (613, w::OneText::new(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE, &x.description)),
+            Self::GroupJoinPolicyUpdated(x) => (253, w::OneText::new(&GROUP_JOIN_POLICY_UPDATED_TYPE, &x.description)),
+            Self::GroupMoved(x) => (12, w::OneText::new(&GROUP_MOVED_TYPE, &x.description)),
+            Self::GroupRemoveExternalId(x) => (225, w::OneText::new(&GROUP_REMOVE_EXTERNAL_ID_TYPE, &x.description)),
+            Self::GroupRemoveMember(x) => (116, w::OneText::new(&GROUP_REMOVE_MEMBER_TYPE, &x.description)),
+            Self::GroupRename(x) => (19, w::OneText::new(&GROUP_RENAME_TYPE, &x.description)),
+            Self::AccountLockOrUnlocked(x) => (214, w::OneText::new(&ACCOUNT_LOCK_OR_UNLOCKED_TYPE, &x.description)),
+            Self::EmmError(x) => (2, w::OneText::new(&EMM_ERROR_TYPE, &x.description)),
+            Self::GuestAdminSignedInViaTrustedTeams(x) => (568, w::OneText::new(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE, &x.description)),
+            Self::GuestAdminSignedOutViaTrustedTeams(x) => (579, w::OneText::new(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE, &x.description)),
+            Self::LoginFail(x) => (8, w::OneText::new(&LOGIN_FAIL_TYPE, &x.description)),
+            Self::LoginSuccess(x) => (30, w::OneText::new(&LOGIN_SUCCESS_TYPE, &x.description)),
+            Self::Logout(x) => (0, w::OneText::new(&LOGOUT_TYPE, &x.description)),
+            Self::ResellerSupportSessionEnd(x) => (350, w::OneText::new(&RESELLER_SUPPORT_SESSION_END_TYPE, &x.description)),
+            Self::ResellerSupportSessionStart(x) => (398, w::OneText::new(&RESELLER_SUPPORT_SESSION_START_TYPE, &x.description)),
+            Self::SignInAsSessionEnd(x) => (187, w::OneText::new(&SIGN_IN_AS_SESSION_END_TYPE, &x.description)),
+            Self::SignInAsSessionStart(x) => (240, w::OneText::new(&SIGN_IN_AS_SESSION_START_TYPE, &x.description)),
+            Self::SsoError(x) => (6, w::OneText::new(&SSO_ERROR_TYPE, &x.description)),
+            Self::AddonAssigned(x) => (35, w::OneText::new(&ADDON_ASSIGNED_TYPE, &x.description)),
+            Self::AddonRemoved(x) => (24, w::OneText::new(&ADDON_REMOVED_TYPE, &x.description)),
+            Self::BackupAdminInvitationSent(x) => (332, w::OneText::new(&BACKUP_ADMIN_INVITATION_SENT_TYPE, &x.description)),
+            Self::BackupInvitationOpened(x) => (215, w::OneText::new(&BACKUP_INVITATION_OPENED_TYPE, &x.description)),
+            Self::CreateTeamInviteLink(x) => (193, w::OneText::new(&CREATE_TEAM_INVITE_LINK_TYPE, &x.description)),
+            Self::DeleteTeamInviteLink(x) => (194, w::OneText::new(&DELETE_TEAM_INVITE_LINK_TYPE, &x.description)),
+            Self::MemberAddExternalId(x) => (179, w::OneText::new(&MEMBER_ADD_EXTERNAL_ID_TYPE, &x.description)),
+            Self::MemberAddName(x) => (46, w::OneText::new(&MEMBER_ADD_NAME_TYPE, &x.description)),
+            Self::MemberChangeAdminRole(x) => (227, w::OneText::new(&MEMBER_CHANGE_ADMIN_ROLE_TYPE, &x.description)),
+            Self::MemberChangeEmail(x) => (117, w::OneText::new(&MEMBER_CHANGE_EMAIL_TYPE, &x.description)),
+            Self::MemberChangeExternalId(x) => (258, w::OneText::new(&MEMBER_CHANGE_EXTERNAL_ID_TYPE, &x.description)),
+            Self::MemberChangeMembershipType(x) => (369, w::OneText::new(&MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE, &x.description)),
+            Self::MemberChangeName(x) => (91, w::OneText::new(&MEMBER_CHANGE_NAME_TYPE, &x.description)),
+            Self::MemberChangeResellerRole(x) => (308, w::OneText::new(&MEMBER_CHANGE_RESELLER_ROLE_TYPE, &x.description)),
+            Self::MemberChangeStatus(x) => (133, w::OneText::new(&MEMBER_CHANGE_STATUS_TYPE, &x.description)),
+            Self::MemberDeleteManualContacts(x) => (370, w::OneText::new(&MEMBER_DELETE_MANUAL_CONTACTS_TYPE, &x.description)),
+            Self::MemberDeleteProfilePhoto(x) => (309, w::OneText::new(&MEMBER_DELETE_PROFILE_PHOTO_TYPE, &x.description)),
+            Self::MemberFolderContentsAccessed(x) => (418, w::OneText::new(&MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE, &x.description)),
+            Self::MemberPermanentlyDeleteAccountContents(x) => (593, w::OneText::new(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE, &x.description)),
+            Self::MemberRemoveExternalId(x) => (259, w::OneText::new(&MEMBER_REMOVE_EXTERNAL_ID_TYPE, &x.description)),
+            Self::MemberSetProfilePhoto(x) => (228, w::OneText::new(&MEMBER_SET_PROFILE_PHOTO_TYPE, &x.description)),
+            Self::MemberSpaceLimitsAddCustomQuota(x) => (524, w::OneText::new(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE, &x.description)),
+            Self::MemberSpaceLimitsChangeCustomQuota(x) => (569, w::OneText::new(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE, &x.description)),
+            Self::MemberSpaceLimitsChangeStatus(x) => (471, w::OneText::new(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE, &x.description)),
+            Self::MemberSpaceLimitsRemoveCustomQuota(x) => (570, w::OneText::new(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE, &x.description)),
+            Self::MemberSuggest(x) => (36, w::OneText::new(&MEMBER_SUGGEST_TYPE, &x.description)),
+            Self::MemberTransferAccountContents(x) => (441, w::OneText::new(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE, &x.description)),
+            Self::PendingSecondaryEmailAdded(x) => (376, w::OneText::new(&PENDING_SECONDARY_EMAIL_ADDED_TYPE, &x.description)),
+            Self::ProductAssignedToMember(x) => (284, w::OneText::new(&PRODUCT_ASSIGNED_TO_MEMBER_TYPE, &x.description)),
+            Self::ProductRemovedFromMember(x) => (315, w::OneText::new(&PRODUCT_REMOVED_FROM_MEMBER_TYPE, &x.description)),
+            Self::SecondaryEmailDeleted(x) => (205, w::OneText::new(&SECONDARY_EMAIL_DELETED_TYPE, &x.description)),
+            Self::SecondaryEmailVerified(x) => (236, w::OneText::new(&SECONDARY_EMAIL_VERIFIED_TYPE, &x.description)),
+            Self::SecondaryMailsPolicyChanged(x) => (399, w::OneText::new(&SECONDARY_MAILS_POLICY_CHANGED_TYPE, &x.description)),
+            Self::BinderAddPage(x) => (45, w::OneText::new(&BINDER_ADD_PAGE_TYPE, &x.description)),
+            Self::BinderAddSection(x) => (84, w::OneText::new(&BINDER_ADD_SECTION_TYPE, &x.description)),
+            Self::BinderRemovePage(x) => (85, w::OneText::new(&BINDER_REMOVE_PAGE_TYPE, &x.description)),
+            Self::BinderRemoveSection(x) => (148, w::OneText::new(&BINDER_REMOVE_SECTION_TYPE, &x.description)),
+            Self::BinderRenamePage(x) => (86, w::OneText::new(&BINDER_RENAME_PAGE_TYPE, &x.description)),
+            Self::BinderRenameSection(x) => (149, w::OneText::new(&BINDER_RENAME_SECTION_TYPE, &x.description)),
+            Self::BinderReorderPage(x) => (108, w::OneText::new(&BINDER_REORDER_PAGE_TYPE, &x.description)),
+            Self::BinderReorderSection(x) => (174, w::OneText::new(&BINDER_REORDER_SECTION_TYPE, &x.description)),
+            Self::PaperContentAddMember(x) => (230, w::OneText::new(&PAPER_CONTENT_ADD_MEMBER_TYPE, &x.description)),
+            Self::PaperContentAddToFolder(x) => (310, w::OneText::new(&PAPER_CONTENT_ADD_TO_FOLDER_TYPE, &x.description)),
+            Self::PaperContentArchive(x) => (155, w::OneText::new(&PAPER_CONTENT_ARCHIVE_TYPE, &x.description)),
+            Self::PaperContentCreate(x) => (136, w::OneText::new(&PAPER_CONTENT_CREATE_TYPE, &x.description)),
+            Self::PaperContentPermanentlyDelete(x) => (444, w::OneText::new(&PAPER_CONTENT_PERMANENTLY_DELETE_TYPE, &x.description)),
+            Self::PaperContentRemoveFromFolder(x) => (445, w::OneText::new(&PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE, &x.description)),
+            Self::PaperContentRemoveMember(x) => (311, w::OneText::new(&PAPER_CONTENT_REMOVE_MEMBER_TYPE, &x.description)),
+            Self::PaperContentRename(x) => (137, w::OneText::new(&PAPER_CONTENT_RENAME_TYPE, &x.description)),
+            Self::PaperContentRestore(x) => (156, w::OneText::new(&PAPER_CONTENT_RESTORE_TYPE, &x.description)),
+            Self::PaperDocAddComment(x) => (157, w::OneText::new(&PAPER_DOC_ADD_COMMENT_TYPE, &x.description)),
+            Self::PaperDocChangeMemberRole(x) => (348, w::OneText::new(&PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE, &x.description)),
+            Self::PaperDocChangeSharingPolicy(x) => (420, w::OneText::new(&PAPER_DOC_CHANGE_SHARING_POLICY_TYPE, &x.description)),
+            Self::PaperDocChangeSubscription(x) => (374, w::OneText::new(&PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE, &x.description)),
+            Self::PaperDocDeleted(x) => (72, w::OneText::new(&PAPER_DOC_DELETED_TYPE, &x.description)),
+            Self::PaperDocDeleteComment(x) => (231, w::OneText::new(&PAPER_DOC_DELETE_COMMENT_TYPE, &x.description)),
+            Self::PaperDocDownload(x) => (95, w::OneText::new(&PAPER_DOC_DOWNLOAD_TYPE, &x.description)),
+            Self::PaperDocEdit(x) => (37, w::OneText::new(&PAPER_DOC_EDIT_TYPE, &x.description)),
+            Self::PaperDocEditComment(x) => (180, w::OneText::new(&PAPER_DOC_EDIT_COMMENT_TYPE, &x.description)),
+            Self::PaperDocFollowed(x) => (96, w::OneText::new(&PAPER_DOC_FOLLOWED_TYPE, &x.description)),
+            Self::PaperDocMention(x) => (73, w::OneText::new(&PAPER_DOC_MENTION_TYPE, &x.description)),
+            Self::PaperDocOwnershipChanged(x) => (312, w::OneText::new(&PAPER_DOC_OWNERSHIP_CHANGED_TYPE, &x.description)),
+            Self::PaperDocRequestAccess(x) => (232, w::OneText::new(&PAPER_DOC_REQUEST_ACCESS_TYPE, &x.description)),
+            Self::PaperDocResolveComment(x) => (261, w::OneText::new(&PAPER_DOC_RESOLVE_COMMENT_TYPE, &x.description)),
+            Self::PaperDocRevert(x) => (59, w::OneText::new(&PAPER_DOC_REVERT_TYPE, &x.description)),
+            Self::PaperDocSlackShare(x) => (158, w::OneText::new(&PAPER_DOC_SLACK_SHARE_TYPE, &x.description)),
+            Self::PaperDocTeamInvite(x) => (159, w::OneText::new(&PAPER_DOC_TEAM_INVITE_TYPE, &x.description)),
+            Self::PaperDocTrashed(x) => (74, w::OneText::new(&PAPER_DOC_TRASHED_TYPE, &x.description)),
+            Self::PaperDocUnresolveComment(x) => (313, w::OneText::new(&PAPER_DOC_UNRESOLVE_COMMENT_TYPE, &x.description)),
+            Self::PaperDocUntrashed(x) => (119, w::OneText::new(&PAPER_DOC_UNTRASHED_TYPE, &x.description)),
+            Self::PaperDocView(x) => (38, w::OneText::new(&PAPER_DOC_VIEW_TYPE, &x.description)),
+            Self::PaperExternalViewAllow(x) => (262, w::OneText::new(&PAPER_EXTERNAL_VIEW_ALLOW_TYPE, &x.description)),
+            Self::PaperExternalViewDefaultTeam(x) => (446, w::OneText::new(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE, &x.description)),
+            Self::PaperExternalViewForbid(x) => (282, w::OneText::new(&PAPER_EXTERNAL_VIEW_FORBID_TYPE, &x.description)),
+            Self::PaperFolderChangeSubscription(x) => (447, w::OneText::new(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE, &x.description)),
+            Self::PaperFolderDeleted(x) => (138, w::OneText::new(&PAPER_FOLDER_DELETED_TYPE, &x.description)),
+            Self::PaperFolderFollowed(x) => (160, w::OneText::new(&PAPER_FOLDER_FOLLOWED_TYPE, &x.description)),
+            Self::PaperFolderTeamInvite(x) => (233, w::OneText::new(&PAPER_FOLDER_TEAM_INVITE_TYPE, &x.description)),
+            Self::PaperPublishedLinkChangePermission(x) => (559, w::OneText::new(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE, &x.description)),
+            Self::PaperPublishedLinkCreate(x) => (314, w::OneText::new(&PAPER_PUBLISHED_LINK_CREATE_TYPE, &x.description)),
+            Self::PaperPublishedLinkDisabled(x) => (375, w::OneText::new(&PAPER_PUBLISHED_LINK_DISABLED_TYPE, &x.description)),
+            Self::PaperPublishedLinkView(x) => (263, w::OneText::new(&PAPER_PUBLISHED_LINK_VIEW_TYPE, &x.description)),
+            Self::PasswordChange(x) => (47, w::OneText::new(&PASSWORD_CHANGE_TYPE, &x.description)),
+            Self::PasswordReset(x) => (40, w::OneText::new(&PASSWORD_RESET_TYPE, &x.description)),
+            Self::PasswordResetAll(x) => (97, w::OneText::new(&PASSWORD_RESET_ALL_TYPE, &x.description)),
+            Self::ProtectActionAddCollaborator(x) => (421, w::OneText::new(&PROTECT_ACTION_ADD_COLLABORATOR_TYPE, &x.description)),
+            Self::ProtectActionAddLink(x) => (203, w::OneText::new(&PROTECT_ACTION_ADD_LINK_TYPE, &x.description)),
+            Self::ProtectActionDelete(x) => (161, w::OneText::new(&PROTECT_ACTION_DELETE_TYPE, &x.description)),
+            Self::ProtectActionExport(x) => (162, w::OneText::new(&PROTECT_ACTION_EXPORT_TYPE, &x.description)),
+            Self::ProtectActionRemoveCollaborator(x) => (494, w::OneText::new(&PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE, &x.description)),
+            Self::ProtectActionRemoveLink(x) => (285, w::OneText::new(&PROTECT_ACTION_REMOVE_LINK_TYPE, &x.description)),
+            Self::ProtectActionStopSharing(x) => (316, w::OneText::new(&PROTECT_ACTION_STOP_SHARING_TYPE, &x.description)),
+            Self::ProtectInternalDomainsChanged(x) => (448, w::OneText::new(&PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE, &x.description)),
+            Self::ProtectPolicyActivated(x) => (234, w::OneText::new(&PROTECT_POLICY_ACTIVATED_TYPE, &x.description)),
+            Self::ProtectPolicyDeactivated(x) => (286, w::OneText::new(&PROTECT_POLICY_DEACTIVATED_TYPE, &x.description)),
+            Self::ProtectPolicyScheduled(x) => (235, w::OneText::new(&PROTECT_POLICY_SCHEDULED_TYPE, &x.description)),
+            Self::ProtectPolicyUpdated(x) => (181, w::OneText::new(&PROTECT_POLICY_UPDATED_TYPE, &x.description)),
+            Self::ProtectReportView(x) => (120, w::OneText::new(&PROTECT_REPORT_VIEW_TYPE, &x.description)),
+            Self::ClassificationCreateReport(x) => (334, w::OneText::new(&CLASSIFICATION_CREATE_REPORT_TYPE, &x.description)),
+            Self::ClassificationCreateReportFail(x) => (462, w::OneText::new(&CLASSIFICATION_CREATE_REPORT_FAIL_TYPE, &x.description)),
+            Self::EmmCreateExceptionsReport(x) => (339, w::OneText::new(&EMM_CREATE_EXCEPTIONS_REPORT_TYPE, &x.description)),
+            Self::EmmCreateUsageReport(x) => (197, w::OneText::new(&EMM_CREATE_USAGE_REPORT_TYPE, &x.description)),
+            Self::ExportMembersReport(x) => (151, w::OneText::new(&EXPORT_MEMBERS_REPORT_TYPE, &x.description)),
+            Self::ExportMembersReportFail(x) => (274, w::OneText::new(&EXPORT_MEMBERS_REPORT_FAIL_TYPE, &x.description)),
+            Self::ExternalSharingCreateReport(x) => (390, w::OneText::new(&EXTERNAL_SHARING_CREATE_REPORT_TYPE, &x.description)),
+            Self::ExternalSharingReportFailed(x) => (391, w::OneText::new(&EXTERNAL_SHARING_REPORT_FAILED_TYPE, &x.description)),
+            Self::MemberAccessDetailsCreateReport(x) => (510, w::OneText::new(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE, &x.description)),
+            Self::MemberAccessDetailsCreateReportFailed(x) => (592, w::OneText::new(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE, &x.description)),
+            Self::NoExpirationLinkGenCreateReport(x) => (527, w::OneText::new(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE, &x.description)),
+            Self::NoExpirationLinkGenReportFailed(x) => (528, w::OneText::new(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE, &x.description)),
+            Self::NoPasswordLinkGenCreateReport(x) => (491, w::OneText::new(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE, &x.description)),
+            Self::NoPasswordLinkGenReportFailed(x) => (492, w::OneText::new(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE, &x.description)),
+            Self::NoPasswordLinkViewCreateReport(x) => (511, w::OneText::new(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE, &x.description)),
+            Self::NoPasswordLinkViewReportFailed(x) => (512, w::OneText::new(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE, &x.description)),
+            Self::OutdatedLinkViewCreateReport(x) => (442, w::OneText::new(&OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE, &x.description)),
+            Self::OutdatedLinkViewReportFailed(x) => (443, w::OneText::new(&OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE, &x.description)),
+            Self::PaperAdminExportStart(x) => (229, w::OneText::new(&PAPER_ADMIN_EXPORT_START_TYPE, &x.description)),
+            Self::RansomwareAlertCreateReport(x) => (396, w::OneText::new(&RANSOMWARE_ALERT_CREATE_REPORT_TYPE, &x.description)),
+            Self::RansomwareAlertCreateReportFailed(x) => (547, w::OneText::new(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE, &x.description)),
+            Self::SharedFoldersCreateReport(x) => (352, w::OneText::new(&SHARED_FOLDERS_CREATE_REPORT_TYPE, &x.description)),
+            Self::SharedFoldersCreateReportFailed(x) => (519, w::OneText::new(&SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE, &x.description)),
+            Self::SmartSyncCreateAdminPrivilegeReport(x) => (581, w::OneText::new(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE, &x.description)),
+            Self::TeamActivityCreateReport(x) => (326, w::OneText::new(&TEAM_ACTIVITY_CREATE_REPORT_TYPE, &x.description)),
+            Self::TeamActivityCreateReportFail(x) => (456, w::OneText::new(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE, &x.description)),
+            Self::TeamFoldersCreateReport(x) => (294, w::OneText::new(&TEAM_FOLDERS_CREATE_REPORT_TYPE, &x.description)),
+            Self::TeamFoldersCreateReportFailed(x) => (480, w::OneText::new(&TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE, &x.description)),
+            Self::TeamStorageCreateReport(x) => (297, w::OneText::new(&TEAM_STORAGE_CREATE_REPORT_TYPE, &x.description)),
+            Self::TeamStorageCreateReportFailed(x) => (481, w::OneText::new(&TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE, &x.description)),
+            Self::CollectionShare(x) => (54, w::OneText::new(&COLLECTION_SHARE_TYPE, &x.description)),
+            Self::FileTransfersFileAdd(x) => (201, w::OneText::new(&FILE_TRANSFERS_FILE_ADD_TYPE, &x.description)),
+            Self::FileTransfersTransferDelete(x) => (392, w::OneText::new(&FILE_TRANSFERS_TRANSFER_DELETE_TYPE, &x.description)),
+            Self::FileTransfersTransferDownload(x) => (435, w::OneText::new(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE, &x.description)),
+            Self::FileTransfersTransferSend(x) => (342, w::OneText::new(&FILE_TRANSFERS_TRANSFER_SEND_TYPE, &x.description)),
+            Self::FileTransfersTransferView(x) => (343, w::OneText::new(&FILE_TRANSFERS_TRANSFER_VIEW_TYPE, &x.description)),
+            Self::MediaHubProjectTeamAdd(x) => (279, w::OneText::new(&MEDIA_HUB_PROJECT_TEAM_ADD_TYPE, &x.description)),
+            Self::MediaHubProjectTeamDelete(x) => (366, w::OneText::new(&MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE, &x.description)),
+            Self::MediaHubProjectTeamRoleChanged(x) => (509, w::OneText::new(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE, &x.description)),
+            Self::MediaHubSharedLinkAudienceChanged(x) => (558, w::OneText::new(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE, &x.description)),
+            Self::MediaHubSharedLinkCreated(x) => (367, w::OneText::new(&MEDIA_HUB_SHARED_LINK_CREATED_TYPE, &x.description)),
+            Self::MediaHubSharedLinkDownloadSettingChanged(x) => (610, w::OneText::new(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE, &x.description)),
+            Self::MediaHubSharedLinkRevoked(x) => (368, w::OneText::new(&MEDIA_HUB_SHARED_LINK_REVOKED_TYPE, &x.description)),
+            Self::NoteAclInviteOnly(x) => (134, w::OneText::new(&NOTE_ACL_INVITE_ONLY_TYPE, &x.description)),
+            Self::NoteAclLink(x) => (31, w::OneText::new(&NOTE_ACL_LINK_TYPE, &x.description)),
+            Self::NoteAclTeamLink(x) => (92, w::OneText::new(&NOTE_ACL_TEAM_LINK_TYPE, &x.description)),
+            Self::NoteShared(x) => (13, w::OneText::new(&NOTE_SHARED_TYPE, &x.description)),
+            Self::NoteShareReceive(x) => (93, w::OneText::new(&NOTE_SHARE_RECEIVE_TYPE, &x.description)),
+            Self::OpenNoteShared(x) => (58, w::OneText::new(&OPEN_NOTE_SHARED_TYPE, &x.description)),
+            Self::ReplayFileSharedLinkCreated(x) => (422, w::OneText::new(&REPLAY_FILE_SHARED_LINK_CREATED_TYPE, &x.description)),
+            Self::ReplayFileSharedLinkModified(x) => (449, w::OneText::new(&REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE, &x.description)),
+            Self::ReplayProjectTeamAdd(x) => (204, w::OneText::new(&REPLAY_PROJECT_TEAM_ADD_TYPE, &x.description)),
+            Self::ReplayProjectTeamDelete(x) => (287, w::OneText::new(&REPLAY_PROJECT_TEAM_DELETE_TYPE, &x.description)),
+            Self::SendAndTrackFileAdded(x) => (264, w::OneText::new(&SEND_AND_TRACK_FILE_ADDED_TYPE, &x.description)),
+            Self::SendAndTrackFileRenamed(x) => (318, w::OneText::new(&SEND_AND_TRACK_FILE_RENAMED_TYPE, &x.description)),
+            Self::SendAndTrackFileUpdated(x) => (319, w::OneText::new(&SEND_AND_TRACK_FILE_UPDATED_TYPE, &x.description)),
+            Self::SendAndTrackLinkCreated(x) => (320, w::OneText::new(&SEND_AND_TRACK_LINK_CREATED_TYPE, &x.description)),
+            Self::SendAndTrackLinkDeleted(x) => (321, w::OneText::new(&SEND_AND_TRACK_LINK_DELETED_TYPE, &x.description)),
+            Self::SendAndTrackLinkUpdated(x) => (322, w::OneText::new(&SEND_AND_TRACK_LINK_UPDATED_TYPE, &x.description)),
+            Self::SendAndTrackLinkViewed(x) => (288, w::OneText::new(&SEND_AND_TRACK_LINK_VIEWED_TYPE, &x.description)),
+            Self::SendAndTrackRemovedFileAndAssociatedLinks(x) => (617, w::OneText::new(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE, &x.description)),
+            Self::SfAddGroup(x) => (20, w::OneText::new(&SF_ADD_GROUP_TYPE, &x.description)),
+            Self::SfAllowNonMembersToViewSharedLinks(x) => (588, w::OneText::new(&SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE, &x.description)),
+            Self::SfExternalInviteWarn(x) => (206, w::OneText::new(&SF_EXTERNAL_INVITE_WARN_TYPE, &x.description)),
+            Self::SfFbInvite(x) => (21, w::OneText::new(&SF_FB_INVITE_TYPE, &x.description)),
+            Self::SfFbInviteChangeRole(x) => (237, w::OneText::new(&SF_FB_INVITE_CHANGE_ROLE_TYPE, &x.description)),
+            Self::SfFbUninvite(x) => (41, w::OneText::new(&SF_FB_UNINVITE_TYPE, &x.description)),
+            Self::SfInviteGroup(x) => (48, w::OneText::new(&SF_INVITE_GROUP_TYPE, &x.description)),
+            Self::SfTeamGrantAccess(x) => (139, w::OneText::new(&SF_TEAM_GRANT_ACCESS_TYPE, &x.description)),
+            Self::SfTeamInvite(x) => (42, w::OneText::new(&SF_TEAM_INVITE_TYPE, &x.description)),
+            Self::SfTeamInviteChangeRole(x) => (289, w::OneText::new(&SF_TEAM_INVITE_CHANGE_ROLE_TYPE, &x.description)),
+            Self::SfTeamJoin(x) => (22, w::OneText::new(&SF_TEAM_JOIN_TYPE, &x.description)),
+            Self::SfTeamJoinFromOobLink(x) => (290, w::OneText::new(&SF_TEAM_JOIN_FROM_OOB_LINK_TYPE, &x.description)),
+            Self::SfTeamUninvite(x) => (60, w::OneText::new(&SF_TEAM_UNINVITE_TYPE, &x.description)),
+            Self::SharedContentAddInvitees(x) => (323, w::OneText::new(&SHARED_CONTENT_ADD_INVITEES_TYPE, &x.description)),
+            Self::SharedContentAddLinkExpiry(x) => (400, w::OneText::new(&SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE, &x.description)),
+            Self::SharedContentAddLinkPassword(x) => (450, w::OneText::new(&SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE, &x.description)),
+            Self::SharedContentAddMember(x) => (265, w::OneText::new(&SHARED_CONTENT_ADD_MEMBER_TYPE, &x.description)),
+            Self::SharedContentChangeDownloadsPolicy(x) => (560, w::OneText::new(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE, &x.description)),
+            Self::SharedContentChangeInviteeRole(x) => (496, w::OneText::new(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE, &x.description)),
+            Self::SharedContentChangeLinkAudience(x) => (515, w::OneText::new(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE, &x.description)),
+            Self::SharedContentChangeLinkExpiry(x) => (474, w::OneText::new(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE, &x.description)),
+            Self::SharedContentChangeLinkPassword(x) => (516, w::OneText::new(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE, &x.description)),
+            Self::SharedContentChangeMemberRole(x) => (475, w::OneText::new(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE, &x.description)),
+            Self::SharedContentChangeViewerInfoPolicy(x) => (580, w::OneText::new(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE, &x.description)),
+            Self::SharedContentClaimInvitation(x) => (423, w::OneText::new(&SHARED_CONTENT_CLAIM_INVITATION_TYPE, &x.description)),
+            Self::SharedContentCopy(x) => (122, w::OneText::new(&SHARED_CONTENT_COPY_TYPE, &x.description)),
+            Self::SharedContentDownload(x) => (207, w::OneText::new(&SHARED_CONTENT_DOWNLOAD_TYPE, &x.description)),
+            Self::SharedContentRelinquishMembership(x) => (531, w::OneText::new(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE, &x.description)),
+            Self::SharedContentRemoveInvitees(x) => (401, w::OneText::new(&SHARED_CONTENT_REMOVE_INVITEES_TYPE, &x.description)),
+            Self::SharedContentRemoveLinkExpiry(x) => (476, w::OneText::new(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE, &x.description)),
+            Self::SharedContentRemoveLinkPassword(x) => (517, w::OneText::new(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE, &x.description)),
+            Self::SharedContentRemoveMember(x) => (351, w::OneText::new(&SHARED_CONTENT_REMOVE_MEMBER_TYPE, &x.description)),
+            Self::SharedContentRequestAccess(x) => (379, w::OneText::new(&SHARED_CONTENT_REQUEST_ACCESS_TYPE, &x.description)),
+            Self::SharedContentRestoreInvitees(x) => (424, w::OneText::new(&SHARED_CONTENT_RESTORE_INVITEES_TYPE, &x.description)),
+            Self::SharedContentRestoreMember(x) => (380, w::OneText::new(&SHARED_CONTENT_RESTORE_MEMBER_TYPE, &x.description)),
+            Self::SharedContentUnshare(x) => (183, w::OneText::new(&SHARED_CONTENT_UNSHARE_TYPE, &x.description)),
+            Self::SharedContentView(x) => (123, w::OneText::new(&SHARED_CONTENT_VIEW_TYPE, &x.description)),
+            Self::SharedFolderChangeLinkPolicy(x) => (451, w::OneText::new(&SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE, &x.description)),
+            Self::SharedFolderChangeMembersInheritancePolicy(x) => (614, w::OneText::new(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE, &x.description)),
+            Self::SharedFolderChangeMembersManagementPolicy(x) => (611, w::OneText::new(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE, &x.description)),
+            Self::SharedFolderChangeMembersPolicy(x) => (518, w::OneText::new(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE, &x.description)),
+            Self::SharedFolderCreate(x) => (140, w::OneText::new(&SHARED_FOLDER_CREATE_TYPE, &x.description)),
+            Self::SharedFolderDeclineInvitation(x) => (452, w::OneText::new(&SHARED_FOLDER_DECLINE_INVITATION_TYPE, &x.description)),
+            Self::SharedFolderMount(x) => (124, w::OneText::new(&SHARED_FOLDER_MOUNT_TYPE, &x.description)),
+            Self::SharedFolderNest(x) => (99, w::OneText::new(&SHARED_FOLDER_NEST_TYPE, &x.description)),
+            Self::SharedFolderTransferOwnership(x) => (453, w::OneText::new(&SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE, &x.description)),
+            Self::SharedFolderUnmount(x) => (164, w::OneText::new(&SHARED_FOLDER_UNMOUNT_TYPE, &x.description)),
+            Self::SharedLinkAddExpiry(x) => (184, w::OneText::new(&SHARED_LINK_ADD_EXPIRY_TYPE, &x.description)),
+            Self::SharedLinkChangeExpiry(x) => (266, w::OneText::new(&SHARED_LINK_CHANGE_EXPIRY_TYPE, &x.description)),
+            Self::SharedLinkChangeVisibility(x) => (381, w::OneText::new(&SHARED_LINK_CHANGE_VISIBILITY_TYPE, &x.description)),
+            Self::SharedLinkCopy(x) => (61, w::OneText::new(&SHARED_LINK_COPY_TYPE, &x.description)),
+            Self::SharedLinkCreate(x) => (100, w::OneText::new(&SHARED_LINK_CREATE_TYPE, &x.description)),
+            Self::SharedLinkDisable(x) => (125, w::OneText::new(&SHARED_LINK_DISABLE_TYPE, &x.description)),
+            Self::SharedLinkDownload(x) => (141, w::OneText::new(&SHARED_LINK_DOWNLOAD_TYPE, &x.description)),
+            Self::SharedLinkRemoveExpiry(x) => (267, w::OneText::new(&SHARED_LINK_REMOVE_EXPIRY_TYPE, &x.description)),
+            Self::SharedLinkRemoveVisitor(x) => (291, w::OneText::new(&SHARED_LINK_REMOVE_VISITOR_TYPE, &x.description)),
+            Self::SharedLinkSettingsAddExpiration(x) => (520, w::OneText::new(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE, &x.description)),
+            Self::SharedLinkSettingsAddPassword(x) => (477, w::OneText::new(&SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE, &x.description)),
+            Self::SharedLinkSettingsAllowDownloadDisabled(x) => (603, w::OneText::new(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE, &x.description)),
+            Self::SharedLinkSettingsAllowDownloadEnabled(x) => (599, w::OneText::new(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE, &x.description)),
+            Self::SharedLinkSettingsChangeAudience(x) => (532, w::OneText::new(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE, &x.description)),
+            Self::SharedLinkSettingsChangeExpiration(x) => (561, w::OneText::new(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE, &x.description)),
+            Self::SharedLinkSettingsChangePassword(x) => (533, w::OneText::new(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE, &x.description)),
+            Self::SharedLinkSettingsRemoveExpiration(x) => (562, w::OneText::new(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE, &x.description)),
+            Self::SharedLinkSettingsRemovePassword(x) => (534, w::OneText::new(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE, &x.description)),
+            Self::SharedLinkShare(x) => (75, w::OneText::new(&SHARED_LINK_SHARE_TYPE, &x.description)),
+            Self::SharedLinkView(x) => (62, w::OneText::new(&SHARED_LINK_VIEW_TYPE, &x.description)),
+            Self::SharedNoteOpened(x) => (101, w::OneText::new(&SHARED_NOTE_OPENED_TYPE, &x.description)),
+            Self::ShmodelDisableDownloads(x) => (268, w::OneText::new(&SHMODEL_DISABLE_DOWNLOADS_TYPE, &x.description)),
+            Self::ShmodelEnableDownloads(x) => (238, w::OneText::new(&SHMODEL_ENABLE_DOWNLOADS_TYPE, &x.description)),
+            Self::ShmodelGroupShare(x) => (126, w::OneText::new(&SHMODEL_GROUP_SHARE_TYPE, &x.description)),
+            Self::ShowcaseAccessGranted(x) => (208, w::OneText::new(&SHOWCASE_ACCESS_GRANTED_TYPE, &x.description)),
+            Self::ShowcaseAddMember(x) => (127, w::OneText::new(&SHOWCASE_ADD_MEMBER_TYPE, &x.description)),
+            Self::ShowcaseArchived(x) => (76, w::OneText::new(&SHOWCASE_ARCHIVED_TYPE, &x.description)),
+            Self::ShowcaseCreated(x) => (63, w::OneText::new(&SHOWCASE_CREATED_TYPE, &x.description)),
+            Self::ShowcaseDeleteComment(x) => (209, w::OneText::new(&SHOWCASE_DELETE_COMMENT_TYPE, &x.description)),
+            Self::ShowcaseEdited(x) => (49, w::OneText::new(&SHOWCASE_EDITED_TYPE, &x.description)),
+            Self::ShowcaseEditComment(x) => (165, w::OneText::new(&SHOWCASE_EDIT_COMMENT_TYPE, &x.description)),
+            Self::ShowcaseFileAdded(x) => (128, w::OneText::new(&SHOWCASE_FILE_ADDED_TYPE, &x.description)),
+            Self::ShowcaseFileDownload(x) => (185, w::OneText::new(&SHOWCASE_FILE_DOWNLOAD_TYPE, &x.description)),
+            Self::ShowcaseFileRemoved(x) => (166, w::OneText::new(&SHOWCASE_FILE_REMOVED_TYPE, &x.description)),
+            Self::ShowcaseFileView(x) => (102, w::OneText::new(&SHOWCASE_FILE_VIEW_TYPE, &x.description)),
+            Self::ShowcasePermanentlyDeleted(x) => (354, w::OneText::new(&SHOWCASE_PERMANENTLY_DELETED_TYPE, &x.description)),
+            Self::ShowcasePostComment(x) => (167, w::OneText::new(&SHOWCASE_POST_COMMENT_TYPE, &x.description)),
+            Self::ShowcaseRemoveMember(x) => (186, w::OneText::new(&SHOWCASE_REMOVE_MEMBER_TYPE, &x.description)),
+            Self::ShowcaseRenamed(x) => (64, w::OneText::new(&SHOWCASE_RENAMED_TYPE, &x.description)),
+            Self::ShowcaseRequestAccess(x) => (210, w::OneText::new(&SHOWCASE_REQUEST_ACCESS_TYPE, &x.description)),
+            Self::ShowcaseResolveComment(x) => (239, w::OneText::new(&SHOWCASE_RESOLVE_COMMENT_TYPE, &x.description)),
+            Self::ShowcaseRestored(x) => (77, w::OneText::new(&SHOWCASE_RESTORED_TYPE, &x.description)),
+            Self::ShowcaseTrashed(x) => (65, w::OneText::new(&SHOWCASE_TRASHED_TYPE, &x.description)),
+            Self::ShowcaseTrashedDeprecated(x) => (324, w::OneText::new(&SHOWCASE_TRASHED_DEPRECATED_TYPE, &x.description)),
+            Self::ShowcaseUnresolveComment(x) => (293, w::OneText::new(&SHOWCASE_UNRESOLVE_COMMENT_TYPE, &x.description)),
+            Self::ShowcaseUntrashed(x) => (103, w::OneText::new(&SHOWCASE_UNTRASHED_TYPE, &x.description)),
+            Self::ShowcaseUntrashedDeprecated(x) => (382, w::OneText::new(&SHOWCASE_UNTRASHED_DEPRECATED_TYPE, &x.description)),
+            Self::ShowcaseView(x) => (33, w::OneText::new(&SHOWCASE_VIEW_TYPE, &x.description)),
+            Self::SignSignatureRequestCanceled(x) => (426, w::OneText::new(&SIGN_SIGNATURE_REQUEST_CANCELED_TYPE, &x.description)),
+            Self::SignSignatureRequestCompleted(x) => (454, w::OneText::new(&SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE, &x.description)),
+            Self::SignSignatureRequestDeclined(x) => (427, w::OneText::new(&SIGN_SIGNATURE_REQUEST_DECLINED_TYPE, &x.description)),
+            Self::SignSignatureRequestOpened(x) => (383, w::OneText::new(&SIGN_SIGNATURE_REQUEST_OPENED_TYPE, &x.description)),
+            Self::SignSignatureRequestReminderSent(x) => (536, w::OneText::new(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE, &x.description)),
+            Self::SignSignatureRequestSent(x) => (325, w::OneText::new(&SIGN_SIGNATURE_REQUEST_SENT_TYPE, &x.description)),
+            Self::SignTemplateCreated(x) => (168, w::OneText::new(&SIGN_TEMPLATE_CREATED_TYPE, &x.description)),
+            Self::SignTemplateShared(x) => (142, w::OneText::new(&SIGN_TEMPLATE_SHARED_TYPE, &x.description)),
+            Self::RiscSecurityEvent(x) => (121, w::OneText::new(&RISC_SECURITY_EVENT_TYPE, &x.description)),
+            Self::SsoAddCert(x) => (23, w::OneText::new(&SSO_ADD_CERT_TYPE, &x.description)),
+            Self::SsoAddLoginUrl(x) => (78, w::OneText::new(&SSO_ADD_LOGIN_URL_TYPE, &x.description)),
+            Self::SsoAddLogoutUrl(x) => (105, w::OneText::new(&SSO_ADD_LOGOUT_URL_TYPE, &x.description)),
+            Self::SsoChangeCert(x) => (50, w::OneText::new(&SSO_CHANGE_CERT_TYPE, &x.description)),
+            Self::SsoChangeLoginUrl(x) => (143, w::OneText::new(&SSO_CHANGE_LOGIN_URL_TYPE, &x.description)),
+            Self::SsoChangeLogoutUrl(x) => (169, w::OneText::new(&SSO_CHANGE_LOGOUT_URL_TYPE, &x.description)),
+            Self::SsoChangeSamlIdentityMode(x) => (384, w::OneText::new(&SSO_CHANGE_SAML_IDENTITY_MODE_TYPE, &x.description)),
+            Self::SsoRemoveCert(x) => (51, w::OneText::new(&SSO_REMOVE_CERT_TYPE, &x.description)),
+            Self::SsoRemoveLoginUrl(x) => (144, w::OneText::new(&SSO_REMOVE_LOGIN_URL_TYPE, &x.description)),
+            Self::SsoRemoveLogoutUrl(x) => (170, w::OneText::new(&SSO_REMOVE_LOGOUT_URL_TYPE, &x.description)),
+            Self::TeamFolderChangeStatus(x) => (269, w::OneText::new(&TEAM_FOLDER_CHANGE_STATUS_TYPE, &x.description)),
+            Self::TeamFolderCreate(x) => (106, w::OneText::new(&TEAM_FOLDER_CREATE_TYPE, &x.description)),
+            Self::TeamFolderDowngrade(x) => (171, w::OneText::new(&TEAM_FOLDER_DOWNGRADE_TYPE, &x.description)),
+            Self::TeamFolderPermanentlyDelete(x) => (408, w::OneText::new(&TEAM_FOLDER_PERMANENTLY_DELETE_TYPE, &x.description)),
+            Self::TeamFolderRename(x) => (107, w::OneText::new(&TEAM_FOLDER_RENAME_TYPE, &x.description)),
+            Self::TeamFolderSpaceLimitsChangeCapsType(x) => (591, w::OneText::new(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE, &x.description)),
+            Self::TeamFolderSpaceLimitsChangeLimit(x) => (548, w::OneText::new(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE, &x.description)),
+            Self::TeamFolderSpaceLimitsChangeNotificationTarget(x) => (626, w::OneText::new(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE, &x.description)),
+            Self::TeamSelectiveSyncSettingsChanged(x) => (538, w::OneText::new(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE, &x.description)),
+            Self::AccountCaptureChangePolicy(x) => (356, w::OneText::new(&ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE, &x.description)),
+            Self::AdminEmailRemindersChanged(x) => (357, w::OneText::new(&ADMIN_EMAIL_REMINDERS_CHANGED_TYPE, &x.description)),
+            Self::AiThirdPartySharingDropboxBasePolicyChanged(x) => (623, w::OneText::new(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE, &x.description)),
+            Self::AllowDownloadDisabled(x) => (190, w::OneText::new(&ALLOW_DOWNLOAD_DISABLED_TYPE, &x.description)),
+            Self::AllowDownloadEnabled(x) => (173, w::OneText::new(&ALLOW_DOWNLOAD_ENABLED_TYPE, &x.description)),
+            Self::AppleLoginChangePolicy(x) => (245, w::OneText::new(&APPLE_LOGIN_CHANGE_POLICY_TYPE, &x.description)),
+            Self::AppPermissionsChanged(x) => (191, w::OneText::new(&APP_PERMISSIONS_CHANGED_TYPE, &x.description)),
+            Self::CameraUploadsPolicyChanged(x) => (358, w::OneText::new(&CAMERA_UPLOADS_POLICY_CHANGED_TYPE, &x.description)),
+            Self::CaptureTeamSpacePolicyChanged(x) => (460, w::OneText::new(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE, &x.description)),
+            Self::CaptureTranscriptPolicyChanged(x) => (461, w::OneText::new(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE, &x.description)),
+            Self::ClassificationChangePolicy(x) => (333, w::OneText::new(&CLASSIFICATION_CHANGE_POLICY_TYPE, &x.description)),
+            Self::ComputerBackupPolicyChanged(x) => (386, w::OneText::new(&COMPUTER_BACKUP_POLICY_CHANGED_TYPE, &x.description)),
+            Self::ContentAdministrationPolicyChanged(x) => (539, w::OneText::new(&CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE, &x.description)),
+            Self::ContentDeletionProtectionChangePolicy(x) => (583, w::OneText::new(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE, &x.description)),
+            Self::DashExternalSharingPolicyChanged(x) => (521, w::OneText::new(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &x.description)),
+            Self::DataPlacementRestrictionChangePolicy(x) => (578, w::OneText::new(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE, &x.description)),
+            Self::DataPlacementRestrictionSatisfyPolicy(x) => (584, w::OneText::new(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE, &x.description)),
+            Self::DeviceApprovalsAddException(x) => (387, w::OneText::new(&DEVICE_APPROVALS_ADD_EXCEPTION_TYPE, &x.description)),
+            Self::DeviceApprovalsChangeDesktopPolicy(x) => (550, w::OneText::new(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE, &x.description)),
+            Self::DeviceApprovalsChangeMobilePolicy(x) => (541, w::OneText::new(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE, &x.description)),
+            Self::DeviceApprovalsChangeOverageAction(x) => (551, w::OneText::new(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE, &x.description)),
+            Self::DeviceApprovalsChangeUnlinkAction(x) => (542, w::OneText::new(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE, &x.description)),
+            Self::DeviceApprovalsRemoveException(x) => (464, w::OneText::new(&DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE, &x.description)),
+            Self::DirectoryRestrictionsAddMembers(x) => (485, w::OneText::new(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE, &x.description)),
+            Self::DirectoryRestrictionsRemoveMembers(x) => (543, w::OneText::new(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE, &x.description)),
+            Self::DropboxPasswordsPolicyChanged(x) => (430, w::OneText::new(&DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE, &x.description)),
+            Self::EmailIngestPolicyChanged(x) => (301, w::OneText::new(&EMAIL_INGEST_POLICY_CHANGED_TYPE, &x.description)),
+            Self::EmmAddException(x) => (68, w::OneText::new(&EMM_ADD_EXCEPTION_TYPE, &x.description)),
+            Self::EmmChangePolicy(x) => (69, w::OneText::new(&EMM_CHANGE_POLICY_TYPE, &x.description)),
+            Self::EmmRemoveException(x) => (131, w::OneText::new(&EMM_REMOVE_EXCEPTION_TYPE, &x.description)),
+            Self::ExtendedVersionHistoryChangePolicy(x) => (553, w::OneText::new(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE, &x.description)),
+            Self::ExternalDriveBackupPolicyChanged(x) => (522, w::OneText::new(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE, &x.description)),
+            Self::FileCommentsChangePolicy(x) => (303, w::OneText::new(&FILE_COMMENTS_CHANGE_POLICY_TYPE, &x.description)),
+            Self::FileLockingPolicyChanged(x) => (304, w::OneText::new(&FILE_LOCKING_POLICY_CHANGED_TYPE, &x.description)),
+            Self::FileProviderMigrationPolicyChanged(x) => (554, w::OneText::new(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE, &x.description)),
+            Self::FileRequestsChangePolicy(x) => (305, w::OneText::new(&FILE_REQUESTS_CHANGE_POLICY_TYPE, &x.description)),
+            Self::FileRequestsEmailsEnabled(x) => (341, w::OneText::new(&FILE_REQUESTS_EMAILS_ENABLED_TYPE, &x.description)),
+            Self::FileRequestsEmailsRestrictedToTeamOnly(x) => (601, w::OneText::new(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE, &x.description)),
+            Self::FileTransfersPolicyChanged(x) => (362, w::OneText::new(&FILE_TRANSFERS_POLICY_CHANGED_TYPE, &x.description)),
+            Self::FlexibleFileNamesPolicyChanged(x) => (488, w::OneText::new(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE, &x.description)),
+            Self::FolderLinkRestrictionPolicyChanged(x) => (555, w::OneText::new(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE, &x.description)),
+            Self::GoogleSsoChangePolicy(x) => (220, w::OneText::new(&GOOGLE_SSO_CHANGE_POLICY_TYPE, &x.description)),
+            Self::GroupUserManagementChangePolicy(x) => (508, w::OneText::new(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE, &x.description)),
+            Self::IntegrationPolicyChanged(x) => (275, w::OneText::new(&INTEGRATION_POLICY_CHANGED_TYPE, &x.description)),
+            Self::InviteAcceptanceEmailPolicyChanged(x) => (556, w::OneText::new(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE, &x.description)),
+            Self::MediaHubAddingPeoplePolicyChanged(x) => (557, w::OneText::new(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &x.description)),
+            Self::MediaHubDownloadPolicyChanged(x) => (467, w::OneText::new(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE, &x.description)),
+            Self::MediaHubLinkSharingPolicyChanged(x) => (546, w::OneText::new(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE, &x.description)),
+            Self::MemberRequestsChangePolicy(x) => (371, w::OneText::new(&MEMBER_REQUESTS_CHANGE_POLICY_TYPE, &x.description)),
+            Self::MemberSendInvitePolicyChanged(x) => (468, w::OneText::new(&MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE, &x.description)),
+            Self::MemberSpaceLimitsAddException(x) => (469, w::OneText::new(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE, &x.description)),
+            Self::MemberSpaceLimitsChangeCapsTypePolicy(x) => (598, w::OneText::new(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE, &x.description)),
+            Self::MemberSpaceLimitsChangePolicy(x) => (470, w::OneText::new(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE, &x.description)),
+            Self::MemberSpaceLimitsRemoveException(x) => (525, w::OneText::new(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE, &x.description)),
+            Self::MemberSuggestionsChangePolicy(x) => (440, w::OneText::new(&MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE, &x.description)),
+            Self::MicrosoftLoginChangePolicy(x) => (372, w::OneText::new(&MICROSOFT_LOGIN_CHANGE_POLICY_TYPE, &x.description)),
+            Self::MicrosoftOfficeAddinChangePolicy(x) => (526, w::OneText::new(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE, &x.description)),
+            Self::MultiTeamIdentityPolicyChanged(x) => (490, w::OneText::new(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE, &x.description)),
+            Self::NetworkControlChangePolicy(x) => (373, w::OneText::new(&NETWORK_CONTROL_CHANGE_POLICY_TYPE, &x.description)),
+            Self::PaperChangeDeploymentPolicy(x) => (394, w::OneText::new(&PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE, &x.description)),
+            Self::PaperChangeMemberLinkPolicy(x) => (419, w::OneText::new(&PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE, &x.description)),
+            Self::PaperChangeMemberPolicy(x) => (281, w::OneText::new(&PAPER_CHANGE_MEMBER_POLICY_TYPE, &x.description)),
+            Self::PaperChangePolicy(x) => (118, w::OneText::new(&PAPER_CHANGE_POLICY_TYPE, &x.description)),
+            Self::PaperDefaultFolderPolicyChanged(x) => (513, w::OneText::new(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE, &x.description)),
+            Self::PaperDesktopPolicyChanged(x) => (347, w::OneText::new(&PAPER_DESKTOP_POLICY_CHANGED_TYPE, &x.description)),
+            Self::PaperEnabledUsersGroupAddition(x) => (493, w::OneText::new(&PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE, &x.description)),
+            Self::PaperEnabledUsersGroupRemoval(x) => (472, w::OneText::new(&PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE, &x.description)),
+            Self::PasskeyLoginPolicyChanged(x) => (349, w::OneText::new(&PASSKEY_LOGIN_POLICY_CHANGED_TYPE, &x.description)),
+            Self::PasswordStrengthRequirementsChangePolicy(x) => (602, w::OneText::new(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE, &x.description)),
+            Self::PermanentDeleteChangePolicy(x) => (395, w::OneText::new(&PERMANENT_DELETE_CHANGE_POLICY_TYPE, &x.description)),
+            Self::PreviewsAiPolicyChanged(x) => (283, w::OneText::new(&PREVIEWS_AI_POLICY_CHANGED_TYPE, &x.description)),
+            Self::ReplayAddingPeoplePolicyChanged(x) => (514, w::OneText::new(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &x.description)),
+            Self::ReplaySharingPolicyChanged(x) => (377, w::OneText::new(&REPLAY_SHARING_POLICY_CHANGED_TYPE, &x.description)),
+            Self::ResellerSupportChangePolicy(x) => (397, w::OneText::new(&RESELLER_SUPPORT_CHANGE_POLICY_TYPE, &x.description)),
+            Self::RewindPolicyChanged(x) => (163, w::OneText::new(&REWIND_POLICY_CHANGED_TYPE, &x.description)),
+            Self::SendAndTrackPolicyChanged(x) => (378, w::OneText::new(&SEND_AND_TRACK_POLICY_CHANGED_TYPE, &x.description)),
+            Self::SendExternalSharingPolicyChanged(x) => (530, w::OneText::new(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &x.description)),
+            Self::SendForSignaturePolicyChanged(x) => (473, w::OneText::new(&SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE, &x.description)),
+            Self::SharedLinkDefaultPermissionsPolicyChanged(x) => (612, w::OneText::new(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE, &x.description)),
+            Self::SharingChangeFolderJoinPolicy(x) => (478, w::OneText::new(&SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE, &x.description)),
+            Self::SharingChangeLinkAllowChangeExpirationPolicy(x) => (624, w::OneText::new(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE, &x.description)),
+            Self::SharingChangeLinkDefaultExpirationPolicy(x) => (607, w::OneText::new(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE, &x.description)),
+            Self::SharingChangeLinkEnforcePasswordPolicy(x) => (600, w::OneText::new(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE, &x.description)),
+            Self::SharingChangeLinkPolicy(x) => (292, w::OneText::new(&SHARING_CHANGE_LINK_POLICY_TYPE, &x.description)),
+            Self::SharingChangeMemberPolicy(x) => (353, w::OneText::new(&SHARING_CHANGE_MEMBER_POLICY_TYPE, &x.description)),
+            Self::ShowcaseChangeDownloadPolicy(x) => (425, w::OneText::new(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE, &x.description)),
+            Self::ShowcaseChangeEnabledPolicy(x) => (402, w::OneText::new(&SHOWCASE_CHANGE_ENABLED_POLICY_TYPE, &x.description)),
+            Self::ShowcaseChangeExternalSharingPolicy(x) => (571, w::OneText::new(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE, &x.description)),
+            Self::SignExternalSharingPolicyChanged(x) => (535, w::OneText::new(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &x.description)),
+            Self::SignTemplateCreationPermissionChanged(x) => (589, w::OneText::new(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE, &x.description)),
+            Self::SmarterSmartSyncPolicyChanged(x) => (479, w::OneText::new(&SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE, &x.description)),
+            Self::SmartSyncChangePolicy(x) => (241, w::OneText::new(&SMART_SYNC_CHANGE_POLICY_TYPE, &x.description)),
+            Self::SmartSyncNotOptOut(x) => (188, w::OneText::new(&SMART_SYNC_NOT_OPT_OUT_TYPE, &x.description)),
+            Self::SmartSyncOptOut(x) => (104, w::OneText::new(&SMART_SYNC_OPT_OUT_TYPE, &x.description)),
+            Self::SsoChangePolicy(x) => (79, w::OneText::new(&SSO_CHANGE_POLICY_TYPE, &x.description)),
+            Self::StackCrossTeamAccessPolicyChanged(x) => (563, w::OneText::new(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE, &x.description)),
+            Self::TeamBrandingPolicyChanged(x) => (355, w::OneText::new(&TEAM_BRANDING_POLICY_CHANGED_TYPE, &x.description)),
+            Self::TeamExtensionsPolicyChanged(x) => (407, w::OneText::new(&TEAM_EXTENSIONS_POLICY_CHANGED_TYPE, &x.description)),
+            Self::TeamMemberStorageRequestPolicyChanged(x) => (594, w::OneText::new(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE, &x.description)),
+            Self::TeamSelectiveSyncPolicyChanged(x) => (498, w::OneText::new(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE, &x.description)),
+            Self::TeamSharingWhitelistSubjectsChanged(x) => (573, w::OneText::new(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE, &x.description)),
+            Self::TfaAddException(x) => (80, w::OneText::new(&TFA_ADD_EXCEPTION_TYPE, &x.description)),
+            Self::TfaChangePolicy(x) => (81, w::OneText::new(&TFA_CHANGE_POLICY_TYPE, &x.description)),
+            Self::TfaRemoveException(x) => (147, w::OneText::new(&TFA_REMOVE_EXCEPTION_TYPE, &x.description)),
+            Self::TopLevelContentPolicyChanged(x) => (459, w::OneText::new(&TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE, &x.description)),
+            Self::TwoAccountChangePolicy(x) => (270, w::OneText::new(&TWO_ACCOUNT_CHANGE_POLICY_TYPE, &x.description)),
+            Self::ViewerInfoPolicyChanged(x) => (298, w::OneText::new(&VIEWER_INFO_POLICY_CHANGED_TYPE, &x.description)),
+            Self::WatermarkingPolicyChanged(x) => (331, w::OneText::new(&WATERMARKING_POLICY_CHANGED_TYPE, &x.description)),
+            Self::WebSessionsChangeActiveSessionLimit(x) => (582, w::OneText::new(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE, &x.description)),
+            Self::WebSessionsChangeFixedLengthPolicy(x) => (574, w::OneText::new(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE, &x.description)),
+            Self::WebSessionsChangeIdleLengthPolicy(x) => (564, w::OneText::new(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE, &x.description)),
+            Self::DataResidencyMigrationRequestSuccessful(x) => (595, w::OneText::new(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE, &x.description)),
+            Self::DataResidencyMigrationRequestUnsuccessful(x) => (605, w::OneText::new(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE, &x.description)),
+            Self::TeamMergeFrom(x) => (52, w::OneText::new(&TEAM_MERGE_FROM_TYPE, &x.description)),
+            Self::TeamMergeTo(x) => (34, w::OneText::new(&TEAM_MERGE_TO_TYPE, &x.description)),
+            Self::TeamProfileAddBackground(x) => (330, w::OneText::new(&TEAM_PROFILE_ADD_BACKGROUND_TYPE, &x.description)),
+            Self::TeamProfileAddLogo(x) => (172, w::OneText::new(&TEAM_PROFILE_ADD_LOGO_TYPE, &x.description)),
+            Self::TeamProfileChangeBackground(x) => (409, w::OneText::new(&TEAM_PROFILE_CHANGE_BACKGROUND_TYPE, &x.description)),
+            Self::TeamProfileChangeDefaultLanguage(x) => (537, w::OneText::new(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE, &x.description)),
+            Self::TeamProfileChangeLogo(x) => (242, w::OneText::new(&TEAM_PROFILE_CHANGE_LOGO_TYPE, &x.description)),
+            Self::TeamProfileChangeName(x) => (243, w::OneText::new(&TEAM_PROFILE_CHANGE_NAME_TYPE, &x.description)),
+            Self::TeamProfileRemoveBackground(x) => (410, w::OneText::new(&TEAM_PROFILE_REMOVE_BACKGROUND_TYPE, &x.description)),
+            Self::TeamProfileRemoveLogo(x) => (244, w::OneText::new(&TEAM_PROFILE_REMOVE_LOGO_TYPE, &x.description)),
+            Self::PasskeyAdd(x) => (14, w::OneText::new(&PASSKEY_ADD_TYPE, &x.description)),
+            Self::PasskeyRemove(x) => (39, w::OneText::new(&PASSKEY_REMOVE_TYPE, &x.description)),
+            Self::TfaAddBackupPhone(x) => (145, w::OneText::new(&TFA_ADD_BACKUP_PHONE_TYPE, &x.description)),
+            Self::TfaAddSecurityKey(x) => (146, w::OneText::new(&TFA_ADD_SECURITY_KEY_TYPE, &x.description)),
+            Self::TfaChangeBackupPhone(x) => (211, w::OneText::new(&TFA_CHANGE_BACKUP_PHONE_TYPE, &x.description)),
+            Self::TfaChangeStatus(x) => (82, w::OneText::new(&TFA_CHANGE_STATUS_TYPE, &x.description)),
+            Self::TfaRemoveBackupPhone(x) => (212, w::OneText::new(&TFA_REMOVE_BACKUP_PHONE_TYPE, &x.description)),
+            Self::TfaRemoveSecurityKey(x) => (213, w::OneText::new(&TFA_REMOVE_SECURITY_KEY_TYPE, &x.description)),
+            Self::TfaReset(x) => (7, w::OneText::new(&TFA_RESET_TYPE, &x.description)),
+            Self::ChangedEnterpriseAdminRole(x) => (359, w::OneText::new(&CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE, &x.description)),
+            Self::ChangedEnterpriseConnectedTeamStatus(x) => (576, w::OneText::new(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE, &x.description)),
+            Self::EndedEnterpriseAdminSession(x) => (389, w::OneText::new(&ENDED_ENTERPRISE_ADMIN_SESSION_TYPE, &x.description)),
+            Self::EndedEnterpriseAdminSessionDeprecated(x) => (587, w::OneText::new(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE, &x.description)),
+            Self::EnterpriseSettingsLocking(x) => (302, w::OneText::new(&ENTERPRISE_SETTINGS_LOCKING_TYPE, &x.description)),
+            Self::GuestAdminChangeStatus(x) => (254, w::OneText::new(&GUEST_ADMIN_CHANGE_STATUS_TYPE, &x.description)),
+            Self::StartedEnterpriseAdminSession(x) => (455, w::OneText::new(&STARTED_ENTERPRISE_ADMIN_SESSION_TYPE, &x.description)),
+            Self::TeamMergeRequestAccepted(x) => (327, w::OneText::new(&TEAM_MERGE_REQUEST_ACCEPTED_TYPE, &x.description)),
+            Self::TeamMergeRequestAcceptedShownToPrimaryTeam(x) => (619, w::OneText::new(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
+            Self::TeamMergeRequestAcceptedShownToSecondaryTeam(x) => (627, w::OneText::new(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
+            Self::TeamMergeRequestAutoCanceled(x) => (458, w::OneText::new(&TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE, &x.description)),
+            Self::TeamMergeRequestCanceled(x) => (328, w::OneText::new(&TEAM_MERGE_REQUEST_CANCELED_TYPE, &x.description)),
+            Self::TeamMergeRequestCanceledShownToPrimaryTeam(x) => (620, w::OneText::new(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
+            Self::TeamMergeRequestCanceledShownToSecondaryTeam(x) => (628, w::OneText::new(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
+            Self::TeamMergeRequestExpired(x) => (295, w::OneText::new(&TEAM_MERGE_REQUEST_EXPIRED_TYPE, &x.description)),
+            Self::TeamMergeRequestExpiredShownToPrimaryTeam(x) => (618, w::OneText::new(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
+            Self::TeamMergeRequestExpiredShownToSecondaryTeam(x) => (625, w::OneText::new(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
+            Self::TeamMergeRequestRejectedShownToPrimaryTeam(x) => (621, w::OneText::new(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
+            Self::TeamMergeRequestRejectedShownToSecondaryTeam(x) => (629, w::OneText::new(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
+            Self::TeamMergeRequestReminder(x) => (329, w::OneText::new(&TEAM_MERGE_REQUEST_REMINDER_TYPE, &x.description)),
+            Self::TeamMergeRequestReminderShownToPrimaryTeam(x) => (622, w::OneText::new(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
+            Self::TeamMergeRequestReminderShownToSecondaryTeam(x) => (630, w::OneText::new(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
+            Self::TeamMergeRequestRevoked(x) => (296, w::OneText::new(&TEAM_MERGE_REQUEST_REVOKED_TYPE, &x.description)),
+            Self::TeamMergeRequestSentShownToPrimaryTeam(x) => (608, w::OneText::new(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE, &x.description)),
+            Self::TeamMergeRequestSentShownToSecondaryTeam(x) => (615, w::OneText::new(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE, &x.description)),
             Self::Other(x) => return out.unknown(x),
         };
-        out.variant(&EVENT_TYPE, number, payload)
+        out.variant(&EVENT_TYPE, number, &payload)
     }
 
     #[inline(never)]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        *self = match inp.variant(&EVENT_TYPE) {
-            483 => Self::AdminAlertingAlertStateChanged(inp.payload()),
-            500 => Self::AdminAlertingChangedAlertConfig(inp.payload()),
-            385 => Self::AdminAlertingTriggeredAlert(inp.payload()),
-            529 => Self::RansomwareRestoreProcessCompleted(inp.payload()),
-            495 => Self::RansomwareRestoreProcessStarted(inp.payload()),
-            271 => Self::AppBlockedByPermissions(inp.payload()),
-            25 => Self::AppLinkTeam(inp.payload()),
-            26 => Self::AppLinkUser(inp.payload()),
-            43 => Self::AppUnlinkTeam(inp.payload()),
-            44 => Self::AppUnlinkUser(inp.payload()),
-            154 => Self::IntegrationConnected(inp.payload()),
-            226 => Self::IntegrationDisconnected(inp.payload()),
-            56 => Self::FileAddComment(inp.payload()),
-            433 => Self::FileChangeCommentSubscription(inp.payload()),
-            111 => Self::FileDeleteComment(inp.payload()),
-            70 => Self::FileEditComment(inp.payload()),
-            71 => Self::FileLikeComment(inp.payload()),
-            132 => Self::FileResolveComment(inp.payload()),
-            115 => Self::FileUnlikeComment(inp.payload()),
-            178 => Self::FileUnresolveComment(inp.payload()),
-            299 => Self::DashAddedCommentToStack(inp.payload()),
-            129 => Self::DashAddedConnector(inp.payload()),
-            216 => Self::DashAddedLinkToStack(inp.payload()),
-            549 => Self::DashAddedTeamEmailDomainAllowlist(inp.payload()),
-            501 => Self::DashAdminAddedOrgWideConnector(inp.payload()),
-            360 => Self::DashAdminDisabledConnector(inp.payload()),
-            335 => Self::DashAdminEnabledConnector(inp.payload()),
-            540 => Self::DashAdminRemovedOrgWideConnector(inp.payload()),
-            109 => Self::DashArchivedStack(inp.payload()),
-            604 => Self::DashChangedAudienceOfSharedLinkToStack(inp.payload()),
-            66 => Self::DashClonedStack(inp.payload()),
-            246 => Self::DashConnectorToolsCall(inp.payload()),
-            87 => Self::DashCreatedStack(inp.payload()),
-            413 => Self::DashDeletedCommentFromStack(inp.payload()),
-            88 => Self::DashDeletedStack(inp.payload()),
-            336 => Self::DashEditedCommentInStack(inp.payload()),
-            414 => Self::DashExternalUserOpenedStack(inp.payload()),
-            300 => Self::DashFirstLaunchedDesktop(inp.payload()),
-            361 => Self::DashFirstLaunchedExtension(inp.payload()),
-            484 => Self::DashFirstLaunchedWebStartPage(inp.payload()),
-            429 => Self::DashOpenedSharedLinkToStack(inp.payload()),
-            67 => Self::DashOpenedStack(inp.payload()),
-            502 => Self::DashPreviewOptOutStatusChanged(inp.payload()),
-            175 => Self::DashRemovedConnector(inp.payload()),
-            337 => Self::DashRemovedLinkFromStack(inp.payload()),
-            463 => Self::DashRemovedSharedLinkToStack(inp.payload()),
-            577 => Self::DashRemovedTeamEmailDomainAllowlist(inp.payload()),
-            89 => Self::DashRenamedStack(inp.payload()),
-            247 => Self::DashSharedLinkToStack(inp.payload()),
-            150 => Self::DashUnarchivedStack(inp.payload()),
-            248 => Self::DashViewedCompanyStack(inp.payload()),
-            565 => Self::DashViewedExternalAiActivityReport(inp.payload()),
-            364 => Self::GovernancePolicyAddFolders(inp.payload()),
-            507 => Self::GovernancePolicyAddFolderFailed(inp.payload()),
-            489 => Self::GovernancePolicyContentDisposed(inp.payload()),
-            221 => Self::GovernancePolicyCreate(inp.payload()),
-            222 => Self::GovernancePolicyDelete(inp.payload()),
-            393 => Self::GovernancePolicyEditDetails(inp.payload()),
-            416 => Self::GovernancePolicyEditDuration(inp.payload()),
-            436 => Self::GovernancePolicyExportCreated(inp.payload()),
-            437 => Self::GovernancePolicyExportRemoved(inp.payload()),
-            438 => Self::GovernancePolicyRemoveFolders(inp.payload()),
-            439 => Self::GovernancePolicyReportCreated(inp.payload()),
-            545 => Self::GovernancePolicyZipPartDownloaded(inp.payload()),
-            307 => Self::LegalHoldsActivateAHold(inp.payload()),
-            202 => Self::LegalHoldsAddMembers(inp.payload()),
-            417 => Self::LegalHoldsChangeHoldDetails(inp.payload()),
-            345 => Self::LegalHoldsChangeHoldName(inp.payload()),
-            255 => Self::LegalHoldsExportAHold(inp.payload()),
-            346 => Self::LegalHoldsExportCancelled(inp.payload()),
-            365 => Self::LegalHoldsExportDownloaded(inp.payload()),
-            276 => Self::LegalHoldsExportRemoved(inp.payload()),
-            277 => Self::LegalHoldsReleaseAHold(inp.payload()),
-            278 => Self::LegalHoldsRemoveMembers(inp.payload()),
-            256 => Self::LegalHoldsReportAHold(inp.payload()),
-            217 => Self::DeviceChangeIpDesktop(inp.payload()),
-            195 => Self::DeviceChangeIpMobile(inp.payload()),
-            130 => Self::DeviceChangeIpWeb(inp.payload()),
-            338 => Self::DeviceDeleteOnUnlinkFail(inp.payload()),
-            415 => Self::DeviceDeleteOnUnlinkSuccess(inp.payload()),
-            55 => Self::DeviceLinkFail(inp.payload()),
-            110 => Self::DeviceLinkSuccess(inp.payload()),
-            272 => Self::DeviceManagementDisabled(inp.payload()),
-            249 => Self::DeviceManagementEnabled(inp.payload()),
-            465 => Self::DeviceSyncBackupStatusChanged(inp.payload()),
-            28 => Self::DeviceUnlink(inp.payload()),
-            273 => Self::DropboxPasswordsExported(inp.payload()),
-            544 => Self::DropboxPasswordsNewDeviceEnrolled(inp.payload()),
-            176 => Self::EmmRefreshAuthToken(inp.payload()),
-            616 => Self::ExternalDriveBackupEligibilityStatusChecked(inp.payload()),
-            523 => Self::ExternalDriveBackupStatusChanged(inp.payload()),
-            499 => Self::AccountCaptureChangeAvailability(inp.payload()),
-            412 => Self::AccountCaptureMigrateAccount(inp.payload()),
-            575 => Self::AccountCaptureNotificationEmailsSent(inp.payload()),
-            482 => Self::AccountCaptureRelinquishAccount(inp.payload()),
-            196 => Self::DisabledDomainInvites(inp.payload()),
-            596 => Self::DomainInvitesApproveRequestToJoinTeam(inp.payload()),
-            597 => Self::DomainInvitesDeclineRequestToJoinTeam(inp.payload()),
-            503 => Self::DomainInvitesEmailExistingUsers(inp.payload()),
-            504 => Self::DomainInvitesRequestToJoinTeam(inp.payload()),
-            606 => Self::DomainInvitesSetInviteNewUserPrefToNo(inp.payload()),
-            609 => Self::DomainInvitesSetInviteNewUserPrefToYes(inp.payload()),
-            505 => Self::DomainVerificationAddDomainFail(inp.payload()),
-            552 => Self::DomainVerificationAddDomainSuccess(inp.payload()),
-            466 => Self::DomainVerificationRemoveDomain(inp.payload()),
-            177 => Self::EnabledDomainInvites(inp.payload()),
-            585 => Self::EncryptedFolderCancelTeamKeyRotation(inp.payload()),
-            486 => Self::EncryptedFolderEnrollBackupKey(inp.payload()),
-            388 => Self::EncryptedFolderEnrollClient(inp.payload()),
-            340 => Self::EncryptedFolderEnrollTeam(inp.payload()),
-            586 => Self::EncryptedFolderFinishTeamUnenrollment(inp.payload()),
-            566 => Self::EncryptedFolderInitTeamKeyRotation(inp.payload()),
-            567 => Self::EncryptedFolderInitTeamUnenrollment(inp.payload()),
-            487 => Self::EncryptedFolderRemoveBackupKey(inp.payload()),
-            431 => Self::EncryptedFolderRotateTeamKey(inp.payload()),
-            432 => Self::EncryptedFolderUnenrollClient(inp.payload()),
-            457 => Self::TeamEncryptionKeyActivateKey(inp.payload()),
-            572 => Self::TeamEncryptionKeyCancelKeyDeletion(inp.payload()),
-            403 => Self::TeamEncryptionKeyCreateKey(inp.payload()),
-            497 => Self::TeamEncryptionKeyDeactivateKey(inp.payload()),
-            404 => Self::TeamEncryptionKeyDeleteKey(inp.payload()),
-            428 => Self::TeamEncryptionKeyDisableKey(inp.payload()),
-            405 => Self::TeamEncryptionKeyEnableKey(inp.payload()),
-            406 => Self::TeamEncryptionKeyRotateKey(inp.payload()),
-            590 => Self::TeamEncryptionKeyScheduleKeyDeletion(inp.payload()),
-            192 => Self::ApplyNamingConvention(inp.payload()),
-            27 => Self::CreateFolder(inp.payload()),
-            1 => Self::FileAdd(inp.payload()),
-            218 => Self::FileAddFromAutomation(inp.payload()),
-            3 => Self::FileCopy(inp.payload()),
-            9 => Self::FileDelete(inp.payload()),
-            29 => Self::FileDownload(inp.payload()),
-            4 => Self::FileEdit(inp.payload()),
-            198 => Self::FileGetCopyReference(inp.payload()),
-            434 => Self::FileLockingLockStatusChanged(inp.payload()),
-            5 => Self::FileMove(inp.payload()),
-            199 => Self::FilePermanentlyDelete(inp.payload()),
-            15 => Self::FilePreview(inp.payload()),
-            10 => Self::FileRename(inp.payload()),
-            16 => Self::FileRestore(inp.payload()),
-            11 => Self::FileRevert(inp.payload()),
-            152 => Self::FileRollbackChanges(inp.payload()),
-            219 => Self::FileSaveCopyReference(inp.payload()),
-            506 => Self::FolderOverviewDescriptionChanged(inp.payload()),
-            306 => Self::FolderOverviewItemPinned(inp.payload()),
-            363 => Self::FolderOverviewItemUnpinned(inp.payload()),
-            257 => Self::MediaHubFileDownloaded(inp.payload()),
-            94 => Self::ObjectLabelAdded(inp.payload()),
-            135 => Self::ObjectLabelRemoved(inp.payload()),
-            280 => Self::ObjectLabelUpdatedValue(inp.payload()),
-            260 => Self::OrganizeFolderWithTidy(inp.payload()),
-            98 => Self::ReplayFileDelete(inp.payload()),
-            182 => Self::ReplayFileDownloaded(inp.payload()),
-            317 => Self::ReplayTeamProjectCreated(inp.payload()),
-            32 => Self::RewindFolder(inp.payload()),
-            189 => Self::UndoNamingConvention(inp.payload()),
-            411 => Self::UndoOrganizeFolderWithTidy(inp.payload()),
-            53 => Self::UserTagsAdded(inp.payload()),
-            83 => Self::UserTagsRemoved(inp.payload()),
-            250 => Self::EmailIngestReceiveFile(inp.payload()),
-            200 => Self::FileRequestAutoClose(inp.payload()),
-            112 => Self::FileRequestChange(inp.payload()),
-            90 => Self::FileRequestClose(inp.payload()),
-            113 => Self::FileRequestCreate(inp.payload()),
-            114 => Self::FileRequestDelete(inp.payload()),
-            251 => Self::FileRequestReceiveFile(inp.payload()),
-            153 => Self::GroupAddExternalId(inp.payload()),
-            57 => Self::GroupAddMember(inp.payload()),
-            223 => Self::GroupChangeExternalId(inp.payload()),
-            344 => Self::GroupChangeManagementType(inp.payload()),
-            224 => Self::GroupChangeMemberRole(inp.payload()),
-            17 => Self::GroupCreate(inp.payload()),
-            18 => Self::GroupDelete(inp.payload()),
-            252 => Self::GroupDescriptionUpdated(inp.payload()),
-            613 => Self::GroupExternalSharingSettingOverrideChanged(inp.payload()),
-            253 => Self::GroupJoinPolicyUpdated(inp.payload()),
-            12 => Self::GroupMoved(inp.payload()),
-            225 => Self::GroupRemoveExternalId(inp.payload()),
-            116 => Self::GroupRemoveMember(inp.payload()),
-            19 => Self::GroupRename(inp.payload()),
-            214 => Self::AccountLockOrUnlocked(inp.payload()),
-            2 => Self::EmmError(inp.payload()),
-            568 => Self::GuestAdminSignedInViaTrustedTeams(inp.payload()),
-            579 => Self::GuestAdminSignedOutViaTrustedTeams(inp.payload()),
-            8 => Self::LoginFail(inp.payload()),
-            30 => Self::LoginSuccess(inp.payload()),
-            0 => Self::Logout(inp.payload()),
-            350 => Self::ResellerSupportSessionEnd(inp.payload()),
-            398 => Self::ResellerSupportSessionStart(inp.payload()),
-            187 => Self::SignInAsSessionEnd(inp.payload()),
-            240 => Self::SignInAsSessionStart(inp.payload()),
-            6 => Self::SsoError(inp.payload()),
-            35 => Self::AddonAssigned(inp.payload()),
-            24 => Self::AddonRemoved(inp.payload()),
-            332 => Self::BackupAdminInvitationSent(inp.payload()),
-            215 => Self::BackupInvitationOpened(inp.payload()),
-            193 => Self::CreateTeamInviteLink(inp.payload()),
-            194 => Self::DeleteTeamInviteLink(inp.payload()),
-            179 => Self::MemberAddExternalId(inp.payload()),
-            46 => Self::MemberAddName(inp.payload()),
-            227 => Self::MemberChangeAdminRole(inp.payload()),
-            117 => Self::MemberChangeEmail(inp.payload()),
-            258 => Self::MemberChangeExternalId(inp.payload()),
-            369 => Self::MemberChangeMembershipType(inp.payload()),
-            91 => Self::MemberChangeName(inp.payload()),
-            308 => Self::MemberChangeResellerRole(inp.payload()),
-            133 => Self::MemberChangeStatus(inp.payload()),
-            370 => Self::MemberDeleteManualContacts(inp.payload()),
-            309 => Self::MemberDeleteProfilePhoto(inp.payload()),
-            418 => Self::MemberFolderContentsAccessed(inp.payload()),
-            593 => Self::MemberPermanentlyDeleteAccountContents(inp.payload()),
-            259 => Self::MemberRemoveExternalId(inp.payload()),
-            228 => Self::MemberSetProfilePhoto(inp.payload()),
-            524 => Self::MemberSpaceLimitsAddCustomQuota(inp.payload()),
-            569 => Self::MemberSpaceLimitsChangeCustomQuota(inp.payload()),
-            471 => Self::MemberSpaceLimitsChangeStatus(inp.payload()),
-            570 => Self::MemberSpaceLimitsRemoveCustomQuota(inp.payload()),
-            36 => Self::MemberSuggest(inp.payload()),
-            441 => Self::MemberTransferAccountContents(inp.payload()),
-            376 => Self::PendingSecondaryEmailAdded(inp.payload()),
-            284 => Self::ProductAssignedToMember(inp.payload()),
-            315 => Self::ProductRemovedFromMember(inp.payload()),
-            205 => Self::SecondaryEmailDeleted(inp.payload()),
-            236 => Self::SecondaryEmailVerified(inp.payload()),
-            399 => Self::SecondaryMailsPolicyChanged(inp.payload()),
-            45 => Self::BinderAddPage(inp.payload()),
-            84 => Self::BinderAddSection(inp.payload()),
-            85 => Self::BinderRemovePage(inp.payload()),
-            148 => Self::BinderRemoveSection(inp.payload()),
-            86 => Self::BinderRenamePage(inp.payload()),
-            149 => Self::BinderRenameSection(inp.payload()),
-            108 => Self::BinderReorderPage(inp.payload()),
-            174 => Self::BinderReorderSection(inp.payload()),
-            230 => Self::PaperContentAddMember(inp.payload()),
-            310 => Self::PaperContentAddToFolder(inp.payload()),
-            155 => Self::PaperContentArchive(inp.payload()),
-            136 => Self::PaperContentCreate(inp.payload()),
-            444 => Self::PaperContentPermanentlyDelete(inp.payload()),
-            445 => Self::PaperContentRemoveFromFolder(inp.payload()),
-            311 => Self::PaperContentRemoveMember(inp.payload()),
-            137 => Self::PaperContentRename(inp.payload()),
-            156 => Self::PaperContentRestore(inp.payload()),
-            157 => Self::PaperDocAddComment(inp.payload()),
-            348 => Self::PaperDocChangeMemberRole(inp.payload()),
-            420 => Self::PaperDocChangeSharingPolicy(inp.payload()),
-            374 => Self::PaperDocChangeSubscription(inp.payload()),
-            72 => Self::PaperDocDeleted(inp.payload()),
-            231 => Self::PaperDocDeleteComment(inp.payload()),
-            95 => Self::PaperDocDownload(inp.payload()),
-            37 => Self::PaperDocEdit(inp.payload()),
-            180 => Self::PaperDocEditComment(inp.payload()),
-            96 => Self::PaperDocFollowed(inp.payload()),
-            73 => Self::PaperDocMention(inp.payload()),
-            312 => Self::PaperDocOwnershipChanged(inp.payload()),
-            232 => Self::PaperDocRequestAccess(inp.payload()),
-            261 => Self::PaperDocResolveComment(inp.payload()),
-            59 => Self::PaperDocRevert(inp.payload()),
-            158 => Self::PaperDocSlackShare(inp.payload()),
-            159 => Self::PaperDocTeamInvite(inp.payload()),
-            74 => Self::PaperDocTrashed(inp.payload()),
-            313 => Self::PaperDocUnresolveComment(inp.payload()),
-            119 => Self::PaperDocUntrashed(inp.payload()),
-            38 => Self::PaperDocView(inp.payload()),
-            262 => Self::PaperExternalViewAllow(inp.payload()),
-            446 => Self::PaperExternalViewDefaultTeam(inp.payload()),
-            282 => Self::PaperExternalViewForbid(inp.payload()),
-            447 => Self::PaperFolderChangeSubscription(inp.payload()),
-            138 => Self::PaperFolderDeleted(inp.payload()),
-            160 => Self::PaperFolderFollowed(inp.payload()),
-            233 => Self::PaperFolderTeamInvite(inp.payload()),
-            559 => Self::PaperPublishedLinkChangePermission(inp.payload()),
-            314 => Self::PaperPublishedLinkCreate(inp.payload()),
-            375 => Self::PaperPublishedLinkDisabled(inp.payload()),
-            263 => Self::PaperPublishedLinkView(inp.payload()),
-            47 => Self::PasswordChange(inp.payload()),
-            40 => Self::PasswordReset(inp.payload()),
-            97 => Self::PasswordResetAll(inp.payload()),
-            421 => Self::ProtectActionAddCollaborator(inp.payload()),
-            203 => Self::ProtectActionAddLink(inp.payload()),
-            161 => Self::ProtectActionDelete(inp.payload()),
-            162 => Self::ProtectActionExport(inp.payload()),
-            494 => Self::ProtectActionRemoveCollaborator(inp.payload()),
-            285 => Self::ProtectActionRemoveLink(inp.payload()),
-            316 => Self::ProtectActionStopSharing(inp.payload()),
-            448 => Self::ProtectInternalDomainsChanged(inp.payload()),
-            234 => Self::ProtectPolicyActivated(inp.payload()),
-            286 => Self::ProtectPolicyDeactivated(inp.payload()),
-            235 => Self::ProtectPolicyScheduled(inp.payload()),
-            181 => Self::ProtectPolicyUpdated(inp.payload()),
-            120 => Self::ProtectReportView(inp.payload()),
-            334 => Self::ClassificationCreateReport(inp.payload()),
-            462 => Self::ClassificationCreateReportFail(inp.payload()),
-            339 => Self::EmmCreateExceptionsReport(inp.payload()),
-            197 => Self::EmmCreateUsageReport(inp.payload()),
-            151 => Self::ExportMembersReport(inp.payload()),
-            274 => Self::ExportMembersReportFail(inp.payload()),
-            390 => Self::ExternalSharingCreateReport(inp.payload()),
-            391 => Self::ExternalSharingReportFailed(inp.payload()),
-            510 => Self::MemberAccessDetailsCreateReport(inp.payload()),
-            592 => Self::MemberAccessDetailsCreateReportFailed(inp.payload()),
-            527 => Self::NoExpirationLinkGenCreateReport(inp.payload()),
-            528 => Self::NoExpirationLinkGenReportFailed(inp.payload()),
-            491 => Self::NoPasswordLinkGenCreateReport(inp.payload()),
-            492 => Self::NoPasswordLinkGenReportFailed(inp.payload()),
-            511 => Self::NoPasswordLinkViewCreateReport(inp.payload()),
-            512 => Self::NoPasswordLinkViewReportFailed(inp.payload()),
-            442 => Self::OutdatedLinkViewCreateReport(inp.payload()),
-            443 => Self::OutdatedLinkViewReportFailed(inp.payload()),
-            229 => Self::PaperAdminExportStart(inp.payload()),
-            396 => Self::RansomwareAlertCreateReport(inp.payload()),
-            547 => Self::RansomwareAlertCreateReportFailed(inp.payload()),
-            352 => Self::SharedFoldersCreateReport(inp.payload()),
-            519 => Self::SharedFoldersCreateReportFailed(inp.payload()),
-            581 => Self::SmartSyncCreateAdminPrivilegeReport(inp.payload()),
-            326 => Self::TeamActivityCreateReport(inp.payload()),
-            456 => Self::TeamActivityCreateReportFail(inp.payload()),
-            294 => Self::TeamFoldersCreateReport(inp.payload()),
-            480 => Self::TeamFoldersCreateReportFailed(inp.payload()),
-            297 => Self::TeamStorageCreateReport(inp.payload()),
-            481 => Self::TeamStorageCreateReportFailed(inp.payload()),
-            54 => Self::CollectionShare(inp.payload()),
-            201 => Self::FileTransfersFileAdd(inp.payload()),
-            392 => Self::FileTransfersTransferDelete(inp.payload()),
-            435 => Self::FileTransfersTransferDownload(inp.payload()),
-            342 => Self::FileTransfersTransferSend(inp.payload()),
-            343 => Self::FileTransfersTransferView(inp.payload()),
-            279 => Self::MediaHubProjectTeamAdd(inp.payload()),
-            366 => Self::MediaHubProjectTeamDelete(inp.payload()),
-            509 => Self::MediaHubProjectTeamRoleChanged(inp.payload()),
-            558 => Self::MediaHubSharedLinkAudienceChanged(inp.payload()),
-            367 => Self::MediaHubSharedLinkCreated(inp.payload()),
-            610 => Self::MediaHubSharedLinkDownloadSettingChanged(inp.payload()),
-            368 => Self::MediaHubSharedLinkRevoked(inp.payload()),
-            134 => Self::NoteAclInviteOnly(inp.payload()),
-            31 => Self::NoteAclLink(inp.payload()),
-            92 => Self::NoteAclTeamLink(inp.payload()),
-            13 => Self::NoteShared(inp.payload()),
-            93 => Self::NoteShareReceive(inp.payload()),
-            58 => Self::OpenNoteShared(inp.payload()),
-            422 => Self::ReplayFileSharedLinkCreated(inp.payload()),
-            449 => Self::ReplayFileSharedLinkModified(inp.payload()),
-            204 => Self::ReplayProjectTeamAdd(inp.payload()),
-            287 => Self::ReplayProjectTeamDelete(inp.payload()),
-            264 => Self::SendAndTrackFileAdded(inp.payload()),
-            318 => Self::SendAndTrackFileRenamed(inp.payload()),
-            319 => Self::SendAndTrackFileUpdated(inp.payload()),
-            320 => Self::SendAndTrackLinkCreated(inp.payload()),
-            321 => Self::SendAndTrackLinkDeleted(inp.payload()),
-            322 => Self::SendAndTrackLinkUpdated(inp.payload()),
-            288 => Self::SendAndTrackLinkViewed(inp.payload()),
-            617 => Self::SendAndTrackRemovedFileAndAssociatedLinks(inp.payload()),
-            20 => Self::SfAddGroup(inp.payload()),
-            588 => Self::SfAllowNonMembersToViewSharedLinks(inp.payload()),
-            206 => Self::SfExternalInviteWarn(inp.payload()),
-            21 => Self::SfFbInvite(inp.payload()),
-            237 => Self::SfFbInviteChangeRole(inp.payload()),
-            41 => Self::SfFbUninvite(inp.payload()),
-            48 => Self::SfInviteGroup(inp.payload()),
-            139 => Self::SfTeamGrantAccess(inp.payload()),
-            42 => Self::SfTeamInvite(inp.payload()),
-            289 => Self::SfTeamInviteChangeRole(inp.payload()),
-            22 => Self::SfTeamJoin(inp.payload()),
-            290 => Self::SfTeamJoinFromOobLink(inp.payload()),
-            60 => Self::SfTeamUninvite(inp.payload()),
-            323 => Self::SharedContentAddInvitees(inp.payload()),
-            400 => Self::SharedContentAddLinkExpiry(inp.payload()),
-            450 => Self::SharedContentAddLinkPassword(inp.payload()),
-            265 => Self::SharedContentAddMember(inp.payload()),
-            560 => Self::SharedContentChangeDownloadsPolicy(inp.payload()),
-            496 => Self::SharedContentChangeInviteeRole(inp.payload()),
-            515 => Self::SharedContentChangeLinkAudience(inp.payload()),
-            474 => Self::SharedContentChangeLinkExpiry(inp.payload()),
-            516 => Self::SharedContentChangeLinkPassword(inp.payload()),
-            475 => Self::SharedContentChangeMemberRole(inp.payload()),
-            580 => Self::SharedContentChangeViewerInfoPolicy(inp.payload()),
-            423 => Self::SharedContentClaimInvitation(inp.payload()),
-            122 => Self::SharedContentCopy(inp.payload()),
-            207 => Self::SharedContentDownload(inp.payload()),
-            531 => Self::SharedContentRelinquishMembership(inp.payload()),
-            401 => Self::SharedContentRemoveInvitees(inp.payload()),
-            476 => Self::SharedContentRemoveLinkExpiry(inp.payload()),
-            517 => Self::SharedContentRemoveLinkPassword(inp.payload()),
-            351 => Self::SharedContentRemoveMember(inp.payload()),
-            379 => Self::SharedContentRequestAccess(inp.payload()),
-            424 => Self::SharedContentRestoreInvitees(inp.payload()),
-            380 => Self::SharedContentRestoreMember(inp.payload()),
-            183 => Self::SharedContentUnshare(inp.payload()),
-            123 => Self::SharedContentView(inp.payload()),
-            451 => Self::SharedFolderChangeLinkPolicy(inp.payload()),
-            614 => Self::SharedFolderChangeMembersInheritancePolicy(inp.payload()),
-            611 => Self::SharedFolderChangeMembersManagementPolicy(inp.payload()),
-            518 => Self::SharedFolderChangeMembersPolicy(inp.payload()),
-            140 => Self::SharedFolderCreate(inp.payload()),
-            452 => Self::SharedFolderDeclineInvitation(inp.payload()),
-            124 => Self::SharedFolderMount(inp.payload()),
-            99 => Self::SharedFolderNest(inp.payload()),
-            453 => Self::SharedFolderTransferOwnership(inp.payload()),
-            164 => Self::SharedFolderUnmount(inp.payload()),
-            184 => Self::SharedLinkAddExpiry(inp.payload()),
-            266 => Self::SharedLinkChangeExpiry(inp.payload()),
-            381 => Self::SharedLinkChangeVisibility(inp.payload()),
-            61 => Self::SharedLinkCopy(inp.payload()),
-            100 => Self::SharedLinkCreate(inp.payload()),
-            125 => Self::SharedLinkDisable(inp.payload()),
-            141 => Self::SharedLinkDownload(inp.payload()),
-            267 => Self::SharedLinkRemoveExpiry(inp.payload()),
-            291 => Self::SharedLinkRemoveVisitor(inp.payload()),
-            520 => Self::SharedLinkSettingsAddExpiration(inp.payload()),
-            477 => Self::SharedLinkSettingsAddPassword(inp.payload()),
-            603 => Self::SharedLinkSettingsAllowDownloadDisabled(inp.payload()),
-            599 => Self::SharedLinkSettingsAllowDownloadEnabled(inp.payload()),
-            532 => Self::SharedLinkSettingsChangeAudience(inp.payload()),
-            561 => Self::SharedLinkSettingsChangeExpiration(inp.payload()),
-            533 => Self::SharedLinkSettingsChangePassword(inp.payload()),
-            562 => Self::SharedLinkSettingsRemoveExpiration(inp.payload()),
-            534 => Self::SharedLinkSettingsRemovePassword(inp.payload()),
-            75 => Self::SharedLinkShare(inp.payload()),
-            62 => Self::SharedLinkView(inp.payload()),
-            101 => Self::SharedNoteOpened(inp.payload()),
-            268 => Self::ShmodelDisableDownloads(inp.payload()),
-            238 => Self::ShmodelEnableDownloads(inp.payload()),
-            126 => Self::ShmodelGroupShare(inp.payload()),
-            208 => Self::ShowcaseAccessGranted(inp.payload()),
-            127 => Self::ShowcaseAddMember(inp.payload()),
-            76 => Self::ShowcaseArchived(inp.payload()),
-            63 => Self::ShowcaseCreated(inp.payload()),
-            209 => Self::ShowcaseDeleteComment(inp.payload()),
-            49 => Self::ShowcaseEdited(inp.payload()),
-            165 => Self::ShowcaseEditComment(inp.payload()),
-            128 => Self::ShowcaseFileAdded(inp.payload()),
-            185 => Self::ShowcaseFileDownload(inp.payload()),
-            166 => Self::ShowcaseFileRemoved(inp.payload()),
-            102 => Self::ShowcaseFileView(inp.payload()),
-            354 => Self::ShowcasePermanentlyDeleted(inp.payload()),
-            167 => Self::ShowcasePostComment(inp.payload()),
-            186 => Self::ShowcaseRemoveMember(inp.payload()),
-            64 => Self::ShowcaseRenamed(inp.payload()),
-            210 => Self::ShowcaseRequestAccess(inp.payload()),
-            239 => Self::ShowcaseResolveComment(inp.payload()),
-            77 => Self::ShowcaseRestored(inp.payload()),
-            65 => Self::ShowcaseTrashed(inp.payload()),
-            324 => Self::ShowcaseTrashedDeprecated(inp.payload()),
-            293 => Self::ShowcaseUnresolveComment(inp.payload()),
-            103 => Self::ShowcaseUntrashed(inp.payload()),
-            382 => Self::ShowcaseUntrashedDeprecated(inp.payload()),
-            33 => Self::ShowcaseView(inp.payload()),
-            426 => Self::SignSignatureRequestCanceled(inp.payload()),
-            454 => Self::SignSignatureRequestCompleted(inp.payload()),
-            427 => Self::SignSignatureRequestDeclined(inp.payload()),
-            383 => Self::SignSignatureRequestOpened(inp.payload()),
-            536 => Self::SignSignatureRequestReminderSent(inp.payload()),
-            325 => Self::SignSignatureRequestSent(inp.payload()),
-            168 => Self::SignTemplateCreated(inp.payload()),
-            142 => Self::SignTemplateShared(inp.payload()),
-            121 => Self::RiscSecurityEvent(inp.payload()),
-            23 => Self::SsoAddCert(inp.payload()),
-            78 => Self::SsoAddLoginUrl(inp.payload()),
-            105 => Self::SsoAddLogoutUrl(inp.payload()),
-            50 => Self::SsoChangeCert(inp.payload()),
-            143 => Self::SsoChangeLoginUrl(inp.payload()),
-            169 => Self::SsoChangeLogoutUrl(inp.payload()),
-            384 => Self::SsoChangeSamlIdentityMode(inp.payload()),
-            51 => Self::SsoRemoveCert(inp.payload()),
-            144 => Self::SsoRemoveLoginUrl(inp.payload()),
-            170 => Self::SsoRemoveLogoutUrl(inp.payload()),
-            269 => Self::TeamFolderChangeStatus(inp.payload()),
-            106 => Self::TeamFolderCreate(inp.payload()),
-            171 => Self::TeamFolderDowngrade(inp.payload()),
-            408 => Self::TeamFolderPermanentlyDelete(inp.payload()),
-            107 => Self::TeamFolderRename(inp.payload()),
-            591 => Self::TeamFolderSpaceLimitsChangeCapsType(inp.payload()),
-            548 => Self::TeamFolderSpaceLimitsChangeLimit(inp.payload()),
-            626 => Self::TeamFolderSpaceLimitsChangeNotificationTarget(inp.payload()),
-            538 => Self::TeamSelectiveSyncSettingsChanged(inp.payload()),
-            356 => Self::AccountCaptureChangePolicy(inp.payload()),
-            357 => Self::AdminEmailRemindersChanged(inp.payload()),
-            623 => Self::AiThirdPartySharingDropboxBasePolicyChanged(inp.payload()),
-            190 => Self::AllowDownloadDisabled(inp.payload()),
-            173 => Self::AllowDownloadEnabled(inp.payload()),
-            245 => Self::AppleLoginChangePolicy(inp.payload()),
-            191 => Self::AppPermissionsChanged(inp.payload()),
-            358 => Self::CameraUploadsPolicyChanged(inp.payload()),
-            460 => Self::CaptureTeamSpacePolicyChanged(inp.payload()),
-            461 => Self::CaptureTranscriptPolicyChanged(inp.payload()),
-            333 => Self::ClassificationChangePolicy(inp.payload()),
-            386 => Self::ComputerBackupPolicyChanged(inp.payload()),
-            539 => Self::ContentAdministrationPolicyChanged(inp.payload()),
-            583 => Self::ContentDeletionProtectionChangePolicy(inp.payload()),
-            521 => Self::DashExternalSharingPolicyChanged(inp.payload()),
-            578 => Self::DataPlacementRestrictionChangePolicy(inp.payload()),
-            584 => Self::DataPlacementRestrictionSatisfyPolicy(inp.payload()),
-            387 => Self::DeviceApprovalsAddException(inp.payload()),
-            550 => Self::DeviceApprovalsChangeDesktopPolicy(inp.payload()),
-            541 => Self::DeviceApprovalsChangeMobilePolicy(inp.payload()),
-            551 => Self::DeviceApprovalsChangeOverageAction(inp.payload()),
-            542 => Self::DeviceApprovalsChangeUnlinkAction(inp.payload()),
-            464 => Self::DeviceApprovalsRemoveException(inp.payload()),
-            485 => Self::DirectoryRestrictionsAddMembers(inp.payload()),
-            543 => Self::DirectoryRestrictionsRemoveMembers(inp.payload()),
-            430 => Self::DropboxPasswordsPolicyChanged(inp.payload()),
-            301 => Self::EmailIngestPolicyChanged(inp.payload()),
-            68 => Self::EmmAddException(inp.payload()),
-            69 => Self::EmmChangePolicy(inp.payload()),
-            131 => Self::EmmRemoveException(inp.payload()),
-            553 => Self::ExtendedVersionHistoryChangePolicy(inp.payload()),
-            522 => Self::ExternalDriveBackupPolicyChanged(inp.payload()),
-            303 => Self::FileCommentsChangePolicy(inp.payload()),
-            304 => Self::FileLockingPolicyChanged(inp.payload()),
-            554 => Self::FileProviderMigrationPolicyChanged(inp.payload()),
-            305 => Self::FileRequestsChangePolicy(inp.payload()),
-            341 => Self::FileRequestsEmailsEnabled(inp.payload()),
-            601 => Self::FileRequestsEmailsRestrictedToTeamOnly(inp.payload()),
-            362 => Self::FileTransfersPolicyChanged(inp.payload()),
-            488 => Self::FlexibleFileNamesPolicyChanged(inp.payload()),
-            555 => Self::FolderLinkRestrictionPolicyChanged(inp.payload()),
-            220 => Self::GoogleSsoChangePolicy(inp.payload()),
-            508 => Self::GroupUserManagementChangePolicy(inp.payload()),
-            275 => Self::IntegrationPolicyChanged(inp.payload()),
-            556 => Self::InviteAcceptanceEmailPolicyChanged(inp.payload()),
-            557 => Self::MediaHubAddingPeoplePolicyChanged(inp.payload()),
-            467 => Self::MediaHubDownloadPolicyChanged(inp.payload()),
-            546 => Self::MediaHubLinkSharingPolicyChanged(inp.payload()),
-            371 => Self::MemberRequestsChangePolicy(inp.payload()),
-            468 => Self::MemberSendInvitePolicyChanged(inp.payload()),
-            469 => Self::MemberSpaceLimitsAddException(inp.payload()),
-            598 => Self::MemberSpaceLimitsChangeCapsTypePolicy(inp.payload()),
-            470 => Self::MemberSpaceLimitsChangePolicy(inp.payload()),
-            525 => Self::MemberSpaceLimitsRemoveException(inp.payload()),
-            440 => Self::MemberSuggestionsChangePolicy(inp.payload()),
-            372 => Self::MicrosoftLoginChangePolicy(inp.payload()),
-            526 => Self::MicrosoftOfficeAddinChangePolicy(inp.payload()),
-            490 => Self::MultiTeamIdentityPolicyChanged(inp.payload()),
-            373 => Self::NetworkControlChangePolicy(inp.payload()),
-            394 => Self::PaperChangeDeploymentPolicy(inp.payload()),
-            419 => Self::PaperChangeMemberLinkPolicy(inp.payload()),
-            281 => Self::PaperChangeMemberPolicy(inp.payload()),
-            118 => Self::PaperChangePolicy(inp.payload()),
-            513 => Self::PaperDefaultFolderPolicyChanged(inp.payload()),
-            347 => Self::PaperDesktopPolicyChanged(inp.payload()),
-            493 => Self::PaperEnabledUsersGroupAddition(inp.payload()),
-            472 => Self::PaperEnabledUsersGroupRemoval(inp.payload()),
-            349 => Self::PasskeyLoginPolicyChanged(inp.payload()),
-            602 => Self::PasswordStrengthRequirementsChangePolicy(inp.payload()),
-            395 => Self::PermanentDeleteChangePolicy(inp.payload()),
-            283 => Self::PreviewsAiPolicyChanged(inp.payload()),
-            514 => Self::ReplayAddingPeoplePolicyChanged(inp.payload()),
-            377 => Self::ReplaySharingPolicyChanged(inp.payload()),
-            397 => Self::ResellerSupportChangePolicy(inp.payload()),
-            163 => Self::RewindPolicyChanged(inp.payload()),
-            378 => Self::SendAndTrackPolicyChanged(inp.payload()),
-            530 => Self::SendExternalSharingPolicyChanged(inp.payload()),
-            473 => Self::SendForSignaturePolicyChanged(inp.payload()),
-            612 => Self::SharedLinkDefaultPermissionsPolicyChanged(inp.payload()),
-            478 => Self::SharingChangeFolderJoinPolicy(inp.payload()),
-            624 => Self::SharingChangeLinkAllowChangeExpirationPolicy(inp.payload()),
-            607 => Self::SharingChangeLinkDefaultExpirationPolicy(inp.payload()),
-            600 => Self::SharingChangeLinkEnforcePasswordPolicy(inp.payload()),
-            292 => Self::SharingChangeLinkPolicy(inp.payload()),
-            353 => Self::SharingChangeMemberPolicy(inp.payload()),
-            425 => Self::ShowcaseChangeDownloadPolicy(inp.payload()),
-            402 => Self::ShowcaseChangeEnabledPolicy(inp.payload()),
-            571 => Self::ShowcaseChangeExternalSharingPolicy(inp.payload()),
-            535 => Self::SignExternalSharingPolicyChanged(inp.payload()),
-            589 => Self::SignTemplateCreationPermissionChanged(inp.payload()),
-            479 => Self::SmarterSmartSyncPolicyChanged(inp.payload()),
-            241 => Self::SmartSyncChangePolicy(inp.payload()),
-            188 => Self::SmartSyncNotOptOut(inp.payload()),
-            104 => Self::SmartSyncOptOut(inp.payload()),
-            79 => Self::SsoChangePolicy(inp.payload()),
-            563 => Self::StackCrossTeamAccessPolicyChanged(inp.payload()),
-            355 => Self::TeamBrandingPolicyChanged(inp.payload()),
-            407 => Self::TeamExtensionsPolicyChanged(inp.payload()),
-            594 => Self::TeamMemberStorageRequestPolicyChanged(inp.payload()),
-            498 => Self::TeamSelectiveSyncPolicyChanged(inp.payload()),
-            573 => Self::TeamSharingWhitelistSubjectsChanged(inp.payload()),
-            80 => Self::TfaAddException(inp.payload()),
-            81 => Self::TfaChangePolicy(inp.payload()),
-            147 => Self::TfaRemoveException(inp.payload()),
-            459 => Self::TopLevelContentPolicyChanged(inp.payload()),
-            270 => Self::TwoAccountChangePolicy(inp.payload()),
-            298 => Self::ViewerInfoPolicyChanged(inp.payload()),
-            331 => Self::WatermarkingPolicyChanged(inp.payload()),
-            582 => Self::WebSessionsChangeActiveSessionLimit(inp.payload()),
-            574 => Self::WebSessionsChangeFixedLengthPolicy(inp.payload()),
-            564 => Self::WebSessionsChangeIdleLengthPolicy(inp.payload()),
-            595 => Self::DataResidencyMigrationRequestSuccessful(inp.payload()),
-            605 => Self::DataResidencyMigrationRequestUnsuccessful(inp.payload()),
-            52 => Self::TeamMergeFrom(inp.payload()),
-            34 => Self::TeamMergeTo(inp.payload()),
-            330 => Self::TeamProfileAddBackground(inp.payload()),
-            172 => Self::TeamProfileAddLogo(inp.payload()),
-            409 => Self::TeamProfileChangeBackground(inp.payload()),
-            537 => Self::TeamProfileChangeDefaultLanguage(inp.payload()),
-            242 => Self::TeamProfileChangeLogo(inp.payload()),
-            243 => Self::TeamProfileChangeName(inp.payload()),
-            410 => Self::TeamProfileRemoveBackground(inp.payload()),
-            244 => Self::TeamProfileRemoveLogo(inp.payload()),
-            14 => Self::PasskeyAdd(inp.payload()),
-            39 => Self::PasskeyRemove(inp.payload()),
-            145 => Self::TfaAddBackupPhone(inp.payload()),
-            146 => Self::TfaAddSecurityKey(inp.payload()),
-            211 => Self::TfaChangeBackupPhone(inp.payload()),
-            82 => Self::TfaChangeStatus(inp.payload()),
-            212 => Self::TfaRemoveBackupPhone(inp.payload()),
-            213 => Self::TfaRemoveSecurityKey(inp.payload()),
-            7 => Self::TfaReset(inp.payload()),
-            359 => Self::ChangedEnterpriseAdminRole(inp.payload()),
-            576 => Self::ChangedEnterpriseConnectedTeamStatus(inp.payload()),
-            389 => Self::EndedEnterpriseAdminSession(inp.payload()),
-            587 => Self::EndedEnterpriseAdminSessionDeprecated(inp.payload()),
-            302 => Self::EnterpriseSettingsLocking(inp.payload()),
-            254 => Self::GuestAdminChangeStatus(inp.payload()),
-            455 => Self::StartedEnterpriseAdminSession(inp.payload()),
-            327 => Self::TeamMergeRequestAccepted(inp.payload()),
-            619 => Self::TeamMergeRequestAcceptedShownToPrimaryTeam(inp.payload()),
-            627 => Self::TeamMergeRequestAcceptedShownToSecondaryTeam(inp.payload()),
-            458 => Self::TeamMergeRequestAutoCanceled(inp.payload()),
-            328 => Self::TeamMergeRequestCanceled(inp.payload()),
-            620 => Self::TeamMergeRequestCanceledShownToPrimaryTeam(inp.payload()),
-            628 => Self::TeamMergeRequestCanceledShownToSecondaryTeam(inp.payload()),
-            295 => Self::TeamMergeRequestExpired(inp.payload()),
-            618 => Self::TeamMergeRequestExpiredShownToPrimaryTeam(inp.payload()),
-            625 => Self::TeamMergeRequestExpiredShownToSecondaryTeam(inp.payload()),
-            621 => Self::TeamMergeRequestRejectedShownToPrimaryTeam(inp.payload()),
-            629 => Self::TeamMergeRequestRejectedShownToSecondaryTeam(inp.payload()),
-            329 => Self::TeamMergeRequestReminder(inp.payload()),
-            622 => Self::TeamMergeRequestReminderShownToPrimaryTeam(inp.payload()),
-            630 => Self::TeamMergeRequestReminderShownToSecondaryTeam(inp.payload()),
-            296 => Self::TeamMergeRequestRevoked(inp.payload()),
-            608 => Self::TeamMergeRequestSentShownToPrimaryTeam(inp.payload()),
-            615 => Self::TeamMergeRequestSentShownToSecondaryTeam(inp.payload()),
-            _ => Self::Other(inp.unknown()),
+        let number = inp.variant(&EVENT_TYPE);
+        if number == 631 {
+            return *self = Self::Other(inp.unknown());
+        }
+        let AdminAlertingAlertStateChangedType { description } = inp.payload();
+        *self = match number {
+            483 => Self::AdminAlertingAlertStateChanged(AdminAlertingAlertStateChangedType { description }),
+            500 => Self::AdminAlertingChangedAlertConfig(AdminAlertingChangedAlertConfigType { description }),
+            385 => Self::AdminAlertingTriggeredAlert(AdminAlertingTriggeredAlertType { description }),
+            529 => Self::RansomwareRestoreProcessCompleted(RansomwareRestoreProcessCompletedType { description }),
+            495 => Self::RansomwareRestoreProcessStarted(RansomwareRestoreProcessStartedType { description }),
+            271 => Self::AppBlockedByPermissions(AppBlockedByPermissionsType { description }),
+            25 => Self::AppLinkTeam(AppLinkTeamType { description }),
+            26 => Self::AppLinkUser(AppLinkUserType { description }),
+            43 => Self::AppUnlinkTeam(AppUnlinkTeamType { description }),
+            44 => Self::AppUnlinkUser(AppUnlinkUserType { description }),
+            154 => Self::IntegrationConnected(IntegrationConnectedType { description }),
+            226 => Self::IntegrationDisconnected(IntegrationDisconnectedType { description }),
+            56 => Self::FileAddComment(FileAddCommentType { description }),
+            433 => Self::FileChangeCommentSubscription(FileChangeCommentSubscriptionType { description }),
+            111 => Self::FileDeleteComment(FileDeleteCommentType { description }),
+            70 => Self::FileEditComment(FileEditCommentType { description }),
+            71 => Self::FileLikeComment(FileLikeCommentType { description }),
+            132 => Self::FileResolveComment(FileResolveCommentType { description }),
+            115 => Self::FileUnlikeComment(FileUnlikeCommentType { description }),
+            178 => Self::FileUnresolveComment(FileUnresolveCommentType { description }),
+            299 => Self::DashAddedCommentToStack(DashAddedCommentToStackType { description }),
+            129 => Self::DashAddedConnector(DashAddedConnectorType { description }),
+            216 => Self::DashAddedLinkToStack(DashAddedLinkToStackType { description }),
+            549 => Self::DashAddedTeamEmailDomainAllowlist(DashAddedTeamEmailDomainAllowlistType { description }),
+            501 => Self::DashAdminAddedOrgWideConnector(DashAdminAddedOrgWideConnectorType { description }),
+            360 => Self::DashAdminDisabledConnector(DashAdminDisabledConnectorType { description }),
+            335 => Self::DashAdminEnabledConnector(DashAdminEnabledConnectorType { description }),
+            540 => Self::DashAdminRemovedOrgWideConnector(DashAdminRemovedOrgWideConnectorType { description }),
+            109 => Self::DashArchivedStack(DashArchivedStackType { description }),
+            604 => Self::DashChangedAudienceOfSharedLinkToStack(DashChangedAudienceOfSharedLinkToStackType { description }),
+            66 => Self::DashClonedStack(DashClonedStackType { description }),
+            246 => Self::DashConnectorToolsCall(DashConnectorToolsCallType { description }),
+            87 => Self::DashCreatedStack(DashCreatedStackType { description }),
+            413 => Self::DashDeletedCommentFromStack(DashDeletedCommentFromStackType { description }),
+            88 => Self::DashDeletedStack(DashDeletedStackType { description }),
+            336 => Self::DashEditedCommentInStack(DashEditedCommentInStackType { description }),
+            414 => Self::DashExternalUserOpenedStack(DashExternalUserOpenedStackType { description }),
+            300 => Self::DashFirstLaunchedDesktop(DashFirstLaunchedDesktopType { description }),
+            361 => Self::DashFirstLaunchedExtension(DashFirstLaunchedExtensionType { description }),
+            484 => Self::DashFirstLaunchedWebStartPage(DashFirstLaunchedWebStartPageType { description }),
+            429 => Self::DashOpenedSharedLinkToStack(DashOpenedSharedLinkToStackType { description }),
+            67 => Self::DashOpenedStack(DashOpenedStackType { description }),
+            502 => Self::DashPreviewOptOutStatusChanged(DashPreviewOptOutStatusChangedType { description }),
+            175 => Self::DashRemovedConnector(DashRemovedConnectorType { description }),
+            337 => Self::DashRemovedLinkFromStack(DashRemovedLinkFromStackType { description }),
+            463 => Self::DashRemovedSharedLinkToStack(DashRemovedSharedLinkToStackType { description }),
+            577 => Self::DashRemovedTeamEmailDomainAllowlist(DashRemovedTeamEmailDomainAllowlistType { description }),
+            89 => Self::DashRenamedStack(DashRenamedStackType { description }),
+            247 => Self::DashSharedLinkToStack(DashSharedLinkToStackType { description }),
+            150 => Self::DashUnarchivedStack(DashUnarchivedStackType { description }),
+            248 => Self::DashViewedCompanyStack(DashViewedCompanyStackType { description }),
+            565 => Self::DashViewedExternalAiActivityReport(DashViewedExternalAiActivityReportType { description }),
+            364 => Self::GovernancePolicyAddFolders(GovernancePolicyAddFoldersType { description }),
+            507 => Self::GovernancePolicyAddFolderFailed(GovernancePolicyAddFolderFailedType { description }),
+            489 => Self::GovernancePolicyContentDisposed(GovernancePolicyContentDisposedType { description }),
+            221 => Self::GovernancePolicyCreate(GovernancePolicyCreateType { description }),
+            222 => Self::GovernancePolicyDelete(GovernancePolicyDeleteType { description }),
+            393 => Self::GovernancePolicyEditDetails(GovernancePolicyEditDetailsType { description }),
+            416 => Self::GovernancePolicyEditDuration(GovernancePolicyEditDurationType { description }),
+            436 => Self::GovernancePolicyExportCreated(GovernancePolicyExportCreatedType { description }),
+            437 => Self::GovernancePolicyExportRemoved(GovernancePolicyExportRemovedType { description }),
+            438 => Self::GovernancePolicyRemoveFolders(GovernancePolicyRemoveFoldersType { description }),
+            439 => Self::GovernancePolicyReportCreated(GovernancePolicyReportCreatedType { description }),
+            545 => Self::GovernancePolicyZipPartDownloaded(GovernancePolicyZipPartDownloadedType { description }),
+            307 => Self::LegalHoldsActivateAHold(LegalHoldsActivateAHoldType { description }),
+            202 => Self::LegalHoldsAddMembers(LegalHoldsAddMembersType { description }),
+            417 => Self::LegalHoldsChangeHoldDetails(LegalHoldsChangeHoldDetailsType { description }),
+            345 => Self::LegalHoldsChangeHoldName(LegalHoldsChangeHoldNameType { description }),
+            255 => Self::LegalHoldsExportAHold(LegalHoldsExportAHoldType { description }),
+            346 => Self::LegalHoldsExportCancelled(LegalHoldsExportCancelledType { description }),
+            365 => Self::LegalHoldsExportDownloaded(LegalHoldsExportDownloadedType { description }),
+            276 => Self::LegalHoldsExportRemoved(LegalHoldsExportRemovedType { description }),
+            277 => Self::LegalHoldsReleaseAHold(LegalHoldsReleaseAHoldType { description }),
+            278 => Self::LegalHoldsRemoveMembers(LegalHoldsRemoveMembersType { description }),
+            256 => Self::LegalHoldsReportAHold(LegalHoldsReportAHoldType { description }),
+            217 => Self::DeviceChangeIpDesktop(DeviceChangeIpDesktopType { description }),
+            195 => Self::DeviceChangeIpMobile(DeviceChangeIpMobileType { description }),
+            130 => Self::DeviceChangeIpWeb(DeviceChangeIpWebType { description }),
+            338 => Self::DeviceDeleteOnUnlinkFail(DeviceDeleteOnUnlinkFailType { description }),
+            415 => Self::DeviceDeleteOnUnlinkSuccess(DeviceDeleteOnUnlinkSuccessType { description }),
+            55 => Self::DeviceLinkFail(DeviceLinkFailType { description }),
+            110 => Self::DeviceLinkSuccess(DeviceLinkSuccessType { description }),
+            272 => Self::DeviceManagementDisabled(DeviceManagementDisabledType { description }),
+            249 => Self::DeviceManagementEnabled(DeviceManagementEnabledType { description }),
+            465 => Self::DeviceSyncBackupStatusChanged(DeviceSyncBackupStatusChangedType { description }),
+            28 => Self::DeviceUnlink(DeviceUnlinkType { description }),
+            273 => Self::DropboxPasswordsExported(DropboxPasswordsExportedType { description }),
+            544 => Self::DropboxPasswordsNewDeviceEnrolled(DropboxPasswordsNewDeviceEnrolledType { description }),
+            176 => Self::EmmRefreshAuthToken(EmmRefreshAuthTokenType { description }),
+            616 => Self::ExternalDriveBackupEligibilityStatusChecked(ExternalDriveBackupEligibilityStatusCheckedType { description }),
+            523 => Self::ExternalDriveBackupStatusChanged(ExternalDriveBackupStatusChangedType { description }),
+            499 => Self::AccountCaptureChangeAvailability(AccountCaptureChangeAvailabilityType { description }),
+            412 => Self::AccountCaptureMigrateAccount(AccountCaptureMigrateAccountType { description }),
+            575 => Self::AccountCaptureNotificationEmailsSent(AccountCaptureNotificationEmailsSentType { description }),
+            482 => Self::AccountCaptureRelinquishAccount(AccountCaptureRelinquishAccountType { description }),
+            196 => Self::DisabledDomainInvites(DisabledDomainInvitesType { description }),
+            596 => Self::DomainInvitesApproveRequestToJoinTeam(DomainInvitesApproveRequestToJoinTeamType { description }),
+            597 => Self::DomainInvitesDeclineRequestToJoinTeam(DomainInvitesDeclineRequestToJoinTeamType { description }),
+            503 => Self::DomainInvitesEmailExistingUsers(DomainInvitesEmailExistingUsersType { description }),
+            504 => Self::DomainInvitesRequestToJoinTeam(DomainInvitesRequestToJoinTeamType { description }),
+            606 => Self::DomainInvitesSetInviteNewUserPrefToNo(DomainInvitesSetInviteNewUserPrefToNoType { description }),
+            609 => Self::DomainInvitesSetInviteNewUserPrefToYes(DomainInvitesSetInviteNewUserPrefToYesType { description }),
+            505 => Self::DomainVerificationAddDomainFail(DomainVerificationAddDomainFailType { description }),
+            552 => Self::DomainVerificationAddDomainSuccess(DomainVerificationAddDomainSuccessType { description }),
+            466 => Self::DomainVerificationRemoveDomain(DomainVerificationRemoveDomainType { description }),
+            177 => Self::EnabledDomainInvites(EnabledDomainInvitesType { description }),
+            585 => Self::EncryptedFolderCancelTeamKeyRotation(EncryptedFolderCancelTeamKeyRotationType { description }),
+            486 => Self::EncryptedFolderEnrollBackupKey(EncryptedFolderEnrollBackupKeyType { description }),
+            388 => Self::EncryptedFolderEnrollClient(EncryptedFolderEnrollClientType { description }),
+            340 => Self::EncryptedFolderEnrollTeam(EncryptedFolderEnrollTeamType { description }),
+            586 => Self::EncryptedFolderFinishTeamUnenrollment(EncryptedFolderFinishTeamUnenrollmentType { description }),
+            566 => Self::EncryptedFolderInitTeamKeyRotation(EncryptedFolderInitTeamKeyRotationType { description }),
+            567 => Self::EncryptedFolderInitTeamUnenrollment(EncryptedFolderInitTeamUnenrollmentType { description }),
+            487 => Self::EncryptedFolderRemoveBackupKey(EncryptedFolderRemoveBackupKeyType { description }),
+            431 => Self::EncryptedFolderRotateTeamKey(EncryptedFolderRotateTeamKeyType { description }),
+            432 => Self::EncryptedFolderUnenrollClient(EncryptedFolderUnenrollClientType { description }),
+            457 => Self::TeamEncryptionKeyActivateKey(TeamEncryptionKeyActivateKeyType { description }),
+            572 => Self::TeamEncryptionKeyCancelKeyDeletion(TeamEncryptionKeyCancelKeyDeletionType { description }),
+            403 => Self::TeamEncryptionKeyCreateKey(TeamEncryptionKeyCreateKeyType { description }),
+            497 => Self::TeamEncryptionKeyDeactivateKey(TeamEncryptionKeyDeactivateKeyType { description }),
+            404 => Self::TeamEncryptionKeyDeleteKey(TeamEncryptionKeyDeleteKeyType { description }),
+            428 => Self::TeamEncryptionKeyDisableKey(TeamEncryptionKeyDisableKeyType { description }),
+            405 => Self::TeamEncryptionKeyEnableKey(TeamEncryptionKeyEnableKeyType { description }),
+            406 => Self::TeamEncryptionKeyRotateKey(TeamEncryptionKeyRotateKeyType { description }),
+            590 => Self::TeamEncryptionKeyScheduleKeyDeletion(TeamEncryptionKeyScheduleKeyDeletionType { description }),
+            192 => Self::ApplyNamingConvention(ApplyNamingConventionType { description }),
+            27 => Self::CreateFolder(CreateFolderType { description }),
+            1 => Self::FileAdd(FileAddType { description }),
+            218 => Self::FileAddFromAutomation(FileAddFromAutomationType { description }),
+            3 => Self::FileCopy(FileCopyType { description }),
+            9 => Self::FileDelete(FileDeleteType { description }),
+            29 => Self::FileDownload(FileDownloadType { description }),
+            4 => Self::FileEdit(FileEditType { description }),
+            198 => Self::FileGetCopyReference(FileGetCopyReferenceType { description }),
+            434 => Self::FileLockingLockStatusChanged(FileLockingLockStatusChangedType { description }),
+            5 => Self::FileMove(FileMoveType { description }),
+            199 => Self::FilePermanentlyDelete(FilePermanentlyDeleteType { description }),
+            15 => Self::FilePreview(FilePreviewType { description }),
+            10 => Self::FileRename(FileRenameType { description }),
+            16 => Self::FileRestore(FileRestoreType { description }),
+            11 => Self::FileRevert(FileRevertType { description }),
+            152 => Self::FileRollbackChanges(FileRollbackChangesType { description }),
+            219 => Self::FileSaveCopyReference(FileSaveCopyReferenceType { description }),
+            506 => Self::FolderOverviewDescriptionChanged(FolderOverviewDescriptionChangedType { description }),
+            306 => Self::FolderOverviewItemPinned(FolderOverviewItemPinnedType { description }),
+            363 => Self::FolderOverviewItemUnpinned(FolderOverviewItemUnpinnedType { description }),
+            257 => Self::MediaHubFileDownloaded(MediaHubFileDownloadedType { description }),
+            94 => Self::ObjectLabelAdded(ObjectLabelAddedType { description }),
+            135 => Self::ObjectLabelRemoved(ObjectLabelRemovedType { description }),
+            280 => Self::ObjectLabelUpdatedValue(ObjectLabelUpdatedValueType { description }),
+            260 => Self::OrganizeFolderWithTidy(OrganizeFolderWithTidyType { description }),
+            98 => Self::ReplayFileDelete(ReplayFileDeleteType { description }),
+            182 => Self::ReplayFileDownloaded(ReplayFileDownloadedType { description }),
+            317 => Self::ReplayTeamProjectCreated(ReplayTeamProjectCreatedType { description }),
+            32 => Self::RewindFolder(RewindFolderType { description }),
+            189 => Self::UndoNamingConvention(UndoNamingConventionType { description }),
+            411 => Self::UndoOrganizeFolderWithTidy(UndoOrganizeFolderWithTidyType { description }),
+            53 => Self::UserTagsAdded(UserTagsAddedType { description }),
+            83 => Self::UserTagsRemoved(UserTagsRemovedType { description }),
+            250 => Self::EmailIngestReceiveFile(EmailIngestReceiveFileType { description }),
+            200 => Self::FileRequestAutoClose(FileRequestAutoCloseType { description }),
+            112 => Self::FileRequestChange(FileRequestChangeType { description }),
+            90 => Self::FileRequestClose(FileRequestCloseType { description }),
+            113 => Self::FileRequestCreate(FileRequestCreateType { description }),
+            114 => Self::FileRequestDelete(FileRequestDeleteType { description }),
+            251 => Self::FileRequestReceiveFile(FileRequestReceiveFileType { description }),
+            153 => Self::GroupAddExternalId(GroupAddExternalIdType { description }),
+            57 => Self::GroupAddMember(GroupAddMemberType { description }),
+            223 => Self::GroupChangeExternalId(GroupChangeExternalIdType { description }),
+            344 => Self::GroupChangeManagementType(GroupChangeManagementTypeType { description }),
+            224 => Self::GroupChangeMemberRole(GroupChangeMemberRoleType { description }),
+            17 => Self::GroupCreate(GroupCreateType { description }),
+            18 => Self::GroupDelete(GroupDeleteType { description }),
+            252 => Self::GroupDescriptionUpdated(GroupDescriptionUpdatedType { description }),
+            613 => Self::GroupExternalSharingSettingOverrideChanged(GroupExternalSharingSettingOverrideChangedType { description }),
+            253 => Self::GroupJoinPolicyUpdated(GroupJoinPolicyUpdatedType { description }),
+            12 => Self::GroupMoved(GroupMovedType { description }),
+            225 => Self::GroupRemoveExternalId(GroupRemoveExternalIdType { description }),
+            116 => Self::GroupRemoveMember(GroupRemoveMemberType { description }),
+            19 => Self::GroupRename(GroupRenameType { description }),
+            214 => Self::AccountLockOrUnlocked(AccountLockOrUnlockedType { description }),
+            2 => Self::EmmError(EmmErrorType { description }),
+            568 => Self::GuestAdminSignedInViaTrustedTeams(GuestAdminSignedInViaTrustedTeamsType { description }),
+            579 => Self::GuestAdminSignedOutViaTrustedTeams(GuestAdminSignedOutViaTrustedTeamsType { description }),
+            8 => Self::LoginFail(LoginFailType { description }),
+            30 => Self::LoginSuccess(LoginSuccessType { description }),
+            0 => Self::Logout(LogoutType { description }),
+            350 => Self::ResellerSupportSessionEnd(ResellerSupportSessionEndType { description }),
+            398 => Self::ResellerSupportSessionStart(ResellerSupportSessionStartType { description }),
+            187 => Self::SignInAsSessionEnd(SignInAsSessionEndType { description }),
+            240 => Self::SignInAsSessionStart(SignInAsSessionStartType { description }),
+            6 => Self::SsoError(SsoErrorType { description }),
+            35 => Self::AddonAssigned(AddonAssignedType { description }),
+            24 => Self::AddonRemoved(AddonRemovedType { description }),
+            332 => Self::BackupAdminInvitationSent(BackupAdminInvitationSentType { description }),
+            215 => Self::BackupInvitationOpened(BackupInvitationOpenedType { description }),
+            193 => Self::CreateTeamInviteLink(CreateTeamInviteLinkType { description }),
+            194 => Self::DeleteTeamInviteLink(DeleteTeamInviteLinkType { description }),
+            179 => Self::MemberAddExternalId(MemberAddExternalIdType { description }),
+            46 => Self::MemberAddName(MemberAddNameType { description }),
+            227 => Self::MemberChangeAdminRole(MemberChangeAdminRoleType { description }),
+            117 => Self::MemberChangeEmail(MemberChangeEmailType { description }),
+            258 => Self::MemberChangeExternalId(MemberChangeExternalIdType { description }),
+            369 => Self::MemberChangeMembershipType(MemberChangeMembershipTypeType { description }),
+            91 => Self::MemberChangeName(MemberChangeNameType { description }),
+            308 => Self::MemberChangeResellerRole(MemberChangeResellerRoleType { description }),
+            133 => Self::MemberChangeStatus(MemberChangeStatusType { description }),
+            370 => Self::MemberDeleteManualContacts(MemberDeleteManualContactsType { description }),
+            309 => Self::MemberDeleteProfilePhoto(MemberDeleteProfilePhotoType { description }),
+            418 => Self::MemberFolderContentsAccessed(MemberFolderContentsAccessedType { description }),
+            593 => Self::MemberPermanentlyDeleteAccountContents(MemberPermanentlyDeleteAccountContentsType { description }),
+            259 => Self::MemberRemoveExternalId(MemberRemoveExternalIdType { description }),
+            228 => Self::MemberSetProfilePhoto(MemberSetProfilePhotoType { description }),
+            524 => Self::MemberSpaceLimitsAddCustomQuota(MemberSpaceLimitsAddCustomQuotaType { description }),
+            569 => Self::MemberSpaceLimitsChangeCustomQuota(MemberSpaceLimitsChangeCustomQuotaType { description }),
+            471 => Self::MemberSpaceLimitsChangeStatus(MemberSpaceLimitsChangeStatusType { description }),
+            570 => Self::MemberSpaceLimitsRemoveCustomQuota(MemberSpaceLimitsRemoveCustomQuotaType { description }),
+            36 => Self::MemberSuggest(MemberSuggestType { description }),
+            441 => Self::MemberTransferAccountContents(MemberTransferAccountContentsType { description }),
+            376 => Self::PendingSecondaryEmailAdded(PendingSecondaryEmailAddedType { description }),
+            284 => Self::ProductAssignedToMember(ProductAssignedToMemberType { description }),
+            315 => Self::ProductRemovedFromMember(ProductRemovedFromMemberType { description }),
+            205 => Self::SecondaryEmailDeleted(SecondaryEmailDeletedType { description }),
+            236 => Self::SecondaryEmailVerified(SecondaryEmailVerifiedType { description }),
+            399 => Self::SecondaryMailsPolicyChanged(SecondaryMailsPolicyChangedType { description }),
+            45 => Self::BinderAddPage(BinderAddPageType { description }),
+            84 => Self::BinderAddSection(BinderAddSectionType { description }),
+            85 => Self::BinderRemovePage(BinderRemovePageType { description }),
+            148 => Self::BinderRemoveSection(BinderRemoveSectionType { description }),
+            86 => Self::BinderRenamePage(BinderRenamePageType { description }),
+            149 => Self::BinderRenameSection(BinderRenameSectionType { description }),
+            108 => Self::BinderReorderPage(BinderReorderPageType { description }),
+            174 => Self::BinderReorderSection(BinderReorderSectionType { description }),
+            230 => Self::PaperContentAddMember(PaperContentAddMemberType { description }),
+            310 => Self::PaperContentAddToFolder(PaperContentAddToFolderType { description }),
+            155 => Self::PaperContentArchive(PaperContentArchiveType { description }),
+            136 => Self::PaperContentCreate(PaperContentCreateType { description }),
+            444 => Self::PaperContentPermanentlyDelete(PaperContentPermanentlyDeleteType { description }),
+            445 => Self::PaperContentRemoveFromFolder(PaperContentRemoveFromFolderType { description }),
+            311 => Self::PaperContentRemoveMember(PaperContentRemoveMemberType { description }),
+            137 => Self::PaperContentRename(PaperContentRenameType { description }),
+            156 => Self::PaperContentRestore(PaperContentRestoreType { description }),
+            157 => Self::PaperDocAddComment(PaperDocAddCommentType { description }),
+            348 => Self::PaperDocChangeMemberRole(PaperDocChangeMemberRoleType { description }),
+            420 => Self::PaperDocChangeSharingPolicy(PaperDocChangeSharingPolicyType { description }),
+            374 => Self::PaperDocChangeSubscription(PaperDocChangeSubscriptionType { description }),
+            72 => Self::PaperDocDeleted(PaperDocDeletedType { description }),
+            231 => Self::PaperDocDeleteComment(PaperDocDeleteCommentType { description }),
+            95 => Self::PaperDocDownload(PaperDocDownloadType { description }),
+            37 => Self::PaperDocEdit(PaperDocEditType { description }),
+            180 => Self::PaperDocEditComment(PaperDocEditCommentType { description }),
+            96 => Self::PaperDocFollowed(PaperDocFollowedType { description }),
+            73 => Self::PaperDocMention(PaperDocMentionType { description }),
+            312 => Self::PaperDocOwnershipChanged(PaperDocOwnershipChangedType { description }),
+            232 => Self::PaperDocRequestAccess(PaperDocRequestAccessType { description }),
+            261 => Self::PaperDocResolveComment(PaperDocResolveCommentType { description }),
+            59 => Self::PaperDocRevert(PaperDocRevertType { description }),
+            158 => Self::PaperDocSlackShare(PaperDocSlackShareType { description }),
+            159 => Self::PaperDocTeamInvite(PaperDocTeamInviteType { description }),
+            74 => Self::PaperDocTrashed(PaperDocTrashedType { description }),
+            313 => Self::PaperDocUnresolveComment(PaperDocUnresolveCommentType { description }),
+            119 => Self::PaperDocUntrashed(PaperDocUntrashedType { description }),
+            38 => Self::PaperDocView(PaperDocViewType { description }),
+            262 => Self::PaperExternalViewAllow(PaperExternalViewAllowType { description }),
+            446 => Self::PaperExternalViewDefaultTeam(PaperExternalViewDefaultTeamType { description }),
+            282 => Self::PaperExternalViewForbid(PaperExternalViewForbidType { description }),
+            447 => Self::PaperFolderChangeSubscription(PaperFolderChangeSubscriptionType { description }),
+            138 => Self::PaperFolderDeleted(PaperFolderDeletedType { description }),
+            160 => Self::PaperFolderFollowed(PaperFolderFollowedType { description }),
+            233 => Self::PaperFolderTeamInvite(PaperFolderTeamInviteType { description }),
+            559 => Self::PaperPublishedLinkChangePermission(PaperPublishedLinkChangePermissionType { description }),
+            314 => Self::PaperPublishedLinkCreate(PaperPublishedLinkCreateType { description }),
+            375 => Self::PaperPublishedLinkDisabled(PaperPublishedLinkDisabledType { description }),
+            263 => Self::PaperPublishedLinkView(PaperPublishedLinkViewType { description }),
+            47 => Self::PasswordChange(PasswordChangeType { description }),
+            40 => Self::PasswordReset(PasswordResetType { description }),
+            97 => Self::PasswordResetAll(PasswordResetAllType { description }),
+            421 => Self::ProtectActionAddCollaborator(ProtectActionAddCollaboratorType { description }),
+            203 => Self::ProtectActionAddLink(ProtectActionAddLinkType { description }),
+            161 => Self::ProtectActionDelete(ProtectActionDeleteType { description }),
+            162 => Self::ProtectActionExport(ProtectActionExportType { description }),
+            494 => Self::ProtectActionRemoveCollaborator(ProtectActionRemoveCollaboratorType { description }),
+            285 => Self::ProtectActionRemoveLink(ProtectActionRemoveLinkType { description }),
+            316 => Self::ProtectActionStopSharing(ProtectActionStopSharingType { description }),
+            448 => Self::ProtectInternalDomainsChanged(ProtectInternalDomainsChangedType { description }),
+            234 => Self::ProtectPolicyActivated(ProtectPolicyActivatedType { description }),
+            286 => Self::ProtectPolicyDeactivated(ProtectPolicyDeactivatedType { description }),
+            235 => Self::ProtectPolicyScheduled(ProtectPolicyScheduledType { description }),
+            181 => Self::ProtectPolicyUpdated(ProtectPolicyUpdatedType { description }),
+            120 => Self::ProtectReportView(ProtectReportViewType { description }),
+            334 => Self::ClassificationCreateReport(ClassificationCreateReportType { description }),
+            462 => Self::ClassificationCreateReportFail(ClassificationCreateReportFailType { description }),
+            339 => Self::EmmCreateExceptionsReport(EmmCreateExceptionsReportType { description }),
+            197 => Self::EmmCreateUsageReport(EmmCreateUsageReportType { description }),
+            151 => Self::ExportMembersReport(ExportMembersReportType { description }),
+            274 => Self::ExportMembersReportFail(ExportMembersReportFailType { description }),
+            390 => Self::ExternalSharingCreateReport(ExternalSharingCreateReportType { description }),
+            391 => Self::ExternalSharingReportFailed(ExternalSharingReportFailedType { description }),
+            510 => Self::MemberAccessDetailsCreateReport(MemberAccessDetailsCreateReportType { description }),
+            592 => Self::MemberAccessDetailsCreateReportFailed(MemberAccessDetailsCreateReportFailedType { description }),
+            527 => Self::NoExpirationLinkGenCreateReport(NoExpirationLinkGenCreateReportType { description }),
+            528 => Self::NoExpirationLinkGenReportFailed(NoExpirationLinkGenReportFailedType { description }),
+            491 => Self::NoPasswordLinkGenCreateReport(NoPasswordLinkGenCreateReportType { description }),
+            492 => Self::NoPasswordLinkGenReportFailed(NoPasswordLinkGenReportFailedType { description }),
+            511 => Self::NoPasswordLinkViewCreateReport(NoPasswordLinkViewCreateReportType { description }),
+            512 => Self::NoPasswordLinkViewReportFailed(NoPasswordLinkViewReportFailedType { description }),
+            442 => Self::OutdatedLinkViewCreateReport(OutdatedLinkViewCreateReportType { description }),
+            443 => Self::OutdatedLinkViewReportFailed(OutdatedLinkViewReportFailedType { description }),
+            229 => Self::PaperAdminExportStart(PaperAdminExportStartType { description }),
+            396 => Self::RansomwareAlertCreateReport(RansomwareAlertCreateReportType { description }),
+            547 => Self::RansomwareAlertCreateReportFailed(RansomwareAlertCreateReportFailedType { description }),
+            352 => Self::SharedFoldersCreateReport(SharedFoldersCreateReportType { description }),
+            519 => Self::SharedFoldersCreateReportFailed(SharedFoldersCreateReportFailedType { description }),
+            581 => Self::SmartSyncCreateAdminPrivilegeReport(SmartSyncCreateAdminPrivilegeReportType { description }),
+            326 => Self::TeamActivityCreateReport(TeamActivityCreateReportType { description }),
+            456 => Self::TeamActivityCreateReportFail(TeamActivityCreateReportFailType { description }),
+            294 => Self::TeamFoldersCreateReport(TeamFoldersCreateReportType { description }),
+            480 => Self::TeamFoldersCreateReportFailed(TeamFoldersCreateReportFailedType { description }),
+            297 => Self::TeamStorageCreateReport(TeamStorageCreateReportType { description }),
+            481 => Self::TeamStorageCreateReportFailed(TeamStorageCreateReportFailedType { description }),
+            54 => Self::CollectionShare(CollectionShareType { description }),
+            201 => Self::FileTransfersFileAdd(FileTransfersFileAddType { description }),
+            392 => Self::FileTransfersTransferDelete(FileTransfersTransferDeleteType { description }),
+            435 => Self::FileTransfersTransferDownload(FileTransfersTransferDownloadType { description }),
+            342 => Self::FileTransfersTransferSend(FileTransfersTransferSendType { description }),
+            343 => Self::FileTransfersTransferView(FileTransfersTransferViewType { description }),
+            279 => Self::MediaHubProjectTeamAdd(MediaHubProjectTeamAddType { description }),
+            366 => Self::MediaHubProjectTeamDelete(MediaHubProjectTeamDeleteType { description }),
+            509 => Self::MediaHubProjectTeamRoleChanged(MediaHubProjectTeamRoleChangedType { description }),
+            558 => Self::MediaHubSharedLinkAudienceChanged(MediaHubSharedLinkAudienceChangedType { description }),
+            367 => Self::MediaHubSharedLinkCreated(MediaHubSharedLinkCreatedType { description }),
+            610 => Self::MediaHubSharedLinkDownloadSettingChanged(MediaHubSharedLinkDownloadSettingChangedType { description }),
+            368 => Self::MediaHubSharedLinkRevoked(MediaHubSharedLinkRevokedType { description }),
+            134 => Self::NoteAclInviteOnly(NoteAclInviteOnlyType { description }),
+            31 => Self::NoteAclLink(NoteAclLinkType { description }),
+            92 => Self::NoteAclTeamLink(NoteAclTeamLinkType { description }),
+            13 => Self::NoteShared(NoteSharedType { description }),
+            93 => Self::NoteShareReceive(NoteShareReceiveType { description }),
+            58 => Self::OpenNoteShared(OpenNoteSharedType { description }),
+            422 => Self::ReplayFileSharedLinkCreated(ReplayFileSharedLinkCreatedType { description }),
+            449 => Self::ReplayFileSharedLinkModified(ReplayFileSharedLinkModifiedType { description }),
+            204 => Self::ReplayProjectTeamAdd(ReplayProjectTeamAddType { description }),
+            287 => Self::ReplayProjectTeamDelete(ReplayProjectTeamDeleteType { description }),
+            264 => Self::SendAndTrackFileAdded(SendAndTrackFileAddedType { description }),
+            318 => Self::SendAndTrackFileRenamed(SendAndTrackFileRenamedType { description }),
+            319 => Self::SendAndTrackFileUpdated(SendAndTrackFileUpdatedType { description }),
+            320 => Self::SendAndTrackLinkCreated(SendAndTrackLinkCreatedType { description }),
+            321 => Self::SendAndTrackLinkDeleted(SendAndTrackLinkDeletedType { description }),
+            322 => Self::SendAndTrackLinkUpdated(SendAndTrackLinkUpdatedType { description }),
+            288 => Self::SendAndTrackLinkViewed(SendAndTrackLinkViewedType { description }),
+            617 => Self::SendAndTrackRemovedFileAndAssociatedLinks(SendAndTrackRemovedFileAndAssociatedLinksType { description }),
+            20 => Self::SfAddGroup(SfAddGroupType { description }),
+            588 => Self::SfAllowNonMembersToViewSharedLinks(SfAllowNonMembersToViewSharedLinksType { description }),
+            206 => Self::SfExternalInviteWarn(SfExternalInviteWarnType { description }),
+            21 => Self::SfFbInvite(SfFbInviteType { description }),
+            237 => Self::SfFbInviteChangeRole(SfFbInviteChangeRoleType { description }),
+            41 => Self::SfFbUninvite(SfFbUninviteType { description }),
+            48 => Self::SfInviteGroup(SfInviteGroupType { description }),
+            139 => Self::SfTeamGrantAccess(SfTeamGrantAccessType { description }),
+            42 => Self::SfTeamInvite(SfTeamInviteType { description }),
+            289 => Self::SfTeamInviteChangeRole(SfTeamInviteChangeRoleType { description }),
+            22 => Self::SfTeamJoin(SfTeamJoinType { description }),
+            290 => Self::SfTeamJoinFromOobLink(SfTeamJoinFromOobLinkType { description }),
+            60 => Self::SfTeamUninvite(SfTeamUninviteType { description }),
+            323 => Self::SharedContentAddInvitees(SharedContentAddInviteesType { description }),
+            400 => Self::SharedContentAddLinkExpiry(SharedContentAddLinkExpiryType { description }),
+            450 => Self::SharedContentAddLinkPassword(SharedContentAddLinkPasswordType { description }),
+            265 => Self::SharedContentAddMember(SharedContentAddMemberType { description }),
+            560 => Self::SharedContentChangeDownloadsPolicy(SharedContentChangeDownloadsPolicyType { description }),
+            496 => Self::SharedContentChangeInviteeRole(SharedContentChangeInviteeRoleType { description }),
+            515 => Self::SharedContentChangeLinkAudience(SharedContentChangeLinkAudienceType { description }),
+            474 => Self::SharedContentChangeLinkExpiry(SharedContentChangeLinkExpiryType { description }),
+            516 => Self::SharedContentChangeLinkPassword(SharedContentChangeLinkPasswordType { description }),
+            475 => Self::SharedContentChangeMemberRole(SharedContentChangeMemberRoleType { description }),
+            580 => Self::SharedContentChangeViewerInfoPolicy(SharedContentChangeViewerInfoPolicyType { description }),
+            423 => Self::SharedContentClaimInvitation(SharedContentClaimInvitationType { description }),
+            122 => Self::SharedContentCopy(SharedContentCopyType { description }),
+            207 => Self::SharedContentDownload(SharedContentDownloadType { description }),
+            531 => Self::SharedContentRelinquishMembership(SharedContentRelinquishMembershipType { description }),
+            401 => Self::SharedContentRemoveInvitees(SharedContentRemoveInviteesType { description }),
+            476 => Self::SharedContentRemoveLinkExpiry(SharedContentRemoveLinkExpiryType { description }),
+            517 => Self::SharedContentRemoveLinkPassword(SharedContentRemoveLinkPasswordType { description }),
+            351 => Self::SharedContentRemoveMember(SharedContentRemoveMemberType { description }),
+            379 => Self::SharedContentRequestAccess(SharedContentRequestAccessType { description }),
+            424 => Self::SharedContentRestoreInvitees(SharedContentRestoreInviteesType { description }),
+            380 => Self::SharedContentRestoreMember(SharedContentRestoreMemberType { description }),
+            183 => Self::SharedContentUnshare(SharedContentUnshareType { description }),
+            123 => Self::SharedContentView(SharedContentViewType { description }),
+            451 => Self::SharedFolderChangeLinkPolicy(SharedFolderChangeLinkPolicyType { description }),
+            614 => Self::SharedFolderChangeMembersInheritancePolicy(SharedFolderChangeMembersInheritancePolicyType { description }),
+            611 => Self::SharedFolderChangeMembersManagementPolicy(SharedFolderChangeMembersManagementPolicyType { description }),
+            518 => Self::SharedFolderChangeMembersPolicy(SharedFolderChangeMembersPolicyType { description }),
+            140 => Self::SharedFolderCreate(SharedFolderCreateType { description }),
+            452 => Self::SharedFolderDeclineInvitation(SharedFolderDeclineInvitationType { description }),
+            124 => Self::SharedFolderMount(SharedFolderMountType { description }),
+            99 => Self::SharedFolderNest(SharedFolderNestType { description }),
+            453 => Self::SharedFolderTransferOwnership(SharedFolderTransferOwnershipType { description }),
+            164 => Self::SharedFolderUnmount(SharedFolderUnmountType { description }),
+            184 => Self::SharedLinkAddExpiry(SharedLinkAddExpiryType { description }),
+            266 => Self::SharedLinkChangeExpiry(SharedLinkChangeExpiryType { description }),
+            381 => Self::SharedLinkChangeVisibility(SharedLinkChangeVisibilityType { description }),
+            61 => Self::SharedLinkCopy(SharedLinkCopyType { description }),
+            100 => Self::SharedLinkCreate(SharedLinkCreateType { description }),
+            125 => Self::SharedLinkDisable(SharedLinkDisableType { description }),
+            141 => Self::SharedLinkDownload(SharedLinkDownloadType { description }),
+            267 => Self::SharedLinkRemoveExpiry(SharedLinkRemoveExpiryType { description }),
+            291 => Self::SharedLinkRemoveVisitor(SharedLinkRemoveVisitorType { description }),
+            520 => Self::SharedLinkSettingsAddExpiration(SharedLinkSettingsAddExpirationType { description }),
+            477 => Self::SharedLinkSettingsAddPassword(SharedLinkSettingsAddPasswordType { description }),
+            603 => Self::SharedLinkSettingsAllowDownloadDisabled(SharedLinkSettingsAllowDownloadDisabledType { description }),
+            599 => Self::SharedLinkSettingsAllowDownloadEnabled(SharedLinkSettingsAllowDownloadEnabledType { description }),
+            532 => Self::SharedLinkSettingsChangeAudience(SharedLinkSettingsChangeAudienceType { description }),
+            561 => Self::SharedLinkSettingsChangeExpiration(SharedLinkSettingsChangeExpirationType { description }),
+            533 => Self::SharedLinkSettingsChangePassword(SharedLinkSettingsChangePasswordType { description }),
+            562 => Self::SharedLinkSettingsRemoveExpiration(SharedLinkSettingsRemoveExpirationType { description }),
+            534 => Self::SharedLinkSettingsRemovePassword(SharedLinkSettingsRemovePasswordType { description }),
+            75 => Self::SharedLinkShare(SharedLinkShareType { description }),
+            62 => Self::SharedLinkView(SharedLinkViewType { description }),
+            101 => Self::SharedNoteOpened(SharedNoteOpenedType { description }),
+            268 => Self::ShmodelDisableDownloads(ShmodelDisableDownloadsType { description }),
+            238 => Self::ShmodelEnableDownloads(ShmodelEnableDownloadsType { description }),
+            126 => Self::ShmodelGroupShare(ShmodelGroupShareType { description }),
+            208 => Self::ShowcaseAccessGranted(ShowcaseAccessGrantedType { description }),
+            127 => Self::ShowcaseAddMember(ShowcaseAddMemberType { description }),
+            76 => Self::ShowcaseArchived(ShowcaseArchivedType { description }),
+            63 => Self::ShowcaseCreated(ShowcaseCreatedType { description }),
+            209 => Self::ShowcaseDeleteComment(ShowcaseDeleteCommentType { description }),
+            49 => Self::ShowcaseEdited(ShowcaseEditedType { description }),
+            165 => Self::ShowcaseEditComment(ShowcaseEditCommentType { description }),
+            128 => Self::ShowcaseFileAdded(ShowcaseFileAddedType { description }),
+            185 => Self::ShowcaseFileDownload(ShowcaseFileDownloadType { description }),
+            166 => Self::ShowcaseFileRemoved(ShowcaseFileRemovedType { description }),
+            102 => Self::ShowcaseFileView(ShowcaseFileViewType { description }),
+            354 => Self::ShowcasePermanentlyDeleted(ShowcasePermanentlyDeletedType { description }),
+            167 => Self::ShowcasePostComment(ShowcasePostCommentType { description }),
+            186 => Self::ShowcaseRemoveMember(ShowcaseRemoveMemberType { description }),
+            64 => Self::ShowcaseRenamed(ShowcaseRenamedType { description }),
+            210 => Self::ShowcaseRequestAccess(ShowcaseRequestAccessType { description }),
+            239 => Self::ShowcaseResolveComment(ShowcaseResolveCommentType { description }),
+            77 => Self::ShowcaseRestored(ShowcaseRestoredType { description }),
+            65 => Self::ShowcaseTrashed(ShowcaseTrashedType { description }),
+            324 => Self::ShowcaseTrashedDeprecated(ShowcaseTrashedDeprecatedType { description }),
+            293 => Self::ShowcaseUnresolveComment(ShowcaseUnresolveCommentType { description }),
+            103 => Self::ShowcaseUntrashed(ShowcaseUntrashedType { description }),
+            382 => Self::ShowcaseUntrashedDeprecated(ShowcaseUntrashedDeprecatedType { description }),
+            33 => Self::ShowcaseView(ShowcaseViewType { description }),
+            426 => Self::SignSignatureRequestCanceled(SignSignatureRequestCanceledType { description }),
+            454 => Self::SignSignatureRequestCompleted(SignSignatureRequestCompletedType { description }),
+            427 => Self::SignSignatureRequestDeclined(SignSignatureRequestDeclinedType { description }),
+            383 => Self::SignSignatureRequestOpened(SignSignatureRequestOpenedType { description }),
+            536 => Self::SignSignatureRequestReminderSent(SignSignatureRequestReminderSentType { description }),
+            325 => Self::SignSignatureRequestSent(SignSignatureRequestSentType { description }),
+            168 => Self::SignTemplateCreated(SignTemplateCreatedType { description }),
+            142 => Self::SignTemplateShared(SignTemplateSharedType { description }),
+            121 => Self::RiscSecurityEvent(RiscSecurityEventType { description }),
+            23 => Self::SsoAddCert(SsoAddCertType { description }),
+            78 => Self::SsoAddLoginUrl(SsoAddLoginUrlType { description }),
+            105 => Self::SsoAddLogoutUrl(SsoAddLogoutUrlType { description }),
+            50 => Self::SsoChangeCert(SsoChangeCertType { description }),
+            143 => Self::SsoChangeLoginUrl(SsoChangeLoginUrlType { description }),
+            169 => Self::SsoChangeLogoutUrl(SsoChangeLogoutUrlType { description }),
+            384 => Self::SsoChangeSamlIdentityMode(SsoChangeSamlIdentityModeType { description }),
+            51 => Self::SsoRemoveCert(SsoRemoveCertType { description }),
+            144 => Self::SsoRemoveLoginUrl(SsoRemoveLoginUrlType { description }),
+            170 => Self::SsoRemoveLogoutUrl(SsoRemoveLogoutUrlType { description }),
+            269 => Self::TeamFolderChangeStatus(TeamFolderChangeStatusType { description }),
+            106 => Self::TeamFolderCreate(TeamFolderCreateType { description }),
+            171 => Self::TeamFolderDowngrade(TeamFolderDowngradeType { description }),
+            408 => Self::TeamFolderPermanentlyDelete(TeamFolderPermanentlyDeleteType { description }),
+            107 => Self::TeamFolderRename(TeamFolderRenameType { description }),
+            591 => Self::TeamFolderSpaceLimitsChangeCapsType(TeamFolderSpaceLimitsChangeCapsTypeType { description }),
+            548 => Self::TeamFolderSpaceLimitsChangeLimit(TeamFolderSpaceLimitsChangeLimitType { description }),
+            626 => Self::TeamFolderSpaceLimitsChangeNotificationTarget(TeamFolderSpaceLimitsChangeNotificationTargetType { description }),
+            538 => Self::TeamSelectiveSyncSettingsChanged(TeamSelectiveSyncSettingsChangedType { description }),
+            356 => Self::AccountCaptureChangePolicy(AccountCaptureChangePolicyType { description }),
+            357 => Self::AdminEmailRemindersChanged(AdminEmailRemindersChangedType { description }),
+            623 => Self::AiThirdPartySharingDropboxBasePolicyChanged(AiThirdPartySharingDropboxBasePolicyChangedType { description }),
+            190 => Self::AllowDownloadDisabled(AllowDownloadDisabledType { description }),
+            173 => Self::AllowDownloadEnabled(AllowDownloadEnabledType { description }),
+            245 => Self::AppleLoginChangePolicy(AppleLoginChangePolicyType { description }),
+            191 => Self::AppPermissionsChanged(AppPermissionsChangedType { description }),
+            358 => Self::CameraUploadsPolicyChanged(CameraUploadsPolicyChangedType { description }),
+            460 => Self::CaptureTeamSpacePolicyChanged(CaptureTeamSpacePolicyChangedType { description }),
+            461 => Self::CaptureTranscriptPolicyChanged(CaptureTranscriptPolicyChangedType { description }),
+            333 => Self::ClassificationChangePolicy(ClassificationChangePolicyType { description }),
+            386 => Self::ComputerBackupPolicyChanged(ComputerBackupPolicyChangedType { description }),
+            539 => Self::ContentAdministrationPolicyChanged(ContentAdministrationPolicyChangedType { description }),
+            583 => Self::ContentDeletionProtectionChangePolicy(ContentDeletionProtectionChangePolicyType { description }),
+            521 => Self::DashExternalSharingPolicyChanged(DashExternalSharingPolicyChangedType { description }),
+            578 => Self::DataPlacementRestrictionChangePolicy(DataPlacementRestrictionChangePolicyType { description }),
+            584 => Self::DataPlacementRestrictionSatisfyPolicy(DataPlacementRestrictionSatisfyPolicyType { description }),
+            387 => Self::DeviceApprovalsAddException(DeviceApprovalsAddExceptionType { description }),
+            550 => Self::DeviceApprovalsChangeDesktopPolicy(DeviceApprovalsChangeDesktopPolicyType { description }),
+            541 => Self::DeviceApprovalsChangeMobilePolicy(DeviceApprovalsChangeMobilePolicyType { description }),
+            551 => Self::DeviceApprovalsChangeOverageAction(DeviceApprovalsChangeOverageActionType { description }),
+            542 => Self::DeviceApprovalsChangeUnlinkAction(DeviceApprovalsChangeUnlinkActionType { description }),
+            464 => Self::DeviceApprovalsRemoveException(DeviceApprovalsRemoveExceptionType { description }),
+            485 => Self::DirectoryRestrictionsAddMembers(DirectoryRestrictionsAddMembersType { description }),
+            543 => Self::DirectoryRestrictionsRemoveMembers(DirectoryRestrictionsRemoveMembersType { description }),
+            430 => Self::DropboxPasswordsPolicyChanged(DropboxPasswordsPolicyChangedType { description }),
+            301 => Self::EmailIngestPolicyChanged(EmailIngestPolicyChangedType { description }),
+            68 => Self::EmmAddException(EmmAddExceptionType { description }),
+            69 => Self::EmmChangePolicy(EmmChangePolicyType { description }),
+            131 => Self::EmmRemoveException(EmmRemoveExceptionType { description }),
+            553 => Self::ExtendedVersionHistoryChangePolicy(ExtendedVersionHistoryChangePolicyType { description }),
+            522 => Self::ExternalDriveBackupPolicyChanged(ExternalDriveBackupPolicyChangedType { description }),
+            303 => Self::FileCommentsChangePolicy(FileCommentsChangePolicyType { description }),
+            304 => Self::FileLockingPolicyChanged(FileLockingPolicyChangedType { description }),
+            554 => Self::FileProviderMigrationPolicyChanged(FileProviderMigrationPolicyChangedType { description }),
+            305 => Self::FileRequestsChangePolicy(FileRequestsChangePolicyType { description }),
+            341 => Self::FileRequestsEmailsEnabled(FileRequestsEmailsEnabledType { description }),
+            601 => Self::FileRequestsEmailsRestrictedToTeamOnly(FileRequestsEmailsRestrictedToTeamOnlyType { description }),
+            362 => Self::FileTransfersPolicyChanged(FileTransfersPolicyChangedType { description }),
+            488 => Self::FlexibleFileNamesPolicyChanged(FlexibleFileNamesPolicyChangedType { description }),
+            555 => Self::FolderLinkRestrictionPolicyChanged(FolderLinkRestrictionPolicyChangedType { description }),
+            220 => Self::GoogleSsoChangePolicy(GoogleSsoChangePolicyType { description }),
+            508 => Self::GroupUserManagementChangePolicy(GroupUserManagementChangePolicyType { description }),
+            275 => Self::IntegrationPolicyChanged(IntegrationPolicyChangedType { description }),
+            556 => Self::InviteAcceptanceEmailPolicyChanged(InviteAcceptanceEmailPolicyChangedType { description }),
+            557 => Self::MediaHubAddingPeoplePolicyChanged(MediaHubAddingPeoplePolicyChangedType { description }),
+            467 => Self::MediaHubDownloadPolicyChanged(MediaHubDownloadPolicyChangedType { description }),
+            546 => Self::MediaHubLinkSharingPolicyChanged(MediaHubLinkSharingPolicyChangedType { description }),
+            371 => Self::MemberRequestsChangePolicy(MemberRequestsChangePolicyType { description }),
+            468 => Self::MemberSendInvitePolicyChanged(MemberSendInvitePolicyChangedType { description }),
+            469 => Self::MemberSpaceLimitsAddException(MemberSpaceLimitsAddExceptionType { description }),
+            598 => Self::MemberSpaceLimitsChangeCapsTypePolicy(MemberSpaceLimitsChangeCapsTypePolicyType { description }),
+            470 => Self::MemberSpaceLimitsChangePolicy(MemberSpaceLimitsChangePolicyType { description }),
+            525 => Self::MemberSpaceLimitsRemoveException(MemberSpaceLimitsRemoveExceptionType { description }),
+            440 => Self::MemberSuggestionsChangePolicy(MemberSuggestionsChangePolicyType { description }),
+            372 => Self::MicrosoftLoginChangePolicy(MicrosoftLoginChangePolicyType { description }),
+            526 => Self::MicrosoftOfficeAddinChangePolicy(MicrosoftOfficeAddinChangePolicyType { description }),
+            490 => Self::MultiTeamIdentityPolicyChanged(MultiTeamIdentityPolicyChangedType { description }),
+            373 => Self::NetworkControlChangePolicy(NetworkControlChangePolicyType { description }),
+            394 => Self::PaperChangeDeploymentPolicy(PaperChangeDeploymentPolicyType { description }),
+            419 => Self::PaperChangeMemberLinkPolicy(PaperChangeMemberLinkPolicyType { description }),
+            281 => Self::PaperChangeMemberPolicy(PaperChangeMemberPolicyType { description }),
+            118 => Self::PaperChangePolicy(PaperChangePolicyType { description }),
+            513 => Self::PaperDefaultFolderPolicyChanged(PaperDefaultFolderPolicyChangedType { description }),
+            347 => Self::PaperDesktopPolicyChanged(PaperDesktopPolicyChangedType { description }),
+            493 => Self::PaperEnabledUsersGroupAddition(PaperEnabledUsersGroupAdditionType { description }),
+            472 => Self::PaperEnabledUsersGroupRemoval(PaperEnabledUsersGroupRemovalType { description }),
+            349 => Self::PasskeyLoginPolicyChanged(PasskeyLoginPolicyChangedType { description }),
+            602 => Self::PasswordStrengthRequirementsChangePolicy(PasswordStrengthRequirementsChangePolicyType { description }),
+            395 => Self::PermanentDeleteChangePolicy(PermanentDeleteChangePolicyType { description }),
+            283 => Self::PreviewsAiPolicyChanged(PreviewsAiPolicyChangedType { description }),
+            514 => Self::ReplayAddingPeoplePolicyChanged(ReplayAddingPeoplePolicyChangedType { description }),
+            377 => Self::ReplaySharingPolicyChanged(ReplaySharingPolicyChangedType { description }),
+            397 => Self::ResellerSupportChangePolicy(ResellerSupportChangePolicyType { description }),
+            163 => Self::RewindPolicyChanged(RewindPolicyChangedType { description }),
+            378 => Self::SendAndTrackPolicyChanged(SendAndTrackPolicyChangedType { description }),
+            530 => Self::SendExternalSharingPolicyChanged(SendExternalSharingPolicyChangedType { description }),
+            473 => Self::SendForSignaturePolicyChanged(SendForSignaturePolicyChangedType { description }),
+            612 => Self::SharedLinkDefaultPermissionsPolicyChanged(SharedLinkDefaultPermissionsPolicyChangedType { description }),
+            478 => Self::SharingChangeFolderJoinPolicy(SharingChangeFolderJoinPolicyType { description }),
+            624 => Self::SharingChangeLinkAllowChangeExpirationPolicy(SharingChangeLinkAllowChangeExpirationPolicyType { description }),
+            607 => Self::SharingChangeLinkDefaultExpirationPolicy(SharingChangeLinkDefaultExpirationPolicyType { description }),
+            600 => Self::SharingChangeLinkEnforcePasswordPolicy(SharingChangeLinkEnforcePasswordPolicyType { description }),
+            292 => Self::SharingChangeLinkPolicy(SharingChangeLinkPolicyType { description }),
+            353 => Self::SharingChangeMemberPolicy(SharingChangeMemberPolicyType { description }),
+            425 => Self::ShowcaseChangeDownloadPolicy(ShowcaseChangeDownloadPolicyType { description }),
+            402 => Self::ShowcaseChangeEnabledPolicy(ShowcaseChangeEnabledPolicyType { description }),
+            571 => Self::ShowcaseChangeExternalSharingPolicy(ShowcaseChangeExternalSharingPolicyType { description }),
+            535 => Self::SignExternalSharingPolicyChanged(SignExternalSharingPolicyChangedType { description }),
+            589 => Self::SignTemplateCreationPermissionChanged(SignTemplateCreationPermissionChangedType { description }),
+            479 => Self::SmarterSmartSyncPolicyChanged(SmarterSmartSyncPolicyChangedType { description }),
+            241 => Self::SmartSyncChangePolicy(SmartSyncChangePolicyType { description }),
+            188 => Self::SmartSyncNotOptOut(SmartSyncNotOptOutType { description }),
+            104 => Self::SmartSyncOptOut(SmartSyncOptOutType { description }),
+            79 => Self::SsoChangePolicy(SsoChangePolicyType { description }),
+            563 => Self::StackCrossTeamAccessPolicyChanged(StackCrossTeamAccessPolicyChangedType { description }),
+            355 => Self::TeamBrandingPolicyChanged(TeamBrandingPolicyChangedType { description }),
+            407 => Self::TeamExtensionsPolicyChanged(TeamExtensionsPolicyChangedType { description }),
+            594 => Self::TeamMemberStorageRequestPolicyChanged(TeamMemberStorageRequestPolicyChangedType { description }),
+            498 => Self::TeamSelectiveSyncPolicyChanged(TeamSelectiveSyncPolicyChangedType { description }),
+            573 => Self::TeamSharingWhitelistSubjectsChanged(TeamSharingWhitelistSubjectsChangedType { description }),
+            80 => Self::TfaAddException(TfaAddExceptionType { description }),
+            81 => Self::TfaChangePolicy(TfaChangePolicyType { description }),
+            147 => Self::TfaRemoveException(TfaRemoveExceptionType { description }),
+            459 => Self::TopLevelContentPolicyChanged(TopLevelContentPolicyChangedType { description }),
+            270 => Self::TwoAccountChangePolicy(TwoAccountChangePolicyType { description }),
+            298 => Self::ViewerInfoPolicyChanged(ViewerInfoPolicyChangedType { description }),
+            331 => Self::WatermarkingPolicyChanged(WatermarkingPolicyChangedType { description }),
+            582 => Self::WebSessionsChangeActiveSessionLimit(WebSessionsChangeActiveSessionLimitType { description }),
+            574 => Self::WebSessionsChangeFixedLengthPolicy(WebSessionsChangeFixedLengthPolicyType { description }),
+            564 => Self::WebSessionsChangeIdleLengthPolicy(WebSessionsChangeIdleLengthPolicyType { description }),
+            595 => Self::DataResidencyMigrationRequestSuccessful(DataResidencyMigrationRequestSuccessfulType { description }),
+            605 => Self::DataResidencyMigrationRequestUnsuccessful(DataResidencyMigrationRequestUnsuccessfulType { description }),
+            52 => Self::TeamMergeFrom(TeamMergeFromType { description }),
+            34 => Self::TeamMergeTo(TeamMergeToType { description }),
+            330 => Self::TeamProfileAddBackground(TeamProfileAddBackgroundType { description }),
+            172 => Self::TeamProfileAddLogo(TeamProfileAddLogoType { description }),
+            409 => Self::TeamProfileChangeBackground(TeamProfileChangeBackgroundType { description }),
+            537 => Self::TeamProfileChangeDefaultLanguage(TeamProfileChangeDefaultLanguageType { description }),
+            242 => Self::TeamProfileChangeLogo(TeamProfileChangeLogoType { description }),
+            243 => Self::TeamProfileChangeName(TeamProfileChangeNameType { description }),
+            410 => Self::TeamProfileRemoveBackground(TeamProfileRemoveBackgroundType { description }),
+            244 => Self::TeamProfileRemoveLogo(TeamProfileRemoveLogoType { description }),
+            14 => Self::PasskeyAdd(PasskeyAddType { description }),
+            39 => Self::PasskeyRemove(PasskeyRemoveType { description }),
+            145 => Self::TfaAddBackupPhone(TfaAddBackupPhoneType { description }),
+            146 => Self::TfaAddSecurityKey(TfaAddSecurityKeyType { description }),
+            211 => Self::TfaChangeBackupPhone(TfaChangeBackupPhoneType { description }),
+            82 => Self::TfaChangeStatus(TfaChangeStatusType { description }),
+            212 => Self::TfaRemoveBackupPhone(TfaRemoveBackupPhoneType { description }),
+            213 => Self::TfaRemoveSecurityKey(TfaRemoveSecurityKeyType { description }),
+            7 => Self::TfaReset(TfaResetType { description }),
+            359 => Self::ChangedEnterpriseAdminRole(ChangedEnterpriseAdminRoleType { description }),
+            576 => Self::ChangedEnterpriseConnectedTeamStatus(ChangedEnterpriseConnectedTeamStatusType { description }),
+            389 => Self::EndedEnterpriseAdminSession(EndedEnterpriseAdminSessionType { description }),
+            587 => Self::EndedEnterpriseAdminSessionDeprecated(EndedEnterpriseAdminSessionDeprecatedType { description }),
+            302 => Self::EnterpriseSettingsLocking(EnterpriseSettingsLockingType { description }),
+            254 => Self::GuestAdminChangeStatus(GuestAdminChangeStatusType { description }),
+            455 => Self::StartedEnterpriseAdminSession(StartedEnterpriseAdminSessionType { description }),
+            327 => Self::TeamMergeRequestAccepted(TeamMergeRequestAcceptedType { description }),
+            619 => Self::TeamMergeRequestAcceptedShownToPrimaryTeam(TeamMergeRequestAcceptedShownToPrimaryTeamType { description }),
+            627 => Self::TeamMergeRequestAcceptedShownToSecondaryTeam(TeamMergeRequestAcceptedShownToSecondaryTeamType { description }),
+            458 => Self::TeamMergeRequestAutoCanceled(TeamMergeRequestAutoCanceledType { description }),
+            328 => Self::TeamMergeRequestCanceled(TeamMergeRequestCanceledType { description }),
+            620 => Self::TeamMergeRequestCanceledShownToPrimaryTeam(TeamMergeRequestCanceledShownToPrimaryTeamType { description }),
+            628 => Self::TeamMergeRequestCanceledShownToSecondaryTeam(TeamMergeRequestCanceledShownToSecondaryTeamType { description }),
+            295 => Self::TeamMergeRequestExpired(TeamMergeRequestExpiredType { description }),
+            618 => Self::TeamMergeRequestExpiredShownToPrimaryTeam(TeamMergeRequestExpiredShownToPrimaryTeamType { description }),
+            625 => Self::TeamMergeRequestExpiredShownToSecondaryTeam(TeamMergeRequestExpiredShownToSecondaryTeamType { description }),
+            621 => Self::TeamMergeRequestRejectedShownToPrimaryTeam(TeamMergeRequestRejectedShownToPrimaryTeamType { description }),
+            629 => Self::TeamMergeRequestRejectedShownToSecondaryTeam(TeamMergeRequestRejectedShownToSecondaryTeamType { description }),
+            329 => Self::TeamMergeRequestReminder(TeamMergeRequestReminderType { description }),
+            622 => Self::TeamMergeRequestReminderShownToPrimaryTeam(TeamMergeRequestReminderShownToPrimaryTeamType { description }),
+            630 => Self::TeamMergeRequestReminderShownToSecondaryTeam(TeamMergeRequestReminderShownToSecondaryTeamType { description }),
+            296 => Self::TeamMergeRequestRevoked(TeamMergeRequestRevokedType { description }),
+            608 => Self::TeamMergeRequestSentShownToPrimaryTeam(TeamMergeRequestSentShownToPrimaryTeamType { description }),
+            615 => Self::TeamMergeRequestSentShownToSecondaryTeam(TeamMergeRequestSentShownToSecondaryTeamType { description }),
+            _ => return,
         };
     }
 }
@@ -44016,8 +44013,9 @@ impl w::Blank for GetTeamEventsContinueError {
 impl w::Wire for GetTeamEventsContinueError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
-            Self::BadCursor => (1, &()),
+            Self::BadCursor => (1, void),
             Self::Reset(x) => (0, x),
             Self::Other(x) => return out.unknown(x),
         };
@@ -47331,9 +47329,10 @@ impl w::Blank for WebSessionsFixedLengthPolicy {
 impl w::Wire for WebSessionsFixedLengthPolicy {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Defined(x) => (0, x),
-            Self::Undefined => (1, &()),
+            Self::Undefined => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&WEB_SESSIONS_FIXED_LENGTH_POLICY, number, payload)
@@ -47365,9 +47364,10 @@ impl w::Blank for WebSessionsIdleLengthPolicy {
 impl w::Wire for WebSessionsIdleLengthPolicy {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
+        let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Defined(x) => (0, x),
-            Self::Undefined => (1, &()),
+            Self::Undefined => (1, void),
             Self::Other(x) => return out.unknown(x),
         };
         out.variant(&WEB_SESSIONS_IDLE_LENGTH_POLICY, number, payload)

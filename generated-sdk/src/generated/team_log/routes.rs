@@ -9,6 +9,7 @@ pub struct TeamRoutes<'a> {
 }
 
 impl<'a> TeamRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -52,6 +53,7 @@ impl<'a> TeamRoutes<'a> {
     ///   }
     /// }
     /// ```
+    #[inline]
     pub fn get_events(
         &self,
         arg: impl ::std::convert::Into<GetTeamEventsArg>,
@@ -77,6 +79,7 @@ impl<'a> TeamRoutes<'a> {
     ///   "cursor": "cursor-0001"
     /// }
     /// ```
+    #[inline]
     pub fn get_events_continue(
         &self,
         arg: impl ::std::convert::Into<GetTeamEventsContinueArg>,
@@ -94,8 +97,8 @@ pub static GET_EVENTS: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("events.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("events.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,
@@ -110,8 +113,8 @@ pub static GET_EVENTS_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::Team],
-    scope: ::std::option::Option::Some("events.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("events.read"),
+    select_admin: None,
     app_folder: false,
     preview: false,
     deprecated: false,

@@ -3689,28 +3689,28 @@ impl GetTeamEventsArg {
         mut self,
         account_id: impl ::std::convert::Into<users_common::AccountId>,
     ) -> Self {
-        self.account_id = ::std::option::Option::Some(account_id.into());
+        self.account_id = Some(account_id.into());
         self
     }
 
     /// Return only events that fall within this time range.
     #[inline]
     pub fn time(mut self, time: team_common::TimeRange) -> Self {
-        self.time = ::std::option::Option::Some(time);
+        self.time = Some(time);
         self
     }
 
     /// Return only events of this category. Do not combine it with event_type.
     #[inline]
     pub fn category(mut self, category: EventCategory) -> Self {
-        self.category = ::std::option::Option::Some(category);
+        self.category = Some(category);
         self
     }
 
     /// Return only events of this type. Do not combine it with category.
     #[inline]
     pub fn event_type(mut self, event_type: EventTypeArg) -> Self {
-        self.event_type = ::std::option::Option::Some(event_type);
+        self.event_type = Some(event_type);
         self
     }
 }

@@ -10,7 +10,7 @@ static TEAM_MEMBER_POLICIES: w::StructMeta = w::StructMeta {
         "\"top_level_content_policy\":",
     ],
     kinds: b"DDDDD",
-    slots: &[0, 1, 2, 3, 4],
+    slots: b"\x00\x01\x02\x03\x04",
     defaults: &[],
     rules: &[],
 };
@@ -52,7 +52,7 @@ static TEAM_SHARING_POLICIES: w::StructMeta = w::StructMeta {
         "\"default_link_expiration_days_policy\":", "\"shared_link_default_permissions_policy\":",
     ],
     kinds: b"DDDDDDDD",
-    slots: &[0, 1, 2, 3, 4, 5, 6, 7],
+    slots: b"\x00\x01\x02\x03\x04\x05\x06\x07",
     defaults: &[],
     rules: &[],
 };

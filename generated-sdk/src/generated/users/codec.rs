@@ -10,7 +10,7 @@ static ACCOUNT: w::StructMeta = w::StructMeta {
         "\"profile_photo_url\":", "\"disabled\":",
     ],
     kinds: b"SDSDOD",
-    slots: &[0, 0, 1, 1, 0, 2],
+    slots: b"\x00\x00\x01\x01\x00\x02",
     defaults: &[],
     rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -21,7 +21,7 @@ impl w::Blank for Account {
         name: w::Blank::BLANK,
         email: ::std::string::String::new(),
         email_verified: false,
-        profile_photo_url: ::std::option::Option::None,
+        profile_photo_url: None,
         disabled: false,
     };
 }
@@ -45,7 +45,7 @@ static BASIC_ACCOUNT: w::StructMeta = w::StructMeta {
         "\"profile_photo_url\":", "\"disabled\":", "\"is_teammate\":", "\"team_member_id\":",
     ],
     kinds: b"SDSDODDO",
-    slots: &[0, 0, 1, 1, 0, 2, 3, 1],
+    slots: b"\x00\x00\x01\x01\x00\x02\x03\x01",
     defaults: &[],
     rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -56,10 +56,10 @@ impl w::Blank for BasicAccount {
         name: w::Blank::BLANK,
         email: ::std::string::String::new(),
         email_verified: false,
-        profile_photo_url: ::std::option::Option::None,
+        profile_photo_url: None,
         disabled: false,
         is_teammate: false,
-        team_member_id: ::std::option::Option::None,
+        team_member_id: None,
     };
 }
 
@@ -88,7 +88,7 @@ static FULL_ACCOUNT: w::StructMeta = w::StructMeta {
         "\"account_type\":", "\"root_info\":",
     ],
     kinds: b"SDSDODOSSoODDD",
-    slots: &[0, 0, 1, 1, 0, 2, 1, 2, 3, 3, 2, 4, 5, 6],
+    slots: b"\x00\x00\x01\x01\x00\x02\x01\x02\x03\x03\x02\x04\x05\x06",
     defaults: &[],
     rules: &[
         (0, &super::super::users_common::codec::ACCOUNT_ID),
@@ -103,13 +103,13 @@ impl w::Blank for FullAccount {
         name: w::Blank::BLANK,
         email: ::std::string::String::new(),
         email_verified: false,
-        profile_photo_url: ::std::option::Option::None,
+        profile_photo_url: None,
         disabled: false,
-        country: ::std::option::Option::None,
+        country: None,
         locale: ::std::string::String::new(),
         referral_link: ::std::string::String::new(),
-        team: ::std::option::Option::None,
-        team_member_id: ::std::option::Option::None,
+        team: None,
+        team_member_id: None,
         is_paired: false,
         account_type: w::Blank::BLANK,
         root_info: w::Blank::BLANK,
@@ -147,7 +147,7 @@ static FULL_TEAM: w::StructMeta = w::StructMeta {
         "\"top_level_content_policy\":",
     ],
     kinds: b"SSDDD",
-    slots: &[0, 1, 0, 1, 2],
+    slots: b"\x00\x01\x00\x01\x02",
     defaults: &[],
     rules: &[],
 };
@@ -183,7 +183,7 @@ static GET_ACCOUNT_ARG: w::StructMeta = w::StructMeta {
     name: "GetAccountArg",
     keys: &["\"account_id\":"],
     kinds: b"S",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
 };
@@ -210,10 +210,10 @@ static GET_ACCOUNT_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "GetAccountBatchArg",
     keys: &["\"account_ids\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[
-        (0, &w::Rule { min_items: 1, item: ::std::option::Option::Some(&super::super::users_common::codec::ACCOUNT_ID), ..w::Rule::NONE }),
+        (0, &w::Rule { min_items: 1, item: Some(&super::super::users_common::codec::ACCOUNT_ID), ..w::Rule::NONE }),
     ],
 };
 
@@ -239,7 +239,7 @@ static INDIVIDUAL_SPACE_ALLOCATION: w::StructMeta = w::StructMeta {
     name: "IndividualSpaceAllocation",
     keys: &["\"allocated\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -269,7 +269,7 @@ static NAME: w::StructMeta = w::StructMeta {
         "\"abbreviated_name\":",
     ],
     kinds: b"SSSSS",
-    slots: &[0, 1, 2, 3, 4],
+    slots: b"\x00\x01\x02\x03\x04",
     defaults: &[],
     rules: &[],
 };
@@ -306,7 +306,7 @@ static SPACE_USAGE: w::StructMeta = w::StructMeta {
     name: "SpaceUsage",
     keys: &["\"used\":", "\"allocation\":"],
     kinds: b"DD",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -334,7 +334,7 @@ static TEAM: w::StructMeta = w::StructMeta {
     name: "Team",
     keys: &["\"id\":", "\"name\":"],
     kinds: b"SS",
-    slots: &[0, 1],
+    slots: b"\x00\x01",
     defaults: &[],
     rules: &[],
 };
@@ -365,7 +365,7 @@ static TEAM_SPACE_ALLOCATION: w::StructMeta = w::StructMeta {
         "\"user_within_team_space_limit_type\":", "\"user_within_team_space_used_cached\":",
     ],
     kinds: b"DDDDD",
-    slots: &[0, 1, 2, 3, 4],
+    slots: b"\x00\x01\x02\x03\x04",
     defaults: &[],
     rules: &[],
 };
@@ -403,7 +403,7 @@ static USER_FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta {
     name: "UserFeaturesGetValuesBatchArg",
     keys: &["\"features\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };
@@ -430,7 +430,7 @@ static USER_FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta {
     name: "UserFeaturesGetValuesBatchResult",
     keys: &["\"values\":"],
     kinds: b"D",
-    slots: &[0],
+    slots: b"\x00",
     defaults: &[],
     rules: &[],
 };

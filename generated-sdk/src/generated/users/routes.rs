@@ -9,6 +9,7 @@ pub struct UserRoutes<'a> {
 }
 
 impl<'a> UserRoutes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a crate::runtime::Client) -> Self {
         Self { client }
     }
@@ -33,6 +34,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn features_get_values(
         &self,
         arg: impl ::std::convert::Into<UserFeaturesGetValuesBatchArg>,
@@ -59,6 +61,7 @@ impl<'a> UserRoutes<'a> {
     ///   "account_id": "dbid:AAExampleAccount0000000000000000001"
     /// }
     /// ```
+    #[inline]
     pub fn get_account(
         &self,
         arg: impl ::std::convert::Into<GetAccountArg>,
@@ -84,6 +87,7 @@ impl<'a> UserRoutes<'a> {
     ///   ]
     /// }
     /// ```
+    #[inline]
     pub fn get_account_batch(
         &self,
         arg: impl ::std::convert::Into<GetAccountBatchArg>,
@@ -99,6 +103,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    #[inline]
     pub fn get_current_account(&self) -> crate::runtime::Call<FullAccount, ()> {
         crate::runtime::Call::rpc(self.client, &GET_CURRENT_ACCOUNT, ())
     }
@@ -111,6 +116,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    #[inline]
     pub fn get_space_usage(&self) -> crate::runtime::Call<SpaceUsage, ()> {
         crate::runtime::Call::rpc(self.client, &GET_SPACE_USAGE, ())
     }
@@ -125,8 +131,8 @@ pub static FEATURES_GET_VALUES: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("account_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("account_info.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -141,8 +147,8 @@ pub static GET_ACCOUNT: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -157,8 +163,8 @@ pub static GET_ACCOUNT_BATCH: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("sharing.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("sharing.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -173,8 +179,8 @@ pub static GET_CURRENT_ACCOUNT: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("account_info.read"),
-    select_admin: ::std::option::Option::Some(crate::runtime::SelectAdmin::WholeTeam),
+    scope: Some("account_info.read"),
+    select_admin: Some(crate::runtime::SelectAdmin::WholeTeam),
     app_folder: true,
     preview: false,
     deprecated: false,
@@ -189,8 +195,8 @@ pub static GET_SPACE_USAGE: crate::runtime::Route = crate::runtime::Route {
     style: crate::runtime::Style::Rpc,
     host: crate::runtime::Host::Api,
     auth: &[crate::runtime::Auth::User],
-    scope: ::std::option::Option::Some("account_info.read"),
-    select_admin: ::std::option::Option::None,
+    scope: Some("account_info.read"),
+    select_admin: None,
     app_folder: true,
     preview: false,
     deprecated: false,
