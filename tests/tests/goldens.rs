@@ -231,14 +231,23 @@ fn hubs_go_both_ways() {
     let note = r#"{".tag":"t7","text":"hello"}"#;
     let value: AllText = from_str(note).unwrap();
     assert!(matches!(&value, AllText::T7(Note { text, .. }) if text == "hello"));
-    assert_eq!((to_string(&value).as_str(), value.clone() == value), (note, true));
+    assert_eq!(
+        (to_string(&value).as_str(), value.clone() == value),
+        (note, true)
+    );
     assert_eq!(format!("{value:?}"), r#"T7(Note { text: "hello" })"#);
     assert!(from_str::<AllText>(r#"{".tag":"t7"}"#).is_err());
-    assert_eq!(again::<AllText>(r#"{".tag":"new","x":1}"#), r#"{".tag":"new","x":1}"#);
+    assert_eq!(
+        again::<AllText>(r#"{".tag":"new","x":1}"#),
+        r#"{".tag":"new","x":1}"#
+    );
     let mixed = Mixed::from(value);
     assert_eq!(to_string(&mixed), note);
     assert_eq!(again::<Mixed>(r#"{".tag":"plain"}"#), r#"{".tag":"plain"}"#);
-    assert_eq!(again::<Mixed>(r#"{".tag":"number","number":5}"#), r#"{".tag":"number","number":5}"#);
+    assert_eq!(
+        again::<Mixed>(r#"{".tag":"number","number":5}"#),
+        r#"{".tag":"number","number":5}"#
+    );
 }
 
 #[test]
