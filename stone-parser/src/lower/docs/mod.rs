@@ -12,7 +12,7 @@ use crate::ir::{Api, Doc, DocPart, Example, StructId, Type, UnionId};
 use crate::source::Span;
 
 use super::{Context, DocOwner};
-use references::{raw_ranges, references};
+pub(crate) use references::{raw_ranges, references};
 use resolve::{Place, Problem, Resolver};
 
 /// The docstring with its text unwrapped and its references not yet looked at.
