@@ -17,7 +17,7 @@ mod lint;
 mod lower;
 mod parse;
 pub mod source;
-mod suggest;
+pub mod suggest;
 
 pub use parse::parse;
 

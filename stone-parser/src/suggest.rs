@@ -8,7 +8,7 @@ const MOST: usize = 6;
 
 /// The name that `name` is likely to be a slip of: first one that differs in nothing but case, else the one with the
 /// fewest letters changed, exchanged, missing or added, at most a third of them.
-pub(crate) fn similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let limit = name.chars().count().max(3) / 3;
     let mut best: Option<(usize, &str)> = None;
     for candidate in names.filter(|candidate| *candidate != name) {

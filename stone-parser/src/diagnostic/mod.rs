@@ -4,10 +4,12 @@
 
 mod codes;
 mod excerpt;
+mod github;
 mod json;
 mod render;
 
 pub use codes::{Code, Phase};
+pub use github::github;
 pub use json::json;
 pub use render::Renderer;
 
