@@ -10,21 +10,17 @@ const MOST: usize = 6;
 /// fewest letters changed, exchanged, missing or added, at most a third of them.
 pub fn similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let limit = name.chars().count().max(3) / 3;
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in names.filter(|candidate| *candidate != name) {
-        if candidate.eq_ignore_ascii_case(name) {
-            return Some(candidate);
-        }
+    let distance = |candidate: &str| match candidate.eq_ignore_ascii_case(name) {
+        true => Some(0),
         // Most names are too long or too short to be near, and need not be measured.
-        if candidate.len().abs_diff(name.len()) > limit * 4 {
-            continue;
-        }
-        let distance = strsim::osa_distance(name, candidate);
-        if distance <= limit && best.is_none_or(|best| (distance, candidate) < best) {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
+        false if candidate.len().abs_diff(name.chars().count()) > limit => None,
+        false => Some(strsim::osa_distance(name, candidate)).filter(|distance| *distance <= limit),
+    };
+    names
+        .filter(|candidate| *candidate != name)
+        .filter_map(|candidate| Some((distance(candidate)?, candidate)))
+        .min()
+        .map(|(_, candidate)| candidate)
 }
 
 /// The first few names in backquotes, and how many more there are; empty if there is none.
@@ -34,22 +30,6 @@ pub(crate) fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
     match names.len().saturating_sub(MOST) {
         0 => shown,
         more => format!("{shown} and {more} more"),
-    }
-}
-
-/// "did you mean" for a name that is near, else the names there are after `lead`, else `fallback`.
-pub(crate) fn help<'n>(
-    name: &str,
-    names: impl Iterator<Item = &'n str> + Clone,
-    lead: &str,
-    fallback: &str,
-) -> String {
-    if let Some(near) = similar(name, names.clone()) {
-        return format!("did you mean `{near}`?");
-    }
-    match list(names) {
-        names if names.is_empty() => fallback.to_owned(),
-        names => format!("{lead} {names}"),
     }
 }
 

@@ -64,10 +64,11 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
 /// The code that an argument names, or those that it may have been meant for.
 fn code(text: &str) -> Result<Code, String> {
     Code::find(text).ok_or_else(|| {
-        let names = Code::ALL
-            .iter()
-            .flat_map(|code| [code.as_str(), code.name()]);
-        match suggest::similar(text, names) {
+        let numbers = Code::ALL.iter().map(|code| code.as_str());
+        let names = Code::ALL.iter().map(|code| code.name());
+        let near = suggest::similar(&text.to_uppercase(), numbers)
+            .or_else(|| suggest::similar(&text.to_lowercase(), names));
+        match near {
             Some(near) => format!("there is no such code; did you mean {near}?"),
             None => "there is no such code; codes are printed with what they are about".to_owned(),
         }

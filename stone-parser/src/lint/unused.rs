@@ -1,25 +1,27 @@
 //! Types that no route leads to.
 //!
 //! In: the IR. Out: a warning for each type that could be removed. Of types that only such types name, nothing is said:
-//! they go, too. A spec without routes is a library, in which everything may be there for others.
+//! they go, too. A namespace without routes is a library, in which everything may be there for others.
+
+use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{AliasId, Api, StructId, Type, UnionId};
+use crate::ir::{AliasId, Api, NamespaceId, StructId, Type, UnionId};
 use crate::source::Span;
 
 /// Looks at all types.
 pub(super) fn lint(api: &Api, found: &mut Diagnostics) {
-    if api.routes.is_empty() {
-        return;
-    }
     let mut reach = Reach::new(api);
     let routes = api.routes.iter();
     let types = routes.flat_map(|route| [&route.arg, &route.result, &route.error]);
     types
         .chain(api.route_schema.iter().map(|field| &field.ty))
         .for_each(|ty| reach.mark(ty));
+    let has_routes: HashSet<_> = api.routes.iter().map(|route| route.namespace).collect();
     for node in reach.superfluous() {
-        found.push(reach.warning(node));
+        if has_routes.contains(&reach.namespace(node)) {
+            found.push(reach.warning(node));
+        }
     }
 }
 
@@ -129,6 +131,14 @@ impl<'a> Reach<'a> {
             Node::Struct(id) => self.api[id].span,
             Node::Union(id) => self.api[id].span,
             Node::Alias(id) => self.api[id].span,
+        }
+    }
+
+    fn namespace(&self, node: Node) -> NamespaceId {
+        match node {
+            Node::Struct(id) => self.api[id].namespace,
+            Node::Union(id) => self.api[id].namespace,
+            Node::Alias(id) => self.api[id].namespace,
         }
     }
 
