@@ -399,8 +399,9 @@ impl<'a> UserRoutes<'a> {
     ///
     /// A small batch is handled synchronously and its result returned. For a large one, a job ID
     /// comes back at once and the work goes on asynchronously; the flag
-    /// CreateFolderBatchArg.force_async demands this for any batch. Ask
-    /// [`create_folder_batch_check`](UserRoutes::create_folder_batch_check) how the job stands.
+    /// [`CreateFolderBatchArg::force_async`](field@CreateFolderBatchArg::force_async) demands this
+    /// for any batch. Ask [`create_folder_batch_check`](UserRoutes::create_folder_batch_check) how
+    /// the job stands.
     ///
     /// * Route: `/2/files/create_folder_batch`, rpc on host `api`
     /// * Authentication: user
@@ -456,7 +457,7 @@ impl<'a> UserRoutes<'a> {
     /// Deletes a file, or a folder with everything in it.
     ///
     /// When the call succeeds, the item is gone. The metadata returned is what the item had when it
-    /// was deleted, as FolderMetadata or FileMetadata, never as DeletedMetadata.
+    /// was deleted, as [`FolderMetadata`] or [`FileMetadata`], never as [`DeletedMetadata`].
     ///
     /// * Route: `/2/files/delete`, rpc on host `api`
     /// * Authentication: user
@@ -486,7 +487,7 @@ impl<'a> UserRoutes<'a> {
     /// Deletes a file, or a folder with everything in it.
     ///
     /// When the call succeeds, the item is gone. The metadata returned is what the item had when it
-    /// was deleted, as FolderMetadata or FileMetadata, never as DeletedMetadata.
+    /// was deleted, as [`FolderMetadata`] or [`FileMetadata`], never as [`DeletedMetadata`].
     ///
     /// * Route: `/2/files/delete_v2`, rpc on host `api`
     /// * Authentication: user
@@ -626,8 +627,8 @@ impl<'a> UserRoutes<'a> {
     }
 
     /// Exports a file of the user's Dropbox. Only files without direct download can be exported,
-    /// and among those only the ones whose ExportResult.file_metadata contains
-    /// ExportInfo.export_as.
+    /// and among those only the ones whose [`ExportResult::file_metadata`] contains
+    /// [`ExportInfo::export_as`].
     ///
     /// * Route: `/2/files/export`, download on host `content`
     /// * Authentication: user
@@ -778,8 +779,8 @@ impl<'a> UserRoutes<'a> {
     /// delayed upload(). To use it, send the data to the link in a POST request whose Content-Type
     /// is "application/octet-stream".
     ///
-    /// The CommitInfo given here is put to use only at that moment. If it does not fit what is in
-    /// the user's Dropbox, the error appears no earlier, and as a generic HTTP 409 Conflict that
+    /// The [`CommitInfo`] given here is put to use only at that moment. If it does not fit what is
+    /// in the user's Dropbox, the error appears no earlier, and as a generic HTTP 409 Conflict that
     /// may conceal what went wrong.
     ///
     /// A link lasts 4 hours at most; when it has been used or has expired, request another. Several
@@ -966,15 +967,16 @@ impl<'a> UserRoutes<'a> {
     }
 
     /// Begins to list what a folder contains. While [`ListFolderResult::has_more`] is true, pass
-    /// ListFolderResult.cursor to [`list_folder_continue`](UserRoutes::list_folder_continue) to get
-    /// the rest.
+    /// [`ListFolderResult::cursor`] to [`list_folder_continue`](UserRoutes::list_folder_continue)
+    /// to get the rest.
     ///
-    /// To mirror an account in a local cache (ListFolderArg.recursive is true), go through the
-    /// entries in order. FileMetadata: record the entry at its path, make any parent folders that
-    /// are missing, and discard what was there before along with its children. FolderMetadata: do
-    /// likewise, but keep the children, and set the read-only status of all of them to the entry's
-    /// FolderSharingInfo.read_only. DeletedMetadata: drop what is recorded at the path along with
-    /// its children, or do nothing if the path is unused.
+    /// To mirror an account in a local cache
+    /// ([`ListFolderArg::recursive`](field@ListFolderArg::recursive) is true), go through the
+    /// entries in order. [`FileMetadata`]: record the entry at its path, make any parent folders
+    /// that are missing, and discard what was there before along with its children.
+    /// [`FolderMetadata`]: do likewise, but keep the children, and set the read-only status of all
+    /// of them to the entry's [`FolderSharingInfo::read_only`]. [`DeletedMetadata`]: drop what is
+    /// recorded at the path along with its children, or do nothing if the path is unused.
     ///
     /// Calls to [`list_folder_continue`](UserRoutes::list_folder_continue) or
     /// [`list_folder`](UserRoutes::list_folder) that one app makes for one user with equal
@@ -1126,9 +1128,9 @@ impl<'a> UserRoutes<'a> {
     /// Lists revisions of a file by its path or by its ID, both taken from the newest file entry
     /// found for the path or ID given. The mode parameter chooses between the two.
     ///
-    /// ListRevisionsMode.path, the default, returns every revision with the path of that entry.
-    /// ListRevisionsMode.id returns those with its file ID, which helps to track a file that was
-    /// moved or renamed.
+    /// [`ListRevisionsMode::Path`], the default, returns every revision with the path of that
+    /// entry. [`ListRevisionsMode::Id`] returns those with its file ID, which helps to track a file
+    /// that was moved or renamed.
     ///
     /// * Route: `/2/files/list_revisions`, rpc on host `api`
     /// * Authentication: user
@@ -2522,15 +2524,16 @@ impl<'a> AppRoutes<'a> {
     }
 
     /// Begins to list what a folder contains. While [`ListFolderResult::has_more`] is true, pass
-    /// ListFolderResult.cursor to [`list_folder_continue`](AppRoutes::list_folder_continue) to get
-    /// the rest.
+    /// [`ListFolderResult::cursor`] to [`list_folder_continue`](AppRoutes::list_folder_continue) to
+    /// get the rest.
     ///
-    /// To mirror an account in a local cache (ListFolderArg.recursive is true), go through the
-    /// entries in order. FileMetadata: record the entry at its path, make any parent folders that
-    /// are missing, and discard what was there before along with its children. FolderMetadata: do
-    /// likewise, but keep the children, and set the read-only status of all of them to the entry's
-    /// FolderSharingInfo.read_only. DeletedMetadata: drop what is recorded at the path along with
-    /// its children, or do nothing if the path is unused.
+    /// To mirror an account in a local cache
+    /// ([`ListFolderArg::recursive`](field@ListFolderArg::recursive) is true), go through the
+    /// entries in order. [`FileMetadata`]: record the entry at its path, make any parent folders
+    /// that are missing, and discard what was there before along with its children.
+    /// [`FolderMetadata`]: do likewise, but keep the children, and set the read-only status of all
+    /// of them to the entry's [`FolderSharingInfo::read_only`]. [`DeletedMetadata`]: drop what is
+    /// recorded at the path along with its children, or do nothing if the path is unused.
     ///
     /// Calls to [`list_folder_continue`](AppRoutes::list_folder_continue) or
     /// [`list_folder`](AppRoutes::list_folder) that one app makes for one user with equal

@@ -209,8 +209,9 @@ impl<'a> UserRoutes<'a> {
 
     /// Creates a shared link to which custom settings apply.
     ///
-    /// Without settings, the visibility defaults to RequestedVisibility.public, though the resolved
-    /// visibility may depend on other things, such as settings of the team and the shared folder.
+    /// Without settings, the visibility defaults to [`RequestedVisibility::Public`], though the
+    /// resolved visibility may depend on other things, such as settings of the team and the shared
+    /// folder.
     ///
     /// * Route: `/2/sharing/create_shared_link_with_settings`, rpc on host `api`
     /// * Authentication: user
@@ -782,9 +783,9 @@ impl<'a> UserRoutes<'a> {
     /// Changes the settings of a shared link.
     ///
     /// If the requested visibility conflicts with a shared link policy of the shared folder (where
-    /// the linked file is in one) or of the team, the returned SharedLinkMetadata shows the actual
-    /// visibility in LinkPermissions.resolved_visibility and the requested one in
-    /// LinkPermissions.requested_visibility.
+    /// the linked file is in one) or of the team, the returned [`SharedLinkMetadata`] shows the
+    /// actual visibility in [`LinkPermissions::resolved_visibility`] and the requested one in
+    /// [`LinkPermissions::requested_visibility`].
     ///
     /// * Route: `/2/sharing/modify_shared_link_settings`, rpc on host `api`
     /// * Authentication: user
@@ -1020,7 +1021,7 @@ impl<'a> UserRoutes<'a> {
     ///
     /// A file whose link is revoked may remain accessible through shared links to its parent
     /// folders. To find every link that gives access to a file, call list_shared_links with that
-    /// file as ListSharedLinksArg.path.
+    /// file as [`ListSharedLinksArg::path`](field@ListSharedLinksArg::path).
     ///
     /// * Route: `/2/sharing/revoke_shared_link`, rpc on host `api`
     /// * Authentication: user
@@ -1078,8 +1079,8 @@ impl<'a> UserRoutes<'a> {
     /// Makes a folder a shared one that others can be invited to.
     ///
     /// Sharing usually completes synchronously, but large folders are processed asynchronously;
-    /// ShareFolderArg.force_async makes the asynchronous case repeatable for testing. If
-    /// [`ShareFolderLaunch::AsyncJobId`] is returned, poll
+    /// [`ShareFolderArg::force_async`](field@ShareFolderArg::force_async) makes the asynchronous
+    /// case repeatable for testing. If [`ShareFolderLaunch::AsyncJobId`] is returned, poll
     /// [`check_share_job_status`](UserRoutes::check_share_job_status) until the job finishes to get
     /// the folder's metadata.
     ///
