@@ -62,9 +62,9 @@ fn gather(
                     .iter()
                     .filter(|(rival, _)| is_rival(cx, *rival, id));
                 let diagnostic = rivals.fold(diagnostic, |diagnostic, (_, span)| {
-                    diagnostic.also(*span, "and this one")
+                    diagnostic.also(*span, "first here")
                 });
-                cx.error(diagnostic.also(written.span, "this one"));
+                cx.error(diagnostic.also(written.span, "not possible"));
             }
             None => accepted.push((id, written.span)),
         }

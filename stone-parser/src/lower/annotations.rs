@@ -150,11 +150,11 @@ impl<'w> Call<'_, '_, 'w> {
             *place = Some(arg);
         }
         if let Some(surplus) = args.positional.get(params.len()) {
-            let message = format!(
-                "`{}` takes {} arguments at most",
-                self.ast.ty.name.text,
-                params.len()
-            );
+            let name = &self.ast.ty.name.text;
+            let message = match params.len() {
+                0 => format!("`{name}` takes no arguments"),
+                count => format!("`{name}` takes no more than {count} positional arguments"),
+            };
             self.refuse(Code::ArgumentCount, message, surplus, "remove the surplus");
         }
         for KeywordArg { name, value } in &args.keyword {

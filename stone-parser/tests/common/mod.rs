@@ -1,5 +1,8 @@
 //! Cases: a directory each, with `.stone` files, `case.json` and `expected.json`.
 
+// Each test uses a part of it.
+#![allow(dead_code)]
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
