@@ -177,7 +177,12 @@ impl<'c, 'a, 'w> Family<'c, 'a, 'w> {
             self.cx.error(diagnostic);
         }
         for (_, leaf) in &self.tags {
-            if let Some(grandchild) = children[leaf.index()].first() {
+            // One that is listed itself has been reported.
+            let is_listed = |child: &&usize| self.listed.contains_key(&StructId(**child as u32));
+            if let Some(grandchild) = children[leaf.index()]
+                .iter()
+                .find(|child| !is_listed(child))
+            {
                 let (leaf, grandchild) = (&self.cx.api[*leaf], &self.cx.api.structs[*grandchild]);
                 let message = format!("listed subtype `{}` is extended", leaf.name);
                 let diagnostic = Diagnostic::error(Code::SubtypeExtended, leaf.span, message)
