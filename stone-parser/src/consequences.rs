@@ -40,7 +40,7 @@ pub(crate) fn withhold(
         let file = d.primary.span.file;
         let is_kept = || {
             let extent = extent(files, d.primary.span);
-            !causes.explain(d, extent) && !(needs_all(d.code) && affected.contains(&file))
+            !(causes.explain(d, extent) || needs_all(d.code) && affected.contains(&file))
         };
         d.code.phase() != Phase::Semantic || is_kept()
     });
