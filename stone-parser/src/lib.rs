@@ -2,7 +2,7 @@
 //!
 //! In: the text of `.stone` files in a [`source::SourceMap`]. Out: an [`ir::Api`] and all diagnostics.
 //! The stages are the modules, in this order: [`source`], `layout`, `grammar`, `parse`, [`ast`], `lower`, [`ir`], and
-//! `consequences` for the diagnostics.
+//! `consequences` for the diagnostics. Beside them stands [`format`](fn@format), which goes back from text to canonical text.
 //! Nothing here opens a file, and nothing stops at the first mistake.
 
 #![deny(missing_docs)]
@@ -10,6 +10,7 @@
 pub mod ast;
 mod consequences;
 pub mod diagnostic;
+mod format;
 mod grammar;
 pub mod ir;
 mod layout;
@@ -17,6 +18,7 @@ mod lower;
 mod parse;
 pub mod source;
 
+pub use format::format;
 pub use parse::parse;
 
 use diagnostic::{Diagnostic, Diagnostics};

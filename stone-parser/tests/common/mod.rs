@@ -29,19 +29,26 @@ pub fn name(case: &Path) -> String {
 
 /// The `.stone` files of a case, in byte order of their paths.
 pub fn sources(case: &Path) -> SourceMap {
-    let mut files: Vec<_> = entries(case)
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|e| e == "stone"))
-        .collect();
-    files.sort();
     let mut sources = SourceMap::new();
-    for file in files {
+    for file in stone_files(case) {
         sources.add(name(&file), read(&file));
     }
     sources
 }
 
+/// The `.stone` files in a folder, in byte order of their paths.
+pub fn stone_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<_> = entries(folder)
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "stone"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "no files in {}", folder.display());
+    files
+}
+
 /// A JSON file of a case.
+#[allow(dead_code)] // Each test takes what it needs of this module.
 pub fn json(case: &Path, file: &str) -> Value {
     serde_json::from_str(&read(&case.join(file))).expect("fixtures are JSON")
 }
