@@ -5,8 +5,9 @@
 
 mod common;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
 use stone_parser::diagnostic::{Diagnostic, Phase};
 use stone_parser::source::SourceMap;
 use stone_parser::{compile, format, ir};
@@ -14,9 +15,8 @@ use stone_parser::{compile, format, ir};
 #[test]
 fn texts_become_canonical_as_expected() {
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/format");
     let mut wrong = Vec::new();
-    for case in common::stone_files(&folder) {
+    for case in common::stone_files(&folder()) {
         let found = formatted(&source(&case));
         let expected = case.with_extension("expected");
         if update {
@@ -88,6 +88,59 @@ fn long_docstrings_take_linear_time() {
         sources.add("a.stone", text);
         formatted(&sources);
     }
+}
+
+/// Pieces that keep many texts right, and move what is around them.
+const PIECES: [&str; 24] = [
+    "",
+    " ",
+    "  ",
+    "    ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "\n    ",
+    "\n        ",
+    "# c",
+    "# c\n",
+    " # c\n    ",
+    ",",
+    "(",
+    "){",
+    "=",
+    "\"",
+    "\\",
+    "word ",
+    "é\u{a0}",
+    "1",
+    "- ",
+];
+
+proptest! {
+    #[test]
+    fn any_damage_leaves_a_text_that_is_refused_or_keeps_its_meaning(
+        case in any::<prop::sample::Index>(),
+        damages in prop::collection::vec((any::<prop::sample::Index>(), 0..4usize, 0..PIECES.len()), 1..4),
+    ) {
+        let cases = common::stone_files(&folder());
+        let mut text = common::read(&cases[case.index(cases.len())]);
+        for (at, length, piece) in damages {
+            let start = text.floor_char_boundary(at.index(text.len() + 1));
+            let end = text.floor_char_boundary((start + length).min(text.len()));
+            text.replace_range(start..end, PIECES[piece]);
+        }
+        let mut sources = SourceMap::new();
+        let file = sources.add("a.stone", text);
+        if format(&sources, file).is_ok() {
+            assert_faithful(&format!("{:?}", sources[file].text), &sources);
+        }
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/format")
 }
 
 /// Asserts that formatting changes neither IR, nor comments, nor canonical text, nor what is wrong with a spec.

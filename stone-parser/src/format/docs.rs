@@ -115,7 +115,7 @@ fn break_point(line: &str, width: usize) -> Option<usize> {
     found.filter(|_| line.chars().nth(width).is_some())
 }
 
-/// The blanks that mean the same as a line break: there is one, written as such, between two other characters.
+/// The blanks that mean the same as a line break: there is one, no tab and no escape, between two other characters.
 fn blanks(line: &str) -> impl Iterator<Item = Unit> {
     let triples = units(line)
         .zip(units(line).skip(1))
@@ -124,7 +124,7 @@ fn blanks(line: &str) -> impl Iterator<Item = Unit> {
     triples
         .filter(move |((before, blank), after)| {
             let is_between_words = !before.is_space() && !after.is_space();
-            !is_indented && blank.is_blank() && is_between_words
+            !is_indented && blank.is_blank() && blank.character == ' ' && is_between_words
         })
         .map(|((_, blank), _)| blank)
 }

@@ -61,14 +61,12 @@ fn end_of_token(bytes: &[u8], at: usize) -> usize {
 
 fn push<'s>(tokens: &mut Vec<Token<'s>>, text: &'s str, breaks: bool) {
     let comments = tokens.iter().rev().take_while(|token| token.is_comment());
-    let comments = comments.count();
-    if text == "," && comments > 0 {
-        let comma = Token {
-            text,
-            breaks: false,
-        };
-        tokens.insert(tokens.len() - comments, comma);
-    } else {
-        tokens.push(Token { text, breaks });
+    match comments.count() {
+        0 => tokens.push(Token { text, breaks }),
+        comments if text == "," => {
+            let breaks = false;
+            tokens.insert(tokens.len() - comments, Token { text, breaks });
+        }
+        _ => tokens.push(Token { text, breaks: true }),
     }
 }
