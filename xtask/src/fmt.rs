@@ -39,7 +39,8 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
     }
     spec::report(&formatted.sources, &formatted.errors);
     files::print(&formatted.report(args))?;
-    let is_clean = formatted.untouched == 0 && !(args.check && !formatted.stale.is_empty());
+    let is_stale = args.check && !formatted.stale.is_empty();
+    let is_clean = formatted.untouched == 0 && !is_stale;
     Ok(if is_clean {
         Verdict::Success
     } else {

@@ -25,6 +25,11 @@ pub(super) fn print(tokens: &[Token<'_>], base: usize) -> String {
     best.text
 }
 
+/// The tokens on one line, however wide.
+pub(super) fn join(tokens: &[Token<'_>]) -> String {
+    Setting::new(tokens, &vec![false; tokens.len()], 0, 0).text
+}
+
 /// How deep brackets nest.
 fn nesting(tokens: &[Token<'_>]) -> usize {
     let (mut depth, mut deepest) = (0usize, 0);

@@ -46,6 +46,13 @@ pub fn format(sources: &SourceMap, file: FileId) -> Result<String, Vec<Diagnosti
     Ok(Printer::new(text).file(&lines))
 }
 
+/// A logical line in canonical text, on one line and without its comments.
+pub(crate) fn signature(line: &str) -> String {
+    let mut tokens = tokens(line);
+    tokens.retain(|token| !token.is_comment());
+    line::join(&tokens)
+}
+
 /// What blank lines and comments around a logical line depend on.
 #[derive(Debug, Clone, Copy)]
 struct Head<'s> {

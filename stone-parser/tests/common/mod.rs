@@ -1,5 +1,8 @@
 //! Cases: a directory each, with `.stone` files, `case.json` and `expected.json`.
 
+// Each test takes what it needs of this module.
+#![allow(dead_code)]
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -48,7 +51,6 @@ pub fn stone_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A JSON file of a case.
-#[allow(dead_code)] // Each test takes what it needs of this module.
 pub fn json(case: &Path, file: &str) -> Value {
     serde_json::from_str(&read(&case.join(file))).expect("fixtures are JSON")
 }
