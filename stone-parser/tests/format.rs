@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use stone_parser::diagnostic::{Diagnostic, Phase};
-use stone_parser::source::SourceMap;
+use stone_parser::source::{FileId, SourceMap};
 use stone_parser::{compile, format, ir};
 
 #[test]
@@ -17,14 +17,15 @@ fn texts_become_canonical_as_expected() {
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
     let mut wrong = Vec::new();
     for case in common::stone_files(&folder()) {
-        let found = formatted(&source(&case));
+        let sources = text(common::read(&case));
+        let found = formatted(&sources);
         let expected = case.with_extension("expected");
         if update {
             std::fs::write(&expected, &found).expect("the folder is writable");
         } else if std::fs::read_to_string(&expected).ok().as_ref() != Some(&found) {
             wrong.push(format!("{}:\n{found}", expected.display()));
         }
-        assert_faithful(&common::name(&case), &source(&case));
+        assert_faithful(&common::name(&case), &sources);
     }
     assert!(
         wrong.is_empty(),
@@ -73,20 +74,31 @@ fn published_specs_keep_their_meaning() {
 
 #[test]
 fn syntax_errors_are_returned() {
-    let mut sources = SourceMap::new();
-    let file = sources.add("a.stone", "namespace a\n\nstruct S\n  f String\n    g (\n");
-    let errors = format(&sources, file).expect_err("the text has mistakes");
+    let sources = text("namespace a\n\nstruct S\n  f String\n    g (\n");
+    let errors = format(&sources, FileId(0)).expect_err("the text has mistakes");
     assert_eq!(errors, compile(&sources).diagnostics);
     assert_eq!(errors.len(), 2);
 }
 
 #[test]
-fn long_docstrings_take_linear_time() {
-    for word in ["word ", "w", "- ", "\\n ", "a\n    "] {
-        let text = format!("namespace a\n    \"{}.\"\n", word.repeat(100_000));
-        let mut sources = SourceMap::new();
-        sources.add("a.stone", text);
-        formatted(&sources);
+fn long_texts_take_linear_time() {
+    let many = |piece: &str| piece.repeat(30_000);
+    for word in ["word ", "w", "- ", "\\n ", "a\n    ", ":type:`A` "] {
+        formatted(&text(format!("namespace a\n    \"{}.\"\n", many(word))));
+    }
+    for gap in ["\n", "# c\n", "    # c\n\n"] {
+        formatted(&text(format!("namespace a\n{}import b\n", many(gap))));
+    }
+    for argument in [
+        "Int32, ",
+        "Int32,\n    ",
+        "# c\n    ",
+        "Int32 # c\n    ,\n    ",
+    ] {
+        formatted(&text(format!(
+            "namespace a\nalias A = B({}Int32)\n",
+            many(argument)
+        )));
     }
 }
 
@@ -131,10 +143,9 @@ proptest! {
             let end = text.floor_char_boundary((start + length).min(text.len()));
             text.replace_range(start..end, PIECES[piece]);
         }
-        let mut sources = SourceMap::new();
-        let file = sources.add("a.stone", text);
-        if format(&sources, file).is_ok() {
-            assert_faithful(&format!("{:?}", sources[file].text), &sources);
+        let sources = self::text(text);
+        if format(&sources, FileId(0)).is_ok() {
+            assert_faithful(&format!("{:?}", sources[FileId(0)].text), &sources);
         }
     }
 }
@@ -182,13 +193,13 @@ fn assert_faithful(name: &str, sources: &SourceMap) {
 }
 
 fn formatted(sources: &SourceMap) -> String {
-    let (file, _) = sources.iter().next().expect("a file");
-    format(sources, file).unwrap_or_else(|errors| panic!("{errors:?}"))
+    format(sources, FileId(0)).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
 
-fn source(path: &Path) -> SourceMap {
+/// A spec of one file.
+fn text(text: impl Into<String>) -> SourceMap {
     let mut sources = SourceMap::new();
-    sources.add(common::name(path), common::read(path));
+    sources.add("a.stone", text);
     sources
 }
 

@@ -60,13 +60,13 @@ fn end_of_token(bytes: &[u8], at: usize) -> usize {
 }
 
 fn push<'s>(tokens: &mut Vec<Token<'s>>, text: &'s str, breaks: bool) {
-    let comments = tokens.iter().rev().take_while(|token| token.is_comment());
-    match comments.count() {
-        0 => tokens.push(Token { text, breaks }),
-        comments if text == "," => {
-            let breaks = false;
-            tokens.insert(tokens.len() - comments, Token { text, breaks });
-        }
-        _ => tokens.push(Token { text, breaks: true }),
+    let is_after_comment = tokens.last().is_some_and(Token::is_comment);
+    if is_after_comment && text == "," {
+        let last = tokens.iter().rposition(|token| !token.is_comment());
+        let breaks = false;
+        tokens.insert(last.map_or(0, |last| last + 1), Token { text, breaks });
+    } else {
+        let breaks = breaks || is_after_comment;
+        tokens.push(Token { text, breaks });
     }
 }
