@@ -124,7 +124,8 @@ pub struct Stale {
 impl Stale {
     /// A unified diff that turns what is there into what should be.
     pub fn unified_diff(&self) -> String {
-        let name = slashed(&self.path);
+        let path = slashed(&self.path);
+        let name = path.trim_start_matches('/');
         let (old, new) = (
             self.old.as_deref().unwrap_or(""),
             self.new.as_deref().unwrap_or(""),

@@ -1,8 +1,8 @@
 //! Sets the tokens of a logical line.
 //!
 //! In: tokens and the column where the line begins. Out: text, on one line if it fits. Otherwise brackets are broken,
-//! from the outside in: parentheses after `(` and commas, with all further lines one level deeper, as the language
-//! wants it; maps after `{`, after commas and before `}`, with a level for each map.
+//! from the outside in, where what they hold does not fit: parentheses after `(` and commas, with all further lines one
+//! level deeper, as the language wants it; maps after `{`, after commas and before `}`, with a level for each map.
 
 use super::tokens::Token;
 use super::{WIDTH, physical_lines};
@@ -10,101 +10,118 @@ use crate::layout::LEVEL;
 
 /// The text of a line that begins in column `base`.
 pub(super) fn print(tokens: &[Token<'_>], base: usize) -> String {
-    let spread = spread(tokens);
-    let comments = usize::from(tokens.iter().any(Token::is_comment));
-    let mut best = Setting::new(tokens, &spread, base, comments);
-    for depth in comments + 1..=nesting(tokens) {
-        if best.widest <= WIDTH {
-            break;
-        }
-        let setting = Setting::new(tokens, &spread, base, depth);
-        if setting.widest < best.widest {
-            best = setting;
-        }
-    }
-    best.text
+    let lengths = Setting::new(tokens, base, |_, _| false).lengths;
+    let brackets = brackets(tokens);
+    let is_broken = |index: usize, column: usize| {
+        let Bracket { reach, is_forced } = brackets[index];
+        is_forced || column + lengths[reach] - lengths[index] > WIDTH
+    };
+    Setting::new(tokens, base, is_broken).text
 }
 
 /// The tokens on one line, however wide.
 pub(super) fn join(tokens: &[Token<'_>]) -> String {
-    Setting::new(tokens, &vec![false; tokens.len()], 0, 0).text
+    Setting::new(tokens, 0, |_, _| false).text
 }
 
-/// How deep brackets nest.
-fn nesting(tokens: &[Token<'_>]) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0);
-    for token in tokens {
-        match token.text {
-            "(" | "[" | "{" => depth += 1,
-            ")" | "]" | "}" => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
+/// What a bracket holds.
+#[derive(Clone, Copy, Default)]
+struct Bracket {
+    /// The last token that must stand on its line if it is not broken: there is no place for a break between the two.
+    reach: usize,
+    /// Whether it is broken even if it fits: a comment is in it, or its author has broken it or a map in it.
+    is_forced: bool,
 }
 
-/// For each token, whether it is the brace of a map over several lines: the author has broken it, a comment is in it,
-/// or such a map.
-fn spread(tokens: &[Token<'_>]) -> Vec<bool> {
-    let mut spread = vec![false; tokens.len()];
+/// The brackets among the tokens, at their places; other tokens have no meaning here.
+fn brackets(tokens: &[Token<'_>]) -> Vec<Bracket> {
+    let mut brackets = vec![Bracket::default(); tokens.len()];
     let mut open = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
-        match token.text {
-            "{" => open.push(index),
-            "}" => drop(open.pop()),
-            _ => {}
+        let is_in_broken_map = token.breaks && index > 0 && tokens[index - 1].text == "{";
+        if token.is_comment() || is_in_broken_map {
+            open.iter()
+                .for_each(|bracket: &usize| brackets[*bracket].is_forced = true);
         }
-        let after_brace = index > 0 && tokens[index - 1].text == "{";
-        if token.is_comment() || after_brace && token.breaks {
-            open.iter().for_each(|brace| spread[*brace] = true);
+        if opens(token.text) {
+            open.push(index);
+        } else if closes(token.text)
+            && let Some(bracket) = open.pop()
+        {
+            brackets[bracket].reach = reach(tokens, index);
         }
     }
-    spread
+    brackets
+}
+
+/// The last token after a closing bracket that cannot be on another line than the bracket.
+fn reach(tokens: &[Token<'_>], close: usize) -> usize {
+    let followers = tokens.iter().enumerate().skip(close + 1);
+    let end = followers.take_while(|(_, token)| token.text != "}" && !token.is_comment());
+    let mut reach = close;
+    for (index, token) in end {
+        reach = index;
+        if token.text == "," || opens(token.text) {
+            break;
+        }
+    }
+    reach
 }
 
 /// A bracket that is open.
-struct Bracket {
+struct Open {
     is_map: bool,
     is_broken: bool,
 }
 
-/// A way to set a line: with brackets broken down to some depth.
+/// Puts tokens behind one another, with line breaks in broken brackets and after comments.
 struct Setting {
     text: String,
     base: usize,
-    open: Vec<Bracket>,
+    open: Vec<Open>,
     /// How many of them are broken maps.
     maps: usize,
     column: usize,
-    /// The width of the widest line, comments at its end left out.
-    widest: usize,
+    /// How many characters there are up to each token, itself included. Comments and line breaks do not count.
+    lengths: Vec<usize>,
+    length: usize,
     /// Whether the next token begins a line.
     at_break: bool,
 }
 
 impl Setting {
-    fn new(tokens: &[Token<'_>], spread: &[bool], base: usize, depth: usize) -> Self {
+    /// Sets tokens; `is_broken` decides about the bracket at an index, given the column after it.
+    fn new(tokens: &[Token<'_>], base: usize, is_broken: impl Fn(usize, usize) -> bool) -> Self {
         let mut setting = Self {
             text: String::new(),
             base,
             open: Vec::new(),
             maps: 0,
             column: base,
-            widest: 0,
+            lengths: Vec::with_capacity(tokens.len()),
+            length: 0,
             at_break: false,
         };
         let mut before = "";
         for (index, token) in tokens.iter().enumerate() {
-            let is_empty = tokens.get(index + 1).is_some_and(|next| closes(next.text));
-            let is_broken = spread[index] || !is_empty && setting.open.len() < depth;
-            setting.token(token, before, is_broken);
+            setting.token(token, before);
+            setting.lengths.push(setting.length);
+            if opens(token.text) {
+                let is_empty = tokens.get(index + 1).is_some_and(|next| closes(next.text));
+                let is_broken = !is_empty && setting.is_free() && is_broken(index, setting.column);
+                setting.open(token.text, is_broken);
+            }
             before = token.text;
         }
         setting
     }
 
-    fn token(&mut self, token: &Token<'_>, before: &str, is_broken: bool) {
+    /// Whether nothing around holds the line together.
+    fn is_free(&self) -> bool {
+        self.open.last().is_none_or(|bracket| bracket.is_broken)
+    }
+
+    fn token(&mut self, token: &Token<'_>, before: &str) {
         if closes(token.text) {
             self.close();
         }
@@ -117,11 +134,8 @@ impl Setting {
             self.push(" ");
         }
         self.push(token.text);
-        self.widest = self.widest.max(self.column);
-        match token.text {
-            "(" | "[" | "{" => self.open(token.text, is_broken),
-            "," => self.at_break = self.open.last().is_some_and(|bracket| bracket.is_broken),
-            _ => {}
+        if token.text == "," {
+            self.at_break = self.open.last().is_some_and(|bracket| bracket.is_broken);
         }
     }
 
@@ -129,9 +143,9 @@ impl Setting {
         if comment.breaks {
             self.line_break(false);
         } else {
-            self.push("  ");
+            self.text += "  ";
         }
-        self.push(comment.text);
+        self.text += comment.text;
         self.at_break = true;
     }
 
@@ -140,12 +154,12 @@ impl Setting {
         let is_broken = is_broken && bracket != "[";
         self.maps += usize::from(is_map && is_broken);
         self.at_break = is_broken;
-        self.open.push(Bracket { is_map, is_broken });
+        self.open.push(Open { is_map, is_broken });
     }
 
     /// The brace of a broken map stands on a line of its own.
     fn close(&mut self) {
-        if let Some(Bracket {
+        if let Some(Open {
             is_map: true,
             is_broken: true,
         }) = self.open.pop()
@@ -166,15 +180,18 @@ impl Setting {
 
     /// Adds text, which may be a string over several lines.
     fn push(&mut self, text: &str) {
+        let mut widest = 0;
         for (index, line) in physical_lines(text).enumerate() {
             if index > 0 {
-                self.widest = self.widest.max(self.column);
                 self.column = 0;
                 self.text.push('\n');
             }
-            self.column += line.chars().count();
+            let width = line.chars().count();
+            self.column += width;
+            widest = widest.max(width);
             self.text += line;
         }
+        self.length += widest;
     }
 
     /// Whether a blank stands between two tokens.
@@ -188,6 +205,10 @@ impl Setting {
             _ => !token.starts_with('/'),
         }
     }
+}
+
+fn opens(token: &str) -> bool {
+    matches!(token, "(" | "[" | "{")
 }
 
 fn closes(token: &str) -> bool {
