@@ -71,7 +71,7 @@ fn wrapped(lines: Vec<String>, width: usize) -> Vec<String> {
     let mut out = Vec::with_capacity(lines.len());
     let mut carried = String::new();
     for line in lines {
-        if !carried.is_empty() && flows(&line) {
+        if !carried.is_empty() && flows(&carried, &line) {
             carried.push(' ');
         } else if !carried.is_empty() {
             out.push(std::mem::take(&mut carried));
@@ -92,14 +92,14 @@ fn wrapped(lines: Vec<String>, width: usize) -> Vec<String> {
     out
 }
 
-/// Whether words may be put before the line: it is neither blank nor indented, and no item of a list.
-fn flows(line: &str) -> bool {
+/// Whether words may be put before the line: it is neither blank nor indented, and no item of a list. Where an escaped
+/// line break meets the end of a line, the two are more than a blank.
+fn flows(words: &str, line: &str) -> bool {
+    let ends_in_words = units(words).last().is_some_and(|unit| !unit.is_space());
+    let begins_with_words = units(line).next().is_some_and(|unit| !unit.is_space());
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = digits.len() < line.len() && digits.starts_with(['.', ')']);
-    !is_numbered
-        && !line.is_empty()
-        && !line.starts_with(['-', '*', '+'])
-        && !line.starts_with(char::is_whitespace)
+    ends_in_words && begins_with_words && !is_numbered && !line.starts_with(['-', '*', '+'])
 }
 
 /// The blank where a line is broken, if it is too long: the last one with at most `width` characters before it, or else
