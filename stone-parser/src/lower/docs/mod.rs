@@ -24,7 +24,7 @@ pub(super) fn doc(doc: &ast::Doc) -> Doc {
 }
 
 /// Joins the lines of each paragraph: a single line break becomes a blank, a run of n ≥ 2 becomes n - 1.
-pub(super) fn unwrap(raw: &str) -> String {
+pub(crate) fn unwrap(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut breaks = 0;
     for line in raw.trim().split('\n').map(str::trim_end) {
