@@ -36,6 +36,7 @@ fixtures! {
     meeting_names "../fixtures/emit/meeting_names/expected/src/generated/mod.rs"
     method_names "../fixtures/emit/method_names/expected/src/generated/mod.rs"
     recursion "../fixtures/emit/recursion/expected/src/generated/mod.rs"
+    repeats "../fixtures/emit/repeats/expected/src/generated/mod.rs"
     routes "../fixtures/emit/routes/expected/src/generated/mod.rs"
     secrets "../fixtures/emit/secrets/expected/src/generated/mod.rs"
     shop "../fixtures/emit/shop/expected/src/generated/mod.rs"
