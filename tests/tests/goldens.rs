@@ -317,3 +317,46 @@ fn facts_of_routes_are_constants() {
         (&[Auth::Noauth][..], Host::Notify)
     );
 }
+
+#[test]
+fn constants_say_what_a_second_call_may_do() {
+    use repeats::repeats;
+    use runtime::RepeatSafety;
+    let safety = [
+        &repeats::LOOK,
+        &repeats::SET_V2,
+        &repeats::DROP,
+        &repeats::ADD,
+        &routes::calls::GET,
+    ]
+    .map(|route| route.repeat);
+    assert_eq!(
+        safety,
+        [
+            RepeatSafety::Read,
+            RepeatSafety::Repeatable,
+            RepeatSafety::Recoverable,
+            RepeatSafety::Once,
+            RepeatSafety::Once,
+        ]
+    );
+}
+
+#[test]
+fn constants_list_the_ways_to_errors_that_pass() {
+    use repeats::repeats;
+    assert_eq!(repeats::LOOK.try_again, [""; 0]);
+    assert_eq!(repeats::SET_V2.try_again, ["alarm", "busy"]);
+    assert_eq!(repeats::ADD.try_again, ["busy"]);
+    assert_eq!(
+        repeats::DROP.try_again,
+        [
+            "by_alias/busy",
+            "direct/busy",
+            "failed/busy",
+            "loop/around/alarm",
+            "loop/busy",
+            "shape/square/busy",
+        ]
+    );
+}
