@@ -20,5 +20,6 @@ pub use runtime::wire::json;
 pub use runtime::{
     AccessToken, ApiError, AppClient, AppKey, AppSecret, BaseUrls, BuildError, Call, ClientBuilder,
     Credential, Date, Download, DownloadBody, Error, Failure, FailureKind, NoauthClient, PathRoot,
-    RequestPreview, TeamClient, Timestamp, Unknown, UploadBody, UserClient,
+    RepeatSafety, RequestPreview, Route, TeamClient, Timestamp, Unknown, UploadBody, UserClient,
+    scopes,
 };

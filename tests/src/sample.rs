@@ -1,7 +1,7 @@
 //! Routes and types in the shape that the emitter writes, for tests of the client that need none of a real namespace.
 
 use generated_sdk::runtime::wire::{Blank, Decoder, Encoder, StructMeta, UnionMeta, Unknown, Wire};
-use generated_sdk::runtime::{Auth, Host, Route, SelectAdmin, Style};
+use generated_sdk::runtime::{Auth, Host, RepeatSafety, Route, SelectAdmin, Style};
 use generated_sdk::{BaseUrls, UserClient};
 
 use crate::server::Server;
@@ -20,6 +20,8 @@ pub static READ: Route = Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// A route that sends content.
@@ -30,6 +32,7 @@ pub static SEND: Route = Route {
     style: Style::Upload,
     host: Host::Content,
     select_admin: Some(SelectAdmin::WholeTeam),
+    repeat: RepeatSafety::Once,
     ..READ
 };
 

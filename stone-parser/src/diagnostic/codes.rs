@@ -202,6 +202,8 @@ codes! {
     TooManyFields "E0810" "too-many-fields" Error Semantic "" "a struct has at most 128 fields"
     InfiniteType "E0811" "infinite-type" Error Semantic "" "a struct does not contain itself without end"
     NoValue "E0812" "type-without-values" Error Semantic "" "a type has values"
+    RepeatSafety "E0813" "unclear-repeat-safety" Error Semantic "" "sdk.toml says of each route once how safe a second call is"
+    ErrorPaths "E0814" "too-many-error-paths" Error Semantic "" "the ways to a tag of an error can be listed"
 
     UnusedImport "W0901" "unused-import" Warning Lint "" "imports are used"
     UnusedType "W0902" "unused-type" Warning Lint "" "routes lead to every type"

@@ -7,7 +7,7 @@ pub type Example = Vec<(String, String)>;
 
 /// Codes whose mistakes no short text can show, with the tests that provoke them: bytes that are no text
 /// (`xtask/tests/cli.rs`), and a struct of 129 fields (`tests/fixtures/emit/refused`).
-pub const SHOWN_ELSEWHERE: [Code; 2] = [Code::NotUtf8, Code::TooManyFields];
+pub const SHOWN_ELSEWHERE: [Code; 3] = [Code::NotUtf8, Code::TooManyFields, Code::ErrorPaths];
 
 /// The fenced blocks of an explanation whose info string is `info`.
 pub fn examples(code: Code, info: &str) -> Vec<Example> {

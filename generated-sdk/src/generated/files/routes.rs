@@ -27,6 +27,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`AlphaGetMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     /// * Deprecated; use [`get_metadata`](UserRoutes::get_metadata)
     ///
@@ -68,6 +69,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     /// * Deprecated; use [`upload`](UserRoutes::upload)
     ///
@@ -117,6 +119,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     /// * Deprecated; use [`copy_v2`](UserRoutes::copy_v2)
     ///
     /// An argument as JSON:
@@ -147,6 +150,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -178,6 +182,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     /// * Deprecated; use [`copy_batch_v2`](UserRoutes::copy_batch_v2)
     ///
     /// An argument as JSON:
@@ -217,6 +222,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -248,6 +254,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`copy_batch_check_v2`](UserRoutes::copy_batch_check_v2)
     ///
     /// An argument as JSON:
@@ -275,6 +282,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -301,6 +309,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetCopyReferenceError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -326,6 +335,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SaveCopyReferenceError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -351,6 +361,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateFolderError`]
+    /// * Safe to repeat: no
     /// * Deprecated; use [`create_folder_v2`](UserRoutes::create_folder_v2)
     ///
     /// An argument as JSON:
@@ -378,6 +389,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateFolderError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -409,6 +421,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -438,6 +451,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -465,6 +479,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated; use [`delete_v2`](UserRoutes::delete_v2)
     ///
     /// An argument as JSON:
@@ -495,6 +510,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -523,6 +539,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -553,6 +570,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -577,6 +595,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DownloadError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -607,6 +626,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DownloadZipError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -636,6 +656,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ExportError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -663,6 +684,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -693,6 +715,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -731,6 +754,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PreviewError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -759,6 +783,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetTemporaryLinkError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -798,6 +823,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -847,6 +873,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -887,6 +914,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailV2Error`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -933,6 +961,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetThumbnailBatchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -989,6 +1018,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1033,6 +1063,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1059,6 +1090,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1108,6 +1140,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1138,6 +1171,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListRevisionsError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1172,6 +1206,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1200,6 +1235,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     /// * Deprecated; use [`move_v2`](UserRoutes::move_v2)
     ///
     /// An argument as JSON:
@@ -1232,6 +1268,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1263,6 +1300,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     /// * Deprecated; use [`move_batch_v2`](UserRoutes::move_batch_v2)
     ///
     /// An argument as JSON:
@@ -1304,6 +1342,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1336,6 +1375,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`move_batch_check_v2`](UserRoutes::move_batch_check_v2)
     ///
     /// An argument as JSON:
@@ -1363,6 +1403,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1387,6 +1428,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperCreateError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1417,6 +1459,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperUpdateError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1455,6 +1498,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1481,6 +1525,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddPropertiesError`](super::super::file_properties::AddPropertiesError)
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -1519,6 +1564,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`InvalidPropertyGroupError`](super::super::file_properties::InvalidPropertyGroupError)
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -1558,6 +1604,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdatePropertiesError`](super::super::file_properties::UpdatePropertiesError)
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -1598,6 +1645,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RestoreError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1625,6 +1673,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SaveUrlError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1650,6 +1699,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1677,6 +1727,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`search_v2`](UserRoutes::search_v2)
     ///
     /// An argument as JSON:
@@ -1714,6 +1765,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1766,6 +1818,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1791,6 +1844,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddTagError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1818,6 +1872,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`BaseTagError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1846,6 +1901,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveTagError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1877,6 +1933,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1911,6 +1968,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1962,6 +2020,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendError`]
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated; use [`upload_session_append_v2`](UserRoutes::upload_session_append_v2)
     ///
     /// An argument as JSON:
@@ -2001,6 +2060,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2047,6 +2107,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendBatchError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2096,6 +2157,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionFinishError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -2172,6 +2234,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     /// * Deprecated; use [`upload_session_finish_batch_v2`](UserRoutes::upload_session_finish_batch_v2)
     ///
     /// An argument as JSON:
@@ -2243,6 +2306,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -2303,6 +2367,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2366,6 +2431,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionStartError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2404,6 +2470,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2447,6 +2514,7 @@ impl<'a> TeamRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2488,6 +2556,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailV2Error`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2546,6 +2615,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2590,6 +2660,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2617,6 +2688,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2658,6 +2730,7 @@ impl<'a> NoauthRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2691,6 +2764,8 @@ pub static ALPHA_GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/alpha/upload`.
@@ -2708,6 +2783,8 @@ pub static ALPHA_UPLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/copy`.
@@ -2724,6 +2801,8 @@ pub static COPY: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/copy_v2`.
@@ -2740,6 +2819,8 @@ pub static COPY_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/copy_batch`.
@@ -2756,6 +2837,8 @@ pub static COPY_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_batch_v2`.
@@ -2772,6 +2855,8 @@ pub static COPY_BATCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_batch/check`.
@@ -2788,6 +2873,8 @@ pub static COPY_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_batch/check_v2`.
@@ -2804,6 +2891,8 @@ pub static COPY_BATCH_CHECK_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_reference/get`.
@@ -2820,6 +2909,8 @@ pub static COPY_REFERENCE_GET: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_reference/save`.
@@ -2836,6 +2927,8 @@ pub static COPY_REFERENCE_SAVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/create_folder`.
@@ -2852,6 +2945,8 @@ pub static CREATE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/create_folder_v2`.
@@ -2868,6 +2963,8 @@ pub static CREATE_FOLDER_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/create_folder_batch`.
@@ -2884,6 +2981,8 @@ pub static CREATE_FOLDER_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/create_folder_batch/check`.
@@ -2900,6 +2999,8 @@ pub static CREATE_FOLDER_BATCH_CHECK: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/delete`.
@@ -2916,6 +3017,8 @@ pub static DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/delete_v2`.
@@ -2932,6 +3035,8 @@ pub static DELETE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/delete_batch`.
@@ -2948,6 +3053,8 @@ pub static DELETE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/delete_batch/check`.
@@ -2964,6 +3071,8 @@ pub static DELETE_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/download`.
@@ -2980,6 +3089,8 @@ pub static DOWNLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/download_zip`.
@@ -2996,6 +3107,8 @@ pub static DOWNLOAD_ZIP: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/export`.
@@ -3013,6 +3126,8 @@ pub static EXPORT: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &["retry_error"],
 };
 
 /// Facts about the route `files/get_file_lock_batch`.
@@ -3029,6 +3144,8 @@ pub static GET_FILE_LOCK_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &["too_many_write_operations"],
 };
 
 /// Facts about the route `files/get_metadata`.
@@ -3045,6 +3162,8 @@ pub static GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_preview`.
@@ -3061,6 +3180,8 @@ pub static GET_PREVIEW: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_temporary_link`.
@@ -3077,6 +3198,8 @@ pub static GET_TEMPORARY_LINK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_temporary_upload_link`.
@@ -3093,6 +3216,8 @@ pub static GET_TEMPORARY_UPLOAD_LINK: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_thumbnail`.
@@ -3109,6 +3234,8 @@ pub static GET_THUMBNAIL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_thumbnail_v2`.
@@ -3125,6 +3252,8 @@ pub static GET_THUMBNAIL_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_thumbnail_batch`.
@@ -3141,6 +3270,8 @@ pub static GET_THUMBNAIL_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder`.
@@ -3157,6 +3288,8 @@ pub static LIST_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder/continue`.
@@ -3173,6 +3306,8 @@ pub static LIST_FOLDER_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder/get_latest_cursor`.
@@ -3189,6 +3324,8 @@ pub static LIST_FOLDER_GET_LATEST_CURSOR: crate::runtime::Route = crate::runtime
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder/longpoll`.
@@ -3205,6 +3342,8 @@ pub static LIST_FOLDER_LONGPOLL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_revisions`.
@@ -3221,6 +3360,8 @@ pub static LIST_REVISIONS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/lock_file_batch`.
@@ -3237,6 +3378,8 @@ pub static LOCK_FILE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &["too_many_write_operations"],
 };
 
 /// Facts about the route `files/move`.
@@ -3253,6 +3396,8 @@ pub static MOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/move_v2`.
@@ -3269,6 +3414,8 @@ pub static MOVE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/move_batch`.
@@ -3285,6 +3432,8 @@ pub static MOVE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/move_batch_v2`.
@@ -3301,6 +3450,8 @@ pub static MOVE_BATCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/move_batch/check`.
@@ -3317,6 +3468,8 @@ pub static MOVE_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/move_batch/check_v2`.
@@ -3333,6 +3486,8 @@ pub static MOVE_BATCH_CHECK_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/paper/create`.
@@ -3350,6 +3505,8 @@ pub static PAPER_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/paper/update`.
@@ -3367,6 +3524,8 @@ pub static PAPER_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/permanently_delete`.
@@ -3383,6 +3542,8 @@ pub static PERMANENTLY_DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/properties/add`.
@@ -3399,6 +3560,8 @@ pub static PROPERTIES_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/properties/overwrite`.
@@ -3415,6 +3578,8 @@ pub static PROPERTIES_OVERWRITE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/properties/update`.
@@ -3431,6 +3596,8 @@ pub static PROPERTIES_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/restore`.
@@ -3447,6 +3614,8 @@ pub static RESTORE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path_write/too_many_write_operations"],
 };
 
 /// Facts about the route `files/save_url`.
@@ -3463,6 +3632,8 @@ pub static SAVE_URL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/save_url/check_job_status`.
@@ -3479,6 +3650,8 @@ pub static SAVE_URL_CHECK_JOB_STATUS: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/search`.
@@ -3495,6 +3668,8 @@ pub static SEARCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/search_v2`.
@@ -3511,6 +3686,8 @@ pub static SEARCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/search/continue_v2`.
@@ -3527,6 +3704,8 @@ pub static SEARCH_CONTINUE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/tags/add`.
@@ -3544,6 +3723,8 @@ pub static TAGS_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/tags/get`.
@@ -3561,6 +3742,8 @@ pub static TAGS_GET: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/tags/remove`.
@@ -3578,6 +3761,8 @@ pub static TAGS_REMOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/unlock_file_batch`.
@@ -3594,6 +3779,8 @@ pub static UNLOCK_FILE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &["too_many_write_operations"],
 };
 
 /// Facts about the route `files/upload`.
@@ -3610,6 +3797,8 @@ pub static UPLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/upload_session/append`.
@@ -3626,6 +3815,8 @@ pub static UPLOAD_SESSION_APPEND: crate::runtime::Route = crate::runtime::Route 
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/append_v2`.
@@ -3642,6 +3833,8 @@ pub static UPLOAD_SESSION_APPEND_V2: crate::runtime::Route = crate::runtime::Rou
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/append_batch`.
@@ -3658,6 +3851,8 @@ pub static UPLOAD_SESSION_APPEND_BATCH: crate::runtime::Route = crate::runtime::
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/finish`.
@@ -3674,6 +3869,8 @@ pub static UPLOAD_SESSION_FINISH: crate::runtime::Route = crate::runtime::Route 
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/upload_session/finish_batch`.
@@ -3690,6 +3887,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH: crate::runtime::Route = crate::runtime::
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/finish_batch_v2`.
@@ -3706,6 +3905,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH_V2: crate::runtime::Route = crate::runtim
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/finish_batch/check`.
@@ -3722,6 +3923,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH_CHECK: crate::runtime::Route = crate::run
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/start`.
@@ -3738,6 +3941,8 @@ pub static UPLOAD_SESSION_START: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/start_batch`.
@@ -3754,4 +3959,6 @@ pub static UPLOAD_SESSION_START_BATCH: crate::runtime::Route = crate::runtime::R
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
