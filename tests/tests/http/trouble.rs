@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use generated_sdk::runtime::wire::{Blank, Wire};
 use generated_sdk::{
-    AccessToken, BaseUrls, Call, Download, Error, Failure, FailureKind, UserClient,
+    AccessToken, BaseUrls, Call, Download, Error, Failure, FailureKind, RetryPolicy, UserClient,
 };
 use tests::sample::{FETCH, Note, NoteError, READ, SEND, user, wait};
 use tests::server::{Reply, Server};
@@ -24,6 +24,7 @@ fn fetch(client: &UserClient) -> Call<Download<Note>, NoteError> {
 fn impatient(server: &Server) -> UserClient {
     let builder = UserClient::builder()
         .credential(AccessToken::new("t"))
+        .retry(RetryPolicy::off())
         .read_timeout(MOMENT);
     builder
         .base_urls(BaseUrls::single(server.url()))
@@ -45,7 +46,9 @@ fn a_refused_connection_says_so() {
         .unwrap()
         .local_addr()
         .unwrap();
-    let builder = UserClient::builder().credential(AccessToken::new("t"));
+    let builder = UserClient::builder()
+        .credential(AccessToken::new("t"))
+        .retry(RetryPolicy::off());
     let client = builder
         .base_urls(BaseUrls::single(format!("http://{free}")))
         .build()
@@ -182,7 +185,9 @@ fn an_answer_that_comes_before_the_content_was_read_counts() {
 fn a_server_that_does_not_speak_tls_is_no_connection() {
     let server = Server::start([]);
     let urls = BaseUrls::single(server.url().replace("http:", "https:"));
-    let builder = UserClient::builder().credential(AccessToken::new("t"));
+    let builder = UserClient::builder()
+        .credential(AccessToken::new("t"))
+        .retry(RetryPolicy::off());
     let client = builder.base_urls(urls).build().unwrap();
     let error = wait(async { read(&client).await }).unwrap_err();
     assert_eq!(
