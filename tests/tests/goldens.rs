@@ -36,6 +36,7 @@ fixtures! {
     meeting_names "../fixtures/emit/meeting_names/expected/src/generated/mod.rs"
     method_names "../fixtures/emit/method_names/expected/src/generated/mod.rs"
     recursion "../fixtures/emit/recursion/expected/src/generated/mod.rs"
+    repeats "../fixtures/emit/repeats/expected/src/generated/mod.rs"
     routes "../fixtures/emit/routes/expected/src/generated/mod.rs"
     secrets "../fixtures/emit/secrets/expected/src/generated/mod.rs"
     shop "../fixtures/emit/shop/expected/src/generated/mod.rs"
@@ -314,5 +315,48 @@ fn facts_of_routes_are_constants() {
     assert_eq!(
         (others::PING.auth, others::PING.host),
         (&[Auth::Noauth][..], Host::Notify)
+    );
+}
+
+#[test]
+fn constants_say_what_a_second_call_may_do() {
+    use repeats::repeats;
+    use runtime::RepeatSafety;
+    let safety = [
+        &repeats::LOOK,
+        &repeats::SET_V2,
+        &repeats::DROP,
+        &repeats::ADD,
+        &routes::calls::GET,
+    ]
+    .map(|route| route.repeat);
+    assert_eq!(
+        safety,
+        [
+            RepeatSafety::Read,
+            RepeatSafety::Repeatable,
+            RepeatSafety::Recoverable,
+            RepeatSafety::Once,
+            RepeatSafety::Once,
+        ]
+    );
+}
+
+#[test]
+fn constants_list_the_ways_to_errors_that_pass() {
+    use repeats::repeats;
+    assert_eq!(repeats::LOOK.try_again, [""; 0]);
+    assert_eq!(repeats::SET_V2.try_again, ["alarm", "busy"]);
+    assert_eq!(repeats::ADD.try_again, ["busy"]);
+    assert_eq!(
+        repeats::DROP.try_again,
+        [
+            "by_alias/busy",
+            "direct/busy",
+            "failed/busy",
+            "loop/around/alarm",
+            "loop/busy",
+            "shape/square/busy",
+        ]
     );
 }

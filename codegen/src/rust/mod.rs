@@ -8,6 +8,7 @@ mod attributes;
 mod codec;
 mod deps;
 mod docs;
+mod error_paths;
 mod features;
 mod file;
 mod harness;

@@ -36,6 +36,6 @@ pub use client::{
 pub use download::{Download, DownloadBody};
 pub use error::{ApiError, Error, Failure, FailureKind};
 pub use retry::{Attempt, RetryPolicy, Verdict};
-pub use route::{Auth, Host, RepeatSafety, Route, SelectAdmin, Style};
+pub use route::{Auth, Host, RepeatSafety, Route, SelectAdmin, Style, scopes};
 pub use time::{Date, Timestamp};
 pub use wire::{Unknown, ValidationError};

@@ -170,4 +170,6 @@ codes! {
     TooManyFields "E0810" Semantic "" "a struct has at most 128 fields"
     InfiniteType "E0811" Semantic "" "a struct does not contain itself without end"
     NoValue "E0812" Semantic "" "a type has values"
+    RepeatSafety "E0813" Semantic "" "sdk.toml says of each route once how safe a second call is"
+    ErrorPaths "E0814" Semantic "" "the ways to a tag of an error can be listed"
 }

@@ -27,6 +27,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`AlphaGetMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     /// * Deprecated; use [`get_metadata`](UserRoutes::get_metadata)
     ///
@@ -68,6 +69,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     /// * Deprecated; use [`upload`](UserRoutes::upload)
     ///
@@ -117,6 +119,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     /// * Deprecated; use [`copy_v2`](UserRoutes::copy_v2)
     ///
     /// An argument as JSON:
@@ -147,6 +150,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -178,6 +182,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     /// * Deprecated; use [`copy_batch_v2`](UserRoutes::copy_batch_v2)
     ///
     /// An argument as JSON:
@@ -217,6 +222,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -248,6 +254,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`copy_batch_check_v2`](UserRoutes::copy_batch_check_v2)
     ///
     /// An argument as JSON:
@@ -275,6 +282,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -301,6 +309,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetCopyReferenceError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -326,6 +335,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SaveCopyReferenceError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -351,6 +361,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateFolderError`]
+    /// * Safe to repeat: no
     /// * Deprecated; use [`create_folder_v2`](UserRoutes::create_folder_v2)
     ///
     /// An argument as JSON:
@@ -378,6 +389,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateFolderError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -408,6 +420,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -437,6 +450,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -464,6 +478,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated; use [`delete_v2`](UserRoutes::delete_v2)
     ///
     /// An argument as JSON:
@@ -494,6 +509,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -522,6 +538,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -552,6 +569,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -576,6 +594,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DownloadError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -606,6 +625,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DownloadZipError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -635,6 +655,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ExportError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -662,6 +683,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -692,6 +714,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -730,6 +753,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PreviewError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -758,6 +782,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetTemporaryLinkError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -797,6 +822,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -846,6 +872,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -886,6 +913,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailV2Error`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -932,6 +960,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetThumbnailBatchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -987,6 +1016,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1031,6 +1061,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1057,6 +1088,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1106,6 +1138,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1136,6 +1169,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListRevisionsError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1170,6 +1204,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1198,6 +1233,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     /// * Deprecated; use [`move_v2`](UserRoutes::move_v2)
     ///
     /// An argument as JSON:
@@ -1230,6 +1266,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1261,6 +1298,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     /// * Deprecated; use [`move_batch_v2`](UserRoutes::move_batch_v2)
     ///
     /// An argument as JSON:
@@ -1302,6 +1340,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1334,6 +1373,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`move_batch_check_v2`](UserRoutes::move_batch_check_v2)
     ///
     /// An argument as JSON:
@@ -1361,6 +1401,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1385,6 +1426,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperCreateError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1415,6 +1457,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperUpdateError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1453,6 +1496,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1479,6 +1523,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddPropertiesError`](super::super::file_properties::AddPropertiesError)
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -1517,6 +1562,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`InvalidPropertyGroupError`](super::super::file_properties::InvalidPropertyGroupError)
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -1556,6 +1602,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdatePropertiesError`](super::super::file_properties::UpdatePropertiesError)
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -1596,6 +1643,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RestoreError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1623,6 +1671,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SaveUrlError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1648,6 +1697,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1675,6 +1725,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`search_v2`](UserRoutes::search_v2)
     ///
     /// An argument as JSON:
@@ -1712,6 +1763,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1764,6 +1816,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1789,6 +1842,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddTagError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1816,6 +1870,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`BaseTagError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1844,6 +1899,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveTagError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1875,6 +1931,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1909,6 +1966,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1960,6 +2018,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendError`]
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated; use [`upload_session_append_v2`](UserRoutes::upload_session_append_v2)
     ///
     /// An argument as JSON:
@@ -1999,6 +2058,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2045,6 +2105,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendBatchError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2094,6 +2155,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionFinishError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -2170,6 +2232,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     /// * Deprecated; use [`upload_session_finish_batch_v2`](UserRoutes::upload_session_finish_batch_v2)
     ///
     /// An argument as JSON:
@@ -2241,6 +2304,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -2301,6 +2365,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2364,6 +2429,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionStartError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2402,6 +2468,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2445,6 +2512,7 @@ impl<'a> TeamRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2486,6 +2554,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailV2Error`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2543,6 +2612,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2587,6 +2657,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2614,6 +2685,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2655,6 +2727,7 @@ impl<'a> NoauthRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2688,6 +2761,8 @@ pub static ALPHA_GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/alpha/upload`.
@@ -2705,6 +2780,8 @@ pub static ALPHA_UPLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/copy`.
@@ -2721,6 +2798,8 @@ pub static COPY: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/copy_v2`.
@@ -2737,6 +2816,8 @@ pub static COPY_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/copy_batch`.
@@ -2753,6 +2834,8 @@ pub static COPY_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_batch_v2`.
@@ -2769,6 +2852,8 @@ pub static COPY_BATCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_batch/check`.
@@ -2785,6 +2870,8 @@ pub static COPY_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_batch/check_v2`.
@@ -2801,6 +2888,8 @@ pub static COPY_BATCH_CHECK_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_reference/get`.
@@ -2817,6 +2906,8 @@ pub static COPY_REFERENCE_GET: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_reference/save`.
@@ -2833,6 +2924,8 @@ pub static COPY_REFERENCE_SAVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/create_folder`.
@@ -2849,6 +2942,8 @@ pub static CREATE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/create_folder_v2`.
@@ -2865,6 +2960,8 @@ pub static CREATE_FOLDER_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/create_folder_batch`.
@@ -2881,6 +2978,8 @@ pub static CREATE_FOLDER_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/create_folder_batch/check`.
@@ -2897,6 +2996,8 @@ pub static CREATE_FOLDER_BATCH_CHECK: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/delete`.
@@ -2913,6 +3014,8 @@ pub static DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/delete_v2`.
@@ -2929,6 +3032,8 @@ pub static DELETE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/delete_batch`.
@@ -2945,6 +3050,8 @@ pub static DELETE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/delete_batch/check`.
@@ -2961,6 +3068,8 @@ pub static DELETE_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/download`.
@@ -2977,6 +3086,8 @@ pub static DOWNLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/download_zip`.
@@ -2993,6 +3104,8 @@ pub static DOWNLOAD_ZIP: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/export`.
@@ -3010,6 +3123,8 @@ pub static EXPORT: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &["retry_error"],
 };
 
 /// Facts about the route `files/get_file_lock_batch`.
@@ -3026,6 +3141,8 @@ pub static GET_FILE_LOCK_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &["too_many_write_operations"],
 };
 
 /// Facts about the route `files/get_metadata`.
@@ -3042,6 +3159,8 @@ pub static GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_preview`.
@@ -3058,6 +3177,8 @@ pub static GET_PREVIEW: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_temporary_link`.
@@ -3074,6 +3195,8 @@ pub static GET_TEMPORARY_LINK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_temporary_upload_link`.
@@ -3090,6 +3213,8 @@ pub static GET_TEMPORARY_UPLOAD_LINK: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_thumbnail`.
@@ -3106,6 +3231,8 @@ pub static GET_THUMBNAIL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_thumbnail_v2`.
@@ -3122,6 +3249,8 @@ pub static GET_THUMBNAIL_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_thumbnail_batch`.
@@ -3138,6 +3267,8 @@ pub static GET_THUMBNAIL_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder`.
@@ -3154,6 +3285,8 @@ pub static LIST_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder/continue`.
@@ -3170,6 +3303,8 @@ pub static LIST_FOLDER_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder/get_latest_cursor`.
@@ -3186,6 +3321,8 @@ pub static LIST_FOLDER_GET_LATEST_CURSOR: crate::runtime::Route = crate::runtime
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder/longpoll`.
@@ -3202,6 +3339,8 @@ pub static LIST_FOLDER_LONGPOLL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_revisions`.
@@ -3218,6 +3357,8 @@ pub static LIST_REVISIONS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/lock_file_batch`.
@@ -3234,6 +3375,8 @@ pub static LOCK_FILE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &["too_many_write_operations"],
 };
 
 /// Facts about the route `files/move`.
@@ -3250,6 +3393,8 @@ pub static MOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/move_v2`.
@@ -3266,6 +3411,8 @@ pub static MOVE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/move_batch`.
@@ -3282,6 +3429,8 @@ pub static MOVE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/move_batch_v2`.
@@ -3298,6 +3447,8 @@ pub static MOVE_BATCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/move_batch/check`.
@@ -3314,6 +3465,8 @@ pub static MOVE_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/move_batch/check_v2`.
@@ -3330,6 +3483,8 @@ pub static MOVE_BATCH_CHECK_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/paper/create`.
@@ -3347,6 +3502,8 @@ pub static PAPER_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/paper/update`.
@@ -3364,6 +3521,8 @@ pub static PAPER_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/permanently_delete`.
@@ -3380,6 +3539,8 @@ pub static PERMANENTLY_DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/properties/add`.
@@ -3396,6 +3557,8 @@ pub static PROPERTIES_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/properties/overwrite`.
@@ -3412,6 +3575,8 @@ pub static PROPERTIES_OVERWRITE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/properties/update`.
@@ -3428,6 +3593,8 @@ pub static PROPERTIES_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/restore`.
@@ -3444,6 +3611,8 @@ pub static RESTORE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path_write/too_many_write_operations"],
 };
 
 /// Facts about the route `files/save_url`.
@@ -3460,6 +3629,8 @@ pub static SAVE_URL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/save_url/check_job_status`.
@@ -3476,6 +3647,8 @@ pub static SAVE_URL_CHECK_JOB_STATUS: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/search`.
@@ -3492,6 +3665,8 @@ pub static SEARCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/search_v2`.
@@ -3508,6 +3683,8 @@ pub static SEARCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/search/continue_v2`.
@@ -3524,6 +3701,8 @@ pub static SEARCH_CONTINUE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/tags/add`.
@@ -3541,6 +3720,8 @@ pub static TAGS_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/tags/get`.
@@ -3558,6 +3739,8 @@ pub static TAGS_GET: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/tags/remove`.
@@ -3575,6 +3758,8 @@ pub static TAGS_REMOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/unlock_file_batch`.
@@ -3591,6 +3776,8 @@ pub static UNLOCK_FILE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &["too_many_write_operations"],
 };
 
 /// Facts about the route `files/upload`.
@@ -3607,6 +3794,8 @@ pub static UPLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/upload_session/append`.
@@ -3623,6 +3812,8 @@ pub static UPLOAD_SESSION_APPEND: crate::runtime::Route = crate::runtime::Route 
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/append_v2`.
@@ -3639,6 +3830,8 @@ pub static UPLOAD_SESSION_APPEND_V2: crate::runtime::Route = crate::runtime::Rou
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/append_batch`.
@@ -3655,6 +3848,8 @@ pub static UPLOAD_SESSION_APPEND_BATCH: crate::runtime::Route = crate::runtime::
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/finish`.
@@ -3671,6 +3866,8 @@ pub static UPLOAD_SESSION_FINISH: crate::runtime::Route = crate::runtime::Route 
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/upload_session/finish_batch`.
@@ -3687,6 +3884,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH: crate::runtime::Route = crate::runtime::
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/finish_batch_v2`.
@@ -3703,6 +3902,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH_V2: crate::runtime::Route = crate::runtim
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/finish_batch/check`.
@@ -3719,6 +3920,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH_CHECK: crate::runtime::Route = crate::run
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/start`.
@@ -3735,6 +3938,8 @@ pub static UPLOAD_SESSION_START: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/start_batch`.
@@ -3751,4 +3956,6 @@ pub static UPLOAD_SESSION_START_BATCH: crate::runtime::Route = crate::runtime::R
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };

@@ -23,6 +23,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddFileMemberError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -67,6 +68,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddFolderMemberError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -104,6 +106,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -128,6 +131,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -156,6 +160,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -185,6 +190,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateSharedLinkError`]
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated; use [`create_shared_link_with_settings`](UserRoutes::create_shared_link_with_settings)
     ///
     /// An argument as JSON:
@@ -218,6 +224,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateSharedLinkWithSettingsError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -258,6 +265,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GetFileMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -287,6 +295,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingUserError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -321,6 +330,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharedFolderAccessError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -351,6 +361,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetSharedLinkFileError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -380,6 +391,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SharedLinkMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -412,6 +424,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetSharedLinksError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`list_shared_links`](UserRoutes::list_shared_links)
     ///
     /// An argument as JSON:
@@ -438,6 +451,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFileMembersError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -473,6 +487,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingUserError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -505,6 +520,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFileMembersContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -529,6 +545,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharedFolderAccessError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -561,6 +578,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFolderMembersContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -585,6 +603,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -616,6 +635,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFoldersContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -640,6 +660,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -672,6 +693,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFoldersContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -700,6 +722,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingUserError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -730,6 +753,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFilesContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -761,6 +785,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListSharedLinksError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -792,6 +817,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ModifySharedLinkSettingsError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -830,6 +856,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MountFolderError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -856,6 +883,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelinquishAccessError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -880,6 +908,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RelinquishFileMembershipError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -907,6 +936,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RelinquishFolderMembershipError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -935,6 +965,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveFileMemberError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated; use [`remove_file_member_2`](UserRoutes::remove_file_member_2)
     ///
     /// An argument as JSON:
@@ -965,6 +996,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveFileMemberError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -995,6 +1027,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveFolderMemberError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1028,6 +1061,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RevokeSharedLinkError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1056,6 +1090,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SetAccessInheritanceError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1089,6 +1124,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ShareFolderError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1152,6 +1188,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TransferFolderError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1178,6 +1215,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UnmountFolderError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1202,6 +1240,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UnshareFileError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1232,6 +1271,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UnshareFolderError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1257,6 +1297,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`FileMemberActionError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1288,6 +1329,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdateFilePolicyError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1322,6 +1364,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdateFolderMemberError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1355,6 +1398,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdateFolderPolicyError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1426,6 +1470,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetSharedLinkFileError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1455,6 +1500,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SharedLinkMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1488,6 +1534,8 @@ pub static ADD_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/add_folder_member`.
@@ -1504,6 +1552,8 @@ pub static ADD_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/check_job_status`.
@@ -1520,6 +1570,8 @@ pub static CHECK_JOB_STATUS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/check_remove_member_job_status`.
@@ -1536,6 +1588,8 @@ pub static CHECK_REMOVE_MEMBER_JOB_STATUS: crate::runtime::Route = crate::runtim
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/check_share_job_status`.
@@ -1552,6 +1606,8 @@ pub static CHECK_SHARE_JOB_STATUS: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/create_shared_link`.
@@ -1568,6 +1624,8 @@ pub static CREATE_SHARED_LINK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/create_shared_link_with_settings`.
@@ -1584,6 +1642,8 @@ pub static CREATE_SHARED_LINK_WITH_SETTINGS: crate::runtime::Route = crate::runt
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_file_metadata`.
@@ -1600,6 +1660,8 @@ pub static GET_FILE_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_file_metadata/batch`.
@@ -1616,6 +1678,8 @@ pub static GET_FILE_METADATA_BATCH: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_folder_metadata`.
@@ -1632,6 +1696,8 @@ pub static GET_FOLDER_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_shared_link_file`.
@@ -1648,6 +1714,8 @@ pub static GET_SHARED_LINK_FILE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_shared_link_metadata`.
@@ -1664,6 +1732,8 @@ pub static GET_SHARED_LINK_METADATA: crate::runtime::Route = crate::runtime::Rou
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_shared_links`.
@@ -1680,6 +1750,8 @@ pub static GET_SHARED_LINKS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_file_members`.
@@ -1696,6 +1768,8 @@ pub static LIST_FILE_MEMBERS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_file_members/batch`.
@@ -1712,6 +1786,8 @@ pub static LIST_FILE_MEMBERS_BATCH: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_file_members/continue`.
@@ -1728,6 +1804,8 @@ pub static LIST_FILE_MEMBERS_CONTINUE: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_folder_members`.
@@ -1744,6 +1822,8 @@ pub static LIST_FOLDER_MEMBERS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_folder_members/continue`.
@@ -1760,6 +1840,8 @@ pub static LIST_FOLDER_MEMBERS_CONTINUE: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_folders`.
@@ -1776,6 +1858,8 @@ pub static LIST_FOLDERS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_folders/continue`.
@@ -1792,6 +1876,8 @@ pub static LIST_FOLDERS_CONTINUE: crate::runtime::Route = crate::runtime::Route 
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_mountable_folders`.
@@ -1808,6 +1894,8 @@ pub static LIST_MOUNTABLE_FOLDERS: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_mountable_folders/continue`.
@@ -1824,6 +1912,8 @@ pub static LIST_MOUNTABLE_FOLDERS_CONTINUE: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_received_files`.
@@ -1840,6 +1930,8 @@ pub static LIST_RECEIVED_FILES: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_received_files/continue`.
@@ -1856,6 +1948,8 @@ pub static LIST_RECEIVED_FILES_CONTINUE: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_shared_links`.
@@ -1872,6 +1966,8 @@ pub static LIST_SHARED_LINKS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/modify_shared_link_settings`.
@@ -1888,6 +1984,8 @@ pub static MODIFY_SHARED_LINK_SETTINGS: crate::runtime::Route = crate::runtime::
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/mount_folder`.
@@ -1904,6 +2002,8 @@ pub static MOUNT_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/relinquish_access`.
@@ -1920,6 +2020,8 @@ pub static RELINQUISH_ACCESS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/relinquish_file_membership`.
@@ -1936,6 +2038,8 @@ pub static RELINQUISH_FILE_MEMBERSHIP: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/relinquish_folder_membership`.
@@ -1952,6 +2056,8 @@ pub static RELINQUISH_FOLDER_MEMBERSHIP: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/remove_file_member`.
@@ -1968,6 +2074,8 @@ pub static REMOVE_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/remove_file_member_2`.
@@ -1984,6 +2092,8 @@ pub static REMOVE_FILE_MEMBER_2: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/remove_folder_member`.
@@ -2000,6 +2110,8 @@ pub static REMOVE_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/revoke_shared_link`.
@@ -2016,6 +2128,8 @@ pub static REVOKE_SHARED_LINK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/set_access_inheritance`.
@@ -2032,6 +2146,8 @@ pub static SET_ACCESS_INHERITANCE: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/share_folder`.
@@ -2048,6 +2164,8 @@ pub static SHARE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/transfer_folder`.
@@ -2064,6 +2182,8 @@ pub static TRANSFER_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/unmount_folder`.
@@ -2080,6 +2200,8 @@ pub static UNMOUNT_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/unshare_file`.
@@ -2096,6 +2218,8 @@ pub static UNSHARE_FILE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/unshare_folder`.
@@ -2112,6 +2236,8 @@ pub static UNSHARE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/update_file_member`.
@@ -2128,6 +2254,8 @@ pub static UPDATE_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/update_file_policy`.
@@ -2144,6 +2272,8 @@ pub static UPDATE_FILE_POLICY: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/update_folder_member`.
@@ -2160,6 +2290,8 @@ pub static UPDATE_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/update_folder_policy`.
@@ -2176,4 +2308,6 @@ pub static UPDATE_FOLDER_POLICY: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };

@@ -111,13 +111,9 @@ impl Reply {
         error.get(name).or_else(|| nested?.get(name))?.text()
     }
 
-    /// Whether the innermost tag says that the same call may succeed later.
+    /// Whether it is one of the errors of the route that say that the same call may succeed later.
     pub(crate) fn is_busy(&self) -> bool {
-        let last = self.tag_path.rsplit('/').next().unwrap_or_default();
-        matches!(
-            last,
-            "too_many_write_operations" | "transient_error" | "temporary_failure" | "retry_error"
-        )
+        self.route.try_again.contains(&self.tag_path.as_str())
     }
 }
 
