@@ -21,7 +21,7 @@ pub static READ: Route = Route {
     preview: false,
     deprecated: false,
     repeat: RepeatSafety::Read,
-    try_again: &["busy", "path/busy"],
+    try_again: &["busy", "path/too_many_write_operations"],
 };
 
 /// A route that sends content.

@@ -1,11 +1,14 @@
 //! Access tokens that do not last: replaced in time, once for all calls, and without a way to wait for ever.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Duration;
 
 use generated_sdk::oauth::Refresh;
-use generated_sdk::runtime::{CredentialErrorKind, TokenContext, transport::BoxFuture};
+use generated_sdk::runtime::{CallFuture, CredentialErrorKind, TokenContext, transport::BoxFuture};
 use generated_sdk::{
     AccessToken, AppKey, AppSecret, BaseUrls, Call, Credential, CredentialError, Error,
     FailureKind, RefreshToken, RetryPolicy, TeamClient, TokenProvider, Tokens, UploadBody,
@@ -227,25 +230,62 @@ fn on_each_runtime(test: impl AsyncFn()) {
     runtime.unwrap().block_on(test());
 }
 
-/// Serves token requests after a moment, so that all callers come while the first is under way. Everything else is
-/// answered without a network, which a thousand connections would wear out.
-#[derive(Debug, Clone, Default)]
+/// Gives out tokens once its door is open.
+#[derive(Debug, Clone)]
 struct Office {
     asked: Arc<AtomicUsize>,
+    door: Arc<tokio::sync::Semaphore>,
     refuses: bool,
+}
+
+impl Office {
+    fn open(&self) {
+        self.door.add_permits(1_000_000);
+    }
+}
+
+impl Default for Office {
+    fn default() -> Self {
+        Self {
+            asked: Arc::default(),
+            door: Arc::new(tokio::sync::Semaphore::new(0)),
+            refuses: false,
+        }
+    }
 }
 
 impl TokenProvider for Office {
     fn fetch<'a>(&'a self, _: &'a TokenContext) -> BoxFuture<'a, Result<Tokens, CredentialError>> {
         Box::pin(async move {
             let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            drop(self.door.acquire().await);
             if self.refuses {
                 return Err(CredentialError::new(CredentialErrorKind::Reauthorize, "no"));
             }
             Ok(Tokens::new(AccessToken::new(format!("t{number}"))))
         })
     }
+}
+
+type Made = Pin<Box<CallFuture<Note, NoteError>>>;
+
+/// A call that has come as far as it can without waiting.
+async fn begun(client: &UserClient) -> Made {
+    let mut call = Box::pin(read(client).into_future());
+    poll_fn(|cx| {
+        assert!(call.as_mut().poll(cx).is_pending());
+        Poll::Ready(())
+    })
+    .await;
+    call
+}
+
+async fn thousand_begun(client: &UserClient) -> Vec<Made> {
+    let mut calls = Vec::new();
+    for _ in 0..1000 {
+        calls.push(begun(client).await);
+    }
+    calls
 }
 
 #[test]
@@ -258,7 +298,11 @@ fn a_thousand_calls_at_once_get_one_token() {
             &TestClock::default(),
             Credential::from_provider(office.clone()),
         );
-        assert_eq!(thousand(&client).await, 1000);
+        let calls = thousand_begun(&client).await;
+        office.open();
+        for call in calls {
+            call.await.unwrap();
+        }
         assert_eq!(office.asked.load(Ordering::SeqCst), 1);
     });
 }
@@ -286,11 +330,15 @@ fn all_who_wait_see_a_failure_and_later_calls_try_again() {
             &TestClock::default(),
             Credential::from_provider(office.clone()),
         );
-        assert_eq!(thousand(&client).await, 0);
+        let calls = thousand_begun(&client).await;
+        office.open();
+        for call in calls {
+            let error = call.await.unwrap_err();
+            assert_eq!(error.failure().unwrap().kind(), FailureKind::Credential);
+            assert!(error.is_reauth_needed());
+        }
         assert_eq!(office.asked.load(Ordering::SeqCst), 1);
-        let error = read(&client).await.unwrap_err();
-        assert_eq!(error.failure().unwrap().kind(), FailureKind::Credential);
-        assert!(error.is_reauth_needed());
+        read(&client).await.unwrap_err();
         assert_eq!(office.asked.load(Ordering::SeqCst), 2);
         assert!(server.requests().is_empty());
     });
@@ -306,25 +354,30 @@ fn the_call_that_asked_first_may_be_dropped() {
             &TestClock::default(),
             Credential::from_provider(office.clone()),
         );
-        let leader = tokio::spawn(read(&client).into_future());
-        while office.asked.load(Ordering::SeqCst) == 0 {
-            tokio::task::yield_now().await;
+        let mut calls = thousand_begun(&client).await;
+        drop(calls.remove(0));
+        office.open();
+        for call in calls {
+            call.await.unwrap();
         }
-        let followers: Vec<_> = (0..10)
-            .map(|_| tokio::spawn(read(&client).into_future()))
-            .collect();
-        tokio::task::yield_now().await;
-        leader.abort();
-        for follower in followers {
-            follower.await.unwrap().unwrap();
-        }
-        assert!(office.asked.load(Ordering::SeqCst) <= 2);
-        let token = server
-            .requests()
-            .iter()
-            .map(bearer)
-            .collect::<std::collections::BTreeSet<_>>();
-        assert_eq!(token.len(), 1);
+        assert_eq!(office.asked.load(Ordering::SeqCst), 1);
+    });
+}
+
+#[test]
+fn calls_that_are_all_dropped_leave_nothing_behind() {
+    on_each_runtime(async || {
+        let office = Office::default();
+        let server = Server::with(|_| Reply::json(200, r#"{"path":"/a","size":1}"#));
+        let client = client(
+            &server,
+            &TestClock::default(),
+            Credential::from_provider(office.clone()),
+        );
+        drop(thousand_begun(&client).await);
+        office.open();
+        read(&client).await.unwrap();
+        assert_eq!(office.asked.load(Ordering::SeqCst), 2);
     });
 }
 

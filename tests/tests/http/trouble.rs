@@ -11,7 +11,7 @@ use tests::sample::{FETCH, Note, NoteError, READ, SEND, user, wait};
 use tests::server::{Reply, Server};
 
 /// Short, as it is waited for in vain.
-const MOMENT: Duration = Duration::from_millis(20);
+const MOMENT: Duration = Duration::from_millis(250);
 
 fn read(client: &UserClient) -> Call<Note, NoteError> {
     Call::rpc(client.core(), &READ, Note::new("/a"))
