@@ -5,6 +5,7 @@
 
 mod check;
 mod files;
+mod fmt;
 mod ir;
 mod regen;
 mod spec;
@@ -25,6 +26,7 @@ struct Cli {
 enum Command {
     Regen(regen::Args),
     Check(check::Args),
+    Fmt(fmt::Args),
     Ir(ir::Args),
 }
 
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Regen(args) => regen::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
         Command::Ir(args) => ir::run(&args),
     };
     match outcome {

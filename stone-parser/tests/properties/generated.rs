@@ -26,6 +26,11 @@ proptest! {
     }
 
     #[test]
+    fn canonical_text_means_the_same(spec in model::spec()) {
+        prop_assert_eq!(targets::check(&write(&spec, false).files), targets::Verdict::Valid);
+    }
+
+    #[test]
     fn damage_is_survived(spec in model::spec(), seed in any::<u64>(), times in 1..5) {
         let mut files = write(&spec, false).files;
         let mut rng = fastrand::Rng::with_seed(seed);

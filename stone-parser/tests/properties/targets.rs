@@ -3,10 +3,10 @@
 //! In: a spec, or the bytes of one file. Out: a verdict, or a panic that says what is not true. These are plain
 //! functions, so that the driver beside this file and the fuzzer of `fuzz/` run the same ones.
 
-use stone_parser::compile;
 use stone_parser::diagnostic::{Diagnostic, Renderer, Severity, json};
 use stone_parser::ir::to_json;
 use stone_parser::source::{SourceMap, Span};
+use stone_parser::{compile, format};
 
 /// How many diagnostics are drawn; a damaged spec may have thousands, all drawn by the same code.
 const DRAWN: usize = 20;
@@ -19,25 +19,46 @@ pub enum Verdict {
 
 /// Holds a spec, path and text of each file, to everything.
 pub fn check(files: &[(String, String)]) -> Verdict {
-    let mut sources = SourceMap::new();
-    for (path, text) in files {
-        sources.add(path, text);
-    }
+    let sources = sources(files);
     let outcome = compile(&sources);
     for diagnostic in &outcome.diagnostics {
         has_its_places(&sources, diagnostic);
     }
     draw(&sources, &outcome.diagnostics);
     let dump = to_json(&outcome.api).to_string();
-    if outcome
-        .diagnostics
-        .iter()
-        .any(|d| d.severity == Severity::Error)
-    {
-        return Verdict::Invalid;
+    let verdict = verdict(&outcome.diagnostics);
+    if let Some(canonical) = canonical(&sources) {
+        let again = compile(&canonical);
+        assert_eq!(self::verdict(&again.diagnostics), verdict);
+        assert!(verdict == Verdict::Invalid || to_json(&again.api).to_string() == dump);
     }
-    assert!(!dump.is_empty());
-    Verdict::Valid
+    verdict
+}
+
+fn sources(files: &[(String, String)]) -> SourceMap {
+    let mut sources = SourceMap::new();
+    for (path, text) in files {
+        sources.add(path, text);
+    }
+    sources
+}
+
+fn verdict(diagnostics: &[Diagnostic]) -> Verdict {
+    match diagnostics.iter().any(|d| d.severity == Severity::Error) {
+        true => Verdict::Invalid,
+        false => Verdict::Valid,
+    }
+}
+
+/// The spec in canonical text, which stays as it is when it is formatted again; nothing where a file has syntax errors.
+fn canonical(sources: &SourceMap) -> Option<SourceMap> {
+    let mut canonical = SourceMap::new();
+    for (id, file) in sources.iter() {
+        let text = format(sources, id).ok()?;
+        let id = canonical.add(&file.path, &text);
+        assert_eq!(format(&canonical, id).as_ref(), Ok(&text));
+    }
+    Some(canonical)
 }
 
 fn has_its_places(sources: &SourceMap, diagnostic: &Diagnostic) {
