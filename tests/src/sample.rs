@@ -2,7 +2,7 @@
 
 use generated_sdk::runtime::wire::{Blank, Decoder, Encoder, StructMeta, UnionMeta, Unknown, Wire};
 use generated_sdk::runtime::{Auth, Host, RepeatSafety, Route, SelectAdmin, Style};
-use generated_sdk::{BaseUrls, UserClient};
+use generated_sdk::{BaseUrls, RetryPolicy, UserClient};
 
 use crate::server::Server;
 
@@ -21,7 +21,7 @@ pub static READ: Route = Route {
     preview: false,
     deprecated: false,
     repeat: RepeatSafety::Read,
-    try_again: &[],
+    try_again: &["busy", "path/too_many_write_operations"],
 };
 
 /// A route that sends content.
@@ -206,11 +206,12 @@ impl Wire for PathError {
 
 generated_sdk::wire_traits!(Note, NoteError, PathError);
 
-/// A client of users for this server, with the token `secret-token`.
+/// A client of users for this server, with the token `secret-token`, that makes every call once.
 pub fn user(server: &Server) -> UserClient {
     UserClient::builder()
         .credential(generated_sdk::AccessToken::new("secret-token"))
         .base_urls(BaseUrls::single(server.url()))
+        .retry(RetryPolicy::off())
         .build()
         .expect("the settings are right")
 }

@@ -92,6 +92,13 @@ pub enum RepeatSafety {
     Once,
 }
 
+impl RepeatSafety {
+    /// Whether a call that got through after all may be made again without harm.
+    pub(crate) fn is_harmless(self) -> bool {
+        matches!(self, Self::Read | Self::Repeatable)
+    }
+}
+
 /// Where the argument and the result of a route travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {

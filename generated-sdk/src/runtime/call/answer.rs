@@ -38,8 +38,16 @@ impl Answer {
         Failure::undecodable(reply, error)
     }
 
+    /// The body, when it is text.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Json(json) => std::str::from_utf8(json).ok(),
+            Content::Stream(_) => None,
+        }
+    }
+
     #[cold]
-    fn unexpected(&self, message: &'static str) -> Box<Failure> {
+    pub(crate) fn unexpected(&self, message: &'static str) -> Box<Failure> {
         let reply = Reply::new(self.route, self.status, &self.headers, String::new());
         Failure::unexpected(reply, message)
     }

@@ -18,12 +18,14 @@ use super::body::UploadBody;
 use super::client::{Client, PathRoot};
 use super::download::Download;
 use super::error::{Error, Failure};
+use super::retry::RetryPolicy;
 use super::route::Route;
 use super::transport::BoxFuture;
 use super::wire::{Blank, Wire};
 
 pub use self::answer::Output;
-use self::exchange::{Outcome, exchange};
+use self::exchange::exchange;
+pub(crate) use self::exchange::{Outcome, send, sort};
 pub use self::preview::RequestPreview;
 use self::settings::Settings;
 
@@ -84,6 +86,12 @@ impl<T, E> Call<T, E> {
     /// How long the call may take until its result is there, instead of the limit of the client.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.pending.settings.timeout = Some(limit);
+        self
+    }
+
+    /// How the call is repeated when it fails in a way that passes, instead of the policy of the client.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.pending.settings.retry = Some(policy);
         self
     }
 
