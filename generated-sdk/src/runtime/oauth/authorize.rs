@@ -236,7 +236,7 @@ fn no_randomness(error: NoRandomness) -> CredentialError {
 /// What a person was asked, to be kept until the answer is there.
 #[derive(Clone)]
 pub struct Asked {
-    url: String,
+    pub(super) url: String,
     pub(super) redirect_uri: Option<String>,
     pub(super) state: Option<String>,
     pub(super) verifier: Option<PkceVerifier>,
