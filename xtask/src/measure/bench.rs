@@ -50,9 +50,9 @@ impl Bench {
         for profile in ["dev", "release"] {
             let mut command = self.cargo("clean", &self.target());
             command.args(["--profile", profile]);
-            packages
-                .iter()
-                .for_each(|name| drop(command.args(["-p", name])));
+            for name in packages {
+                command.args(["-p", name]);
+            }
             succeed(&mut command)?;
         }
         Ok(())
@@ -107,9 +107,9 @@ impl Bench {
         command
             .arg(self.state.join("pages"))
             .stderr(Stdio::inherit());
-        PROXIES
-            .iter()
-            .for_each(|name| drop(command.env_remove(name)));
+        for name in PROXIES {
+            command.env_remove(name);
+        }
         let output = command
             .output()
             .map_err(|error| FileError::new("run", &path, error))?;

@@ -277,7 +277,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether to write a field; three of four that may be left out are not.
+    /// Whether to write a field; of those that may be left out, three of four are written.
     fn wanted(&mut self, field: &Field, depth: usize) -> bool {
         let optional = depth <= DEEP && self.rng.u8(..4) > 0;
         field.annotations.omitted.is_none() && (field.required || optional)

@@ -12,6 +12,7 @@ mod record;
 mod render;
 mod rows;
 mod speed;
+mod table;
 mod tenfold;
 mod timer;
 
@@ -23,7 +24,8 @@ use serde::Serialize;
 use self::bench::Bench;
 use self::machine::Machine;
 use self::record::{Record, Run, Samples, Side};
-use self::rows::{Figures, ROWS};
+use self::rows::Figures;
+use self::table::ROWS;
 use crate::Verdict;
 use crate::files::{self, FileError};
 

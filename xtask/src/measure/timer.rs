@@ -89,7 +89,7 @@ fn usage() -> Result<(f64, f64), String> {
 }
 
 /// The value of rustc's option `--crate-name`.
-fn crate_name<'a>(args: &'a [impl AsRef<str>]) -> Option<&'a str> {
+fn crate_name(args: &[impl AsRef<str>]) -> Option<&str> {
     following(args, "--crate-name")
 }
 

@@ -9,8 +9,11 @@ const WORDS: [&str; 24] = [
     "report", "résumé", "scan", "summary", "tax", "東京",
 ];
 
+/// Makes a string.
+type Shape = fn(&mut Rng) -> String;
+
 /// What strings look like whose field's name contains a word; the first that fits.
-const SHAPES: [(&str, fn(&mut Rng) -> String); 9] = [
+const SHAPES: [(&str, Shape); 9] = [
     ("path", path),
     ("email", |rng| {
         format!("{}.{}@example.com", plain(rng), plain(rng))
