@@ -22,7 +22,6 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use self::bench::Bench;
-use self::machine::Machine;
 use self::record::{Record, Run, Samples, Side};
 use self::rows::Figures;
 use self::table::ROWS;
@@ -68,9 +67,19 @@ impl Part {
     fn name(self) -> String {
         format!("{self:?}").to_lowercase()
     }
+
+    /// The program that measures it, for parts that measure what is done at run time.
+    fn program(self) -> Option<&'static str> {
+        match self {
+            Part::Codec => Some("codec"),
+            Part::Memory => Some("memory"),
+            Part::Http => Some("http"),
+            _ => None,
+        }
+    }
 }
 
-/// Runs the command.
+/// Runs the command. Each round is kept once it is done.
 pub fn run(args: &Args) -> Result<Verdict, FileError> {
     let all: &[Part] = clap::ValueEnum::value_variants();
     let parts = if args.what.is_empty() {
@@ -83,74 +92,56 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
         .clone()
         .unwrap_or_else(|| files::root().join("MEASUREMENTS.md"));
     let mut record = load(&out.with_extension("json"))?;
-    let rounds = usize::from(args.rounds);
-    for (part, samples) in measure(parts, rounds)? {
-        let (date, machine) = (machine::now(), Machine::this());
-        record.parts.insert(
-            part.name(),
-            Run {
-                date,
-                machine,
-                rounds,
-                samples,
-            },
-        );
+    let stage = Stage::prepare(parts)?;
+    let mut measured: Vec<_> = parts.iter().map(|p| (*p, Samples::default())).collect();
+    for round in 1..=usize::from(args.rounds) {
+        println!("round {round} of {}", args.rounds);
+        for (part, samples) in &mut measured {
+            stage.measure(*part, samples)?;
+            record.parts.insert(part.name(), Run::new(round, samples));
+        }
+        save(&out, &record)?;
     }
-    let rows: Vec<_> = ROWS.iter().map(|row| row.figures(&record)).collect();
-    save(&out, &record, &rows)?;
-    let missed = rows
-        .iter()
-        .filter(|row| row.verdict == rows::Verdict::Missed)
-        .count();
-    println!(
-        "{}: {} rows, {missed} of them miss what they must reach",
-        out.display(),
-        rows.len()
-    );
     Ok(Verdict::Success)
 }
 
-/// Prepares, then goes through all parts once a round, peer and ours in turn.
-fn measure(parts: &[Part], rounds: usize) -> Result<Vec<(Part, Samples)>, FileError> {
-    let bench = Bench::new()?;
-    let wanted = |part| parts.contains(&part);
-    if [Part::Codec, Part::Memory, Part::Http]
-        .into_iter()
-        .any(wanted)
-    {
-        println!("preparing pages and programs");
-        speed::prepare(&bench)?;
+/// Everything that has to be there before the first round.
+struct Stage {
+    bench: Bench,
+    tools: Option<generator::Tools>,
+}
+
+impl Stage {
+    fn prepare(parts: &[Part]) -> Result<Self, FileError> {
+        let bench = Bench::new()?;
+        if parts.iter().any(|part| part.program().is_some()) {
+            println!("preparing pages and programs");
+            speed::prepare(&bench)?;
+        }
+        let tools = parts.contains(&Part::Generator).then(|| {
+            println!("preparing the generators");
+            generator::prepare(&bench)
+        });
+        let tools = tools.transpose()?;
+        Ok(Self { bench, tools })
     }
-    let tools = wanted(Part::Generator)
-        .then(|| generator::prepare(&bench))
-        .transpose()?;
-    let mut measured: Vec<_> = parts
-        .iter()
-        .map(|part| (*part, Samples::default()))
-        .collect();
-    for round in 1..=rounds {
-        for (part, samples) in &mut measured {
-            for side in Side::BOTH {
-                println!(
-                    "round {round} of {rounds}: {}, {}",
-                    part.name(),
-                    side.name()
-                );
-                match part {
-                    Part::Compile => builds::compile(&bench, side, samples)?,
-                    Part::Rebuild => builds::rebuild(&bench, side, samples)?,
-                    Part::First => builds::first(&bench, side, samples)?,
-                    Part::Codec => speed::run(&bench, "codec", side, samples)?,
-                    Part::Memory => speed::run(&bench, "memory", side, samples)?,
-                    Part::Http => speed::run(&bench, "http", side, samples)?,
-                    Part::Generator => tools
-                        .iter()
-                        .try_for_each(|tools| generator::run(&bench, tools, side, samples))?,
-                }
+
+    /// Measures a part once, the peer and then ours.
+    fn measure(&self, part: Part, samples: &mut Samples) -> Result<(), FileError> {
+        for side in Side::BOTH {
+            println!("  {}, {}", part.name(), side.name());
+            let bench = &self.bench;
+            match (part, part.program(), &self.tools) {
+                (Part::Compile, ..) => builds::compile(bench, side, samples)?,
+                (Part::Rebuild, ..) => builds::rebuild(bench, side, samples)?,
+                (Part::First, ..) => builds::first(bench, side, samples)?,
+                (_, Some(program), _) => speed::run(bench, program, side, samples)?,
+                (_, _, Some(tools)) => generator::run(bench, tools, side, samples)?,
+                (_, _, None) => (),
             }
         }
+        Ok(())
     }
-    Ok(measured)
 }
 
 /// What is kept of earlier runs.
@@ -170,7 +161,10 @@ struct Document<'a> {
     rows: &'a [Figures],
 }
 
-fn save(out: &Path, record: &Record, rows: &[Figures]) -> Result<(), FileError> {
+/// Writes both files and says how things stand.
+fn save(out: &Path, record: &Record) -> Result<(), FileError> {
+    let rows: Vec<_> = ROWS.iter().map(|row| row.figures(record)).collect();
+    let rows = rows.as_slice();
     let json = out.with_extension("json");
     let document = serde_json::to_string_pretty(&Document { record, rows })
         .map_err(|error| FileError::new("write", &json, error))?;
@@ -178,5 +172,15 @@ fn save(out: &Path, record: &Record, rows: &[Figures]) -> Result<(), FileError> 
         fs::write(path, text).map_err(|error| FileError::new("write", path, error))
     };
     write(&json, document + "\n")?;
-    write(out, render::markdown(record, rows))
+    write(out, render::markdown(record, rows))?;
+    let missed = rows
+        .iter()
+        .filter(|row| row.verdict == rows::Verdict::Missed);
+    println!(
+        "{}: {} of {} rows miss what they must reach",
+        out.display(),
+        missed.count(),
+        rows.len()
+    );
+    Ok(())
 }

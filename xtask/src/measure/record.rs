@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::machine::Machine;
+use super::machine::{self, Machine};
 
 /// Who a figure belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +64,18 @@ pub struct Run {
     pub rounds: usize,
     /// What came of it.
     pub samples: Samples,
+}
+
+impl Run {
+    /// What was measured so far, here and now.
+    pub fn new(rounds: usize, samples: &Samples) -> Self {
+        Self {
+            date: machine::now(),
+            machine: Machine::this(),
+            rounds,
+            samples: samples.clone(),
+        }
+    }
 }
 
 /// All that was measured, by part.
