@@ -9,8 +9,8 @@ use harness::codec::{Codec, Decoded};
 
 pub use http::Loopback;
 
-/// All pages, each by the SDK's own codec and through serde.
-pub const CODECS: &[Codec] = &[
+/// All pages (a static, so that what it names is compiled once), each by the SDK's own codec and through serde.
+pub static CODECS: &[Codec] = &[
     Codec {
         page: "list_folder",
         way: "",

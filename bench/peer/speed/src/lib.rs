@@ -8,8 +8,8 @@ use harness::codec::{Codec, Decoded};
 
 pub use http::Loopback;
 
-/// All pages.
-pub const CODECS: &[Codec] = &[
+/// All pages. A static, so that what it names is compiled once and not in each program.
+pub static CODECS: &[Codec] = &[
     Codec {
         page: "list_folder",
         way: "",
