@@ -145,7 +145,7 @@ impl Limit {
             Times(times) => format!("≥ {times}×"),
             Share(share, key) => {
                 let base = ROWS.iter().find(|row| row.key == key);
-                format!("≤ {share} of {}", base.map_or(key, |row| row.what))
+                format!("≤ {share} × our “{}”", base.map_or(key, |row| row.what))
             }
             AtMost(most) => format!("≤ {most} {unit}"),
             AtLeast(least) => format!("≥ {least}{unit}"),

@@ -74,7 +74,7 @@ fn shares_of_another_figure() {
         &[(Side::Ours, key, 3.0), (Side::Ours, "check.cpu", 6.0)],
     );
     assert_eq!((found.ratio, found.verdict), (Some(0.5), Verdict::Must));
-    assert_eq!(found.must.as_deref(), Some("≤ 0.55 of check"));
+    assert_eq!(found.must.as_deref(), Some("≤ 0.55 × our “check”"));
 }
 
 #[test]
@@ -82,6 +82,16 @@ fn nothing_measured_is_no_success() {
     assert_eq!(figures("check.cpu", &[]).verdict, Verdict::None);
     let alone = figures("check.cpu", &[(Side::Ours, "check.cpu", 1.0)]);
     assert_eq!((alone.ratio, alone.verdict), (None, Verdict::None));
+}
+
+#[test]
+fn shares_are_of_figures_that_have_a_row() {
+    let keys: BTreeSet<_> = ROWS.iter().map(|row| row.key).collect();
+    for row in ROWS {
+        if let Some(Share(_, key)) = row.must {
+            assert!(keys.contains(key), "{key}");
+        }
+    }
 }
 
 #[test]

@@ -1,20 +1,20 @@
 //! The pages are valid, as long as asked, and the same each time.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
 use super::*;
 use crate::spec::{Paths, Spec};
 
-fn api() -> Api {
-    Spec::load(&[], Paths::Relative)
-        .expect("the project's spec")
-        .api
-}
+static API: LazyLock<Api> = LazyLock::new(|| {
+    let spec = Spec::load(&[], Paths::Relative);
+    spec.expect("the project's spec").api
+});
 
-fn pages(api: &Api, form: Form) -> Vec<Value> {
-    let json = |page: &Page| serde_json::from_str(&page.json(api, form)?).ok();
+fn pages(form: Form) -> Vec<Value> {
+    let json = |page: &Page| serde_json::from_str(&page.json(&API, form)?).ok();
     PAGES
         .iter()
         .map(|page| json(page).expect("a page"))
@@ -27,7 +27,7 @@ fn list<'a>(page: &'a Value, name: &str) -> &'a [Value] {
 
 #[test]
 fn pages_hold_what_is_asked() {
-    let pages = pages(&api(), Form::Plain);
+    let pages = pages(Form::Plain);
     let [folder, members, events] = pages.as_slice() else {
         panic!("three pages")
     };
@@ -63,23 +63,21 @@ fn pages_hold_what_is_asked() {
 
 #[test]
 fn forms_differ_in_what_they_say_alone() {
-    let api = api();
-    let plain = pages(&api, Form::Plain);
-    assert!(plain == pages(&api, Form::TagLast), "objects have no order");
-    let unknown = pages(&api, Form::Unknown);
+    let plain = pages(Form::Plain);
+    assert!(plain == pages(Form::TagLast), "objects have no order");
+    let unknown = pages(Form::Unknown);
     assert!(
         list(&unknown[0], "entries")
             .iter()
             .all(|entry| entry["added_later"].is_object())
     );
-    let last = PAGES[0].json(&api, Form::TagLast).expect("a page");
+    let last = PAGES[0].json(&API, Form::TagLast).expect("a page");
     assert!(!last.contains("{\".tag\":\"file\","), "the tag comes last");
 }
 
 #[test]
 fn same_spec_same_pages() {
-    let api = api();
     for page in PAGES {
-        assert!(page.json(&api, Form::Plain) == page.json(&api, Form::Plain));
+        assert!(page.json(&API, Form::Plain) == page.json(&API, Form::Plain));
     }
 }
