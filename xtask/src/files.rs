@@ -92,6 +92,24 @@ pub fn slashed(path: &Path) -> String {
         .replace("//", "/")
 }
 
+/// Writes to standard output. A reader that has gone away, such as `head`, is no mistake of ours.
+pub fn print(text: &str) -> Result<(), FileError> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(FileError::new(
+            "write to",
+            Path::new("standard output"),
+            error,
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Where a file really is: links followed, so that two names of it can be told to be one.
+pub fn resolved(path: &Path) -> Result<PathBuf, FileError> {
+    fs::canonicalize(path).map_err(|error| FileError::new("read", path, error))
+}
+
 /// A difference between what is on disk and what should be.
 #[derive(Debug, Clone)]
 pub struct Stale {
@@ -106,7 +124,8 @@ pub struct Stale {
 impl Stale {
     /// A unified diff that turns what is there into what should be.
     pub fn unified_diff(&self) -> String {
-        let name = slashed(&self.path);
+        let path = slashed(&self.path);
+        let name = path.trim_start_matches('/');
         let (old, new) = (
             self.old.as_deref().unwrap_or(""),
             self.new.as_deref().unwrap_or(""),
@@ -176,6 +195,8 @@ pub fn apply(base: &Path, stale: &[Stale]) -> Result<(), FileError> {
     for change in stale {
         let Some(text) = &change.new else { continue };
         let target = base.join(&change.path);
+        // What a link points to is written, and the link stays.
+        let target = fs::canonicalize(&target).unwrap_or(target);
         match write_beside(&target, text) {
             Ok(temporary) => renames.push((temporary, target)),
             Err(error) => {
@@ -207,6 +228,10 @@ fn write_beside(target: &Path, text: &str) -> Result<PathBuf, FileError> {
     let temporary = target.with_file_name(name);
     let mut file = fs::File::create(&temporary).map_err(fail)?;
     file.write_all(text.as_bytes())
+        .and_then(|()| match fs::metadata(target) {
+            Ok(old) => file.set_permissions(old.permissions()),
+            Err(_) => Ok(()),
+        })
         .and_then(|()| file.sync_data())
         .map_err(|error| {
             let _ = fs::remove_file(&temporary);

@@ -1,6 +1,5 @@
 //! `cargo xtask ir`: the IR as JSON, format `stone-ir/1`.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use stone_parser::ir;
@@ -30,7 +29,7 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
     if let Some(path) = &args.whitelist {
         api = filtered(&api, path)?;
     }
-    print(&ir::to_json(&api).to_string())?;
+    files::print(&ir::to_json(&api).to_string())?;
     Ok(Verdict::Success)
 }
 
@@ -39,17 +38,4 @@ fn filtered(api: &ir::Api, path: &Path) -> Result<ir::Api, FileError> {
     let list = ir::Whitelist::from_json(&text)
         .map_err(|error| FileError::new("use the whitelist", path, error))?;
     ir::whitelist(api, &list).map_err(|error| FileError::new("use the whitelist", path, error))
-}
-
-/// Writes to standard output. A reader that has gone away, such as `head`, is no mistake of ours.
-fn print(text: &str) -> Result<(), FileError> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(FileError::new(
-            "write to",
-            Path::new("standard output"),
-            error,
-        )),
-        _ => Ok(()),
-    }
 }

@@ -5,6 +5,7 @@
 
 mod check;
 mod files;
+mod fmt;
 mod ir;
 mod measure;
 mod regen;
@@ -26,6 +27,7 @@ struct Cli {
 enum Command {
     Regen(regen::Args),
     Check(check::Args),
+    Fmt(fmt::Args),
     Ir(ir::Args),
     Measure(measure::Args),
 }
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Regen(args) => regen::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
         Command::Ir(args) => ir::run(&args),
         Command::Measure(args) => measure::run(&args),
     };

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use stone_parser::diagnostic::{Code, Diagnostic, Renderer, Severity};
 use stone_parser::ir::Api;
-use stone_parser::source::{SourceMap, Span};
+use stone_parser::source::{FileId, SourceMap, Span};
 
 use crate::files::{self, FileError};
 
@@ -41,7 +41,7 @@ impl Spec {
         let mut unreadable = Vec::new();
         for path in paths {
             for (name, file) in stone_files(path, style)? {
-                unreadable.extend(add(&mut sources, name, &file)?);
+                unreadable.extend(add(&mut sources, name, &file)?.1);
             }
         }
         if !unreadable.is_empty() {
@@ -117,7 +117,7 @@ pub fn default_folder() -> PathBuf {
 }
 
 /// The `.stone` files of a PATH argument with the names that diagnostics give them.
-fn stone_files(path: &Path, style: Paths) -> Result<Vec<(String, PathBuf)>, FileError> {
+pub fn stone_files(path: &Path, style: Paths) -> Result<Vec<(String, PathBuf)>, FileError> {
     if !path.is_dir() {
         return Ok(vec![(files::slashed(path), path.to_owned())]);
     }
@@ -146,20 +146,17 @@ fn stone_files(path: &Path, style: Paths) -> Result<Vec<(String, PathBuf)>, File
 }
 
 /// Adds a file. One that is not UTF-8 text is kept up to the first bad byte, where the diagnostic points.
-fn add(
+pub fn add(
     sources: &mut SourceMap,
     name: String,
     path: &Path,
-) -> Result<Option<Diagnostic>, FileError> {
+) -> Result<(FileId, Option<Diagnostic>), FileError> {
     let bytes = files::read(path)?;
     if u32::try_from(bytes.len()).is_err() {
         return Err(FileError::new("read", path, "it is larger than 4 GiB"));
     }
     let error = match String::from_utf8(bytes) {
-        Ok(text) => {
-            sources.add(name, text);
-            return Ok(None);
-        }
+        Ok(text) => return Ok((sources.add(name, text), None)),
         Err(error) => error,
     };
     let end = error.utf8_error().valid_up_to();
@@ -168,8 +165,6 @@ fn add(
     prefix.truncate(end);
     let id = sources.add(name, String::from_utf8(prefix).unwrap_or_default());
     let message = format!("the file is not UTF-8 text: byte 0x{byte:02x} is not valid here");
-    Ok(Some(
-        Diagnostic::error(Code::NotUtf8, Span::new(id, end, end), message)
-            .help("save the file as UTF-8"),
-    ))
+    let diagnostic = Diagnostic::error(Code::NotUtf8, Span::new(id, end, end), message);
+    Ok((id, Some(diagnostic.help("save the file as UTF-8"))))
 }

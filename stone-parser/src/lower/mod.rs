@@ -13,7 +13,7 @@ mod builtin;
 mod builtin_types;
 mod collect;
 mod defaults;
-mod docs;
+pub(crate) mod docs;
 mod examples;
 mod extends;
 mod graph;

@@ -30,19 +30,27 @@ use crate::source::{FileId, SourceMap, Span};
 pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Vec<ast::File> {
     sources
         .iter()
-        .map(|(id, file)| parse_file(id, &file.text, diagnostics))
+        .map(|(id, file)| {
+            let lines = layout(id, &file.text, diagnostics);
+            parse_lines(id, &file.text, &lines, diagnostics)
+        })
         .collect()
 }
 
-fn parse_file(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::File {
-    let lines = layout(file, text, diagnostics);
-    let extents = Block::new(&lines)
+/// Parses the logical lines of a file.
+pub(crate) fn parse_lines(
+    file: FileId,
+    text: &str,
+    lines: &[Line],
+    diagnostics: &mut Diagnostics,
+) -> ast::File {
+    let extents = Block::new(lines)
         .map(|(line, below)| below.extent(line))
         .collect();
     let mut parser = Parser {
         file,
         text,
-        lines: &lines,
+        lines,
         diagnostics,
         base: 0,
         indent: 0,
@@ -50,7 +58,7 @@ fn parse_file(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::F
     };
     ast::File {
         id: file,
-        items: parser.items(Block::new(&lines)),
+        items: parser.items(Block::new(lines)),
         extents,
     }
 }

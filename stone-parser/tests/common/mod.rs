@@ -1,5 +1,8 @@
 //! Cases: a directory each, with `.stone` files, `case.json` and `expected.json`.
 
+// Each test takes what it needs of this module.
+#![allow(dead_code)]
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -29,16 +32,22 @@ pub fn name(case: &Path) -> String {
 
 /// The `.stone` files of a case, in byte order of their paths.
 pub fn sources(case: &Path) -> SourceMap {
-    let mut files: Vec<_> = entries(case)
+    let mut sources = SourceMap::new();
+    for file in stone_files(case) {
+        sources.add(name(&file), read(&file));
+    }
+    sources
+}
+
+/// The `.stone` files in a folder, in byte order of their paths.
+pub fn stone_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<_> = entries(folder)
         .into_iter()
         .filter(|path| path.extension().is_some_and(|e| e == "stone"))
         .collect();
     files.sort();
-    let mut sources = SourceMap::new();
-    for file in files {
-        sources.add(name(&file), read(&file));
-    }
-    sources
+    assert!(!files.is_empty(), "no files in {}", folder.display());
+    files
 }
 
 /// A JSON file of a case.

@@ -12,7 +12,8 @@ use crate::ir::{Api, Doc, DocPart, Example, StructId, Type, UnionId};
 use crate::source::Span;
 
 use super::{Context, DocOwner};
-use references::{raw_ranges, references};
+pub(crate) use references::raw_ranges;
+use references::references;
 use resolve::{Place, Problem, Resolver};
 
 /// The docstring with its text unwrapped and its references not yet looked at.
@@ -24,7 +25,7 @@ pub(super) fn doc(doc: &ast::Doc) -> Doc {
 }
 
 /// Joins the lines of each paragraph: a single line break becomes a blank, a run of n ≥ 2 becomes n - 1.
-pub(super) fn unwrap(raw: &str) -> String {
+pub(crate) fn unwrap(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut breaks = 0;
     for line in raw.trim().split('\n').map(str::trim_end) {

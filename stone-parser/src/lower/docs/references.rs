@@ -43,7 +43,7 @@ pub(super) fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
 }
 
 /// Where references stand in a string token, by their ordinals. Escapes and line breaks may stand within.
-pub(super) fn raw_ranges(token: &str) -> Vec<Range<usize>> {
+pub(crate) fn raw_ranges(token: &str) -> Vec<Range<usize>> {
     let range = |opening: Range<usize>| {
         let value = token[opening.end..].find('`');
         opening.start..value.map_or(opening.end, |at| opening.end + at + 1)
