@@ -79,7 +79,7 @@ impl Part {
     }
 }
 
-/// Runs the command. Each round is kept once it is done.
+/// Runs the command. What a part measured is kept at once.
 pub fn run(args: &Args) -> Result<Verdict, FileError> {
     let all: &[Part] = clap::ValueEnum::value_variants();
     let parts = if args.what.is_empty() {
@@ -99,8 +99,8 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
         for (part, samples) in &mut measured {
             stage.measure(*part, samples)?;
             record.parts.insert(part.name(), Run::new(round, samples));
+            save(&out, &record)?;
         }
-        save(&out, &record)?;
     }
     Ok(Verdict::Success)
 }
