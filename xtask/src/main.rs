@@ -7,6 +7,7 @@ mod check;
 mod files;
 mod fmt;
 mod ir;
+mod measure;
 mod regen;
 mod spec;
 
@@ -28,6 +29,7 @@ enum Command {
     Check(check::Args),
     Fmt(fmt::Args),
     Ir(ir::Args),
+    Measure(measure::Args),
 }
 
 /// How a command ends when it could do its work.
@@ -40,11 +42,15 @@ enum Verdict {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = measure::stand_in() {
+        return code;
+    }
     let outcome = match Cli::parse().command {
         Command::Regen(args) => regen::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Ir(args) => ir::run(&args),
+        Command::Measure(args) => measure::run(&args),
     };
     match outcome {
         Ok(Verdict::Success) => ExitCode::SUCCESS,

@@ -1,0 +1,71 @@
+//! A loopback server that takes any content and answers with the metadata of a file, or with content of a fixed size.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+
+use bytes::Bytes;
+use futures::stream;
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Frame, Incoming};
+use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+
+use crate::Outcome;
+
+/// Size of the file that goes up and down.
+pub const CONTENT: u64 = 256 << 20;
+
+/// The metadata of that file.
+pub const METADATA: &str = r#"{".tag":"file","name":"plan.bin","id":"id:a4ayc_80_OEAAAAAAAAAXw","client_modified":"2026-05-12T15:50:38Z","server_modified":"2026-05-12T15:50:38Z","rev":"a1c10ce0dd78","size":268435456,"path_lower":"/projects/plan.bin","path_display":"/projects/plan.bin","is_downloadable":true,"content_hash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}"#;
+
+static PIECE: [u8; 64 << 10] = [b'x'; 64 << 10];
+
+/// Starts the server on a thread of its own and returns its address.
+pub fn start() -> Outcome<SocketAddr> {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+    listener.set_nonblocking(true)?;
+    let address = listener.local_addr()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    std::thread::spawn(move || runtime.block_on(accept(listener)));
+    Ok(address)
+}
+
+async fn accept(listener: std::net::TcpListener) -> std::io::Result<()> {
+    let listener = TcpListener::from_std(listener)?;
+    loop {
+        let (stream, _) = listener.accept().await?;
+        stream.set_nodelay(true)?;
+        let connection = hyper::server::conn::http1::Builder::new()
+            .serve_connection(TokioIo::new(stream), service_fn(answer));
+        // A client that goes away is no failure of the server.
+        tokio::spawn(async { drop(connection.await) });
+    }
+}
+
+async fn answer(request: Request<Incoming>) -> hyper::Result<Response<BoxBody<Bytes, Infallible>>> {
+    let download = request.uri().path().ends_with("/download");
+    let mut body = request.into_body();
+    while let Some(frame) = body.frame().await {
+        frame?;
+    }
+    let response = Response::builder();
+    let response = if download {
+        let pieces = CONTENT / PIECE.len() as u64;
+        let frames = (0..pieces).map(|_| Ok(Frame::data(Bytes::from_static(&PIECE))));
+        response
+            .header("dropbox-api-result", METADATA)
+            .header(CONTENT_LENGTH, CONTENT)
+            .body(StreamBody::new(stream::iter(frames)).boxed())
+    } else {
+        response
+            .header(CONTENT_TYPE, "application/json")
+            .body(Full::from(METADATA).boxed())
+    };
+    Ok(response.expect("the headers are right"))
+}

@@ -1,0 +1,62 @@
+//! A client for the loopback server.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use generated_sdk::files::{DownloadArg, FileMetadata, UploadArg};
+use generated_sdk::{AccessToken, BaseUrls, UploadBody, UserClient, json};
+use harness::Outcome;
+use harness::http::Sdk;
+use rustls_platform_verifier::BuilderVerifierExt;
+
+/// The SDK's client with its default transport.
+pub struct Loopback(UserClient);
+
+impl Sdk for Loopback {
+    fn new(base: &str) -> Outcome<Self> {
+        let client = UserClient::builder()
+            .credential(AccessToken::new("token"))
+            .base_urls(BaseUrls::single(base))
+            .build()?;
+        Ok(Self(client))
+    }
+
+    fn reqwest() -> Outcome<reqwest::Client> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .with_platform_verifier()?
+            .with_no_client_auth();
+        let builder = reqwest::Client::builder().tls_backend_preconfigured(tls);
+        Ok(builder.build()?)
+    }
+
+    fn decode(text: &[u8]) -> Outcome {
+        json::from_slice::<FileMetadata>(text)?;
+        Ok(())
+    }
+
+    async fn call(&self) -> Outcome {
+        self.0.files().get_metadata("/projects/plan.bin").await?;
+        Ok(())
+    }
+
+    async fn upload(&self, file: &Path) -> Outcome {
+        let arg = UploadArg::new("/projects/plan.bin");
+        self.0
+            .files()
+            .upload(arg, UploadBody::from_path(file))
+            .await?;
+        Ok(())
+    }
+
+    async fn download(&self) -> Outcome<u64> {
+        let arg = DownloadArg::new("/projects/plan.bin");
+        let mut body = self.0.files().download(arg).await?.body;
+        let mut size = 0;
+        while let Some(piece) = body.chunk().await? {
+            size += piece.len() as u64;
+        }
+        Ok(size)
+    }
+}

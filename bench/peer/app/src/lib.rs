@@ -1,0 +1,1 @@
+//! Nothing: building this library builds the SDK with the features that were asked for.

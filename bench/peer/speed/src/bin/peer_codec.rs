@@ -1,0 +1,5 @@
+//! Speed of decoding and encoding.
+
+fn main() -> harness::Outcome {
+    harness::codec::run(&harness::folder()?, peer_speed::CODECS)
+}

@@ -1,0 +1,55 @@
+//! What the SDKs do at run time: pages through the codec, calls and transfers over loopback.
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use super::bench::Bench;
+use super::corpus::{Form, PAGES};
+use super::record::{Samples, Side};
+use crate::files::FileError;
+use crate::spec::{Paths, Spec};
+
+/// Size of the file that is sent.
+const UPLOAD: u64 = 256 << 20;
+
+/// Builds the programs and writes what they read.
+pub fn prepare(bench: &Bench) -> Result<(), FileError> {
+    let folder = bench.state.join("pages");
+    fs::create_dir_all(&folder).map_err(|error| FileError::new("create", &folder, error))?;
+    let spec = Spec::load(&[], Paths::AsGiven)?;
+    for page in PAGES {
+        for (name, form) in Form::ALL {
+            let path = folder.join(format!("{}.{name}.json", page.name));
+            let text = page.json(&spec.api, form);
+            let text =
+                text.ok_or_else(|| FileError::new("make", &path, "the spec has no such type"))?;
+            fs::write(&path, text).map_err(|error| FileError::new("write", &path, error))?;
+        }
+    }
+    write_upload(&folder.join("upload"))?;
+    for side in Side::BOTH {
+        let package = format!("{}-speed", side.name());
+        bench.build("build", &["--release", "-p", &package])?;
+    }
+    Ok(())
+}
+
+/// A file of zeros, which takes no room on most file systems.
+fn write_upload(path: &Path) -> Result<(), FileError> {
+    File::create(path)
+        .and_then(|file| file.set_len(UPLOAD))
+        .map_err(|error| FileError::new("write", path, error))
+}
+
+/// Runs one of the programs: `codec`, `memory` or `http`.
+pub fn run(
+    bench: &Bench,
+    program: &str,
+    side: Side,
+    samples: &mut Samples,
+) -> Result<(), FileError> {
+    for (key, value) in bench.figures(&format!("{}_{program}", side.name()))? {
+        samples.add(side, &key, value);
+    }
+    Ok(())
+}
