@@ -258,56 +258,56 @@ fn decode(it: &RustUnion) -> String {
             }}"
         ),
     };
-    let arms: String = it
-        .variants
-        .iter()
-        .map(|variant| decode_arm(it, variant))
-        .collect();
-    let first = it
-        .variants
-        .first()
-        .and_then(|variant| variant.payload.as_ref());
-    match (&it.text, first) {
-        _ if it.variants.is_empty() => {
-            format!("        inp.variant(&{table});\n        *self = {other};")
-        }
-        // All payloads read like the first one.
-        (Some(field), Some(Payload { ty, .. })) => format!(
-            "        let number = inp.variant(&{table});
-        if number == {count} {{
-            return {unknown};
-        }}
-        let {ty} {{ {field} }} = inp.payload();
-        *self = match number {{\n{arms}            _ => return,\n        }};",
-            count = it.variants.len(),
-            unknown = if other == "return" {
-                String::new()
-            } else {
-                format!("*self = {other}")
-            },
-        ),
-        _ => format!(
-            "        *self = match inp.variant(&{table}) {{\n{arms}            _ => {other},\n        }};"
-        ),
+    if it.variants.is_empty() {
+        return format!("        inp.variant(&{table});\n        *self = {other};");
     }
+    let arms: String = it.variants.iter().map(blank_arm).collect();
+    let payload = decode_payload(it).unwrap_or_default();
+    format!(
+        "        *self = match inp.variant(&{table}) {{\n{arms}            _ => {other},\n        }};{payload}"
+    )
 }
 
-fn decode_arm(it: &RustUnion, variant: &RustVariant) -> String {
-    let RustVariant {
-        name,
-        number,
-        payload,
-        ..
-    } = variant;
-    let value = match (payload, &it.text) {
-        (None, _) => String::new(),
-        (Some(Payload { ty, .. }), Some(field)) => format!("({ty} {{ {field} }})"),
-        (Some(Payload { boxed: false, .. }), None) => "(inp.payload())".into(),
-        (Some(Payload { boxed: true, .. }), None) => {
-            "(::std::boxed::Box::new(inp.payload()))".into()
-        }
+/// The variant of a number with a blank payload, which a constant is.
+fn blank_arm(variant: &RustVariant) -> String {
+    let RustVariant { name, number, .. } = variant;
+    let payload = match &variant.payload {
+        None => "",
+        Some(Payload { boxed: false, .. }) => "(w::Blank::BLANK)",
+        Some(Payload { boxed: true, .. }) => "(w::Blank::fresh())",
     };
-    format!("            {number} => Self::{name}{value},\n")
+    format!("            {number} => Self::{name}{payload},\n")
+}
+
+/// Fills the payload in its place: one call for all variants, whose payloads none has to be moved or dropped.
+fn decode_payload(it: &RustUnion) -> Option<String> {
+    let mut payloads = it
+        .variants
+        .iter()
+        .filter_map(|variant| Some((&variant.name, variant.payload.as_ref()?)))
+        .peekable();
+    let text = it.text.as_ref().zip(payloads.peek()?.1.text.as_ref());
+    let (ty, place, payload) = match text {
+        // All payloads read like the first one.
+        Some((field, TextStruct { table, .. })) => (
+            "::std::string::String",
+            format!("&mut x.{field}"),
+            format!("&mut w::OneTextMut::new(&{table}, payload)"),
+        ),
+        None => ("dyn w::Wire", "x".into(), "payload".into()),
+    };
+    let mut arms: String = payloads
+        .map(|(name, _)| format!("            Self::{name}(x) => {place},\n"))
+        .collect();
+    let all = it.variants.iter().all(|variant| variant.payload.is_some());
+    if !all || !matches!(it.openness, Openness::Closed) {
+        arms.push_str("            _ => return,\n");
+    }
+    Some(format!(
+        "
+        let payload: &mut {ty} = match self {{\n{arms}        }};
+        inp.payload({payload})"
+    ))
 }
 
 /// Pairs of number and entry where there is one.

@@ -199,11 +199,16 @@ impl w::Wire for AccountPhotoGetError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACCOUNT_PHOTO_GET_ERROR) {
-            0 => Self::ThumbnailError(inp.payload()),
+            0 => Self::ThumbnailError(w::Blank::BLANK),
             1 => Self::AccountPhotoMissing,
             2 => Self::ExpectedAccountPhotoMissing,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ThumbnailError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -261,9 +266,14 @@ impl w::Wire for PhotoSourceArg {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PHOTO_SOURCE_ARG) {
-            0 => Self::Base64Data(inp.payload()),
+            0 => Self::Base64Data(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Base64Data(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -59,10 +59,15 @@ impl w::Wire for LaunchEmptyResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LAUNCH_EMPTY_RESULT) {
-            1 => Self::AsyncJobId(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
             0 => Self::Complete,
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -91,9 +96,13 @@ impl w::Wire for LaunchResultBase {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LAUNCH_RESULT_BASE) {
-            0 => Self::AsyncJobId(inp.payload()),
+            0 => Self::AsyncJobId(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 

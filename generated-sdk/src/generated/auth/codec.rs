@@ -175,12 +175,19 @@ impl w::Wire for AccessError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACCESS_ERROR) {
-            3 => Self::InvalidAccountType(inp.payload()),
-            2 => Self::PaperAccessDenied(inp.payload()),
+            3 => Self::InvalidAccountType(w::Blank::BLANK),
+            2 => Self::PaperAccessDenied(w::Blank::BLANK),
             1 => Self::TeamAccessDenied,
-            0 => Self::NoPermission(inp.payload()),
+            0 => Self::NoPermission(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::InvalidAccountType(x) => x,
+            Self::PaperAccessDenied(x) => x,
+            Self::NoPermission(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -225,10 +232,15 @@ impl w::Wire for AuthError {
             6 => Self::InvalidSelectAdmin,
             1 => Self::UserSuspended,
             4 => Self::ExpiredAccessToken,
-            0 => Self::MissingScope(inp.payload()),
+            0 => Self::MissingScope(w::Blank::BLANK),
             3 => Self::RouteAccessDenied,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MissingScope(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -292,9 +304,14 @@ impl w::Wire for NoPermissionError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&NO_PERMISSION_ERROR) {
-            0 => Self::UnauthorizedAccountIdUsage(inp.payload()),
+            0 => Self::UnauthorizedAccountIdUsage(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UnauthorizedAccountIdUsage(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -167,10 +167,16 @@ impl w::Wire for PathRoot {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PATH_ROOT) {
             0 => Self::Home,
-            1 => Self::Root(inp.payload()),
-            2 => Self::NamespaceId(inp.payload()),
+            1 => Self::Root(w::Blank::BLANK),
+            2 => Self::NamespaceId(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Root(x) => x,
+            Self::NamespaceId(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -202,10 +208,15 @@ impl w::Wire for PathRootError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PATH_ROOT_ERROR) {
-            0 => Self::InvalidRoot(inp.payload()),
+            0 => Self::InvalidRoot(w::Blank::BLANK),
             1 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::InvalidRoot(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -236,14 +247,20 @@ impl w::Wire for RootInfo {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ROOT_INFO) {
-            0 => Self::Team(inp.payload()),
-            1 => Self::User(inp.payload()),
+            0 => Self::Team(w::Blank::BLANK),
+            1 => Self::User(w::Blank::BLANK),
             _ => {
                 let mut base = <RootInfoBase as w::Blank>::BLANK;
                 let unknown = inp.unknown_with_base(&mut base);
                 Self::Other(UnknownRootInfo { base, unknown })
             },
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Team(x) => x,
+            Self::User(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

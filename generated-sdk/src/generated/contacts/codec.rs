@@ -60,9 +60,14 @@ impl w::Wire for DeleteManualContactsError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_MANUAL_CONTACTS_ERROR) {
-            0 => Self::ContactsNotFound(inp.payload()),
+            0 => Self::ContactsNotFound(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ContactsNotFound(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -675,9 +675,9 @@ impl w::Wire for AddPropertiesError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_PROPERTIES_ERROR) {
-            2 => Self::TemplateNotFound(inp.payload()),
+            2 => Self::TemplateNotFound(w::Blank::BLANK),
             1 => Self::RestrictedContent,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::UnsupportedFolder,
             5 => Self::PropertyFieldTooLarge,
             4 => Self::DoesNotFitTemplate,
@@ -685,6 +685,12 @@ impl w::Wire for AddPropertiesError {
             7 => Self::PropertyGroupAlreadyExists,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -724,15 +730,21 @@ impl w::Wire for InvalidPropertyGroupError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&INVALID_PROPERTY_GROUP_ERROR) {
-            2 => Self::TemplateNotFound(inp.payload()),
+            2 => Self::TemplateNotFound(w::Blank::BLANK),
             1 => Self::RestrictedContent,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::UnsupportedFolder,
             5 => Self::PropertyFieldTooLarge,
             4 => Self::DoesNotFitTemplate,
             6 => Self::DuplicatePropertyGroups,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -833,13 +845,18 @@ impl w::Wire for LookupError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LOOKUP_ERROR) {
-            3 => Self::MalformedPath(inp.payload()),
+            3 => Self::MalformedPath(w::Blank::BLANK),
             1 => Self::NotFound,
             0 => Self::NotFile,
             2 => Self::NotFolder,
             4 => Self::RestrictedContent,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MalformedPath(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -878,7 +895,7 @@ impl w::Wire for ModifyTemplateError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MODIFY_TEMPLATE_ERROR) {
-            1 => Self::TemplateNotFound(inp.payload()),
+            1 => Self::TemplateNotFound(w::Blank::BLANK),
             0 => Self::RestrictedContent,
             4 => Self::ConflictingPropertyNames,
             3 => Self::TooManyProperties,
@@ -886,6 +903,11 @@ impl w::Wire for ModifyTemplateError {
             5 => Self::TemplateAttributeTooLarge,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -921,12 +943,18 @@ impl w::Wire for PropertiesError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PROPERTIES_ERROR) {
-            2 => Self::TemplateNotFound(inp.payload()),
+            2 => Self::TemplateNotFound(w::Blank::BLANK),
             1 => Self::RestrictedContent,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::UnsupportedFolder,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -988,9 +1016,14 @@ impl w::Wire for PropertiesSearchError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PROPERTIES_SEARCH_ERROR) {
-            0 => Self::PropertyGroupLookup(inp.payload()),
+            0 => Self::PropertyGroupLookup(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PropertyGroupLookup(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -1020,9 +1053,14 @@ impl w::Wire for PropertiesSearchMode {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PROPERTIES_SEARCH_MODE) {
-            0 => Self::FieldName(inp.payload()),
+            0 => Self::FieldName(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FieldName(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -1092,13 +1130,20 @@ impl w::Wire for RemovePropertiesError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_PROPERTIES_ERROR) {
-            2 => Self::TemplateNotFound(inp.payload()),
+            2 => Self::TemplateNotFound(w::Blank::BLANK),
             1 => Self::RestrictedContent,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::UnsupportedFolder,
-            4 => Self::PropertyGroupLookup(inp.payload()),
+            4 => Self::PropertyGroupLookup(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            Self::Path(x) => x,
+            Self::PropertyGroupLookup(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -1130,10 +1175,15 @@ impl w::Wire for TemplateError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEMPLATE_ERROR) {
-            1 => Self::TemplateNotFound(inp.payload()),
+            1 => Self::TemplateNotFound(w::Blank::BLANK),
             0 => Self::RestrictedContent,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -1167,10 +1217,15 @@ impl w::Wire for TemplateFilter {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEMPLATE_FILTER) {
-            1 => Self::FilterSome(inp.payload()),
+            1 => Self::FilterSome(w::Blank::BLANK),
             0 => Self::FilterNone,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FilterSome(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -1202,9 +1257,14 @@ impl w::Wire for TemplateFilterBase {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEMPLATE_FILTER_BASE) {
-            0 => Self::FilterSome(inp.payload()),
+            0 => Self::FilterSome(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FilterSome(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -1280,16 +1340,23 @@ impl w::Wire for UpdatePropertiesError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPDATE_PROPERTIES_ERROR) {
-            2 => Self::TemplateNotFound(inp.payload()),
+            2 => Self::TemplateNotFound(w::Blank::BLANK),
             1 => Self::RestrictedContent,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::UnsupportedFolder,
             6 => Self::PropertyFieldTooLarge,
             4 => Self::DoesNotFitTemplate,
             7 => Self::DuplicatePropertyGroups,
-            5 => Self::PropertyGroupLookup(inp.payload()),
+            5 => Self::PropertyGroupLookup(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            Self::Path(x) => x,
+            Self::PropertyGroupLookup(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

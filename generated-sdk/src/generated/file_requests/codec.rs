@@ -852,9 +852,14 @@ impl w::Wire for UpdateFileRequestDeadline {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPDATE_FILE_REQUEST_DEADLINE) {
             1 => Self::NoUpdate,
-            0 => Self::Update(inp.payload()),
+            0 => Self::Update(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Update(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

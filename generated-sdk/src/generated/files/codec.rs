@@ -3720,10 +3720,15 @@ impl w::Wire for AddTagError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_TAG_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::TooManyTags,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3753,10 +3758,15 @@ impl w::Wire for AlphaGetMetadataError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ALPHA_GET_METADATA_ERROR) {
-            0 => Self::Path(inp.payload()),
-            1 => Self::PropertiesError(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
+            1 => Self::PropertiesError(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::PropertiesError(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3786,9 +3796,14 @@ impl w::Wire for BaseTagError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&BASE_TAG_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3854,10 +3869,16 @@ impl w::Wire for CreateFolderBatchJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_FOLDER_BATCH_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3888,10 +3909,16 @@ impl w::Wire for CreateFolderBatchLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_FOLDER_BATCH_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3921,10 +3948,15 @@ impl w::Wire for CreateFolderBatchResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_FOLDER_BATCH_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3954,9 +3986,14 @@ impl w::Wire for CreateFolderEntryError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_FOLDER_ENTRY_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3985,9 +4022,13 @@ impl w::Wire for CreateFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_FOLDER_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4053,10 +4094,16 @@ impl w::Wire for DeleteBatchJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_BATCH_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4087,10 +4134,16 @@ impl w::Wire for DeleteBatchLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_BATCH_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4120,10 +4173,15 @@ impl w::Wire for DeleteBatchResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_BATCH_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4159,12 +4217,18 @@ impl w::Wire for DeleteError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_ERROR) {
-            1 => Self::PathLookup(inp.payload()),
-            0 => Self::PathWrite(inp.payload()),
+            1 => Self::PathLookup(w::Blank::BLANK),
+            0 => Self::PathWrite(w::Blank::BLANK),
             3 => Self::TooManyWriteOperations,
             2 => Self::TooManyFiles,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PathLookup(x) => x,
+            Self::PathWrite(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4196,10 +4260,15 @@ impl w::Wire for DownloadError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DOWNLOAD_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::UnsupportedFile,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4232,11 +4301,16 @@ impl w::Wire for DownloadZipError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DOWNLOAD_ZIP_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::TooLarge,
             2 => Self::TooManyFiles,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4270,12 +4344,17 @@ impl w::Wire for ExportError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&EXPORT_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             2 => Self::NonExportable,
             3 => Self::InvalidExportFormat,
             1 => Self::RetryError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4361,9 +4440,14 @@ impl w::Wire for FileLockContent {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_LOCK_CONTENT) {
             0 => Self::Unlocked,
-            1 => Self::SingleUser(inp.payload()),
+            1 => Self::SingleUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::SingleUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4427,9 +4511,14 @@ impl w::Wire for GetCopyReferenceError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_COPY_REFERENCE_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4458,9 +4547,13 @@ impl w::Wire for GetMetadataError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_METADATA_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4494,12 +4587,17 @@ impl w::Wire for GetTemporaryLinkError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_TEMPORARY_LINK_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::EmailNotVerified,
             2 => Self::UnsupportedFile,
             1 => Self::NotAllowed,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4562,10 +4660,16 @@ impl w::Wire for GetThumbnailBatchResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_THUMBNAIL_BATCH_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4633,10 +4737,15 @@ impl w::Wire for ListFolderContinueError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FOLDER_CONTINUE_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::Reset,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4667,10 +4776,16 @@ impl w::Wire for ListFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FOLDER_ERROR) {
-            0 => Self::Path(inp.payload()),
-            1 => Self::TemplateError(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
+            1 => Self::TemplateError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::TemplateError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4735,11 +4850,16 @@ impl w::Wire for ListRevisionsError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_REVISIONS_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::InvalidBeforeRev,
             2 => Self::BeforeRevNotSupported,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4814,16 +4934,22 @@ impl w::Wire for LockFileError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LOCK_FILE_ERROR) {
-            0 => Self::PathLookup(inp.payload()),
+            0 => Self::PathLookup(w::Blank::BLANK),
             7 => Self::TooManyWriteOperations,
             3 => Self::TooManyFiles,
             6 => Self::NoWritePermission,
             5 => Self::CannotBeLocked,
             4 => Self::FileNotShared,
-            1 => Self::LockConflict(inp.payload()),
+            1 => Self::LockConflict(w::Blank::BLANK),
             2 => Self::InternalError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PathLookup(x) => x,
+            Self::LockConflict(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4853,10 +4979,15 @@ impl w::Wire for LockFileResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LOCK_FILE_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4896,7 +5027,7 @@ impl w::Wire for LookupError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LOOKUP_ERROR) {
-            4 => Self::MalformedPath(inp.payload()),
+            4 => Self::MalformedPath(w::Blank::BLANK),
             2 => Self::NotFound,
             1 => Self::NotFile,
             3 => Self::NotFolder,
@@ -4905,6 +5036,11 @@ impl w::Wire for LookupError {
             0 => Self::Locked,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MalformedPath(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4936,9 +5072,14 @@ impl w::Wire for MediaInfo {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEDIA_INFO) {
             0 => Self::Pending,
-            1 => Self::Metadata(inp.payload()),
+            1 => Self::Metadata(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Metadata(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4968,9 +5109,14 @@ impl w::Wire for MetadataV2 {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&METADATA_V2) {
-            0 => Self::Metadata(inp.payload()),
+            0 => Self::Metadata(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Metadata(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5208,12 +5354,17 @@ impl w::Wire for PaperUpdateError {
             3 => Self::ContentMalformed,
             5 => Self::DocLengthExceeded,
             6 => Self::ImageSizeExceeded,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             4 => Self::RevisionMismatch,
             2 => Self::DocArchived,
             1 => Self::DocDeleted,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5244,10 +5395,16 @@ impl w::Wire for PathOrLink {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PATH_OR_LINK) {
-            1 => Self::Path(inp.payload()),
-            0 => Self::Link(inp.payload()),
+            1 => Self::Path(w::Blank::BLANK),
+            0 => Self::Link(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::Link(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5282,12 +5439,17 @@ impl w::Wire for PreviewError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PREVIEW_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::InProgress,
             3 => Self::UnsupportedExtension,
             2 => Self::UnsupportedContent,
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5337,9 +5499,9 @@ impl w::Wire for RelocationBatchError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_ERROR) {
-            2 => Self::FromLookup(inp.payload()),
-            1 => Self::FromWrite(inp.payload()),
-            0 => Self::To(inp.payload()),
+            2 => Self::FromLookup(w::Blank::BLANK),
+            1 => Self::FromWrite(w::Blank::BLANK),
+            0 => Self::To(w::Blank::BLANK),
             8 => Self::CantCopySharedFolder,
             10 => Self::CantNestSharedFolder,
             14 => Self::CantMoveFolderIntoItself,
@@ -5349,11 +5511,20 @@ impl w::Wire for RelocationBatchError {
             5 => Self::InsufficientQuota,
             3 => Self::InternalError,
             9 => Self::CantMoveSharedFolder,
-            6 => Self::CantMoveIntoVault(inp.payload()),
-            7 => Self::CantMoveIntoFamily(inp.payload()),
+            6 => Self::CantMoveIntoVault(w::Blank::BLANK),
+            7 => Self::CantMoveIntoFamily(w::Blank::BLANK),
             12 => Self::TooManyWriteOperations,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FromLookup(x) => x,
+            Self::FromWrite(x) => x,
+            Self::To(x) => x,
+            Self::CantMoveIntoVault(x) => x,
+            Self::CantMoveIntoFamily(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5386,11 +5557,16 @@ impl w::Wire for RelocationBatchErrorEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_ERROR_ENTRY) {
-            1 => Self::RelocationError(inp.payload()),
+            1 => Self::RelocationError(w::Blank::BLANK),
             0 => Self::InternalError,
             2 => Self::TooManyWriteOperations,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::RelocationError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5423,10 +5599,16 @@ impl w::Wire for RelocationBatchJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5457,10 +5639,16 @@ impl w::Wire for RelocationBatchLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5491,10 +5679,16 @@ impl w::Wire for RelocationBatchResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5526,9 +5720,14 @@ impl w::Wire for RelocationBatchV2JobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_V2_JOB_STATUS) {
             1 => Self::InProgress,
-            0 => Self::Complete(inp.payload()),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5558,10 +5757,15 @@ impl w::Wire for RelocationBatchV2Launch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_V2_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5610,9 +5814,9 @@ impl w::Wire for RelocationError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_ERROR) {
-            2 => Self::FromLookup(inp.payload()),
-            1 => Self::FromWrite(inp.payload()),
-            0 => Self::To(inp.payload()),
+            2 => Self::FromLookup(w::Blank::BLANK),
+            1 => Self::FromWrite(w::Blank::BLANK),
+            0 => Self::To(w::Blank::BLANK),
             8 => Self::CantCopySharedFolder,
             10 => Self::CantNestSharedFolder,
             13 => Self::CantMoveFolderIntoItself,
@@ -5622,10 +5826,19 @@ impl w::Wire for RelocationError {
             5 => Self::InsufficientQuota,
             3 => Self::InternalError,
             9 => Self::CantMoveSharedFolder,
-            6 => Self::CantMoveIntoVault(inp.payload()),
-            7 => Self::CantMoveIntoFamily(inp.payload()),
+            6 => Self::CantMoveIntoVault(w::Blank::BLANK),
+            7 => Self::CantMoveIntoFamily(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FromLookup(x) => x,
+            Self::FromWrite(x) => x,
+            Self::To(x) => x,
+            Self::CantMoveIntoVault(x) => x,
+            Self::CantMoveIntoFamily(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5657,10 +5870,15 @@ impl w::Wire for RemoveTagError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_TAG_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::TagNotPresent,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5694,12 +5912,18 @@ impl w::Wire for RestoreError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RESTORE_ERROR) {
-            2 => Self::PathLookup(inp.payload()),
-            0 => Self::PathWrite(inp.payload()),
+            2 => Self::PathLookup(w::Blank::BLANK),
+            0 => Self::PathWrite(w::Blank::BLANK),
             3 => Self::InvalidRevision,
             1 => Self::InProgress,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PathLookup(x) => x,
+            Self::PathWrite(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5736,13 +5960,18 @@ impl w::Wire for SaveCopyReferenceError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SAVE_COPY_REFERENCE_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             4 => Self::InvalidCopyReference,
             2 => Self::NoPermission,
             1 => Self::NotFound,
             3 => Self::TooManyFiles,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5776,12 +6005,17 @@ impl w::Wire for SaveUrlError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SAVE_URL_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::DownloadFailed,
             2 => Self::InvalidUrl,
             1 => Self::NotFound,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5814,10 +6048,16 @@ impl w::Wire for SaveUrlJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SAVE_URL_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5847,10 +6087,15 @@ impl w::Wire for SaveUrlResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SAVE_URL_RESULT) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5883,11 +6128,17 @@ impl w::Wire for SearchError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SEARCH_ERROR) {
-            0 => Self::Path(inp.payload()),
-            2 => Self::InvalidArgument(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
+            2 => Self::InvalidArgument(w::Blank::BLANK),
             1 => Self::InternalError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::InvalidArgument(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6136,11 +6387,16 @@ impl w::Wire for SyncSettingsError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SYNC_SETTINGS_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::UnsupportedCombination,
             2 => Self::UnsupportedConfiguration,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6170,9 +6426,14 @@ impl w::Wire for Tag {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TAG) {
-            0 => Self::UserGeneratedTag(inp.payload()),
+            0 => Self::UserGeneratedTag(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserGeneratedTag(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6209,13 +6470,18 @@ impl w::Wire for ThumbnailError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&THUMBNAIL_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             4 => Self::UnsupportedExtension,
             3 => Self::UnsupportedImage,
             2 => Self::EncryptedContent,
             1 => Self::ConversionError,
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6410,7 +6676,7 @@ impl w::Wire for ThumbnailV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&THUMBNAIL_V2_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             6 => Self::UnsupportedExtension,
             5 => Self::UnsupportedImage,
             4 => Self::EncryptedContent,
@@ -6419,6 +6685,11 @@ impl w::Wire for ThumbnailV2Error {
             1 => Self::NotFound,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6456,13 +6727,19 @@ impl w::Wire for UploadError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_ERROR) {
-            0 => Self::Path(inp.payload()),
-            1 => Self::PropertiesError(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
+            1 => Self::PropertiesError(w::Blank::BLANK),
             2 => Self::PayloadTooLarge,
             3 => Self::ContentHashMismatch,
             4 => Self::EncryptionNotSupported,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::PropertiesError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6502,13 +6779,18 @@ impl w::Wire for UploadSessionAppendBatchEntryError {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_APPEND_BATCH_ENTRY_ERROR) {
             1 => Self::NotFound,
-            3 => Self::IncorrectOffset(inp.payload()),
+            3 => Self::IncorrectOffset(w::Blank::BLANK),
             0 => Self::Closed,
             2 => Self::TooLarge,
             4 => Self::ConcurrentSessionInvalidOffset,
             5 => Self::ConcurrentSessionInvalidDataSize,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IncorrectOffset(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6576,9 +6858,14 @@ impl w::Wire for UploadSessionAppendBatchResultEntry {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_APPEND_BATCH_RESULT_ENTRY) {
             1 => Self::Success,
-            0 => Self::Failure(inp.payload()),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Failure(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6621,7 +6908,7 @@ impl w::Wire for UploadSessionAppendError {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_APPEND_ERROR) {
             1 => Self::NotFound,
-            3 => Self::IncorrectOffset(inp.payload()),
+            3 => Self::IncorrectOffset(w::Blank::BLANK),
             0 => Self::Closed,
             2 => Self::TooLarge,
             6 => Self::ConcurrentSessionInvalidOffset,
@@ -6630,6 +6917,11 @@ impl w::Wire for UploadSessionAppendError {
             5 => Self::ContentHashMismatch,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IncorrectOffset(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6661,9 +6953,14 @@ impl w::Wire for UploadSessionFinishBatchJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_FINISH_BATCH_JOB_STATUS) {
             1 => Self::InProgress,
-            0 => Self::Complete(inp.payload()),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6694,10 +6991,16 @@ impl w::Wire for UploadSessionFinishBatchLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_FINISH_BATCH_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6727,10 +7030,15 @@ impl w::Wire for UploadSessionFinishBatchResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_FINISH_BATCH_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6776,9 +7084,9 @@ impl w::Wire for UploadSessionFinishError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_FINISH_ERROR) {
-            1 => Self::LookupFailed(inp.payload()),
-            0 => Self::Path(inp.payload()),
-            2 => Self::PropertiesError(inp.payload()),
+            1 => Self::LookupFailed(w::Blank::BLANK),
+            0 => Self::Path(w::Blank::BLANK),
+            2 => Self::PropertiesError(w::Blank::BLANK),
             8 => Self::TooManySharedFolderTargets,
             6 => Self::TooManyWriteOperations,
             10 => Self::ConcurrentSessionDataNotAllowed,
@@ -6789,6 +7097,13 @@ impl w::Wire for UploadSessionFinishError {
             5 => Self::EncryptionNotSupported,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::LookupFailed(x) => x,
+            Self::Path(x) => x,
+            Self::PropertiesError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6830,7 +7145,7 @@ impl w::Wire for UploadSessionLookupError {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_LOOKUP_ERROR) {
             1 => Self::NotFound,
-            4 => Self::IncorrectOffset(inp.payload()),
+            4 => Self::IncorrectOffset(w::Blank::BLANK),
             0 => Self::Closed,
             3 => Self::NotClosed,
             2 => Self::TooLarge,
@@ -6839,6 +7154,11 @@ impl w::Wire for UploadSessionLookupError {
             5 => Self::PayloadTooLarge,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IncorrectOffset(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6992,8 +7312,8 @@ impl w::Wire for WriteError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&WRITE_ERROR) {
-            2 => Self::MalformedPath(inp.payload()),
-            0 => Self::Conflict(inp.payload()),
+            2 => Self::MalformedPath(w::Blank::BLANK),
+            0 => Self::Conflict(w::Blank::BLANK),
             6 => Self::NoWritePermission,
             5 => Self::InsufficientSpace,
             3 => Self::DisallowedName,
@@ -7003,6 +7323,12 @@ impl w::Wire for WriteError {
             4 => Self::AccessRestricted,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MalformedPath(x) => x,
+            Self::Conflict(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7036,9 +7362,14 @@ impl w::Wire for WriteMode {
         *self = match inp.variant(&WRITE_MODE) {
             0 => Self::Add,
             2 => Self::Overwrite,
-            1 => Self::Update(inp.payload()),
+            1 => Self::Update(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Update(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7068,10 +7399,15 @@ impl w::Wire for MediaMetadata {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEDIA_METADATA) {
-            0 => Self::Photo(inp.payload()),
-            1 => Self::Video(inp.payload()),
+            0 => Self::Photo(w::Blank::BLANK),
+            1 => Self::Video(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Photo(x) => x,
+            Self::Video(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7102,11 +7438,17 @@ impl w::Wire for Metadata {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&METADATA) {
-            0 => Self::File(inp.payload()),
-            1 => Self::Folder(inp.payload()),
-            2 => Self::Deleted(inp.payload()),
+            0 => Self::File(w::Blank::BLANK),
+            1 => Self::Folder(w::Blank::BLANK),
+            2 => Self::Deleted(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::File(x) => x,
+            Self::Folder(x) => x,
+            Self::Deleted(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -122,9 +122,14 @@ impl w::Wire for UserInfoError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_INFO_ERROR) {
-            0 => Self::OpenidError(inp.payload()),
+            0 => Self::OpenidError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::OpenidError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -1196,9 +1196,14 @@ impl w::Wire for ListDocsCursorError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_DOCS_CURSOR_ERROR) {
-            0 => Self::CursorError(inp.payload()),
+            0 => Self::CursorError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::CursorError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -1337,9 +1342,14 @@ impl w::Wire for ListUsersCursorError {
         *self = match inp.variant(&LIST_USERS_CURSOR_ERROR) {
             2 => Self::InsufficientPermissions,
             1 => Self::DocNotFound,
-            0 => Self::CursorError(inp.payload()),
+            0 => Self::CursorError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::CursorError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

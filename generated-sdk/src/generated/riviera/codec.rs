@@ -715,9 +715,9 @@ impl w::Wire for ContentApiV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CONTENT_API_V2_ERROR) {
-            1 => Self::ServerError(inp.payload()),
-            0 => Self::UserError(inp.payload()),
-            6 => Self::MediaDurationError(inp.payload()),
+            1 => Self::ServerError(w::Blank::BLANK),
+            0 => Self::UserError(w::Blank::BLANK),
+            6 => Self::MediaDurationError(w::Blank::BLANK),
             2 => Self::NoAudioError,
             7 => Self::LinkDownloadDisabledError,
             8 => Self::SharedLinkPasswordProtected,
@@ -726,6 +726,13 @@ impl w::Wire for ContentApiV2Error {
             4 => Self::IsAFolderError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ServerError(x) => x,
+            Self::UserError(x) => x,
+            Self::MediaDurationError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -757,11 +764,18 @@ impl w::Wire for FileIdOrUrl {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_ID_OR_URL) {
-            2 => Self::FileId(inp.payload()),
-            0 => Self::Url(inp.payload()),
-            1 => Self::Path(inp.payload()),
+            2 => Self::FileId(w::Blank::BLANK),
+            0 => Self::Url(w::Blank::BLANK),
+            1 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FileId(x) => x,
+            Self::Url(x) => x,
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -795,10 +809,16 @@ impl w::Wire for GetMarkdownAsyncCheckResult {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_MARKDOWN_ASYNC_CHECK_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -832,10 +852,16 @@ impl w::Wire for GetMetadataAsyncCheckResult {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_METADATA_ASYNC_CHECK_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -869,10 +895,16 @@ impl w::Wire for GetOcrAsyncCheckResult {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_OCR_ASYNC_CHECK_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -906,10 +938,16 @@ impl w::Wire for GetTextAsyncCheckResult {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_TEXT_ASYNC_CHECK_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -943,10 +981,16 @@ impl w::Wire for GetTranscriptAsyncCheckResult {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_TRANSCRIPT_ASYNC_CHECK_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -989,8 +1033,8 @@ impl w::Wire for MarkdownConversionApiV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MARKDOWN_CONVERSION_API_V2_ERROR) {
-            1 => Self::ServerError(inp.payload()),
-            0 => Self::UserError(inp.payload()),
+            1 => Self::ServerError(w::Blank::BLANK),
+            0 => Self::UserError(w::Blank::BLANK),
             6 => Self::UnsupportedFormatError,
             7 => Self::LinkDownloadDisabledError,
             8 => Self::SharedLinkPasswordProtected,
@@ -1000,6 +1044,12 @@ impl w::Wire for MarkdownConversionApiV2Error {
             3 => Self::IsAFolderError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ServerError(x) => x,
+            Self::UserError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -1042,8 +1092,8 @@ impl w::Wire for MetadataExtractionApiV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&METADATA_EXTRACTION_API_V2_ERROR) {
-            1 => Self::ServerError(inp.payload()),
-            0 => Self::UserError(inp.payload()),
+            1 => Self::ServerError(w::Blank::BLANK),
+            0 => Self::UserError(w::Blank::BLANK),
             6 => Self::UnsupportedFormatError,
             7 => Self::LinkDownloadDisabledError,
             8 => Self::SharedLinkPasswordProtected,
@@ -1053,6 +1103,12 @@ impl w::Wire for MetadataExtractionApiV2Error {
             3 => Self::IsAFolderError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ServerError(x) => x,
+            Self::UserError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -1138,8 +1194,8 @@ impl w::Wire for OcrExtractionApiV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&OCR_EXTRACTION_API_V2_ERROR) {
-            1 => Self::ServerError(inp.payload()),
-            0 => Self::UserError(inp.payload()),
+            1 => Self::ServerError(w::Blank::BLANK),
+            0 => Self::UserError(w::Blank::BLANK),
             6 => Self::UnsupportedFormatError,
             7 => Self::LinkDownloadDisabledError,
             8 => Self::SharedLinkPasswordProtected,
@@ -1149,6 +1205,12 @@ impl w::Wire for OcrExtractionApiV2Error {
             3 => Self::IsAFolderError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ServerError(x) => x,
+            Self::UserError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -1232,8 +1294,8 @@ impl w::Wire for TextExtractionApiV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEXT_EXTRACTION_API_V2_ERROR) {
-            1 => Self::ServerError(inp.payload()),
-            0 => Self::UserError(inp.payload()),
+            1 => Self::ServerError(w::Blank::BLANK),
+            0 => Self::UserError(w::Blank::BLANK),
             6 => Self::UnsupportedFormatError,
             7 => Self::LinkDownloadDisabledError,
             8 => Self::SharedLinkPasswordProtected,
@@ -1243,6 +1305,12 @@ impl w::Wire for TextExtractionApiV2Error {
             3 => Self::IsAFolderError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ServerError(x) => x,
+            Self::UserError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -1309,12 +1377,20 @@ impl w::Wire for MetadataUnion {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&METADATA_UNION) {
-            1 => Self::Exif(inp.payload()),
-            2 => Self::Media(inp.payload()),
-            0 => Self::Pdf(inp.payload()),
-            3 => Self::Office(inp.payload()),
+            1 => Self::Exif(w::Blank::BLANK),
+            2 => Self::Media(w::Blank::BLANK),
+            0 => Self::Pdf(w::Blank::BLANK),
+            3 => Self::Office(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Exif(x) => x,
+            Self::Media(x) => x,
+            Self::Pdf(x) => x,
+            Self::Office(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -3117,13 +3117,19 @@ impl w::Wire for AddFileMemberError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_FILE_MEMBER_ERROR) {
-            1 => Self::UserError(inp.payload()),
-            2 => Self::AccessError(inp.payload()),
+            1 => Self::UserError(w::Blank::BLANK),
+            2 => Self::AccessError(w::Blank::BLANK),
             0 => Self::RateLimit,
             4 => Self::InvalidComment,
             3 => Self::BannedMember,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3170,13 +3176,13 @@ impl w::Wire for AddFolderMemberError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_FOLDER_MEMBER_ERROR) {
-            3 => Self::AccessError(inp.payload()),
+            3 => Self::AccessError(w::Blank::BLANK),
             6 => Self::EmailUnverified,
             4 => Self::BannedMember,
-            0 => Self::BadMember(inp.payload()),
+            0 => Self::BadMember(w::Blank::BLANK),
             11 => Self::CantShareOutsideTeam,
-            7 => Self::TooManyMembers(inp.payload()),
-            12 => Self::TooManyPendingInvites(inp.payload()),
+            7 => Self::TooManyMembers(w::Blank::BLANK),
+            12 => Self::TooManyPendingInvites(w::Blank::BLANK),
             1 => Self::RateLimit,
             9 => Self::TooManyInvitees,
             8 => Self::InsufficientPlan,
@@ -3185,6 +3191,14 @@ impl w::Wire for AddFolderMemberError {
             10 => Self::InvalidSharedFolder,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::BadMember(x) => x,
+            Self::TooManyMembers(x) => x,
+            Self::TooManyPendingInvites(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3227,14 +3241,21 @@ impl w::Wire for AddMemberSelectorError {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_MEMBER_SELECTOR_ERROR) {
             3 => Self::AutomaticGroup,
-            5 => Self::InvalidDropboxId(inp.payload()),
-            1 => Self::InvalidEmail(inp.payload()),
+            5 => Self::InvalidDropboxId(w::Blank::BLANK),
+            1 => Self::InvalidEmail(w::Blank::BLANK),
             2 => Self::InvalidGroup,
-            6 => Self::UnverifiedDropboxId(inp.payload()),
+            6 => Self::UnverifiedDropboxId(w::Blank::BLANK),
             0 => Self::GroupDeleted,
             4 => Self::GroupNotOnTeam,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::InvalidDropboxId(x) => x,
+            Self::InvalidEmail(x) => x,
+            Self::UnverifiedDropboxId(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3345,9 +3366,14 @@ impl w::Wire for CreateSharedLinkError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_SHARED_LINK_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3386,15 +3412,22 @@ impl w::Wire for CreateSharedLinkWithSettingsError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_SHARED_LINK_WITH_SETTINGS_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             4 => Self::EmailNotVerified,
-            6 => Self::SharedLinkAlreadyExists(inp.payload()),
-            3 => Self::SettingsError(inp.payload()),
+            6 => Self::SharedLinkAlreadyExists(w::Blank::BLANK),
+            3 => Self::SettingsError(w::Blank::BLANK),
             1 => Self::AccessDenied,
             2 => Self::BannedMember,
             5 => Self::TooManySharedFolders,
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::SharedLinkAlreadyExists(x) => x,
+            Self::SettingsError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3489,11 +3522,18 @@ impl w::Wire for FileErrorResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_ERROR_RESULT) {
-            0 => Self::FileNotFoundError(inp.payload()),
-            2 => Self::InvalidFileActionError(inp.payload()),
-            1 => Self::PermissionDeniedError(inp.payload()),
+            0 => Self::FileNotFoundError(w::Blank::BLANK),
+            2 => Self::InvalidFileActionError(w::Blank::BLANK),
+            1 => Self::PermissionDeniedError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FileNotFoundError(x) => x,
+            Self::InvalidFileActionError(x) => x,
+            Self::PermissionDeniedError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3531,10 +3571,16 @@ impl w::Wire for FileMemberActionError {
         *self = match inp.variant(&FILE_MEMBER_ACTION_ERROR) {
             2 => Self::InvalidMember,
             1 => Self::NoPermission,
-            0 => Self::AccessError(inp.payload()),
-            3 => Self::NoExplicitAccess(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            3 => Self::NoExplicitAccess(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::NoExplicitAccess(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3564,10 +3610,15 @@ impl w::Wire for FileMemberActionIndividualResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_MEMBER_ACTION_INDIVIDUAL_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::MemberError(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::MemberError(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::MemberError(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3598,10 +3649,16 @@ impl w::Wire for FileMemberRemoveActionResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_MEMBER_REMOVE_ACTION_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::MemberError(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::MemberError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::MemberError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3699,10 +3756,16 @@ impl w::Wire for GetFileMetadataError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_FILE_METADATA_ERROR) {
-            0 => Self::UserError(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3733,10 +3796,16 @@ impl w::Wire for GetFileMetadataIndividualResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_FILE_METADATA_INDIVIDUAL_RESULT) {
-            0 => Self::Metadata(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::Metadata(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Metadata(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3809,9 +3878,14 @@ impl w::Wire for GetSharedLinksError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_SHARED_LINKS_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3841,9 +3915,14 @@ impl w::Wire for InviteeInfo {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&INVITEE_INFO) {
-            0 => Self::Email(inp.payload()),
+            0 => Self::Email(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Email(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3877,11 +3956,18 @@ impl w::Wire for JobError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&JOB_ERROR) {
-            0 => Self::UnshareFolderError(inp.payload()),
-            1 => Self::RemoveFolderMemberError(inp.payload()),
-            2 => Self::RelinquishFolderMembershipError(inp.payload()),
+            0 => Self::UnshareFolderError(w::Blank::BLANK),
+            1 => Self::RemoveFolderMemberError(w::Blank::BLANK),
+            2 => Self::RelinquishFolderMembershipError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UnshareFolderError(x) => x,
+            Self::RemoveFolderMemberError(x) => x,
+            Self::RelinquishFolderMembershipError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -3915,9 +4001,14 @@ impl w::Wire for JobStatus {
         *self = match inp.variant(&JOB_STATUS) {
             2 => Self::InProgress,
             1 => Self::Complete,
-            0 => Self::Failed(inp.payload()),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4114,9 +4205,14 @@ impl w::Wire for LinkExpiry {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LINK_EXPIRY) {
             1 => Self::RemoveExpiry,
-            0 => Self::SetExpiry(inp.payload()),
+            0 => Self::SetExpiry(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::SetExpiry(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4149,9 +4245,14 @@ impl w::Wire for LinkPassword {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LINK_PASSWORD) {
             1 => Self::RemovePassword,
-            0 => Self::SetPassword(inp.payload()),
+            0 => Self::SetPassword(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::SetPassword(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4184,11 +4285,17 @@ impl w::Wire for ListFileMembersContinueError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FILE_MEMBERS_CONTINUE_ERROR) {
-            0 => Self::UserError(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             2 => Self::InvalidCursor,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4219,10 +4326,16 @@ impl w::Wire for ListFileMembersError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FILE_MEMBERS_ERROR) {
-            0 => Self::UserError(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4253,10 +4366,16 @@ impl w::Wire for ListFileMembersIndividualResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FILE_MEMBERS_INDIVIDUAL_RESULT) {
-            0 => Self::Result(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::Result(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Result(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4288,10 +4407,15 @@ impl w::Wire for ListFilesContinueError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FILES_CONTINUE_ERROR) {
-            0 => Self::UserError(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
             1 => Self::InvalidCursor,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4323,10 +4447,15 @@ impl w::Wire for ListFolderMembersContinueError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FOLDER_MEMBERS_CONTINUE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             1 => Self::InvalidCursor,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4390,10 +4519,15 @@ impl w::Wire for ListSharedLinksError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_SHARED_LINKS_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::Reset,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4507,10 +4641,16 @@ impl w::Wire for MemberSelector {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_SELECTOR) {
-            1 => Self::DropboxId(inp.payload()),
-            0 => Self::Email(inp.payload()),
+            1 => Self::DropboxId(w::Blank::BLANK),
+            0 => Self::Email(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::DropboxId(x) => x,
+            Self::Email(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4553,10 +4693,15 @@ impl w::Wire for ModifySharedLinkSettingsError {
             4 => Self::SharedLinkAccessDenied,
             3 => Self::UnsupportedLinkType,
             5 => Self::UnsupportedParameterField,
-            0 => Self::SettingsError(inp.payload()),
+            0 => Self::SettingsError(w::Blank::BLANK),
             1 => Self::EmailNotVerified,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::SettingsError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4596,15 +4741,21 @@ impl w::Wire for MountFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MOUNT_FOLDER_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             6 => Self::InsideSharedFolder,
-            5 => Self::InsufficientQuota(inp.payload()),
+            5 => Self::InsufficientQuota(w::Blank::BLANK),
             4 => Self::AlreadyMounted,
             1 => Self::NoPermission,
             2 => Self::NotMountable,
             3 => Self::MustAutomount,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::InsufficientQuota(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4702,9 +4853,14 @@ impl w::Wire for PermissionDeniedReason {
             2 => Self::UserNotOnTeam,
             14 => Self::FolderIsInsideSharedFolder,
             11 => Self::RestrictedByParentFolder,
-            3 => Self::InsufficientPlan(inp.payload()),
+            3 => Self::InsufficientPlan(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::InsufficientPlan(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4782,11 +4938,16 @@ impl w::Wire for RelinquishFileMembershipError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELINQUISH_FILE_MEMBERSHIP_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             1 => Self::GroupAccess,
             2 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4826,7 +4987,7 @@ impl w::Wire for RelinquishFolderMembershipError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELINQUISH_FOLDER_MEMBERSHIP_ERROR) {
-            2 => Self::AccessError(inp.payload()),
+            2 => Self::AccessError(w::Blank::BLANK),
             3 => Self::FolderOwner,
             0 => Self::Mounted,
             4 => Self::GroupAccess,
@@ -4835,6 +4996,11 @@ impl w::Wire for RelinquishFolderMembershipError {
             6 => Self::NoExplicitAccess,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4866,11 +5032,18 @@ impl w::Wire for RemoveFileMemberError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_FILE_MEMBER_ERROR) {
-            0 => Self::UserError(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
-            2 => Self::NoExplicitAccess(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
+            2 => Self::NoExplicitAccess(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            Self::NoExplicitAccess(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4910,8 +5083,8 @@ impl w::Wire for RemoveFolderMemberError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_FOLDER_MEMBER_ERROR) {
-            1 => Self::AccessError(inp.payload()),
-            4 => Self::MemberError(inp.payload()),
+            1 => Self::AccessError(w::Blank::BLANK),
+            4 => Self::MemberError(w::Blank::BLANK),
             2 => Self::FolderOwner,
             3 => Self::GroupAccess,
             0 => Self::TeamFolder,
@@ -4919,6 +5092,12 @@ impl w::Wire for RemoveFolderMemberError {
             6 => Self::TooManyFiles,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::MemberError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4951,10 +5130,16 @@ impl w::Wire for RemoveMemberJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_MEMBER_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5149,10 +5334,15 @@ impl w::Wire for SetAccessInheritanceError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SET_ACCESS_INHERITANCE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             1 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5191,12 +5381,17 @@ impl w::Wire for ShareFolderError {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARE_FOLDER_ERROR) {
             2 => Self::EmailUnverified,
-            0 => Self::BadPath(inp.payload()),
+            0 => Self::BadPath(w::Blank::BLANK),
             4 => Self::TeamPolicyDisallowsMemberPolicy,
             3 => Self::DisallowedSharedLinkPolicy,
             1 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::BadPath(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5234,11 +5429,16 @@ impl w::Wire for ShareFolderErrorBase {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARE_FOLDER_ERROR_BASE) {
             1 => Self::EmailUnverified,
-            0 => Self::BadPath(inp.payload()),
+            0 => Self::BadPath(w::Blank::BLANK),
             3 => Self::TeamPolicyDisallowsMemberPolicy,
             2 => Self::DisallowedSharedLinkPolicy,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::BadPath(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5350,10 +5550,16 @@ impl w::Wire for ShareFolderJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARE_FOLDER_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5383,10 +5589,15 @@ impl w::Wire for ShareFolderLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARE_FOLDER_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5446,7 +5657,7 @@ impl w::Wire for SharePathError {
             9 => Self::InsideAppFolder,
             8 => Self::IsPublicFolder,
             13 => Self::InsidePublicFolder,
-            5 => Self::AlreadyShared(inp.payload()),
+            5 => Self::AlreadyShared(w::Blank::BLANK),
             3 => Self::InvalidPath,
             6 => Self::IsOsxPackage,
             10 => Self::InsideOsxPackage,
@@ -5455,6 +5666,11 @@ impl w::Wire for SharePathError {
             2 => Self::IsFamily,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AlreadyShared(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5511,7 +5727,7 @@ impl w::Wire for SharePathErrorBaseV2 {
             8 => Self::InsideAppFolder,
             7 => Self::IsPublicFolder,
             11 => Self::InsidePublicFolder,
-            4 => Self::AlreadyShared(inp.payload()),
+            4 => Self::AlreadyShared(w::Blank::BLANK),
             2 => Self::InvalidPath,
             5 => Self::IsOsxPackage,
             9 => Self::InsideOsxPackage,
@@ -5519,6 +5735,11 @@ impl w::Wire for SharePathErrorBaseV2 {
             6 => Self::IsVaultLocked,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AlreadyShared(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5577,7 +5798,7 @@ impl w::Wire for SharePathErrorV2 {
             9 => Self::InsideAppFolder,
             8 => Self::IsPublicFolder,
             13 => Self::InsidePublicFolder,
-            5 => Self::AlreadyShared(inp.payload()),
+            5 => Self::AlreadyShared(w::Blank::BLANK),
             3 => Self::InvalidPath,
             6 => Self::IsOsxPackage,
             10 => Self::InsideOsxPackage,
@@ -5587,6 +5808,11 @@ impl w::Wire for SharePathErrorV2 {
             11 => Self::ContainsAppFolder,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AlreadyShared(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5663,9 +5889,14 @@ impl w::Wire for SharedFolderMemberError {
         *self = match inp.variant(&SHARED_FOLDER_MEMBER_ERROR) {
             1 => Self::InvalidDropboxId,
             0 => Self::NotAMember,
-            2 => Self::NoExplicitAccess(inp.payload()),
+            2 => Self::NoExplicitAccess(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::NoExplicitAccess(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5737,9 +5968,14 @@ impl w::Wire for SharedLinkAlreadyExistsMetadata {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARED_LINK_ALREADY_EXISTS_METADATA) {
-            0 => Self::Metadata(inp.payload()),
+            0 => Self::Metadata(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Metadata(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6004,7 +6240,7 @@ impl w::Wire for TransferFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TRANSFER_FOLDER_ERROR) {
-            1 => Self::AccessError(inp.payload()),
+            1 => Self::AccessError(w::Blank::BLANK),
             3 => Self::InvalidDropboxId,
             5 => Self::NewOwnerNotAMember,
             4 => Self::NewOwnerUnmounted,
@@ -6013,6 +6249,11 @@ impl w::Wire for TransferFolderError {
             2 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6045,11 +6286,16 @@ impl w::Wire for UnmountFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UNMOUNT_FOLDER_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             1 => Self::NoPermission,
             2 => Self::NotUnmountable,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6080,10 +6326,16 @@ impl w::Wire for UnshareFileError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UNSHARE_FILE_ERROR) {
-            0 => Self::UserError(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6117,12 +6369,17 @@ impl w::Wire for UnshareFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UNSHARE_FOLDER_ERROR) {
-            1 => Self::AccessError(inp.payload()),
+            1 => Self::AccessError(w::Blank::BLANK),
             0 => Self::TeamFolder,
             2 => Self::NoPermission,
             3 => Self::TooManyFiles,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6155,11 +6412,16 @@ impl w::Wire for UpdateFilePolicyError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPDATE_FILE_POLICY_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             2 => Self::InvalidFileSettings,
             1 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6196,13 +6458,20 @@ impl w::Wire for UpdateFolderMemberError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPDATE_FOLDER_MEMBER_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::MemberError(inp.payload()),
-            4 => Self::NoExplicitAccess(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::MemberError(w::Blank::BLANK),
+            4 => Self::NoExplicitAccess(w::Blank::BLANK),
             3 => Self::InsufficientPlan,
             2 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::MemberError(x) => x,
+            Self::NoExplicitAccess(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6241,7 +6510,7 @@ impl w::Wire for UpdateFolderPolicyError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPDATE_FOLDER_POLICY_ERROR) {
-            2 => Self::AccessError(inp.payload()),
+            2 => Self::AccessError(w::Blank::BLANK),
             0 => Self::NotOnTeam,
             5 => Self::TeamPolicyDisallowsMemberPolicy,
             4 => Self::DisallowedSharedLinkPolicy,
@@ -6249,6 +6518,11 @@ impl w::Wire for UpdateFolderPolicyError {
             1 => Self::TeamFolder,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6400,14 +6674,20 @@ impl w::Wire for LinkMetadata {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LINK_METADATA) {
-            0 => Self::Path(inp.payload()),
-            1 => Self::Collection(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
+            1 => Self::Collection(w::Blank::BLANK),
             _ => {
                 let mut base = <LinkMetadataBase as w::Blank>::BLANK;
                 let unknown = inp.unknown_with_base(&mut base);
                 Self::Other(UnknownLinkMetadata { base, unknown })
             },
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::Collection(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6438,14 +6718,20 @@ impl w::Wire for SharedLinkMetadata {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARED_LINK_METADATA) {
-            0 => Self::File(inp.payload()),
-            1 => Self::Folder(inp.payload()),
+            0 => Self::File(w::Blank::BLANK),
+            1 => Self::Folder(w::Blank::BLANK),
             _ => {
                 let mut base = <SharedLinkMetadataBase as w::Blank>::BLANK;
                 let unknown = inp.unknown_with_base(&mut base);
                 Self::Other(UnknownSharedLinkMetadata { base, unknown })
             },
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::File(x) => x,
+            Self::Folder(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -4770,17 +4770,30 @@ impl w::Wire for AddSecondaryEmailResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_SECONDARY_EMAIL_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::Unavailable(inp.payload()),
-            5 => Self::AlreadyPending(inp.payload()),
-            8 => Self::AlreadyOwnedByUser(inp.payload()),
-            3 => Self::ReachedLimit(inp.payload()),
-            6 => Self::TransientError(inp.payload()),
-            7 => Self::TooManyUpdates(inp.payload()),
-            4 => Self::UnknownError(inp.payload()),
-            2 => Self::RateLimited(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::Unavailable(w::Blank::BLANK),
+            5 => Self::AlreadyPending(w::Blank::BLANK),
+            8 => Self::AlreadyOwnedByUser(w::Blank::BLANK),
+            3 => Self::ReachedLimit(w::Blank::BLANK),
+            6 => Self::TransientError(w::Blank::BLANK),
+            7 => Self::TooManyUpdates(w::Blank::BLANK),
+            4 => Self::UnknownError(w::Blank::BLANK),
+            2 => Self::RateLimited(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Unavailable(x) => x,
+            Self::AlreadyPending(x) => x,
+            Self::AlreadyOwnedByUser(x) => x,
+            Self::ReachedLimit(x) => x,
+            Self::TransientError(x) => x,
+            Self::TooManyUpdates(x) => x,
+            Self::UnknownError(x) => x,
+            Self::RateLimited(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4885,11 +4898,18 @@ impl w::Wire for BaseTeamFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&BASE_TEAM_FOLDER_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            2 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            2 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -4968,10 +4988,16 @@ impl w::Wire for BulkSuspendJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&BULK_SUSPEND_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5097,10 +5123,15 @@ impl w::Wire for BulkSuspendRowOutcome {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&BULK_SUSPEND_ROW_OUTCOME) {
             2 => Self::Suspended,
-            0 => Self::Failed(inp.payload()),
+            0 => Self::Failed(w::Blank::BLANK),
             1 => Self::Unknown,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5195,10 +5226,16 @@ impl w::Wire for CustomQuotaResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CUSTOM_QUOTA_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::InvalidUser(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::InvalidUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::InvalidUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5262,11 +5299,18 @@ impl w::Wire for DeleteSecondaryEmailResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_SECONDARY_EMAIL_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::NotFound(inp.payload()),
-            2 => Self::CannotRemovePrimary(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::NotFound(w::Blank::BLANK),
+            2 => Self::CannotRemovePrimary(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::NotFound(x) => x,
+            Self::CannotRemovePrimary(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5512,13 +5556,22 @@ impl w::Wire for FeatureValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FEATURE_VALUE) {
-            1 => Self::UploadApiRateLimit(inp.payload()),
-            3 => Self::HasTeamSharedDropbox(inp.payload()),
-            0 => Self::HasTeamFileEvents(inp.payload()),
-            2 => Self::HasTeamSelectiveSync(inp.payload()),
-            4 => Self::HasDistinctMemberHomes(inp.payload()),
+            1 => Self::UploadApiRateLimit(w::Blank::BLANK),
+            3 => Self::HasTeamSharedDropbox(w::Blank::BLANK),
+            0 => Self::HasTeamFileEvents(w::Blank::BLANK),
+            2 => Self::HasTeamSelectiveSync(w::Blank::BLANK),
+            4 => Self::HasDistinctMemberHomes(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UploadApiRateLimit(x) => x,
+            Self::HasTeamSharedDropbox(x) => x,
+            Self::HasTeamFileEvents(x) => x,
+            Self::HasTeamSelectiveSync(x) => x,
+            Self::HasDistinctMemberHomes(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5787,12 +5840,19 @@ impl w::Wire for GroupMembersAddError {
             5 => Self::SystemManagedGroupDisallowed,
             0 => Self::DuplicateUser,
             3 => Self::GroupNotInTeam,
-            4 => Self::MembersNotInTeam(inp.payload()),
-            2 => Self::UsersNotFound(inp.payload()),
+            4 => Self::MembersNotInTeam(w::Blank::BLANK),
+            2 => Self::UsersNotFound(w::Blank::BLANK),
             6 => Self::UserMustBeActiveToBeOwner,
-            7 => Self::UserCannotBeManagerOfCompanyManagedGroup(inp.payload()),
+            7 => Self::UserCannotBeManagerOfCompanyManagedGroup(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MembersNotInTeam(x) => x,
+            Self::UsersNotFound(x) => x,
+            Self::UserCannotBeManagerOfCompanyManagedGroup(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5835,10 +5895,16 @@ impl w::Wire for GroupMembersRemoveError {
             5 => Self::SystemManagedGroupDisallowed,
             3 => Self::MemberNotInGroup,
             2 => Self::GroupNotInTeam,
-            4 => Self::MembersNotInTeam(inp.payload()),
-            1 => Self::UsersNotFound(inp.payload()),
+            4 => Self::MembersNotInTeam(w::Blank::BLANK),
+            1 => Self::UsersNotFound(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MembersNotInTeam(x) => x,
+            Self::UsersNotFound(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -5906,10 +5972,15 @@ impl w::Wire for GroupSelector {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GROUP_SELECTOR) {
-            0 => Self::GroupId(inp.payload()),
-            1 => Self::GroupExternalId(inp.payload()),
+            0 => Self::GroupId(w::Blank::BLANK),
+            1 => Self::GroupExternalId(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::GroupId(x) => x,
+            Self::GroupExternalId(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6080,10 +6151,15 @@ impl w::Wire for GroupsGetInfoItem {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GROUPS_GET_INFO_ITEM) {
-            1 => Self::IdNotFound(inp.payload()),
-            0 => Self::GroupInfo(inp.payload()),
+            1 => Self::IdNotFound(w::Blank::BLANK),
+            0 => Self::GroupInfo(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IdNotFound(x) => x,
+            Self::GroupInfo(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6213,10 +6289,15 @@ impl w::Wire for GroupsSelector {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GROUPS_SELECTOR) {
-            0 => Self::GroupIds(inp.payload()),
-            1 => Self::GroupExternalIds(inp.payload()),
+            0 => Self::GroupIds(w::Blank::BLANK),
+            1 => Self::GroupExternalIds(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::GroupIds(x) => x,
+            Self::GroupExternalIds(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6246,9 +6327,14 @@ impl w::Wire for HasDistinctMemberHomesValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&HAS_DISTINCT_MEMBER_HOMES_VALUE) {
-            0 => Self::HasDistinctMemberHomes(inp.payload()),
+            0 => Self::HasDistinctMemberHomes(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::HasDistinctMemberHomes(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6278,9 +6364,14 @@ impl w::Wire for HasTeamFileEventsValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&HAS_TEAM_FILE_EVENTS_VALUE) {
-            0 => Self::Enabled(inp.payload()),
+            0 => Self::Enabled(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Enabled(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6310,9 +6401,14 @@ impl w::Wire for HasTeamSelectiveSyncValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&HAS_TEAM_SELECTIVE_SYNC_VALUE) {
-            0 => Self::HasTeamSelectiveSync(inp.payload()),
+            0 => Self::HasTeamSelectiveSync(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::HasTeamSelectiveSync(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6342,9 +6438,14 @@ impl w::Wire for HasTeamSharedDropboxValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&HAS_TEAM_SHARED_DROPBOX_VALUE) {
-            0 => Self::HasTeamSharedDropbox(inp.payload()),
+            0 => Self::HasTeamSharedDropbox(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::HasTeamSharedDropbox(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -6977,19 +7078,33 @@ impl w::Wire for MemberAddResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_ADD_RESULT) {
-            1 => Self::TeamLicenseLimit(inp.payload()),
-            10 => Self::FreeTeamMemberLimitReached(inp.payload()),
-            3 => Self::UserAlreadyOnTeam(inp.payload()),
-            5 => Self::UserOnAnotherTeam(inp.payload()),
-            2 => Self::UserAlreadyPaired(inp.payload()),
-            6 => Self::UserMigrationFailed(inp.payload()),
-            8 => Self::DuplicateExternalMemberId(inp.payload()),
-            9 => Self::DuplicateMemberPersistentId(inp.payload()),
-            7 => Self::PersistentIdDisabled(inp.payload()),
-            4 => Self::UserCreationFailed(inp.payload()),
-            0 => Self::Success(inp.payload()),
+            1 => Self::TeamLicenseLimit(w::Blank::BLANK),
+            10 => Self::FreeTeamMemberLimitReached(w::Blank::BLANK),
+            3 => Self::UserAlreadyOnTeam(w::Blank::BLANK),
+            5 => Self::UserOnAnotherTeam(w::Blank::BLANK),
+            2 => Self::UserAlreadyPaired(w::Blank::BLANK),
+            6 => Self::UserMigrationFailed(w::Blank::BLANK),
+            8 => Self::DuplicateExternalMemberId(w::Blank::BLANK),
+            9 => Self::DuplicateMemberPersistentId(w::Blank::BLANK),
+            7 => Self::PersistentIdDisabled(w::Blank::BLANK),
+            4 => Self::UserCreationFailed(w::Blank::BLANK),
+            0 => Self::Success(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TeamLicenseLimit(x) => x,
+            Self::FreeTeamMemberLimitReached(x) => x,
+            Self::UserAlreadyOnTeam(x) => x,
+            Self::UserOnAnotherTeam(x) => x,
+            Self::UserAlreadyPaired(x) => x,
+            Self::UserMigrationFailed(x) => x,
+            Self::DuplicateExternalMemberId(x) => x,
+            Self::DuplicateMemberPersistentId(x) => x,
+            Self::PersistentIdDisabled(x) => x,
+            Self::UserCreationFailed(x) => x,
+            Self::Success(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7043,18 +7158,31 @@ impl w::Wire for MemberAddResultBase {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_ADD_RESULT_BASE) {
-            0 => Self::TeamLicenseLimit(inp.payload()),
-            9 => Self::FreeTeamMemberLimitReached(inp.payload()),
-            2 => Self::UserAlreadyOnTeam(inp.payload()),
-            4 => Self::UserOnAnotherTeam(inp.payload()),
-            1 => Self::UserAlreadyPaired(inp.payload()),
-            5 => Self::UserMigrationFailed(inp.payload()),
-            7 => Self::DuplicateExternalMemberId(inp.payload()),
-            8 => Self::DuplicateMemberPersistentId(inp.payload()),
-            6 => Self::PersistentIdDisabled(inp.payload()),
-            3 => Self::UserCreationFailed(inp.payload()),
+            0 => Self::TeamLicenseLimit(w::Blank::BLANK),
+            9 => Self::FreeTeamMemberLimitReached(w::Blank::BLANK),
+            2 => Self::UserAlreadyOnTeam(w::Blank::BLANK),
+            4 => Self::UserOnAnotherTeam(w::Blank::BLANK),
+            1 => Self::UserAlreadyPaired(w::Blank::BLANK),
+            5 => Self::UserMigrationFailed(w::Blank::BLANK),
+            7 => Self::DuplicateExternalMemberId(w::Blank::BLANK),
+            8 => Self::DuplicateMemberPersistentId(w::Blank::BLANK),
+            6 => Self::PersistentIdDisabled(w::Blank::BLANK),
+            3 => Self::UserCreationFailed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TeamLicenseLimit(x) => x,
+            Self::FreeTeamMemberLimitReached(x) => x,
+            Self::UserAlreadyOnTeam(x) => x,
+            Self::UserOnAnotherTeam(x) => x,
+            Self::UserAlreadyPaired(x) => x,
+            Self::UserMigrationFailed(x) => x,
+            Self::DuplicateExternalMemberId(x) => x,
+            Self::DuplicateMemberPersistentId(x) => x,
+            Self::PersistentIdDisabled(x) => x,
+            Self::UserCreationFailed(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7110,19 +7238,34 @@ impl w::Wire for MemberAddV2Result {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_ADD_V2_RESULT) {
-            1 => Self::TeamLicenseLimit(inp.payload()),
-            10 => Self::FreeTeamMemberLimitReached(inp.payload()),
-            3 => Self::UserAlreadyOnTeam(inp.payload()),
-            5 => Self::UserOnAnotherTeam(inp.payload()),
-            2 => Self::UserAlreadyPaired(inp.payload()),
-            6 => Self::UserMigrationFailed(inp.payload()),
-            8 => Self::DuplicateExternalMemberId(inp.payload()),
-            9 => Self::DuplicateMemberPersistentId(inp.payload()),
-            7 => Self::PersistentIdDisabled(inp.payload()),
-            4 => Self::UserCreationFailed(inp.payload()),
-            0 => Self::Success(inp.payload()),
+            1 => Self::TeamLicenseLimit(w::Blank::BLANK),
+            10 => Self::FreeTeamMemberLimitReached(w::Blank::BLANK),
+            3 => Self::UserAlreadyOnTeam(w::Blank::BLANK),
+            5 => Self::UserOnAnotherTeam(w::Blank::BLANK),
+            2 => Self::UserAlreadyPaired(w::Blank::BLANK),
+            6 => Self::UserMigrationFailed(w::Blank::BLANK),
+            8 => Self::DuplicateExternalMemberId(w::Blank::BLANK),
+            9 => Self::DuplicateMemberPersistentId(w::Blank::BLANK),
+            7 => Self::PersistentIdDisabled(w::Blank::BLANK),
+            4 => Self::UserCreationFailed(w::Blank::BLANK),
+            0 => Self::Success(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TeamLicenseLimit(x) => x,
+            Self::FreeTeamMemberLimitReached(x) => x,
+            Self::UserAlreadyOnTeam(x) => x,
+            Self::UserOnAnotherTeam(x) => x,
+            Self::UserAlreadyPaired(x) => x,
+            Self::UserMigrationFailed(x) => x,
+            Self::DuplicateExternalMemberId(x) => x,
+            Self::DuplicateMemberPersistentId(x) => x,
+            Self::PersistentIdDisabled(x) => x,
+            Self::UserCreationFailed(x) => x,
+            Self::Success(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7188,10 +7331,16 @@ impl w::Wire for MembersAddJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_ADD_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7225,10 +7374,16 @@ impl w::Wire for MembersAddJobStatusV2Result {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_ADD_JOB_STATUS_V2_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7258,10 +7413,15 @@ impl w::Wire for MembersAddLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_ADD_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7292,10 +7452,16 @@ impl w::Wire for MembersAddLaunchV2Result {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_ADD_LAUNCH_V2_RESULT) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7468,10 +7634,15 @@ impl w::Wire for MembersGetInfoItem {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_GET_INFO_ITEM) {
-            1 => Self::IdNotFound(inp.payload()),
-            0 => Self::MemberInfo(inp.payload()),
+            1 => Self::IdNotFound(w::Blank::BLANK),
+            0 => Self::MemberInfo(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IdNotFound(x) => x,
+            Self::MemberInfo(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7500,9 +7671,13 @@ impl w::Wire for MembersGetInfoItemBase {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_GET_INFO_ITEM_BASE) {
-            0 => Self::IdNotFound(inp.payload()),
+            0 => Self::IdNotFound(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IdNotFound(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7533,10 +7708,16 @@ impl w::Wire for MembersGetInfoItemV2 {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_GET_INFO_ITEM_V2) {
-            1 => Self::IdNotFound(inp.payload()),
-            0 => Self::MemberInfo(inp.payload()),
+            1 => Self::IdNotFound(w::Blank::BLANK),
+            0 => Self::MemberInfo(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IdNotFound(x) => x,
+            Self::MemberInfo(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -7995,9 +8176,14 @@ impl w::Wire for MembersSetProfilePhotoError {
             1 => Self::UserNotFound,
             2 => Self::UserNotInTeam,
             3 => Self::SetProfileDisallowed,
-            0 => Self::PhotoError(inp.payload()),
+            0 => Self::PhotoError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PhotoError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -8334,10 +8520,16 @@ impl w::Wire for RemoveCustomQuotaResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_CUSTOM_QUOTA_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::InvalidUser(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::InvalidUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::InvalidUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -8373,11 +8565,18 @@ impl w::Wire for ResendSecondaryEmailResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RESEND_SECONDARY_EMAIL_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::NotPending(inp.payload()),
-            2 => Self::RateLimited(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::NotPending(w::Blank::BLANK),
+            2 => Self::RateLimited(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::NotPending(x) => x,
+            Self::RateLimited(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -8408,11 +8607,17 @@ impl w::Wire for RevokeDeviceSessionArg {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REVOKE_DEVICE_SESSION_ARG) {
-            0 => Self::WebSession(inp.payload()),
-            2 => Self::DesktopClient(inp.payload()),
-            1 => Self::MobileClient(inp.payload()),
+            0 => Self::WebSession(w::Blank::BLANK),
+            2 => Self::DesktopClient(w::Blank::BLANK),
+            1 => Self::MobileClient(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::WebSession(x) => x,
+            Self::DesktopClient(x) => x,
+            Self::MobileClient(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -8613,14 +8818,20 @@ impl w::Wire for SharingAllowlistAddError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARING_ALLOWLIST_ADD_ERROR) {
-            1 => Self::MalformedEntry(inp.payload()),
+            1 => Self::MalformedEntry(w::Blank::BLANK),
             3 => Self::NoEntriesProvided,
             5 => Self::TooManyEntriesProvided,
             2 => Self::TeamLimitReached,
             0 => Self::UnknownError,
-            4 => Self::EntriesAlreadyExist(inp.payload()),
+            4 => Self::EntriesAlreadyExist(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MalformedEntry(x) => x,
+            Self::EntriesAlreadyExist(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -8690,13 +8901,19 @@ impl w::Wire for SharingAllowlistRemoveError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARING_ALLOWLIST_REMOVE_ERROR) {
-            1 => Self::MalformedEntry(inp.payload()),
-            3 => Self::EntriesDoNotExist(inp.payload()),
+            1 => Self::MalformedEntry(w::Blank::BLANK),
+            3 => Self::EntriesDoNotExist(w::Blank::BLANK),
             2 => Self::NoEntriesProvided,
             4 => Self::TooManyEntriesProvided,
             0 => Self::UnknownError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MalformedEntry(x) => x,
+            Self::EntriesDoNotExist(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -8766,12 +8983,19 @@ impl w::Wire for TeamFolderActivateError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_ACTIVATE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            2 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            2 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             3 => Self::FolderCountLimitExceeded,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -8803,11 +9027,18 @@ impl w::Wire for TeamFolderArchiveError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_ARCHIVE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            2 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            2 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -8840,10 +9071,16 @@ impl w::Wire for TeamFolderArchiveJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_ARCHIVE_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -8873,10 +9110,15 @@ impl w::Wire for TeamFolderArchiveLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_ARCHIVE_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -8917,10 +9159,15 @@ impl w::Wire for TeamFolderCreateError {
             0 => Self::InvalidFolderName,
             3 => Self::FolderNameAlreadyUsed,
             2 => Self::FolderNameReserved,
-            1 => Self::SyncSettingsError(inp.payload()),
+            1 => Self::SyncSettingsError(w::Blank::BLANK),
             4 => Self::FolderCountLimitExceeded,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::SyncSettingsError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -8950,10 +9197,15 @@ impl w::Wire for TeamFolderGetInfoItem {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_GET_INFO_ITEM) {
-            0 => Self::IdNotFound(inp.payload()),
-            1 => Self::TeamFolderMetadata(inp.payload()),
+            0 => Self::IdNotFound(w::Blank::BLANK),
+            1 => Self::TeamFolderMetadata(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IdNotFound(x) => x,
+            Self::TeamFolderMetadata(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -9053,11 +9305,18 @@ impl w::Wire for TeamFolderPermanentlyDeleteError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_PERMANENTLY_DELETE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            2 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            2 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -9096,14 +9355,21 @@ impl w::Wire for TeamFolderRenameError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_RENAME_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            5 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            5 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             2 => Self::InvalidFolderName,
             4 => Self::FolderNameAlreadyUsed,
             3 => Self::FolderNameReserved,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -9139,12 +9405,19 @@ impl w::Wire for TeamFolderRestoreError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_RESTORE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            2 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            2 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             3 => Self::FolderCountLimitExceeded,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -9249,12 +9522,20 @@ impl w::Wire for TeamFolderUpdateSyncSettingsError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            3 => Self::TeamSharedDropboxError(inp.payload()),
-            2 => Self::SyncSettingsError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            3 => Self::TeamSharedDropboxError(w::Blank::BLANK),
+            2 => Self::SyncSettingsError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            Self::SyncSettingsError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -9290,9 +9571,14 @@ impl w::Wire for TeamMemberStatus {
             0 => Self::Active,
             1 => Self::Invited,
             3 => Self::Suspended,
-            2 => Self::Removed(inp.payload()),
+            2 => Self::Removed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Removed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -9494,9 +9780,14 @@ impl w::Wire for UploadApiRateLimitValue {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_API_RATE_LIMIT_VALUE) {
             1 => Self::Unlimited,
-            0 => Self::Limit(inp.payload()),
+            0 => Self::Limit(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Limit(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -9529,12 +9820,20 @@ impl w::Wire for UserAddResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_ADD_RESULT) {
-            0 => Self::Success(inp.payload()),
-            2 => Self::InvalidUser(inp.payload()),
-            1 => Self::Unverified(inp.payload()),
-            3 => Self::PlaceholderUser(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            2 => Self::InvalidUser(w::Blank::BLANK),
+            1 => Self::Unverified(w::Blank::BLANK),
+            3 => Self::PlaceholderUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::InvalidUser(x) => x,
+            Self::Unverified(x) => x,
+            Self::PlaceholderUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -9565,10 +9864,16 @@ impl w::Wire for UserDeleteResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_DELETE_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::InvalidUser(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::InvalidUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::InvalidUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -9599,10 +9904,16 @@ impl w::Wire for UserResendResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_RESEND_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::InvalidUser(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::InvalidUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::InvalidUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -9636,11 +9947,17 @@ impl w::Wire for UserSelectorArg {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_SELECTOR_ARG) {
-            2 => Self::TeamMemberId(inp.payload()),
-            1 => Self::ExternalId(inp.payload()),
-            0 => Self::Email(inp.payload()),
+            2 => Self::TeamMemberId(w::Blank::BLANK),
+            1 => Self::ExternalId(w::Blank::BLANK),
+            0 => Self::Email(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TeamMemberId(x) => x,
+            Self::ExternalId(x) => x,
+            Self::Email(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -9705,11 +10022,17 @@ impl w::Wire for UsersSelectorArg {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USERS_SELECTOR_ARG) {
-            2 => Self::TeamMemberIds(inp.payload()),
-            1 => Self::ExternalIds(inp.payload()),
-            0 => Self::Emails(inp.payload()),
+            2 => Self::TeamMemberIds(w::Blank::BLANK),
+            1 => Self::ExternalIds(w::Blank::BLANK),
+            0 => Self::Emails(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TeamMemberIds(x) => x,
+            Self::ExternalIds(x) => x,
+            Self::Emails(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -479,9 +479,14 @@ impl w::Wire for DistinctMemberHomeValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DISTINCT_MEMBER_HOME_VALUE) {
-            0 => Self::Enabled(inp.payload()),
+            0 => Self::Enabled(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Enabled(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -511,9 +516,14 @@ impl w::Wire for FileLockingValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_LOCKING_VALUE) {
-            0 => Self::Enabled(inp.payload()),
+            0 => Self::Enabled(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Enabled(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -543,9 +553,14 @@ impl w::Wire for GetAccountBatchError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_ACCOUNT_BATCH_ERROR) {
-            0 => Self::NoAccount(inp.payload()),
+            0 => Self::NoAccount(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::NoAccount(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -607,9 +622,14 @@ impl w::Wire for PaperAsFilesValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PAPER_AS_FILES_VALUE) {
-            0 => Self::Enabled(inp.payload()),
+            0 => Self::Enabled(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Enabled(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -640,10 +660,16 @@ impl w::Wire for SpaceAllocation {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SPACE_ALLOCATION) {
-            1 => Self::Individual(inp.payload()),
-            0 => Self::Team(inp.payload()),
+            1 => Self::Individual(w::Blank::BLANK),
+            0 => Self::Team(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Individual(x) => x,
+            Self::Team(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -673,9 +699,14 @@ impl w::Wire for TeamSharedDropboxValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_SHARED_DROPBOX_VALUE) {
-            0 => Self::Enabled(inp.payload()),
+            0 => Self::Enabled(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Enabled(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
@@ -750,12 +781,20 @@ impl w::Wire for UserFeatureValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_FEATURE_VALUE) {
-            1 => Self::PaperAsFiles(inp.payload()),
-            0 => Self::FileLocking(inp.payload()),
-            2 => Self::TeamSharedDropbox(inp.payload()),
-            3 => Self::DistinctMemberHome(inp.payload()),
+            1 => Self::PaperAsFiles(w::Blank::BLANK),
+            0 => Self::FileLocking(w::Blank::BLANK),
+            2 => Self::TeamSharedDropbox(w::Blank::BLANK),
+            3 => Self::DistinctMemberHome(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PaperAsFiles(x) => x,
+            Self::FileLocking(x) => x,
+            Self::TeamSharedDropbox(x) => x,
+            Self::DistinctMemberHome(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -1,5 +1,5 @@
 //! One call of one route, from its argument to its result. What depends on types is a few lines here; everything
-//! else is [`exchange`](exchange::exchange), which is compiled once.
+//! else is [`exchange`], which is compiled once.
 
 mod answer;
 mod exchange;
@@ -23,7 +23,7 @@ use super::transport::BoxFuture;
 use super::wire::{Blank, Wire};
 
 pub use self::answer::Output;
-use self::exchange::{Outcome, exchange};
+use self::exchange::{Outcome, start};
 pub use self::preview::RequestPreview;
 use self::settings::Settings;
 
@@ -43,6 +43,24 @@ pub(crate) struct Pending {
     arg: Box<dyn Wire>,
     body: Option<UploadBody>,
     settings: Settings,
+}
+
+impl Pending {
+    #[inline(never)]
+    fn new(
+        client: &Client,
+        route: &'static Route,
+        arg: Box<dyn Wire>,
+        body: Option<UploadBody>,
+    ) -> Box<Self> {
+        Box::new(Self {
+            client: client.clone(),
+            route,
+            arg,
+            body,
+            settings: Settings::default(),
+        })
+    }
 }
 
 impl<T, E> Call<T, E> {
@@ -67,16 +85,8 @@ impl<T, E> Call<T, E> {
         arg: Box<dyn Wire>,
         body: Option<UploadBody>,
     ) -> Self {
-        let client = client.clone();
-        let pending = Box::new(Pending {
-            client,
-            route,
-            arg,
-            body,
-            settings: Settings::default(),
-        });
         Self {
-            pending,
+            pending: Pending::new(client, route, arg, body),
             answer: PhantomData,
         }
     }
@@ -132,7 +142,7 @@ impl<T: Output, E: Wire + Blank> IntoFuture for Call<T, E> {
 
     fn into_future(self) -> CallFuture<T, E> {
         CallFuture {
-            exchange: Box::pin(exchange(self.pending)),
+            exchange: start(self.pending),
             answer: PhantomData,
         }
     }

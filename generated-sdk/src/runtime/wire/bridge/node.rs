@@ -120,7 +120,7 @@ impl Source for Node<'_> {
         match self {
             Self::Members(object) => object.payload(into),
             Self::Json(meta, text) => {
-                with_variant(meta, text, |decoder, _| decoder.payload_into(into))
+                with_variant(meta, text, |decoder, _| decoder.payload(into))
             }
             other => other.mismatch("an object"),
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::{Blank, UnionMeta, Unknown, Wire};
+use super::super::{UnionMeta, Unknown, Wire};
 use super::object::Members;
 use super::reader::Mark;
 use super::{Decoder, reset};
@@ -29,14 +29,6 @@ impl<'a> Decoder<'a> {
         }
         self.pending = self.tag(meta);
         self.number(meta).unwrap_or(meta.catch_all())
-    }
-
-    /// Reads the payload of the variant that was told last.
-    #[inline]
-    pub fn payload<T: Wire + Blank>(&mut self) -> T {
-        let mut payload = T::BLANK;
-        self.payload_into(&mut payload);
-        payload
     }
 
     /// Keeps the value whose tag was not known.
@@ -187,7 +179,8 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    pub(in super::super) fn payload_into(&mut self, into: &mut dyn Wire) {
+    /// Reads the payload of the variant that was told last, into a blank one.
+    pub fn payload(&mut self, into: &mut dyn Wire) {
         if let Some(source) = &mut self.source {
             let filled = source.payload(into);
             return self.latch(filled);
