@@ -19,6 +19,6 @@ pub use generated::*;
 pub use runtime::wire::json;
 pub use runtime::{
     AccessToken, ApiError, AppClient, AppKey, AppSecret, BaseUrls, BuildError, Call, ClientBuilder,
-    Credential, Date, Download, DownloadBody, Error, Failure, FailureKind, NoauthClient, PathRoot,
-    RequestPreview, TeamClient, Timestamp, Unknown, UploadBody, UserClient,
+    Credential, Date, Download, DownloadBody, Error, Failure, FailureKind, Held, NoauthClient,
+    PathRoot, RequestPreview, TeamClient, Timestamp, Unknown, UploadBody, UserClient,
 };

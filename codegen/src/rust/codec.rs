@@ -180,6 +180,22 @@ impl w::Wire for {name} {{
         },
         encode = encode(it),
         decode = decode(it),
+    ) + &discard(it)
+}
+
+/// What drops a hub, once for all users.
+fn discard(it: &RustUnion) -> String {
+    if !it.hub || it.is_plain() {
+        return String::new();
+    }
+    format!(
+        "
+impl w::Hub for {} {{
+    #[inline(never)]
+    fn discard(self) {{}}
+}}
+",
+        it.name
     )
 }
 

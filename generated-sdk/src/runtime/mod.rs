@@ -31,4 +31,4 @@ pub use download::{Download, DownloadBody};
 pub use error::{ApiError, Error, Failure, FailureKind};
 pub use route::{Auth, Host, Route, SelectAdmin, Style};
 pub use time::{Date, Timestamp};
-pub use wire::{Unknown, ValidationError};
+pub use wire::{Held, Unknown, ValidationError};

@@ -40997,6 +40997,11 @@ impl w::Wire for EventDetails {
     }
 }
 
+impl w::Hub for EventDetails {
+    #[inline(never)]
+    fn discard(self) {}
+}
+
 static EVENT_TYPE: w::UnionMeta = w::UnionMeta {
     name: "EventType",
     tags: &[
@@ -43188,6 +43193,11 @@ impl w::Wire for EventType {
         };
         inp.payload(&mut w::OneTextMut::new(&ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE, payload))
     }
+}
+
+impl w::Hub for EventType {
+    #[inline(never)]
+    fn discard(self) {}
 }
 
 static EVENT_TYPE_ARG: w::UnionMeta = w::UnionMeta {
