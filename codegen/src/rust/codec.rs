@@ -82,14 +82,7 @@ fn structure(it: &RustStruct) -> String {
     };
     format!(
         r#"
-static {table}: w::StructMeta = w::StructMeta {{
-    name: "{name}",
-    keys: &[{keys}],
-    kinds: b"{kinds}",
-    slots: b"{slots}",
-    defaults: &[{defaults}],
-    rules: &[{rules}],
-}};
+static {table}: w::StructMeta = w::StructMeta::new("{name}", &[{keys}], b"{kinds}", b"{slots}"){defaults}{rules};
 
 impl w::Blank for {name} {{
     const BLANK: Self = Self {{
@@ -108,11 +101,14 @@ impl w::Wire for {name} {{
     }}
 }}
 "#,
-        keys = list(&keys, 2),
+        keys = list(&keys, 1),
         kinds = String::from_utf8_lossy(&kinds),
         slots = slots(fields),
-        defaults = entries(fields.iter().map(|field| field.default.as_ref())),
-        rules = entries(fields.iter().map(|field| field.rule.as_ref())),
+        defaults = with(
+            "defaults",
+            fields.iter().map(|field| field.default.as_ref())
+        ),
+        rules = with("rules", fields.iter().map(|field| field.rule.as_ref())),
         blanks = blanks.collect::<String>(),
         shared = slices("&"),
         unique = slices("&mut "),
@@ -143,14 +139,7 @@ fn union(it: &RustUnion) -> String {
     let kinds: Vec<u8> = sorted.iter().map(|variant| variant.kind).collect();
     format!(
         r#"
-static {table}: w::UnionMeta = w::UnionMeta {{
-    name: "{name}",
-    tags: &[{tags}],
-    kinds: b"{kinds}",
-    open: {open},
-    root: {root},
-    rules: &[{rules}],
-}};
+static {table}: w::UnionMeta = w::UnionMeta::new("{name}", &[{tags}], b"{kinds}"){open}{root}{rules};
 
 impl w::Blank for {name} {{
     const BLANK: Self = {blank};
@@ -168,11 +157,19 @@ impl w::Wire for {name} {{
     }}
 }}
 "#,
-        tags = list(&tags, 2),
+        tags = list(&tags, 1),
         kinds = String::from_utf8_lossy(&kinds),
-        open = !matches!(it.openness, Openness::Closed),
-        root = it.accessors.is_some(),
-        rules = entries(sorted.iter().map(|variant| variant.rule.as_ref())),
+        open = if matches!(it.openness, Openness::Closed) {
+            ""
+        } else {
+            ".open()"
+        },
+        root = if it.accessors.is_some() {
+            ".root()"
+        } else {
+            ""
+        },
+        rules = with("rules", sorted.iter().map(|variant| variant.rule.as_ref())),
         inline = if it.hub {
             "#[inline(never)]"
         } else {
@@ -326,15 +323,18 @@ fn decode_payload(it: &RustUnion) -> Option<String> {
     ))
 }
 
-/// Pairs of number and entry where there is one.
-fn entries<'a>(entries: impl Iterator<Item = Option<&'a String>>) -> String {
+/// What few tables have: pairs of number and entry where there is one.
+fn with<'a>(method: &str, entries: impl Iterator<Item = Option<&'a String>>) -> String {
     let numbered = entries
         .enumerate()
         .filter_map(|(number, entry)| Some((number, entry?)));
     let entries: Vec<_> = numbered
         .map(|(number, entry)| format!("({number}, {entry})"))
         .collect();
-    list(&entries, 2)
+    if entries.is_empty() {
+        return String::new();
+    }
+    format!("\n    .{method}(&[{}])", list(&entries, 2))
 }
 
 /// Items separated by commas: behind each other if they are few, else filling lines of their own.
