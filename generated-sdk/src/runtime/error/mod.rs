@@ -10,7 +10,7 @@ mod retry_after;
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::wire::{Blank, Wire, from_str};
+use super::wire::{Blank, Wire};
 
 pub use self::api::ApiError;
 pub use self::failure::{Failure, FailureKind};
@@ -99,8 +99,9 @@ impl<E> Error<E> {
 impl<E: Wire + Blank> Error<E> {
     /// The error of an answer that says that the route refused the call.
     pub(crate) fn refused(reply: Box<Reply>) -> Self {
-        match from_str(reply.error_json().unwrap_or("null")) {
-            Ok(error) => Error::Api(Box::new(ApiError { error, reply })),
+        let mut error = E::fresh();
+        match reply.read_error(&mut error) {
+            Ok(()) => Error::Api(Box::new(ApiError { error, reply })),
             Err(source) => Error::Failed(Failure::undecodable(reply, source)),
         }
     }

@@ -47,7 +47,7 @@ pub use json::{from_slice, from_slice_strict, from_str, to_string, to_vec};
 pub use meta::{Bound, DefaultValue, Rule, StructMeta, UnionMeta};
 pub use source::{FieldsMut, Place, Source};
 pub use text::{OneText, OneTextMut};
-pub use traits::{Blank, Entries, Items, Nullable, Wire};
+pub use traits::{Blank, Entries, Items, Wire};
 pub use unknown::Unknown;
 pub use view::{Field, Fields, Scalar, View, view};
 

@@ -201,10 +201,8 @@ impl Decoder<'_> {
         if self.strict {
             value.decode(self);
         } else {
-            self.nullable(&mut Defaulted {
-                value,
-                default: meta.default_of(index),
-            });
+            let default = meta.default_of(index);
+            Defaulted { value, default }.decode(self);
         }
     }
 
