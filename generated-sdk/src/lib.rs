@@ -21,6 +21,7 @@ pub use runtime::wire::json;
 pub use runtime::{
     AccessToken, ApiError, AppClient, AppKey, AppSecret, BaseUrls, BuildError, Call, ClientBuilder,
     Credential, CredentialError, CredentialErrorKind, Date, Download, DownloadBody, Error, Failure,
-    FailureKind, NoauthClient, PathRoot, RefreshToken, RepeatSafety, RequestPreview, RetryPolicy,
-    Route, TeamClient, Timestamp, TokenProvider, Tokens, Unknown, UploadBody, UserClient, scopes,
+    FailureKind, Held, NoauthClient, PathRoot, RefreshToken, RepeatSafety, RequestPreview,
+    RetryPolicy, Route, TeamClient, Timestamp, TokenProvider, Tokens, Unknown, UploadBody,
+    UserClient, scopes,
 };

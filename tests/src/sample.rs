@@ -161,10 +161,13 @@ impl Wire for NoteError {
 
     fn decode(&mut self, inp: &mut Decoder<'_>) {
         *self = match inp.variant(&NOTE_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(Blank::BLANK),
             1 => Self::NotFound,
             _ => Self::Other(inp.unknown()),
         };
+        if let Self::Path(error) = self {
+            inp.payload(error);
+        }
     }
 }
 

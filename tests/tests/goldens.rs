@@ -252,6 +252,25 @@ fn hubs_go_both_ways() {
 }
 
 #[test]
+fn hubs_in_fields_are_held_and_can_be_taken_out() {
+    use hubs::hubs::{Entry, Mixed};
+    let json = r#"{"what":{".tag":"number","number":5},"before":{".tag":"t0","text":"x"},"later":[{".tag":"plain"}]}"#;
+    let entry: Entry = from_str(json).unwrap();
+    assert_eq!(to_string(&entry), json);
+    assert!(matches!(*entry.what, Mixed::Number(5)));
+    let mut copy = entry.clone();
+    assert_eq!(copy, entry);
+    *copy.what = Mixed::Plain;
+    assert_ne!(copy, entry);
+    assert!(format!("{copy:?}").starts_with("Entry { what: Plain, before: Some(T0("));
+    match entry.before.map(runtime::Held::into_inner) {
+        Some(Mixed::T0(remark)) => assert_eq!(remark.text, "x"),
+        other => panic!("{other:?}"),
+    }
+    assert!(from_str::<Entry>("{}").is_err());
+}
+
+#[test]
 fn omitted_fields_do_not_exist() {
     use annotations::marks::{Arg, Kind};
     assert_eq!(

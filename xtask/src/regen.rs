@@ -58,7 +58,16 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
         "{files} generated files, {} of them changed",
         stale.iter().map(Vec::len).sum::<usize>()
     );
+    print!("{}", moved_counts(&stale.concat()));
     Ok(Verdict::Success)
+}
+
+/// How the counts of what the compiler has to work through have moved.
+fn moved_counts(stale: &[Stale]) -> String {
+    let counts = stale
+        .iter()
+        .find(|stale| stale.old.is_some() && stale.path.ends_with("src/generated/COUNTS"));
+    counts.map(Stale::unified_diff).unwrap_or_default()
 }
 
 /// Everything that follows from the spec; `None` when the spec has errors, which are printed.

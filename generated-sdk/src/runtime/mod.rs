@@ -38,4 +38,4 @@ pub use error::{ApiError, Error, Failure, FailureKind};
 pub use retry::{Attempt, RetryPolicy, Verdict};
 pub use route::{Auth, Host, RepeatSafety, Route, SelectAdmin, Style, scopes};
 pub use time::{Date, Timestamp};
-pub use wire::{Unknown, ValidationError};
+pub use wire::{Held, Unknown, ValidationError};

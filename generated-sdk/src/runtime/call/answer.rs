@@ -7,6 +7,7 @@ use crate::runtime::download::{Download, DownloadBody};
 use crate::runtime::error::{Failure, Reply};
 use crate::runtime::headers;
 use crate::runtime::route::Route;
+use crate::runtime::wire::json::read_slice;
 use crate::runtime::wire::{Blank, DecodeError, Wire, from_slice};
 
 /// An answer that says that a call succeeded.
@@ -28,6 +29,15 @@ pub(super) enum Content {
 impl Answer {
     fn header(&self, name: &HeaderName) -> Option<String> {
         Some(String::from_utf8_lossy(self.headers.get(name)?.as_bytes()).into_owned())
+    }
+
+    /// Fills the result from the body.
+    fn read(&self, result: &mut dyn Wire) -> Result<(), Box<Failure>> {
+        let Content::Json(json) = &self.content else {
+            return Err(self.unexpected("the route answers with content: make it a download"));
+        };
+        let text = if json.is_empty() { NOTHING } else { json };
+        read_slice(text, result).map_err(|error| self.undecodable(json, error))
     }
 
     #[cold]
@@ -62,14 +72,9 @@ pub trait Output: Sized {
 
 impl<T: Wire + Blank> Output for T {
     fn from_answer(answer: Answer) -> Result<Self, Box<Failure>> {
-        let json = match &answer.content {
-            Content::Json(json) => json,
-            Content::Stream(_) => {
-                return Err(answer.unexpected("the route answers with content: make it a download"));
-            }
-        };
-        let text = if json.is_empty() { NOTHING } else { json };
-        from_slice(text).map_err(|error| answer.undecodable(json, error))
+        let mut result = T::fresh();
+        answer.read(&mut result)?;
+        Ok(result)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::runtime::error::{Failure, Reply};
 use crate::runtime::retry::{Retries, Trouble};
 use crate::runtime::route::{Route, Style};
 use crate::runtime::timing::{Elapsed, while_moving, within};
-use crate::runtime::transport::{Body, Request, Response};
+use crate::runtime::transport::{Body, BoxFuture, Request, Response};
 
 /// How a call ended.
 pub(crate) enum Outcome {
@@ -44,8 +44,13 @@ impl From<Result<Outcome, Box<Failure>>> for Outcome {
     }
 }
 
-/// Makes the call.
-pub(crate) async fn exchange(mut call: Box<Pending>) -> Outcome {
+/// Makes the call. A future whose type is not named here would be compiled again by everyone who makes a call.
+#[inline(never)]
+pub(super) fn start(call: Box<Pending>) -> BoxFuture<'static, Outcome> {
+    Box::pin(exchange(call))
+}
+
+async fn exchange(mut call: Box<Pending>) -> Outcome {
     let route = call.route;
     let core = call.client.core.clone();
     let limit = call.settings.timeout.or(core.config.total_timeout);
@@ -113,7 +118,7 @@ pub(super) fn exchange_blocking(call: Box<Pending>) -> Outcome {
     let route = call.route;
     let core = call.client.core.clone();
     core.worker
-        .run(exchange(call))
+        .run(start(call))
         .unwrap_or_else(|error| Outcome::Failed(Failure::no_thread(route, error)))
 }
 

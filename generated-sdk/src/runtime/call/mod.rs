@@ -1,5 +1,5 @@
 //! One call of one route, from its argument to its result. What depends on types is a few lines here; everything
-//! else is [`exchange`](exchange::exchange), which is compiled once.
+//! else is [`exchange`], which is compiled once.
 
 mod answer;
 mod exchange;
@@ -24,7 +24,7 @@ use super::transport::BoxFuture;
 use super::wire::{Blank, Wire};
 
 pub use self::answer::Output;
-use self::exchange::exchange;
+use self::exchange::start;
 pub(crate) use self::exchange::{Outcome, send, sort};
 pub use self::preview::RequestPreview;
 use self::settings::Settings;
@@ -45,6 +45,24 @@ pub(crate) struct Pending {
     arg: Box<dyn Wire>,
     body: Option<UploadBody>,
     settings: Settings,
+}
+
+impl Pending {
+    #[inline(never)]
+    fn new(
+        client: &Client,
+        route: &'static Route,
+        arg: Box<dyn Wire>,
+        body: Option<UploadBody>,
+    ) -> Box<Self> {
+        Box::new(Self {
+            client: client.clone(),
+            route,
+            arg,
+            body,
+            settings: Settings::default(),
+        })
+    }
 }
 
 impl<T, E> Call<T, E> {
@@ -69,16 +87,8 @@ impl<T, E> Call<T, E> {
         arg: Box<dyn Wire>,
         body: Option<UploadBody>,
     ) -> Self {
-        let client = client.clone();
-        let pending = Box::new(Pending {
-            client,
-            route,
-            arg,
-            body,
-            settings: Settings::default(),
-        });
         Self {
-            pending,
+            pending: Pending::new(client, route, arg, body),
             answer: PhantomData,
         }
     }
@@ -140,7 +150,7 @@ impl<T: Output, E: Wire + Blank> IntoFuture for Call<T, E> {
 
     fn into_future(self) -> CallFuture<T, E> {
         CallFuture {
-            exchange: Box::pin(exchange(self.pending)),
+            exchange: start(self.pending),
             answer: PhantomData,
         }
     }

@@ -11,7 +11,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::auth::CredentialErrorKind;
-use super::wire::{Blank, Wire, from_str};
+use super::wire::{Blank, Wire};
 
 pub use self::api::ApiError;
 pub use self::failure::{Failure, FailureKind};
@@ -101,8 +101,9 @@ impl<E> Error<E> {
 impl<E: Wire + Blank> Error<E> {
     /// The error of an answer that says that the route refused the call.
     pub(crate) fn refused(reply: Box<Reply>) -> Self {
-        match from_str(reply.error_json().unwrap_or("null")) {
-            Ok(error) => Error::Api(Box::new(ApiError { error, reply })),
+        let mut error = E::fresh();
+        match reply.read_error(&mut error) {
+            Ok(()) => Error::Api(Box::new(ApiError { error, reply })),
             Err(source) => Error::Failed(Failure::undecodable(reply, source)),
         }
     }

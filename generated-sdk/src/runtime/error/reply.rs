@@ -8,6 +8,8 @@ use super::retry_after::from_header;
 use crate::runtime::headers;
 use crate::runtime::raw::Raw;
 use crate::runtime::route::Route;
+use crate::runtime::wire::json::read_slice;
+use crate::runtime::wire::{DecodeError, Wire};
 
 /// An answer that is an error. Whatever form it has, the status and the text remain.
 #[derive(Debug)]
@@ -99,6 +101,11 @@ impl Reply {
     /// The JSON of the member `error`.
     pub(crate) fn error_json(&self) -> Option<&str> {
         Raw::new(&self.raw).get("error").map(Raw::json)
+    }
+
+    /// Reads the error into a blank one of the type that the route declares.
+    pub(super) fn read_error(&self, error: &mut dyn Wire) -> Result<(), DecodeError> {
+        read_slice(self.error_json().unwrap_or("null").as_bytes(), error)
     }
 
     /// A text below the outermost tag of the error: beside the tag, or in the member that the tag names.
