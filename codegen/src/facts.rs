@@ -3,13 +3,17 @@
 //! In: its text, and the IR that it speaks of. Out: [`Facts`] about ids of the IR; an entry that names nothing there is
 //! a diagnostic.
 
+mod repeat;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Deserialize;
 use stone_parser::diagnostic::{Code, Diagnostic, Diagnostics};
-use stone_parser::ir::{Api, NamespaceId, RouteId, StructId, UnionId};
+use stone_parser::ir::{Api, NamespaceId, RouteId, StructId, Tag, Type, UnionId};
 use stone_parser::source::{FileId, Span};
 use toml::Spanned;
+
+pub use repeat::RepeatSafety;
 
 use crate::rust::url_path;
 
@@ -20,6 +24,8 @@ struct Document {
     features: FeatureSection,
     secret: Vec<Secret>,
     replaced_by: BTreeMap<Spanned<String>, Spanned<String>>,
+    errors: ErrorSection,
+    repeat_safety: Option<repeat::Section>,
 }
 
 /// `[features]`
@@ -30,6 +36,14 @@ struct FeatureSection {
     default_off: Vec<Spanned<String>>,
     /// Features written by hand that are on by default.
     default_with: Vec<String>,
+}
+
+/// `[errors]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ErrorSection {
+    /// Tags without payload that say that the same call may succeed later.
+    try_again: Vec<Spanned<String>>,
 }
 
 /// `[[secret]]`
@@ -53,9 +67,17 @@ pub struct Facts {
     pub secret_tags: HashSet<(UnionId, String)>,
     /// What to call instead of a deprecated route that does not say so itself.
     pub replaced_by: HashMap<RouteId, RouteId>,
+    /// Tags of errors that say that the same call may succeed later.
+    pub try_again: BTreeSet<String>,
+    repeat: HashMap<RouteId, RepeatSafety>,
 }
 
 impl Facts {
+    /// How safe a second call of the route is.
+    pub fn repeat(&self, route: RouteId) -> RepeatSafety {
+        self.repeat.get(&route).copied().unwrap_or_default()
+    }
+
     /// Reads `sdk.toml` and finds what it names.
     pub fn read(file: FileId, text: &str, api: &Api, found: &mut Diagnostics) -> Self {
         match toml::from_str::<Document>(text) {
@@ -114,6 +136,12 @@ impl Resolver<'_> {
                 self.replacement(old, old_id, new_id, &mut facts);
             }
         }
+        for tag in &document.errors.try_again {
+            facts.try_again.extend(self.void_tag(tag));
+        }
+        if let Some(section) = &document.repeat_safety {
+            facts.repeat = self.repeat(section);
+        }
         facts
     }
 
@@ -129,11 +157,15 @@ impl Resolver<'_> {
     }
 
     fn stale(&mut self, entry: &Spanned<String>, message: String) {
-        let at = entry.span();
-        let span = Span::new(self.file, at.start, at.end);
+        let span = self.span(entry);
         let help = "correct the entry or remove it";
         self.found
             .push(Diagnostic::error(Code::StaleFact, span, message).help(help));
+    }
+
+    fn span(&self, entry: &Spanned<String>) -> Span {
+        let at = entry.span();
+        Span::new(self.file, at.start, at.end)
     }
 
     fn namespace(&self, name: &str) -> Option<NamespaceId> {
@@ -171,6 +203,15 @@ impl Resolver<'_> {
         let declares = |id: &UnionId| self.api[*id].tags.iter().any(|t| t.name == tag);
         let declarer = self.api.union_lineage(id).into_iter().find(declares)?;
         Some((declarer, tag.into()))
+    }
+
+    /// The entry, if it is the name of a tag without payload.
+    fn void_tag(&mut self, entry: &Spanned<String>) -> Option<String> {
+        let name = entry.as_ref();
+        let is_meant = |tag: &Tag| tag.name == *name && *self.api.strip(&tag.ty).0 == Type::Void;
+        let mut tags = self.api.unions.iter().flat_map(|union| &union.tags);
+        let known = tags.any(is_meant).then(|| name.clone());
+        self.named(known, entry, "tag without payload")
     }
 
     fn member<'p>(&self, path: &'p str) -> Option<(NamespaceId, &'p str, &'p str)> {

@@ -47,6 +47,7 @@ pub fn generate(
     };
     let cx = rust::Context::new(api, &facts, &mut found);
     let mut sdk = rust::generate(&cx, &mut found);
+    sdk.insert("src/generated/COUNTS".into(), rust::counts(&sdk));
     let upstream = files.upstream.map(|id| sources[id].text.as_str());
     sdk.insert(
         "src/generated/MANIFEST".into(),

@@ -16,9 +16,12 @@ pub mod runtime;
 #[allow(unused_imports)] // There is nothing in it when no namespace is switched on.
 pub use generated::*;
 
+pub use runtime::oauth;
 pub use runtime::wire::json;
 pub use runtime::{
     AccessToken, ApiError, AppClient, AppKey, AppSecret, BaseUrls, BuildError, Call, ClientBuilder,
-    Credential, Date, Download, DownloadBody, Error, Failure, FailureKind, NoauthClient, PathRoot,
-    RequestPreview, TeamClient, Timestamp, Unknown, UploadBody, UserClient,
+    Credential, CredentialError, CredentialErrorKind, Date, Download, DownloadBody, Error, Failure,
+    FailureKind, Held, NoauthClient, PathRoot, RefreshToken, RepeatSafety, RequestPreview,
+    RetryPolicy, Route, TeamClient, Timestamp, TokenProvider, Tokens, Unknown, UploadBody,
+    UserClient, scopes,
 };

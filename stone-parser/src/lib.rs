@@ -2,7 +2,7 @@
 //!
 //! In: the text of `.stone` files in a [`source::SourceMap`]. Out: an [`ir::Api`] and all diagnostics.
 //! The stages are the modules, in this order: [`source`], `layout`, `grammar`, `parse`, [`ast`], `lower`, [`ir`], and
-//! `consequences` for the diagnostics. Beside them stands [`format`](fn@format), which goes from text to
+//! `consequences` and `lint` for the diagnostics. Beside them stands [`format`](fn@format), which goes from text to
 //! canonical text, and [`editor`], which answers an editor's questions from the AST.
 //! Nothing here opens a file, and nothing stops at the first mistake.
 
@@ -16,9 +16,11 @@ mod format;
 mod grammar;
 pub mod ir;
 mod layout;
+mod lint;
 mod lower;
 mod parse;
 pub mod source;
+pub mod suggest;
 
 pub use format::format;
 pub use parse::parse;
@@ -37,9 +39,21 @@ pub struct Outcome {
 
 /// Parses and resolves a spec.
 pub fn compile(sources: &SourceMap) -> Outcome {
+    understand(sources).1
+}
+
+/// Parses and resolves a spec as [`compile`] does, and if there are no errors, looks for what could be better.
+/// Warnings that a file allows are left out.
+pub fn check(sources: &SourceMap) -> Outcome {
+    let (files, mut outcome) = understand(sources);
+    lint::lint(&files, sources, &outcome.api, &mut outcome.diagnostics);
+    outcome
+}
+
+fn understand(sources: &SourceMap) -> (Vec<ast::File>, Outcome) {
     let mut diagnostics = Diagnostics::default();
     let files = parse(sources, &mut diagnostics);
     let api = lower::lower(&files, sources, &mut diagnostics);
     let diagnostics = consequences::withhold(&files, sources, diagnostics.into_sorted());
-    Outcome { api, diagnostics }
+    (files, Outcome { api, diagnostics })
 }

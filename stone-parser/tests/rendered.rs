@@ -1,4 +1,5 @@
-//! Diagnostics as people see them: for each `rendered/NAME.stone`, all of them are in `NAME.txt`.
+//! Diagnostics as people see them: for each `rendered/NAME.stone`, and each folder `rendered/NAME` of such files, all of
+//! them are in `NAME.txt`.
 //!
 //! With `UPDATE_EXPECTED=1` in the environment the text files are written instead of compared.
 
@@ -34,20 +35,42 @@ fn cases() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("the folder of cases");
     let mut cases: Vec<_> = entries
         .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "stone")
-        })
+        .filter(|path| is_stone(path) || !stone_files(path).is_empty())
         .collect();
     cases.sort();
     assert!(!cases.is_empty());
     cases
 }
 
+fn is_stone(path: &Path) -> bool {
+    let extension = path.extension();
+    extension.is_some_and(|extension| extension == "stone")
+}
+
+/// The files of a case that is a folder, sorted by name; none if it is a file.
+fn stone_files(case: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(case).into_iter().flatten();
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.expect("a readable entry").path())
+        .filter(|path| is_stone(path))
+        .collect();
+    files.sort();
+    files
+}
+
 fn rendered(case: &Path) -> String {
+    let files = match is_stone(case) {
+        true => vec![case.to_owned()],
+        false => stone_files(case),
+    };
     let mut sources = SourceMap::new();
-    let name = case.file_name().unwrap_or_default().to_string_lossy();
-    sources.add(name, std::fs::read_to_string(case).expect("cases are text"));
+    for file in files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        sources.add(
+            name,
+            std::fs::read_to_string(&file).expect("cases are text"),
+        );
+    }
     let renderer = Renderer::default();
     let diagnostics = compile(&sources).diagnostics;
     diagnostics

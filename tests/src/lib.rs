@@ -3,6 +3,7 @@
 #[rustfmt::skip]
 #[allow(deprecated)]
 pub mod generated;
+pub mod clock;
 pub mod harness;
 pub mod normal;
 pub mod sample;

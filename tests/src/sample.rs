@@ -1,8 +1,8 @@
 //! Routes and types in the shape that the emitter writes, for tests of the client that need none of a real namespace.
 
 use generated_sdk::runtime::wire::{Blank, Decoder, Encoder, StructMeta, UnionMeta, Unknown, Wire};
-use generated_sdk::runtime::{Auth, Host, Route, SelectAdmin, Style};
-use generated_sdk::{BaseUrls, UserClient};
+use generated_sdk::runtime::{Auth, Host, RepeatSafety, Route, SelectAdmin, Style};
+use generated_sdk::{BaseUrls, RetryPolicy, UserClient};
 
 use crate::server::Server;
 
@@ -20,6 +20,8 @@ pub static READ: Route = Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: RepeatSafety::Read,
+    try_again: &["busy", "path/too_many_write_operations"],
 };
 
 /// A route that sends content.
@@ -30,6 +32,7 @@ pub static SEND: Route = Route {
     style: Style::Upload,
     host: Host::Content,
     select_admin: Some(SelectAdmin::WholeTeam),
+    repeat: RepeatSafety::Once,
     ..READ
 };
 
@@ -158,10 +161,13 @@ impl Wire for NoteError {
 
     fn decode(&mut self, inp: &mut Decoder<'_>) {
         *self = match inp.variant(&NOTE_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(Blank::BLANK),
             1 => Self::NotFound,
             _ => Self::Other(inp.unknown()),
         };
+        if let Self::Path(error) = self {
+            inp.payload(error);
+        }
     }
 }
 
@@ -203,11 +209,12 @@ impl Wire for PathError {
 
 generated_sdk::wire_traits!(Note, NoteError, PathError);
 
-/// A client of users for this server, with the token `secret-token`.
+/// A client of users for this server, with the token `secret-token`, that makes every call once.
 pub fn user(server: &Server) -> UserClient {
     UserClient::builder()
         .credential(generated_sdk::AccessToken::new("secret-token"))
         .base_urls(BaseUrls::single(server.url()))
+        .retry(RetryPolicy::off())
         .build()
         .expect("the settings are right")
 }

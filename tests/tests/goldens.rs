@@ -36,6 +36,7 @@ fixtures! {
     meeting_names "../fixtures/emit/meeting_names/expected/src/generated/mod.rs"
     method_names "../fixtures/emit/method_names/expected/src/generated/mod.rs"
     recursion "../fixtures/emit/recursion/expected/src/generated/mod.rs"
+    repeats "../fixtures/emit/repeats/expected/src/generated/mod.rs"
     routes "../fixtures/emit/routes/expected/src/generated/mod.rs"
     secrets "../fixtures/emit/secrets/expected/src/generated/mod.rs"
     shop "../fixtures/emit/shop/expected/src/generated/mod.rs"
@@ -251,6 +252,25 @@ fn hubs_go_both_ways() {
 }
 
 #[test]
+fn hubs_in_fields_are_held_and_can_be_taken_out() {
+    use hubs::hubs::{Entry, Mixed};
+    let json = r#"{"what":{".tag":"number","number":5},"before":{".tag":"t0","text":"x"},"later":[{".tag":"plain"}]}"#;
+    let entry: Entry = from_str(json).unwrap();
+    assert_eq!(to_string(&entry), json);
+    assert!(matches!(*entry.what, Mixed::Number(5)));
+    let mut copy = entry.clone();
+    assert_eq!(copy, entry);
+    *copy.what = Mixed::Plain;
+    assert_ne!(copy, entry);
+    assert!(format!("{copy:?}").starts_with("Entry { what: Plain, before: Some(T0("));
+    match entry.before.map(runtime::Held::into_inner) {
+        Some(Mixed::T0(remark)) => assert_eq!(remark.text, "x"),
+        other => panic!("{other:?}"),
+    }
+    assert!(from_str::<Entry>("{}").is_err());
+}
+
+#[test]
 fn omitted_fields_do_not_exist() {
     use annotations::marks::{Arg, Kind};
     assert_eq!(
@@ -314,5 +334,48 @@ fn facts_of_routes_are_constants() {
     assert_eq!(
         (others::PING.auth, others::PING.host),
         (&[Auth::Noauth][..], Host::Notify)
+    );
+}
+
+#[test]
+fn constants_say_what_a_second_call_may_do() {
+    use repeats::repeats;
+    use runtime::RepeatSafety;
+    let safety = [
+        &repeats::LOOK,
+        &repeats::SET_V2,
+        &repeats::DROP,
+        &repeats::ADD,
+        &routes::calls::GET,
+    ]
+    .map(|route| route.repeat);
+    assert_eq!(
+        safety,
+        [
+            RepeatSafety::Read,
+            RepeatSafety::Repeatable,
+            RepeatSafety::Recoverable,
+            RepeatSafety::Once,
+            RepeatSafety::Once,
+        ]
+    );
+}
+
+#[test]
+fn constants_list_the_ways_to_errors_that_pass() {
+    use repeats::repeats;
+    assert_eq!(repeats::LOOK.try_again, [""; 0]);
+    assert_eq!(repeats::SET_V2.try_again, ["alarm", "busy"]);
+    assert_eq!(repeats::ADD.try_again, ["busy"]);
+    assert_eq!(
+        repeats::DROP.try_again,
+        [
+            "by_alias/busy",
+            "direct/busy",
+            "failed/busy",
+            "loop/around/alarm",
+            "loop/busy",
+            "shape/square/busy",
+        ]
     );
 }

@@ -1,13 +1,14 @@
-//! `cargo xtask check`: all diagnostics of a spec.
+//! `cargo xtask check`: all diagnostics of a spec, warnings included, and what they mean.
 
 use std::path::PathBuf;
 
-use stone_parser::diagnostic::{self, Severity};
+use stone_parser::diagnostic::{self, Code, Severity};
 use stone_parser::ir::Namespace;
+use stone_parser::suggest;
 
 use crate::Verdict;
 use crate::files::FileError;
-use crate::spec::{Paths, Spec};
+use crate::spec::{Depth, Paths, Spec};
 
 /// Checks a spec and prints everything that is wrong with it.
 #[derive(clap::Args)]
@@ -20,6 +21,9 @@ pub struct Args {
     /// Let warnings fail the check, too.
     #[arg(long)]
     deny_warnings: bool,
+    /// Explain a code, such as E0312 or unknown-name, instead.
+    #[arg(long, value_name = "CODE", value_parser = code, conflicts_with = "paths")]
+    explain: Option<Code>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -28,18 +32,24 @@ enum Format {
     Human,
     /// For programs: an array of objects on standard output.
     Json,
+    /// For GitHub: workflow commands on standard output, which annotate a change.
+    Github,
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Verdict, FileError> {
-    let style = if args.format == Format::Json {
-        Paths::Relative
-    } else {
-        Paths::AsGiven
+    if let Some(code) = args.explain {
+        println!("{}", explanation(code));
+        return Ok(Verdict::Success);
+    }
+    let style = match args.format {
+        Format::Json => Paths::Relative,
+        Format::Human | Format::Github => Paths::AsGiven,
     };
-    let spec = Spec::load(&args.paths, style)?;
+    let spec = Spec::load(&args.paths, style, Depth::Warnings)?;
     match args.format {
         Format::Json => println!("{}", diagnostic::json(&spec.sources, &spec.diagnostics)),
+        Format::Github => print!("{}", diagnostic::github(&spec.sources, &spec.diagnostics)),
         Format::Human if spec.diagnostics.is_empty() => println!("{}", summary(&spec)),
         Format::Human => spec.report(),
     }
@@ -49,6 +59,30 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
     } else {
         Verdict::Success
     })
+}
+
+/// The code that an argument names, or those that it may have been meant for.
+fn code(text: &str) -> Result<Code, String> {
+    Code::find(text).ok_or_else(|| {
+        let numbers = Code::ALL.iter().map(|code| code.as_str());
+        let names = Code::ALL.iter().map(|code| code.name());
+        let near = suggest::similar(&text.to_uppercase(), numbers)
+            .or_else(|| suggest::similar(&text.to_lowercase(), names));
+        match near {
+            Some(near) => format!("there is no such code; did you mean {near}?"),
+            None => "there is no such code; codes are printed with what they are about".to_owned(),
+        }
+    })
+}
+
+fn explanation(code: Code) -> String {
+    let severity = match code.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let (number, name) = (code.as_str(), code.name());
+    let text = code.explanation().trim_end();
+    format!("{number} {name} ({severity}): {}\n\n{text}", code.summary())
 }
 
 fn summary(spec: &Spec) -> String {

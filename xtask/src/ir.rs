@@ -6,7 +6,7 @@ use stone_parser::ir;
 
 use crate::Verdict;
 use crate::files::{self, FileError};
-use crate::spec::{Paths, Spec};
+use crate::spec::{Depth, Paths, Spec};
 
 /// Prints the intermediate representation of a spec as JSON.
 #[derive(clap::Args)]
@@ -20,7 +20,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Verdict, FileError> {
-    let spec = Spec::load(&args.paths, Paths::Relative)?;
+    let spec = Spec::load(&args.paths, Paths::Relative, Depth::Errors)?;
     spec.report();
     if spec.has_errors() {
         return Ok(Verdict::Findings);

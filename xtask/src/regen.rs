@@ -9,7 +9,7 @@ use stone_parser::source::{FileId, SourceMap};
 
 use crate::Verdict;
 use crate::files::{self, FileError, Stale};
-use crate::spec::{self, Paths, Spec};
+use crate::spec::{self, Depth, Paths, Spec};
 
 /// Regenerates the SDK from its spec.
 #[derive(clap::Args)]
@@ -58,12 +58,21 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
         "{files} generated files, {} of them changed",
         stale.iter().map(Vec::len).sum::<usize>()
     );
+    print!("{}", moved_counts(&stale.concat()));
     Ok(Verdict::Success)
+}
+
+/// How the counts of what the compiler has to work through have moved.
+fn moved_counts(stale: &[Stale]) -> String {
+    let counts = stale
+        .iter()
+        .find(|stale| stale.old.is_some() && stale.path.ends_with("src/generated/COUNTS"));
+    counts.map(Stale::unified_diff).unwrap_or_default()
 }
 
 /// Everything that follows from the spec; `None` when the spec has errors, which are printed.
 fn generate(folder: &Path, out: &Path, own: bool) -> Result<Option<Vec<Target>>, FileError> {
-    let mut spec = Spec::load(&[folder.to_owned()], Paths::AsGiven)?;
+    let mut spec = Spec::load(&[folder.to_owned()], Paths::AsGiven, Depth::Errors)?;
     spec.diagnostics
         .retain(|diagnostic| diagnostic.severity == Severity::Error);
     if spec.has_errors() {

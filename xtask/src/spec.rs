@@ -4,6 +4,7 @@
 //! Folders are searched recursively for `.stone` files in the byte order of their relative paths; files keep the order
 //! in which they were named.
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,15 @@ pub enum Paths {
     Relative,
 }
 
+/// What to look for in a spec.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// What is wrong.
+    Errors,
+    /// What could be better as well.
+    Warnings,
+}
+
 /// A spec that was read and compiled.
 pub struct Spec {
     /// The files.
@@ -34,7 +44,7 @@ pub struct Spec {
 
 impl Spec {
     /// Reads and compiles; an empty list stands for the project's own `spec/`.
-    pub fn load(paths: &[PathBuf], style: Paths) -> Result<Self, FileError> {
+    pub fn load(paths: &[PathBuf], style: Paths, depth: Depth) -> Result<Self, FileError> {
         let own = [default_folder()];
         let paths = if paths.is_empty() { &own } else { paths };
         let mut sources = SourceMap::new();
@@ -51,7 +61,10 @@ impl Spec {
                 diagnostics: unreadable,
             });
         }
-        let outcome = stone_parser::compile(&sources);
+        let outcome = match depth {
+            Depth::Errors => stone_parser::compile(&sources),
+            Depth::Warnings => stone_parser::check(&sources),
+        };
         Ok(Self {
             sources,
             api: outcome.api,
@@ -78,31 +91,46 @@ impl Spec {
     }
 }
 
-/// Prints diagnostics for people on standard error, with colour on a terminal only, and a line that counts them.
+/// Prints diagnostics for people on standard error and sums them up. There is colour on a terminal only, and none if
+/// `NO_COLOR` is set.
 pub fn report(sources: &SourceMap, diagnostics: &[Diagnostic]) {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let renderer = Renderer {
-        color: std::io::stderr().is_terminal(),
+        color: std::io::stderr().is_terminal() && !unwanted,
     };
     for diagnostic in diagnostics {
         eprintln!("{}\n", renderer.render(sources, diagnostic));
     }
-    let count = |severity| {
+    if let Some(first) = diagnostics.first() {
+        let code = diagnostics.iter().find(|d| d.severity == Severity::Error);
+        let code = code.unwrap_or(first).code.as_str();
+        eprintln!("{}", total(diagnostics));
+        eprintln!("for more about a code: cargo xtask check --explain {code}");
+    }
+}
+
+/// Such as `error: 3 errors and 1 warning in 2 files`.
+fn total(diagnostics: &[Diagnostic]) -> String {
+    let of = |severity| {
         diagnostics
             .iter()
-            .filter(|d| d.severity == severity)
+            .filter(move |d| d.severity == severity)
             .count()
     };
-    let parts: Vec<String> = [
-        (count(Severity::Error), "error"),
-        (count(Severity::Warning), "warning"),
-    ]
-    .into_iter()
-    .filter(|(n, _)| *n > 0)
-    .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
-    .collect();
-    if !parts.is_empty() {
-        eprintln!("{}", parts.join(", "));
+    let files: BTreeSet<_> = diagnostics.iter().map(|d| d.primary.span.file).collect();
+    let files = counted(files.len(), "file");
+    match (of(Severity::Error), of(Severity::Warning)) {
+        (0, warnings) => format!("warning: {} in {files}", counted(warnings, "warning")),
+        (errors, 0) => format!("error: {} in {files}", counted(errors, "error")),
+        (errors, warnings) => {
+            let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+            format!("error: {errors} and {warnings} in {files}")
+        }
     }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The project's own spec, named from here if that is possible.

@@ -82,14 +82,7 @@ fn structure(it: &RustStruct) -> String {
     };
     format!(
         r#"
-static {table}: w::StructMeta = w::StructMeta {{
-    name: "{name}",
-    keys: &[{keys}],
-    kinds: b"{kinds}",
-    slots: b"{slots}",
-    defaults: &[{defaults}],
-    rules: &[{rules}],
-}};
+static {table}: w::StructMeta = w::StructMeta::new("{name}", &[{keys}], b"{kinds}", b"{slots}"){defaults}{rules};
 
 impl w::Blank for {name} {{
     const BLANK: Self = Self {{
@@ -108,11 +101,14 @@ impl w::Wire for {name} {{
     }}
 }}
 "#,
-        keys = list(&keys, 2),
+        keys = list(&keys, 1),
         kinds = String::from_utf8_lossy(&kinds),
         slots = slots(fields),
-        defaults = entries(fields.iter().map(|field| field.default.as_ref())),
-        rules = entries(fields.iter().map(|field| field.rule.as_ref())),
+        defaults = with(
+            "defaults",
+            fields.iter().map(|field| field.default.as_ref())
+        ),
+        rules = with("rules", fields.iter().map(|field| field.rule.as_ref())),
         blanks = blanks.collect::<String>(),
         shared = slices("&"),
         unique = slices("&mut "),
@@ -143,14 +139,7 @@ fn union(it: &RustUnion) -> String {
     let kinds: Vec<u8> = sorted.iter().map(|variant| variant.kind).collect();
     format!(
         r#"
-static {table}: w::UnionMeta = w::UnionMeta {{
-    name: "{name}",
-    tags: &[{tags}],
-    kinds: b"{kinds}",
-    open: {open},
-    root: {root},
-    rules: &[{rules}],
-}};
+static {table}: w::UnionMeta = w::UnionMeta::new("{name}", &[{tags}], b"{kinds}"){open}{root}{rules};
 
 impl w::Blank for {name} {{
     const BLANK: Self = {blank};
@@ -168,11 +157,19 @@ impl w::Wire for {name} {{
     }}
 }}
 "#,
-        tags = list(&tags, 2),
+        tags = list(&tags, 1),
         kinds = String::from_utf8_lossy(&kinds),
-        open = !matches!(it.openness, Openness::Closed),
-        root = it.accessors.is_some(),
-        rules = entries(sorted.iter().map(|variant| variant.rule.as_ref())),
+        open = if matches!(it.openness, Openness::Closed) {
+            ""
+        } else {
+            ".open()"
+        },
+        root = if it.accessors.is_some() {
+            ".root()"
+        } else {
+            ""
+        },
+        rules = with("rules", sorted.iter().map(|variant| variant.rule.as_ref())),
         inline = if it.hub {
             "#[inline(never)]"
         } else {
@@ -180,6 +177,22 @@ impl w::Wire for {name} {{
         },
         encode = encode(it),
         decode = decode(it),
+    ) + &discard(it)
+}
+
+/// What drops a hub, once for all users.
+fn discard(it: &RustUnion) -> String {
+    if !it.hub || it.is_plain() {
+        return String::new();
+    }
+    format!(
+        "
+impl w::Hub for {} {{
+    #[inline(never)]
+    fn discard(self) {{}}
+}}
+",
+        it.name
     )
 }
 
@@ -258,67 +271,70 @@ fn decode(it: &RustUnion) -> String {
             }}"
         ),
     };
-    let arms: String = it
+    if it.variants.is_empty() {
+        return format!("        inp.variant(&{table});\n        *self = {other};");
+    }
+    let arms: String = it.variants.iter().map(blank_arm).collect();
+    let payload = decode_payload(it).unwrap_or_default();
+    format!(
+        "        *self = match inp.variant(&{table}) {{\n{arms}            _ => {other},\n        }};{payload}"
+    )
+}
+
+/// The variant of a number with a blank payload, which a constant is.
+fn blank_arm(variant: &RustVariant) -> String {
+    let RustVariant { name, number, .. } = variant;
+    let payload = match &variant.payload {
+        None => "",
+        Some(Payload { boxed: false, .. }) => "(w::Blank::BLANK)",
+        Some(Payload { boxed: true, .. }) => "(w::Blank::fresh())",
+    };
+    format!("            {number} => Self::{name}{payload},\n")
+}
+
+/// Fills the payload in its place: one call for all variants, whose payloads none has to be moved or dropped.
+fn decode_payload(it: &RustUnion) -> Option<String> {
+    let mut payloads = it
         .variants
         .iter()
-        .map(|variant| decode_arm(it, variant))
-        .collect();
-    let first = it
-        .variants
-        .first()
-        .and_then(|variant| variant.payload.as_ref());
-    match (&it.text, first) {
-        _ if it.variants.is_empty() => {
-            format!("        inp.variant(&{table});\n        *self = {other};")
-        }
+        .filter_map(|variant| Some((&variant.name, variant.payload.as_ref()?)))
+        .peekable();
+    let text = it.text.as_ref().zip(payloads.peek()?.1.text.as_ref());
+    let (ty, place, payload) = match text {
         // All payloads read like the first one.
-        (Some(field), Some(Payload { ty, .. })) => format!(
-            "        let number = inp.variant(&{table});
-        if number == {count} {{
-            return {unknown};
-        }}
-        let {ty} {{ {field} }} = inp.payload();
-        *self = match number {{\n{arms}            _ => return,\n        }};",
-            count = it.variants.len(),
-            unknown = if other == "return" {
-                String::new()
-            } else {
-                format!("*self = {other}")
-            },
+        Some((field, TextStruct { table, .. })) => (
+            "::std::string::String",
+            format!("&mut x.{field}"),
+            format!("&mut w::OneTextMut::new(&{table}, payload)"),
         ),
-        _ => format!(
-            "        *self = match inp.variant(&{table}) {{\n{arms}            _ => {other},\n        }};"
-        ),
-    }
-}
-
-fn decode_arm(it: &RustUnion, variant: &RustVariant) -> String {
-    let RustVariant {
-        name,
-        number,
-        payload,
-        ..
-    } = variant;
-    let value = match (payload, &it.text) {
-        (None, _) => String::new(),
-        (Some(Payload { ty, .. }), Some(field)) => format!("({ty} {{ {field} }})"),
-        (Some(Payload { boxed: false, .. }), None) => "(inp.payload())".into(),
-        (Some(Payload { boxed: true, .. }), None) => {
-            "(::std::boxed::Box::new(inp.payload()))".into()
-        }
+        None => ("dyn w::Wire", "x".into(), "payload".into()),
     };
-    format!("            {number} => Self::{name}{value},\n")
+    let mut arms: String = payloads
+        .map(|(name, _)| format!("            Self::{name}(x) => {place},\n"))
+        .collect();
+    let all = it.variants.iter().all(|variant| variant.payload.is_some());
+    if !all || !matches!(it.openness, Openness::Closed) {
+        arms.push_str("            _ => return,\n");
+    }
+    Some(format!(
+        "
+        let payload: &mut {ty} = match self {{\n{arms}        }};
+        inp.payload({payload})"
+    ))
 }
 
-/// Pairs of number and entry where there is one.
-fn entries<'a>(entries: impl Iterator<Item = Option<&'a String>>) -> String {
+/// What few tables have: pairs of number and entry where there is one.
+fn with<'a>(method: &str, entries: impl Iterator<Item = Option<&'a String>>) -> String {
     let numbered = entries
         .enumerate()
         .filter_map(|(number, entry)| Some((number, entry?)));
     let entries: Vec<_> = numbered
         .map(|(number, entry)| format!("({number}, {entry})"))
         .collect();
-    list(&entries, 2)
+    if entries.is_empty() {
+        return String::new();
+    }
+    format!("\n    .{method}(&[{}])", list(&entries, 2))
 }
 
 /// Items separated by commas: behind each other if they are few, else filling lines of their own.

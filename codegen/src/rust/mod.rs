@@ -6,8 +6,10 @@
 
 mod attributes;
 mod codec;
+mod counts;
 mod deps;
 mod docs;
+mod error_paths;
 mod features;
 mod file;
 mod harness;
@@ -30,6 +32,7 @@ use stone_parser::diagnostic::Diagnostics;
 use stone_parser::ir::{Api, NamespaceId};
 
 pub use attributes::url_path;
+pub use counts::counts;
 pub use features::rewrite as features;
 pub use harness::harness;
 pub use manifest::manifest;

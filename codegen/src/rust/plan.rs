@@ -50,6 +50,21 @@ impl Client {
 /// A union with more tags than this is kept out of line, so that only crates that use it compile its codec.
 pub const HUB: usize = 100;
 
+/// Whether a union is so large that its codec is kept out of line.
+pub fn is_hub(api: &Api, id: UnionId) -> bool {
+    tags(api, id).count() > HUB
+}
+
+/// Whether values of a type are held so that only this crate compiles what drops them: unions too large, of anything but
+/// plain tags.
+pub fn is_held(api: &Api, ty: &Type) -> bool {
+    let has_payload = |tag: &Tag| !matches!(api.unalias(&tag.ty), Type::Void);
+    match api.strip(ty).0 {
+        Type::Union(id) => is_hub(api, *id) && tags(api, *id).any(|(_, tag)| has_payload(tag)),
+        _ => false,
+    }
+}
+
 /// Fields of a struct that are generated, ancestors' first, each with the struct that declares it and its index there.
 pub fn fields(api: &Api, id: StructId) -> impl Iterator<Item = ((StructId, usize), &Field)> {
     let own = move |id: StructId| {

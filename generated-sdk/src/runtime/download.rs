@@ -124,7 +124,7 @@ impl DownloadBody {
         };
         let alarm = self
             .alarm
-            .get_or_insert_with(|| self.core.transport.sleep(limit));
+            .get_or_insert_with(|| self.core.clock.sleep(limit));
         alarm
             .as_mut()
             .poll(cx)

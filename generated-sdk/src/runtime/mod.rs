@@ -6,10 +6,13 @@ mod blocking;
 mod body;
 mod call;
 mod client;
+pub mod clock;
 mod download;
 mod error;
 mod headers;
+pub mod oauth;
 mod raw;
+mod retry;
 mod route;
 pub mod time;
 mod timing;
@@ -17,7 +20,10 @@ pub mod transport;
 pub mod wire;
 
 pub use crate::{validate_methods, wire_traits};
-pub use auth::{AccessToken, AppKey, AppSecret, Credential};
+pub use auth::{
+    AccessToken, AppKey, AppSecret, Credential, CredentialError, CredentialErrorKind, IdToken,
+    RefreshToken, TokenContext, TokenProvider, Tokens,
+};
 #[cfg(feature = "blocking")]
 pub use blocking::DownloadReader;
 pub use body::UploadBody;
@@ -29,6 +35,7 @@ pub use client::{
 };
 pub use download::{Download, DownloadBody};
 pub use error::{ApiError, Error, Failure, FailureKind};
-pub use route::{Auth, Host, Route, SelectAdmin, Style};
+pub use retry::{Attempt, RetryPolicy, Verdict};
+pub use route::{Auth, Host, RepeatSafety, Route, SelectAdmin, Style, scopes};
 pub use time::{Date, Timestamp};
-pub use wire::{Unknown, ValidationError};
+pub use wire::{Held, Unknown, ValidationError};

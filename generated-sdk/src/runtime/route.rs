@@ -1,5 +1,6 @@
 //! What is known of a route before it is called: constants that the generated code hands to [`Call`](super::Call).
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The facts of one route of the API.
@@ -29,6 +30,11 @@ pub struct Route {
     pub preview: bool,
     /// Whether the route is deprecated.
     pub deprecated: bool,
+    /// What a second call does when nobody knows whether the first one got through.
+    pub repeat: RepeatSafety,
+    /// Declared errors that say that the same call may succeed later, as [`Error::tag_path`](super::Error::tag_path)
+    /// spells them, such as `path/too_many_write_operations`; sorted.
+    pub try_again: &'static [&'static str],
 }
 
 impl Route {
@@ -50,6 +56,46 @@ impl fmt::Display for Route {
             1 => Ok(()),
             version => write!(f, ":{version}"),
         }
+    }
+}
+
+/// The scopes that a token needs for all of these routes: sorted, each of them once.
+///
+/// An application that asks for these scopes when it is authorized asks for no more than it needs.
+///
+/// ```
+/// # #[cfg(feature = "files")] {
+/// use generated_sdk::{files, scopes};
+///
+/// let needed = scopes(&[&files::UPLOAD, &files::LIST_FOLDER, &files::LIST_FOLDER_CONTINUE]);
+/// assert_eq!(needed, ["files.content.write", "files.metadata.read"]);
+/// # }
+/// ```
+pub fn scopes(routes: &[&Route]) -> Vec<&'static str> {
+    let needed: BTreeSet<_> = routes.iter().filter_map(|route| route.scope).collect();
+    needed.into_iter().collect()
+}
+
+/// What a second call of a route does when nobody knows whether the first one got through: the connection was lost,
+/// the answer did not come in time, or the server failed half-way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RepeatSafety {
+    /// The call changes nothing. Repeat it.
+    Read,
+    /// A second call leaves things as the first one did, and its answer is true of them. Repeat it.
+    Repeatable,
+    /// A second call does no harm, but if the first one got through, the second fails with an error that says so, such
+    /// as `not_found` after something was deleted. Repeat it where that error is taken for success.
+    Recoverable,
+    /// A second call may do the same once more, such as send another invitation, or it fails and leaves unknown what
+    /// the first one made. Look at what there is before repeating it.
+    Once,
+}
+
+impl RepeatSafety {
+    /// Whether a call that got through after all may be made again without harm.
+    pub(crate) fn is_harmless(self) -> bool {
+        matches!(self, Self::Read | Self::Repeatable)
     }
 }
 

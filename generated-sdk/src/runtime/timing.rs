@@ -1,11 +1,11 @@
-//! Limits of time, kept on the clock of the transport.
+//! Limits of time, kept on the clock of the client.
 
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
 use super::body::Progress;
-use super::transport::Transport;
+use super::clock::Clock;
 
 /// The work was not done in time.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub(crate) struct Elapsed;
 
 /// Does the work, for no longer than the limit.
 pub(crate) async fn within<F: Future>(
-    transport: &dyn Transport,
+    clock: &dyn Clock,
     limit: Option<Duration>,
     work: F,
 ) -> Result<F::Output, Elapsed> {
@@ -21,7 +21,7 @@ pub(crate) async fn within<F: Future>(
         return Ok(work.await);
     };
     let mut work = pin!(work);
-    let mut alarm = transport.sleep(limit);
+    let mut alarm = clock.sleep(limit);
     std::future::poll_fn(|cx| match work.as_mut().poll(cx) {
         Poll::Ready(output) => Poll::Ready(Ok(output)),
         Poll::Pending => alarm.as_mut().poll(cx).map(|()| Err(Elapsed)),
@@ -31,7 +31,7 @@ pub(crate) async fn within<F: Future>(
 
 /// Does the work, for no longer than the limit after the last progress.
 pub(crate) async fn while_moving<F: Future>(
-    transport: &dyn Transport,
+    clock: &dyn Clock,
     limit: Option<Duration>,
     progress: &Progress,
     work: F,
@@ -39,7 +39,7 @@ pub(crate) async fn while_moving<F: Future>(
     let mut work = pin!(work);
     loop {
         let before = progress.count();
-        match within(transport, limit, work.as_mut()).await {
+        match within(clock, limit, work.as_mut()).await {
             Err(Elapsed) if progress.count() != before => continue,
             result => return result,
         }

@@ -3,6 +3,7 @@
 use generated_sdk::runtime;
 
 mod any_json;
+mod conformance;
 mod errors;
 #[cfg(feature = "serde")]
 mod formats;

@@ -112,7 +112,7 @@ impl Wire for Tagged {
 
     fn decode(&mut self, inp: &mut Decoder<'_>) {
         if inp.variant(&TAGGED) == 0 {
-            *self = Self(inp.payload());
+            inp.payload(&mut self.0);
         }
     }
 }

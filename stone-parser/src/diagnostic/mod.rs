@@ -4,10 +4,12 @@
 
 mod codes;
 mod excerpt;
+mod github;
 mod json;
 mod render;
 
 pub use codes::{Code, Phase};
+pub use github::github;
 pub use json::json;
 pub use render::Renderer;
 
@@ -49,11 +51,22 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error at `span`.
+    /// An error at `span`; its code is one of errors.
     pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
+        debug_assert_eq!(code.severity(), Severity::Error, "{code:?}");
+        Self::new(code, span, message)
+    }
+
+    /// A warning at `span`; its code is one of warnings.
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
+        debug_assert_eq!(code.severity(), Severity::Warning, "{code:?}");
+        Self::new(code, span, message)
+    }
+
+    fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
-            severity: Severity::Error,
+            severity: code.severity(),
             message: message.into(),
             primary: Label {
                 span,
@@ -61,14 +74,6 @@ impl Diagnostic {
             },
             secondary: Vec::new(),
             help: None,
-        }
-    }
-
-    /// A warning at `span`.
-    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(code, span, message)
         }
     }
 
@@ -98,6 +103,12 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+}
+
+impl From<Vec<Diagnostic>> for Diagnostics {
+    fn from(list: Vec<Diagnostic>) -> Self {
+        Self { list }
+    }
 }
 
 impl Diagnostics {

@@ -9,6 +9,9 @@ use crate::source::Span;
 
 use super::{Context, Definitions, annotation_uses, graph, is_unknown, types, unknown};
 
+/// Other members of a circle that a diagnostic shows.
+const MOST: usize = 5;
+
 /// A use of an alias that is right or wrong depending on where the alias leads.
 pub(super) struct AliasUse {
     pub(super) alias: AliasId,
@@ -66,15 +69,14 @@ fn break_cycles(cx: &mut Context<'_>, definitions: &Definitions<'_>) -> Vec<usiz
         // The last one by definition is the one that closes the circle for a reader.
         let last = cycle.iter().copied().max().unwrap_or_default();
         let name = &definitions.aliases[last].name;
-        cx.error(
-            Diagnostic::error(
-                Code::AliasCycle,
-                name.span,
-                format!("alias `{}` contains itself", name.text),
-            )
+        let message = format!("alias `{}` contains itself", name.text);
+        let diagnostic = Diagnostic::error(Code::AliasCycle, name.span, message)
             .also(definitions.aliases[last].ty.span, "through this type")
-            .help("let one of the aliases name another type; recursion needs a struct or a union"),
-        );
+            .help("let one of the aliases name another type; recursion needs a struct or a union");
+        let others = cycle.iter().filter(|alias| **alias != last).take(MOST);
+        cx.error(others.fold(diagnostic, |diagnostic, alias| {
+            diagnostic.also(definitions.aliases[*alias].ty.span, "and this one")
+        }));
         cycle
             .into_iter()
             .for_each(|alias| cx.api.aliases[alias].ty = unknown());

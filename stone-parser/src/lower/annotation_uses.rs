@@ -10,6 +10,7 @@ use crate::ir::{
 };
 use crate::source::Span;
 
+use super::lookup::Wanted;
 use super::scope::Symbol;
 use super::{Context, lookup};
 
@@ -45,6 +46,7 @@ fn gather(
     on_alias: bool,
 ) -> FieldAnnotations {
     let mut annotations = FieldAnnotations::default();
+    let mut accepted: Vec<(AnnotationId, Span)> = Vec::new();
     for written in uses {
         let Some(id) = annotation(cx, at, written, place) else {
             continue;
@@ -54,11 +56,30 @@ fn gather(
             false => None,
         };
         let problem = problem.or_else(|| add(cx, &mut annotations, id, place));
-        if let Some(diagnostic) = problem {
-            cx.error(diagnostic.also(written.span, "this one"));
+        match problem {
+            Some(diagnostic) => {
+                let rivals = accepted
+                    .iter()
+                    .filter(|(rival, _)| is_rival(cx, *rival, id));
+                let diagnostic = rivals.fold(diagnostic, |diagnostic, (_, span)| {
+                    diagnostic.also(*span, "first here")
+                });
+                cx.error(diagnostic.also(written.span, "not possible"));
+            }
+            None => accepted.push((id, written.span)),
         }
     }
     annotations
+}
+
+/// Whether one field can carry only one of the two.
+fn is_rival(cx: &Context<'_>, a: AnnotationId, b: AnnotationId) -> bool {
+    use AnnotationKind::{Custom, Deprecated, Preview};
+    match (&cx.api[a].kind, &cx.api[b].kind) {
+        (Custom(..), _) | (_, Custom(..)) => false,
+        (Deprecated | Preview, Deprecated | Preview) => true,
+        (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+    }
 }
 
 /// The annotation that is named, unless its definition is broken.
@@ -68,7 +89,8 @@ fn annotation(
     written: &AnnotationUse,
     place: Span,
 ) -> Option<AnnotationId> {
-    match lookup::path(cx, at, &written.path, "annotation")? {
+    let found = lookup::path(cx, at, &written.path, Wanted::Annotation)?;
+    match found.symbol {
         Symbol::Annotation(id) => Some(id).filter(|id| !cx.broken_annotations.contains(id)),
         other => {
             let message = format!(
@@ -79,6 +101,7 @@ fn annotation(
             cx.error(
                 Diagnostic::error(Code::NotAnAnnotation, place, message)
                     .also(written.span, "named here")
+                    .also(found.span, "defined here")
                     .help("name a definition that begins with `annotation`"),
             );
             None

@@ -10,6 +10,7 @@ use crate::ir::{
     AnnotationId, AnnotationKind, AnnotationTypeId, NamespaceId, Param, RedactorKind, Value,
 };
 
+use super::lookup::Wanted;
 use super::scope::Symbol;
 use super::{Context, Definitions, is_unknown, literals, lookup};
 
@@ -68,20 +69,22 @@ fn custom_type(
     at: NamespaceId,
     ast: &ast::Annotation,
 ) -> Option<AnnotationTypeId> {
-    let symbol = lookup::path(cx, at, &ast.ty, "annotation type")?;
-    if let Symbol::AnnotationType(id) = symbol {
+    let found = lookup::path(cx, at, &ast.ty, Wanted::AnnotationType)?;
+    if let Symbol::AnnotationType(id) = found.symbol {
         return Some(id);
     }
     let message = format!(
         "`{}` is {}, not an annotation type",
         ast.ty.name.text,
-        symbol.describe()
+        found.symbol.describe()
     );
     cx.error(
-        Diagnostic::error(Code::NotAnAnnotationType, ast.ty.span(), message).help(format!(
-            "name an `annotation_type`, or one of {}",
-            BUILT_IN.join(", ")
-        )),
+        Diagnostic::error(Code::NotAnAnnotationType, ast.ty.span(), message)
+            .also(found.span, "defined here")
+            .help(format!(
+                "name an `annotation_type`, or one of {}",
+                BUILT_IN.join(", ")
+            )),
     );
     None
 }
@@ -147,11 +150,11 @@ impl<'w> Call<'_, '_, 'w> {
             *place = Some(arg);
         }
         if let Some(surplus) = args.positional.get(params.len()) {
-            let message = format!(
-                "`{}` takes {} arguments at most",
-                self.ast.ty.name.text,
-                params.len()
-            );
+            let name = &self.ast.ty.name.text;
+            let message = match params.len() {
+                0 => format!("`{name}` takes no arguments"),
+                count => format!("`{name}` takes no more than {count} positional arguments"),
+            };
             self.refuse(Code::ArgumentCount, message, surplus, "remove the surplus");
         }
         for KeywordArg { name, value } in &args.keyword {
@@ -162,12 +165,17 @@ impl<'w> Call<'_, '_, 'w> {
                         "`{}` has no parameter `{}`",
                         self.ast.ty.name.text, name.text
                     );
-                    self.refuse(
-                        Code::UnknownParameter,
-                        message,
-                        value,
-                        "name one of its parameters",
+                    let help = self.cx.choose(
+                        &name.text,
+                        params.iter().copied(),
+                        "it has",
+                        "it has no parameters",
                     );
+                    let place = self.ast.name.span;
+                    let diagnostic =
+                        self.cx
+                            .error_at(Code::UnknownParameter, place, name.span, message);
+                    self.report(diagnostic.help(help));
                 }
             }
         }
@@ -251,11 +259,8 @@ impl<'w> Call<'_, '_, 'w> {
 
     fn refuse(&mut self, code: Code, message: String, argument: &Arg, help: &str) {
         let place = self.ast.name.span;
-        self.report(
-            Diagnostic::error(code, place, message)
-                .also(argument.span(), "this one")
-                .help(help),
-        );
+        let diagnostic = self.cx.error_at(code, place, argument.span(), message);
+        self.report(diagnostic.help(help));
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -30,7 +30,8 @@ pub(super) fn bind<'w>(
         None => (&[], &[]),
     };
     if let Some(surplus) = positional.get(signature.positional.len()) {
-        cx.error(surplus_argument(written, signature, surplus.span()));
+        let diagnostic = surplus_argument(cx, written, signature, surplus.span());
+        cx.error(diagnostic);
     }
     let mut values: Vec<_> = signature
         .positional
@@ -52,7 +53,10 @@ pub(super) fn bind<'w>(
             .find(|name| **name == arg.name.text)
         {
             Some(name) => values.push((*name, &arg.value)),
-            None => cx.error(unknown_argument(written, signature, arg)),
+            None => {
+                let diagnostic = unknown_argument(cx, written, signature, arg);
+                cx.error(diagnostic);
+            }
         }
     }
     complete.then_some(Arguments { values, place })
@@ -127,11 +131,9 @@ impl<'w> Arguments<'w> {
         message: String,
         help: &str,
     ) {
-        let diagnostic = Diagnostic::error(code, self.place, message).help(help);
-        cx.error(match self.get(name) {
-            Some(arg) => diagnostic.also(arg.span(), "given here"),
-            None => diagnostic,
-        });
+        let token = self.get(name).map_or(self.place, Arg::span);
+        let diagnostic = cx.error_at(code, self.place, token, message);
+        cx.error(diagnostic.help(help));
     }
 
     /// Reports a bound outside the range of its type.
@@ -148,13 +150,13 @@ impl<'w> Arguments<'w> {
     /// Reports a lower bound above the upper one.
     pub(super) fn crossed(&self, cx: &mut Context<'_>, lower: &str, upper: &str) {
         let message = format!("`{lower}` is above `{upper}`");
-        self.report(
-            cx,
-            Code::BoundsCrossed,
-            lower,
-            message,
-            "no value fits both; exchange or change them",
-        );
+        let token = self.get(lower).map_or(self.place, Arg::span);
+        let diagnostic = cx.error_at(Code::BoundsCrossed, self.place, token, message);
+        let diagnostic = match self.get(upper) {
+            Some(upper) => diagnostic.also(upper.span(), "the upper bound"),
+            None => diagnostic,
+        };
+        cx.error(diagnostic.help("no value fits both; exchange or change them"));
     }
 
     fn wrong_kind<T>(
@@ -180,22 +182,33 @@ impl<'w> Arguments<'w> {
     }
 }
 
-fn surplus_argument(written: &TypeRef, signature: &Signature, surplus: Span) -> Diagnostic {
+fn surplus_argument(
+    cx: &Context<'_>,
+    written: &TypeRef,
+    signature: &Signature,
+    surplus: Span,
+) -> Diagnostic {
     let message = format!(
         "`{}` gets too many positional arguments",
         written.path.name.text
     );
-    Diagnostic::error(Code::SurplusArgument, written.path.span(), message)
-        .also(surplus, "not expected")
+    cx.error_at(Code::SurplusArgument, written.path.span(), surplus, message)
         .help(takes(signature))
 }
 
 fn missing_argument(written: &TypeRef, signature: &Signature) -> Diagnostic {
     let message = format!("`{}` lacks an argument", written.path.name.text);
-    Diagnostic::error(Code::MissingArgument, written.path.span(), message).help(takes(signature))
+    Diagnostic::error(Code::MissingArgument, written.path.span(), message)
+        .label("an argument is missing")
+        .help(takes(signature))
 }
 
-fn unknown_argument(written: &TypeRef, signature: &Signature, arg: &KeywordArg) -> Diagnostic {
+fn unknown_argument(
+    cx: &Context<'_>,
+    written: &TypeRef,
+    signature: &Signature,
+    arg: &KeywordArg,
+) -> Diagnostic {
     let (ty, name) = (&written.path.name.text, &arg.name.text);
     let positional = signature.positional.contains(&name.as_str());
     let (code, message) = match positional {
@@ -208,9 +221,13 @@ fn unknown_argument(written: &TypeRef, signature: &Signature, arg: &KeywordArg) 
             format!("`{ty}` has no argument `{name}`"),
         ),
     };
-    Diagnostic::error(code, written.path.span(), message)
-        .also(arg.name.span, "given here")
-        .help(takes(signature))
+    let near = cx.similar(name, signature.keyword.iter().copied());
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => takes(signature),
+    };
+    cx.error_at(code, written.path.span(), arg.name.span, message)
+        .help(help)
 }
 
 /// What a type takes, for help.

@@ -18,6 +18,23 @@ pub(super) enum Builtin {
     Map,
 }
 
+/// The names of all of them.
+pub(super) const NAMES: [&str; 13] = [
+    "Boolean",
+    "Bytes",
+    "Float32",
+    "Float64",
+    "Int32",
+    "Int64",
+    "List",
+    "Map",
+    "String",
+    "Timestamp",
+    "UInt32",
+    "UInt64",
+    "Void",
+];
+
 /// The names of a type's arguments; positional ones are required.
 pub(super) struct Signature {
     pub(super) positional: &'static [&'static str],

@@ -16,7 +16,11 @@ pub(super) fn lower(cx: &mut Context<'_>, ty: &Type, written: &BareValue) -> Opt
     match value(cx, ty, written) {
         Ok(value) => Some(convert(ty, value)),
         Err(diagnostic) => {
-            cx.error(*diagnostic);
+            let diagnostic = match ty {
+                Type::Alias(id) => diagnostic.also(cx.api[*id].span, "the type is this alias"),
+                _ => *diagnostic,
+            };
+            cx.error(diagnostic);
             None
         }
     }

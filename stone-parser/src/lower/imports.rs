@@ -32,13 +32,12 @@ fn lower_import<'a>(
 ) {
     let name = &import.name.text;
     let Some(target) = cx.scopes.namespace(name) else {
-        let message = format!("there is no namespace `{name}`");
-        return cx.error(
-            Diagnostic::error(Code::UnknownNamespace, import.name.span, message)
-                .help("check the spelling, or add the files of that namespace"),
-        );
+        cx.scopes.doubt(at, name);
+        let diagnostic = unknown(cx, at, import);
+        return cx.error(diagnostic);
     };
     if target == at {
+        cx.scopes.doubt(at, name);
         let message = format!("namespace `{name}` imports itself");
         return cx.error(
             Diagnostic::error(Code::ImportsItself, import.name.span, message)
@@ -60,12 +59,32 @@ fn lower_import<'a>(
     }
 }
 
+fn unknown(cx: &Context<'_>, at: NamespaceId, import: &Import) -> Diagnostic {
+    let name = &import.name.text;
+    let others = cx.scopes.namespaces().filter(|(_, id)| *id != at);
+    let others: Vec<_> = others.map(|(name, _)| name).collect();
+    let help = cx.choose(
+        name,
+        others.into_iter(),
+        "check the spelling, or add the files of that namespace; there are",
+        "add the files of that namespace",
+    );
+    Diagnostic::error(
+        Code::UnknownNamespace,
+        import.name.span,
+        format!("there is no namespace `{name}`"),
+    )
+    .label("no file declares it")
+    .help(help)
+}
+
 fn introduce<'a>(cx: &mut Context<'a>, at: NamespaceId, import: &'a Import, target: NamespaceId) {
     let defined = Defined {
         symbol: Symbol::Namespace(target),
         span: import.name.span,
     };
     if let Err(taken) = cx.scopes.define(at, &import.name.text, defined) {
+        cx.scopes.doubt(at, &import.name.text);
         let message = format!(
             "the import hides {} of the same name",
             taken.symbol.describe()
@@ -73,7 +92,10 @@ fn introduce<'a>(cx: &mut Context<'a>, at: NamespaceId, import: &'a Import, targ
         cx.error(
             Diagnostic::error(Code::NameTaken, import.name.span, message)
                 .also(taken.span, "defined here")
-                .help("rename the definition"),
+                .help(format!(
+                    "rename the definition, as `{}.` would be the namespace",
+                    import.name.text
+                )),
         );
     }
 }

@@ -26,7 +26,7 @@ mod members;
 mod names;
 mod namespaces;
 mod patches;
-mod patterns;
+pub(crate) mod patterns;
 mod routes;
 mod schema;
 mod scope;
@@ -38,15 +38,17 @@ mod types;
 mod unions;
 mod values;
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use crate::ast;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     AliasId, AnnotationId, AnnotationTypeId, Api, Doc, Namespace, NamespaceId, RouteId, StructId,
     Type, UnionId,
 };
 use crate::source::{SourceMap, Span};
+use crate::suggest;
 
 use aliases::{AliasFacts, AliasUse};
 use patterns::Patterns;
@@ -94,9 +96,23 @@ struct Context<'a> {
     /// Filled by `unions`.
     tags: TagIndex<'a>,
     patterns: Patterns,
+    /// Types some of whose fields or tags are unknown, because of their parent or a patch.
+    incomplete: HashSet<Holder>,
+    /// How many names may still be compared to find out what was meant.
+    comparisons: Cell<usize>,
     docs: Vec<DocSite>,
     api: Api,
 }
+
+/// A type that has fields or tags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Holder {
+    Struct(StructId),
+    Union(UnionId),
+}
+
+/// Enough for hundreds of slips among thousands of names. A damaged spec may have thousands, which nobody reads.
+const COMPARISONS: usize = 300_000;
 
 /// The declarations of a file with the namespace that they belong to.
 struct Unit<'a> {
@@ -175,6 +191,8 @@ impl<'a> Context<'a> {
             broken_annotations: HashSet::new(),
             tags: TagIndex::default(),
             patterns: Patterns::default(),
+            incomplete: HashSet::new(),
+            comparisons: Cell::new(COMPARISONS),
             docs: Vec::new(),
             api: Api::default(),
         }
@@ -183,6 +201,61 @@ impl<'a> Context<'a> {
     /// Reports an error.
     fn error(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// An error at `token` if that is on the line of `place`, which is where it counts, else at `place` with a label.
+    fn error_at(
+        &self,
+        code: Code,
+        place: Span,
+        token: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let file = &self.sources[place.file];
+        let line = |span: Span| file.position(span.start as usize).line;
+        match place.file == token.file && line(place) == line(token) {
+            true => Diagnostic::error(code, token, message),
+            false => Diagnostic::error(code, place, message).also(token, "this one"),
+        }
+    }
+
+    /// The name that was probably meant.
+    fn similar<'n>(&self, name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        let left = self.comparisons.get();
+        let mut compared = 0;
+        let names = names.take(left).inspect(|_| compared += 1);
+        let near = suggest::similar(name, names);
+        self.comparisons.set(left - compared);
+        near
+    }
+
+    /// The name that was probably meant as a question, else all names after `lead`, else `fallback`.
+    fn choose<'n>(
+        &self,
+        name: &str,
+        names: impl Iterator<Item = &'n str> + Clone,
+        lead: &str,
+        fallback: &str,
+    ) -> String {
+        if let Some(near) = self.similar(name, names.clone()) {
+            return format!("did you mean `{near}`?");
+        }
+        match suggest::list(names) {
+            names if names.is_empty() => fallback.to_owned(),
+            names => format!("{lead} {names}"),
+        }
+    }
+
+    /// Whether fields of the struct or of an ancestor may be unknown because of a mistake that was reported.
+    fn is_incomplete_struct(&self, id: StructId) -> bool {
+        let is_marked = |id: &StructId| self.incomplete.contains(&Holder::Struct(*id));
+        !self.incomplete.is_empty() && self.api.struct_lineage(id).iter().any(is_marked)
+    }
+
+    /// Whether tags of the union or of an ancestor may be unknown because of a mistake that was reported.
+    fn is_incomplete_union(&self, id: UnionId) -> bool {
+        let is_marked = |id: &UnionId| self.incomplete.contains(&Holder::Union(*id));
+        !self.incomplete.is_empty() && self.api.union_lineage(id).iter().any(is_marked)
     }
 
     /// The docstring for the IR; `docs` resolves its references at the end.

@@ -40,7 +40,10 @@ impl<'a> Names<'a> {
             Ok(()) => self.spell(cx, at, name, new),
             // Versions of a route share its name.
             Err(taken) if (taken.symbol, new.symbol) == (Symbol::Route, Symbol::Route) => {}
-            Err(taken) => cx.error(defined_twice(name, new, taken)),
+            Err(taken) => {
+                cx.scopes.doubt(at, name);
+                cx.error(defined_twice(name, new, taken));
+            }
         }
     }
 
@@ -62,6 +65,7 @@ impl<'a> Names<'a> {
             let message = format!("route `{name}` version {} is defined twice", route.version);
             cx.error(
                 Diagnostic::error(Code::RouteTwice, span, message)
+                    .label("defined again")
                     .also(first, "first defined here")
                     .help("give one of them another version"),
             );
@@ -104,6 +108,7 @@ fn built_in(name: &str, new: Defined, what: &str) -> Diagnostic {
         new.span,
         format!("`{name}` is the name of {what}"),
     )
+    .label("this name is taken by the language")
     .help("choose another name")
 }
 
@@ -113,8 +118,9 @@ fn defined_twice(name: &str, new: Defined, taken: Defined) -> Diagnostic {
         taken.symbol.describe()
     );
     Diagnostic::error(Code::NameTaken, new.span, message)
+        .label("defined again")
         .also(taken.span, "first defined here")
-        .help("rename one of them")
+        .help("rename one of them, or remove it")
 }
 
 fn too_similar(name: &str, new: Defined, first: &str, taken: Defined) -> Diagnostic {

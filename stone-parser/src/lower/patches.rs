@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::NamespaceId;
 
 use super::scope::{Defined, Symbol};
-use super::{Context, Definitions, ExampleSources, MergedExample, Unit};
+use super::{Context, Definitions, ExampleSources, Holder, MergedExample, Unit};
 
 /// The patches of each type, by its id.
 pub(super) struct Patches<'a> {
@@ -40,8 +40,12 @@ fn attach<'a>(
     at: NamespaceId,
     patch: &'a ast::Patch,
 ) {
+    if cx.scopes.is_doubtful(at, &patch.name.text) {
+        return;
+    }
     let Some(target) = cx.scopes.get(at, &patch.name.text) else {
-        return cx.error(no_target(cx, at, patch));
+        let diagnostic = no_target(cx, at, patch);
+        return cx.error(diagnostic);
     };
     match (patch.kind, target.symbol) {
         (PatchKind::Struct, Symbol::Struct(id)) => patches.structs[id.index()].push(patch),
@@ -51,17 +55,51 @@ fn attach<'a>(
         (PatchKind::UnionClosed, Symbol::Union(id)) if cx.api[id].closed => {
             patches.unions[id.index()].push(patch)
         }
-        _ => cx.error(wrong_kind(cx, patch, target)),
+        _ => {
+            cx.incomplete.extend(holder(target.symbol));
+            let diagnostic = wrong_kind(cx, patch, target);
+            cx.error(diagnostic);
+        }
     }
 }
 
-fn no_target(cx: &Context<'_>, at: NamespaceId, patch: &ast::Patch) -> Diagnostic {
-    let message = format!(
-        "there is no type `{}` in namespace `{}` to patch",
-        patch.name.text, cx.api[at].name
-    );
-    Diagnostic::error(Code::PatchTarget, patch.name.span, message)
-        .help("write the name exactly as in the definition; a patch stands in the namespace of its target")
+/// The type, if it has fields or tags.
+fn holder(symbol: Symbol) -> Option<Holder> {
+    match symbol {
+        Symbol::Struct(id) => Some(Holder::Struct(id)),
+        Symbol::Union(id) => Some(Holder::Union(id)),
+        _ => None,
+    }
+}
+
+/// What the patch may have been meant for lacks what it adds, too.
+fn no_target(cx: &mut Context<'_>, at: NamespaceId, patch: &ast::Patch) -> Diagnostic {
+    let name = &patch.name.text;
+    let namespace = &cx.api[at].name;
+    let message = format!("there is no type `{name}` in namespace `{namespace}` to patch");
+    let diagnostic =
+        Diagnostic::error(Code::PatchTarget, patch.name.span, message).label("unknown");
+    let has = |symbol| holder(symbol).is_some();
+    let names = cx.scopes.names(at).filter(|(_, symbol)| has(*symbol));
+    let near = cx.similar(name, names.map(|(name, _)| name));
+    if let Some(near) = near {
+        let target = cx.scopes.get(at, near);
+        cx.incomplete
+            .extend(target.and_then(|target| holder(target.symbol)));
+        return diagnostic.help(format!("did you mean `{near}`?"));
+    }
+    let is_target = |id| {
+        cx.scopes
+            .get(id, name)
+            .is_some_and(|found| has(found.symbol))
+    };
+    let home = cx.scopes.namespaces().find(|(_, id)| is_target(*id));
+    diagnostic.help(match home {
+        Some((home, _)) => {
+            format!("a patch stands in the namespace of its target, which is `{home}`")
+        }
+        None => "write the name exactly as in the definition".to_owned(),
+    })
 }
 
 fn wrong_kind(cx: &Context<'_>, patch: &ast::Patch, target: Defined) -> Diagnostic {
@@ -134,7 +172,11 @@ fn merge<'a>(
         for example in &patch.examples {
             match labels.get(&example.label.text) {
                 Some(at) => add(&mut merged[*at].fields, &mut fields, *at, example),
-                None => cx.error(no_example(patch, example)),
+                None => {
+                    let known = examples.iter().map(|example| example.label.text.as_str());
+                    let diagnostic = no_example(cx, patch, example, known);
+                    cx.error(diagnostic);
+                }
             }
         }
     }
@@ -167,11 +209,24 @@ fn unpatched(example: &ast::Example) -> MergedExample<'_> {
     }
 }
 
-fn no_example(patch: &ast::Patch, example: &ast::Example) -> Diagnostic {
+fn no_example<'e>(
+    cx: &Context<'_>,
+    patch: &ast::Patch,
+    example: &ast::Example,
+    known: impl Iterator<Item = &'e str> + Clone,
+) -> Diagnostic {
+    let label = &example.label;
     let message = format!(
         "`{}` has no example `{}` to patch",
-        patch.name.text, example.label.text
+        patch.name.text, label.text
     );
-    Diagnostic::error(Code::PatchExample, example.label.span, message)
-        .help("a patch extends existing examples; add new ones to the type itself")
+    let help = cx.choose(
+        &label.text,
+        known,
+        "a patch extends existing examples, which are",
+        "a patch extends existing examples, and there is none; add it to the type itself",
+    );
+    Diagnostic::error(Code::PatchExample, label.span, message)
+        .label("unknown")
+        .help(help)
 }

@@ -13,7 +13,7 @@ use regex::Regex;
 
 /// Compiled patterns, each compiled once.
 #[derive(Debug, Default)]
-pub(super) struct Patterns {
+pub(crate) struct Patterns {
     compiled: RefCell<HashMap<String, Compiled>>,
 }
 
@@ -31,6 +31,17 @@ impl Patterns {
     pub(super) fn matches(&self, pattern: &str, text: &str) -> bool {
         match self.compile(pattern) {
             Compiled::Regex(regex) => regex.is_match(text),
+            Compiled::Unsupported | Compiled::Invalid(_) => true,
+        }
+    }
+
+    /// Whether the pattern matches all of the text. Says yes if that cannot be found out.
+    pub(crate) fn matches_whole(&self, pattern: &str, text: &str) -> bool {
+        match self.compile(pattern) {
+            Compiled::Regex(regex) => {
+                let first = regex.find(text);
+                first.is_some_and(|found| found.end() == text.len()) || is_whole(pattern, text)
+            }
             Compiled::Unsupported | Compiled::Invalid(_) => true,
         }
     }
@@ -64,6 +75,14 @@ fn compile(pattern: &str) -> Compiled {
         Err(regex::Error::Syntax(_)) => Compiled::Invalid(problem(&translated)),
         Err(_) => Compiled::Unsupported,
     }
+}
+
+/// Whether another way to match the pattern than the first reaches the end of the text.
+fn is_whole(pattern: &str, text: &str) -> bool {
+    let translated = Translator::new(pattern).pattern();
+    let whole =
+        translated.and_then(|translated| Regex::new(&format!(r"\A(?:{translated})\z")).ok());
+    whole.is_none_or(|whole| whole.is_match(text))
 }
 
 /// The last line of the crate's message, which says what is wrong; those before draw the pattern.

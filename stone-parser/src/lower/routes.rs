@@ -9,9 +9,12 @@ use indexmap::IndexMap;
 use crate::ast::{self, BareValue, LiteralValue};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Attr, Deprecation, Field, NamespaceId, RouteId, Value};
+use crate::source::Span;
+use crate::suggest;
 
+use super::lookup::{self, Wanted};
 use super::scope::Symbol;
-use super::{Context, Definitions, types, values};
+use super::{Context, Definitions, schema, types, values};
 
 /// Resolves all routes. Attributes with errors are null.
 pub(super) fn lower(cx: &mut Context<'_>, definitions: &Definitions<'_>) {
@@ -46,43 +49,70 @@ fn successor(
     written: &ast::Deprecated,
 ) -> Option<RouteId> {
     let by = written.by.as_ref()?;
-    let (name, version) = (&by.name.text, by.version);
-    let found = cx.scopes.route(at, name, version);
-    let (code, message, help) = match (found, cx.scopes.get(at, name).map(|defined| defined.symbol))
-    {
-        (Some(id), _) => {
-            if id == own {
-                // Published specs have such routes, so this cannot be an error.
-                let message = format!("route `{name}` is deprecated by itself");
-                let warning = Diagnostic::warning(Code::OwnSuccessor, by.name.span, message);
-                cx.diagnostics
-                    .push(warning.help("name another route, or none"));
-            }
-            return Some(id);
+    let name = &by.name.text;
+    if let Some(id) = cx.scopes.route(at, name, by.version) {
+        if id == own {
+            cx.diagnostics.push(own_successor(&by.name));
         }
-        (None, Some(Symbol::Route)) => (
-            Code::UnknownSuccessor,
-            format!("route `{name}` has no version {version}"),
-            "name a version that exists",
-        ),
-        (None, Some(other)) => (
-            Code::SuccessorKind,
-            format!("`{name}` is {}, not a route", other.describe()),
-            "name a route",
-        ),
-        (None, None) => (
-            Code::UnknownSuccessor,
-            format!("there is no route `{name}`"),
-            "name a route of the same namespace",
-        ),
-    };
-    let place = cx.api[own].span;
-    cx.error(
-        Diagnostic::error(code, place, message)
-            .also(by.name.span, "named here")
-            .help(help),
-    );
+        return Some(id);
+    }
+    if !cx.scopes.is_doubtful(at, name) {
+        let diagnostic = no_successor(cx, at, cx.api[own].span, by);
+        cx.error(diagnostic);
+    }
     None
+}
+
+/// Published specs have such routes, so this cannot be an error.
+fn own_successor(name: &ast::Ident) -> Diagnostic {
+    let message = format!("route `{}` is deprecated by itself", name.text);
+    Diagnostic::warning(Code::OwnSuccessor, name.span, message)
+        .help("name another route or version, or none")
+}
+
+fn no_successor(cx: &Context<'_>, at: NamespaceId, place: Span, by: &ast::RouteName) -> Diagnostic {
+    let (name, version) = (&by.name.text, by.version);
+    let found = cx.scopes.get(at, name);
+    let error = |code, message: String| cx.error_at(code, place, by.name.span, message);
+    match found {
+        Some(found) if found.symbol != Symbol::Route => {
+            let message = format!("`{name}` is {}, not a route", found.symbol.describe());
+            error(Code::SuccessorKind, message)
+                .also(found.span, "defined here")
+                .help("name a route")
+        }
+        Some(found) => {
+            let message = format!("route `{name}` has no version {version}");
+            error(Code::UnknownSuccessor, message)
+                .also(found.span, "the route")
+                .help(version_help(cx, at, name))
+        }
+        None => {
+            let help = lookup::advice(cx, at, at, name, Wanted::Route);
+            let fallback = || "name a route of the same namespace".to_owned();
+            error(
+                Code::UnknownSuccessor,
+                format!("there is no route `{name}`"),
+            )
+            .help(help.unwrap_or_else(fallback))
+        }
+    }
+}
+
+/// Which versions a route has.
+pub(super) fn version_help(cx: &Context<'_>, at: NamespaceId, name: &str) -> String {
+    let versions = cx.scopes.versions(at, name);
+    let written: Vec<_> = versions
+        .iter()
+        .map(|(version, _)| match version {
+            1 => name.to_owned(),
+            version => format!("{name}:{version}"),
+        })
+        .collect();
+    format!(
+        "there is {}",
+        suggest::list(written.iter().map(String::as_str))
+    )
 }
 
 /// The value of every field of the schema.
@@ -112,7 +142,10 @@ fn attrs(cx: &mut Context<'_>, schema: &[Field], ast: &ast::Route) -> IndexMap<S
         .iter()
         .filter(|attr| written.contains_key(attr.name.text.as_str()))
     {
-        cx.error(unknown_attr(schema, attr));
+        if !is_schema_doubtful(cx) {
+            let diagnostic = unknown_attr(cx, schema, attr);
+            cx.error(diagnostic);
+        }
     }
     attrs
 }
@@ -160,15 +193,36 @@ fn unset(cx: &mut Context<'_>, field: &Field, ast: &ast::Route) -> Value {
         .unwrap_or(Value::Literal(LiteralValue::Null))
 }
 
-fn unknown_attr(schema: &[Field], attr: &ast::Attr) -> Diagnostic {
-    let known: Vec<_> = schema
-        .iter()
-        .map(|field| format!("`{}`", field.name))
-        .collect();
-    let help = match known.is_empty() {
-        true => "define the attributes in `struct Route` of namespace `stone_cfg`".to_owned(),
-        false => format!("`stone_cfg.Route` has {}", known.join(", ")),
+/// Whether a mistake in the schema that was reported may hide attributes.
+fn is_schema_doubtful(cx: &Context<'_>) -> bool {
+    let Some(config) = cx.config() else {
+        return false;
     };
+    let schema = cx
+        .scopes
+        .get(config, schema::SCHEMA)
+        .map(|found| found.symbol);
+    match schema {
+        Some(Symbol::Struct(id)) => {
+            cx.is_incomplete_struct(id) || cx.scopes.is_doubtful(config, schema::SCHEMA)
+        }
+        // Another type in the namespace is an error, and may be meant.
+        _ => cx
+            .scopes
+            .names(config)
+            .any(|(_, symbol)| matches!(symbol, Symbol::Struct(_) | Symbol::Union(_))),
+    }
+}
+
+fn unknown_attr(cx: &Context<'_>, schema: &[Field], attr: &ast::Attr) -> Diagnostic {
+    let help = cx.choose(
+        &attr.name.text,
+        schema.iter().map(|field| field.name.as_str()),
+        "`stone_cfg.Route` has",
+        "define the attributes in `struct Route` of namespace `stone_cfg`",
+    );
     let message = format!("there is no attribute `{}`", attr.name.text);
-    Diagnostic::error(Code::UnknownAttr, attr.name.span, message).help(help)
+    Diagnostic::error(Code::UnknownAttr, attr.name.span, message)
+        .label("unknown")
+        .help(help)
 }

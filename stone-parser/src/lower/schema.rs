@@ -9,7 +9,7 @@ use super::scope::Symbol;
 use super::{Context, unknown};
 
 /// The only struct of `stone_cfg`.
-const SCHEMA: &str = "Route";
+pub(super) const SCHEMA: &str = "Route";
 
 /// Checks `stone_cfg` and lays out the fields of its struct.
 pub(super) fn lower(cx: &mut Context<'_>) {

@@ -2,8 +2,8 @@
 //!
 //! In: the definitions and imports that `collect` and `imports` find. Out: [`Scopes`], which every later pass asks.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::ast;
 use crate::ir::{AliasId, AnnotationId, AnnotationTypeId, NamespaceId, RouteId, StructId, UnionId};
@@ -39,7 +39,7 @@ impl Symbol {
 }
 
 /// A name with the place that introduced it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Defined {
     pub(super) symbol: Symbol,
     pub(super) span: Span,
@@ -51,17 +51,21 @@ pub(super) enum LookupError {
     /// The part before the dot is unknown, or the namespace itself, which nobody imports.
     UnknownPrefix,
     /// The part before the dot is something other than a namespace.
-    NotANamespace(Symbol),
+    NotANamespace(Defined),
     /// The name is unknown in the namespace that the path leads to.
     UnknownName(NamespaceId),
+    /// The path uses an import that failed, or a name that is defined twice, which has been reported.
+    Reported,
 }
 
 /// The names of all namespaces.
 #[derive(Debug, Default)]
 pub(super) struct Scopes<'a> {
-    namespaces: HashMap<&'a str, NamespaceId>,
+    namespaces: BTreeMap<&'a str, NamespaceId>,
     names: Vec<HashMap<&'a str, Defined>>,
     routes: HashMap<(NamespaceId, &'a str, u64), RouteId>,
+    /// Names whose meaning is in doubt: imports that failed, and what is defined twice.
+    doubtful: HashSet<(NamespaceId, &'a str)>,
 }
 
 impl<'a> Scopes<'a> {
@@ -88,6 +92,16 @@ impl<'a> Scopes<'a> {
         }
     }
 
+    /// Notes that a mistake about the name has been reported, so that its uses keep silent.
+    pub(super) fn doubt(&mut self, at: NamespaceId, name: &'a str) {
+        self.doubtful.insert((at, name));
+    }
+
+    /// Whether a mistake about the name has been reported.
+    pub(super) fn is_doubtful(&self, at: NamespaceId, name: &str) -> bool {
+        self.doubtful.contains(&(at, name))
+    }
+
     /// Introduces a version of a route, or tells which route has it.
     pub(super) fn define_route(
         &mut self,
@@ -109,6 +123,41 @@ impl<'a> Scopes<'a> {
         self.namespaces.get(name).copied()
     }
 
+    /// All namespaces by name.
+    pub(super) fn namespaces(&self) -> impl Iterator<Item = (&'a str, NamespaceId)> {
+        self.namespaces.iter().map(|(name, id)| (*name, *id))
+    }
+
+    /// The namespaces that one imports, by name.
+    pub(super) fn imported(&self, at: NamespaceId) -> Vec<(&'a str, NamespaceId)> {
+        let names = self.names[at.index()].iter();
+        let mut imported: Vec<_> = names
+            .filter_map(|(name, defined)| match defined.symbol {
+                Symbol::Namespace(id) => Some((*name, id)),
+                _ => None,
+            })
+            .collect();
+        imported.sort_unstable();
+        imported
+    }
+
+    /// What a namespace defines and imports, in no order.
+    pub(super) fn names(&self, at: NamespaceId) -> impl Iterator<Item = (&'a str, Symbol)> {
+        let names = self.names[at.index()].iter();
+        names.map(|(name, defined)| (*name, defined.symbol))
+    }
+
+    /// The versions of a route, ascending, with their ids.
+    pub(super) fn versions(&self, at: NamespaceId, name: &str) -> Vec<(u64, RouteId)> {
+        let routes = self.routes.iter();
+        let mut versions: Vec<_> = routes
+            .filter(|((home, route, _), _)| *home == at && *route == name)
+            .map(|((.., version), id)| (*version, *id))
+            .collect();
+        versions.sort_unstable_by_key(|(version, _)| *version);
+        versions
+    }
+
     /// What a name means in a namespace.
     pub(super) fn get(&self, at: NamespaceId, name: &str) -> Option<Defined> {
         self.names[at.index()].get(name).copied()
@@ -121,9 +170,15 @@ impl<'a> Scopes<'a> {
 
     /// The namespace that the part before a dot means when written in `at`.
     pub(super) fn prefix(&self, at: NamespaceId, name: &str) -> Result<NamespaceId, LookupError> {
-        match self.get(at, name).map(|defined| defined.symbol) {
+        if self.is_doubtful(at, name) {
+            return Err(LookupError::Reported);
+        }
+        match self.get(at, name) {
             None => Err(LookupError::UnknownPrefix),
-            Some(Symbol::Namespace(id)) => Ok(id),
+            Some(Defined {
+                symbol: Symbol::Namespace(id),
+                ..
+            }) => Ok(id),
             Some(other) => Err(LookupError::NotANamespace(other)),
         }
     }
@@ -134,12 +189,13 @@ impl<'a> Scopes<'a> {
         at: NamespaceId,
         prefix: Option<&str>,
         name: &str,
-    ) -> Result<Symbol, LookupError> {
+    ) -> Result<Defined, LookupError> {
         let home = prefix.map_or(Ok(at), |prefix| self.prefix(at, prefix))?;
-        match self.get(home, name).map(|defined| defined.symbol) {
-            Some(Symbol::Namespace(_)) if prefix.is_some() => Err(LookupError::UnknownName(home)),
-            Some(symbol) => Ok(symbol),
-            None => Err(LookupError::UnknownName(home)),
+        if self.is_doubtful(home, name) {
+            return Err(LookupError::Reported);
         }
+        self.get(home, name)
+            .filter(|found| prefix.is_none() || !matches!(found.symbol, Symbol::Namespace(_)))
+            .ok_or(LookupError::UnknownName(home))
     }
 }

@@ -9,7 +9,9 @@ use crate::ir::{Field, NamespaceId, StructId, Type};
 use super::graph::{self, Step};
 use super::members::Members;
 use super::patches::Patches;
-use super::{Context, Definitions, DocOwner, annotation_uses, defaults, extends, types, unknown};
+use super::{
+    Context, Definitions, DocOwner, Holder, annotation_uses, defaults, extends, types, unknown,
+};
 
 /// Resolves all structs, parents before their children.
 pub(super) fn lower<'a>(
@@ -59,6 +61,11 @@ fn parents(cx: &mut Context<'_>, definitions: &Definitions<'_>) -> Vec<Option<us
         let ast = definitions.structs[index];
         (&ast.name, ast.extends.as_ref())
     });
+    for (index, ast) in definitions.structs.iter().enumerate() {
+        if ast.extends.is_some() && parents[index].is_none() {
+            cx.incomplete.insert(Holder::Struct(StructId(index as u32)));
+        }
+    }
     for (ir, parent) in cx.api.structs.iter_mut().zip(&parents) {
         ir.extends = parent.map(|parent| StructId(parent as u32));
     }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{NamespaceId, StructId, Subtypes};
 use crate::source::Span;
 
+use super::lookup::Wanted;
 use super::scope::Symbol;
 use super::{Context, Definitions, graph, lookup};
 
@@ -95,6 +96,9 @@ impl<'c, 'a, 'w> Family<'c, 'a, 'w> {
             )
             .also(first.tag.span, "first listed here")
             .help("keep one of the two tags")
+        } else if self.cx.is_incomplete_struct(subtype) && self.cx.api[subtype].extends.is_none() {
+            // Its parent could not be resolved and may be meant to be this.
+            return self.tags.push((line.tag.text.clone(), subtype));
         } else if self.cx.api[subtype].extends != Some(self.root) {
             let root = &self.cx.api[self.root].name;
             Diagnostic::error(
@@ -103,6 +107,7 @@ impl<'c, 'a, 'w> Family<'c, 'a, 'w> {
                 format!("`{name}` does not extend `{root}`"),
             )
             .also(self.cx.api[subtype].span, "defined here")
+            .also(self.cx.api[self.root].span, "the root")
             .help(format!(
                 "write `struct {name} extends {root}`, or remove the line"
             ))
@@ -132,21 +137,26 @@ impl<'c, 'a, 'w> Family<'c, 'a, 'w> {
             name: written.path.name.clone(),
         };
         let plain = written.path.namespace.is_none() && written.nullable.is_none();
-        let symbol = match super::builtin::Builtin::named(&local.name.text) {
+        let found = match super::builtin::Builtin::named(&local.name.text) {
             Some(_) => None,
-            None => Some(lookup::path(self.cx, self.at, &local, "struct")?),
+            None => Some(lookup::path(self.cx, self.at, &local, Wanted::Struct)?),
         };
-        if let (Some(Symbol::Struct(id)), true) = (symbol, plain) {
+        if let (Some(Symbol::Struct(id)), true) = (found.map(|found| found.symbol), plain) {
             return Some(id);
         }
         let message = format!(
             "subtype `{}` is not a struct of this namespace",
             self.cx.sources.slice(written.span)
         );
-        self.cx.error(
-            Diagnostic::error(Code::SubtypeKind, written.span, message)
-                .help("name a struct directly, without alias, prefix or `?`"),
-        );
+        let diagnostic = Diagnostic::error(Code::SubtypeKind, written.span, message)
+            .help("name a struct directly, without alias, prefix or `?`");
+        self.cx.error(match found {
+            Some(found) => diagnostic.also(
+                found.span,
+                format!("{} is defined here", found.symbol.describe()),
+            ),
+            None => diagnostic,
+        });
         None
     }
 
@@ -162,12 +172,17 @@ impl<'c, 'a, 'w> Family<'c, 'a, 'w> {
             let (root, child) = (&self.cx.api[self.root], &self.cx.api[child]);
             let message = format!("subtype `{}` of `{}` is not listed", child.name, root.name);
             let diagnostic = Diagnostic::error(Code::SubtypeMissing, root.span, message)
-                .also(child.span, "the subtype")
-                .help("add a line with a tag for it");
+                .also(child.span, "extends it")
+                .help(format!("add a line with a tag for `{}`", child.name));
             self.cx.error(diagnostic);
         }
         for (_, leaf) in &self.tags {
-            if let Some(grandchild) = children[leaf.index()].first() {
+            // One that is listed itself has been reported.
+            let is_listed = |child: &&usize| self.listed.contains_key(&StructId(**child as u32));
+            if let Some(grandchild) = children[leaf.index()]
+                .iter()
+                .find(|child| !is_listed(child))
+            {
                 let (leaf, grandchild) = (&self.cx.api[*leaf], &self.cx.api.structs[*grandchild]);
                 let message = format!("listed subtype `{}` is extended", leaf.name);
                 let diagnostic = Diagnostic::error(Code::SubtypeExtended, leaf.span, message)

@@ -10,7 +10,8 @@ use crate::source::Span;
 
 use super::aliases::AliasUse;
 use super::builtin::Builtin;
-use super::scope::Symbol;
+use super::lookup::Wanted;
+use super::scope::{Defined, Symbol};
 use super::{Context, builtin_types, inline, is_unknown, lookup, unknown};
 
 /// The type that a reference means, `Void` included, which only routes and aliases may name.
@@ -73,16 +74,16 @@ fn named(cx: &mut Context<'_>, at: NamespaceId, written: &TypeRef) -> Type {
             Some(()) => builtin_types::resolve(cx, at, written, builtin),
             None => unknown(),
         },
-        None => match lookup::path(cx, at, &written.path, "type") {
-            Some(symbol) => defined(cx, at, written, symbol),
+        None => match lookup::path(cx, at, &written.path, Wanted::Type) {
+            Some(found) => defined(cx, at, written, found),
             None => unknown(),
         },
     }
 }
 
 /// A type that the spec defines.
-fn defined(cx: &mut Context<'_>, at: NamespaceId, written: &TypeRef, symbol: Symbol) -> Type {
-    let ty = match symbol {
+fn defined(cx: &mut Context<'_>, at: NamespaceId, written: &TypeRef, found: Defined) -> Type {
+    let ty = match found.symbol {
         Symbol::Struct(id) => Type::Struct(id),
         Symbol::Union(id) => Type::Union(id),
         Symbol::Alias(id) => Type::Alias(id),
@@ -90,7 +91,7 @@ fn defined(cx: &mut Context<'_>, at: NamespaceId, written: &TypeRef, symbol: Sym
         | Symbol::Annotation(_)
         | Symbol::AnnotationType(_)
         | Symbol::Namespace(_) => {
-            cx.error(not_a_type(written, symbol));
+            cx.error(not_a_type(written, found));
             return unknown();
         }
     };
@@ -101,13 +102,12 @@ fn defined(cx: &mut Context<'_>, at: NamespaceId, written: &TypeRef, symbol: Sym
     ty
 }
 
-fn not_a_type(written: &TypeRef, symbol: Symbol) -> Diagnostic {
-    let message = format!(
-        "`{}` is {}, not a type",
-        written.path.name.text,
-        symbol.describe()
-    );
+fn not_a_type(written: &TypeRef, found: Defined) -> Diagnostic {
+    let (name, kind) = (&written.path.name.text, found.symbol.describe());
+    let message = format!("`{name}` is {kind}, not a type");
     Diagnostic::error(Code::NotAType, written.path.span(), message)
+        .label("a type is expected")
+        .also(found.span, format!("{kind} is defined or imported here"))
         .help("name a struct, a union, an alias or a built-in type")
 }
 

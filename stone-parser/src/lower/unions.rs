@@ -10,7 +10,7 @@ use super::graph::{self, Step};
 use super::members::Members;
 use super::patches::Patches;
 use super::tags::TagIndex;
-use super::{Context, Definitions, DocOwner, annotation_uses, extends, types};
+use super::{Context, Definitions, DocOwner, Holder, annotation_uses, extends, types};
 
 /// The tag that open unions have without declaring it.
 const CATCH_ALL: &str = "other";
@@ -69,6 +69,11 @@ fn parents(cx: &mut Context<'_>, definitions: &Definitions<'_>) -> Vec<Option<us
         let ast = definitions.unions[index];
         (&ast.name, ast.extends.as_ref())
     });
+    for (index, ast) in definitions.unions.iter().enumerate() {
+        if ast.extends.is_some() && parents[index].is_none() {
+            cx.incomplete.insert(Holder::Union(UnionId(index as u32)));
+        }
+    }
     for (ir, parent) in cx.api.unions.iter_mut().zip(&parents) {
         ir.extends = parent.map(|parent| UnionId(parent as u32));
     }
@@ -124,6 +129,7 @@ fn is_free<'a>(
     field: &'a ast::Field,
 ) -> bool {
     if field.name.text == CATCH_ALL {
+        cx.incomplete.insert(Holder::Union(UnionId(index as u32)));
         cx.error(reserved(field));
         return false;
     }

@@ -4,6 +4,7 @@
 
 use crate::ast::{BareValue, Ident};
 use crate::ir::{Type, UnionId, Value};
+use crate::suggest;
 
 use super::Context;
 use super::literals::{self, Mismatch};
@@ -18,7 +19,10 @@ pub(super) fn lower(cx: &Context<'_>, ty: &Type, written: &BareValue) -> Result<
                 literals::show(literal),
                 cx.api[*union].name
             ),
-            help: "write the name of a tag without payload, without quotes".to_owned(),
+            help: format!(
+                "write the name of a tag without quotes: {}",
+                suggest::list(void_tags(cx, *union))
+            ),
         }),
         (_, BareValue::Tag(word)) => Err(Mismatch {
             message: format!("the word `{}` is not a value of this type", word.text),
@@ -39,17 +43,32 @@ fn void_tag(cx: &Context<'_>, union: UnionId, word: &Ident) -> Result<Value, Mis
             "tag `{}` of union `{name}` has a payload",
             word.text
         )),
-        None if cx.is_catch_all(union, &word.text) => None,
+        None if cx.is_catch_all(union, &word.text) || cx.is_incomplete_union(union) => None,
         None => Some(format!("union `{name}` has no tag `{}`", word.text)),
     };
     match message {
         Some(message) => Err(Mismatch {
             message,
-            help: "name a tag without payload".to_owned(),
+            help: cx.choose(
+                &word.text,
+                void_tags(cx, union),
+                "tags without payload are",
+                "the union has no tag without payload",
+            ),
         }),
         None => Ok(Value::Tag {
             union,
             tag: word.text.clone(),
         }),
     }
+}
+
+/// The tags that can be values.
+fn void_tags<'c>(cx: &'c Context<'_>, union: UnionId) -> impl Iterator<Item = &'c str> + Clone {
+    let tags: Vec<_> = cx
+        .api
+        .all_tags(union)
+        .filter(|tag| tag.ty == Type::Void)
+        .collect();
+    tags.into_iter().map(|tag| tag.name.as_str())
 }

@@ -6,7 +6,7 @@
 use stone_parser::diagnostic::{Diagnostic, Renderer, Severity, json};
 use stone_parser::ir::to_json;
 use stone_parser::source::{SourceMap, Span};
-use stone_parser::{compile, format};
+use stone_parser::{Outcome, compile, format};
 
 /// How many diagnostics are drawn; a damaged spec may have thousands, all drawn by the same code.
 const DRAWN: usize = 20;
@@ -17,22 +17,29 @@ pub enum Verdict {
     Invalid,
 }
 
-/// Holds a spec, path and text of each file, to everything.
-pub fn check(files: &[(String, String)]) -> Verdict {
+/// A spec, path and text of each file, is understood or refused: every diagnostic has its places and can be drawn.
+pub fn is_judged(files: &[(String, String)]) -> Verdict {
     let sources = sources(files);
-    let outcome = compile(&sources);
+    let outcome = stone_parser::check(&sources);
     for diagnostic in &outcome.diagnostics {
         has_its_places(&sources, diagnostic);
     }
     draw(&sources, &outcome.diagnostics);
-    let dump = to_json(&outcome.api).to_string();
-    let verdict = verdict(&outcome.diagnostics);
-    if let Some(canonical) = canonical(&sources) {
-        let again = compile(&canonical);
-        assert_eq!(self::verdict(&again.diagnostics), verdict);
-        assert!(verdict == Verdict::Invalid || to_json(&again.api).to_string() == dump);
-    }
-    verdict
+    assert!(!to_json(&outcome.api).to_string().is_empty());
+    verdict(&outcome.diagnostics)
+}
+
+/// The canonical text of a spec means the same as its text.
+pub fn survives_printing(files: &[(String, String)]) {
+    let sources = sources(files);
+    let Some(canonical) = canonical(&sources) else {
+        return;
+    };
+    let (before, after) = (compile(&sources), compile(&canonical));
+    let verdict = verdict(&before.diagnostics);
+    assert_eq!(self::verdict(&after.diagnostics), verdict);
+    let dump = |outcome: &Outcome| to_json(&outcome.api).to_string();
+    assert!(verdict == Verdict::Invalid || dump(&before) == dump(&after));
 }
 
 fn sources(files: &[(String, String)]) -> SourceMap {

@@ -1,17 +1,18 @@
-//! Limits of time without waiting: a transport whose clock a test controls.
+//! Limits of time without waiting: a clock that a test controls.
 
 use std::future::{pending, ready};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use futures_core::Stream;
+use generated_sdk::runtime::clock::Clock;
 use generated_sdk::runtime::transport::{
     Body, BoxFuture, Request, Response, ResponseBody, Transport, TransportError,
 };
 use generated_sdk::runtime::{Client, Route};
-use generated_sdk::{AccessToken, Call, FailureKind, UploadBody, UserClient};
+use generated_sdk::{AccessToken, Call, FailureKind, RetryPolicy, UploadBody, UserClient};
 use tests::sample::{READ, SEND, WATCH, wait};
 
 /// Answers everything with `null`, once it has read the content.
@@ -45,6 +46,16 @@ impl Transport for Fake {
             })
         })
     }
+}
+
+impl Clock for Fake {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn random(&self) -> u64 {
+        0
+    }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.alarms.lock().unwrap().push(duration);
@@ -74,7 +85,12 @@ impl Future for Breath {
 
 fn client(transport: &Fake) -> UserClient {
     let builder = UserClient::builder().credential(AccessToken::new("t"));
-    builder.transport(transport.clone()).build().unwrap()
+    builder
+        .transport(transport.clone())
+        .clock(transport.clone())
+        .retry(RetryPolicy::off())
+        .build()
+        .unwrap()
 }
 
 fn read(client: &Client, route: &'static Route) -> Call<(), ()> {
@@ -112,7 +128,12 @@ fn without_limits_nothing_is_timed() {
     let builder = UserClient::builder()
         .credential(AccessToken::new("t"))
         .read_timeout(None);
-    let client = builder.transport(transport.clone()).build().unwrap();
+    let client = builder
+        .transport(transport.clone())
+        .clock(transport.clone())
+        .retry(RetryPolicy::off())
+        .build()
+        .unwrap();
     wait(async { read(client.core(), &WATCH).await }).unwrap();
     assert!(transport.alarms.lock().unwrap().is_empty());
 }

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use generated_sdk::runtime::wire::{Blank, Wire};
 use generated_sdk::{
-    AccessToken, BaseUrls, Call, Download, Error, Failure, FailureKind, UserClient,
+    AccessToken, BaseUrls, Call, Download, Error, Failure, FailureKind, RetryPolicy, UserClient,
 };
 use tests::sample::{FETCH, Note, NoteError, READ, SEND, user, wait};
 use tests::server::{Reply, Server};
 
 /// Short, as it is waited for in vain.
-const MOMENT: Duration = Duration::from_millis(20);
+const MOMENT: Duration = Duration::from_millis(250);
 
 fn read(client: &UserClient) -> Call<Note, NoteError> {
     Call::rpc(client.core(), &READ, Note::new("/a"))
@@ -24,6 +24,7 @@ fn fetch(client: &UserClient) -> Call<Download<Note>, NoteError> {
 fn impatient(server: &Server) -> UserClient {
     let builder = UserClient::builder()
         .credential(AccessToken::new("t"))
+        .retry(RetryPolicy::off())
         .read_timeout(MOMENT);
     builder
         .base_urls(BaseUrls::single(server.url()))
@@ -45,7 +46,9 @@ fn a_refused_connection_says_so() {
         .unwrap()
         .local_addr()
         .unwrap();
-    let builder = UserClient::builder().credential(AccessToken::new("t"));
+    let builder = UserClient::builder()
+        .credential(AccessToken::new("t"))
+        .retry(RetryPolicy::off());
     let client = builder
         .base_urls(BaseUrls::single(format!("http://{free}")))
         .build()
@@ -131,7 +134,7 @@ fn nothing_is_waited_for_for_ever() {
     wait(async {
         let error = read(&client).await.unwrap_err();
         assert_eq!(kind(&error), FailureKind::Timeout);
-        assert_eq!(error.to_string(), "sample/read: no answer within 20ms");
+        assert_eq!(error.to_string(), "sample/read: no answer within 250ms");
         assert_eq!(
             kind(&read(&client).await.unwrap_err()),
             FailureKind::Timeout
@@ -182,7 +185,9 @@ fn an_answer_that_comes_before_the_content_was_read_counts() {
 fn a_server_that_does_not_speak_tls_is_no_connection() {
     let server = Server::start([]);
     let urls = BaseUrls::single(server.url().replace("http:", "https:"));
-    let builder = UserClient::builder().credential(AccessToken::new("t"));
+    let builder = UserClient::builder()
+        .credential(AccessToken::new("t"))
+        .retry(RetryPolicy::off());
     let client = builder.base_urls(urls).build().unwrap();
     let error = wait(async { read(&client).await }).unwrap_err();
     assert_eq!(

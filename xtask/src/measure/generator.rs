@@ -9,7 +9,7 @@ use super::record::{Samples, Side};
 use super::tenfold;
 use super::timer::Timing;
 use crate::files::{self, FileError};
-use crate::spec::{Paths, Spec};
+use crate::spec::{Depth, Paths, Spec};
 
 /// The version of the reference implementation, as in `.ci/oracle`.
 const STONE: &str = "stone==3.5.5";
@@ -50,7 +50,7 @@ pub fn prepare(bench: &Bench) -> Result<Tools, FileError> {
 }
 
 fn write_tenfold(from: &Path, to: &Path) -> Result<(), FileError> {
-    let spec = Spec::load(&[from.to_owned()], Paths::Relative)?;
+    let spec = Spec::load(&[from.to_owned()], Paths::Relative, Depth::Errors)?;
     let names = spec
         .api
         .namespaces

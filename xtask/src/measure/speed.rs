@@ -7,7 +7,7 @@ use super::bench::Bench;
 use super::corpus::{Form, PAGES};
 use super::record::{Samples, Side};
 use crate::files::FileError;
-use crate::spec::{Paths, Spec};
+use crate::spec::{Depth, Paths, Spec};
 
 /// Size of the file that is sent.
 const UPLOAD: u64 = 256 << 20;
@@ -16,7 +16,7 @@ const UPLOAD: u64 = 256 << 20;
 pub fn prepare(bench: &Bench) -> Result<(), FileError> {
     let folder = bench.state.join("pages");
     fs::create_dir_all(&folder).map_err(|error| FileError::new("create", &folder, error))?;
-    let spec = Spec::load(&[], Paths::AsGiven)?;
+    let spec = Spec::load(&[], Paths::AsGiven, Depth::Errors)?;
     for page in PAGES {
         for (name, form) in Form::ALL {
             let path = folder.join(format!("{}.{name}.json", page.name));

@@ -103,7 +103,7 @@ impl Lower<'_> {
         let cx = self.cx;
         let field = named.field;
         let otherwise = || format!("The field `{}`.", field.name);
-        let boxed = cx.plan.is_boxed(Site::Field(id, named.site.1));
+        let behind = cx.plan.is_boxed(Site::Field(id, named.site.1)) || self.is_held(field);
         let (stripped, nullable) = cx.api.strip(&field.ty);
         let inner = self.ty(self.inner(&field.ty), field.span);
         let (ty, access) = match (stripped, nullable) {
@@ -114,7 +114,7 @@ impl Lower<'_> {
             }
             (_, false) => (quote!(&#inner), Access::Reference),
             (_, true) => {
-                let access = if boxed {
+                let access = if behind {
                     Access::Deref
                 } else {
                     Access::Optional

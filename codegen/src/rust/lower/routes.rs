@@ -2,13 +2,18 @@
 //!
 //! In: routes of the IR with their attributes. Out: [`Routes`].
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
-use stone_parser::ir::{Route, RouteId, Type};
+use stone_parser::diagnostic::Code;
+use stone_parser::ir::{RouteId, Type};
 
 use super::Lower;
+use crate::facts::RepeatSafety;
 use crate::rust::attributes::{Attributes, Style, url_path};
 use crate::rust::docs::{Linker, Place};
+use crate::rust::error_paths::error_paths;
 use crate::rust::markdown::code;
 use crate::rust::model::{Deprecated, Docs, Handle, Method, Routes, RustRoute, ident};
 use crate::rust::names;
@@ -80,12 +85,70 @@ impl Lower<'_> {
             preview: attributes.preview,
             method: ident(&names.method),
             constant: ident(&names.constant),
-            facts: facts(route, &cx.api[route.namespace].name, attributes),
+            facts: self.facts(id),
             call: ident(call),
             arg: has_arg.then(|| self.ty(&route.arg, route.span)),
             output,
             error: self.ty(&route.error, route.span),
         }
+    }
+
+    fn facts(&mut self, id: RouteId) -> TokenStream {
+        let cx = self.cx;
+        let (route, attributes) = (&cx.api[id], &cx.attributes[id.index()]);
+        let (namespace, name) = (&cx.api[route.namespace].name, &route.name);
+        let version = proc_macro2::Literal::u64_unsuffixed(route.version);
+        let path = format!("/2/{namespace}/{}", names::versioned(name, route.version));
+        let style = ident(match attributes.style {
+            Style::Rpc => "Rpc",
+            Style::Upload => "Upload",
+            Style::Download => "Download",
+        });
+        let host = ident(attributes.host);
+        let auth = attributes.auth.iter().map(|client| ident(client.name()));
+        let scope = option(attributes.scope.as_ref().map(|scope| quote!(#scope)));
+        let select_admin = attributes.select_admin.map(|(_, mode)| ident(mode));
+        let select_admin =
+            option(select_admin.map(|mode| quote!(crate::runtime::SelectAdmin::#mode)));
+        let (app_folder, preview) = (attributes.app_folder, attributes.preview);
+        let deprecated = route.deprecated.is_some();
+        let repeat = ident(match cx.facts.repeat(id) {
+            RepeatSafety::Read => "Read",
+            RepeatSafety::Repeatable => "Repeatable",
+            RepeatSafety::Recoverable => "Recoverable",
+            RepeatSafety::Once => "Once",
+        });
+        let try_again = self.try_again(id);
+        quote!(crate::runtime::Route {
+            namespace: #namespace,
+            name: #name,
+            version: #version,
+            path: #path,
+            style: crate::runtime::Style::#style,
+            host: crate::runtime::Host::#host,
+            auth: &[#(crate::runtime::Auth::#auth),*],
+            scope: #scope,
+            select_admin: #select_admin,
+            app_folder: #app_folder,
+            preview: #preview,
+            deprecated: #deprecated,
+            repeat: crate::runtime::RepeatSafety::#repeat,
+            try_again: &[#(#try_again),*],
+        })
+    }
+
+    /// Ways through the error to tags that say that the same call may succeed later.
+    fn try_again(&mut self, id: RouteId) -> BTreeSet<String> {
+        let (route, ends) = (&self.cx.api[id], &self.cx.facts.try_again);
+        if ends.is_empty() {
+            return BTreeSet::new();
+        }
+        error_paths(self.cx.api, &route.error, ends).unwrap_or_else(|| {
+            let message = format!("the error of `{}` holds too many errors", route.name);
+            let help = "hold errors in fewer places of each other";
+            self.report(Code::ErrorPaths, route.span, message, help);
+            BTreeSet::new()
+        })
     }
 
     fn successor(&self, id: RouteId) -> Option<RouteId> {
@@ -163,6 +226,15 @@ impl Lower<'_> {
             link if link.is_empty() => "* Errors of its own: none".into(),
             link => format!("* Errors of its own: {link}"),
         });
+        facts.push(format!(
+            "* Safe to repeat: {}",
+            match self.cx.facts.repeat(id) {
+                RepeatSafety::Read => "yes, it only reads",
+                RepeatSafety::Repeatable => "yes, with the same outcome",
+                RepeatSafety::Recoverable => "yes, but it fails if there is nothing left to do",
+                RepeatSafety::Once => "no",
+            }
+        ));
         if attributes.preview {
             facts.push("* In preview: it may change or go away".into());
         }
@@ -203,38 +275,6 @@ fn select_admin(attributes: &Attributes) -> Option<String> {
         .map(|(mode, _)| format!("* As a team's admin: yes, mode `{mode}`"));
     let is_for_users = attributes.auth.contains(&Client::User);
     mode.or_else(|| is_for_users.then(|| "* As a team's admin: no".into()))
-}
-
-fn facts(route: &Route, namespace: &str, attributes: &Attributes) -> TokenStream {
-    let name = &route.name;
-    let version = proc_macro2::Literal::u64_unsuffixed(route.version);
-    let path = format!("/2/{namespace}/{}", names::versioned(name, route.version));
-    let style = ident(match attributes.style {
-        Style::Rpc => "Rpc",
-        Style::Upload => "Upload",
-        Style::Download => "Download",
-    });
-    let host = ident(attributes.host);
-    let auth = attributes.auth.iter().map(|client| ident(client.name()));
-    let scope = option(attributes.scope.as_ref().map(|scope| quote!(#scope)));
-    let select_admin = attributes.select_admin.map(|(_, mode)| ident(mode));
-    let select_admin = option(select_admin.map(|mode| quote!(crate::runtime::SelectAdmin::#mode)));
-    let (app_folder, preview) = (attributes.app_folder, attributes.preview);
-    let deprecated = route.deprecated.is_some();
-    quote!(crate::runtime::Route {
-        namespace: #namespace,
-        name: #name,
-        version: #version,
-        path: #path,
-        style: crate::runtime::Style::#style,
-        host: crate::runtime::Host::#host,
-        auth: &[#(crate::runtime::Auth::#auth),*],
-        scope: #scope,
-        select_admin: #select_admin,
-        app_folder: #app_folder,
-        preview: #preview,
-        deprecated: #deprecated,
-    })
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {

@@ -5,12 +5,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use stone_parser::diagnostic::Code;
-use stone_parser::ir::{StructId, Type};
+use stone_parser::ir::{Field, StructId, Type};
 
 use super::Lower;
 use crate::rust::model::{Class, Conversion, Docs, Input, RustField, RustStruct, Source, ident};
 use crate::rust::names::{self, NamedField};
-use crate::rust::plan::Site;
+use crate::rust::plan::{self, Site};
 
 /// The runtime numbers fields with bytes and counts them in a 128-bit set.
 const MAX_FIELDS: usize = 128;
@@ -132,6 +132,11 @@ impl Lower<'_> {
             .is_boxed(Site::Field(named.site.0, named.site.1))
     }
 
+    /// A default is a constant of the union itself.
+    pub fn is_held(&self, field: &Field) -> bool {
+        field.default.is_none() && plan::is_held(self.cx.api, &field.ty)
+    }
+
     fn class(&self, named: &NamedField<'_>) -> Class {
         match self.cx.api.strip(&named.field.ty) {
             (Type::String(_), false) => Class::Text,
@@ -142,6 +147,15 @@ impl Lower<'_> {
 
     fn field_type(&mut self, named: &NamedField<'_>) -> TokenStream {
         let field = named.field;
+        if self.is_held(field) && !self.is_boxed(named) {
+            let union = self.ty(self.inner(&field.ty), field.span);
+            let held = quote!(crate::runtime::wire::Held<#union>);
+            return if self.cx.api.is_nullable(&field.ty) {
+                quote!(::std::option::Option<#held>)
+            } else {
+                held
+            };
+        }
         if !self.is_boxed(named) {
             return self.ty(&field.ty, field.span);
         }
@@ -205,12 +219,14 @@ impl Lower<'_> {
         }
         if self.is_boxed(named) {
             value = quote!(::std::boxed::Box::new(#value));
+        } else if self.is_held(field) {
+            value = quote!(crate::runtime::wire::Held::new(#value));
         }
         let nullable = self.cx.api.is_nullable(&field.ty);
         if nullable {
             value = quote!(Some(#value));
         }
-        let is_same = !is_text && !nullable;
+        let is_same = !is_text && !nullable && !self.is_held(field);
         Input { ty, value, is_same }
     }
 }

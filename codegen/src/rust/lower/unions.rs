@@ -35,7 +35,7 @@ impl Lower<'_> {
             );
         }
         let name = cx.names.union(id);
-        let hub = variants.len() > plan::HUB;
+        let hub = plan::is_hub(cx.api, id);
         RustUnion {
             docs: self.docs(union.doc.as_ref(), || {
                 format!("The union `{}`.", union.name)

@@ -3,16 +3,9 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static ACCOUNT_PHOTO_GET_ARG: w::StructMeta = w::StructMeta {
-    name: "AccountPhotoGetArg",
-    keys: &[
-        "\"dbx_account_id\":", "\"size\":", "\"circle_crop\":", "\"expect_account_photo\":",
-    ],
-    kinds: b"SSDD",
-    slots: b"\x00\x01\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static ACCOUNT_PHOTO_GET_ARG: w::StructMeta = w::StructMeta::new("AccountPhotoGetArg", &[
+    "\"dbx_account_id\":", "\"size\":", "\"circle_crop\":", "\"expect_account_photo\":",
+], b"SSDD", b"\x00\x01\x00\x01");
 
 impl w::Blank for AccountPhotoGetArg {
     const BLANK: Self = Self {
@@ -35,14 +28,7 @@ impl w::Wire for AccountPhotoGetArg {
     }
 }
 
-static ACCOUNT_PHOTO_GET_RESULT: w::StructMeta = w::StructMeta {
-    name: "AccountPhotoGetResult",
-    keys: &["\"content_type\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static ACCOUNT_PHOTO_GET_RESULT: w::StructMeta = w::StructMeta::new("AccountPhotoGetResult", &["\"content_type\":"], b"S", b"\x00");
 
 impl w::Blank for AccountPhotoGetResult {
     const BLANK: Self = Self {
@@ -62,14 +48,7 @@ impl w::Wire for AccountPhotoGetResult {
     }
 }
 
-static DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
-    name: "DeleteProfilePhotoArg",
-    keys: &[],
-    kinds: b"",
-    slots: b"",
-    defaults: &[],
-    rules: &[],
-};
+static DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("DeleteProfilePhotoArg", &[], b"", b"");
 
 impl w::Blank for DeleteProfilePhotoArg {
     const BLANK: Self = Self {
@@ -88,14 +67,7 @@ impl w::Wire for DeleteProfilePhotoArg {
     }
 }
 
-static DELETE_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta {
-    name: "DeleteProfilePhotoResult",
-    keys: &[],
-    kinds: b"",
-    slots: b"",
-    defaults: &[],
-    rules: &[],
-};
+static DELETE_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta::new("DeleteProfilePhotoResult", &[], b"", b"");
 
 impl w::Blank for DeleteProfilePhotoResult {
     const BLANK: Self = Self {
@@ -114,14 +86,7 @@ impl w::Wire for DeleteProfilePhotoResult {
     }
 }
 
-static SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
-    name: "SetProfilePhotoArg",
-    keys: &["\"photo\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("SetProfilePhotoArg", &["\"photo\":"], b"D", b"\x00");
 
 impl w::Blank for SetProfilePhotoArg {
     const BLANK: Self = Self {
@@ -141,14 +106,7 @@ impl w::Wire for SetProfilePhotoArg {
     }
 }
 
-static SET_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta {
-    name: "SetProfilePhotoResult",
-    keys: &["\"profile_photo_url\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static SET_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta::new("SetProfilePhotoResult", &["\"profile_photo_url\":"], b"S", b"\x00");
 
 impl w::Blank for SetProfilePhotoResult {
     const BLANK: Self = Self {
@@ -168,16 +126,9 @@ impl w::Wire for SetProfilePhotoResult {
     }
 }
 
-static ACCOUNT_PHOTO_GET_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "AccountPhotoGetError",
-    tags: &[
-        "thumbnail_error", "account_photo_missing", "expected_account_photo_missing",
-    ],
-    kinds: b"kvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ACCOUNT_PHOTO_GET_ERROR: w::UnionMeta = w::UnionMeta::new("AccountPhotoGetError", &[
+    "thumbnail_error", "account_photo_missing", "expected_account_photo_missing",
+], b"kvv").open();
 
 impl w::Blank for AccountPhotoGetError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -199,22 +150,20 @@ impl w::Wire for AccountPhotoGetError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACCOUNT_PHOTO_GET_ERROR) {
-            0 => Self::ThumbnailError(inp.payload()),
+            0 => Self::ThumbnailError(w::Blank::BLANK),
             1 => Self::AccountPhotoMissing,
             2 => Self::ExpectedAccountPhotoMissing,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ThumbnailError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static DELETE_PROFILE_PHOTO_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "DeleteProfilePhotoError",
-    tags: &[],
-    kinds: b"",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DELETE_PROFILE_PHOTO_ERROR: w::UnionMeta = w::UnionMeta::new("DeleteProfilePhotoError", &[], b"").open();
 
 impl w::Blank for DeleteProfilePhotoError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -235,14 +184,7 @@ impl w::Wire for DeleteProfilePhotoError {
     }
 }
 
-static PHOTO_SOURCE_ARG: w::UnionMeta = w::UnionMeta {
-    name: "PhotoSourceArg",
-    tags: &["base64_data"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PHOTO_SOURCE_ARG: w::UnionMeta = w::UnionMeta::new("PhotoSourceArg", &["base64_data"], b"k").open();
 
 impl w::Blank for PhotoSourceArg {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -261,23 +203,20 @@ impl w::Wire for PhotoSourceArg {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PHOTO_SOURCE_ARG) {
-            0 => Self::Base64Data(inp.payload()),
+            0 => Self::Base64Data(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Base64Data(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SET_PROFILE_PHOTO_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SetProfilePhotoError",
-    tags: &[
-        "dimension_error", "file_size_error", "file_type_error", "thumbnail_error",
-        "transient_error",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SET_PROFILE_PHOTO_ERROR: w::UnionMeta = w::UnionMeta::new("SetProfilePhotoError", &[
+    "dimension_error", "file_size_error", "file_type_error", "thumbnail_error", "transient_error",
+], b"vvvvv").open();
 
 impl w::Blank for SetProfilePhotoError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -310,14 +249,7 @@ impl w::Wire for SetProfilePhotoError {
     }
 }
 
-static THUMBNAIL_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ThumbnailError",
-    tags: &["permanent_failure", "temporary_failure"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static THUMBNAIL_ERROR: w::UnionMeta = w::UnionMeta::new("ThumbnailError", &["permanent_failure", "temporary_failure"], b"vv").open();
 
 impl w::Blank for ThumbnailError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);

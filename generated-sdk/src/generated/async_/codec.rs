@@ -5,14 +5,8 @@ use crate::runtime::wire as w;
 
 pub(crate) static ASYNC_JOB_ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-static POLL_ARG: w::StructMeta = w::StructMeta {
-    name: "PollArg",
-    keys: &["\"async_job_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &ASYNC_JOB_ID)],
-};
+static POLL_ARG: w::StructMeta = w::StructMeta::new("PollArg", &["\"async_job_id\":"], b"S", b"\x00")
+    .rules(&[(0, &ASYNC_JOB_ID)]);
 
 impl w::Blank for PollArg {
     const BLANK: Self = Self {
@@ -32,14 +26,8 @@ impl w::Wire for PollArg {
     }
 }
 
-static LAUNCH_EMPTY_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "LaunchEmptyResult",
-    tags: &["complete", "async_job_id"],
-    kinds: b"vk",
-    open: false,
-    root: false,
-    rules: &[(1, &ASYNC_JOB_ID)],
-};
+static LAUNCH_EMPTY_RESULT: w::UnionMeta = w::UnionMeta::new("LaunchEmptyResult", &["complete", "async_job_id"], b"vk")
+    .rules(&[(1, &ASYNC_JOB_ID)]);
 
 impl w::Blank for LaunchEmptyResult {
     const BLANK: Self = Self::Complete;
@@ -59,21 +47,20 @@ impl w::Wire for LaunchEmptyResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LAUNCH_EMPTY_RESULT) {
-            1 => Self::AsyncJobId(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
             0 => Self::Complete,
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LAUNCH_RESULT_BASE: w::UnionMeta = w::UnionMeta {
-    name: "LaunchResultBase",
-    tags: &["async_job_id"],
-    kinds: b"k",
-    open: false,
-    root: false,
-    rules: &[(0, &ASYNC_JOB_ID)],
-};
+static LAUNCH_RESULT_BASE: w::UnionMeta = w::UnionMeta::new("LaunchResultBase", &["async_job_id"], b"k")
+    .rules(&[(0, &ASYNC_JOB_ID)]);
 
 impl w::Blank for LaunchResultBase {
     const BLANK: Self = Self::AsyncJobId(w::Blank::BLANK);
@@ -91,20 +78,17 @@ impl w::Wire for LaunchResultBase {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LAUNCH_RESULT_BASE) {
-            0 => Self::AsyncJobId(inp.payload()),
+            0 => Self::AsyncJobId(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static POLL_EMPTY_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "PollEmptyResult",
-    tags: &["complete", "in_progress"],
-    kinds: b"vv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static POLL_EMPTY_RESULT: w::UnionMeta = w::UnionMeta::new("PollEmptyResult", &["complete", "in_progress"], b"vv");
 
 impl w::Blank for PollEmptyResult {
     const BLANK: Self = Self::InProgress;
@@ -130,14 +114,7 @@ impl w::Wire for PollEmptyResult {
     }
 }
 
-static POLL_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PollError",
-    tags: &["internal_error", "invalid_async_job_id"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static POLL_ERROR: w::UnionMeta = w::UnionMeta::new("PollError", &["internal_error", "invalid_async_job_id"], b"vv").open();
 
 impl w::Blank for PollError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -164,14 +141,7 @@ impl w::Wire for PollError {
     }
 }
 
-static POLL_RESULT_BASE: w::UnionMeta = w::UnionMeta {
-    name: "PollResultBase",
-    tags: &["in_progress"],
-    kinds: b"v",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static POLL_RESULT_BASE: w::UnionMeta = w::UnionMeta::new("PollResultBase", &["in_progress"], b"v");
 
 impl w::Blank for PollResultBase {
     const BLANK: Self = Self::InProgress;

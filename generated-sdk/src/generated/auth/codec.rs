@@ -3,14 +3,8 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static RATE_LIMIT_ERROR: w::StructMeta = w::StructMeta {
-    name: "RateLimitError",
-    keys: &["\"reason\":", "\"retry_after\":"],
-    kinds: b"Dd",
-    slots: b"\x00\x01",
-    defaults: &[(1, w::DefaultValue::Uint(1))],
-    rules: &[],
-};
+static RATE_LIMIT_ERROR: w::StructMeta = w::StructMeta::new("RateLimitError", &["\"reason\":", "\"retry_after\":"], b"Dd", b"\x00\x01")
+    .defaults(&[(1, w::DefaultValue::Uint(1))]);
 
 impl w::Blank for RateLimitError {
     const BLANK: Self = Self {
@@ -31,17 +25,11 @@ impl w::Wire for RateLimitError {
     }
 }
 
-static TOKEN_FROM_O_AUTH1_ARG: w::StructMeta = w::StructMeta {
-    name: "TokenFromOAuth1Arg",
-    keys: &["\"oauth1_token\":", "\"oauth1_token_secret\":"],
-    kinds: b"XX",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[
+static TOKEN_FROM_O_AUTH1_ARG: w::StructMeta = w::StructMeta::new("TokenFromOAuth1Arg", &["\"oauth1_token\":", "\"oauth1_token_secret\":"], b"XX", b"\x00\x01")
+    .rules(&[
         (0, &w::Rule { min_length: 1, ..w::Rule::NONE }),
         (1, &w::Rule { min_length: 1, ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for TokenFromOAuth1Arg {
     const BLANK: Self = Self {
@@ -62,14 +50,8 @@ impl w::Wire for TokenFromOAuth1Arg {
     }
 }
 
-static TOKEN_FROM_O_AUTH1_RESULT: w::StructMeta = w::StructMeta {
-    name: "TokenFromOAuth1Result",
-    keys: &["\"oauth2_token\":"],
-    kinds: b"X",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &w::Rule { min_length: 1, ..w::Rule::NONE })],
-};
+static TOKEN_FROM_O_AUTH1_RESULT: w::StructMeta = w::StructMeta::new("TokenFromOAuth1Result", &["\"oauth2_token\":"], b"X", b"\x00")
+    .rules(&[(0, &w::Rule { min_length: 1, ..w::Rule::NONE })]);
 
 impl w::Blank for TokenFromOAuth1Result {
     const BLANK: Self = Self {
@@ -89,14 +71,7 @@ impl w::Wire for TokenFromOAuth1Result {
     }
 }
 
-static TOKEN_SCOPE_ERROR: w::StructMeta = w::StructMeta {
-    name: "TokenScopeError",
-    keys: &["\"required_scope\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static TOKEN_SCOPE_ERROR: w::StructMeta = w::StructMeta::new("TokenScopeError", &["\"required_scope\":"], b"S", b"\x00");
 
 impl w::Blank for TokenScopeError {
     const BLANK: Self = Self {
@@ -116,14 +91,7 @@ impl w::Wire for TokenScopeError {
     }
 }
 
-static UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR: w::StructMeta = w::StructMeta {
-    name: "UnauthorizedAccountIdUsageError",
-    keys: &["\"unauthorized_account_ids\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR: w::StructMeta = w::StructMeta::new("UnauthorizedAccountIdUsageError", &["\"unauthorized_account_ids\":"], b"D", b"\x00");
 
 impl w::Blank for UnauthorizedAccountIdUsageError {
     const BLANK: Self = Self {
@@ -143,16 +111,9 @@ impl w::Wire for UnauthorizedAccountIdUsageError {
     }
 }
 
-static ACCESS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "AccessError",
-    tags: &[
-        "no_permission", "team_access_denied", "paper_access_denied", "invalid_account_type",
-    ],
-    kinds: b"kvkk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ACCESS_ERROR: w::UnionMeta = w::UnionMeta::new("AccessError", &[
+    "no_permission", "team_access_denied", "paper_access_denied", "invalid_account_type",
+], b"kvkk").open();
 
 impl w::Blank for AccessError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -175,26 +136,26 @@ impl w::Wire for AccessError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACCESS_ERROR) {
-            3 => Self::InvalidAccountType(inp.payload()),
-            2 => Self::PaperAccessDenied(inp.payload()),
+            3 => Self::InvalidAccountType(w::Blank::BLANK),
+            2 => Self::PaperAccessDenied(w::Blank::BLANK),
             1 => Self::TeamAccessDenied,
-            0 => Self::NoPermission(inp.payload()),
+            0 => Self::NoPermission(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::InvalidAccountType(x) => x,
+            Self::PaperAccessDenied(x) => x,
+            Self::NoPermission(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static AUTH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "AuthError",
-    tags: &[
-        "missing_scope", "user_suspended", "invalid_select_user", "route_access_denied",
-        "expired_access_token", "invalid_access_token", "invalid_select_admin",
-    ],
-    kinds: b"fvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static AUTH_ERROR: w::UnionMeta = w::UnionMeta::new("AuthError", &[
+    "missing_scope", "user_suspended", "invalid_select_user", "route_access_denied",
+    "expired_access_token", "invalid_access_token", "invalid_select_admin",
+], b"fvvvvvv").open();
 
 impl w::Blank for AuthError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -225,21 +186,19 @@ impl w::Wire for AuthError {
             6 => Self::InvalidSelectAdmin,
             1 => Self::UserSuspended,
             4 => Self::ExpiredAccessToken,
-            0 => Self::MissingScope(inp.payload()),
+            0 => Self::MissingScope(w::Blank::BLANK),
             3 => Self::RouteAccessDenied,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MissingScope(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static INVALID_ACCOUNT_TYPE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "InvalidAccountTypeError",
-    tags: &["feature", "endpoint"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static INVALID_ACCOUNT_TYPE_ERROR: w::UnionMeta = w::UnionMeta::new("InvalidAccountTypeError", &["feature", "endpoint"], b"vv").open();
 
 impl w::Blank for InvalidAccountTypeError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -266,14 +225,7 @@ impl w::Wire for InvalidAccountTypeError {
     }
 }
 
-static NO_PERMISSION_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "NoPermissionError",
-    tags: &["unauthorized_account_id_usage"],
-    kinds: b"f",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static NO_PERMISSION_ERROR: w::UnionMeta = w::UnionMeta::new("NoPermissionError", &["unauthorized_account_id_usage"], b"f").open();
 
 impl w::Blank for NoPermissionError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -292,20 +244,18 @@ impl w::Wire for NoPermissionError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&NO_PERMISSION_ERROR) {
-            0 => Self::UnauthorizedAccountIdUsage(inp.payload()),
+            0 => Self::UnauthorizedAccountIdUsage(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UnauthorizedAccountIdUsage(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static PAPER_ACCESS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PaperAccessError",
-    tags: &["not_paper_user", "paper_disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_ACCESS_ERROR: w::UnionMeta = w::UnionMeta::new("PaperAccessError", &["not_paper_user", "paper_disabled"], b"vv").open();
 
 impl w::Blank for PaperAccessError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -332,14 +282,7 @@ impl w::Wire for PaperAccessError {
     }
 }
 
-static RATE_LIMIT_REASON: w::UnionMeta = w::UnionMeta {
-    name: "RateLimitReason",
-    tags: &["too_many_requests", "too_many_write_operations"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static RATE_LIMIT_REASON: w::UnionMeta = w::UnionMeta::new("RateLimitReason", &["too_many_requests", "too_many_write_operations"], b"vv").open();
 
 impl w::Blank for RateLimitReason {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -366,14 +309,7 @@ impl w::Wire for RateLimitReason {
     }
 }
 
-static TOKEN_FROM_O_AUTH1_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TokenFromOAuth1Error",
-    tags: &["app_id_mismatch", "invalid_oauth1_token_info"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TOKEN_FROM_O_AUTH1_ERROR: w::UnionMeta = w::UnionMeta::new("TokenFromOAuth1Error", &["app_id_mismatch", "invalid_oauth1_token_info"], b"vv").open();
 
 impl w::Blank for TokenFromOAuth1Error {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);

@@ -22,6 +22,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     #[inline]
     pub fn token_revoke(&self) -> crate::runtime::Call<(), ()> {
         crate::runtime::Call::rpc(self.client, &TOKEN_REVOKE, ())
@@ -46,6 +47,7 @@ impl<'a> AppRoutes<'a> {
     /// * Authentication: app
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`TokenFromOAuth1Error`]
+    /// * Safe to repeat: no
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -80,6 +82,8 @@ pub static TOKEN_FROM_OAUTH1: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `auth/token/revoke`.
@@ -96,4 +100,6 @@ pub static TOKEN_REVOKE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };

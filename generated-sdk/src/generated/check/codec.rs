@@ -3,14 +3,9 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static ECHO_ARG: w::StructMeta = w::StructMeta {
-    name: "EchoArg",
-    keys: &["\"query\":"],
-    kinds: b"s",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Str(""))],
-    rules: &[(0, &w::Rule { max_length: 500, ..w::Rule::NONE })],
-};
+static ECHO_ARG: w::StructMeta = w::StructMeta::new("EchoArg", &["\"query\":"], b"s", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Str(""))])
+    .rules(&[(0, &w::Rule { max_length: 500, ..w::Rule::NONE })]);
 
 impl w::Blank for EchoArg {
     const BLANK: Self = Self {
@@ -30,14 +25,8 @@ impl w::Wire for EchoArg {
     }
 }
 
-static ECHO_RESULT: w::StructMeta = w::StructMeta {
-    name: "EchoResult",
-    keys: &["\"result\":"],
-    kinds: b"s",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Str(""))],
-    rules: &[],
-};
+static ECHO_RESULT: w::StructMeta = w::StructMeta::new("EchoResult", &["\"result\":"], b"s", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Str(""))]);
 
 impl w::Blank for EchoResult {
     const BLANK: Self = Self {
@@ -57,14 +46,7 @@ impl w::Wire for EchoResult {
     }
 }
 
-static ECHO_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "EchoError",
-    tags: &["user_requested"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ECHO_ERROR: w::UnionMeta = w::UnionMeta::new("EchoError", &["user_requested"], b"v").open();
 
 impl w::Blank for EchoError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);

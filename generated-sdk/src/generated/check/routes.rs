@@ -28,6 +28,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`EchoError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -71,6 +72,7 @@ impl<'a> AppRoutes<'a> {
     /// * Authentication: app
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`EchoError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -105,6 +107,8 @@ pub static APP: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `check/user`.
@@ -122,4 +126,6 @@ pub static USER: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };

@@ -15,14 +15,7 @@ pub(crate) static NAMESPACE_ID: w::Rule = w::Rule { pattern: Some("\\A(?:[\\-0-:
 
 pub(crate) static OPTIONAL_NAME_PART: w::Rule = w::Rule { max_length: 50, pattern: Some("\\A(?:[^\"*/:<>-?|]*)\\z"), ..w::Rule::NONE };
 
-static DROPBOX_DURATION: w::StructMeta = w::StructMeta {
-    name: "DropboxDuration",
-    keys: &["\"seconds\":", "\"nanos\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static DROPBOX_DURATION: w::StructMeta = w::StructMeta::new("DropboxDuration", &["\"seconds\":", "\"nanos\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for DropboxDuration {
     const BLANK: Self = Self {
@@ -43,14 +36,8 @@ impl w::Wire for DropboxDuration {
     }
 }
 
-static ROOT_INFO_BASE: w::StructMeta = w::StructMeta {
-    name: "RootInfoBase",
-    keys: &["\"root_namespace_id\":", "\"home_namespace_id\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)],
-};
+static ROOT_INFO_BASE: w::StructMeta = w::StructMeta::new("RootInfoBase", &["\"root_namespace_id\":", "\"home_namespace_id\":"], b"SS", b"\x00\x01")
+    .rules(&[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)]);
 
 impl w::Blank for RootInfoBase {
     const BLANK: Self = Self {
@@ -71,16 +58,8 @@ impl w::Wire for RootInfoBase {
     }
 }
 
-static TEAM_ROOT_INFO: w::StructMeta = w::StructMeta {
-    name: "TeamRootInfo",
-    keys: &[
-        "\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":",
-    ],
-    kinds: b"SSS",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)],
-};
+static TEAM_ROOT_INFO: w::StructMeta = w::StructMeta::new("TeamRootInfo", &["\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":"], b"SSS", b"\x00\x01\x02")
+    .rules(&[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)]);
 
 impl w::Blank for TeamRootInfo {
     const BLANK: Self = Self {
@@ -106,16 +85,8 @@ impl w::Wire for TeamRootInfo {
     }
 }
 
-static USER_ROOT_INFO: w::StructMeta = w::StructMeta {
-    name: "UserRootInfo",
-    keys: &[
-        "\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":",
-    ],
-    kinds: b"SSO",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)],
-};
+static USER_ROOT_INFO: w::StructMeta = w::StructMeta::new("UserRootInfo", &["\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":"], b"SSO", b"\x00\x01\x00")
+    .rules(&[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)]);
 
 impl w::Blank for UserRootInfo {
     const BLANK: Self = Self {
@@ -137,14 +108,8 @@ impl w::Wire for UserRootInfo {
     }
 }
 
-static PATH_ROOT: w::UnionMeta = w::UnionMeta {
-    name: "PathRoot",
-    tags: &["home", "root", "namespace_id"],
-    kinds: b"vkk",
-    open: true,
-    root: false,
-    rules: &[(1, &NAMESPACE_ID), (2, &NAMESPACE_ID)],
-};
+static PATH_ROOT: w::UnionMeta = w::UnionMeta::new("PathRoot", &["home", "root", "namespace_id"], b"vkk").open()
+    .rules(&[(1, &NAMESPACE_ID), (2, &NAMESPACE_ID)]);
 
 impl w::Blank for PathRoot {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -167,21 +132,20 @@ impl w::Wire for PathRoot {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PATH_ROOT) {
             0 => Self::Home,
-            1 => Self::Root(inp.payload()),
-            2 => Self::NamespaceId(inp.payload()),
+            1 => Self::Root(w::Blank::BLANK),
+            2 => Self::NamespaceId(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Root(x) => x,
+            Self::NamespaceId(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static PATH_ROOT_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PathRootError",
-    tags: &["invalid_root", "no_permission"],
-    kinds: b"kv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PATH_ROOT_ERROR: w::UnionMeta = w::UnionMeta::new("PathRootError", &["invalid_root", "no_permission"], b"kv").open();
 
 impl w::Blank for PathRootError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -202,21 +166,19 @@ impl w::Wire for PathRootError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PATH_ROOT_ERROR) {
-            0 => Self::InvalidRoot(inp.payload()),
+            0 => Self::InvalidRoot(w::Blank::BLANK),
             1 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::InvalidRoot(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static ROOT_INFO: w::UnionMeta = w::UnionMeta {
-    name: "RootInfo",
-    tags: &["team", "user"],
-    kinds: b"ff",
-    open: true,
-    root: true,
-    rules: &[],
-};
+static ROOT_INFO: w::UnionMeta = w::UnionMeta::new("RootInfo", &["team", "user"], b"ff").open().root();
 
 impl w::Blank for RootInfo {
     const BLANK: Self = Self::Other(UnknownRootInfo::BLANK);
@@ -236,14 +198,20 @@ impl w::Wire for RootInfo {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ROOT_INFO) {
-            0 => Self::Team(inp.payload()),
-            1 => Self::User(inp.payload()),
+            0 => Self::Team(w::Blank::BLANK),
+            1 => Self::User(w::Blank::BLANK),
             _ => {
                 let mut base = <RootInfoBase as w::Blank>::BLANK;
                 let unknown = inp.unknown_with_base(&mut base);
                 Self::Other(UnknownRootInfo { base, unknown })
             },
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Team(x) => x,
+            Self::User(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

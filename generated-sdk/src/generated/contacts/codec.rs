@@ -3,16 +3,10 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static DELETE_MANUAL_CONTACTS_ARG: w::StructMeta = w::StructMeta {
-    name: "DeleteManualContactsArg",
-    keys: &["\"email_addresses\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[
+static DELETE_MANUAL_CONTACTS_ARG: w::StructMeta = w::StructMeta::new("DeleteManualContactsArg", &["\"email_addresses\":"], b"D", b"\x00")
+    .rules(&[
         (0, &w::Rule { item: Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for DeleteManualContactsArg {
     const BLANK: Self = Self {
@@ -32,16 +26,10 @@ impl w::Wire for DeleteManualContactsArg {
     }
 }
 
-static DELETE_MANUAL_CONTACTS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "DeleteManualContactsError",
-    tags: &["contacts_not_found"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[
+static DELETE_MANUAL_CONTACTS_ERROR: w::UnionMeta = w::UnionMeta::new("DeleteManualContactsError", &["contacts_not_found"], b"k").open()
+    .rules(&[
         (0, &w::Rule { item: Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for DeleteManualContactsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -60,9 +48,14 @@ impl w::Wire for DeleteManualContactsError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_MANUAL_CONTACTS_ERROR) {
-            0 => Self::ContactsNotFound(inp.payload()),
+            0 => Self::ContactsNotFound(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ContactsNotFound(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -23,6 +23,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     #[inline]
     pub fn delete_manual_contacts(&self) -> crate::runtime::Call<(), ()> {
         crate::runtime::Call::rpc(self.client, &DELETE_MANUAL_CONTACTS, ())
@@ -36,6 +37,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DeleteManualContactsError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -69,6 +71,8 @@ pub static DELETE_MANUAL_CONTACTS: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `contacts/delete_manual_contacts_batch`.
@@ -85,4 +89,6 @@ pub static DELETE_MANUAL_CONTACTS_BATCH: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };

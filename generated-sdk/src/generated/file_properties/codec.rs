@@ -11,14 +11,8 @@ pub(crate) static PROPERTIES_SEARCH_CURSOR: w::Rule = w::Rule { min_length: 1, .
 
 pub(crate) static TEMPLATE_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:(?:/|ptid:).*)\\z"), ..w::Rule::NONE };
 
-static ADD_PROPERTIES_ARG: w::StructMeta = w::StructMeta {
-    name: "AddPropertiesArg",
-    keys: &["\"path\":", "\"property_groups\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &PATH_OR_ID)],
-};
+static ADD_PROPERTIES_ARG: w::StructMeta = w::StructMeta::new("AddPropertiesArg", &["\"path\":", "\"property_groups\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for AddPropertiesArg {
     const BLANK: Self = Self {
@@ -39,14 +33,7 @@ impl w::Wire for AddPropertiesArg {
     }
 }
 
-static ADD_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
-    name: "AddTemplateArg",
-    keys: &["\"name\":", "\"description\":", "\"fields\":"],
-    kinds: b"SSD",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[],
-};
+static ADD_TEMPLATE_ARG: w::StructMeta = w::StructMeta::new("AddTemplateArg", &["\"name\":", "\"description\":", "\"fields\":"], b"SSD", b"\x00\x01\x00");
 
 impl w::Blank for AddTemplateArg {
     const BLANK: Self = Self {
@@ -68,14 +55,8 @@ impl w::Wire for AddTemplateArg {
     }
 }
 
-static ADD_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
-    name: "AddTemplateResult",
-    keys: &["\"template_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &TEMPLATE_ID)],
-};
+static ADD_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("AddTemplateResult", &["\"template_id\":"], b"S", b"\x00")
+    .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for AddTemplateResult {
     const BLANK: Self = Self {
@@ -95,14 +76,8 @@ impl w::Wire for AddTemplateResult {
     }
 }
 
-static GET_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
-    name: "GetTemplateArg",
-    keys: &["\"template_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &TEMPLATE_ID)],
-};
+static GET_TEMPLATE_ARG: w::StructMeta = w::StructMeta::new("GetTemplateArg", &["\"template_id\":"], b"S", b"\x00")
+    .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for GetTemplateArg {
     const BLANK: Self = Self {
@@ -122,14 +97,7 @@ impl w::Wire for GetTemplateArg {
     }
 }
 
-static GET_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetTemplateResult",
-    keys: &["\"name\":", "\"description\":", "\"fields\":"],
-    kinds: b"SSD",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("GetTemplateResult", &["\"name\":", "\"description\":", "\"fields\":"], b"SSD", b"\x00\x01\x00");
 
 impl w::Blank for GetTemplateResult {
     const BLANK: Self = Self {
@@ -151,14 +119,8 @@ impl w::Wire for GetTemplateResult {
     }
 }
 
-static LIST_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListTemplateResult",
-    keys: &["\"template_ids\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &w::Rule { item: Some(&TEMPLATE_ID), ..w::Rule::NONE })],
-};
+static LIST_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("ListTemplateResult", &["\"template_ids\":"], b"D", b"\x00")
+    .rules(&[(0, &w::Rule { item: Some(&TEMPLATE_ID), ..w::Rule::NONE })]);
 
 impl w::Blank for ListTemplateResult {
     const BLANK: Self = Self {
@@ -178,14 +140,8 @@ impl w::Wire for ListTemplateResult {
     }
 }
 
-static OVERWRITE_PROPERTY_GROUP_ARG: w::StructMeta = w::StructMeta {
-    name: "OverwritePropertyGroupArg",
-    keys: &["\"path\":", "\"property_groups\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &PATH_OR_ID), (1, &w::Rule { min_items: 1, ..w::Rule::NONE })],
-};
+static OVERWRITE_PROPERTY_GROUP_ARG: w::StructMeta = w::StructMeta::new("OverwritePropertyGroupArg", &["\"path\":", "\"property_groups\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &PATH_OR_ID), (1, &w::Rule { min_items: 1, ..w::Rule::NONE })]);
 
 impl w::Blank for OverwritePropertyGroupArg {
     const BLANK: Self = Self {
@@ -206,14 +162,9 @@ impl w::Wire for OverwritePropertyGroupArg {
     }
 }
 
-static PROPERTIES_SEARCH_ARG: w::StructMeta = w::StructMeta {
-    name: "PropertiesSearchArg",
-    keys: &["\"queries\":", "\"template_filter\":"],
-    kinds: b"Dd",
-    slots: b"\x00\x01",
-    defaults: &[(1, w::DefaultValue::Tag("filter_none"))],
-    rules: &[(0, &w::Rule { min_items: 1, ..w::Rule::NONE })],
-};
+static PROPERTIES_SEARCH_ARG: w::StructMeta = w::StructMeta::new("PropertiesSearchArg", &["\"queries\":", "\"template_filter\":"], b"Dd", b"\x00\x01")
+    .defaults(&[(1, w::DefaultValue::Tag("filter_none"))])
+    .rules(&[(0, &w::Rule { min_items: 1, ..w::Rule::NONE })]);
 
 impl w::Blank for PropertiesSearchArg {
     const BLANK: Self = Self {
@@ -234,14 +185,8 @@ impl w::Wire for PropertiesSearchArg {
     }
 }
 
-static PROPERTIES_SEARCH_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "PropertiesSearchContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &PROPERTIES_SEARCH_CURSOR)],
-};
+static PROPERTIES_SEARCH_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("PropertiesSearchContinueArg", &["\"cursor\":"], b"S", b"\x00")
+    .rules(&[(0, &PROPERTIES_SEARCH_CURSOR)]);
 
 impl w::Blank for PropertiesSearchContinueArg {
     const BLANK: Self = Self {
@@ -261,14 +206,8 @@ impl w::Wire for PropertiesSearchContinueArg {
     }
 }
 
-static PROPERTIES_SEARCH_MATCH: w::StructMeta = w::StructMeta {
-    name: "PropertiesSearchMatch",
-    keys: &["\"id\":", "\"path\":", "\"is_deleted\":", "\"property_groups\":"],
-    kinds: b"SSDD",
-    slots: b"\x00\x01\x00\x01",
-    defaults: &[],
-    rules: &[(0, &ID)],
-};
+static PROPERTIES_SEARCH_MATCH: w::StructMeta = w::StructMeta::new("PropertiesSearchMatch", &["\"id\":", "\"path\":", "\"is_deleted\":", "\"property_groups\":"], b"SSDD", b"\x00\x01\x00\x01")
+    .rules(&[(0, &ID)]);
 
 impl w::Blank for PropertiesSearchMatch {
     const BLANK: Self = Self {
@@ -291,14 +230,8 @@ impl w::Wire for PropertiesSearchMatch {
     }
 }
 
-static PROPERTIES_SEARCH_QUERY: w::StructMeta = w::StructMeta {
-    name: "PropertiesSearchQuery",
-    keys: &["\"query\":", "\"mode\":", "\"logical_operator\":"],
-    kinds: b"SDd",
-    slots: b"\x00\x00\x01",
-    defaults: &[(2, w::DefaultValue::Tag("or_operator"))],
-    rules: &[],
-};
+static PROPERTIES_SEARCH_QUERY: w::StructMeta = w::StructMeta::new("PropertiesSearchQuery", &["\"query\":", "\"mode\":", "\"logical_operator\":"], b"SDd", b"\x00\x00\x01")
+    .defaults(&[(2, w::DefaultValue::Tag("or_operator"))]);
 
 impl w::Blank for PropertiesSearchQuery {
     const BLANK: Self = Self {
@@ -320,14 +253,8 @@ impl w::Wire for PropertiesSearchQuery {
     }
 }
 
-static PROPERTIES_SEARCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "PropertiesSearchResult",
-    keys: &["\"matches\":", "\"cursor\":"],
-    kinds: b"DO",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(1, &PROPERTIES_SEARCH_CURSOR)],
-};
+static PROPERTIES_SEARCH_RESULT: w::StructMeta = w::StructMeta::new("PropertiesSearchResult", &["\"matches\":", "\"cursor\":"], b"DO", b"\x00\x00")
+    .rules(&[(1, &PROPERTIES_SEARCH_CURSOR)]);
 
 impl w::Blank for PropertiesSearchResult {
     const BLANK: Self = Self {
@@ -348,14 +275,7 @@ impl w::Wire for PropertiesSearchResult {
     }
 }
 
-static PROPERTY_FIELD: w::StructMeta = w::StructMeta {
-    name: "PropertyField",
-    keys: &["\"name\":", "\"value\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static PROPERTY_FIELD: w::StructMeta = w::StructMeta::new("PropertyField", &["\"name\":", "\"value\":"], b"SS", b"\x00\x01");
 
 impl w::Blank for PropertyField {
     const BLANK: Self = Self {
@@ -376,14 +296,7 @@ impl w::Wire for PropertyField {
     }
 }
 
-static PROPERTY_FIELD_TEMPLATE: w::StructMeta = w::StructMeta {
-    name: "PropertyFieldTemplate",
-    keys: &["\"name\":", "\"description\":", "\"type\":"],
-    kinds: b"SSD",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[],
-};
+static PROPERTY_FIELD_TEMPLATE: w::StructMeta = w::StructMeta::new("PropertyFieldTemplate", &["\"name\":", "\"description\":", "\"type\":"], b"SSD", b"\x00\x01\x00");
 
 impl w::Blank for PropertyFieldTemplate {
     const BLANK: Self = Self {
@@ -405,14 +318,8 @@ impl w::Wire for PropertyFieldTemplate {
     }
 }
 
-static PROPERTY_GROUP: w::StructMeta = w::StructMeta {
-    name: "PropertyGroup",
-    keys: &["\"template_id\":", "\"fields\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &TEMPLATE_ID)],
-};
+static PROPERTY_GROUP: w::StructMeta = w::StructMeta::new("PropertyGroup", &["\"template_id\":", "\"fields\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for PropertyGroup {
     const BLANK: Self = Self {
@@ -433,14 +340,7 @@ impl w::Wire for PropertyGroup {
     }
 }
 
-static PROPERTY_GROUP_TEMPLATE: w::StructMeta = w::StructMeta {
-    name: "PropertyGroupTemplate",
-    keys: &["\"name\":", "\"description\":", "\"fields\":"],
-    kinds: b"SSD",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[],
-};
+static PROPERTY_GROUP_TEMPLATE: w::StructMeta = w::StructMeta::new("PropertyGroupTemplate", &["\"name\":", "\"description\":", "\"fields\":"], b"SSD", b"\x00\x01\x00");
 
 impl w::Blank for PropertyGroupTemplate {
     const BLANK: Self = Self {
@@ -462,16 +362,8 @@ impl w::Wire for PropertyGroupTemplate {
     }
 }
 
-static PROPERTY_GROUP_UPDATE: w::StructMeta = w::StructMeta {
-    name: "PropertyGroupUpdate",
-    keys: &[
-        "\"template_id\":", "\"add_or_update_fields\":", "\"remove_fields\":",
-    ],
-    kinds: b"Soo",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[(0, &TEMPLATE_ID)],
-};
+static PROPERTY_GROUP_UPDATE: w::StructMeta = w::StructMeta::new("PropertyGroupUpdate", &["\"template_id\":", "\"add_or_update_fields\":", "\"remove_fields\":"], b"Soo", b"\x00\x00\x01")
+    .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for PropertyGroupUpdate {
     const BLANK: Self = Self {
@@ -493,16 +385,10 @@ impl w::Wire for PropertyGroupUpdate {
     }
 }
 
-static REMOVE_PROPERTIES_ARG: w::StructMeta = w::StructMeta {
-    name: "RemovePropertiesArg",
-    keys: &["\"path\":", "\"property_template_ids\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[
+static REMOVE_PROPERTIES_ARG: w::StructMeta = w::StructMeta::new("RemovePropertiesArg", &["\"path\":", "\"property_template_ids\":"], b"SD", b"\x00\x00")
+    .rules(&[
         (0, &PATH_OR_ID), (1, &w::Rule { item: Some(&TEMPLATE_ID), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for RemovePropertiesArg {
     const BLANK: Self = Self {
@@ -523,14 +409,8 @@ impl w::Wire for RemovePropertiesArg {
     }
 }
 
-static REMOVE_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
-    name: "RemoveTemplateArg",
-    keys: &["\"template_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &TEMPLATE_ID)],
-};
+static REMOVE_TEMPLATE_ARG: w::StructMeta = w::StructMeta::new("RemoveTemplateArg", &["\"template_id\":"], b"S", b"\x00")
+    .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for RemoveTemplateArg {
     const BLANK: Self = Self {
@@ -550,14 +430,8 @@ impl w::Wire for RemoveTemplateArg {
     }
 }
 
-static UPDATE_PROPERTIES_ARG: w::StructMeta = w::StructMeta {
-    name: "UpdatePropertiesArg",
-    keys: &["\"path\":", "\"update_property_groups\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &PATH_OR_ID)],
-};
+static UPDATE_PROPERTIES_ARG: w::StructMeta = w::StructMeta::new("UpdatePropertiesArg", &["\"path\":", "\"update_property_groups\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for UpdatePropertiesArg {
     const BLANK: Self = Self {
@@ -578,16 +452,10 @@ impl w::Wire for UpdatePropertiesArg {
     }
 }
 
-static UPDATE_TEMPLATE_ARG: w::StructMeta = w::StructMeta {
-    name: "UpdateTemplateArg",
-    keys: &[
-        "\"template_id\":", "\"name\":", "\"description\":", "\"add_fields\":",
-    ],
-    kinds: b"SOOo",
-    slots: b"\x00\x00\x01\x00",
-    defaults: &[],
-    rules: &[(0, &TEMPLATE_ID)],
-};
+static UPDATE_TEMPLATE_ARG: w::StructMeta = w::StructMeta::new("UpdateTemplateArg", &[
+    "\"template_id\":", "\"name\":", "\"description\":", "\"add_fields\":",
+], b"SOOo", b"\x00\x00\x01\x00")
+    .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for UpdateTemplateArg {
     const BLANK: Self = Self {
@@ -610,14 +478,8 @@ impl w::Wire for UpdateTemplateArg {
     }
 }
 
-static UPDATE_TEMPLATE_RESULT: w::StructMeta = w::StructMeta {
-    name: "UpdateTemplateResult",
-    keys: &["\"template_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &TEMPLATE_ID)],
-};
+static UPDATE_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("UpdateTemplateResult", &["\"template_id\":"], b"S", b"\x00")
+    .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for UpdateTemplateResult {
     const BLANK: Self = Self {
@@ -637,18 +499,12 @@ impl w::Wire for UpdateTemplateResult {
     }
 }
 
-static ADD_PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "AddPropertiesError",
-    tags: &[
-        "path", "restricted_content", "template_not_found", "unsupported_folder",
-        "does_not_fit_template", "property_field_too_large", "duplicate_property_groups",
-        "property_group_already_exists",
-    ],
-    kinds: b"kvkvvvvv",
-    open: true,
-    root: false,
-    rules: &[(2, &TEMPLATE_ID)],
-};
+static ADD_PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta::new("AddPropertiesError", &[
+    "path", "restricted_content", "template_not_found", "unsupported_folder",
+    "does_not_fit_template", "property_field_too_large", "duplicate_property_groups",
+    "property_group_already_exists",
+], b"kvkvvvvv").open()
+    .rules(&[(2, &TEMPLATE_ID)]);
 
 impl w::Blank for AddPropertiesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -675,9 +531,9 @@ impl w::Wire for AddPropertiesError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_PROPERTIES_ERROR) {
-            2 => Self::TemplateNotFound(inp.payload()),
+            2 => Self::TemplateNotFound(w::Blank::BLANK),
             1 => Self::RestrictedContent,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::UnsupportedFolder,
             5 => Self::PropertyFieldTooLarge,
             4 => Self::DoesNotFitTemplate,
@@ -685,20 +541,20 @@ impl w::Wire for AddPropertiesError {
             7 => Self::PropertyGroupAlreadyExists,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static INVALID_PROPERTY_GROUP_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "InvalidPropertyGroupError",
-    tags: &[
-        "path", "restricted_content", "template_not_found", "unsupported_folder",
-        "does_not_fit_template", "property_field_too_large", "duplicate_property_groups",
-    ],
-    kinds: b"kvkvvvv",
-    open: true,
-    root: false,
-    rules: &[(2, &TEMPLATE_ID)],
-};
+static INVALID_PROPERTY_GROUP_ERROR: w::UnionMeta = w::UnionMeta::new("InvalidPropertyGroupError", &[
+    "path", "restricted_content", "template_not_found", "unsupported_folder",
+    "does_not_fit_template", "property_field_too_large", "duplicate_property_groups",
+], b"kvkvvvv").open()
+    .rules(&[(2, &TEMPLATE_ID)]);
 
 impl w::Blank for InvalidPropertyGroupError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -724,26 +580,25 @@ impl w::Wire for InvalidPropertyGroupError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&INVALID_PROPERTY_GROUP_ERROR) {
-            2 => Self::TemplateNotFound(inp.payload()),
+            2 => Self::TemplateNotFound(w::Blank::BLANK),
             1 => Self::RestrictedContent,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::UnsupportedFolder,
             5 => Self::PropertyFieldTooLarge,
             4 => Self::DoesNotFitTemplate,
             6 => Self::DuplicatePropertyGroups,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LOGICAL_OPERATOR: w::UnionMeta = w::UnionMeta {
-    name: "LogicalOperator",
-    tags: &["or_operator"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LOGICAL_OPERATOR: w::UnionMeta = w::UnionMeta::new("LogicalOperator", &["or_operator"], b"v").open();
 
 impl w::Blank for LogicalOperator {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -768,14 +623,7 @@ impl w::Wire for LogicalOperator {
     }
 }
 
-static LOOK_UP_PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LookUpPropertiesError",
-    tags: &["property_group_not_found"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LOOK_UP_PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta::new("LookUpPropertiesError", &["property_group_not_found"], b"v").open();
 
 impl w::Blank for LookUpPropertiesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -800,16 +648,9 @@ impl w::Wire for LookUpPropertiesError {
     }
 }
 
-static LOOKUP_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LookupError",
-    tags: &[
-        "not_file", "not_found", "not_folder", "malformed_path", "restricted_content",
-    ],
-    kinds: b"vvvkv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LOOKUP_ERROR: w::UnionMeta = w::UnionMeta::new("LookupError", &[
+    "not_file", "not_found", "not_folder", "malformed_path", "restricted_content",
+], b"vvvkv").open();
 
 impl w::Blank for LookupError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -833,27 +674,26 @@ impl w::Wire for LookupError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LOOKUP_ERROR) {
-            3 => Self::MalformedPath(inp.payload()),
+            3 => Self::MalformedPath(w::Blank::BLANK),
             1 => Self::NotFound,
             0 => Self::NotFile,
             2 => Self::NotFolder,
             4 => Self::RestrictedContent,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MalformedPath(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MODIFY_TEMPLATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ModifyTemplateError",
-    tags: &[
-        "restricted_content", "template_not_found", "too_many_templates", "too_many_properties",
-        "conflicting_property_names", "template_attribute_too_large",
-    ],
-    kinds: b"vkvvvv",
-    open: true,
-    root: false,
-    rules: &[(1, &TEMPLATE_ID)],
-};
+static MODIFY_TEMPLATE_ERROR: w::UnionMeta = w::UnionMeta::new("ModifyTemplateError", &[
+    "restricted_content", "template_not_found", "too_many_templates", "too_many_properties",
+    "conflicting_property_names", "template_attribute_too_large",
+], b"vkvvvv").open()
+    .rules(&[(1, &TEMPLATE_ID)]);
 
 impl w::Blank for ModifyTemplateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -878,7 +718,7 @@ impl w::Wire for ModifyTemplateError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MODIFY_TEMPLATE_ERROR) {
-            1 => Self::TemplateNotFound(inp.payload()),
+            1 => Self::TemplateNotFound(w::Blank::BLANK),
             0 => Self::RestrictedContent,
             4 => Self::ConflictingPropertyNames,
             3 => Self::TooManyProperties,
@@ -886,19 +726,18 @@ impl w::Wire for ModifyTemplateError {
             5 => Self::TemplateAttributeTooLarge,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PropertiesError",
-    tags: &[
-        "path", "restricted_content", "template_not_found", "unsupported_folder",
-    ],
-    kinds: b"kvkv",
-    open: true,
-    root: false,
-    rules: &[(2, &TEMPLATE_ID)],
-};
+static PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta::new("PropertiesError", &[
+    "path", "restricted_content", "template_not_found", "unsupported_folder",
+], b"kvkv").open()
+    .rules(&[(2, &TEMPLATE_ID)]);
 
 impl w::Blank for PropertiesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -921,23 +760,22 @@ impl w::Wire for PropertiesError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PROPERTIES_ERROR) {
-            2 => Self::TemplateNotFound(inp.payload()),
+            2 => Self::TemplateNotFound(w::Blank::BLANK),
             1 => Self::RestrictedContent,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::UnsupportedFolder,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static PROPERTIES_SEARCH_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PropertiesSearchContinueError",
-    tags: &["reset"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PROPERTIES_SEARCH_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("PropertiesSearchContinueError", &["reset"], b"v").open();
 
 impl w::Blank for PropertiesSearchContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -962,14 +800,7 @@ impl w::Wire for PropertiesSearchContinueError {
     }
 }
 
-static PROPERTIES_SEARCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PropertiesSearchError",
-    tags: &["property_group_lookup"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PROPERTIES_SEARCH_ERROR: w::UnionMeta = w::UnionMeta::new("PropertiesSearchError", &["property_group_lookup"], b"k").open();
 
 impl w::Blank for PropertiesSearchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -988,20 +819,18 @@ impl w::Wire for PropertiesSearchError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PROPERTIES_SEARCH_ERROR) {
-            0 => Self::PropertyGroupLookup(inp.payload()),
+            0 => Self::PropertyGroupLookup(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PropertyGroupLookup(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static PROPERTIES_SEARCH_MODE: w::UnionMeta = w::UnionMeta {
-    name: "PropertiesSearchMode",
-    tags: &["field_name"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PROPERTIES_SEARCH_MODE: w::UnionMeta = w::UnionMeta::new("PropertiesSearchMode", &["field_name"], b"k").open();
 
 impl w::Blank for PropertiesSearchMode {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1020,20 +849,18 @@ impl w::Wire for PropertiesSearchMode {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PROPERTIES_SEARCH_MODE) {
-            0 => Self::FieldName(inp.payload()),
+            0 => Self::FieldName(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FieldName(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static PROPERTY_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "PropertyType",
-    tags: &["string"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PROPERTY_TYPE: w::UnionMeta = w::UnionMeta::new("PropertyType", &["string"], b"v").open();
 
 impl w::Blank for PropertyType {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1058,17 +885,11 @@ impl w::Wire for PropertyType {
     }
 }
 
-static REMOVE_PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RemovePropertiesError",
-    tags: &[
-        "path", "restricted_content", "template_not_found", "unsupported_folder",
-        "property_group_lookup",
-    ],
-    kinds: b"kvkvk",
-    open: true,
-    root: false,
-    rules: &[(2, &TEMPLATE_ID)],
-};
+static REMOVE_PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta::new("RemovePropertiesError", &[
+    "path", "restricted_content", "template_not_found", "unsupported_folder",
+    "property_group_lookup",
+], b"kvkvk").open()
+    .rules(&[(2, &TEMPLATE_ID)]);
 
 impl w::Blank for RemovePropertiesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1092,24 +913,25 @@ impl w::Wire for RemovePropertiesError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_PROPERTIES_ERROR) {
-            2 => Self::TemplateNotFound(inp.payload()),
+            2 => Self::TemplateNotFound(w::Blank::BLANK),
             1 => Self::RestrictedContent,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::UnsupportedFolder,
-            4 => Self::PropertyGroupLookup(inp.payload()),
+            4 => Self::PropertyGroupLookup(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            Self::Path(x) => x,
+            Self::PropertyGroupLookup(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEMPLATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TemplateError",
-    tags: &["restricted_content", "template_not_found"],
-    kinds: b"vk",
-    open: true,
-    root: false,
-    rules: &[(1, &TEMPLATE_ID)],
-};
+static TEMPLATE_ERROR: w::UnionMeta = w::UnionMeta::new("TemplateError", &["restricted_content", "template_not_found"], b"vk").open()
+    .rules(&[(1, &TEMPLATE_ID)]);
 
 impl w::Blank for TemplateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1130,23 +952,22 @@ impl w::Wire for TemplateError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEMPLATE_ERROR) {
-            1 => Self::TemplateNotFound(inp.payload()),
+            1 => Self::TemplateNotFound(w::Blank::BLANK),
             0 => Self::RestrictedContent,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEMPLATE_FILTER: w::UnionMeta = w::UnionMeta {
-    name: "TemplateFilter",
-    tags: &["filter_none", "filter_some"],
-    kinds: b"vk",
-    open: true,
-    root: false,
-    rules: &[
+static TEMPLATE_FILTER: w::UnionMeta = w::UnionMeta::new("TemplateFilter", &["filter_none", "filter_some"], b"vk").open()
+    .rules(&[
         (1, &w::Rule { min_items: 1, item: Some(&TEMPLATE_ID), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for TemplateFilter {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1167,23 +988,22 @@ impl w::Wire for TemplateFilter {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEMPLATE_FILTER) {
-            1 => Self::FilterSome(inp.payload()),
+            1 => Self::FilterSome(w::Blank::BLANK),
             0 => Self::FilterNone,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FilterSome(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEMPLATE_FILTER_BASE: w::UnionMeta = w::UnionMeta {
-    name: "TemplateFilterBase",
-    tags: &["filter_some"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[
+static TEMPLATE_FILTER_BASE: w::UnionMeta = w::UnionMeta::new("TemplateFilterBase", &["filter_some"], b"k").open()
+    .rules(&[
         (0, &w::Rule { min_items: 1, item: Some(&TEMPLATE_ID), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for TemplateFilterBase {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1202,20 +1022,18 @@ impl w::Wire for TemplateFilterBase {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEMPLATE_FILTER_BASE) {
-            0 => Self::FilterSome(inp.payload()),
+            0 => Self::FilterSome(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FilterSome(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEMPLATE_OWNER_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "TemplateOwnerType",
-    tags: &["team", "user"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEMPLATE_OWNER_TYPE: w::UnionMeta = w::UnionMeta::new("TemplateOwnerType", &["team", "user"], b"vv").open();
 
 impl w::Blank for TemplateOwnerType {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1242,18 +1060,12 @@ impl w::Wire for TemplateOwnerType {
     }
 }
 
-static UPDATE_PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UpdatePropertiesError",
-    tags: &[
-        "path", "restricted_content", "template_not_found", "unsupported_folder",
-        "does_not_fit_template", "property_group_lookup", "property_field_too_large",
-        "duplicate_property_groups",
-    ],
-    kinds: b"kvkvvkvv",
-    open: true,
-    root: false,
-    rules: &[(2, &TEMPLATE_ID)],
-};
+static UPDATE_PROPERTIES_ERROR: w::UnionMeta = w::UnionMeta::new("UpdatePropertiesError", &[
+    "path", "restricted_content", "template_not_found", "unsupported_folder",
+    "does_not_fit_template", "property_group_lookup", "property_field_too_large",
+    "duplicate_property_groups",
+], b"kvkvvkvv").open()
+    .rules(&[(2, &TEMPLATE_ID)]);
 
 impl w::Blank for UpdatePropertiesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1280,16 +1092,23 @@ impl w::Wire for UpdatePropertiesError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPDATE_PROPERTIES_ERROR) {
-            2 => Self::TemplateNotFound(inp.payload()),
+            2 => Self::TemplateNotFound(w::Blank::BLANK),
             1 => Self::RestrictedContent,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::UnsupportedFolder,
             6 => Self::PropertyFieldTooLarge,
             4 => Self::DoesNotFitTemplate,
             7 => Self::DuplicatePropertyGroups,
-            5 => Self::PropertyGroupLookup(inp.payload()),
+            5 => Self::PropertyGroupLookup(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TemplateNotFound(x) => x,
+            Self::Path(x) => x,
+            Self::PropertyGroupLookup(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -24,6 +24,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddPropertiesError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -61,6 +62,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`InvalidPropertyGroupError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -101,6 +103,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemovePropertiesError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -128,6 +131,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PropertiesSearchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -170,6 +174,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PropertiesSearchContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -197,6 +202,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdatePropertiesError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -238,6 +244,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ModifyTemplateError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -274,6 +281,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -301,6 +309,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
+    /// * Safe to repeat: yes, it only reads
     #[inline]
     pub fn templates_list_for_user(
         &self,
@@ -317,6 +326,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -344,6 +354,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ModifyTemplateError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -392,6 +403,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `files.team_metadata.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ModifyTemplateError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -425,6 +437,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `files.team_metadata.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -450,6 +463,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `files.team_metadata.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
+    /// * Safe to repeat: yes, it only reads
     #[inline]
     pub fn templates_list_for_team(
         &self,
@@ -464,6 +478,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `files.team_metadata.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -488,6 +503,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `files.team_metadata.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ModifyTemplateError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -530,6 +546,8 @@ pub static PROPERTIES_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/properties/overwrite`.
@@ -546,6 +564,8 @@ pub static PROPERTIES_OVERWRITE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/properties/remove`.
@@ -562,6 +582,8 @@ pub static PROPERTIES_REMOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/properties/search`.
@@ -578,6 +600,8 @@ pub static PROPERTIES_SEARCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/properties/search/continue`.
@@ -594,6 +618,8 @@ pub static PROPERTIES_SEARCH_CONTINUE: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/properties/update`.
@@ -610,6 +636,8 @@ pub static PROPERTIES_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/templates/add_for_team`.
@@ -626,6 +654,8 @@ pub static TEMPLATES_ADD_FOR_TEAM: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/templates/add_for_user`.
@@ -642,6 +672,8 @@ pub static TEMPLATES_ADD_FOR_USER: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/templates/get_for_team`.
@@ -658,6 +690,8 @@ pub static TEMPLATES_GET_FOR_TEAM: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/templates/get_for_user`.
@@ -674,6 +708,8 @@ pub static TEMPLATES_GET_FOR_USER: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/templates/list_for_team`.
@@ -690,6 +726,8 @@ pub static TEMPLATES_LIST_FOR_TEAM: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/templates/list_for_user`.
@@ -706,6 +744,8 @@ pub static TEMPLATES_LIST_FOR_USER: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/templates/remove_for_team`.
@@ -722,6 +762,8 @@ pub static TEMPLATES_REMOVE_FOR_TEAM: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/templates/remove_for_user`.
@@ -738,6 +780,8 @@ pub static TEMPLATES_REMOVE_FOR_USER: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/templates/update_for_team`.
@@ -754,6 +798,8 @@ pub static TEMPLATES_UPDATE_FOR_TEAM: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `file_properties/templates/update_for_user`.
@@ -770,4 +816,6 @@ pub static TEMPLATES_UPDATE_FOR_USER: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };

@@ -5,14 +5,7 @@ use crate::runtime::wire as w;
 
 pub(crate) static FILE_REQUEST_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:[\\-0-9A-Z_a-z]+)\\z"), ..w::Rule::NONE };
 
-static COUNT_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
-    name: "CountFileRequestsResult",
-    keys: &["\"file_request_count\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static COUNT_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("CountFileRequestsResult", &["\"file_request_count\":"], b"D", b"\x00");
 
 impl w::Blank for CountFileRequestsResult {
     const BLANK: Self = Self {
@@ -32,19 +25,14 @@ impl w::Wire for CountFileRequestsResult {
     }
 }
 
-static CREATE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
-    name: "CreateFileRequestArgs",
-    keys: &[
-        "\"title\":", "\"destination\":", "\"deadline\":", "\"open\":", "\"description\":",
-        "\"video_project_id\":",
-    ],
-    kinds: b"SSodOO",
-    slots: b"\x00\x01\x00\x01\x00\x01",
-    defaults: &[(3, w::DefaultValue::Bool(true))],
-    rules: &[
+static CREATE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta::new("CreateFileRequestArgs", &[
+    "\"title\":", "\"destination\":", "\"deadline\":", "\"open\":", "\"description\":",
+    "\"video_project_id\":",
+], b"SSodOO", b"\x00\x01\x00\x01\x00\x01")
+    .defaults(&[(3, w::DefaultValue::Bool(true))])
+    .rules(&[
         (0, &w::Rule { min_length: 1, ..w::Rule::NONE }), (1, &super::super::files::codec::PATH),
-    ],
-};
+    ]);
 
 impl w::Blank for CreateFileRequestArgs {
     const BLANK: Self = Self {
@@ -69,14 +57,7 @@ impl w::Wire for CreateFileRequestArgs {
     }
 }
 
-static DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
-    name: "DeleteAllClosedFileRequestsResult",
-    keys: &["\"file_requests\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("DeleteAllClosedFileRequestsResult", &["\"file_requests\":"], b"D", b"\x00");
 
 impl w::Blank for DeleteAllClosedFileRequestsResult {
     const BLANK: Self = Self {
@@ -96,14 +77,8 @@ impl w::Wire for DeleteAllClosedFileRequestsResult {
     }
 }
 
-static DELETE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
-    name: "DeleteFileRequestArgs",
-    keys: &["\"ids\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &w::Rule { item: Some(&FILE_REQUEST_ID), ..w::Rule::NONE })],
-};
+static DELETE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta::new("DeleteFileRequestArgs", &["\"ids\":"], b"D", b"\x00")
+    .rules(&[(0, &w::Rule { item: Some(&FILE_REQUEST_ID), ..w::Rule::NONE })]);
 
 impl w::Blank for DeleteFileRequestArgs {
     const BLANK: Self = Self {
@@ -123,14 +98,7 @@ impl w::Wire for DeleteFileRequestArgs {
     }
 }
 
-static DELETE_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
-    name: "DeleteFileRequestsResult",
-    keys: &["\"file_requests\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static DELETE_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("DeleteFileRequestsResult", &["\"file_requests\":"], b"D", b"\x00");
 
 impl w::Blank for DeleteFileRequestsResult {
     const BLANK: Self = Self {
@@ -150,20 +118,14 @@ impl w::Wire for DeleteFileRequestsResult {
     }
 }
 
-static FILE_REQUEST: w::StructMeta = w::StructMeta {
-    name: "FileRequest",
-    keys: &[
-        "\"id\":", "\"url\":", "\"title\":", "\"destination\":", "\"created\":", "\"deadline\":",
-        "\"is_open\":", "\"file_count\":", "\"description\":", "\"video_project_id\":",
-    ],
-    kinds: b"SSSODoDDOO",
-    slots: b"\x00\x01\x02\x00\x00\x01\x02\x03\x01\x02",
-    defaults: &[],
-    rules: &[
+static FILE_REQUEST: w::StructMeta = w::StructMeta::new("FileRequest", &[
+    "\"id\":", "\"url\":", "\"title\":", "\"destination\":", "\"created\":", "\"deadline\":",
+    "\"is_open\":", "\"file_count\":", "\"description\":", "\"video_project_id\":",
+], b"SSSODoDDOO", b"\x00\x01\x02\x00\x00\x01\x02\x03\x01\x02")
+    .rules(&[
         (0, &FILE_REQUEST_ID), (1, &w::Rule { min_length: 1, ..w::Rule::NONE }),
         (2, &w::Rule { min_length: 1, ..w::Rule::NONE }), (3, &super::super::files::codec::PATH),
-    ],
-};
+    ]);
 
 impl w::Blank for FileRequest {
     const BLANK: Self = Self {
@@ -198,14 +160,7 @@ impl w::Wire for FileRequest {
     }
 }
 
-static FILE_REQUEST_DEADLINE: w::StructMeta = w::StructMeta {
-    name: "FileRequestDeadline",
-    keys: &["\"deadline\":", "\"allow_late_uploads\":"],
-    kinds: b"Do",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static FILE_REQUEST_DEADLINE: w::StructMeta = w::StructMeta::new("FileRequestDeadline", &["\"deadline\":", "\"allow_late_uploads\":"], b"Do", b"\x00\x01");
 
 impl w::Blank for FileRequestDeadline {
     const BLANK: Self = Self {
@@ -226,14 +181,8 @@ impl w::Wire for FileRequestDeadline {
     }
 }
 
-static GET_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
-    name: "GetFileRequestArgs",
-    keys: &["\"id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &FILE_REQUEST_ID)],
-};
+static GET_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta::new("GetFileRequestArgs", &["\"id\":"], b"S", b"\x00")
+    .rules(&[(0, &FILE_REQUEST_ID)]);
 
 impl w::Blank for GetFileRequestArgs {
     const BLANK: Self = Self {
@@ -253,14 +202,8 @@ impl w::Wire for GetFileRequestArgs {
     }
 }
 
-static LIST_FILE_REQUESTS_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFileRequestsArg",
-    keys: &["\"limit\":"],
-    kinds: b"d",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Uint(1000))],
-    rules: &[],
-};
+static LIST_FILE_REQUESTS_ARG: w::StructMeta = w::StructMeta::new("ListFileRequestsArg", &["\"limit\":"], b"d", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Uint(1000))]);
 
 impl w::Blank for ListFileRequestsArg {
     const BLANK: Self = Self {
@@ -280,14 +223,7 @@ impl w::Wire for ListFileRequestsArg {
     }
 }
 
-static LIST_FILE_REQUESTS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFileRequestsContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_FILE_REQUESTS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFileRequestsContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for ListFileRequestsContinueArg {
     const BLANK: Self = Self {
@@ -307,14 +243,7 @@ impl w::Wire for ListFileRequestsContinueArg {
     }
 }
 
-static LIST_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListFileRequestsResult",
-    keys: &["\"file_requests\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("ListFileRequestsResult", &["\"file_requests\":"], b"D", b"\x00");
 
 impl w::Blank for ListFileRequestsResult {
     const BLANK: Self = Self {
@@ -334,14 +263,7 @@ impl w::Wire for ListFileRequestsResult {
     }
 }
 
-static LIST_FILE_REQUESTS_V2_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListFileRequestsV2Result",
-    keys: &["\"file_requests\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DSD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_FILE_REQUESTS_V2_RESULT: w::StructMeta = w::StructMeta::new("ListFileRequestsV2Result", &["\"file_requests\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
 
 impl w::Blank for ListFileRequestsV2Result {
     const BLANK: Self = Self {
@@ -363,20 +285,14 @@ impl w::Wire for ListFileRequestsV2Result {
     }
 }
 
-static UPDATE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta {
-    name: "UpdateFileRequestArgs",
-    keys: &[
-        "\"id\":", "\"title\":", "\"destination\":", "\"deadline\":", "\"open\":",
-        "\"description\":",
-    ],
-    kinds: b"SOOdoO",
-    slots: b"\x00\x00\x01\x00\x01\x02",
-    defaults: &[(3, w::DefaultValue::Tag("no_update"))],
-    rules: &[
+static UPDATE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta::new("UpdateFileRequestArgs", &[
+    "\"id\":", "\"title\":", "\"destination\":", "\"deadline\":", "\"open\":", "\"description\":",
+], b"SOOdoO", b"\x00\x00\x01\x00\x01\x02")
+    .defaults(&[(3, w::DefaultValue::Tag("no_update"))])
+    .rules(&[
         (0, &FILE_REQUEST_ID), (1, &w::Rule { min_length: 1, ..w::Rule::NONE }),
         (2, &super::super::files::codec::PATH),
-    ],
-};
+    ]);
 
 impl w::Blank for UpdateFileRequestArgs {
     const BLANK: Self = Self {
@@ -401,14 +317,7 @@ impl w::Wire for UpdateFileRequestArgs {
     }
 }
 
-static COUNT_FILE_REQUESTS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "CountFileRequestsError",
-    tags: &["disabled_for_team"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static COUNT_FILE_REQUESTS_ERROR: w::UnionMeta = w::UnionMeta::new("CountFileRequestsError", &["disabled_for_team"], b"v").open();
 
 impl w::Blank for CountFileRequestsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -433,18 +342,11 @@ impl w::Wire for CountFileRequestsError {
     }
 }
 
-static CREATE_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "CreateFileRequestError",
-    tags: &[
-        "not_found", "rate_limit", "not_a_folder", "no_permission", "app_lacks_access",
-        "email_unverified", "invalid_location", "validation_error", "disabled_for_team",
-        "no_write_permission",
-    ],
-    kinds: b"vvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static CREATE_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta::new("CreateFileRequestError", &[
+    "not_found", "rate_limit", "not_a_folder", "no_permission", "app_lacks_access",
+    "email_unverified", "invalid_location", "validation_error", "disabled_for_team",
+    "no_write_permission",
+], b"vvvvvvvvvv").open();
 
 impl w::Blank for CreateFileRequestError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -487,17 +389,10 @@ impl w::Wire for CreateFileRequestError {
     }
 }
 
-static DELETE_ALL_CLOSED_FILE_REQUESTS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "DeleteAllClosedFileRequestsError",
-    tags: &[
-        "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
-        "validation_error", "disabled_for_team", "no_write_permission",
-    ],
-    kinds: b"vvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DELETE_ALL_CLOSED_FILE_REQUESTS_ERROR: w::UnionMeta = w::UnionMeta::new("DeleteAllClosedFileRequestsError", &[
+    "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
+    "validation_error", "disabled_for_team", "no_write_permission",
+], b"vvvvvvvv").open();
 
 impl w::Blank for DeleteAllClosedFileRequestsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -536,17 +431,10 @@ impl w::Wire for DeleteAllClosedFileRequestsError {
     }
 }
 
-static DELETE_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "DeleteFileRequestError",
-    tags: &[
-        "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
-        "validation_error", "disabled_for_team", "file_request_open", "no_write_permission",
-    ],
-    kinds: b"vvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DELETE_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta::new("DeleteFileRequestError", &[
+    "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
+    "validation_error", "disabled_for_team", "file_request_open", "no_write_permission",
+], b"vvvvvvvvv").open();
 
 impl w::Blank for DeleteFileRequestError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -587,17 +475,10 @@ impl w::Wire for DeleteFileRequestError {
     }
 }
 
-static FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "FileRequestError",
-    tags: &[
-        "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
-        "validation_error", "disabled_for_team", "no_write_permission",
-    ],
-    kinds: b"vvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta::new("FileRequestError", &[
+    "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
+    "validation_error", "disabled_for_team", "no_write_permission",
+], b"vvvvvvvv").open();
 
 impl w::Blank for FileRequestError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -636,14 +517,7 @@ impl w::Wire for FileRequestError {
     }
 }
 
-static GENERAL_FILE_REQUESTS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GeneralFileRequestsError",
-    tags: &["disabled_for_team"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GENERAL_FILE_REQUESTS_ERROR: w::UnionMeta = w::UnionMeta::new("GeneralFileRequestsError", &["disabled_for_team"], b"v").open();
 
 impl w::Blank for GeneralFileRequestsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -668,17 +542,10 @@ impl w::Wire for GeneralFileRequestsError {
     }
 }
 
-static GET_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GetFileRequestError",
-    tags: &[
-        "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
-        "validation_error", "disabled_for_team", "no_write_permission",
-    ],
-    kinds: b"vvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta::new("GetFileRequestError", &[
+    "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
+    "validation_error", "disabled_for_team", "no_write_permission",
+], b"vvvvvvvv").open();
 
 impl w::Blank for GetFileRequestError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -717,14 +584,7 @@ impl w::Wire for GetFileRequestError {
     }
 }
 
-static GRACE_PERIOD: w::UnionMeta = w::UnionMeta {
-    name: "GracePeriod",
-    tags: &["always", "one_day", "two_days", "seven_days", "thirty_days"],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GRACE_PERIOD: w::UnionMeta = w::UnionMeta::new("GracePeriod", &["always", "one_day", "two_days", "seven_days", "thirty_days"], b"vvvvv").open();
 
 impl w::Blank for GracePeriod {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -757,14 +617,7 @@ impl w::Wire for GracePeriod {
     }
 }
 
-static LIST_FILE_REQUESTS_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListFileRequestsContinueError",
-    tags: &["invalid_cursor", "disabled_for_team"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_FILE_REQUESTS_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("ListFileRequestsContinueError", &["invalid_cursor", "disabled_for_team"], b"vv").open();
 
 impl w::Blank for ListFileRequestsContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -791,14 +644,7 @@ impl w::Wire for ListFileRequestsContinueError {
     }
 }
 
-static LIST_FILE_REQUESTS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListFileRequestsError",
-    tags: &["disabled_for_team"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_FILE_REQUESTS_ERROR: w::UnionMeta = w::UnionMeta::new("ListFileRequestsError", &["disabled_for_team"], b"v").open();
 
 impl w::Blank for ListFileRequestsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -823,14 +669,7 @@ impl w::Wire for ListFileRequestsError {
     }
 }
 
-static UPDATE_FILE_REQUEST_DEADLINE: w::UnionMeta = w::UnionMeta {
-    name: "UpdateFileRequestDeadline",
-    tags: &["update", "no_update"],
-    kinds: b"Fv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPDATE_FILE_REQUEST_DEADLINE: w::UnionMeta = w::UnionMeta::new("UpdateFileRequestDeadline", &["update", "no_update"], b"Fv").open();
 
 impl w::Blank for UpdateFileRequestDeadline {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -852,23 +691,21 @@ impl w::Wire for UpdateFileRequestDeadline {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPDATE_FILE_REQUEST_DEADLINE) {
             1 => Self::NoUpdate,
-            0 => Self::Update(inp.payload()),
+            0 => Self::Update(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Update(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPDATE_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UpdateFileRequestError",
-    tags: &[
-        "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
-        "validation_error", "disabled_for_team", "no_write_permission",
-    ],
-    kinds: b"vvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPDATE_FILE_REQUEST_ERROR: w::UnionMeta = w::UnionMeta::new("UpdateFileRequestError", &[
+    "not_found", "not_a_folder", "no_permission", "app_lacks_access", "email_unverified",
+    "validation_error", "disabled_for_team", "no_write_permission",
+], b"vvvvvvvv").open();
 
 impl w::Blank for UpdateFileRequestError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);

@@ -22,6 +22,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CountFileRequestsError`]
+    /// * Safe to repeat: yes, it only reads
     #[inline]
     pub fn count(
         &self,
@@ -37,6 +38,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateFileRequestError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -71,6 +73,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteFileRequestError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -97,6 +100,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteAllClosedFileRequestsError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     #[inline]
     pub fn delete_all_closed(
         &self,
@@ -115,6 +119,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetFileRequestError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -140,6 +145,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFileRequestsError`]
+    /// * Safe to repeat: yes, it only reads
     #[inline]
     pub fn list(
         &self,
@@ -156,6 +162,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFileRequestsError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -182,6 +189,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFileRequestsContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -206,6 +214,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UpdateFileRequestError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -248,6 +257,8 @@ pub static COUNT: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `file_requests/create`.
@@ -264,6 +275,8 @@ pub static CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `file_requests/delete`.
@@ -280,6 +293,8 @@ pub static DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `file_requests/delete_all_closed`.
@@ -296,6 +311,8 @@ pub static DELETE_ALL_CLOSED: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `file_requests/get`.
@@ -312,6 +329,8 @@ pub static GET: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `file_requests/list`.
@@ -328,6 +347,8 @@ pub static LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `file_requests/list_v2`.
@@ -344,6 +365,8 @@ pub static LIST_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `file_requests/list/continue`.
@@ -360,6 +383,8 @@ pub static LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `file_requests/update`.
@@ -376,4 +401,6 @@ pub static UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };

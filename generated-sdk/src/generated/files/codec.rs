@@ -31,14 +31,8 @@ pub(crate) static WRITE_PATH: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|
 
 pub(crate) static WRITE_PATH_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?)|(?:id:.*))\\z"), ..w::Rule::NONE };
 
-static ADD_TAG_ARG: w::StructMeta = w::StructMeta {
-    name: "AddTagArg",
-    keys: &["\"path\":", "\"tag_text\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(0, &PATH), (1, &TAG_TEXT)],
-};
+static ADD_TAG_ARG: w::StructMeta = w::StructMeta::new("AddTagArg", &["\"path\":", "\"tag_text\":"], b"SS", b"\x00\x01")
+    .rules(&[(0, &PATH), (1, &TAG_TEXT)]);
 
 impl w::Blank for AddTagArg {
     const BLANK: Self = Self {
@@ -59,24 +53,19 @@ impl w::Wire for AddTagArg {
     }
 }
 
-static ALPHA_GET_METADATA_ARG: w::StructMeta = w::StructMeta {
-    name: "AlphaGetMetadataArg",
-    keys: &[
-        "\"path\":", "\"include_media_info\":", "\"include_deleted\":",
-        "\"include_has_explicit_shared_members\":", "\"include_property_groups\":",
-        "\"include_property_templates\":",
-    ],
-    kinds: b"Sdddoo",
-    slots: b"\x00\x00\x01\x02\x03\x04",
-    defaults: &[
+static ALPHA_GET_METADATA_ARG: w::StructMeta = w::StructMeta::new("AlphaGetMetadataArg", &[
+    "\"path\":", "\"include_media_info\":", "\"include_deleted\":",
+    "\"include_has_explicit_shared_members\":", "\"include_property_groups\":",
+    "\"include_property_templates\":",
+], b"Sdddoo", b"\x00\x00\x01\x02\x03\x04")
+    .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[
+    ])
+    .rules(&[
         (0, &READ_PATH),
         (5, &w::Rule { item: Some(&super::super::file_properties::codec::TEMPLATE_ID), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for AlphaGetMetadataArg {
     const BLANK: Self = Self {
@@ -109,20 +98,15 @@ impl w::Wire for AlphaGetMetadataArg {
     }
 }
 
-static COMMIT_INFO: w::StructMeta = w::StructMeta {
-    name: "CommitInfo",
-    keys: &[
-        "\"path\":", "\"mode\":", "\"autorename\":", "\"client_modified\":", "\"mute\":",
-        "\"property_groups\":", "\"strict_conflict\":",
-    ],
-    kinds: b"Sddodod",
-    slots: b"\x00\x00\x01\x02\x03\x04\x05",
-    defaults: &[
+static COMMIT_INFO: w::StructMeta = w::StructMeta::new("CommitInfo", &[
+    "\"path\":", "\"mode\":", "\"autorename\":", "\"client_modified\":", "\"mute\":",
+    "\"property_groups\":", "\"strict_conflict\":",
+], b"Sddodod", b"\x00\x00\x01\x02\x03\x04\x05")
+    .defaults(&[
         (1, w::DefaultValue::Tag("add")), (2, w::DefaultValue::Bool(false)),
         (4, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[(0, &WRITE_PATH_OR_ID)],
-};
+    ])
+    .rules(&[(0, &WRITE_PATH_OR_ID)]);
 
 impl w::Blank for CommitInfo {
     const BLANK: Self = Self {
@@ -154,14 +138,8 @@ impl w::Wire for CommitInfo {
     }
 }
 
-static CONTENT_SYNC_SETTING: w::StructMeta = w::StructMeta {
-    name: "ContentSyncSetting",
-    keys: &["\"id\":", "\"sync_setting\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &FILE_ID)],
-};
+static CONTENT_SYNC_SETTING: w::StructMeta = w::StructMeta::new("ContentSyncSetting", &["\"id\":", "\"sync_setting\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &FILE_ID)]);
 
 impl w::Blank for ContentSyncSetting {
     const BLANK: Self = Self {
@@ -182,14 +160,8 @@ impl w::Wire for ContentSyncSetting {
     }
 }
 
-static CONTENT_SYNC_SETTING_ARG: w::StructMeta = w::StructMeta {
-    name: "ContentSyncSettingArg",
-    keys: &["\"id\":", "\"sync_setting\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &FILE_ID)],
-};
+static CONTENT_SYNC_SETTING_ARG: w::StructMeta = w::StructMeta::new("ContentSyncSettingArg", &["\"id\":", "\"sync_setting\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &FILE_ID)]);
 
 impl w::Blank for ContentSyncSettingArg {
     const BLANK: Self = Self {
@@ -210,14 +182,9 @@ impl w::Wire for ContentSyncSettingArg {
     }
 }
 
-static CREATE_FOLDER_ARG: w::StructMeta = w::StructMeta {
-    name: "CreateFolderArg",
-    keys: &["\"path\":", "\"autorename\":"],
-    kinds: b"Sd",
-    slots: b"\x00\x00",
-    defaults: &[(1, w::DefaultValue::Bool(false))],
-    rules: &[(0, &WRITE_PATH)],
-};
+static CREATE_FOLDER_ARG: w::StructMeta = w::StructMeta::new("CreateFolderArg", &["\"path\":", "\"autorename\":"], b"Sd", b"\x00\x00")
+    .defaults(&[(1, w::DefaultValue::Bool(false))])
+    .rules(&[(0, &WRITE_PATH)]);
 
 impl w::Blank for CreateFolderArg {
     const BLANK: Self = Self {
@@ -238,18 +205,13 @@ impl w::Wire for CreateFolderArg {
     }
 }
 
-static CREATE_FOLDER_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "CreateFolderBatchArg",
-    keys: &["\"paths\":", "\"autorename\":", "\"force_async\":"],
-    kinds: b"Ddd",
-    slots: b"\x00\x01\x02",
-    defaults: &[
+static CREATE_FOLDER_BATCH_ARG: w::StructMeta = w::StructMeta::new("CreateFolderBatchArg", &["\"paths\":", "\"autorename\":", "\"force_async\":"], b"Ddd", b"\x00\x01\x02")
+    .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[
+    ])
+    .rules(&[
         (0, &w::Rule { max_items: 10000, item: Some(&WRITE_PATH), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for CreateFolderBatchArg {
     const BLANK: Self = Self {
@@ -271,14 +233,7 @@ impl w::Wire for CreateFolderBatchArg {
     }
 }
 
-static CREATE_FOLDER_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "CreateFolderBatchResult",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static CREATE_FOLDER_BATCH_RESULT: w::StructMeta = w::StructMeta::new("CreateFolderBatchResult", &["\"entries\":"], b"D", b"\x00");
 
 impl w::Blank for CreateFolderBatchResult {
     const BLANK: Self = Self {
@@ -298,14 +253,7 @@ impl w::Wire for CreateFolderBatchResult {
     }
 }
 
-static CREATE_FOLDER_ENTRY_RESULT: w::StructMeta = w::StructMeta {
-    name: "CreateFolderEntryResult",
-    keys: &["\"metadata\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static CREATE_FOLDER_ENTRY_RESULT: w::StructMeta = w::StructMeta::new("CreateFolderEntryResult", &["\"metadata\":"], b"D", b"\x00");
 
 impl w::Blank for CreateFolderEntryResult {
     const BLANK: Self = Self {
@@ -325,14 +273,7 @@ impl w::Wire for CreateFolderEntryResult {
     }
 }
 
-static CREATE_FOLDER_RESULT: w::StructMeta = w::StructMeta {
-    name: "CreateFolderResult",
-    keys: &["\"metadata\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static CREATE_FOLDER_RESULT: w::StructMeta = w::StructMeta::new("CreateFolderResult", &["\"metadata\":"], b"D", b"\x00");
 
 impl w::Blank for CreateFolderResult {
     const BLANK: Self = Self {
@@ -352,14 +293,8 @@ impl w::Wire for CreateFolderResult {
     }
 }
 
-static DELETE_ARG: w::StructMeta = w::StructMeta {
-    name: "DeleteArg",
-    keys: &["\"path\":", "\"parent_rev\":"],
-    kinds: b"SO",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &WRITE_PATH_OR_ID), (1, &REV)],
-};
+static DELETE_ARG: w::StructMeta = w::StructMeta::new("DeleteArg", &["\"path\":", "\"parent_rev\":"], b"SO", b"\x00\x00")
+    .rules(&[(0, &WRITE_PATH_OR_ID), (1, &REV)]);
 
 impl w::Blank for DeleteArg {
     const BLANK: Self = Self {
@@ -380,14 +315,8 @@ impl w::Wire for DeleteArg {
     }
 }
 
-static DELETE_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "DeleteBatchArg",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &w::Rule { max_items: 1000, ..w::Rule::NONE })],
-};
+static DELETE_BATCH_ARG: w::StructMeta = w::StructMeta::new("DeleteBatchArg", &["\"entries\":"], b"D", b"\x00")
+    .rules(&[(0, &w::Rule { max_items: 1000, ..w::Rule::NONE })]);
 
 impl w::Blank for DeleteBatchArg {
     const BLANK: Self = Self {
@@ -407,14 +336,7 @@ impl w::Wire for DeleteBatchArg {
     }
 }
 
-static DELETE_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "DeleteBatchResult",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static DELETE_BATCH_RESULT: w::StructMeta = w::StructMeta::new("DeleteBatchResult", &["\"entries\":"], b"D", b"\x00");
 
 impl w::Blank for DeleteBatchResult {
     const BLANK: Self = Self {
@@ -434,14 +356,7 @@ impl w::Wire for DeleteBatchResult {
     }
 }
 
-static DELETE_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta {
-    name: "DeleteBatchResultData",
-    keys: &["\"metadata\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static DELETE_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta::new("DeleteBatchResultData", &["\"metadata\":"], b"D", b"\x00");
 
 impl w::Blank for DeleteBatchResultData {
     const BLANK: Self = Self {
@@ -461,14 +376,7 @@ impl w::Wire for DeleteBatchResultData {
     }
 }
 
-static DELETE_RESULT: w::StructMeta = w::StructMeta {
-    name: "DeleteResult",
-    keys: &["\"metadata\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static DELETE_RESULT: w::StructMeta = w::StructMeta::new("DeleteResult", &["\"metadata\":"], b"D", b"\x00");
 
 impl w::Blank for DeleteResult {
     const BLANK: Self = Self {
@@ -488,17 +396,11 @@ impl w::Wire for DeleteResult {
     }
 }
 
-static DELETED_METADATA: w::StructMeta = w::StructMeta {
-    name: "DeletedMetadata",
-    keys: &[
-        "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
-        "\"preview_url\":", "\"is_restorable\":",
-    ],
-    kinds: b"SOOOOo",
-    slots: b"\x00\x00\x01\x02\x03\x00",
-    defaults: &[],
-    rules: &[(3, &super::super::common::codec::NAMESPACE_ID)],
-};
+static DELETED_METADATA: w::StructMeta = w::StructMeta::new("DeletedMetadata", &[
+    "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
+    "\"preview_url\":", "\"is_restorable\":",
+], b"SOOOOo", b"\x00\x00\x01\x02\x03\x00")
+    .rules(&[(3, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for DeletedMetadata {
     const BLANK: Self = Self {
@@ -528,14 +430,7 @@ impl w::Wire for DeletedMetadata {
     }
 }
 
-static DIMENSIONS: w::StructMeta = w::StructMeta {
-    name: "Dimensions",
-    keys: &["\"height\":", "\"width\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static DIMENSIONS: w::StructMeta = w::StructMeta::new("Dimensions", &["\"height\":", "\"width\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for Dimensions {
     const BLANK: Self = Self {
@@ -556,14 +451,8 @@ impl w::Wire for Dimensions {
     }
 }
 
-static DOWNLOAD_ARG: w::StructMeta = w::StructMeta {
-    name: "DownloadArg",
-    keys: &["\"path\":", "\"rev\":"],
-    kinds: b"SO",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &READ_PATH), (1, &REV)],
-};
+static DOWNLOAD_ARG: w::StructMeta = w::StructMeta::new("DownloadArg", &["\"path\":", "\"rev\":"], b"SO", b"\x00\x00")
+    .rules(&[(0, &READ_PATH), (1, &REV)]);
 
 impl w::Blank for DownloadArg {
     const BLANK: Self = Self {
@@ -584,14 +473,8 @@ impl w::Wire for DownloadArg {
     }
 }
 
-static DOWNLOAD_ZIP_ARG: w::StructMeta = w::StructMeta {
-    name: "DownloadZipArg",
-    keys: &["\"path\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &READ_PATH)],
-};
+static DOWNLOAD_ZIP_ARG: w::StructMeta = w::StructMeta::new("DownloadZipArg", &["\"path\":"], b"S", b"\x00")
+    .rules(&[(0, &READ_PATH)]);
 
 impl w::Blank for DownloadZipArg {
     const BLANK: Self = Self {
@@ -611,14 +494,7 @@ impl w::Wire for DownloadZipArg {
     }
 }
 
-static DOWNLOAD_ZIP_RESULT: w::StructMeta = w::StructMeta {
-    name: "DownloadZipResult",
-    keys: &["\"metadata\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static DOWNLOAD_ZIP_RESULT: w::StructMeta = w::StructMeta::new("DownloadZipResult", &["\"metadata\":"], b"D", b"\x00");
 
 impl w::Blank for DownloadZipResult {
     const BLANK: Self = Self {
@@ -638,14 +514,8 @@ impl w::Wire for DownloadZipResult {
     }
 }
 
-static EXPORT_ARG: w::StructMeta = w::StructMeta {
-    name: "ExportArg",
-    keys: &["\"path\":", "\"export_format\":"],
-    kinds: b"SO",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &READ_PATH)],
-};
+static EXPORT_ARG: w::StructMeta = w::StructMeta::new("ExportArg", &["\"path\":", "\"export_format\":"], b"SO", b"\x00\x00")
+    .rules(&[(0, &READ_PATH)]);
 
 impl w::Blank for ExportArg {
     const BLANK: Self = Self {
@@ -666,14 +536,7 @@ impl w::Wire for ExportArg {
     }
 }
 
-static EXPORT_INFO: w::StructMeta = w::StructMeta {
-    name: "ExportInfo",
-    keys: &["\"export_as\":", "\"export_options\":"],
-    kinds: b"Oo",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static EXPORT_INFO: w::StructMeta = w::StructMeta::new("ExportInfo", &["\"export_as\":", "\"export_options\":"], b"Oo", b"\x00\x00");
 
 impl w::Blank for ExportInfo {
     const BLANK: Self = Self {
@@ -694,16 +557,8 @@ impl w::Wire for ExportInfo {
     }
 }
 
-static EXPORT_METADATA: w::StructMeta = w::StructMeta {
-    name: "ExportMetadata",
-    keys: &[
-        "\"name\":", "\"size\":", "\"export_hash\":", "\"paper_revision\":",
-    ],
-    kinds: b"SDOo",
-    slots: b"\x00\x00\x00\x01",
-    defaults: &[],
-    rules: &[(2, &SHA256_HEX_HASH)],
-};
+static EXPORT_METADATA: w::StructMeta = w::StructMeta::new("ExportMetadata", &["\"name\":", "\"size\":", "\"export_hash\":", "\"paper_revision\":"], b"SDOo", b"\x00\x00\x00\x01")
+    .rules(&[(2, &SHA256_HEX_HASH)]);
 
 impl w::Blank for ExportMetadata {
     const BLANK: Self = Self {
@@ -726,14 +581,7 @@ impl w::Wire for ExportMetadata {
     }
 }
 
-static EXPORT_RESULT: w::StructMeta = w::StructMeta {
-    name: "ExportResult",
-    keys: &["\"export_metadata\":", "\"file_metadata\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static EXPORT_RESULT: w::StructMeta = w::StructMeta::new("ExportResult", &["\"export_metadata\":", "\"file_metadata\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for ExportResult {
     const BLANK: Self = Self {
@@ -754,14 +602,7 @@ impl w::Wire for ExportResult {
     }
 }
 
-static FILE_LOCK: w::StructMeta = w::StructMeta {
-    name: "FileLock",
-    keys: &["\"content\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static FILE_LOCK: w::StructMeta = w::StructMeta::new("FileLock", &["\"content\":"], b"D", b"\x00");
 
 impl w::Blank for FileLock {
     const BLANK: Self = Self {
@@ -781,16 +622,10 @@ impl w::Wire for FileLock {
     }
 }
 
-static FILE_LOCK_METADATA: w::StructMeta = w::StructMeta {
-    name: "FileLockMetadata",
-    keys: &[
-        "\"is_lockholder\":", "\"lockholder_name\":", "\"lockholder_account_id\":", "\"created\":",
-    ],
-    kinds: b"oOOo",
-    slots: b"\x00\x00\x01\x01",
-    defaults: &[],
-    rules: &[(2, &super::super::users_common::codec::ACCOUNT_ID)],
-};
+static FILE_LOCK_METADATA: w::StructMeta = w::StructMeta::new("FileLockMetadata", &[
+    "\"is_lockholder\":", "\"lockholder_name\":", "\"lockholder_account_id\":", "\"created\":",
+], b"oOOo", b"\x00\x00\x01\x01")
+    .rules(&[(2, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for FileLockMetadata {
     const BLANK: Self = Self {
@@ -813,24 +648,19 @@ impl w::Wire for FileLockMetadata {
     }
 }
 
-static FILE_METADATA: w::StructMeta = w::StructMeta {
-    name: "FileMetadata",
-    keys: &[
-        "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
-        "\"preview_url\":", "\"id\":", "\"client_modified\":", "\"server_modified\":", "\"rev\":",
-        "\"size\":", "\"media_info\":", "\"symlink_info\":", "\"sharing_info\":",
-        "\"is_downloadable\":", "\"export_info\":", "\"property_groups\":",
-        "\"has_explicit_shared_members\":", "\"content_hash\":", "\"file_lock_info\":",
-        "\"is_restorable\":",
-    ],
-    kinds: b"SOOOOSDDSDooodoooOoo",
-    slots: b"\x00\x00\x01\x02\x03\x01\x00\x01\x02\x02\x03\x04\x05\x06\x07\x08\x09\x04\x0a\x0b",
-    defaults: &[(13, w::DefaultValue::Bool(true))],
-    rules: &[
+static FILE_METADATA: w::StructMeta = w::StructMeta::new("FileMetadata", &[
+    "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
+    "\"preview_url\":", "\"id\":", "\"client_modified\":", "\"server_modified\":", "\"rev\":",
+    "\"size\":", "\"media_info\":", "\"symlink_info\":", "\"sharing_info\":",
+    "\"is_downloadable\":", "\"export_info\":", "\"property_groups\":",
+    "\"has_explicit_shared_members\":", "\"content_hash\":", "\"file_lock_info\":",
+    "\"is_restorable\":",
+], b"SOOOOSDDSDooodoooOoo", b"\x00\x00\x01\x02\x03\x01\x00\x01\x02\x02\x03\x04\x05\x06\x07\x08\x09\x04\x0a\x0b")
+    .defaults(&[(13, w::DefaultValue::Bool(true))])
+    .rules(&[
         (3, &super::super::common::codec::NAMESPACE_ID), (5, &ID), (8, &REV),
         (17, &SHA256_HEX_HASH),
-    ],
-};
+    ]);
 
 impl w::Blank for FileMetadata {
     const BLANK: Self = Self {
@@ -886,14 +716,7 @@ impl w::Wire for FileMetadata {
     }
 }
 
-static FILE_OPS_RESULT: w::StructMeta = w::StructMeta {
-    name: "FileOpsResult",
-    keys: &[],
-    kinds: b"",
-    slots: b"",
-    defaults: &[],
-    rules: &[],
-};
+static FILE_OPS_RESULT: w::StructMeta = w::StructMeta::new("FileOpsResult", &[], b"", b"");
 
 impl w::Blank for FileOpsResult {
     const BLANK: Self = Self {
@@ -912,19 +735,11 @@ impl w::Wire for FileOpsResult {
     }
 }
 
-static FILE_SHARING_INFO: w::StructMeta = w::StructMeta {
-    name: "FileSharingInfo",
-    keys: &[
-        "\"read_only\":", "\"parent_shared_folder_id\":", "\"modified_by\":",
-    ],
-    kinds: b"DSO",
-    slots: b"\x00\x00\x00",
-    defaults: &[],
-    rules: &[
+static FILE_SHARING_INFO: w::StructMeta = w::StructMeta::new("FileSharingInfo", &["\"read_only\":", "\"parent_shared_folder_id\":", "\"modified_by\":"], b"DSO", b"\x00\x00\x00")
+    .rules(&[
         (1, &super::super::common::codec::NAMESPACE_ID),
         (2, &super::super::users_common::codec::ACCOUNT_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for FileSharingInfo {
     const BLANK: Self = Self {
@@ -946,21 +761,15 @@ impl w::Wire for FileSharingInfo {
     }
 }
 
-static FOLDER_METADATA: w::StructMeta = w::StructMeta {
-    name: "FolderMetadata",
-    keys: &[
-        "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
-        "\"preview_url\":", "\"id\":", "\"shared_folder_id\":", "\"sharing_info\":",
-        "\"property_groups\":",
-    ],
-    kinds: b"SOOOOSOoo",
-    slots: b"\x00\x00\x01\x02\x03\x01\x04\x00\x01",
-    defaults: &[],
-    rules: &[
+static FOLDER_METADATA: w::StructMeta = w::StructMeta::new("FolderMetadata", &[
+    "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
+    "\"preview_url\":", "\"id\":", "\"shared_folder_id\":", "\"sharing_info\":",
+    "\"property_groups\":",
+], b"SOOOOSOoo", b"\x00\x00\x01\x02\x03\x01\x04\x00\x01")
+    .rules(&[
         (3, &super::super::common::codec::NAMESPACE_ID), (5, &ID),
         (6, &super::super::common::codec::NAMESPACE_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for FolderMetadata {
     const BLANK: Self = Self {
@@ -994,22 +803,17 @@ impl w::Wire for FolderMetadata {
     }
 }
 
-static FOLDER_SHARING_INFO: w::StructMeta = w::StructMeta {
-    name: "FolderSharingInfo",
-    keys: &[
-        "\"read_only\":", "\"parent_shared_folder_id\":", "\"shared_folder_id\":",
-        "\"traverse_only\":", "\"no_access\":",
-    ],
-    kinds: b"DOOdd",
-    slots: b"\x00\x00\x01\x01\x02",
-    defaults: &[
+static FOLDER_SHARING_INFO: w::StructMeta = w::StructMeta::new("FolderSharingInfo", &[
+    "\"read_only\":", "\"parent_shared_folder_id\":", "\"shared_folder_id\":", "\"traverse_only\":",
+    "\"no_access\":",
+], b"DOOdd", b"\x00\x00\x01\x01\x02")
+    .defaults(&[
         (3, w::DefaultValue::Bool(false)), (4, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[
+    ])
+    .rules(&[
         (1, &super::super::common::codec::NAMESPACE_ID),
         (2, &super::super::common::codec::NAMESPACE_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for FolderSharingInfo {
     const BLANK: Self = Self {
@@ -1035,14 +839,8 @@ impl w::Wire for FolderSharingInfo {
     }
 }
 
-static GET_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta {
-    name: "GetCopyReferenceArg",
-    keys: &["\"path\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &READ_PATH)],
-};
+static GET_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta::new("GetCopyReferenceArg", &["\"path\":"], b"S", b"\x00")
+    .rules(&[(0, &READ_PATH)]);
 
 impl w::Blank for GetCopyReferenceArg {
     const BLANK: Self = Self {
@@ -1062,14 +860,7 @@ impl w::Wire for GetCopyReferenceArg {
     }
 }
 
-static GET_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetCopyReferenceResult",
-    keys: &["\"metadata\":", "\"copy_reference\":", "\"expires\":"],
-    kinds: b"DSD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static GET_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta::new("GetCopyReferenceResult", &["\"metadata\":", "\"copy_reference\":", "\"expires\":"], b"DSD", b"\x00\x00\x01");
 
 impl w::Blank for GetCopyReferenceResult {
     const BLANK: Self = Self {
@@ -1091,20 +882,15 @@ impl w::Wire for GetCopyReferenceResult {
     }
 }
 
-static GET_METADATA_ARG: w::StructMeta = w::StructMeta {
-    name: "GetMetadataArg",
-    keys: &[
-        "\"path\":", "\"include_media_info\":", "\"include_deleted\":",
-        "\"include_has_explicit_shared_members\":", "\"include_property_groups\":",
-    ],
-    kinds: b"Sdddo",
-    slots: b"\x00\x00\x01\x02\x03",
-    defaults: &[
+static GET_METADATA_ARG: w::StructMeta = w::StructMeta::new("GetMetadataArg", &[
+    "\"path\":", "\"include_media_info\":", "\"include_deleted\":",
+    "\"include_has_explicit_shared_members\":", "\"include_property_groups\":",
+], b"Sdddo", b"\x00\x00\x01\x02\x03")
+    .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[(0, &READ_PATH)],
-};
+    ])
+    .rules(&[(0, &READ_PATH)]);
 
 impl w::Blank for GetMetadataArg {
     const BLANK: Self = Self {
@@ -1134,14 +920,8 @@ impl w::Wire for GetMetadataArg {
     }
 }
 
-static GET_TAGS_ARG: w::StructMeta = w::StructMeta {
-    name: "GetTagsArg",
-    keys: &["\"paths\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &w::Rule { item: Some(&PATH), ..w::Rule::NONE })],
-};
+static GET_TAGS_ARG: w::StructMeta = w::StructMeta::new("GetTagsArg", &["\"paths\":"], b"D", b"\x00")
+    .rules(&[(0, &w::Rule { item: Some(&PATH), ..w::Rule::NONE })]);
 
 impl w::Blank for GetTagsArg {
     const BLANK: Self = Self {
@@ -1161,14 +941,7 @@ impl w::Wire for GetTagsArg {
     }
 }
 
-static GET_TAGS_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetTagsResult",
-    keys: &["\"paths_to_tags\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_TAGS_RESULT: w::StructMeta = w::StructMeta::new("GetTagsResult", &["\"paths_to_tags\":"], b"D", b"\x00");
 
 impl w::Blank for GetTagsResult {
     const BLANK: Self = Self {
@@ -1188,14 +961,8 @@ impl w::Wire for GetTagsResult {
     }
 }
 
-static GET_TEMPORARY_LINK_ARG: w::StructMeta = w::StructMeta {
-    name: "GetTemporaryLinkArg",
-    keys: &["\"path\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &READ_PATH)],
-};
+static GET_TEMPORARY_LINK_ARG: w::StructMeta = w::StructMeta::new("GetTemporaryLinkArg", &["\"path\":"], b"S", b"\x00")
+    .rules(&[(0, &READ_PATH)]);
 
 impl w::Blank for GetTemporaryLinkArg {
     const BLANK: Self = Self {
@@ -1215,14 +982,7 @@ impl w::Wire for GetTemporaryLinkArg {
     }
 }
 
-static GET_TEMPORARY_LINK_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetTemporaryLinkResult",
-    keys: &["\"metadata\":", "\"link\":"],
-    kinds: b"DX",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_TEMPORARY_LINK_RESULT: w::StructMeta = w::StructMeta::new("GetTemporaryLinkResult", &["\"metadata\":", "\"link\":"], b"DX", b"\x00\x00");
 
 impl w::Blank for GetTemporaryLinkResult {
     const BLANK: Self = Self {
@@ -1243,16 +1003,11 @@ impl w::Wire for GetTemporaryLinkResult {
     }
 }
 
-static GET_TEMPORARY_UPLOAD_LINK_ARG: w::StructMeta = w::StructMeta {
-    name: "GetTemporaryUploadLinkArg",
-    keys: &["\"commit_info\":", "\"duration\":"],
-    kinds: b"Dd",
-    slots: b"\x00\x01",
-    defaults: &[(1, w::DefaultValue::Float(14400.0))],
-    rules: &[
+static GET_TEMPORARY_UPLOAD_LINK_ARG: w::StructMeta = w::StructMeta::new("GetTemporaryUploadLinkArg", &["\"commit_info\":", "\"duration\":"], b"Dd", b"\x00\x01")
+    .defaults(&[(1, w::DefaultValue::Float(14400.0))])
+    .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Float(60.0)), max: Some(w::Bound::Float(14400.0)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for GetTemporaryUploadLinkArg {
     const BLANK: Self = Self {
@@ -1273,14 +1028,7 @@ impl w::Wire for GetTemporaryUploadLinkArg {
     }
 }
 
-static GET_TEMPORARY_UPLOAD_LINK_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetTemporaryUploadLinkResult",
-    keys: &["\"link\":"],
-    kinds: b"X",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_TEMPORARY_UPLOAD_LINK_RESULT: w::StructMeta = w::StructMeta::new("GetTemporaryUploadLinkResult", &["\"link\":"], b"X", b"\x00");
 
 impl w::Blank for GetTemporaryUploadLinkResult {
     const BLANK: Self = Self {
@@ -1300,14 +1048,7 @@ impl w::Wire for GetTemporaryUploadLinkResult {
     }
 }
 
-static GET_THUMBNAIL_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "GetThumbnailBatchArg",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_THUMBNAIL_BATCH_ARG: w::StructMeta = w::StructMeta::new("GetThumbnailBatchArg", &["\"entries\":"], b"D", b"\x00");
 
 impl w::Blank for GetThumbnailBatchArg {
     const BLANK: Self = Self {
@@ -1327,14 +1068,7 @@ impl w::Wire for GetThumbnailBatchArg {
     }
 }
 
-static GET_THUMBNAIL_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetThumbnailBatchResult",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_THUMBNAIL_BATCH_RESULT: w::StructMeta = w::StructMeta::new("GetThumbnailBatchResult", &["\"entries\":"], b"D", b"\x00");
 
 impl w::Blank for GetThumbnailBatchResult {
     const BLANK: Self = Self {
@@ -1354,14 +1088,7 @@ impl w::Wire for GetThumbnailBatchResult {
     }
 }
 
-static GET_THUMBNAIL_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta {
-    name: "GetThumbnailBatchResultData",
-    keys: &["\"metadata\":", "\"thumbnail\":"],
-    kinds: b"DS",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_THUMBNAIL_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta::new("GetThumbnailBatchResultData", &["\"metadata\":", "\"thumbnail\":"], b"DS", b"\x00\x00");
 
 impl w::Blank for GetThumbnailBatchResultData {
     const BLANK: Self = Self {
@@ -1382,14 +1109,7 @@ impl w::Wire for GetThumbnailBatchResultData {
     }
 }
 
-static GPS_COORDINATES: w::StructMeta = w::StructMeta {
-    name: "GpsCoordinates",
-    keys: &["\"latitude\":", "\"longitude\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static GPS_COORDINATES: w::StructMeta = w::StructMeta::new("GpsCoordinates", &["\"latitude\":", "\"longitude\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for GpsCoordinates {
     const BLANK: Self = Self {
@@ -1410,14 +1130,7 @@ impl w::Wire for GpsCoordinates {
     }
 }
 
-static HIGHLIGHT_SPAN: w::StructMeta = w::StructMeta {
-    name: "HighlightSpan",
-    keys: &["\"highlight_str\":", "\"is_highlighted\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static HIGHLIGHT_SPAN: w::StructMeta = w::StructMeta::new("HighlightSpan", &["\"highlight_str\":", "\"is_highlighted\":"], b"SD", b"\x00\x00");
 
 impl w::Blank for HighlightSpan {
     const BLANK: Self = Self {
@@ -1438,27 +1151,22 @@ impl w::Wire for HighlightSpan {
     }
 }
 
-static LIST_FOLDER_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFolderArg",
-    keys: &[
-        "\"path\":", "\"recursive\":", "\"include_media_info\":", "\"include_deleted\":",
-        "\"include_has_explicit_shared_members\":", "\"include_mounted_folders\":", "\"limit\":",
-        "\"shared_link\":", "\"include_property_groups\":", "\"include_non_downloadable_files\":",
-        "\"include_restorable_info\":",
-    ],
-    kinds: b"Sdddddooodd",
-    slots: b"\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09",
-    defaults: &[
+static LIST_FOLDER_ARG: w::StructMeta = w::StructMeta::new("ListFolderArg", &[
+    "\"path\":", "\"recursive\":", "\"include_media_info\":", "\"include_deleted\":",
+    "\"include_has_explicit_shared_members\":", "\"include_mounted_folders\":", "\"limit\":",
+    "\"shared_link\":", "\"include_property_groups\":", "\"include_non_downloadable_files\":",
+    "\"include_restorable_info\":",
+], b"Sdddddooodd", b"\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09")
+    .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)), (4, w::DefaultValue::Bool(false)),
         (5, w::DefaultValue::Bool(true)), (9, w::DefaultValue::Bool(true)),
         (10, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[
+    ])
+    .rules(&[
         (0, &PATH_R_OR_ID),
         (6, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(2000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for ListFolderArg {
     const BLANK: Self = Self {
@@ -1498,14 +1206,8 @@ impl w::Wire for ListFolderArg {
     }
 }
 
-static LIST_FOLDER_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFolderContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &LIST_FOLDER_CURSOR)],
-};
+static LIST_FOLDER_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFolderContinueArg", &["\"cursor\":"], b"S", b"\x00")
+    .rules(&[(0, &LIST_FOLDER_CURSOR)]);
 
 impl w::Blank for ListFolderContinueArg {
     const BLANK: Self = Self {
@@ -1525,14 +1227,8 @@ impl w::Wire for ListFolderContinueArg {
     }
 }
 
-static LIST_FOLDER_GET_LATEST_CURSOR_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListFolderGetLatestCursorResult",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &LIST_FOLDER_CURSOR)],
-};
+static LIST_FOLDER_GET_LATEST_CURSOR_RESULT: w::StructMeta = w::StructMeta::new("ListFolderGetLatestCursorResult", &["\"cursor\":"], b"S", b"\x00")
+    .rules(&[(0, &LIST_FOLDER_CURSOR)]);
 
 impl w::Blank for ListFolderGetLatestCursorResult {
     const BLANK: Self = Self {
@@ -1552,17 +1248,12 @@ impl w::Wire for ListFolderGetLatestCursorResult {
     }
 }
 
-static LIST_FOLDER_LONGPOLL_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFolderLongpollArg",
-    keys: &["\"cursor\":", "\"timeout\":"],
-    kinds: b"Sd",
-    slots: b"\x00\x00",
-    defaults: &[(1, w::DefaultValue::Uint(30))],
-    rules: &[
+static LIST_FOLDER_LONGPOLL_ARG: w::StructMeta = w::StructMeta::new("ListFolderLongpollArg", &["\"cursor\":", "\"timeout\":"], b"Sd", b"\x00\x00")
+    .defaults(&[(1, w::DefaultValue::Uint(30))])
+    .rules(&[
         (0, &LIST_FOLDER_CURSOR),
         (1, &w::Rule { min: Some(w::Bound::Uint(30)), max: Some(w::Bound::Uint(480)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for ListFolderLongpollArg {
     const BLANK: Self = Self {
@@ -1583,14 +1274,7 @@ impl w::Wire for ListFolderLongpollArg {
     }
 }
 
-static LIST_FOLDER_LONGPOLL_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListFolderLongpollResult",
-    keys: &["\"changes\":", "\"backoff\":"],
-    kinds: b"Do",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_FOLDER_LONGPOLL_RESULT: w::StructMeta = w::StructMeta::new("ListFolderLongpollResult", &["\"changes\":", "\"backoff\":"], b"Do", b"\x00\x01");
 
 impl w::Blank for ListFolderLongpollResult {
     const BLANK: Self = Self {
@@ -1611,14 +1295,8 @@ impl w::Wire for ListFolderLongpollResult {
     }
 }
 
-static LIST_FOLDER_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListFolderResult",
-    keys: &["\"entries\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DSD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[(1, &LIST_FOLDER_CURSOR)],
-};
+static LIST_FOLDER_RESULT: w::StructMeta = w::StructMeta::new("ListFolderResult", &["\"entries\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01")
+    .rules(&[(1, &LIST_FOLDER_CURSOR)]);
 
 impl w::Blank for ListFolderResult {
     const BLANK: Self = Self {
@@ -1640,23 +1318,18 @@ impl w::Wire for ListFolderResult {
     }
 }
 
-static LIST_REVISIONS_ARG: w::StructMeta = w::StructMeta {
-    name: "ListRevisionsArg",
-    keys: &[
-        "\"path\":", "\"mode\":", "\"limit\":", "\"before_rev\":", "\"include_restorable_info\":",
-    ],
-    kinds: b"SddOd",
-    slots: b"\x00\x00\x01\x00\x02",
-    defaults: &[
+static LIST_REVISIONS_ARG: w::StructMeta = w::StructMeta::new("ListRevisionsArg", &[
+    "\"path\":", "\"mode\":", "\"limit\":", "\"before_rev\":", "\"include_restorable_info\":",
+], b"SddOd", b"\x00\x00\x01\x00\x02")
+    .defaults(&[
         (1, w::DefaultValue::Tag("path")), (2, w::DefaultValue::Uint(10)),
         (4, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[
+    ])
+    .rules(&[
         (0, &PATH_OR_ID),
         (2, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(100)), ..w::Rule::NONE }),
         (3, &REV),
-    ],
-};
+    ]);
 
 impl w::Blank for ListRevisionsArg {
     const BLANK: Self = Self {
@@ -1682,16 +1355,9 @@ impl w::Wire for ListRevisionsArg {
     }
 }
 
-static LIST_REVISIONS_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListRevisionsResult",
-    keys: &[
-        "\"is_deleted\":", "\"server_deleted\":", "\"entries\":", "\"has_more\":",
-    ],
-    kinds: b"DoDD",
-    slots: b"\x00\x01\x02\x03",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_REVISIONS_RESULT: w::StructMeta = w::StructMeta::new("ListRevisionsResult", &[
+    "\"is_deleted\":", "\"server_deleted\":", "\"entries\":", "\"has_more\":",
+], b"DoDD", b"\x00\x01\x02\x03");
 
 impl w::Blank for ListRevisionsResult {
     const BLANK: Self = Self {
@@ -1718,14 +1384,7 @@ impl w::Wire for ListRevisionsResult {
     }
 }
 
-static LOCK_CONFLICT_ERROR: w::StructMeta = w::StructMeta {
-    name: "LockConflictError",
-    keys: &["\"lock\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LOCK_CONFLICT_ERROR: w::StructMeta = w::StructMeta::new("LockConflictError", &["\"lock\":"], b"D", b"\x00");
 
 impl w::Blank for LockConflictError {
     const BLANK: Self = Self {
@@ -1745,14 +1404,8 @@ impl w::Wire for LockConflictError {
     }
 }
 
-static LOCK_FILE_ARG: w::StructMeta = w::StructMeta {
-    name: "LockFileArg",
-    keys: &["\"path\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &WRITE_PATH_OR_ID)],
-};
+static LOCK_FILE_ARG: w::StructMeta = w::StructMeta::new("LockFileArg", &["\"path\":"], b"S", b"\x00")
+    .rules(&[(0, &WRITE_PATH_OR_ID)]);
 
 impl w::Blank for LockFileArg {
     const BLANK: Self = Self {
@@ -1772,14 +1425,7 @@ impl w::Wire for LockFileArg {
     }
 }
 
-static LOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "LockFileBatchArg",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta::new("LockFileBatchArg", &["\"entries\":"], b"D", b"\x00");
 
 impl w::Blank for LockFileBatchArg {
     const BLANK: Self = Self {
@@ -1799,14 +1445,7 @@ impl w::Wire for LockFileBatchArg {
     }
 }
 
-static LOCK_FILE_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "LockFileBatchResult",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LOCK_FILE_BATCH_RESULT: w::StructMeta = w::StructMeta::new("LockFileBatchResult", &["\"entries\":"], b"D", b"\x00");
 
 impl w::Blank for LockFileBatchResult {
     const BLANK: Self = Self {
@@ -1826,14 +1465,7 @@ impl w::Wire for LockFileBatchResult {
     }
 }
 
-static LOCK_FILE_RESULT: w::StructMeta = w::StructMeta {
-    name: "LockFileResult",
-    keys: &["\"metadata\":", "\"lock\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static LOCK_FILE_RESULT: w::StructMeta = w::StructMeta::new("LockFileResult", &["\"metadata\":", "\"lock\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for LockFileResult {
     const BLANK: Self = Self {
@@ -1854,14 +1486,7 @@ impl w::Wire for LockFileResult {
     }
 }
 
-static MEDIA_METADATA_BASE: w::StructMeta = w::StructMeta {
-    name: "MediaMetadataBase",
-    keys: &["\"dimensions\":", "\"location\":", "\"time_taken\":"],
-    kinds: b"ooo",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static MEDIA_METADATA_BASE: w::StructMeta = w::StructMeta::new("MediaMetadataBase", &["\"dimensions\":", "\"location\":", "\"time_taken\":"], b"ooo", b"\x00\x01\x02");
 
 impl w::Blank for MediaMetadataBase {
     const BLANK: Self = Self {
@@ -1885,17 +1510,11 @@ impl w::Wire for MediaMetadataBase {
     }
 }
 
-static METADATA_BASE: w::StructMeta = w::StructMeta {
-    name: "MetadataBase",
-    keys: &[
-        "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
-        "\"preview_url\":",
-    ],
-    kinds: b"SOOOO",
-    slots: b"\x00\x00\x01\x02\x03",
-    defaults: &[],
-    rules: &[(3, &super::super::common::codec::NAMESPACE_ID)],
-};
+static METADATA_BASE: w::StructMeta = w::StructMeta::new("MetadataBase", &[
+    "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
+    "\"preview_url\":",
+], b"SOOOO", b"\x00\x00\x01\x02\x03")
+    .rules(&[(3, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for MetadataBase {
     const BLANK: Self = Self {
@@ -1924,14 +1543,8 @@ impl w::Wire for MetadataBase {
     }
 }
 
-static MINIMAL_FILE_LINK_METADATA: w::StructMeta = w::StructMeta {
-    name: "MinimalFileLinkMetadata",
-    keys: &["\"url\":", "\"id\":", "\"path\":", "\"rev\":"],
-    kinds: b"SOOS",
-    slots: b"\x00\x00\x01\x01",
-    defaults: &[],
-    rules: &[(1, &ID), (3, &REV)],
-};
+static MINIMAL_FILE_LINK_METADATA: w::StructMeta = w::StructMeta::new("MinimalFileLinkMetadata", &["\"url\":", "\"id\":", "\"path\":", "\"rev\":"], b"SOOS", b"\x00\x00\x01\x01")
+    .rules(&[(1, &ID), (3, &REV)]);
 
 impl w::Blank for MinimalFileLinkMetadata {
     const BLANK: Self = Self {
@@ -1954,18 +1567,11 @@ impl w::Wire for MinimalFileLinkMetadata {
     }
 }
 
-static MOVE_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "MoveBatchArg",
-    keys: &[
-        "\"entries\":", "\"autorename\":", "\"allow_ownership_transfer\":",
-    ],
-    kinds: b"Ddd",
-    slots: b"\x00\x01\x02",
-    defaults: &[
+static MOVE_BATCH_ARG: w::StructMeta = w::StructMeta::new("MoveBatchArg", &["\"entries\":", "\"autorename\":", "\"allow_ownership_transfer\":"], b"Ddd", b"\x00\x01\x02")
+    .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[(0, &w::Rule { min_items: 1, max_items: 1000, ..w::Rule::NONE })],
-};
+    ])
+    .rules(&[(0, &w::Rule { min_items: 1, max_items: 1000, ..w::Rule::NONE })]);
 
 impl w::Blank for MoveBatchArg {
     const BLANK: Self = Self {
@@ -1991,14 +1597,8 @@ impl w::Wire for MoveBatchArg {
     }
 }
 
-static PAPER_CREATE_ARG: w::StructMeta = w::StructMeta {
-    name: "PaperCreateArg",
-    keys: &["\"path\":", "\"import_format\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &PATH)],
-};
+static PAPER_CREATE_ARG: w::StructMeta = w::StructMeta::new("PaperCreateArg", &["\"path\":", "\"import_format\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &PATH)]);
 
 impl w::Blank for PaperCreateArg {
     const BLANK: Self = Self {
@@ -2019,16 +1619,8 @@ impl w::Wire for PaperCreateArg {
     }
 }
 
-static PAPER_CREATE_RESULT: w::StructMeta = w::StructMeta {
-    name: "PaperCreateResult",
-    keys: &[
-        "\"url\":", "\"result_path\":", "\"file_id\":", "\"paper_revision\":",
-    ],
-    kinds: b"SSSD",
-    slots: b"\x00\x01\x02\x00",
-    defaults: &[],
-    rules: &[(2, &FILE_ID)],
-};
+static PAPER_CREATE_RESULT: w::StructMeta = w::StructMeta::new("PaperCreateResult", &["\"url\":", "\"result_path\":", "\"file_id\":", "\"paper_revision\":"], b"SSSD", b"\x00\x01\x02\x00")
+    .rules(&[(2, &FILE_ID)]);
 
 impl w::Blank for PaperCreateResult {
     const BLANK: Self = Self {
@@ -2051,16 +1643,10 @@ impl w::Wire for PaperCreateResult {
     }
 }
 
-static PAPER_UPDATE_ARG: w::StructMeta = w::StructMeta {
-    name: "PaperUpdateArg",
-    keys: &[
-        "\"path\":", "\"import_format\":", "\"doc_update_policy\":", "\"paper_revision\":",
-    ],
-    kinds: b"SDDo",
-    slots: b"\x00\x00\x01\x02",
-    defaults: &[],
-    rules: &[(0, &WRITE_PATH_OR_ID)],
-};
+static PAPER_UPDATE_ARG: w::StructMeta = w::StructMeta::new("PaperUpdateArg", &[
+    "\"path\":", "\"import_format\":", "\"doc_update_policy\":", "\"paper_revision\":",
+], b"SDDo", b"\x00\x00\x01\x02")
+    .rules(&[(0, &WRITE_PATH_OR_ID)]);
 
 impl w::Blank for PaperUpdateArg {
     const BLANK: Self = Self {
@@ -2087,14 +1673,7 @@ impl w::Wire for PaperUpdateArg {
     }
 }
 
-static PAPER_UPDATE_RESULT: w::StructMeta = w::StructMeta {
-    name: "PaperUpdateResult",
-    keys: &["\"paper_revision\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static PAPER_UPDATE_RESULT: w::StructMeta = w::StructMeta::new("PaperUpdateResult", &["\"paper_revision\":"], b"D", b"\x00");
 
 impl w::Blank for PaperUpdateResult {
     const BLANK: Self = Self {
@@ -2114,14 +1693,8 @@ impl w::Wire for PaperUpdateResult {
     }
 }
 
-static PATH_TO_TAGS: w::StructMeta = w::StructMeta {
-    name: "PathToTags",
-    keys: &["\"path\":", "\"tags\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &PATH)],
-};
+static PATH_TO_TAGS: w::StructMeta = w::StructMeta::new("PathToTags", &["\"path\":", "\"tags\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &PATH)]);
 
 impl w::Blank for PathToTags {
     const BLANK: Self = Self {
@@ -2142,14 +1715,7 @@ impl w::Wire for PathToTags {
     }
 }
 
-static PHOTO_METADATA: w::StructMeta = w::StructMeta {
-    name: "PhotoMetadata",
-    keys: &["\"dimensions\":", "\"location\":", "\"time_taken\":"],
-    kinds: b"ooo",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static PHOTO_METADATA: w::StructMeta = w::StructMeta::new("PhotoMetadata", &["\"dimensions\":", "\"location\":", "\"time_taken\":"], b"ooo", b"\x00\x01\x02");
 
 impl w::Blank for PhotoMetadata {
     const BLANK: Self = Self {
@@ -2173,14 +1739,8 @@ impl w::Wire for PhotoMetadata {
     }
 }
 
-static PREVIEW_ARG: w::StructMeta = w::StructMeta {
-    name: "PreviewArg",
-    keys: &["\"path\":", "\"rev\":"],
-    kinds: b"SO",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &READ_PATH), (1, &REV)],
-};
+static PREVIEW_ARG: w::StructMeta = w::StructMeta::new("PreviewArg", &["\"path\":", "\"rev\":"], b"SO", b"\x00\x00")
+    .rules(&[(0, &READ_PATH), (1, &REV)]);
 
 impl w::Blank for PreviewArg {
     const BLANK: Self = Self {
@@ -2201,14 +1761,7 @@ impl w::Wire for PreviewArg {
     }
 }
 
-static PREVIEW_RESULT: w::StructMeta = w::StructMeta {
-    name: "PreviewResult",
-    keys: &["\"file_metadata\":", "\"link_metadata\":"],
-    kinds: b"oo",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static PREVIEW_RESULT: w::StructMeta = w::StructMeta::new("PreviewResult", &["\"file_metadata\":", "\"link_metadata\":"], b"oo", b"\x00\x01");
 
 impl w::Blank for PreviewResult {
     const BLANK: Self = Self {
@@ -2229,20 +1782,15 @@ impl w::Wire for PreviewResult {
     }
 }
 
-static RELOCATION_ARG: w::StructMeta = w::StructMeta {
-    name: "RelocationArg",
-    keys: &[
-        "\"from_path\":", "\"to_path\":", "\"allow_shared_folder\":", "\"autorename\":",
-        "\"allow_ownership_transfer\":",
-    ],
-    kinds: b"SSddd",
-    slots: b"\x00\x01\x00\x01\x02",
-    defaults: &[
+static RELOCATION_ARG: w::StructMeta = w::StructMeta::new("RelocationArg", &[
+    "\"from_path\":", "\"to_path\":", "\"allow_shared_folder\":", "\"autorename\":",
+    "\"allow_ownership_transfer\":",
+], b"SSddd", b"\x00\x01\x00\x01\x02")
+    .defaults(&[
         (2, w::DefaultValue::Bool(false)), (3, w::DefaultValue::Bool(false)),
         (4, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[(0, &WRITE_PATH_OR_ID), (1, &WRITE_PATH_OR_ID)],
-};
+    ])
+    .rules(&[(0, &WRITE_PATH_OR_ID), (1, &WRITE_PATH_OR_ID)]);
 
 impl w::Blank for RelocationArg {
     const BLANK: Self = Self {
@@ -2270,20 +1818,14 @@ impl w::Wire for RelocationArg {
     }
 }
 
-static RELOCATION_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "RelocationBatchArg",
-    keys: &[
-        "\"entries\":", "\"autorename\":", "\"allow_shared_folder\":",
-        "\"allow_ownership_transfer\":",
-    ],
-    kinds: b"Dddd",
-    slots: b"\x00\x01\x02\x03",
-    defaults: &[
+static RELOCATION_BATCH_ARG: w::StructMeta = w::StructMeta::new("RelocationBatchArg", &[
+    "\"entries\":", "\"autorename\":", "\"allow_shared_folder\":", "\"allow_ownership_transfer\":",
+], b"Dddd", b"\x00\x01\x02\x03")
+    .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[(0, &w::Rule { min_items: 1, max_items: 1000, ..w::Rule::NONE })],
-};
+    ])
+    .rules(&[(0, &w::Rule { min_items: 1, max_items: 1000, ..w::Rule::NONE })]);
 
 impl w::Blank for RelocationBatchArg {
     const BLANK: Self = Self {
@@ -2312,14 +1854,9 @@ impl w::Wire for RelocationBatchArg {
     }
 }
 
-static RELOCATION_BATCH_ARG_BASE: w::StructMeta = w::StructMeta {
-    name: "RelocationBatchArgBase",
-    keys: &["\"entries\":", "\"autorename\":"],
-    kinds: b"Dd",
-    slots: b"\x00\x01",
-    defaults: &[(1, w::DefaultValue::Bool(false))],
-    rules: &[(0, &w::Rule { min_items: 1, max_items: 1000, ..w::Rule::NONE })],
-};
+static RELOCATION_BATCH_ARG_BASE: w::StructMeta = w::StructMeta::new("RelocationBatchArgBase", &["\"entries\":", "\"autorename\":"], b"Dd", b"\x00\x01")
+    .defaults(&[(1, w::DefaultValue::Bool(false))])
+    .rules(&[(0, &w::Rule { min_items: 1, max_items: 1000, ..w::Rule::NONE })]);
 
 impl w::Blank for RelocationBatchArgBase {
     const BLANK: Self = Self {
@@ -2340,14 +1877,7 @@ impl w::Wire for RelocationBatchArgBase {
     }
 }
 
-static RELOCATION_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "RelocationBatchResult",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static RELOCATION_BATCH_RESULT: w::StructMeta = w::StructMeta::new("RelocationBatchResult", &["\"entries\":"], b"D", b"\x00");
 
 impl w::Blank for RelocationBatchResult {
     const BLANK: Self = Self {
@@ -2367,14 +1897,7 @@ impl w::Wire for RelocationBatchResult {
     }
 }
 
-static RELOCATION_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta {
-    name: "RelocationBatchResultData",
-    keys: &["\"metadata\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static RELOCATION_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta::new("RelocationBatchResultData", &["\"metadata\":"], b"D", b"\x00");
 
 impl w::Blank for RelocationBatchResultData {
     const BLANK: Self = Self {
@@ -2394,14 +1917,7 @@ impl w::Wire for RelocationBatchResultData {
     }
 }
 
-static RELOCATION_BATCH_V2_RESULT: w::StructMeta = w::StructMeta {
-    name: "RelocationBatchV2Result",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static RELOCATION_BATCH_V2_RESULT: w::StructMeta = w::StructMeta::new("RelocationBatchV2Result", &["\"entries\":"], b"D", b"\x00");
 
 impl w::Blank for RelocationBatchV2Result {
     const BLANK: Self = Self {
@@ -2421,14 +1937,8 @@ impl w::Wire for RelocationBatchV2Result {
     }
 }
 
-static RELOCATION_PATH: w::StructMeta = w::StructMeta {
-    name: "RelocationPath",
-    keys: &["\"from_path\":", "\"to_path\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(0, &WRITE_PATH_OR_ID), (1, &WRITE_PATH_OR_ID)],
-};
+static RELOCATION_PATH: w::StructMeta = w::StructMeta::new("RelocationPath", &["\"from_path\":", "\"to_path\":"], b"SS", b"\x00\x01")
+    .rules(&[(0, &WRITE_PATH_OR_ID), (1, &WRITE_PATH_OR_ID)]);
 
 impl w::Blank for RelocationPath {
     const BLANK: Self = Self {
@@ -2449,14 +1959,7 @@ impl w::Wire for RelocationPath {
     }
 }
 
-static RELOCATION_RESULT: w::StructMeta = w::StructMeta {
-    name: "RelocationResult",
-    keys: &["\"metadata\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static RELOCATION_RESULT: w::StructMeta = w::StructMeta::new("RelocationResult", &["\"metadata\":"], b"D", b"\x00");
 
 impl w::Blank for RelocationResult {
     const BLANK: Self = Self {
@@ -2476,14 +1979,8 @@ impl w::Wire for RelocationResult {
     }
 }
 
-static REMOVE_TAG_ARG: w::StructMeta = w::StructMeta {
-    name: "RemoveTagArg",
-    keys: &["\"path\":", "\"tag_text\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(0, &PATH), (1, &TAG_TEXT)],
-};
+static REMOVE_TAG_ARG: w::StructMeta = w::StructMeta::new("RemoveTagArg", &["\"path\":", "\"tag_text\":"], b"SS", b"\x00\x01")
+    .rules(&[(0, &PATH), (1, &TAG_TEXT)]);
 
 impl w::Blank for RemoveTagArg {
     const BLANK: Self = Self {
@@ -2504,14 +2001,8 @@ impl w::Wire for RemoveTagArg {
     }
 }
 
-static RESTORE_ARG: w::StructMeta = w::StructMeta {
-    name: "RestoreArg",
-    keys: &["\"path\":", "\"rev\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(0, &WRITE_PATH), (1, &REV)],
-};
+static RESTORE_ARG: w::StructMeta = w::StructMeta::new("RestoreArg", &["\"path\":", "\"rev\":"], b"SS", b"\x00\x01")
+    .rules(&[(0, &WRITE_PATH), (1, &REV)]);
 
 impl w::Blank for RestoreArg {
     const BLANK: Self = Self {
@@ -2532,14 +2023,8 @@ impl w::Wire for RestoreArg {
     }
 }
 
-static SAVE_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta {
-    name: "SaveCopyReferenceArg",
-    keys: &["\"copy_reference\":", "\"path\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(1, &PATH)],
-};
+static SAVE_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta::new("SaveCopyReferenceArg", &["\"copy_reference\":", "\"path\":"], b"SS", b"\x00\x01")
+    .rules(&[(1, &PATH)]);
 
 impl w::Blank for SaveCopyReferenceArg {
     const BLANK: Self = Self {
@@ -2560,14 +2045,7 @@ impl w::Wire for SaveCopyReferenceArg {
     }
 }
 
-static SAVE_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta {
-    name: "SaveCopyReferenceResult",
-    keys: &["\"metadata\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static SAVE_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta::new("SaveCopyReferenceResult", &["\"metadata\":"], b"D", b"\x00");
 
 impl w::Blank for SaveCopyReferenceResult {
     const BLANK: Self = Self {
@@ -2587,14 +2065,8 @@ impl w::Wire for SaveCopyReferenceResult {
     }
 }
 
-static SAVE_URL_ARG: w::StructMeta = w::StructMeta {
-    name: "SaveUrlArg",
-    keys: &["\"path\":", "\"url\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(0, &PATH)],
-};
+static SAVE_URL_ARG: w::StructMeta = w::StructMeta::new("SaveUrlArg", &["\"path\":", "\"url\":"], b"SS", b"\x00\x01")
+    .rules(&[(0, &PATH)]);
 
 impl w::Blank for SaveUrlArg {
     const BLANK: Self = Self {
@@ -2615,23 +2087,18 @@ impl w::Wire for SaveUrlArg {
     }
 }
 
-static SEARCH_ARG: w::StructMeta = w::StructMeta {
-    name: "SearchArg",
-    keys: &[
-        "\"path\":", "\"query\":", "\"start\":", "\"max_results\":", "\"mode\":",
-    ],
-    kinds: b"SSddd",
-    slots: b"\x00\x01\x00\x01\x02",
-    defaults: &[
+static SEARCH_ARG: w::StructMeta = w::StructMeta::new("SearchArg", &[
+    "\"path\":", "\"query\":", "\"start\":", "\"max_results\":", "\"mode\":",
+], b"SSddd", b"\x00\x01\x00\x01\x02")
+    .defaults(&[
         (2, w::DefaultValue::Uint(0)), (3, w::DefaultValue::Uint(100)),
         (4, w::DefaultValue::Tag("filename")),
-    ],
-    rules: &[
+    ])
+    .rules(&[
         (0, &PATH_R_OR_ID), (1, &w::Rule { max_length: 1000, ..w::Rule::NONE }),
         (2, &w::Rule { max: Some(w::Bound::Uint(9999)), ..w::Rule::NONE }),
         (3, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for SearchArg {
     const BLANK: Self = Self {
@@ -2655,14 +2122,7 @@ impl w::Wire for SearchArg {
     }
 }
 
-static SEARCH_MATCH: w::StructMeta = w::StructMeta {
-    name: "SearchMatch",
-    keys: &["\"match_type\":", "\"metadata\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static SEARCH_MATCH: w::StructMeta = w::StructMeta::new("SearchMatch", &["\"match_type\":", "\"metadata\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for SearchMatch {
     const BLANK: Self = Self {
@@ -2683,14 +2143,8 @@ impl w::Wire for SearchMatch {
     }
 }
 
-static SEARCH_MATCH_FIELD_OPTIONS: w::StructMeta = w::StructMeta {
-    name: "SearchMatchFieldOptions",
-    keys: &["\"include_highlights\":"],
-    kinds: b"d",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static SEARCH_MATCH_FIELD_OPTIONS: w::StructMeta = w::StructMeta::new("SearchMatchFieldOptions", &["\"include_highlights\":"], b"d", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for SearchMatchFieldOptions {
     const BLANK: Self = Self {
@@ -2710,14 +2164,7 @@ impl w::Wire for SearchMatchFieldOptions {
     }
 }
 
-static SEARCH_MATCH_V2: w::StructMeta = w::StructMeta {
-    name: "SearchMatchV2",
-    keys: &["\"metadata\":", "\"match_type\":", "\"highlight_spans\":"],
-    kinds: b"Doo",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static SEARCH_MATCH_V2: w::StructMeta = w::StructMeta::new("SearchMatchV2", &["\"metadata\":", "\"match_type\":", "\"highlight_spans\":"], b"Doo", b"\x00\x01\x02");
 
 impl w::Blank for SearchMatchV2 {
     const BLANK: Self = Self {
@@ -2741,24 +2188,19 @@ impl w::Wire for SearchMatchV2 {
     }
 }
 
-static SEARCH_OPTIONS: w::StructMeta = w::StructMeta {
-    name: "SearchOptions",
-    keys: &[
-        "\"path\":", "\"max_results\":", "\"order_by\":", "\"file_status\":", "\"filename_only\":",
-        "\"file_extensions\":", "\"file_categories\":", "\"account_id\":",
-    ],
-    kinds: b"OdoddooO",
-    slots: b"\x00\x00\x01\x02\x03\x04\x05\x01",
-    defaults: &[
+static SEARCH_OPTIONS: w::StructMeta = w::StructMeta::new("SearchOptions", &[
+    "\"path\":", "\"max_results\":", "\"order_by\":", "\"file_status\":", "\"filename_only\":",
+    "\"file_extensions\":", "\"file_categories\":", "\"account_id\":",
+], b"OdoddooO", b"\x00\x00\x01\x02\x03\x04\x05\x01")
+    .defaults(&[
         (1, w::DefaultValue::Uint(100)), (3, w::DefaultValue::Tag("active")),
         (4, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[
+    ])
+    .rules(&[
         (0, &PATH_R_OR_ID),
         (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
         (7, &super::super::users_common::codec::ACCOUNT_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for SearchOptions {
     const BLANK: Self = Self {
@@ -2791,14 +2233,7 @@ impl w::Wire for SearchOptions {
     }
 }
 
-static SEARCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "SearchResult",
-    keys: &["\"matches\":", "\"more\":", "\"start\":"],
-    kinds: b"DDD",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static SEARCH_RESULT: w::StructMeta = w::StructMeta::new("SearchResult", &["\"matches\":", "\"more\":", "\"start\":"], b"DDD", b"\x00\x01\x02");
 
 impl w::Blank for SearchResult {
     const BLANK: Self = Self {
@@ -2820,16 +2255,10 @@ impl w::Wire for SearchResult {
     }
 }
 
-static SEARCH_V2_ARG: w::StructMeta = w::StructMeta {
-    name: "SearchV2Arg",
-    keys: &[
-        "\"query\":", "\"options\":", "\"match_field_options\":", "\"include_highlights\":",
-    ],
-    kinds: b"Sooo",
-    slots: b"\x00\x00\x01\x02",
-    defaults: &[],
-    rules: &[(0, &w::Rule { max_length: 1000, ..w::Rule::NONE })],
-};
+static SEARCH_V2_ARG: w::StructMeta = w::StructMeta::new("SearchV2Arg", &[
+    "\"query\":", "\"options\":", "\"match_field_options\":", "\"include_highlights\":",
+], b"Sooo", b"\x00\x00\x01\x02")
+    .rules(&[(0, &w::Rule { max_length: 1000, ..w::Rule::NONE })]);
 
 impl w::Blank for SearchV2Arg {
     const BLANK: Self = Self {
@@ -2856,14 +2285,8 @@ impl w::Wire for SearchV2Arg {
     }
 }
 
-static SEARCH_V2_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "SearchV2ContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &SEARCH_V2_CURSOR)],
-};
+static SEARCH_V2_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("SearchV2ContinueArg", &["\"cursor\":"], b"S", b"\x00")
+    .rules(&[(0, &SEARCH_V2_CURSOR)]);
 
 impl w::Blank for SearchV2ContinueArg {
     const BLANK: Self = Self {
@@ -2883,14 +2306,8 @@ impl w::Wire for SearchV2ContinueArg {
     }
 }
 
-static SEARCH_V2_RESULT: w::StructMeta = w::StructMeta {
-    name: "SearchV2Result",
-    keys: &["\"matches\":", "\"has_more\":", "\"cursor\":"],
-    kinds: b"DDO",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[(2, &SEARCH_V2_CURSOR)],
-};
+static SEARCH_V2_RESULT: w::StructMeta = w::StructMeta::new("SearchV2Result", &["\"matches\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00")
+    .rules(&[(2, &SEARCH_V2_CURSOR)]);
 
 impl w::Blank for SearchV2Result {
     const BLANK: Self = Self {
@@ -2912,14 +2329,7 @@ impl w::Wire for SearchV2Result {
     }
 }
 
-static SHARED_LINK: w::StructMeta = w::StructMeta {
-    name: "SharedLink",
-    keys: &["\"url\":", "\"password\":"],
-    kinds: b"SY",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static SHARED_LINK: w::StructMeta = w::StructMeta::new("SharedLink", &["\"url\":", "\"password\":"], b"SY", b"\x00\x00");
 
 impl w::Blank for SharedLink {
     const BLANK: Self = Self {
@@ -2940,14 +2350,7 @@ impl w::Wire for SharedLink {
     }
 }
 
-static SHARED_LINK_FILE_INFO: w::StructMeta = w::StructMeta {
-    name: "SharedLinkFileInfo",
-    keys: &["\"url\":", "\"path\":", "\"password\":"],
-    kinds: b"SOY",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static SHARED_LINK_FILE_INFO: w::StructMeta = w::StructMeta::new("SharedLinkFileInfo", &["\"url\":", "\"path\":", "\"password\":"], b"SOY", b"\x00\x00\x01");
 
 impl w::Blank for SharedLinkFileInfo {
     const BLANK: Self = Self {
@@ -2969,14 +2372,7 @@ impl w::Wire for SharedLinkFileInfo {
     }
 }
 
-static SHARING_INFO: w::StructMeta = w::StructMeta {
-    name: "SharingInfo",
-    keys: &["\"read_only\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static SHARING_INFO: w::StructMeta = w::StructMeta::new("SharingInfo", &["\"read_only\":"], b"D", b"\x00");
 
 impl w::Blank for SharingInfo {
     const BLANK: Self = Self {
@@ -2996,16 +2392,10 @@ impl w::Wire for SharingInfo {
     }
 }
 
-static SINGLE_USER_LOCK: w::StructMeta = w::StructMeta {
-    name: "SingleUserLock",
-    keys: &[
-        "\"created\":", "\"lock_holder_account_id\":", "\"lock_holder_team_id\":",
-    ],
-    kinds: b"DSO",
-    slots: b"\x00\x00\x00",
-    defaults: &[],
-    rules: &[(1, &super::super::users_common::codec::ACCOUNT_ID)],
-};
+static SINGLE_USER_LOCK: w::StructMeta = w::StructMeta::new("SingleUserLock", &[
+    "\"created\":", "\"lock_holder_account_id\":", "\"lock_holder_team_id\":",
+], b"DSO", b"\x00\x00\x00")
+    .rules(&[(1, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for SingleUserLock {
     const BLANK: Self = Self {
@@ -3027,14 +2417,7 @@ impl w::Wire for SingleUserLock {
     }
 }
 
-static SYMLINK_INFO: w::StructMeta = w::StructMeta {
-    name: "SymlinkInfo",
-    keys: &["\"target\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static SYMLINK_INFO: w::StructMeta = w::StructMeta::new("SymlinkInfo", &["\"target\":"], b"S", b"\x00");
 
 impl w::Blank for SymlinkInfo {
     const BLANK: Self = Self {
@@ -3054,19 +2437,14 @@ impl w::Wire for SymlinkInfo {
     }
 }
 
-static THUMBNAIL_ARG: w::StructMeta = w::StructMeta {
-    name: "ThumbnailArg",
-    keys: &[
-        "\"path\":", "\"format\":", "\"size\":", "\"mode\":", "\"exclude_media_info\":",
-    ],
-    kinds: b"Sdddo",
-    slots: b"\x00\x00\x01\x02\x03",
-    defaults: &[
+static THUMBNAIL_ARG: w::StructMeta = w::StructMeta::new("ThumbnailArg", &[
+    "\"path\":", "\"format\":", "\"size\":", "\"mode\":", "\"exclude_media_info\":",
+], b"Sdddo", b"\x00\x00\x01\x02\x03")
+    .defaults(&[
         (1, w::DefaultValue::Tag("jpeg")), (2, w::DefaultValue::Tag("w64h64")),
         (3, w::DefaultValue::Tag("strict")),
-    ],
-    rules: &[(0, &READ_PATH)],
-};
+    ])
+    .rules(&[(0, &READ_PATH)]);
 
 impl w::Blank for ThumbnailArg {
     const BLANK: Self = Self {
@@ -3094,19 +2472,13 @@ impl w::Wire for ThumbnailArg {
     }
 }
 
-static THUMBNAIL_V2_ARG: w::StructMeta = w::StructMeta {
-    name: "ThumbnailV2Arg",
-    keys: &[
-        "\"resource\":", "\"format\":", "\"size\":", "\"mode\":", "\"exclude_media_info\":",
-    ],
-    kinds: b"Ddddo",
-    slots: b"\x00\x01\x02\x03\x04",
-    defaults: &[
+static THUMBNAIL_V2_ARG: w::StructMeta = w::StructMeta::new("ThumbnailV2Arg", &[
+    "\"resource\":", "\"format\":", "\"size\":", "\"mode\":", "\"exclude_media_info\":",
+], b"Ddddo", b"\x00\x01\x02\x03\x04")
+    .defaults(&[
         (1, w::DefaultValue::Tag("jpeg")), (2, w::DefaultValue::Tag("w64h64")),
         (3, w::DefaultValue::Tag("strict")),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for ThumbnailV2Arg {
     const BLANK: Self = Self {
@@ -3135,14 +2507,8 @@ impl w::Wire for ThumbnailV2Arg {
     }
 }
 
-static UNLOCK_FILE_ARG: w::StructMeta = w::StructMeta {
-    name: "UnlockFileArg",
-    keys: &["\"path\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &WRITE_PATH_OR_ID)],
-};
+static UNLOCK_FILE_ARG: w::StructMeta = w::StructMeta::new("UnlockFileArg", &["\"path\":"], b"S", b"\x00")
+    .rules(&[(0, &WRITE_PATH_OR_ID)]);
 
 impl w::Blank for UnlockFileArg {
     const BLANK: Self = Self {
@@ -3162,14 +2528,7 @@ impl w::Wire for UnlockFileArg {
     }
 }
 
-static UNLOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "UnlockFileBatchArg",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static UNLOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta::new("UnlockFileBatchArg", &["\"entries\":"], b"D", b"\x00");
 
 impl w::Blank for UnlockFileBatchArg {
     const BLANK: Self = Self {
@@ -3189,20 +2548,15 @@ impl w::Wire for UnlockFileBatchArg {
     }
 }
 
-static UPLOAD_ARG: w::StructMeta = w::StructMeta {
-    name: "UploadArg",
-    keys: &[
-        "\"path\":", "\"mode\":", "\"autorename\":", "\"client_modified\":", "\"mute\":",
-        "\"property_groups\":", "\"strict_conflict\":", "\"content_hash\":",
-    ],
-    kinds: b"SddododO",
-    slots: b"\x00\x00\x01\x02\x03\x04\x05\x00",
-    defaults: &[
+static UPLOAD_ARG: w::StructMeta = w::StructMeta::new("UploadArg", &[
+    "\"path\":", "\"mode\":", "\"autorename\":", "\"client_modified\":", "\"mute\":",
+    "\"property_groups\":", "\"strict_conflict\":", "\"content_hash\":",
+], b"SddododO", b"\x00\x00\x01\x02\x03\x04\x05\x00")
+    .defaults(&[
         (1, w::DefaultValue::Tag("add")), (2, w::DefaultValue::Bool(false)),
         (4, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[(0, &WRITE_PATH_OR_ID), (7, &SHA256_HEX_HASH)],
-};
+    ])
+    .rules(&[(0, &WRITE_PATH_OR_ID), (7, &SHA256_HEX_HASH)]);
 
 impl w::Blank for UploadArg {
     const BLANK: Self = Self {
@@ -3235,14 +2589,9 @@ impl w::Wire for UploadArg {
     }
 }
 
-static UPLOAD_SESSION_APPEND_ARG: w::StructMeta = w::StructMeta {
-    name: "UploadSessionAppendArg",
-    keys: &["\"cursor\":", "\"close\":", "\"content_hash\":"],
-    kinds: b"DdO",
-    slots: b"\x00\x01\x00",
-    defaults: &[(1, w::DefaultValue::Bool(false))],
-    rules: &[(2, &SHA256_HEX_HASH)],
-};
+static UPLOAD_SESSION_APPEND_ARG: w::StructMeta = w::StructMeta::new("UploadSessionAppendArg", &["\"cursor\":", "\"close\":", "\"content_hash\":"], b"DdO", b"\x00\x01\x00")
+    .defaults(&[(1, w::DefaultValue::Bool(false))])
+    .rules(&[(2, &SHA256_HEX_HASH)]);
 
 impl w::Blank for UploadSessionAppendArg {
     const BLANK: Self = Self {
@@ -3264,16 +2613,10 @@ impl w::Wire for UploadSessionAppendArg {
     }
 }
 
-static UPLOAD_SESSION_APPEND_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "UploadSessionAppendBatchArg",
-    keys: &["\"entries\":", "\"content_hash\":"],
-    kinds: b"DO",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[
+static UPLOAD_SESSION_APPEND_BATCH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionAppendBatchArg", &["\"entries\":", "\"content_hash\":"], b"DO", b"\x00\x00")
+    .rules(&[
         (0, &w::Rule { max_items: 1000, ..w::Rule::NONE }), (1, &SHA256_HEX_HASH),
-    ],
-};
+    ]);
 
 impl w::Blank for UploadSessionAppendBatchArg {
     const BLANK: Self = Self {
@@ -3294,14 +2637,8 @@ impl w::Wire for UploadSessionAppendBatchArg {
     }
 }
 
-static UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY: w::StructMeta = w::StructMeta {
-    name: "UploadSessionAppendBatchArgEntry",
-    keys: &["\"cursor\":", "\"length\":", "\"close\":"],
-    kinds: b"DDd",
-    slots: b"\x00\x01\x02",
-    defaults: &[(2, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY: w::StructMeta = w::StructMeta::new("UploadSessionAppendBatchArgEntry", &["\"cursor\":", "\"length\":", "\"close\":"], b"DDd", b"\x00\x01\x02")
+    .defaults(&[(2, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for UploadSessionAppendBatchArgEntry {
     const BLANK: Self = Self {
@@ -3323,14 +2660,7 @@ impl w::Wire for UploadSessionAppendBatchArgEntry {
     }
 }
 
-static UPLOAD_SESSION_APPEND_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "UploadSessionAppendBatchResult",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static UPLOAD_SESSION_APPEND_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionAppendBatchResult", &["\"entries\":"], b"D", b"\x00");
 
 impl w::Blank for UploadSessionAppendBatchResult {
     const BLANK: Self = Self {
@@ -3350,14 +2680,7 @@ impl w::Wire for UploadSessionAppendBatchResult {
     }
 }
 
-static UPLOAD_SESSION_CURSOR: w::StructMeta = w::StructMeta {
-    name: "UploadSessionCursor",
-    keys: &["\"session_id\":", "\"offset\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static UPLOAD_SESSION_CURSOR: w::StructMeta = w::StructMeta::new("UploadSessionCursor", &["\"session_id\":", "\"offset\":"], b"SD", b"\x00\x00");
 
 impl w::Blank for UploadSessionCursor {
     const BLANK: Self = Self {
@@ -3378,14 +2701,8 @@ impl w::Wire for UploadSessionCursor {
     }
 }
 
-static UPLOAD_SESSION_FINISH_ARG: w::StructMeta = w::StructMeta {
-    name: "UploadSessionFinishArg",
-    keys: &["\"cursor\":", "\"commit\":", "\"content_hash\":"],
-    kinds: b"DDO",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[(2, &SHA256_HEX_HASH)],
-};
+static UPLOAD_SESSION_FINISH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionFinishArg", &["\"cursor\":", "\"commit\":", "\"content_hash\":"], b"DDO", b"\x00\x01\x00")
+    .rules(&[(2, &SHA256_HEX_HASH)]);
 
 impl w::Blank for UploadSessionFinishArg {
     const BLANK: Self = Self {
@@ -3407,14 +2724,8 @@ impl w::Wire for UploadSessionFinishArg {
     }
 }
 
-static UPLOAD_SESSION_FINISH_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "UploadSessionFinishBatchArg",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &w::Rule { max_items: 1000, ..w::Rule::NONE })],
-};
+static UPLOAD_SESSION_FINISH_BATCH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionFinishBatchArg", &["\"entries\":"], b"D", b"\x00")
+    .rules(&[(0, &w::Rule { max_items: 1000, ..w::Rule::NONE })]);
 
 impl w::Blank for UploadSessionFinishBatchArg {
     const BLANK: Self = Self {
@@ -3434,14 +2745,7 @@ impl w::Wire for UploadSessionFinishBatchArg {
     }
 }
 
-static UPLOAD_SESSION_FINISH_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "UploadSessionFinishBatchResult",
-    keys: &["\"entries\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static UPLOAD_SESSION_FINISH_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionFinishBatchResult", &["\"entries\":"], b"D", b"\x00");
 
 impl w::Blank for UploadSessionFinishBatchResult {
     const BLANK: Self = Self {
@@ -3461,14 +2765,7 @@ impl w::Wire for UploadSessionFinishBatchResult {
     }
 }
 
-static UPLOAD_SESSION_OFFSET_ERROR: w::StructMeta = w::StructMeta {
-    name: "UploadSessionOffsetError",
-    keys: &["\"correct_offset\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static UPLOAD_SESSION_OFFSET_ERROR: w::StructMeta = w::StructMeta::new("UploadSessionOffsetError", &["\"correct_offset\":"], b"D", b"\x00");
 
 impl w::Blank for UploadSessionOffsetError {
     const BLANK: Self = Self {
@@ -3488,14 +2785,9 @@ impl w::Wire for UploadSessionOffsetError {
     }
 }
 
-static UPLOAD_SESSION_START_ARG: w::StructMeta = w::StructMeta {
-    name: "UploadSessionStartArg",
-    keys: &["\"close\":", "\"session_type\":", "\"content_hash\":"],
-    kinds: b"doO",
-    slots: b"\x00\x01\x00",
-    defaults: &[(0, w::DefaultValue::Bool(false))],
-    rules: &[(2, &SHA256_HEX_HASH)],
-};
+static UPLOAD_SESSION_START_ARG: w::StructMeta = w::StructMeta::new("UploadSessionStartArg", &["\"close\":", "\"session_type\":", "\"content_hash\":"], b"doO", b"\x00\x01\x00")
+    .defaults(&[(0, w::DefaultValue::Bool(false))])
+    .rules(&[(2, &SHA256_HEX_HASH)]);
 
 impl w::Blank for UploadSessionStartArg {
     const BLANK: Self = Self {
@@ -3517,16 +2809,10 @@ impl w::Wire for UploadSessionStartArg {
     }
 }
 
-static UPLOAD_SESSION_START_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "UploadSessionStartBatchArg",
-    keys: &["\"session_type\":", "\"num_sessions\":"],
-    kinds: b"oD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[
+static UPLOAD_SESSION_START_BATCH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionStartBatchArg", &["\"session_type\":", "\"num_sessions\":"], b"oD", b"\x00\x01")
+    .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for UploadSessionStartBatchArg {
     const BLANK: Self = Self {
@@ -3547,14 +2833,7 @@ impl w::Wire for UploadSessionStartBatchArg {
     }
 }
 
-static UPLOAD_SESSION_START_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "UploadSessionStartBatchResult",
-    keys: &["\"session_ids\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static UPLOAD_SESSION_START_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionStartBatchResult", &["\"session_ids\":"], b"D", b"\x00");
 
 impl w::Blank for UploadSessionStartBatchResult {
     const BLANK: Self = Self {
@@ -3574,14 +2853,7 @@ impl w::Wire for UploadSessionStartBatchResult {
     }
 }
 
-static UPLOAD_SESSION_START_RESULT: w::StructMeta = w::StructMeta {
-    name: "UploadSessionStartResult",
-    keys: &["\"session_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static UPLOAD_SESSION_START_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionStartResult", &["\"session_id\":"], b"S", b"\x00");
 
 impl w::Blank for UploadSessionStartResult {
     const BLANK: Self = Self {
@@ -3601,14 +2873,7 @@ impl w::Wire for UploadSessionStartResult {
     }
 }
 
-static UPLOAD_WRITE_FAILED: w::StructMeta = w::StructMeta {
-    name: "UploadWriteFailed",
-    keys: &["\"reason\":", "\"upload_session_id\":"],
-    kinds: b"DS",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static UPLOAD_WRITE_FAILED: w::StructMeta = w::StructMeta::new("UploadWriteFailed", &["\"reason\":", "\"upload_session_id\":"], b"DS", b"\x00\x00");
 
 impl w::Blank for UploadWriteFailed {
     const BLANK: Self = Self {
@@ -3629,14 +2894,8 @@ impl w::Wire for UploadWriteFailed {
     }
 }
 
-static USER_GENERATED_TAG: w::StructMeta = w::StructMeta {
-    name: "UserGeneratedTag",
-    keys: &["\"tag_text\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &TAG_TEXT)],
-};
+static USER_GENERATED_TAG: w::StructMeta = w::StructMeta::new("UserGeneratedTag", &["\"tag_text\":"], b"S", b"\x00")
+    .rules(&[(0, &TAG_TEXT)]);
 
 impl w::Blank for UserGeneratedTag {
     const BLANK: Self = Self {
@@ -3656,16 +2915,9 @@ impl w::Wire for UserGeneratedTag {
     }
 }
 
-static VIDEO_METADATA: w::StructMeta = w::StructMeta {
-    name: "VideoMetadata",
-    keys: &[
-        "\"dimensions\":", "\"location\":", "\"time_taken\":", "\"duration\":",
-    ],
-    kinds: b"oooo",
-    slots: b"\x00\x01\x02\x03",
-    defaults: &[],
-    rules: &[],
-};
+static VIDEO_METADATA: w::StructMeta = w::StructMeta::new("VideoMetadata", &[
+    "\"dimensions\":", "\"location\":", "\"time_taken\":", "\"duration\":",
+], b"oooo", b"\x00\x01\x02\x03");
 
 impl w::Blank for VideoMetadata {
     const BLANK: Self = Self {
@@ -3692,14 +2944,7 @@ impl w::Wire for VideoMetadata {
     }
 }
 
-static ADD_TAG_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "AddTagError",
-    tags: &["path", "too_many_tags"],
-    kinds: b"kv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ADD_TAG_ERROR: w::UnionMeta = w::UnionMeta::new("AddTagError", &["path", "too_many_tags"], b"kv").open();
 
 impl w::Blank for AddTagError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3720,21 +2965,19 @@ impl w::Wire for AddTagError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_TAG_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::TooManyTags,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static ALPHA_GET_METADATA_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "AlphaGetMetadataError",
-    tags: &["path", "properties_error"],
-    kinds: b"kk",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static ALPHA_GET_METADATA_ERROR: w::UnionMeta = w::UnionMeta::new("AlphaGetMetadataError", &["path", "properties_error"], b"kk");
 
 impl w::Blank for AlphaGetMetadataError {
     const BLANK: Self = Self::Path(w::Blank::BLANK);
@@ -3753,21 +2996,19 @@ impl w::Wire for AlphaGetMetadataError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ALPHA_GET_METADATA_ERROR) {
-            0 => Self::Path(inp.payload()),
-            1 => Self::PropertiesError(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
+            1 => Self::PropertiesError(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::PropertiesError(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static BASE_TAG_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "BaseTagError",
-    tags: &["path"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static BASE_TAG_ERROR: w::UnionMeta = w::UnionMeta::new("BaseTagError", &["path"], b"k").open();
 
 impl w::Blank for BaseTagError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3786,20 +3027,18 @@ impl w::Wire for BaseTagError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&BASE_TAG_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static CREATE_FOLDER_BATCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "CreateFolderBatchError",
-    tags: &["too_many_files"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static CREATE_FOLDER_BATCH_ERROR: w::UnionMeta = w::UnionMeta::new("CreateFolderBatchError", &["too_many_files"], b"v").open();
 
 impl w::Blank for CreateFolderBatchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3824,14 +3063,7 @@ impl w::Wire for CreateFolderBatchError {
     }
 }
 
-static CREATE_FOLDER_BATCH_JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "CreateFolderBatchJobStatus",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static CREATE_FOLDER_BATCH_JOB_STATUS: w::UnionMeta = w::UnionMeta::new("CreateFolderBatchJobStatus", &["failed", "complete", "in_progress"], b"kfv").open();
 
 impl w::Blank for CreateFolderBatchJobStatus {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3854,21 +3086,21 @@ impl w::Wire for CreateFolderBatchJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_FOLDER_BATCH_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static CREATE_FOLDER_BATCH_LAUNCH: w::UnionMeta = w::UnionMeta {
-    name: "CreateFolderBatchLaunch",
-    tags: &["complete", "async_job_id"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
-};
+static CREATE_FOLDER_BATCH_LAUNCH: w::UnionMeta = w::UnionMeta::new("CreateFolderBatchLaunch", &["complete", "async_job_id"], b"fk").open()
+    .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for CreateFolderBatchLaunch {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3888,21 +3120,20 @@ impl w::Wire for CreateFolderBatchLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_FOLDER_BATCH_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static CREATE_FOLDER_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta {
-    name: "CreateFolderBatchResultEntry",
-    tags: &["failure", "success"],
-    kinds: b"kf",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static CREATE_FOLDER_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta::new("CreateFolderBatchResultEntry", &["failure", "success"], b"kf");
 
 impl w::Blank for CreateFolderBatchResultEntry {
     const BLANK: Self = Self::Success(w::Blank::BLANK);
@@ -3921,21 +3152,19 @@ impl w::Wire for CreateFolderBatchResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_FOLDER_BATCH_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static CREATE_FOLDER_ENTRY_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "CreateFolderEntryError",
-    tags: &["path"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static CREATE_FOLDER_ENTRY_ERROR: w::UnionMeta = w::UnionMeta::new("CreateFolderEntryError", &["path"], b"k").open();
 
 impl w::Blank for CreateFolderEntryError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3954,20 +3183,18 @@ impl w::Wire for CreateFolderEntryError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_FOLDER_ENTRY_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static CREATE_FOLDER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "CreateFolderError",
-    tags: &["path"],
-    kinds: b"k",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static CREATE_FOLDER_ERROR: w::UnionMeta = w::UnionMeta::new("CreateFolderError", &["path"], b"k");
 
 impl w::Blank for CreateFolderError {
     const BLANK: Self = Self::Path(w::Blank::BLANK);
@@ -3985,20 +3212,17 @@ impl w::Wire for CreateFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_FOLDER_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static DELETE_BATCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "DeleteBatchError",
-    tags: &["too_many_write_operations"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DELETE_BATCH_ERROR: w::UnionMeta = w::UnionMeta::new("DeleteBatchError", &["too_many_write_operations"], b"v").open();
 
 impl w::Blank for DeleteBatchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4023,14 +3247,7 @@ impl w::Wire for DeleteBatchError {
     }
 }
 
-static DELETE_BATCH_JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "DeleteBatchJobStatus",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DELETE_BATCH_JOB_STATUS: w::UnionMeta = w::UnionMeta::new("DeleteBatchJobStatus", &["failed", "complete", "in_progress"], b"kfv").open();
 
 impl w::Blank for DeleteBatchJobStatus {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4053,21 +3270,21 @@ impl w::Wire for DeleteBatchJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_BATCH_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static DELETE_BATCH_LAUNCH: w::UnionMeta = w::UnionMeta {
-    name: "DeleteBatchLaunch",
-    tags: &["complete", "async_job_id"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
-};
+static DELETE_BATCH_LAUNCH: w::UnionMeta = w::UnionMeta::new("DeleteBatchLaunch", &["complete", "async_job_id"], b"fk").open()
+    .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for DeleteBatchLaunch {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4087,21 +3304,20 @@ impl w::Wire for DeleteBatchLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_BATCH_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static DELETE_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta {
-    name: "DeleteBatchResultEntry",
-    tags: &["failure", "success"],
-    kinds: b"kf",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static DELETE_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta::new("DeleteBatchResultEntry", &["failure", "success"], b"kf");
 
 impl w::Blank for DeleteBatchResultEntry {
     const BLANK: Self = Self::Success(w::Blank::BLANK);
@@ -4120,23 +3336,21 @@ impl w::Wire for DeleteBatchResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_BATCH_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static DELETE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "DeleteError",
-    tags: &[
-        "path_write", "path_lookup", "too_many_files", "too_many_write_operations",
-    ],
-    kinds: b"kkvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DELETE_ERROR: w::UnionMeta = w::UnionMeta::new("DeleteError", &[
+    "path_write", "path_lookup", "too_many_files", "too_many_write_operations",
+], b"kkvv").open();
 
 impl w::Blank for DeleteError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4159,23 +3373,22 @@ impl w::Wire for DeleteError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_ERROR) {
-            1 => Self::PathLookup(inp.payload()),
-            0 => Self::PathWrite(inp.payload()),
+            1 => Self::PathLookup(w::Blank::BLANK),
+            0 => Self::PathWrite(w::Blank::BLANK),
             3 => Self::TooManyWriteOperations,
             2 => Self::TooManyFiles,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PathLookup(x) => x,
+            Self::PathWrite(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static DOWNLOAD_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "DownloadError",
-    tags: &["path", "unsupported_file"],
-    kinds: b"kv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DOWNLOAD_ERROR: w::UnionMeta = w::UnionMeta::new("DownloadError", &["path", "unsupported_file"], b"kv").open();
 
 impl w::Blank for DownloadError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4196,21 +3409,19 @@ impl w::Wire for DownloadError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DOWNLOAD_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::UnsupportedFile,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static DOWNLOAD_ZIP_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "DownloadZipError",
-    tags: &["path", "too_large", "too_many_files"],
-    kinds: b"kvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DOWNLOAD_ZIP_ERROR: w::UnionMeta = w::UnionMeta::new("DownloadZipError", &["path", "too_large", "too_many_files"], b"kvv").open();
 
 impl w::Blank for DownloadZipError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4232,22 +3443,20 @@ impl w::Wire for DownloadZipError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DOWNLOAD_ZIP_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::TooLarge,
             2 => Self::TooManyFiles,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static EXPORT_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ExportError",
-    tags: &["path", "retry_error", "non_exportable", "invalid_export_format"],
-    kinds: b"kvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static EXPORT_ERROR: w::UnionMeta = w::UnionMeta::new("ExportError", &["path", "retry_error", "non_exportable", "invalid_export_format"], b"kvvv").open();
 
 impl w::Blank for ExportError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4270,26 +3479,24 @@ impl w::Wire for ExportError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&EXPORT_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             2 => Self::NonExportable,
             3 => Self::InvalidExportFormat,
             1 => Self::RetryError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static FILE_CATEGORY: w::UnionMeta = w::UnionMeta {
-    name: "FileCategory",
-    tags: &[
-        "pdf", "audio", "image", "paper", "video", "folder", "others", "document", "spreadsheet",
-        "presentation",
-    ],
-    kinds: b"vvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FILE_CATEGORY: w::UnionMeta = w::UnionMeta::new("FileCategory", &[
+    "pdf", "audio", "image", "paper", "video", "folder", "others", "document", "spreadsheet",
+    "presentation",
+], b"vvvvvvvvvv").open();
 
 impl w::Blank for FileCategory {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4332,14 +3539,7 @@ impl w::Wire for FileCategory {
     }
 }
 
-static FILE_LOCK_CONTENT: w::UnionMeta = w::UnionMeta {
-    name: "FileLockContent",
-    tags: &["unlocked", "single_user"],
-    kinds: b"vf",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FILE_LOCK_CONTENT: w::UnionMeta = w::UnionMeta::new("FileLockContent", &["unlocked", "single_user"], b"vf").open();
 
 impl w::Blank for FileLockContent {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4361,20 +3561,18 @@ impl w::Wire for FileLockContent {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_LOCK_CONTENT) {
             0 => Self::Unlocked,
-            1 => Self::SingleUser(inp.payload()),
+            1 => Self::SingleUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::SingleUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static FILE_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "FileStatus",
-    tags: &["active", "deleted"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FILE_STATUS: w::UnionMeta = w::UnionMeta::new("FileStatus", &["active", "deleted"], b"vv").open();
 
 impl w::Blank for FileStatus {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4401,14 +3599,7 @@ impl w::Wire for FileStatus {
     }
 }
 
-static GET_COPY_REFERENCE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GetCopyReferenceError",
-    tags: &["path"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_COPY_REFERENCE_ERROR: w::UnionMeta = w::UnionMeta::new("GetCopyReferenceError", &["path"], b"k").open();
 
 impl w::Blank for GetCopyReferenceError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4427,20 +3618,18 @@ impl w::Wire for GetCopyReferenceError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_COPY_REFERENCE_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_METADATA_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GetMetadataError",
-    tags: &["path"],
-    kinds: b"k",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static GET_METADATA_ERROR: w::UnionMeta = w::UnionMeta::new("GetMetadataError", &["path"], b"k");
 
 impl w::Blank for GetMetadataError {
     const BLANK: Self = Self::Path(w::Blank::BLANK);
@@ -4458,20 +3647,17 @@ impl w::Wire for GetMetadataError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_METADATA_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_TEMPORARY_LINK_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GetTemporaryLinkError",
-    tags: &["path", "not_allowed", "unsupported_file", "email_not_verified"],
-    kinds: b"kvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_TEMPORARY_LINK_ERROR: w::UnionMeta = w::UnionMeta::new("GetTemporaryLinkError", &["path", "not_allowed", "unsupported_file", "email_not_verified"], b"kvvv").open();
 
 impl w::Blank for GetTemporaryLinkError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4494,23 +3680,21 @@ impl w::Wire for GetTemporaryLinkError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_TEMPORARY_LINK_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::EmailNotVerified,
             2 => Self::UnsupportedFile,
             1 => Self::NotAllowed,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_THUMBNAIL_BATCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GetThumbnailBatchError",
-    tags: &["too_many_files"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_THUMBNAIL_BATCH_ERROR: w::UnionMeta = w::UnionMeta::new("GetThumbnailBatchError", &["too_many_files"], b"v").open();
 
 impl w::Blank for GetThumbnailBatchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4535,14 +3719,7 @@ impl w::Wire for GetThumbnailBatchError {
     }
 }
 
-static GET_THUMBNAIL_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta {
-    name: "GetThumbnailBatchResultEntry",
-    tags: &["failure", "success"],
-    kinds: b"kf",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_THUMBNAIL_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta::new("GetThumbnailBatchResultEntry", &["failure", "success"], b"kf").open();
 
 impl w::Blank for GetThumbnailBatchResultEntry {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4562,21 +3739,20 @@ impl w::Wire for GetThumbnailBatchResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_THUMBNAIL_BATCH_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static IMPORT_FORMAT: w::UnionMeta = w::UnionMeta {
-    name: "ImportFormat",
-    tags: &["html", "markdown", "plain_text"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static IMPORT_FORMAT: w::UnionMeta = w::UnionMeta::new("ImportFormat", &["html", "markdown", "plain_text"], b"vvv").open();
 
 impl w::Blank for ImportFormat {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4605,14 +3781,7 @@ impl w::Wire for ImportFormat {
     }
 }
 
-static LIST_FOLDER_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListFolderContinueError",
-    tags: &["path", "reset"],
-    kinds: b"kv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_FOLDER_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("ListFolderContinueError", &["path", "reset"], b"kv").open();
 
 impl w::Blank for ListFolderContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4633,21 +3802,19 @@ impl w::Wire for ListFolderContinueError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FOLDER_CONTINUE_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::Reset,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LIST_FOLDER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListFolderError",
-    tags: &["path", "template_error"],
-    kinds: b"kk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_FOLDER_ERROR: w::UnionMeta = w::UnionMeta::new("ListFolderError", &["path", "template_error"], b"kk").open();
 
 impl w::Blank for ListFolderError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4667,21 +3834,20 @@ impl w::Wire for ListFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FOLDER_ERROR) {
-            0 => Self::Path(inp.payload()),
-            1 => Self::TemplateError(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
+            1 => Self::TemplateError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::TemplateError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LIST_FOLDER_LONGPOLL_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListFolderLongpollError",
-    tags: &["reset"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_FOLDER_LONGPOLL_ERROR: w::UnionMeta = w::UnionMeta::new("ListFolderLongpollError", &["reset"], b"v").open();
 
 impl w::Blank for ListFolderLongpollError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4706,14 +3872,7 @@ impl w::Wire for ListFolderLongpollError {
     }
 }
 
-static LIST_REVISIONS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListRevisionsError",
-    tags: &["path", "invalid_before_rev", "before_rev_not_supported"],
-    kinds: b"kvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_REVISIONS_ERROR: w::UnionMeta = w::UnionMeta::new("ListRevisionsError", &["path", "invalid_before_rev", "before_rev_not_supported"], b"kvv").open();
 
 impl w::Blank for ListRevisionsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4735,22 +3894,20 @@ impl w::Wire for ListRevisionsError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_REVISIONS_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::InvalidBeforeRev,
             2 => Self::BeforeRevNotSupported,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LIST_REVISIONS_MODE: w::UnionMeta = w::UnionMeta {
-    name: "ListRevisionsMode",
-    tags: &["id", "path"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_REVISIONS_MODE: w::UnionMeta = w::UnionMeta::new("ListRevisionsMode", &["id", "path"], b"vv").open();
 
 impl w::Blank for ListRevisionsMode {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4777,17 +3934,10 @@ impl w::Wire for ListRevisionsMode {
     }
 }
 
-static LOCK_FILE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LockFileError",
-    tags: &[
-        "path_lookup", "lock_conflict", "internal_error", "too_many_files", "file_not_shared",
-        "cannot_be_locked", "no_write_permission", "too_many_write_operations",
-    ],
-    kinds: b"kfvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LOCK_FILE_ERROR: w::UnionMeta = w::UnionMeta::new("LockFileError", &[
+    "path_lookup", "lock_conflict", "internal_error", "too_many_files", "file_not_shared",
+    "cannot_be_locked", "no_write_permission", "too_many_write_operations",
+], b"kfvvvvvv").open();
 
 impl w::Blank for LockFileError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4814,27 +3964,26 @@ impl w::Wire for LockFileError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LOCK_FILE_ERROR) {
-            0 => Self::PathLookup(inp.payload()),
+            0 => Self::PathLookup(w::Blank::BLANK),
             7 => Self::TooManyWriteOperations,
             3 => Self::TooManyFiles,
             6 => Self::NoWritePermission,
             5 => Self::CannotBeLocked,
             4 => Self::FileNotShared,
-            1 => Self::LockConflict(inp.payload()),
+            1 => Self::LockConflict(w::Blank::BLANK),
             2 => Self::InternalError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PathLookup(x) => x,
+            Self::LockConflict(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LOCK_FILE_RESULT_ENTRY: w::UnionMeta = w::UnionMeta {
-    name: "LockFileResultEntry",
-    tags: &["failure", "success"],
-    kinds: b"kf",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static LOCK_FILE_RESULT_ENTRY: w::UnionMeta = w::UnionMeta::new("LockFileResultEntry", &["failure", "success"], b"kf");
 
 impl w::Blank for LockFileResultEntry {
     const BLANK: Self = Self::Success(w::Blank::BLANK);
@@ -4853,24 +4002,22 @@ impl w::Wire for LockFileResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LOCK_FILE_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static LOOKUP_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LookupError",
-    tags: &[
-        "locked", "not_file", "not_found", "not_folder", "malformed_path", "restricted_content",
-        "unsupported_content_type",
-    ],
-    kinds: b"vvvvKvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LOOKUP_ERROR: w::UnionMeta = w::UnionMeta::new("LookupError", &[
+    "locked", "not_file", "not_found", "not_folder", "malformed_path", "restricted_content",
+    "unsupported_content_type",
+], b"vvvvKvv").open();
 
 impl w::Blank for LookupError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4896,7 +4043,7 @@ impl w::Wire for LookupError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LOOKUP_ERROR) {
-            4 => Self::MalformedPath(inp.payload()),
+            4 => Self::MalformedPath(w::Blank::BLANK),
             2 => Self::NotFound,
             1 => Self::NotFile,
             3 => Self::NotFolder,
@@ -4905,17 +4052,15 @@ impl w::Wire for LookupError {
             0 => Self::Locked,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MalformedPath(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEDIA_INFO: w::UnionMeta = w::UnionMeta {
-    name: "MediaInfo",
-    tags: &["pending", "metadata"],
-    kinds: b"vk",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static MEDIA_INFO: w::UnionMeta = w::UnionMeta::new("MediaInfo", &["pending", "metadata"], b"vk");
 
 impl w::Blank for MediaInfo {
     const BLANK: Self = Self::Pending;
@@ -4936,20 +4081,18 @@ impl w::Wire for MediaInfo {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEDIA_INFO) {
             0 => Self::Pending,
-            1 => Self::Metadata(inp.payload()),
+            1 => Self::Metadata(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Metadata(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static METADATA_V2: w::UnionMeta = w::UnionMeta {
-    name: "MetadataV2",
-    tags: &["metadata"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static METADATA_V2: w::UnionMeta = w::UnionMeta::new("MetadataV2", &["metadata"], b"k").open();
 
 impl w::Blank for MetadataV2 {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4968,20 +4111,18 @@ impl w::Wire for MetadataV2 {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&METADATA_V2) {
-            0 => Self::Metadata(inp.payload()),
+            0 => Self::Metadata(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Metadata(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MOVE_INTO_FAMILY_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MoveIntoFamilyError",
-    tags: &["is_shared_folder"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MOVE_INTO_FAMILY_ERROR: w::UnionMeta = w::UnionMeta::new("MoveIntoFamilyError", &["is_shared_folder"], b"v").open();
 
 impl w::Blank for MoveIntoFamilyError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5006,14 +4147,7 @@ impl w::Wire for MoveIntoFamilyError {
     }
 }
 
-static MOVE_INTO_VAULT_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MoveIntoVaultError",
-    tags: &["is_shared_folder"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MOVE_INTO_VAULT_ERROR: w::UnionMeta = w::UnionMeta::new("MoveIntoVaultError", &["is_shared_folder"], b"v").open();
 
 impl w::Blank for MoveIntoVaultError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5038,17 +4172,9 @@ impl w::Wire for MoveIntoVaultError {
     }
 }
 
-static PAPER_CONTENT_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PaperContentError",
-    tags: &[
-        "content_malformed", "doc_length_exceeded", "image_size_exceeded",
-        "insufficient_permissions",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_CONTENT_ERROR: w::UnionMeta = w::UnionMeta::new("PaperContentError", &[
+    "content_malformed", "doc_length_exceeded", "image_size_exceeded", "insufficient_permissions",
+], b"vvvv").open();
 
 impl w::Blank for PaperContentError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5079,18 +4205,11 @@ impl w::Wire for PaperContentError {
     }
 }
 
-static PAPER_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PaperCreateError",
-    tags: &[
-        "invalid_path", "paper_disabled", "email_unverified", "content_malformed",
-        "doc_length_exceeded", "image_size_exceeded", "invalid_file_extension",
-        "insufficient_permissions",
-    ],
-    kinds: b"vvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_CREATE_ERROR: w::UnionMeta = w::UnionMeta::new("PaperCreateError", &[
+    "invalid_path", "paper_disabled", "email_unverified", "content_malformed",
+    "doc_length_exceeded", "image_size_exceeded", "invalid_file_extension",
+    "insufficient_permissions",
+], b"vvvvvvvv").open();
 
 impl w::Blank for PaperCreateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5129,14 +4248,7 @@ impl w::Wire for PaperCreateError {
     }
 }
 
-static PAPER_DOC_UPDATE_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "PaperDocUpdatePolicy",
-    tags: &["append", "update", "prepend", "overwrite"],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_DOC_UPDATE_POLICY: w::UnionMeta = w::UnionMeta::new("PaperDocUpdatePolicy", &["append", "update", "prepend", "overwrite"], b"vvvv").open();
 
 impl w::Blank for PaperDocUpdatePolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5167,17 +4279,10 @@ impl w::Wire for PaperDocUpdatePolicy {
     }
 }
 
-static PAPER_UPDATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PaperUpdateError",
-    tags: &[
-        "path", "doc_deleted", "doc_archived", "content_malformed", "revision_mismatch",
-        "doc_length_exceeded", "image_size_exceeded", "insufficient_permissions",
-    ],
-    kinds: b"kvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_UPDATE_ERROR: w::UnionMeta = w::UnionMeta::new("PaperUpdateError", &[
+    "path", "doc_deleted", "doc_archived", "content_malformed", "revision_mismatch",
+    "doc_length_exceeded", "image_size_exceeded", "insufficient_permissions",
+], b"kvvvvvvv").open();
 
 impl w::Blank for PaperUpdateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5208,23 +4313,22 @@ impl w::Wire for PaperUpdateError {
             3 => Self::ContentMalformed,
             5 => Self::DocLengthExceeded,
             6 => Self::ImageSizeExceeded,
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             4 => Self::RevisionMismatch,
             2 => Self::DocArchived,
             1 => Self::DocDeleted,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static PATH_OR_LINK: w::UnionMeta = w::UnionMeta {
-    name: "PathOrLink",
-    tags: &["link", "path"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[(1, &READ_PATH)],
-};
+static PATH_OR_LINK: w::UnionMeta = w::UnionMeta::new("PathOrLink", &["link", "path"], b"fk").open()
+    .rules(&[(1, &READ_PATH)]);
 
 impl w::Blank for PathOrLink {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5244,23 +4348,20 @@ impl w::Wire for PathOrLink {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PATH_OR_LINK) {
-            1 => Self::Path(inp.payload()),
-            0 => Self::Link(inp.payload()),
+            1 => Self::Path(w::Blank::BLANK),
+            0 => Self::Link(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::Link(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static PREVIEW_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PreviewError",
-    tags: &[
-        "path", "in_progress", "unsupported_content", "unsupported_extension",
-    ],
-    kinds: b"kvvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static PREVIEW_ERROR: w::UnionMeta = w::UnionMeta::new("PreviewError", &["path", "in_progress", "unsupported_content", "unsupported_extension"], b"kvvv");
 
 impl w::Blank for PreviewError {
     const BLANK: Self = Self::InProgress;
@@ -5282,28 +4383,26 @@ impl w::Wire for PreviewError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PREVIEW_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::InProgress,
             3 => Self::UnsupportedExtension,
             2 => Self::UnsupportedContent,
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static RELOCATION_BATCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RelocationBatchError",
-    tags: &[
-        "to", "from_write", "from_lookup", "internal_error", "too_many_files", "insufficient_quota",
-        "cant_move_into_vault", "cant_move_into_family", "cant_copy_shared_folder",
-        "cant_move_shared_folder", "cant_nest_shared_folder", "cant_transfer_ownership",
-        "too_many_write_operations", "duplicated_or_nested_paths", "cant_move_folder_into_itself",
-    ],
-    kinds: b"kkkvvvkkvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static RELOCATION_BATCH_ERROR: w::UnionMeta = w::UnionMeta::new("RelocationBatchError", &[
+    "to", "from_write", "from_lookup", "internal_error", "too_many_files", "insufficient_quota",
+    "cant_move_into_vault", "cant_move_into_family", "cant_copy_shared_folder",
+    "cant_move_shared_folder", "cant_nest_shared_folder", "cant_transfer_ownership",
+    "too_many_write_operations", "duplicated_or_nested_paths", "cant_move_folder_into_itself",
+], b"kkkvvvkkvvvvvvv").open();
 
 impl w::Blank for RelocationBatchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5337,9 +4436,9 @@ impl w::Wire for RelocationBatchError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_ERROR) {
-            2 => Self::FromLookup(inp.payload()),
-            1 => Self::FromWrite(inp.payload()),
-            0 => Self::To(inp.payload()),
+            2 => Self::FromLookup(w::Blank::BLANK),
+            1 => Self::FromWrite(w::Blank::BLANK),
+            0 => Self::To(w::Blank::BLANK),
             8 => Self::CantCopySharedFolder,
             10 => Self::CantNestSharedFolder,
             14 => Self::CantMoveFolderIntoItself,
@@ -5349,22 +4448,24 @@ impl w::Wire for RelocationBatchError {
             5 => Self::InsufficientQuota,
             3 => Self::InternalError,
             9 => Self::CantMoveSharedFolder,
-            6 => Self::CantMoveIntoVault(inp.payload()),
-            7 => Self::CantMoveIntoFamily(inp.payload()),
+            6 => Self::CantMoveIntoVault(w::Blank::BLANK),
+            7 => Self::CantMoveIntoFamily(w::Blank::BLANK),
             12 => Self::TooManyWriteOperations,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FromLookup(x) => x,
+            Self::FromWrite(x) => x,
+            Self::To(x) => x,
+            Self::CantMoveIntoVault(x) => x,
+            Self::CantMoveIntoFamily(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static RELOCATION_BATCH_ERROR_ENTRY: w::UnionMeta = w::UnionMeta {
-    name: "RelocationBatchErrorEntry",
-    tags: &["internal_error", "relocation_error", "too_many_write_operations"],
-    kinds: b"vkv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static RELOCATION_BATCH_ERROR_ENTRY: w::UnionMeta = w::UnionMeta::new("RelocationBatchErrorEntry", &["internal_error", "relocation_error", "too_many_write_operations"], b"vkv").open();
 
 impl w::Blank for RelocationBatchErrorEntry {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5386,22 +4487,20 @@ impl w::Wire for RelocationBatchErrorEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_ERROR_ENTRY) {
-            1 => Self::RelocationError(inp.payload()),
+            1 => Self::RelocationError(w::Blank::BLANK),
             0 => Self::InternalError,
             2 => Self::TooManyWriteOperations,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::RelocationError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static RELOCATION_BATCH_JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "RelocationBatchJobStatus",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static RELOCATION_BATCH_JOB_STATUS: w::UnionMeta = w::UnionMeta::new("RelocationBatchJobStatus", &["failed", "complete", "in_progress"], b"kfv");
 
 impl w::Blank for RelocationBatchJobStatus {
     const BLANK: Self = Self::InProgress;
@@ -5423,21 +4522,21 @@ impl w::Wire for RelocationBatchJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static RELOCATION_BATCH_LAUNCH: w::UnionMeta = w::UnionMeta {
-    name: "RelocationBatchLaunch",
-    tags: &["complete", "async_job_id"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
-};
+static RELOCATION_BATCH_LAUNCH: w::UnionMeta = w::UnionMeta::new("RelocationBatchLaunch", &["complete", "async_job_id"], b"fk").open()
+    .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for RelocationBatchLaunch {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5457,21 +4556,20 @@ impl w::Wire for RelocationBatchLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static RELOCATION_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta {
-    name: "RelocationBatchResultEntry",
-    tags: &["failure", "success"],
-    kinds: b"kk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static RELOCATION_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta::new("RelocationBatchResultEntry", &["failure", "success"], b"kk").open();
 
 impl w::Blank for RelocationBatchResultEntry {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5491,21 +4589,20 @@ impl w::Wire for RelocationBatchResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static RELOCATION_BATCH_V2_JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "RelocationBatchV2JobStatus",
-    tags: &["complete", "in_progress"],
-    kinds: b"fv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static RELOCATION_BATCH_V2_JOB_STATUS: w::UnionMeta = w::UnionMeta::new("RelocationBatchV2JobStatus", &["complete", "in_progress"], b"fv");
 
 impl w::Blank for RelocationBatchV2JobStatus {
     const BLANK: Self = Self::InProgress;
@@ -5526,20 +4623,19 @@ impl w::Wire for RelocationBatchV2JobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_V2_JOB_STATUS) {
             1 => Self::InProgress,
-            0 => Self::Complete(inp.payload()),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static RELOCATION_BATCH_V2_LAUNCH: w::UnionMeta = w::UnionMeta {
-    name: "RelocationBatchV2Launch",
-    tags: &["complete", "async_job_id"],
-    kinds: b"fk",
-    open: false,
-    root: false,
-    rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
-};
+static RELOCATION_BATCH_V2_LAUNCH: w::UnionMeta = w::UnionMeta::new("RelocationBatchV2Launch", &["complete", "async_job_id"], b"fk")
+    .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for RelocationBatchV2Launch {
     const BLANK: Self = Self::AsyncJobId(w::Blank::BLANK);
@@ -5558,26 +4654,24 @@ impl w::Wire for RelocationBatchV2Launch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_BATCH_V2_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static RELOCATION_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RelocationError",
-    tags: &[
-        "to", "from_write", "from_lookup", "internal_error", "too_many_files", "insufficient_quota",
-        "cant_move_into_vault", "cant_move_into_family", "cant_copy_shared_folder",
-        "cant_move_shared_folder", "cant_nest_shared_folder", "cant_transfer_ownership",
-        "duplicated_or_nested_paths", "cant_move_folder_into_itself",
-    ],
-    kinds: b"kkkvvvkkvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static RELOCATION_ERROR: w::UnionMeta = w::UnionMeta::new("RelocationError", &[
+    "to", "from_write", "from_lookup", "internal_error", "too_many_files", "insufficient_quota",
+    "cant_move_into_vault", "cant_move_into_family", "cant_copy_shared_folder",
+    "cant_move_shared_folder", "cant_nest_shared_folder", "cant_transfer_ownership",
+    "duplicated_or_nested_paths", "cant_move_folder_into_itself",
+], b"kkkvvvkkvvvvvv").open();
 
 impl w::Blank for RelocationError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5610,9 +4704,9 @@ impl w::Wire for RelocationError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELOCATION_ERROR) {
-            2 => Self::FromLookup(inp.payload()),
-            1 => Self::FromWrite(inp.payload()),
-            0 => Self::To(inp.payload()),
+            2 => Self::FromLookup(w::Blank::BLANK),
+            1 => Self::FromWrite(w::Blank::BLANK),
+            0 => Self::To(w::Blank::BLANK),
             8 => Self::CantCopySharedFolder,
             10 => Self::CantNestSharedFolder,
             13 => Self::CantMoveFolderIntoItself,
@@ -5622,21 +4716,23 @@ impl w::Wire for RelocationError {
             5 => Self::InsufficientQuota,
             3 => Self::InternalError,
             9 => Self::CantMoveSharedFolder,
-            6 => Self::CantMoveIntoVault(inp.payload()),
-            7 => Self::CantMoveIntoFamily(inp.payload()),
+            6 => Self::CantMoveIntoVault(w::Blank::BLANK),
+            7 => Self::CantMoveIntoFamily(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FromLookup(x) => x,
+            Self::FromWrite(x) => x,
+            Self::To(x) => x,
+            Self::CantMoveIntoVault(x) => x,
+            Self::CantMoveIntoFamily(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static REMOVE_TAG_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RemoveTagError",
-    tags: &["path", "tag_not_present"],
-    kinds: b"kv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static REMOVE_TAG_ERROR: w::UnionMeta = w::UnionMeta::new("RemoveTagError", &["path", "tag_not_present"], b"kv").open();
 
 impl w::Blank for RemoveTagError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5657,21 +4753,19 @@ impl w::Wire for RemoveTagError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_TAG_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::TagNotPresent,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static RESTORE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RestoreError",
-    tags: &["path_write", "in_progress", "path_lookup", "invalid_revision"],
-    kinds: b"kvkv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static RESTORE_ERROR: w::UnionMeta = w::UnionMeta::new("RestoreError", &["path_write", "in_progress", "path_lookup", "invalid_revision"], b"kvkv").open();
 
 impl w::Blank for RestoreError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5694,25 +4788,24 @@ impl w::Wire for RestoreError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RESTORE_ERROR) {
-            2 => Self::PathLookup(inp.payload()),
-            0 => Self::PathWrite(inp.payload()),
+            2 => Self::PathLookup(w::Blank::BLANK),
+            0 => Self::PathWrite(w::Blank::BLANK),
             3 => Self::InvalidRevision,
             1 => Self::InProgress,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PathLookup(x) => x,
+            Self::PathWrite(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SAVE_COPY_REFERENCE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SaveCopyReferenceError",
-    tags: &[
-        "path", "not_found", "no_permission", "too_many_files", "invalid_copy_reference",
-    ],
-    kinds: b"kvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SAVE_COPY_REFERENCE_ERROR: w::UnionMeta = w::UnionMeta::new("SaveCopyReferenceError", &[
+    "path", "not_found", "no_permission", "too_many_files", "invalid_copy_reference",
+], b"kvvvv").open();
 
 impl w::Blank for SaveCopyReferenceError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5736,24 +4829,22 @@ impl w::Wire for SaveCopyReferenceError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SAVE_COPY_REFERENCE_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             4 => Self::InvalidCopyReference,
             2 => Self::NoPermission,
             1 => Self::NotFound,
             3 => Self::TooManyFiles,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SAVE_URL_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SaveUrlError",
-    tags: &["path", "not_found", "invalid_url", "download_failed"],
-    kinds: b"kvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SAVE_URL_ERROR: w::UnionMeta = w::UnionMeta::new("SaveUrlError", &["path", "not_found", "invalid_url", "download_failed"], b"kvvv").open();
 
 impl w::Blank for SaveUrlError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5776,23 +4867,21 @@ impl w::Wire for SaveUrlError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SAVE_URL_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             3 => Self::DownloadFailed,
             2 => Self::InvalidUrl,
             1 => Self::NotFound,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SAVE_URL_JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "SaveUrlJobStatus",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static SAVE_URL_JOB_STATUS: w::UnionMeta = w::UnionMeta::new("SaveUrlJobStatus", &["failed", "complete", "in_progress"], b"kfv");
 
 impl w::Blank for SaveUrlJobStatus {
     const BLANK: Self = Self::InProgress;
@@ -5814,21 +4903,21 @@ impl w::Wire for SaveUrlJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SAVE_URL_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SAVE_URL_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "SaveUrlResult",
-    tags: &["complete", "async_job_id"],
-    kinds: b"fk",
-    open: false,
-    root: false,
-    rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
-};
+static SAVE_URL_RESULT: w::UnionMeta = w::UnionMeta::new("SaveUrlResult", &["complete", "async_job_id"], b"fk")
+    .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for SaveUrlResult {
     const BLANK: Self = Self::AsyncJobId(w::Blank::BLANK);
@@ -5847,21 +4936,19 @@ impl w::Wire for SaveUrlResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SAVE_URL_RESULT) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static SEARCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SearchError",
-    tags: &["path", "internal_error", "invalid_argument"],
-    kinds: b"kvK",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SEARCH_ERROR: w::UnionMeta = w::UnionMeta::new("SearchError", &["path", "internal_error", "invalid_argument"], b"kvK").open();
 
 impl w::Blank for SearchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5883,22 +4970,21 @@ impl w::Wire for SearchError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SEARCH_ERROR) {
-            0 => Self::Path(inp.payload()),
-            2 => Self::InvalidArgument(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
+            2 => Self::InvalidArgument(w::Blank::BLANK),
             1 => Self::InternalError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::InvalidArgument(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SEARCH_MATCH_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "SearchMatchType",
-    tags: &["both", "content", "filename"],
-    kinds: b"vvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static SEARCH_MATCH_TYPE: w::UnionMeta = w::UnionMeta::new("SearchMatchType", &["both", "content", "filename"], b"vvv");
 
 impl w::Blank for SearchMatchType {
     const BLANK: Self = Self::Filename;
@@ -5926,16 +5012,9 @@ impl w::Wire for SearchMatchType {
     }
 }
 
-static SEARCH_MATCH_TYPE_V2: w::UnionMeta = w::UnionMeta {
-    name: "SearchMatchTypeV2",
-    tags: &[
-        "filename", "metadata", "file_content", "image_content", "filename_and_content",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SEARCH_MATCH_TYPE_V2: w::UnionMeta = w::UnionMeta::new("SearchMatchTypeV2", &[
+    "filename", "metadata", "file_content", "image_content", "filename_and_content",
+], b"vvvvv").open();
 
 impl w::Blank for SearchMatchTypeV2 {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5968,14 +5047,7 @@ impl w::Wire for SearchMatchTypeV2 {
     }
 }
 
-static SEARCH_MODE: w::UnionMeta = w::UnionMeta {
-    name: "SearchMode",
-    tags: &["filename", "deleted_filename", "filename_and_content"],
-    kinds: b"vvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static SEARCH_MODE: w::UnionMeta = w::UnionMeta::new("SearchMode", &["filename", "deleted_filename", "filename_and_content"], b"vvv");
 
 impl w::Blank for SearchMode {
     const BLANK: Self = Self::Filename;
@@ -6003,14 +5075,7 @@ impl w::Wire for SearchMode {
     }
 }
 
-static SEARCH_ORDER_BY: w::UnionMeta = w::UnionMeta {
-    name: "SearchOrderBy",
-    tags: &["relevance", "last_modified_time"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SEARCH_ORDER_BY: w::UnionMeta = w::UnionMeta::new("SearchOrderBy", &["relevance", "last_modified_time"], b"vv").open();
 
 impl w::Blank for SearchOrderBy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6037,14 +5102,7 @@ impl w::Wire for SearchOrderBy {
     }
 }
 
-static SYNC_SETTING: w::UnionMeta = w::UnionMeta {
-    name: "SyncSetting",
-    tags: &["default", "not_synced", "not_synced_inactive"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SYNC_SETTING: w::UnionMeta = w::UnionMeta::new("SyncSetting", &["default", "not_synced", "not_synced_inactive"], b"vvv").open();
 
 impl w::Blank for SyncSetting {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6073,14 +5131,7 @@ impl w::Wire for SyncSetting {
     }
 }
 
-static SYNC_SETTING_ARG: w::UnionMeta = w::UnionMeta {
-    name: "SyncSettingArg",
-    tags: &["default", "not_synced"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SYNC_SETTING_ARG: w::UnionMeta = w::UnionMeta::new("SyncSettingArg", &["default", "not_synced"], b"vv").open();
 
 impl w::Blank for SyncSettingArg {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6107,14 +5158,7 @@ impl w::Wire for SyncSettingArg {
     }
 }
 
-static SYNC_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SyncSettingsError",
-    tags: &["path", "unsupported_combination", "unsupported_configuration"],
-    kinds: b"kvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SYNC_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta::new("SyncSettingsError", &["path", "unsupported_combination", "unsupported_configuration"], b"kvv").open();
 
 impl w::Blank for SyncSettingsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6136,22 +5180,20 @@ impl w::Wire for SyncSettingsError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SYNC_SETTINGS_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::UnsupportedCombination,
             2 => Self::UnsupportedConfiguration,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TAG: w::UnionMeta = w::UnionMeta {
-    name: "Tag",
-    tags: &["user_generated_tag"],
-    kinds: b"f",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TAG: w::UnionMeta = w::UnionMeta::new("Tag", &["user_generated_tag"], b"f").open();
 
 impl w::Blank for Tag {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6170,23 +5212,20 @@ impl w::Wire for Tag {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TAG) {
-            0 => Self::UserGeneratedTag(inp.payload()),
+            0 => Self::UserGeneratedTag(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserGeneratedTag(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static THUMBNAIL_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ThumbnailError",
-    tags: &[
-        "path", "conversion_error", "encrypted_content", "unsupported_image",
-        "unsupported_extension",
-    ],
-    kinds: b"kvvvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static THUMBNAIL_ERROR: w::UnionMeta = w::UnionMeta::new("ThumbnailError", &[
+    "path", "conversion_error", "encrypted_content", "unsupported_image", "unsupported_extension",
+], b"kvvvv");
 
 impl w::Blank for ThumbnailError {
     const BLANK: Self = Self::UnsupportedExtension;
@@ -6209,24 +5248,22 @@ impl w::Wire for ThumbnailError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&THUMBNAIL_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             4 => Self::UnsupportedExtension,
             3 => Self::UnsupportedImage,
             2 => Self::EncryptedContent,
             1 => Self::ConversionError,
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static THUMBNAIL_FORMAT: w::UnionMeta = w::UnionMeta {
-    name: "ThumbnailFormat",
-    tags: &["png", "jpeg", "webp"],
-    kinds: b"vvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static THUMBNAIL_FORMAT: w::UnionMeta = w::UnionMeta::new("ThumbnailFormat", &["png", "jpeg", "webp"], b"vvv");
 
 impl w::Blank for ThumbnailFormat {
     const BLANK: Self = Self::Jpeg;
@@ -6254,14 +5291,7 @@ impl w::Wire for ThumbnailFormat {
     }
 }
 
-static THUMBNAIL_MODE: w::UnionMeta = w::UnionMeta {
-    name: "ThumbnailMode",
-    tags: &["strict", "bestfit", "original", "fitone_bestfit"],
-    kinds: b"vvvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static THUMBNAIL_MODE: w::UnionMeta = w::UnionMeta::new("ThumbnailMode", &["strict", "bestfit", "original", "fitone_bestfit"], b"vvvv");
 
 impl w::Blank for ThumbnailMode {
     const BLANK: Self = Self::Strict;
@@ -6291,14 +5321,7 @@ impl w::Wire for ThumbnailMode {
     }
 }
 
-static THUMBNAIL_QUALITY: w::UnionMeta = w::UnionMeta {
-    name: "ThumbnailQuality",
-    tags: &["quality_80", "quality_90"],
-    kinds: b"vv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static THUMBNAIL_QUALITY: w::UnionMeta = w::UnionMeta::new("ThumbnailQuality", &["quality_80", "quality_90"], b"vv");
 
 impl w::Blank for ThumbnailQuality {
     const BLANK: Self = Self::Quality80;
@@ -6324,17 +5347,10 @@ impl w::Wire for ThumbnailQuality {
     }
 }
 
-static THUMBNAIL_SIZE: w::UnionMeta = w::UnionMeta {
-    name: "ThumbnailSize",
-    tags: &[
-        "w32h32", "w64h64", "w128h128", "w256h256", "w480h320", "w640h480", "w960h640", "w1024h768",
-        "w2048h1536",
-    ],
-    kinds: b"vvvvvvvvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static THUMBNAIL_SIZE: w::UnionMeta = w::UnionMeta::new("ThumbnailSize", &[
+    "w32h32", "w64h64", "w128h128", "w256h256", "w480h320", "w640h480", "w960h640", "w1024h768",
+    "w2048h1536",
+], b"vvvvvvvvv");
 
 impl w::Blank for ThumbnailSize {
     const BLANK: Self = Self::W32h32;
@@ -6374,17 +5390,10 @@ impl w::Wire for ThumbnailSize {
     }
 }
 
-static THUMBNAIL_V2_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ThumbnailV2Error",
-    tags: &[
-        "path", "not_found", "access_denied", "conversion_error", "encrypted_content",
-        "unsupported_image", "unsupported_extension",
-    ],
-    kinds: b"kvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static THUMBNAIL_V2_ERROR: w::UnionMeta = w::UnionMeta::new("ThumbnailV2Error", &[
+    "path", "not_found", "access_denied", "conversion_error", "encrypted_content",
+    "unsupported_image", "unsupported_extension",
+], b"kvvvvvv").open();
 
 impl w::Blank for ThumbnailV2Error {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6410,7 +5419,7 @@ impl w::Wire for ThumbnailV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&THUMBNAIL_V2_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             6 => Self::UnsupportedExtension,
             5 => Self::UnsupportedImage,
             4 => Self::EncryptedContent,
@@ -6419,20 +5428,18 @@ impl w::Wire for ThumbnailV2Error {
             1 => Self::NotFound,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPLOAD_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UploadError",
-    tags: &[
-        "path", "properties_error", "payload_too_large", "content_hash_mismatch",
-        "encryption_not_supported",
-    ],
-    kinds: b"fkvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_ERROR: w::UnionMeta = w::UnionMeta::new("UploadError", &[
+    "path", "properties_error", "payload_too_large", "content_hash_mismatch",
+    "encryption_not_supported",
+], b"fkvvv").open();
 
 impl w::Blank for UploadError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6456,27 +5463,26 @@ impl w::Wire for UploadError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_ERROR) {
-            0 => Self::Path(inp.payload()),
-            1 => Self::PropertiesError(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
+            1 => Self::PropertiesError(w::Blank::BLANK),
             2 => Self::PayloadTooLarge,
             3 => Self::ContentHashMismatch,
             4 => Self::EncryptionNotSupported,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::PropertiesError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPLOAD_SESSION_APPEND_BATCH_ENTRY_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UploadSessionAppendBatchEntryError",
-    tags: &[
-        "closed", "not_found", "too_large", "incorrect_offset", "concurrent_session_invalid_offset",
-        "concurrent_session_invalid_data_size",
-    ],
-    kinds: b"vvvfvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_SESSION_APPEND_BATCH_ENTRY_ERROR: w::UnionMeta = w::UnionMeta::new("UploadSessionAppendBatchEntryError", &[
+    "closed", "not_found", "too_large", "incorrect_offset", "concurrent_session_invalid_offset",
+    "concurrent_session_invalid_data_size",
+], b"vvvfvv").open();
 
 impl w::Blank for UploadSessionAppendBatchEntryError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6502,24 +5508,22 @@ impl w::Wire for UploadSessionAppendBatchEntryError {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_APPEND_BATCH_ENTRY_ERROR) {
             1 => Self::NotFound,
-            3 => Self::IncorrectOffset(inp.payload()),
+            3 => Self::IncorrectOffset(w::Blank::BLANK),
             0 => Self::Closed,
             2 => Self::TooLarge,
             4 => Self::ConcurrentSessionInvalidOffset,
             5 => Self::ConcurrentSessionInvalidDataSize,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IncorrectOffset(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPLOAD_SESSION_APPEND_BATCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UploadSessionAppendBatchError",
-    tags: &["length_mismatch", "payload_too_large", "content_hash_mismatch"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_SESSION_APPEND_BATCH_ERROR: w::UnionMeta = w::UnionMeta::new("UploadSessionAppendBatchError", &["length_mismatch", "payload_too_large", "content_hash_mismatch"], b"vvv").open();
 
 impl w::Blank for UploadSessionAppendBatchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6548,14 +5552,7 @@ impl w::Wire for UploadSessionAppendBatchError {
     }
 }
 
-static UPLOAD_SESSION_APPEND_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta {
-    name: "UploadSessionAppendBatchResultEntry",
-    tags: &["failure", "success"],
-    kinds: b"kv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_SESSION_APPEND_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta::new("UploadSessionAppendBatchResultEntry", &["failure", "success"], b"kv");
 
 impl w::Blank for UploadSessionAppendBatchResultEntry {
     const BLANK: Self = Self::Success;
@@ -6576,24 +5573,22 @@ impl w::Wire for UploadSessionAppendBatchResultEntry {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_APPEND_BATCH_RESULT_ENTRY) {
             1 => Self::Success,
-            0 => Self::Failure(inp.payload()),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Failure(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPLOAD_SESSION_APPEND_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UploadSessionAppendError",
-    tags: &[
-        "closed", "not_found", "too_large", "incorrect_offset", "payload_too_large",
-        "content_hash_mismatch", "concurrent_session_invalid_offset",
-        "concurrent_session_invalid_data_size",
-    ],
-    kinds: b"vvvfvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_SESSION_APPEND_ERROR: w::UnionMeta = w::UnionMeta::new("UploadSessionAppendError", &[
+    "closed", "not_found", "too_large", "incorrect_offset", "payload_too_large",
+    "content_hash_mismatch", "concurrent_session_invalid_offset",
+    "concurrent_session_invalid_data_size",
+], b"vvvfvvvv").open();
 
 impl w::Blank for UploadSessionAppendError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6621,7 +5616,7 @@ impl w::Wire for UploadSessionAppendError {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_APPEND_ERROR) {
             1 => Self::NotFound,
-            3 => Self::IncorrectOffset(inp.payload()),
+            3 => Self::IncorrectOffset(w::Blank::BLANK),
             0 => Self::Closed,
             2 => Self::TooLarge,
             6 => Self::ConcurrentSessionInvalidOffset,
@@ -6630,17 +5625,15 @@ impl w::Wire for UploadSessionAppendError {
             5 => Self::ContentHashMismatch,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IncorrectOffset(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPLOAD_SESSION_FINISH_BATCH_JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "UploadSessionFinishBatchJobStatus",
-    tags: &["complete", "in_progress"],
-    kinds: b"fv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_SESSION_FINISH_BATCH_JOB_STATUS: w::UnionMeta = w::UnionMeta::new("UploadSessionFinishBatchJobStatus", &["complete", "in_progress"], b"fv");
 
 impl w::Blank for UploadSessionFinishBatchJobStatus {
     const BLANK: Self = Self::InProgress;
@@ -6661,20 +5654,19 @@ impl w::Wire for UploadSessionFinishBatchJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_FINISH_BATCH_JOB_STATUS) {
             1 => Self::InProgress,
-            0 => Self::Complete(inp.payload()),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPLOAD_SESSION_FINISH_BATCH_LAUNCH: w::UnionMeta = w::UnionMeta {
-    name: "UploadSessionFinishBatchLaunch",
-    tags: &["complete", "async_job_id"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
-};
+static UPLOAD_SESSION_FINISH_BATCH_LAUNCH: w::UnionMeta = w::UnionMeta::new("UploadSessionFinishBatchLaunch", &["complete", "async_job_id"], b"fk").open()
+    .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for UploadSessionFinishBatchLaunch {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6694,21 +5686,20 @@ impl w::Wire for UploadSessionFinishBatchLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_FINISH_BATCH_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPLOAD_SESSION_FINISH_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta {
-    name: "UploadSessionFinishBatchResultEntry",
-    tags: &["failure", "success"],
-    kinds: b"kf",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_SESSION_FINISH_BATCH_RESULT_ENTRY: w::UnionMeta = w::UnionMeta::new("UploadSessionFinishBatchResultEntry", &["failure", "success"], b"kf");
 
 impl w::Blank for UploadSessionFinishBatchResultEntry {
     const BLANK: Self = Self::Success(w::Blank::BLANK);
@@ -6727,26 +5718,24 @@ impl w::Wire for UploadSessionFinishBatchResultEntry {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_FINISH_BATCH_RESULT_ENTRY) {
-            1 => Self::Success(inp.payload()),
-            0 => Self::Failure(inp.payload()),
+            1 => Self::Success(w::Blank::BLANK),
+            0 => Self::Failure(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Failure(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPLOAD_SESSION_FINISH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UploadSessionFinishError",
-    tags: &[
-        "path", "lookup_failed", "properties_error", "payload_too_large", "content_hash_mismatch",
-        "encryption_not_supported", "too_many_write_operations", "concurrent_session_not_closed",
-        "too_many_shared_folder_targets", "concurrent_session_missing_data",
-        "concurrent_session_data_not_allowed",
-    ],
-    kinds: b"kkkvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_SESSION_FINISH_ERROR: w::UnionMeta = w::UnionMeta::new("UploadSessionFinishError", &[
+    "path", "lookup_failed", "properties_error", "payload_too_large", "content_hash_mismatch",
+    "encryption_not_supported", "too_many_write_operations", "concurrent_session_not_closed",
+    "too_many_shared_folder_targets", "concurrent_session_missing_data",
+    "concurrent_session_data_not_allowed",
+], b"kkkvvvvvvvv").open();
 
 impl w::Blank for UploadSessionFinishError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6776,9 +5765,9 @@ impl w::Wire for UploadSessionFinishError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_FINISH_ERROR) {
-            1 => Self::LookupFailed(inp.payload()),
-            0 => Self::Path(inp.payload()),
-            2 => Self::PropertiesError(inp.payload()),
+            1 => Self::LookupFailed(w::Blank::BLANK),
+            0 => Self::Path(w::Blank::BLANK),
+            2 => Self::PropertiesError(w::Blank::BLANK),
             8 => Self::TooManySharedFolderTargets,
             6 => Self::TooManyWriteOperations,
             10 => Self::ConcurrentSessionDataNotAllowed,
@@ -6789,20 +5778,20 @@ impl w::Wire for UploadSessionFinishError {
             5 => Self::EncryptionNotSupported,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::LookupFailed(x) => x,
+            Self::Path(x) => x,
+            Self::PropertiesError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPLOAD_SESSION_LOOKUP_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UploadSessionLookupError",
-    tags: &[
-        "closed", "not_found", "too_large", "not_closed", "incorrect_offset", "payload_too_large",
-        "concurrent_session_invalid_offset", "concurrent_session_invalid_data_size",
-    ],
-    kinds: b"vvvvfvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_SESSION_LOOKUP_ERROR: w::UnionMeta = w::UnionMeta::new("UploadSessionLookupError", &[
+    "closed", "not_found", "too_large", "not_closed", "incorrect_offset", "payload_too_large",
+    "concurrent_session_invalid_offset", "concurrent_session_invalid_data_size",
+], b"vvvvfvvv").open();
 
 impl w::Blank for UploadSessionLookupError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6830,7 +5819,7 @@ impl w::Wire for UploadSessionLookupError {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_SESSION_LOOKUP_ERROR) {
             1 => Self::NotFound,
-            4 => Self::IncorrectOffset(inp.payload()),
+            4 => Self::IncorrectOffset(w::Blank::BLANK),
             0 => Self::Closed,
             3 => Self::NotClosed,
             2 => Self::TooLarge,
@@ -6839,20 +5828,18 @@ impl w::Wire for UploadSessionLookupError {
             5 => Self::PayloadTooLarge,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IncorrectOffset(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPLOAD_SESSION_START_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UploadSessionStartError",
-    tags: &[
-        "payload_too_large", "content_hash_mismatch", "concurrent_session_data_not_allowed",
-        "concurrent_session_close_not_allowed",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_SESSION_START_ERROR: w::UnionMeta = w::UnionMeta::new("UploadSessionStartError", &[
+    "payload_too_large", "content_hash_mismatch", "concurrent_session_data_not_allowed",
+    "concurrent_session_close_not_allowed",
+], b"vvvv").open();
 
 impl w::Blank for UploadSessionStartError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6883,14 +5870,7 @@ impl w::Wire for UploadSessionStartError {
     }
 }
 
-static UPLOAD_SESSION_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "UploadSessionType",
-    tags: &["concurrent", "sequential"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_SESSION_TYPE: w::UnionMeta = w::UnionMeta::new("UploadSessionType", &["concurrent", "sequential"], b"vv").open();
 
 impl w::Blank for UploadSessionType {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6917,14 +5897,7 @@ impl w::Wire for UploadSessionType {
     }
 }
 
-static WRITE_CONFLICT_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "WriteConflictError",
-    tags: &["file", "folder", "file_ancestor"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static WRITE_CONFLICT_ERROR: w::UnionMeta = w::UnionMeta::new("WriteConflictError", &["file", "folder", "file_ancestor"], b"vvv").open();
 
 impl w::Blank for WriteConflictError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6953,18 +5926,11 @@ impl w::Wire for WriteConflictError {
     }
 }
 
-static WRITE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "WriteError",
-    tags: &[
-        "conflict", "team_folder", "malformed_path", "disallowed_name", "access_restricted",
-        "insufficient_space", "no_write_permission", "operation_suppressed",
-        "too_many_write_operations",
-    ],
-    kinds: b"kvKvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static WRITE_ERROR: w::UnionMeta = w::UnionMeta::new("WriteError", &[
+    "conflict", "team_folder", "malformed_path", "disallowed_name", "access_restricted",
+    "insufficient_space", "no_write_permission", "operation_suppressed",
+    "too_many_write_operations",
+], b"kvKvvvvvv").open();
 
 impl w::Blank for WriteError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6992,8 +5958,8 @@ impl w::Wire for WriteError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&WRITE_ERROR) {
-            2 => Self::MalformedPath(inp.payload()),
-            0 => Self::Conflict(inp.payload()),
+            2 => Self::MalformedPath(w::Blank::BLANK),
+            0 => Self::Conflict(w::Blank::BLANK),
             6 => Self::NoWritePermission,
             5 => Self::InsufficientSpace,
             3 => Self::DisallowedName,
@@ -7003,17 +5969,17 @@ impl w::Wire for WriteError {
             4 => Self::AccessRestricted,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MalformedPath(x) => x,
+            Self::Conflict(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static WRITE_MODE: w::UnionMeta = w::UnionMeta {
-    name: "WriteMode",
-    tags: &["add", "update", "overwrite"],
-    kinds: b"vkv",
-    open: false,
-    root: false,
-    rules: &[(1, &REV)],
-};
+static WRITE_MODE: w::UnionMeta = w::UnionMeta::new("WriteMode", &["add", "update", "overwrite"], b"vkv")
+    .rules(&[(1, &REV)]);
 
 impl w::Blank for WriteMode {
     const BLANK: Self = Self::Add;
@@ -7036,20 +6002,18 @@ impl w::Wire for WriteMode {
         *self = match inp.variant(&WRITE_MODE) {
             0 => Self::Add,
             2 => Self::Overwrite,
-            1 => Self::Update(inp.payload()),
+            1 => Self::Update(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Update(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEDIA_METADATA: w::UnionMeta = w::UnionMeta {
-    name: "MediaMetadata",
-    tags: &["photo", "video"],
-    kinds: b"ff",
-    open: false,
-    root: true,
-    rules: &[],
-};
+static MEDIA_METADATA: w::UnionMeta = w::UnionMeta::new("MediaMetadata", &["photo", "video"], b"ff").root();
 
 impl w::Blank for MediaMetadata {
     const BLANK: Self = Self::Photo(w::Blank::BLANK);
@@ -7068,21 +6032,19 @@ impl w::Wire for MediaMetadata {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEDIA_METADATA) {
-            0 => Self::Photo(inp.payload()),
-            1 => Self::Video(inp.payload()),
+            0 => Self::Photo(w::Blank::BLANK),
+            1 => Self::Video(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Photo(x) => x,
+            Self::Video(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static METADATA: w::UnionMeta = w::UnionMeta {
-    name: "Metadata",
-    tags: &["file", "folder", "deleted"],
-    kinds: b"fff",
-    open: false,
-    root: true,
-    rules: &[],
-};
+static METADATA: w::UnionMeta = w::UnionMeta::new("Metadata", &["file", "folder", "deleted"], b"fff").root();
 
 impl w::Blank for Metadata {
     const BLANK: Self = Self::File(w::Blank::BLANK);
@@ -7102,11 +6064,17 @@ impl w::Wire for Metadata {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&METADATA) {
-            0 => Self::File(inp.payload()),
-            1 => Self::Folder(inp.payload()),
-            2 => Self::Deleted(inp.payload()),
+            0 => Self::File(w::Blank::BLANK),
+            1 => Self::Folder(w::Blank::BLANK),
+            2 => Self::Deleted(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::File(x) => x,
+            Self::Folder(x) => x,
+            Self::Deleted(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -27,6 +27,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`AlphaGetMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     /// * Deprecated; use [`get_metadata`](UserRoutes::get_metadata)
     ///
@@ -68,6 +69,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     /// * Deprecated; use [`upload`](UserRoutes::upload)
     ///
@@ -117,6 +119,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     /// * Deprecated; use [`copy_v2`](UserRoutes::copy_v2)
     ///
     /// An argument as JSON:
@@ -147,6 +150,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -178,6 +182,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     /// * Deprecated; use [`copy_batch_v2`](UserRoutes::copy_batch_v2)
     ///
     /// An argument as JSON:
@@ -217,6 +222,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -248,6 +254,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`copy_batch_check_v2`](UserRoutes::copy_batch_check_v2)
     ///
     /// An argument as JSON:
@@ -275,6 +282,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -301,6 +309,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetCopyReferenceError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -326,6 +335,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SaveCopyReferenceError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -351,6 +361,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateFolderError`]
+    /// * Safe to repeat: no
     /// * Deprecated; use [`create_folder_v2`](UserRoutes::create_folder_v2)
     ///
     /// An argument as JSON:
@@ -378,6 +389,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateFolderError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -399,8 +411,9 @@ impl<'a> UserRoutes<'a> {
     ///
     /// A small batch is handled synchronously and its result returned. For a large one, a job ID
     /// comes back at once and the work goes on asynchronously; the flag
-    /// CreateFolderBatchArg.force_async demands this for any batch. Ask
-    /// [`create_folder_batch_check`](UserRoutes::create_folder_batch_check) how the job stands.
+    /// [`CreateFolderBatchArg::force_async`](field@CreateFolderBatchArg::force_async) demands this
+    /// for any batch. Ask [`create_folder_batch_check`](UserRoutes::create_folder_batch_check) how
+    /// the job stands.
     ///
     /// * Route: `/2/files/create_folder_batch`, rpc on host `api`
     /// * Authentication: user
@@ -408,6 +421,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -437,6 +451,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -456,7 +471,7 @@ impl<'a> UserRoutes<'a> {
     /// Deletes a file, or a folder with everything in it.
     ///
     /// When the call succeeds, the item is gone. The metadata returned is what the item had when it
-    /// was deleted, as FolderMetadata or FileMetadata, never as DeletedMetadata.
+    /// was deleted, as [`FolderMetadata`] or [`FileMetadata`], never as [`DeletedMetadata`].
     ///
     /// * Route: `/2/files/delete`, rpc on host `api`
     /// * Authentication: user
@@ -464,6 +479,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated; use [`delete_v2`](UserRoutes::delete_v2)
     ///
     /// An argument as JSON:
@@ -486,7 +502,7 @@ impl<'a> UserRoutes<'a> {
     /// Deletes a file, or a folder with everything in it.
     ///
     /// When the call succeeds, the item is gone. The metadata returned is what the item had when it
-    /// was deleted, as FolderMetadata or FileMetadata, never as DeletedMetadata.
+    /// was deleted, as [`FolderMetadata`] or [`FileMetadata`], never as [`DeletedMetadata`].
     ///
     /// * Route: `/2/files/delete_v2`, rpc on host `api`
     /// * Authentication: user
@@ -494,6 +510,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -522,6 +539,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -552,6 +570,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -576,6 +595,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DownloadError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -606,6 +626,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DownloadZipError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -626,8 +647,8 @@ impl<'a> UserRoutes<'a> {
     }
 
     /// Exports a file of the user's Dropbox. Only files without direct download can be exported,
-    /// and among those only the ones whose ExportResult.file_metadata contains
-    /// ExportInfo.export_as.
+    /// and among those only the ones whose [`ExportResult::file_metadata`] contains
+    /// [`ExportInfo::export_as`].
     ///
     /// * Route: `/2/files/export`, download on host `content`
     /// * Authentication: user
@@ -635,6 +656,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ExportError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -662,6 +684,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -692,6 +715,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -730,6 +754,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PreviewError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -758,6 +783,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetTemporaryLinkError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -778,8 +804,8 @@ impl<'a> UserRoutes<'a> {
     /// delayed upload(). To use it, send the data to the link in a POST request whose Content-Type
     /// is "application/octet-stream".
     ///
-    /// The CommitInfo given here is put to use only at that moment. If it does not fit what is in
-    /// the user's Dropbox, the error appears no earlier, and as a generic HTTP 409 Conflict that
+    /// The [`CommitInfo`] given here is put to use only at that moment. If it does not fit what is
+    /// in the user's Dropbox, the error appears no earlier, and as a generic HTTP 409 Conflict that
     /// may conceal what went wrong.
     ///
     /// A link lasts 4 hours at most; when it has been used or has expired, request another. Several
@@ -797,6 +823,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -846,6 +873,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -886,6 +914,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailV2Error`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -932,6 +961,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetThumbnailBatchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -966,15 +996,16 @@ impl<'a> UserRoutes<'a> {
     }
 
     /// Begins to list what a folder contains. While [`ListFolderResult::has_more`] is true, pass
-    /// ListFolderResult.cursor to [`list_folder_continue`](UserRoutes::list_folder_continue) to get
-    /// the rest.
+    /// [`ListFolderResult::cursor`] to [`list_folder_continue`](UserRoutes::list_folder_continue)
+    /// to get the rest.
     ///
-    /// To mirror an account in a local cache (ListFolderArg.recursive is true), go through the
-    /// entries in order. FileMetadata: record the entry at its path, make any parent folders that
-    /// are missing, and discard what was there before along with its children. FolderMetadata: do
-    /// likewise, but keep the children, and set the read-only status of all of them to the entry's
-    /// FolderSharingInfo.read_only. DeletedMetadata: drop what is recorded at the path along with
-    /// its children, or do nothing if the path is unused.
+    /// To mirror an account in a local cache
+    /// ([`ListFolderArg::recursive`](field@ListFolderArg::recursive) is true), go through the
+    /// entries in order. [`FileMetadata`]: record the entry at its path, make any parent folders
+    /// that are missing, and discard what was there before along with its children.
+    /// [`FolderMetadata`]: do likewise, but keep the children, and set the read-only status of all
+    /// of them to the entry's [`FolderSharingInfo::read_only`]. [`DeletedMetadata`]: drop what is
+    /// recorded at the path along with its children, or do nothing if the path is unused.
     ///
     /// Calls to [`list_folder_continue`](UserRoutes::list_folder_continue) or
     /// [`list_folder`](UserRoutes::list_folder) that one app makes for one user with equal
@@ -987,6 +1018,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1031,6 +1063,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1057,6 +1090,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1106,6 +1140,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1126,9 +1161,9 @@ impl<'a> UserRoutes<'a> {
     /// Lists revisions of a file by its path or by its ID, both taken from the newest file entry
     /// found for the path or ID given. The mode parameter chooses between the two.
     ///
-    /// ListRevisionsMode.path, the default, returns every revision with the path of that entry.
-    /// ListRevisionsMode.id returns those with its file ID, which helps to track a file that was
-    /// moved or renamed.
+    /// [`ListRevisionsMode::Path`], the default, returns every revision with the path of that
+    /// entry. [`ListRevisionsMode::Id`] returns those with its file ID, which helps to track a file
+    /// that was moved or renamed.
     ///
     /// * Route: `/2/files/list_revisions`, rpc on host `api`
     /// * Authentication: user
@@ -1136,6 +1171,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListRevisionsError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1170,6 +1206,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1198,6 +1235,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     /// * Deprecated; use [`move_v2`](UserRoutes::move_v2)
     ///
     /// An argument as JSON:
@@ -1230,6 +1268,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelocationError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1261,6 +1300,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     /// * Deprecated; use [`move_batch_v2`](UserRoutes::move_batch_v2)
     ///
     /// An argument as JSON:
@@ -1302,6 +1342,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1334,6 +1375,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`move_batch_check_v2`](UserRoutes::move_batch_check_v2)
     ///
     /// An argument as JSON:
@@ -1361,6 +1403,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1385,6 +1428,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperCreateError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1415,6 +1459,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperUpdateError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1453,6 +1498,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DeleteError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1479,6 +1525,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddPropertiesError`](super::super::file_properties::AddPropertiesError)
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -1517,6 +1564,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`InvalidPropertyGroupError`](super::super::file_properties::InvalidPropertyGroupError)
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -1556,6 +1604,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdatePropertiesError`](super::super::file_properties::UpdatePropertiesError)
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -1596,6 +1645,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RestoreError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1623,6 +1673,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SaveUrlError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1648,6 +1699,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1675,6 +1727,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`search_v2`](UserRoutes::search_v2)
     ///
     /// An argument as JSON:
@@ -1712,6 +1765,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1764,6 +1818,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SearchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1789,6 +1844,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddTagError`]
+    /// * Safe to repeat: no
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1816,6 +1872,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`BaseTagError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1844,6 +1901,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveTagError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -1875,6 +1933,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LockFileError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1909,6 +1968,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1960,6 +2020,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendError`]
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated; use [`upload_session_append_v2`](UserRoutes::upload_session_append_v2)
     ///
     /// An argument as JSON:
@@ -1999,6 +2060,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2045,6 +2107,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendBatchError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2094,6 +2157,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionFinishError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -2170,6 +2234,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     /// * Deprecated; use [`upload_session_finish_batch_v2`](UserRoutes::upload_session_finish_batch_v2)
     ///
     /// An argument as JSON:
@@ -2241,6 +2306,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -2301,6 +2367,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2364,6 +2431,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionStartError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2402,6 +2470,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2445,6 +2514,7 @@ impl<'a> TeamRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2486,6 +2556,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ThumbnailV2Error`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2522,15 +2593,16 @@ impl<'a> AppRoutes<'a> {
     }
 
     /// Begins to list what a folder contains. While [`ListFolderResult::has_more`] is true, pass
-    /// ListFolderResult.cursor to [`list_folder_continue`](AppRoutes::list_folder_continue) to get
-    /// the rest.
+    /// [`ListFolderResult::cursor`] to [`list_folder_continue`](AppRoutes::list_folder_continue) to
+    /// get the rest.
     ///
-    /// To mirror an account in a local cache (ListFolderArg.recursive is true), go through the
-    /// entries in order. FileMetadata: record the entry at its path, make any parent folders that
-    /// are missing, and discard what was there before along with its children. FolderMetadata: do
-    /// likewise, but keep the children, and set the read-only status of all of them to the entry's
-    /// FolderSharingInfo.read_only. DeletedMetadata: drop what is recorded at the path along with
-    /// its children, or do nothing if the path is unused.
+    /// To mirror an account in a local cache
+    /// ([`ListFolderArg::recursive`](field@ListFolderArg::recursive) is true), go through the
+    /// entries in order. [`FileMetadata`]: record the entry at its path, make any parent folders
+    /// that are missing, and discard what was there before along with its children.
+    /// [`FolderMetadata`]: do likewise, but keep the children, and set the read-only status of all
+    /// of them to the entry's [`FolderSharingInfo::read_only`]. [`DeletedMetadata`]: drop what is
+    /// recorded at the path along with its children, or do nothing if the path is unused.
     ///
     /// Calls to [`list_folder_continue`](AppRoutes::list_folder_continue) or
     /// [`list_folder`](AppRoutes::list_folder) that one app makes for one user with equal
@@ -2543,6 +2615,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2587,6 +2660,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2614,6 +2688,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2655,6 +2730,7 @@ impl<'a> NoauthRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListFolderLongpollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2688,6 +2764,8 @@ pub static ALPHA_GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/alpha/upload`.
@@ -2705,6 +2783,8 @@ pub static ALPHA_UPLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/copy`.
@@ -2721,6 +2801,8 @@ pub static COPY: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/copy_v2`.
@@ -2737,6 +2819,8 @@ pub static COPY_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/copy_batch`.
@@ -2753,6 +2837,8 @@ pub static COPY_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_batch_v2`.
@@ -2769,6 +2855,8 @@ pub static COPY_BATCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_batch/check`.
@@ -2785,6 +2873,8 @@ pub static COPY_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_batch/check_v2`.
@@ -2801,6 +2891,8 @@ pub static COPY_BATCH_CHECK_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_reference/get`.
@@ -2817,6 +2909,8 @@ pub static COPY_REFERENCE_GET: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/copy_reference/save`.
@@ -2833,6 +2927,8 @@ pub static COPY_REFERENCE_SAVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/create_folder`.
@@ -2849,6 +2945,8 @@ pub static CREATE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/create_folder_v2`.
@@ -2865,6 +2963,8 @@ pub static CREATE_FOLDER_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/create_folder_batch`.
@@ -2881,6 +2981,8 @@ pub static CREATE_FOLDER_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/create_folder_batch/check`.
@@ -2897,6 +2999,8 @@ pub static CREATE_FOLDER_BATCH_CHECK: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/delete`.
@@ -2913,6 +3017,8 @@ pub static DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/delete_v2`.
@@ -2929,6 +3035,8 @@ pub static DELETE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/delete_batch`.
@@ -2945,6 +3053,8 @@ pub static DELETE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/delete_batch/check`.
@@ -2961,6 +3071,8 @@ pub static DELETE_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/download`.
@@ -2977,6 +3089,8 @@ pub static DOWNLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/download_zip`.
@@ -2993,6 +3107,8 @@ pub static DOWNLOAD_ZIP: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/export`.
@@ -3010,6 +3126,8 @@ pub static EXPORT: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &["retry_error"],
 };
 
 /// Facts about the route `files/get_file_lock_batch`.
@@ -3026,6 +3144,8 @@ pub static GET_FILE_LOCK_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &["too_many_write_operations"],
 };
 
 /// Facts about the route `files/get_metadata`.
@@ -3042,6 +3162,8 @@ pub static GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_preview`.
@@ -3058,6 +3180,8 @@ pub static GET_PREVIEW: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_temporary_link`.
@@ -3074,6 +3198,8 @@ pub static GET_TEMPORARY_LINK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_temporary_upload_link`.
@@ -3090,6 +3216,8 @@ pub static GET_TEMPORARY_UPLOAD_LINK: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_thumbnail`.
@@ -3106,6 +3234,8 @@ pub static GET_THUMBNAIL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_thumbnail_v2`.
@@ -3122,6 +3252,8 @@ pub static GET_THUMBNAIL_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/get_thumbnail_batch`.
@@ -3138,6 +3270,8 @@ pub static GET_THUMBNAIL_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder`.
@@ -3154,6 +3288,8 @@ pub static LIST_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder/continue`.
@@ -3170,6 +3306,8 @@ pub static LIST_FOLDER_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder/get_latest_cursor`.
@@ -3186,6 +3324,8 @@ pub static LIST_FOLDER_GET_LATEST_CURSOR: crate::runtime::Route = crate::runtime
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_folder/longpoll`.
@@ -3202,6 +3342,8 @@ pub static LIST_FOLDER_LONGPOLL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/list_revisions`.
@@ -3218,6 +3360,8 @@ pub static LIST_REVISIONS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/lock_file_batch`.
@@ -3234,6 +3378,8 @@ pub static LOCK_FILE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &["too_many_write_operations"],
 };
 
 /// Facts about the route `files/move`.
@@ -3250,6 +3396,8 @@ pub static MOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/move_v2`.
@@ -3266,6 +3414,8 @@ pub static MOVE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
 
 /// Facts about the route `files/move_batch`.
@@ -3282,6 +3432,8 @@ pub static MOVE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/move_batch_v2`.
@@ -3298,6 +3450,8 @@ pub static MOVE_BATCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/move_batch/check`.
@@ -3314,6 +3468,8 @@ pub static MOVE_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/move_batch/check_v2`.
@@ -3330,6 +3486,8 @@ pub static MOVE_BATCH_CHECK_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/paper/create`.
@@ -3347,6 +3505,8 @@ pub static PAPER_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/paper/update`.
@@ -3364,6 +3524,8 @@ pub static PAPER_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/permanently_delete`.
@@ -3380,6 +3542,8 @@ pub static PERMANENTLY_DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/properties/add`.
@@ -3396,6 +3560,8 @@ pub static PROPERTIES_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/properties/overwrite`.
@@ -3412,6 +3578,8 @@ pub static PROPERTIES_OVERWRITE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/properties/update`.
@@ -3428,6 +3596,8 @@ pub static PROPERTIES_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/restore`.
@@ -3444,6 +3614,8 @@ pub static RESTORE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path_write/too_many_write_operations"],
 };
 
 /// Facts about the route `files/save_url`.
@@ -3460,6 +3632,8 @@ pub static SAVE_URL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/save_url/check_job_status`.
@@ -3476,6 +3650,8 @@ pub static SAVE_URL_CHECK_JOB_STATUS: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/search`.
@@ -3492,6 +3668,8 @@ pub static SEARCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/search_v2`.
@@ -3508,6 +3686,8 @@ pub static SEARCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/search/continue_v2`.
@@ -3524,6 +3704,8 @@ pub static SEARCH_CONTINUE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/tags/add`.
@@ -3541,6 +3723,8 @@ pub static TAGS_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/tags/get`.
@@ -3558,6 +3742,8 @@ pub static TAGS_GET: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/tags/remove`.
@@ -3575,6 +3761,8 @@ pub static TAGS_REMOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/unlock_file_batch`.
@@ -3591,6 +3779,8 @@ pub static UNLOCK_FILE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &["too_many_write_operations"],
 };
 
 /// Facts about the route `files/upload`.
@@ -3607,6 +3797,8 @@ pub static UPLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["path/too_many_write_operations"],
 };
 
 /// Facts about the route `files/upload_session/append`.
@@ -3623,6 +3815,8 @@ pub static UPLOAD_SESSION_APPEND: crate::runtime::Route = crate::runtime::Route 
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/append_v2`.
@@ -3639,6 +3833,8 @@ pub static UPLOAD_SESSION_APPEND_V2: crate::runtime::Route = crate::runtime::Rou
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/append_batch`.
@@ -3655,6 +3851,8 @@ pub static UPLOAD_SESSION_APPEND_BATCH: crate::runtime::Route = crate::runtime::
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/finish`.
@@ -3671,6 +3869,8 @@ pub static UPLOAD_SESSION_FINISH: crate::runtime::Route = crate::runtime::Route 
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &["path/too_many_write_operations", "too_many_write_operations"],
 };
 
 /// Facts about the route `files/upload_session/finish_batch`.
@@ -3687,6 +3887,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH: crate::runtime::Route = crate::runtime::
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/finish_batch_v2`.
@@ -3703,6 +3905,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH_V2: crate::runtime::Route = crate::runtim
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/finish_batch/check`.
@@ -3719,6 +3923,8 @@ pub static UPLOAD_SESSION_FINISH_BATCH_CHECK: crate::runtime::Route = crate::run
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/start`.
@@ -3735,6 +3941,8 @@ pub static UPLOAD_SESSION_START: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `files/upload_session/start_batch`.
@@ -3751,4 +3959,6 @@ pub static UPLOAD_SESSION_START_BATCH: crate::runtime::Route = crate::runtime::R
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };

@@ -2074,7 +2074,7 @@ pub struct PreviewResult {
     /// Metadata of the requested file; present when the call names it by path (ReadPath).
     pub file_metadata: ::std::option::Option<FileMetadata>,
     /// Minimal metadata of the requested file; present when the call names it by shared link
-    /// (SharedLinkFileInfo).
+    /// ([`SharedLinkFileInfo`]).
     pub link_metadata: ::std::option::Option<MinimalFileLinkMetadata>,
 }
 
@@ -2700,7 +2700,7 @@ pub struct SearchV2Arg {
     pub options: ::std::option::Option<SearchOptions>,
     /// Settings for the match fields of the results.
     pub match_field_options: ::std::option::Option<SearchMatchFieldOptions>,
-    /// Deprecated; the setting now lives in SearchMatchFieldOptions.
+    /// Deprecated; the setting now lives in [`SearchMatchFieldOptions`].
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
     pub include_highlights: ::std::option::Option<bool>,
 }
@@ -2732,7 +2732,7 @@ impl SearchV2Arg {
         self
     }
 
-    /// Deprecated; the setting now lives in SearchMatchFieldOptions.
+    /// Deprecated; the setting now lives in [`SearchMatchFieldOptions`].
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
     #[inline]
     pub fn include_highlights(mut self, include_highlights: bool) -> Self {
@@ -4105,7 +4105,7 @@ pub enum MediaInfo {
     /// The photo or video is still being processed, so it has no metadata yet.
     Pending,
     /// Metadata of the photo or video. It is MediaMetadataAbstract, so subtype details such as
-    /// VideoMetadata.duration are kept.
+    /// [`VideoMetadata::duration`] are kept.
     Metadata(MediaMetadata),
 }
 

@@ -3,14 +3,7 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static USER_INFO_ARGS: w::StructMeta = w::StructMeta {
-    name: "UserInfoArgs",
-    keys: &[],
-    kinds: b"",
-    slots: b"",
-    defaults: &[],
-    rules: &[],
-};
+static USER_INFO_ARGS: w::StructMeta = w::StructMeta::new("UserInfoArgs", &[], b"", b"");
 
 impl w::Blank for UserInfoArgs {
     const BLANK: Self = Self {
@@ -29,17 +22,11 @@ impl w::Wire for UserInfoArgs {
     }
 }
 
-static USER_INFO_RESULT: w::StructMeta = w::StructMeta {
-    name: "UserInfoResult",
-    keys: &[
-        "\"family_name\":", "\"given_name\":", "\"email\":", "\"email_verified\":", "\"iss\":",
-        "\"sub\":",
-    ],
-    kinds: b"OOOoss",
-    slots: b"\x00\x01\x02\x00\x00\x01",
-    defaults: &[(4, w::DefaultValue::Str("")), (5, w::DefaultValue::Str(""))],
-    rules: &[],
-};
+static USER_INFO_RESULT: w::StructMeta = w::StructMeta::new("UserInfoResult", &[
+    "\"family_name\":", "\"given_name\":", "\"email\":", "\"email_verified\":", "\"iss\":",
+    "\"sub\":",
+], b"OOOoss", b"\x00\x01\x02\x00\x00\x01")
+    .defaults(&[(4, w::DefaultValue::Str("")), (5, w::DefaultValue::Str(""))]);
 
 impl w::Blank for UserInfoResult {
     const BLANK: Self = Self {
@@ -64,14 +51,7 @@ impl w::Wire for UserInfoResult {
     }
 }
 
-static OPEN_ID_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "OpenIdError",
-    tags: &["incorrect_openid_scopes"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static OPEN_ID_ERROR: w::UnionMeta = w::UnionMeta::new("OpenIdError", &["incorrect_openid_scopes"], b"v").open();
 
 impl w::Blank for OpenIdError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -96,14 +76,7 @@ impl w::Wire for OpenIdError {
     }
 }
 
-static USER_INFO_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UserInfoError",
-    tags: &["openid_error"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static USER_INFO_ERROR: w::UnionMeta = w::UnionMeta::new("UserInfoError", &["openid_error"], b"k").open();
 
 impl w::Blank for UserInfoError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -122,9 +95,14 @@ impl w::Wire for UserInfoError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_INFO_ERROR) {
-            0 => Self::OpenidError(inp.payload()),
+            0 => Self::OpenidError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::OpenidError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

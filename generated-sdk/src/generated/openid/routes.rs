@@ -25,6 +25,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UserInfoError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -57,4 +58,6 @@ pub static USERINFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };

@@ -3,14 +3,8 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static ADD_MEMBER: w::StructMeta = w::StructMeta {
-    name: "AddMember",
-    keys: &["\"permission_level\":", "\"member\":"],
-    kinds: b"dD",
-    slots: b"\x00\x01",
-    defaults: &[(0, w::DefaultValue::Tag("edit"))],
-    rules: &[],
-};
+static ADD_MEMBER: w::StructMeta = w::StructMeta::new("AddMember", &["\"permission_level\":", "\"member\":"], b"dD", b"\x00\x01")
+    .defaults(&[(0, w::DefaultValue::Tag("edit"))]);
 
 impl w::Blank for AddMember {
     const BLANK: Self = Self {
@@ -31,16 +25,9 @@ impl w::Wire for AddMember {
     }
 }
 
-static ADD_PAPER_DOC_USER: w::StructMeta = w::StructMeta {
-    name: "AddPaperDocUser",
-    keys: &[
-        "\"doc_id\":", "\"members\":", "\"custom_message\":", "\"quiet\":",
-    ],
-    kinds: b"SDOd",
-    slots: b"\x00\x00\x00\x01",
-    defaults: &[(3, w::DefaultValue::Bool(false))],
-    rules: &[(1, &w::Rule { max_items: 20, ..w::Rule::NONE })],
-};
+static ADD_PAPER_DOC_USER: w::StructMeta = w::StructMeta::new("AddPaperDocUser", &["\"doc_id\":", "\"members\":", "\"custom_message\":", "\"quiet\":"], b"SDOd", b"\x00\x00\x00\x01")
+    .defaults(&[(3, w::DefaultValue::Bool(false))])
+    .rules(&[(1, &w::Rule { max_items: 20, ..w::Rule::NONE })]);
 
 impl w::Blank for AddPaperDocUser {
     const BLANK: Self = Self {
@@ -63,14 +50,7 @@ impl w::Wire for AddPaperDocUser {
     }
 }
 
-static ADD_PAPER_DOC_USER_MEMBER_RESULT: w::StructMeta = w::StructMeta {
-    name: "AddPaperDocUserMemberResult",
-    keys: &["\"member\":", "\"result\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static ADD_PAPER_DOC_USER_MEMBER_RESULT: w::StructMeta = w::StructMeta::new("AddPaperDocUserMemberResult", &["\"member\":", "\"result\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for AddPaperDocUserMemberResult {
     const BLANK: Self = Self {
@@ -91,14 +71,7 @@ impl w::Wire for AddPaperDocUserMemberResult {
     }
 }
 
-static CURSOR: w::StructMeta = w::StructMeta {
-    name: "Cursor",
-    keys: &["\"value\":", "\"expiration\":"],
-    kinds: b"So",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static CURSOR: w::StructMeta = w::StructMeta::new("Cursor", &["\"value\":", "\"expiration\":"], b"So", b"\x00\x00");
 
 impl w::Blank for Cursor {
     const BLANK: Self = Self {
@@ -119,14 +92,7 @@ impl w::Wire for Cursor {
     }
 }
 
-static FOLDER: w::StructMeta = w::StructMeta {
-    name: "Folder",
-    keys: &["\"id\":", "\"name\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static FOLDER: w::StructMeta = w::StructMeta::new("Folder", &["\"id\":", "\"name\":"], b"SS", b"\x00\x01");
 
 impl w::Blank for Folder {
     const BLANK: Self = Self {
@@ -147,14 +113,7 @@ impl w::Wire for Folder {
     }
 }
 
-static FOLDERS_CONTAINING_PAPER_DOC: w::StructMeta = w::StructMeta {
-    name: "FoldersContainingPaperDoc",
-    keys: &["\"folder_sharing_policy_type\":", "\"folders\":"],
-    kinds: b"oo",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static FOLDERS_CONTAINING_PAPER_DOC: w::StructMeta = w::StructMeta::new("FoldersContainingPaperDoc", &["\"folder_sharing_policy_type\":", "\"folders\":"], b"oo", b"\x00\x01");
 
 impl w::Blank for FoldersContainingPaperDoc {
     const BLANK: Self = Self {
@@ -175,14 +134,8 @@ impl w::Wire for FoldersContainingPaperDoc {
     }
 }
 
-static GET_DOC_METADATA_ARG: w::StructMeta = w::StructMeta {
-    name: "GetDocMetadataArg",
-    keys: &["\"doc_id\":", "\"file_id\":"],
-    kinds: b"OO",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(1, &super::super::files::codec::FILE_ID)],
-};
+static GET_DOC_METADATA_ARG: w::StructMeta = w::StructMeta::new("GetDocMetadataArg", &["\"doc_id\":", "\"file_id\":"], b"OO", b"\x00\x01")
+    .rules(&[(1, &super::super::files::codec::FILE_ID)]);
 
 impl w::Blank for GetDocMetadataArg {
     const BLANK: Self = Self {
@@ -203,14 +156,7 @@ impl w::Wire for GetDocMetadataArg {
     }
 }
 
-static INVITEE_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta {
-    name: "InviteeInfoWithPermissionLevel",
-    keys: &["\"invitee\":", "\"permission_level\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static INVITEE_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta::new("InviteeInfoWithPermissionLevel", &["\"invitee\":", "\"permission_level\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for InviteeInfoWithPermissionLevel {
     const BLANK: Self = Self {
@@ -231,21 +177,16 @@ impl w::Wire for InviteeInfoWithPermissionLevel {
     }
 }
 
-static LIST_PAPER_DOCS_ARGS: w::StructMeta = w::StructMeta {
-    name: "ListPaperDocsArgs",
-    keys: &[
-        "\"filter_by\":", "\"sort_by\":", "\"sort_order\":", "\"limit\":", "\"stop_at_date\":",
-    ],
-    kinds: b"ddddo",
-    slots: b"\x00\x01\x02\x03\x04",
-    defaults: &[
+static LIST_PAPER_DOCS_ARGS: w::StructMeta = w::StructMeta::new("ListPaperDocsArgs", &[
+    "\"filter_by\":", "\"sort_by\":", "\"sort_order\":", "\"limit\":", "\"stop_at_date\":",
+], b"ddddo", b"\x00\x01\x02\x03\x04")
+    .defaults(&[
         (0, w::DefaultValue::Tag("docs_accessed")), (1, w::DefaultValue::Tag("accessed")),
         (2, w::DefaultValue::Tag("ascending")), (3, w::DefaultValue::Int(1000)),
-    ],
-    rules: &[
+    ])
+    .rules(&[
         (3, &w::Rule { min: Some(w::Bound::Int(1)), max: Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for ListPaperDocsArgs {
     const BLANK: Self = Self {
@@ -274,14 +215,7 @@ impl w::Wire for ListPaperDocsArgs {
     }
 }
 
-static LIST_PAPER_DOCS_CONTINUE_ARGS: w::StructMeta = w::StructMeta {
-    name: "ListPaperDocsContinueArgs",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_PAPER_DOCS_CONTINUE_ARGS: w::StructMeta = w::StructMeta::new("ListPaperDocsContinueArgs", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for ListPaperDocsContinueArgs {
     const BLANK: Self = Self {
@@ -301,14 +235,7 @@ impl w::Wire for ListPaperDocsContinueArgs {
     }
 }
 
-static LIST_PAPER_DOCS_RESPONSE: w::StructMeta = w::StructMeta {
-    name: "ListPaperDocsResponse",
-    keys: &["\"doc_ids\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DDD",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_PAPER_DOCS_RESPONSE: w::StructMeta = w::StructMeta::new("ListPaperDocsResponse", &["\"doc_ids\":", "\"cursor\":", "\"has_more\":"], b"DDD", b"\x00\x01\x02");
 
 impl w::Blank for ListPaperDocsResponse {
     const BLANK: Self = Self {
@@ -330,16 +257,11 @@ impl w::Wire for ListPaperDocsResponse {
     }
 }
 
-static LIST_USERS_ON_FOLDER_ARGS: w::StructMeta = w::StructMeta {
-    name: "ListUsersOnFolderArgs",
-    keys: &["\"doc_id\":", "\"limit\":"],
-    kinds: b"Sd",
-    slots: b"\x00\x00",
-    defaults: &[(1, w::DefaultValue::Int(1000))],
-    rules: &[
+static LIST_USERS_ON_FOLDER_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnFolderArgs", &["\"doc_id\":", "\"limit\":"], b"Sd", b"\x00\x00")
+    .defaults(&[(1, w::DefaultValue::Int(1000))])
+    .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Int(1)), max: Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for ListUsersOnFolderArgs {
     const BLANK: Self = Self {
@@ -360,14 +282,7 @@ impl w::Wire for ListUsersOnFolderArgs {
     }
 }
 
-static LIST_USERS_ON_FOLDER_CONTINUE_ARGS: w::StructMeta = w::StructMeta {
-    name: "ListUsersOnFolderContinueArgs",
-    keys: &["\"doc_id\":", "\"cursor\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_USERS_ON_FOLDER_CONTINUE_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnFolderContinueArgs", &["\"doc_id\":", "\"cursor\":"], b"SS", b"\x00\x01");
 
 impl w::Blank for ListUsersOnFolderContinueArgs {
     const BLANK: Self = Self {
@@ -388,14 +303,7 @@ impl w::Wire for ListUsersOnFolderContinueArgs {
     }
 }
 
-static LIST_USERS_ON_FOLDER_RESPONSE: w::StructMeta = w::StructMeta {
-    name: "ListUsersOnFolderResponse",
-    keys: &["\"invitees\":", "\"users\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DDDD",
-    slots: b"\x00\x01\x02\x03",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_USERS_ON_FOLDER_RESPONSE: w::StructMeta = w::StructMeta::new("ListUsersOnFolderResponse", &["\"invitees\":", "\"users\":", "\"cursor\":", "\"has_more\":"], b"DDDD", b"\x00\x01\x02\x03");
 
 impl w::Blank for ListUsersOnFolderResponse {
     const BLANK: Self = Self {
@@ -420,18 +328,13 @@ impl w::Wire for ListUsersOnFolderResponse {
     }
 }
 
-static LIST_USERS_ON_PAPER_DOC_ARGS: w::StructMeta = w::StructMeta {
-    name: "ListUsersOnPaperDocArgs",
-    keys: &["\"doc_id\":", "\"limit\":", "\"filter_by\":"],
-    kinds: b"Sdd",
-    slots: b"\x00\x00\x01",
-    defaults: &[
+static LIST_USERS_ON_PAPER_DOC_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnPaperDocArgs", &["\"doc_id\":", "\"limit\":", "\"filter_by\":"], b"Sdd", b"\x00\x00\x01")
+    .defaults(&[
         (1, w::DefaultValue::Int(1000)), (2, w::DefaultValue::Tag("shared")),
-    ],
-    rules: &[
+    ])
+    .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Int(1)), max: Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for ListUsersOnPaperDocArgs {
     const BLANK: Self = Self {
@@ -453,14 +356,7 @@ impl w::Wire for ListUsersOnPaperDocArgs {
     }
 }
 
-static LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS: w::StructMeta = w::StructMeta {
-    name: "ListUsersOnPaperDocContinueArgs",
-    keys: &["\"doc_id\":", "\"cursor\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnPaperDocContinueArgs", &["\"doc_id\":", "\"cursor\":"], b"SS", b"\x00\x01");
 
 impl w::Blank for ListUsersOnPaperDocContinueArgs {
     const BLANK: Self = Self {
@@ -481,16 +377,9 @@ impl w::Wire for ListUsersOnPaperDocContinueArgs {
     }
 }
 
-static LIST_USERS_ON_PAPER_DOC_RESPONSE: w::StructMeta = w::StructMeta {
-    name: "ListUsersOnPaperDocResponse",
-    keys: &[
-        "\"invitees\":", "\"users\":", "\"doc_owner\":", "\"cursor\":", "\"has_more\":",
-    ],
-    kinds: b"DDDDD",
-    slots: b"\x00\x01\x02\x03\x04",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_USERS_ON_PAPER_DOC_RESPONSE: w::StructMeta = w::StructMeta::new("ListUsersOnPaperDocResponse", &[
+    "\"invitees\":", "\"users\":", "\"doc_owner\":", "\"cursor\":", "\"has_more\":",
+], b"DDDDD", b"\x00\x01\x02\x03\x04");
 
 impl w::Blank for ListUsersOnPaperDocResponse {
     const BLANK: Self = Self {
@@ -519,14 +408,7 @@ impl w::Wire for ListUsersOnPaperDocResponse {
     }
 }
 
-static PAPER_DOC_CREATE_ARGS: w::StructMeta = w::StructMeta {
-    name: "PaperDocCreateArgs",
-    keys: &["\"parent_folder_id\":", "\"import_format\":"],
-    kinds: b"OD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static PAPER_DOC_CREATE_ARGS: w::StructMeta = w::StructMeta::new("PaperDocCreateArgs", &["\"parent_folder_id\":", "\"import_format\":"], b"OD", b"\x00\x00");
 
 impl w::Blank for PaperDocCreateArgs {
     const BLANK: Self = Self {
@@ -547,14 +429,7 @@ impl w::Wire for PaperDocCreateArgs {
     }
 }
 
-static PAPER_DOC_CREATE_UPDATE_RESULT: w::StructMeta = w::StructMeta {
-    name: "PaperDocCreateUpdateResult",
-    keys: &["\"doc_id\":", "\"revision\":", "\"title\":"],
-    kinds: b"SDS",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static PAPER_DOC_CREATE_UPDATE_RESULT: w::StructMeta = w::StructMeta::new("PaperDocCreateUpdateResult", &["\"doc_id\":", "\"revision\":", "\"title\":"], b"SDS", b"\x00\x00\x01");
 
 impl w::Blank for PaperDocCreateUpdateResult {
     const BLANK: Self = Self {
@@ -576,14 +451,8 @@ impl w::Wire for PaperDocCreateUpdateResult {
     }
 }
 
-static PAPER_DOC_EXPORT: w::StructMeta = w::StructMeta {
-    name: "PaperDocExport",
-    keys: &["\"doc_id\":", "\"export_format\":", "\"include_comments\":"],
-    kinds: b"SDd",
-    slots: b"\x00\x00\x01",
-    defaults: &[(2, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static PAPER_DOC_EXPORT: w::StructMeta = w::StructMeta::new("PaperDocExport", &["\"doc_id\":", "\"export_format\":", "\"include_comments\":"], b"SDd", b"\x00\x00\x01")
+    .defaults(&[(2, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for PaperDocExport {
     const BLANK: Self = Self {
@@ -605,14 +474,7 @@ impl w::Wire for PaperDocExport {
     }
 }
 
-static PAPER_DOC_EXPORT_RESULT: w::StructMeta = w::StructMeta {
-    name: "PaperDocExportResult",
-    keys: &["\"owner\":", "\"title\":", "\"revision\":", "\"mime_type\":"],
-    kinds: b"SSDS",
-    slots: b"\x00\x01\x00\x02",
-    defaults: &[],
-    rules: &[],
-};
+static PAPER_DOC_EXPORT_RESULT: w::StructMeta = w::StructMeta::new("PaperDocExportResult", &["\"owner\":", "\"title\":", "\"revision\":", "\"mime_type\":"], b"SSDS", b"\x00\x01\x00\x02");
 
 impl w::Blank for PaperDocExportResult {
     const BLANK: Self = Self {
@@ -635,17 +497,10 @@ impl w::Wire for PaperDocExportResult {
     }
 }
 
-static PAPER_DOC_GET_METADATA_RESULT: w::StructMeta = w::StructMeta {
-    name: "PaperDocGetMetadataResult",
-    keys: &[
-        "\"doc_id\":", "\"owner\":", "\"title\":", "\"created_date\":", "\"status\":",
-        "\"revision\":", "\"last_updated_date\":", "\"last_editor\":",
-    ],
-    kinds: b"SSSDDDDS",
-    slots: b"\x00\x01\x02\x00\x01\x02\x03\x03",
-    defaults: &[],
-    rules: &[],
-};
+static PAPER_DOC_GET_METADATA_RESULT: w::StructMeta = w::StructMeta::new("PaperDocGetMetadataResult", &[
+    "\"doc_id\":", "\"owner\":", "\"title\":", "\"created_date\":", "\"status\":", "\"revision\":",
+    "\"last_updated_date\":", "\"last_editor\":",
+], b"SSSDDDDS", b"\x00\x01\x02\x00\x01\x02\x03\x03");
 
 impl w::Blank for PaperDocGetMetadataResult {
     const BLANK: Self = Self {
@@ -679,14 +534,7 @@ impl w::Wire for PaperDocGetMetadataResult {
     }
 }
 
-static PAPER_DOC_SHARING_POLICY: w::StructMeta = w::StructMeta {
-    name: "PaperDocSharingPolicy",
-    keys: &["\"doc_id\":", "\"sharing_policy\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static PAPER_DOC_SHARING_POLICY: w::StructMeta = w::StructMeta::new("PaperDocSharingPolicy", &["\"doc_id\":", "\"sharing_policy\":"], b"SD", b"\x00\x00");
 
 impl w::Blank for PaperDocSharingPolicy {
     const BLANK: Self = Self {
@@ -707,16 +555,9 @@ impl w::Wire for PaperDocSharingPolicy {
     }
 }
 
-static PAPER_DOC_UPDATE_ARGS: w::StructMeta = w::StructMeta {
-    name: "PaperDocUpdateArgs",
-    keys: &[
-        "\"doc_id\":", "\"doc_update_policy\":", "\"revision\":", "\"import_format\":",
-    ],
-    kinds: b"SDDD",
-    slots: b"\x00\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static PAPER_DOC_UPDATE_ARGS: w::StructMeta = w::StructMeta::new("PaperDocUpdateArgs", &[
+    "\"doc_id\":", "\"doc_update_policy\":", "\"revision\":", "\"import_format\":",
+], b"SDDD", b"\x00\x00\x01\x02");
 
 impl w::Blank for PaperDocUpdateArgs {
     const BLANK: Self = Self {
@@ -741,14 +582,7 @@ impl w::Wire for PaperDocUpdateArgs {
     }
 }
 
-static PAPER_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta {
-    name: "PaperFolderCreateArg",
-    keys: &["\"name\":", "\"parent_folder_id\":", "\"is_team_folder\":"],
-    kinds: b"SOo",
-    slots: b"\x00\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static PAPER_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta::new("PaperFolderCreateArg", &["\"name\":", "\"parent_folder_id\":", "\"is_team_folder\":"], b"SOo", b"\x00\x00\x00");
 
 impl w::Blank for PaperFolderCreateArg {
     const BLANK: Self = Self {
@@ -770,14 +604,7 @@ impl w::Wire for PaperFolderCreateArg {
     }
 }
 
-static PAPER_FOLDER_CREATE_RESULT: w::StructMeta = w::StructMeta {
-    name: "PaperFolderCreateResult",
-    keys: &["\"folder_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static PAPER_FOLDER_CREATE_RESULT: w::StructMeta = w::StructMeta::new("PaperFolderCreateResult", &["\"folder_id\":"], b"S", b"\x00");
 
 impl w::Blank for PaperFolderCreateResult {
     const BLANK: Self = Self {
@@ -797,14 +624,7 @@ impl w::Wire for PaperFolderCreateResult {
     }
 }
 
-static REF_PAPER_DOC: w::StructMeta = w::StructMeta {
-    name: "RefPaperDoc",
-    keys: &["\"doc_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static REF_PAPER_DOC: w::StructMeta = w::StructMeta::new("RefPaperDoc", &["\"doc_id\":"], b"S", b"\x00");
 
 impl w::Blank for RefPaperDoc {
     const BLANK: Self = Self {
@@ -824,14 +644,7 @@ impl w::Wire for RefPaperDoc {
     }
 }
 
-static REMOVE_PAPER_DOC_USER: w::StructMeta = w::StructMeta {
-    name: "RemovePaperDocUser",
-    keys: &["\"doc_id\":", "\"member\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static REMOVE_PAPER_DOC_USER: w::StructMeta = w::StructMeta::new("RemovePaperDocUser", &["\"doc_id\":", "\"member\":"], b"SD", b"\x00\x00");
 
 impl w::Blank for RemovePaperDocUser {
     const BLANK: Self = Self {
@@ -852,14 +665,7 @@ impl w::Wire for RemovePaperDocUser {
     }
 }
 
-static SHARING_POLICY: w::StructMeta = w::StructMeta {
-    name: "SharingPolicy",
-    keys: &["\"public_sharing_policy\":", "\"team_sharing_policy\":"],
-    kinds: b"oo",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static SHARING_POLICY: w::StructMeta = w::StructMeta::new("SharingPolicy", &["\"public_sharing_policy\":", "\"team_sharing_policy\":"], b"oo", b"\x00\x01");
 
 impl w::Blank for SharingPolicy {
     const BLANK: Self = Self {
@@ -882,14 +688,7 @@ impl w::Wire for SharingPolicy {
     }
 }
 
-static USER_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta {
-    name: "UserInfoWithPermissionLevel",
-    keys: &["\"user\":", "\"permission_level\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static USER_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta::new("UserInfoWithPermissionLevel", &["\"user\":", "\"permission_level\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for UserInfoWithPermissionLevel {
     const BLANK: Self = Self {
@@ -910,17 +709,10 @@ impl w::Wire for UserInfoWithPermissionLevel {
     }
 }
 
-static ADD_PAPER_DOC_USER_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "AddPaperDocUserResult",
-    tags: &[
-        "success", "unknown_error", "user_is_owner", "daily_limit_reached",
-        "failed_user_data_retrieval", "permission_already_granted", "sharing_outside_team_disabled",
-    ],
-    kinds: b"vvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ADD_PAPER_DOC_USER_RESULT: w::UnionMeta = w::UnionMeta::new("AddPaperDocUserResult", &[
+    "success", "unknown_error", "user_is_owner", "daily_limit_reached",
+    "failed_user_data_retrieval", "permission_already_granted", "sharing_outside_team_disabled",
+], b"vvvvvvv").open();
 
 impl w::Blank for AddPaperDocUserResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -957,14 +749,7 @@ impl w::Wire for AddPaperDocUserResult {
     }
 }
 
-static DOC_LOOKUP_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "DocLookupError",
-    tags: &["doc_not_found", "insufficient_permissions"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DOC_LOOKUP_ERROR: w::UnionMeta = w::UnionMeta::new("DocLookupError", &["doc_not_found", "insufficient_permissions"], b"vv").open();
 
 impl w::Blank for DocLookupError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -991,14 +776,7 @@ impl w::Wire for DocLookupError {
     }
 }
 
-static DOC_SUBSCRIPTION_LEVEL: w::UnionMeta = w::UnionMeta {
-    name: "DocSubscriptionLevel",
-    tags: &["every", "ignore", "default", "no_email"],
-    kinds: b"vvvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static DOC_SUBSCRIPTION_LEVEL: w::UnionMeta = w::UnionMeta::new("DocSubscriptionLevel", &["every", "ignore", "default", "no_email"], b"vvvv");
 
 impl w::Blank for DocSubscriptionLevel {
     const BLANK: Self = Self::Default;
@@ -1028,14 +806,7 @@ impl w::Wire for DocSubscriptionLevel {
     }
 }
 
-static EXPORT_FORMAT: w::UnionMeta = w::UnionMeta {
-    name: "ExportFormat",
-    tags: &["html", "json", "markdown"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static EXPORT_FORMAT: w::UnionMeta = w::UnionMeta::new("ExportFormat", &["html", "json", "markdown"], b"vvv").open();
 
 impl w::Blank for ExportFormat {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1064,14 +835,7 @@ impl w::Wire for ExportFormat {
     }
 }
 
-static FOLDER_SHARING_POLICY_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "FolderSharingPolicyType",
-    tags: &["team", "invite_only"],
-    kinds: b"vv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static FOLDER_SHARING_POLICY_TYPE: w::UnionMeta = w::UnionMeta::new("FolderSharingPolicyType", &["team", "invite_only"], b"vv");
 
 impl w::Blank for FolderSharingPolicyType {
     const BLANK: Self = Self::Team;
@@ -1097,14 +861,7 @@ impl w::Wire for FolderSharingPolicyType {
     }
 }
 
-static FOLDER_SUBSCRIPTION_LEVEL: w::UnionMeta = w::UnionMeta {
-    name: "FolderSubscriptionLevel",
-    tags: &["none", "daily_emails", "activity_only", "weekly_emails"],
-    kinds: b"vvvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static FOLDER_SUBSCRIPTION_LEVEL: w::UnionMeta = w::UnionMeta::new("FolderSubscriptionLevel", &["none", "daily_emails", "activity_only", "weekly_emails"], b"vvvv");
 
 impl w::Blank for FolderSubscriptionLevel {
     const BLANK: Self = Self::None;
@@ -1134,14 +891,7 @@ impl w::Wire for FolderSubscriptionLevel {
     }
 }
 
-static IMPORT_FORMAT: w::UnionMeta = w::UnionMeta {
-    name: "ImportFormat",
-    tags: &["html", "markdown", "plain_text"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static IMPORT_FORMAT: w::UnionMeta = w::UnionMeta::new("ImportFormat", &["html", "markdown", "plain_text"], b"vvv").open();
 
 impl w::Blank for ImportFormat {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1170,14 +920,7 @@ impl w::Wire for ImportFormat {
     }
 }
 
-static LIST_DOCS_CURSOR_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListDocsCursorError",
-    tags: &["cursor_error"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_DOCS_CURSOR_ERROR: w::UnionMeta = w::UnionMeta::new("ListDocsCursorError", &["cursor_error"], b"k").open();
 
 impl w::Blank for ListDocsCursorError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1196,20 +939,18 @@ impl w::Wire for ListDocsCursorError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_DOCS_CURSOR_ERROR) {
-            0 => Self::CursorError(inp.payload()),
+            0 => Self::CursorError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::CursorError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LIST_PAPER_DOCS_FILTER_BY: w::UnionMeta = w::UnionMeta {
-    name: "ListPaperDocsFilterBy",
-    tags: &["docs_created", "docs_accessed"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_PAPER_DOCS_FILTER_BY: w::UnionMeta = w::UnionMeta::new("ListPaperDocsFilterBy", &["docs_created", "docs_accessed"], b"vv").open();
 
 impl w::Blank for ListPaperDocsFilterBy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1236,14 +977,7 @@ impl w::Wire for ListPaperDocsFilterBy {
     }
 }
 
-static LIST_PAPER_DOCS_SORT_BY: w::UnionMeta = w::UnionMeta {
-    name: "ListPaperDocsSortBy",
-    tags: &["created", "accessed", "modified"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_PAPER_DOCS_SORT_BY: w::UnionMeta = w::UnionMeta::new("ListPaperDocsSortBy", &["created", "accessed", "modified"], b"vvv").open();
 
 impl w::Blank for ListPaperDocsSortBy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1272,14 +1006,7 @@ impl w::Wire for ListPaperDocsSortBy {
     }
 }
 
-static LIST_PAPER_DOCS_SORT_ORDER: w::UnionMeta = w::UnionMeta {
-    name: "ListPaperDocsSortOrder",
-    tags: &["ascending", "descending"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_PAPER_DOCS_SORT_ORDER: w::UnionMeta = w::UnionMeta::new("ListPaperDocsSortOrder", &["ascending", "descending"], b"vv").open();
 
 impl w::Blank for ListPaperDocsSortOrder {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1306,14 +1033,7 @@ impl w::Wire for ListPaperDocsSortOrder {
     }
 }
 
-static LIST_USERS_CURSOR_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListUsersCursorError",
-    tags: &["cursor_error", "doc_not_found", "insufficient_permissions"],
-    kinds: b"kvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_USERS_CURSOR_ERROR: w::UnionMeta = w::UnionMeta::new("ListUsersCursorError", &["cursor_error", "doc_not_found", "insufficient_permissions"], b"kvv").open();
 
 impl w::Blank for ListUsersCursorError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1337,20 +1057,18 @@ impl w::Wire for ListUsersCursorError {
         *self = match inp.variant(&LIST_USERS_CURSOR_ERROR) {
             2 => Self::InsufficientPermissions,
             1 => Self::DocNotFound,
-            0 => Self::CursorError(inp.payload()),
+            0 => Self::CursorError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::CursorError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static PAPER_API_BASE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PaperApiBaseError",
-    tags: &["insufficient_permissions"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_API_BASE_ERROR: w::UnionMeta = w::UnionMeta::new("PaperApiBaseError", &["insufficient_permissions"], b"v").open();
 
 impl w::Blank for PaperApiBaseError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1375,16 +1093,7 @@ impl w::Wire for PaperApiBaseError {
     }
 }
 
-static PAPER_API_CURSOR_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PaperApiCursorError",
-    tags: &[
-        "reset", "expired_cursor", "invalid_cursor", "wrong_user_in_cursor",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_API_CURSOR_ERROR: w::UnionMeta = w::UnionMeta::new("PaperApiCursorError", &["reset", "expired_cursor", "invalid_cursor", "wrong_user_in_cursor"], b"vvvv").open();
 
 impl w::Blank for PaperApiCursorError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1415,17 +1124,10 @@ impl w::Wire for PaperApiCursorError {
     }
 }
 
-static PAPER_DOC_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PaperDocCreateError",
-    tags: &[
-        "folder_not_found", "content_malformed", "doc_length_exceeded", "image_size_exceeded",
-        "insufficient_permissions",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_DOC_CREATE_ERROR: w::UnionMeta = w::UnionMeta::new("PaperDocCreateError", &[
+    "folder_not_found", "content_malformed", "doc_length_exceeded", "image_size_exceeded",
+    "insufficient_permissions",
+], b"vvvvv").open();
 
 impl w::Blank for PaperDocCreateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1458,14 +1160,7 @@ impl w::Wire for PaperDocCreateError {
     }
 }
 
-static PAPER_DOC_PERMISSION_LEVEL: w::UnionMeta = w::UnionMeta {
-    name: "PaperDocPermissionLevel",
-    tags: &["edit", "view_and_comment"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_DOC_PERMISSION_LEVEL: w::UnionMeta = w::UnionMeta::new("PaperDocPermissionLevel", &["edit", "view_and_comment"], b"vv").open();
 
 impl w::Blank for PaperDocPermissionLevel {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1492,14 +1187,7 @@ impl w::Wire for PaperDocPermissionLevel {
     }
 }
 
-static PAPER_DOC_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "PaperDocStatus",
-    tags: &["active", "deleted"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_DOC_STATUS: w::UnionMeta = w::UnionMeta::new("PaperDocStatus", &["active", "deleted"], b"vv").open();
 
 impl w::Blank for PaperDocStatus {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1526,17 +1214,10 @@ impl w::Wire for PaperDocStatus {
     }
 }
 
-static PAPER_DOC_UPDATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PaperDocUpdateError",
-    tags: &[
-        "doc_deleted", "doc_archived", "doc_not_found", "content_malformed", "revision_mismatch",
-        "doc_length_exceeded", "image_size_exceeded", "insufficient_permissions",
-    ],
-    kinds: b"vvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_DOC_UPDATE_ERROR: w::UnionMeta = w::UnionMeta::new("PaperDocUpdateError", &[
+    "doc_deleted", "doc_archived", "doc_not_found", "content_malformed", "revision_mismatch",
+    "doc_length_exceeded", "image_size_exceeded", "insufficient_permissions",
+], b"vvvvvvvv").open();
 
 impl w::Blank for PaperDocUpdateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1575,14 +1256,7 @@ impl w::Wire for PaperDocUpdateError {
     }
 }
 
-static PAPER_DOC_UPDATE_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "PaperDocUpdatePolicy",
-    tags: &["append", "prepend", "overwrite_all"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_DOC_UPDATE_POLICY: w::UnionMeta = w::UnionMeta::new("PaperDocUpdatePolicy", &["append", "prepend", "overwrite_all"], b"vvv").open();
 
 impl w::Blank for PaperDocUpdatePolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1611,16 +1285,7 @@ impl w::Wire for PaperDocUpdatePolicy {
     }
 }
 
-static PAPER_FOLDER_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "PaperFolderCreateError",
-    tags: &[
-        "folder_not_found", "invalid_folder_id", "insufficient_permissions",
-    ],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_FOLDER_CREATE_ERROR: w::UnionMeta = w::UnionMeta::new("PaperFolderCreateError", &["folder_not_found", "invalid_folder_id", "insufficient_permissions"], b"vvv").open();
 
 impl w::Blank for PaperFolderCreateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1649,17 +1314,9 @@ impl w::Wire for PaperFolderCreateError {
     }
 }
 
-static SHARING_PUBLIC_POLICY_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "SharingPublicPolicyType",
-    tags: &[
-        "disabled", "invite_only", "people_with_link_can_edit",
-        "people_with_link_can_view_and_comment",
-    ],
-    kinds: b"vvvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static SHARING_PUBLIC_POLICY_TYPE: w::UnionMeta = w::UnionMeta::new("SharingPublicPolicyType", &[
+    "disabled", "invite_only", "people_with_link_can_edit", "people_with_link_can_view_and_comment",
+], b"vvvv");
 
 impl w::Blank for SharingPublicPolicyType {
     const BLANK: Self = Self::PeopleWithLinkCanEdit;
@@ -1689,16 +1346,9 @@ impl w::Wire for SharingPublicPolicyType {
     }
 }
 
-static SHARING_TEAM_POLICY_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "SharingTeamPolicyType",
-    tags: &[
-        "invite_only", "people_with_link_can_edit", "people_with_link_can_view_and_comment",
-    ],
-    kinds: b"vvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static SHARING_TEAM_POLICY_TYPE: w::UnionMeta = w::UnionMeta::new("SharingTeamPolicyType", &[
+    "invite_only", "people_with_link_can_edit", "people_with_link_can_view_and_comment",
+], b"vvv");
 
 impl w::Blank for SharingTeamPolicyType {
     const BLANK: Self = Self::PeopleWithLinkCanEdit;
@@ -1726,14 +1376,7 @@ impl w::Wire for SharingTeamPolicyType {
     }
 }
 
-static USER_ON_PAPER_DOC_FILTER: w::UnionMeta = w::UnionMeta {
-    name: "UserOnPaperDocFilter",
-    tags: &["shared", "visited"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static USER_ON_PAPER_DOC_FILTER: w::UnionMeta = w::UnionMeta::new("UserOnPaperDocFilter", &["shared", "visited"], b"vv").open();
 
 impl w::Blank for UserOnPaperDocFilter {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);

@@ -27,6 +27,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -58,6 +59,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperDocCreateError`]
+    /// * Safe to repeat: no
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -94,6 +96,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -135,6 +138,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -169,6 +173,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListUsersCursorError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -209,6 +214,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -235,6 +241,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -267,6 +274,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -309,6 +317,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListDocsCursorError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -342,6 +351,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -374,6 +384,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -408,6 +419,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -447,6 +459,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperDocUpdateError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -490,6 +503,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
+    /// * Safe to repeat: no
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -540,6 +554,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -577,6 +592,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListUsersCursorError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -613,6 +629,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DocLookupError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -649,6 +666,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PaperFolderCreateError`]
+    /// * Safe to repeat: no
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -684,6 +702,8 @@ pub static DOCS_ARCHIVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/create`.
@@ -700,6 +720,8 @@ pub static DOCS_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/download`.
@@ -716,6 +738,8 @@ pub static DOCS_DOWNLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/folder_users/list`.
@@ -732,6 +756,8 @@ pub static DOCS_FOLDER_USERS_LIST: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/folder_users/list/continue`.
@@ -748,6 +774,8 @@ pub static DOCS_FOLDER_USERS_LIST_CONTINUE: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/get_folder_info`.
@@ -764,6 +792,8 @@ pub static DOCS_GET_FOLDER_INFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/get_metadata`.
@@ -780,6 +810,8 @@ pub static DOCS_GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/list`.
@@ -796,6 +828,8 @@ pub static DOCS_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/list/continue`.
@@ -812,6 +846,8 @@ pub static DOCS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/permanently_delete`.
@@ -828,6 +864,8 @@ pub static DOCS_PERMANENTLY_DELETE: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/sharing_policy/get`.
@@ -844,6 +882,8 @@ pub static DOCS_SHARING_POLICY_GET: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/sharing_policy/set`.
@@ -860,6 +900,8 @@ pub static DOCS_SHARING_POLICY_SET: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/update`.
@@ -876,6 +918,8 @@ pub static DOCS_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/users/add`.
@@ -892,6 +936,8 @@ pub static DOCS_USERS_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/users/list`.
@@ -908,6 +954,8 @@ pub static DOCS_USERS_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/users/list/continue`.
@@ -924,6 +972,8 @@ pub static DOCS_USERS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/docs/users/remove`.
@@ -940,6 +990,8 @@ pub static DOCS_USERS_REMOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `paper/folders/create`.
@@ -956,4 +1008,6 @@ pub static FOLDERS_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };

@@ -3,19 +3,13 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static API_EXIF_GPS_METADATA: w::StructMeta = w::StructMeta {
-    name: "ApiExifGpsMetadata",
-    keys: &[
-        "\"latitude\":", "\"longitude\":", "\"altitude\":", "\"timestamp\":", "\"datestamp\":",
-    ],
-    kinds: b"ddsss",
-    slots: b"\x00\x01\x00\x01\x02",
-    defaults: &[
+static API_EXIF_GPS_METADATA: w::StructMeta = w::StructMeta::new("ApiExifGpsMetadata", &[
+    "\"latitude\":", "\"longitude\":", "\"altitude\":", "\"timestamp\":", "\"datestamp\":",
+], b"ddsss", b"\x00\x01\x00\x01\x02")
+    .defaults(&[
         (0, w::DefaultValue::Float(0.0)), (1, w::DefaultValue::Float(0.0)),
         (2, w::DefaultValue::Str("")), (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for ApiExifGpsMetadata {
     const BLANK: Self = Self {
@@ -39,27 +33,20 @@ impl w::Wire for ApiExifGpsMetadata {
     }
 }
 
-static API_EXIF_METADATA: w::StructMeta = w::StructMeta {
-    name: "ApiExifMetadata",
-    keys: &[
-        "\"image_width\":", "\"image_height\":", "\"camera_make\":", "\"camera_model\":",
-        "\"lens_model\":", "\"date_time_original\":", "\"offset_time_original\":",
-        "\"orientation\":", "\"exposure_time\":", "\"aperture_value\":", "\"iso_speed\":",
-        "\"focal_length\":", "\"megapixels\":", "\"artist\":", "\"copyright\":",
-        "\"gps_metadata\":",
-    ],
-    kinds: b"ddsssssdsddsdsso",
-    slots: b"\x00\x01\x00\x01\x02\x03\x04\x02\x05\x03\x04\x06\x05\x07\x08\x06",
-    defaults: &[
+static API_EXIF_METADATA: w::StructMeta = w::StructMeta::new("ApiExifMetadata", &[
+    "\"image_width\":", "\"image_height\":", "\"camera_make\":", "\"camera_model\":",
+    "\"lens_model\":", "\"date_time_original\":", "\"offset_time_original\":", "\"orientation\":",
+    "\"exposure_time\":", "\"aperture_value\":", "\"iso_speed\":", "\"focal_length\":",
+    "\"megapixels\":", "\"artist\":", "\"copyright\":", "\"gps_metadata\":",
+], b"ddsssssdsddsdsso", b"\x00\x01\x00\x01\x02\x03\x04\x02\x05\x03\x04\x06\x05\x07\x08\x06")
+    .defaults(&[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Uint(0)), (2, w::DefaultValue::Str("")),
         (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")), (5, w::DefaultValue::Str("")),
         (6, w::DefaultValue::Str("")), (7, w::DefaultValue::Uint(0)), (8, w::DefaultValue::Str("")),
         (9, w::DefaultValue::Float(0.0)), (10, w::DefaultValue::Uint(0)),
         (11, w::DefaultValue::Str("")), (12, w::DefaultValue::Float(0.0)),
         (13, w::DefaultValue::Str("")), (14, w::DefaultValue::Str("")),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for ApiExifMetadata {
     const BLANK: Self = Self {
@@ -109,19 +96,13 @@ impl w::Wire for ApiExifMetadata {
     }
 }
 
-static API_MEDIA_METADATA: w::StructMeta = w::StructMeta {
-    name: "ApiMediaMetadata",
-    keys: &[
-        "\"bitrate_bps\":", "\"duration_s\":", "\"creation_time\":", "\"streams\":",
-    ],
-    kinds: b"ddso",
-    slots: b"\x00\x01\x00\x02",
-    defaults: &[
+static API_MEDIA_METADATA: w::StructMeta = w::StructMeta::new("ApiMediaMetadata", &[
+    "\"bitrate_bps\":", "\"duration_s\":", "\"creation_time\":", "\"streams\":",
+], b"ddso", b"\x00\x01\x00\x02")
+    .defaults(&[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Float(0.0)),
         (2, w::DefaultValue::Str("")),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for ApiMediaMetadata {
     const BLANK: Self = Self {
@@ -146,17 +127,13 @@ impl w::Wire for ApiMediaMetadata {
     }
 }
 
-static API_MEDIA_STREAM: w::StructMeta = w::StructMeta {
-    name: "ApiMediaStream",
-    keys: &[
-        "\"index\":", "\"codec_type\":", "\"codec_name\":", "\"bitrate_bps\":", "\"duration_s\":",
-        "\"width\":", "\"height\":", "\"frames_per_second\":", "\"rotation\":",
-        "\"display_aspect_ratio\":", "\"channels\":", "\"channel_layout\":", "\"sample_rate_s\":",
-        "\"language_iso_639\":",
-    ],
-    kinds: b"dssddddddsdsds",
-    slots: b"\x00\x00\x01\x01\x02\x03\x04\x05\x06\x02\x07\x03\x08\x04",
-    defaults: &[
+static API_MEDIA_STREAM: w::StructMeta = w::StructMeta::new("ApiMediaStream", &[
+    "\"index\":", "\"codec_type\":", "\"codec_name\":", "\"bitrate_bps\":", "\"duration_s\":",
+    "\"width\":", "\"height\":", "\"frames_per_second\":", "\"rotation\":",
+    "\"display_aspect_ratio\":", "\"channels\":", "\"channel_layout\":", "\"sample_rate_s\":",
+    "\"language_iso_639\":",
+], b"dssddddddsdsds", b"\x00\x00\x01\x01\x02\x03\x04\x05\x06\x02\x07\x03\x08\x04")
+    .defaults(&[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Str("")), (2, w::DefaultValue::Str("")),
         (3, w::DefaultValue::Uint(0)), (4, w::DefaultValue::Float(0.0)),
         (5, w::DefaultValue::Uint(0)), (6, w::DefaultValue::Uint(0)),
@@ -164,9 +141,7 @@ static API_MEDIA_STREAM: w::StructMeta = w::StructMeta {
         (9, w::DefaultValue::Str("")), (10, w::DefaultValue::Uint(0)),
         (11, w::DefaultValue::Str("")), (12, w::DefaultValue::Uint(0)),
         (13, w::DefaultValue::Str("")),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for ApiMediaStream {
     const BLANK: Self = Self {
@@ -212,24 +187,18 @@ impl w::Wire for ApiMediaStream {
     }
 }
 
-static API_OFFICE_METADATA: w::StructMeta = w::StructMeta {
-    name: "ApiOfficeMetadata",
-    keys: &[
-        "\"file_type\":", "\"creator\":", "\"company\":", "\"title\":", "\"subject\":",
-        "\"keywords\":", "\"description\":", "\"total_edit_time_minutes\":", "\"pages\":",
-        "\"words\":", "\"slides\":", "\"revision_number\":",
-    ],
-    kinds: b"dssssssdddds",
-    slots: b"\x00\x00\x01\x02\x03\x04\x05\x01\x02\x03\x04\x06",
-    defaults: &[
+static API_OFFICE_METADATA: w::StructMeta = w::StructMeta::new("ApiOfficeMetadata", &[
+    "\"file_type\":", "\"creator\":", "\"company\":", "\"title\":", "\"subject\":", "\"keywords\":",
+    "\"description\":", "\"total_edit_time_minutes\":", "\"pages\":", "\"words\":", "\"slides\":",
+    "\"revision_number\":",
+], b"dssssssdddds", b"\x00\x00\x01\x02\x03\x04\x05\x01\x02\x03\x04\x06")
+    .defaults(&[
         (0, w::DefaultValue::Tag("office_filetype_unknown")), (1, w::DefaultValue::Str("")),
         (2, w::DefaultValue::Str("")), (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")),
         (5, w::DefaultValue::Str("")), (6, w::DefaultValue::Str("")), (7, w::DefaultValue::Uint(0)),
         (8, w::DefaultValue::Uint(0)), (9, w::DefaultValue::Uint(0)),
         (10, w::DefaultValue::Uint(0)), (11, w::DefaultValue::Str("")),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for ApiOfficeMetadata {
     const BLANK: Self = Self {
@@ -271,16 +240,10 @@ impl w::Wire for ApiOfficeMetadata {
     }
 }
 
-static API_PDF_METADATA: w::StructMeta = w::StructMeta {
-    name: "ApiPdfMetadata",
-    keys: &["\"pages\":", "\"width\":", "\"height\":"],
-    kinds: b"ddd",
-    slots: b"\x00\x01\x02",
-    defaults: &[
+static API_PDF_METADATA: w::StructMeta = w::StructMeta::new("ApiPdfMetadata", &["\"pages\":", "\"width\":", "\"height\":"], b"ddd", b"\x00\x01\x02")
+    .defaults(&[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Uint(0)), (2, w::DefaultValue::Uint(0)),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for ApiPdfMetadata {
     const BLANK: Self = Self {
@@ -302,14 +265,8 @@ impl w::Wire for ApiPdfMetadata {
     }
 }
 
-static API_STRUCTURED_TRANSCRIPT: w::StructMeta = w::StructMeta {
-    name: "ApiStructuredTranscript",
-    keys: &["\"segments\":", "\"transcript_locale\":"],
-    kinds: b"os",
-    slots: b"\x00\x00",
-    defaults: &[(1, w::DefaultValue::Str(""))],
-    rules: &[],
-};
+static API_STRUCTURED_TRANSCRIPT: w::StructMeta = w::StructMeta::new("ApiStructuredTranscript", &["\"segments\":", "\"transcript_locale\":"], b"os", b"\x00\x00")
+    .defaults(&[(1, w::DefaultValue::Str(""))]);
 
 impl w::Blank for ApiStructuredTranscript {
     const BLANK: Self = Self {
@@ -330,17 +287,11 @@ impl w::Wire for ApiStructuredTranscript {
     }
 }
 
-static API_TRANSCRIPT_SEGMENT: w::StructMeta = w::StructMeta {
-    name: "ApiTranscriptSegment",
-    keys: &["\"text\":", "\"start_time\":", "\"end_time\":"],
-    kinds: b"sdd",
-    slots: b"\x00\x00\x01",
-    defaults: &[
+static API_TRANSCRIPT_SEGMENT: w::StructMeta = w::StructMeta::new("ApiTranscriptSegment", &["\"text\":", "\"start_time\":", "\"end_time\":"], b"sdd", b"\x00\x00\x01")
+    .defaults(&[
         (0, w::DefaultValue::Str("")), (1, w::DefaultValue::Float(0.0)),
         (2, w::DefaultValue::Float(0.0)),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for ApiTranscriptSegment {
     const BLANK: Self = Self {
@@ -362,16 +313,10 @@ impl w::Wire for ApiTranscriptSegment {
     }
 }
 
-static GET_MARKDOWN_ARGS: w::StructMeta = w::StructMeta {
-    name: "GetMarkdownArgs",
-    keys: &["\"file_id_or_url\":", "\"enable_ocr\":", "\"embed_images\":"],
-    kinds: b"odd",
-    slots: b"\x00\x01\x02",
-    defaults: &[
+static GET_MARKDOWN_ARGS: w::StructMeta = w::StructMeta::new("GetMarkdownArgs", &["\"file_id_or_url\":", "\"enable_ocr\":", "\"embed_images\":"], b"odd", b"\x00\x01\x02")
+    .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for GetMarkdownArgs {
     const BLANK: Self = Self {
@@ -395,14 +340,8 @@ impl w::Wire for GetMarkdownArgs {
     }
 }
 
-static GET_MARKDOWN_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetMarkdownResult",
-    keys: &["\"markdown\":"],
-    kinds: b"s",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Str(""))],
-    rules: &[],
-};
+static GET_MARKDOWN_RESULT: w::StructMeta = w::StructMeta::new("GetMarkdownResult", &["\"markdown\":"], b"s", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Str(""))]);
 
 impl w::Blank for GetMarkdownResult {
     const BLANK: Self = Self {
@@ -422,14 +361,7 @@ impl w::Wire for GetMarkdownResult {
     }
 }
 
-static GET_METADATA_ARGS: w::StructMeta = w::StructMeta {
-    name: "GetMetadataArgs",
-    keys: &["\"file_id_or_url\":"],
-    kinds: b"o",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_METADATA_ARGS: w::StructMeta = w::StructMeta::new("GetMetadataArgs", &["\"file_id_or_url\":"], b"o", b"\x00");
 
 impl w::Blank for GetMetadataArgs {
     const BLANK: Self = Self {
@@ -449,14 +381,8 @@ impl w::Wire for GetMetadataArgs {
     }
 }
 
-static GET_METADATA_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetMetadataResult",
-    keys: &["\"metadata_type\":", "\"metadata\":"],
-    kinds: b"do",
-    slots: b"\x00\x01",
-    defaults: &[(0, w::DefaultValue::Tag("metadata_type_unknown"))],
-    rules: &[],
-};
+static GET_METADATA_RESULT: w::StructMeta = w::StructMeta::new("GetMetadataResult", &["\"metadata_type\":", "\"metadata\":"], b"do", b"\x00\x01")
+    .defaults(&[(0, w::DefaultValue::Tag("metadata_type_unknown"))]);
 
 impl w::Blank for GetMetadataResult {
     const BLANK: Self = Self {
@@ -477,14 +403,7 @@ impl w::Wire for GetMetadataResult {
     }
 }
 
-static GET_OCR_ARGS: w::StructMeta = w::StructMeta {
-    name: "GetOcrArgs",
-    keys: &["\"file_id_or_url\":"],
-    kinds: b"o",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_OCR_ARGS: w::StructMeta = w::StructMeta::new("GetOcrArgs", &["\"file_id_or_url\":"], b"o", b"\x00");
 
 impl w::Blank for GetOcrArgs {
     const BLANK: Self = Self {
@@ -504,14 +423,8 @@ impl w::Wire for GetOcrArgs {
     }
 }
 
-static GET_OCR_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetOcrResult",
-    keys: &["\"text\":", "\"hocr\":"],
-    kinds: b"ss",
-    slots: b"\x00\x01",
-    defaults: &[(0, w::DefaultValue::Str("")), (1, w::DefaultValue::Str(""))],
-    rules: &[],
-};
+static GET_OCR_RESULT: w::StructMeta = w::StructMeta::new("GetOcrResult", &["\"text\":", "\"hocr\":"], b"ss", b"\x00\x01")
+    .defaults(&[(0, w::DefaultValue::Str("")), (1, w::DefaultValue::Str(""))]);
 
 impl w::Blank for GetOcrResult {
     const BLANK: Self = Self {
@@ -532,14 +445,7 @@ impl w::Wire for GetOcrResult {
     }
 }
 
-static GET_TEXT_ARGS: w::StructMeta = w::StructMeta {
-    name: "GetTextArgs",
-    keys: &["\"file_id_or_url\":"],
-    kinds: b"o",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_TEXT_ARGS: w::StructMeta = w::StructMeta::new("GetTextArgs", &["\"file_id_or_url\":"], b"o", b"\x00");
 
 impl w::Blank for GetTextArgs {
     const BLANK: Self = Self {
@@ -559,14 +465,8 @@ impl w::Wire for GetTextArgs {
     }
 }
 
-static GET_TEXT_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetTextResult",
-    keys: &["\"text\":"],
-    kinds: b"s",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Str(""))],
-    rules: &[],
-};
+static GET_TEXT_RESULT: w::StructMeta = w::StructMeta::new("GetTextResult", &["\"text\":"], b"s", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Str(""))]);
 
 impl w::Blank for GetTextResult {
     const BLANK: Self = Self {
@@ -586,20 +486,14 @@ impl w::Wire for GetTextResult {
     }
 }
 
-static GET_TRANSCRIPT_ARGS: w::StructMeta = w::StructMeta {
-    name: "GetTranscriptArgs",
-    keys: &[
-        "\"file_id_or_url\":", "\"timestamp_level\":", "\"included_special_words\":",
-        "\"audio_language\":",
-    ],
-    kinds: b"odss",
-    slots: b"\x00\x01\x00\x01",
-    defaults: &[
+static GET_TRANSCRIPT_ARGS: w::StructMeta = w::StructMeta::new("GetTranscriptArgs", &[
+    "\"file_id_or_url\":", "\"timestamp_level\":", "\"included_special_words\":",
+    "\"audio_language\":",
+], b"odss", b"\x00\x01\x00\x01")
+    .defaults(&[
         (1, w::DefaultValue::Tag("sentence")), (2, w::DefaultValue::Str("")),
         (3, w::DefaultValue::Str("")),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for GetTranscriptArgs {
     const BLANK: Self = Self {
@@ -622,14 +516,7 @@ impl w::Wire for GetTranscriptArgs {
     }
 }
 
-static GET_TRANSCRIPT_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetTranscriptResult",
-    keys: &["\"structured_transcript\":"],
-    kinds: b"o",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_TRANSCRIPT_RESULT: w::StructMeta = w::StructMeta::new("GetTranscriptResult", &["\"structured_transcript\":"], b"o", b"\x00");
 
 impl w::Blank for GetTranscriptResult {
     const BLANK: Self = Self {
@@ -649,14 +536,8 @@ impl w::Wire for GetTranscriptResult {
     }
 }
 
-static MEDIA_DURATION_ERROR: w::StructMeta = w::StructMeta {
-    name: "MediaDurationError",
-    keys: &["\"limit\":"],
-    kinds: b"d",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Int(0))],
-    rules: &[],
-};
+static MEDIA_DURATION_ERROR: w::StructMeta = w::StructMeta::new("MediaDurationError", &["\"limit\":"], b"d", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Int(0))]);
 
 impl w::Blank for MediaDurationError {
     const BLANK: Self = Self {
@@ -676,18 +557,11 @@ impl w::Wire for MediaDurationError {
     }
 }
 
-static CONTENT_API_V2_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ContentApiV2Error",
-    tags: &[
-        "user_error", "server_error", "no_audio_error", "not_found_error", "is_a_folder_error",
-        "limit_exceeded_error", "media_duration_error", "link_download_disabled_error",
-        "shared_link_password_protected",
-    ],
-    kinds: b"kkvvvvfvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static CONTENT_API_V2_ERROR: w::UnionMeta = w::UnionMeta::new("ContentApiV2Error", &[
+    "user_error", "server_error", "no_audio_error", "not_found_error", "is_a_folder_error",
+    "limit_exceeded_error", "media_duration_error", "link_download_disabled_error",
+    "shared_link_password_protected",
+], b"kkvvvvfvv").open();
 
 impl w::Blank for ContentApiV2Error {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -715,9 +589,9 @@ impl w::Wire for ContentApiV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CONTENT_API_V2_ERROR) {
-            1 => Self::ServerError(inp.payload()),
-            0 => Self::UserError(inp.payload()),
-            6 => Self::MediaDurationError(inp.payload()),
+            1 => Self::ServerError(w::Blank::BLANK),
+            0 => Self::UserError(w::Blank::BLANK),
+            6 => Self::MediaDurationError(w::Blank::BLANK),
             2 => Self::NoAudioError,
             7 => Self::LinkDownloadDisabledError,
             8 => Self::SharedLinkPasswordProtected,
@@ -726,17 +600,17 @@ impl w::Wire for ContentApiV2Error {
             4 => Self::IsAFolderError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ServerError(x) => x,
+            Self::UserError(x) => x,
+            Self::MediaDurationError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static FILE_ID_OR_URL: w::UnionMeta = w::UnionMeta {
-    name: "FileIdOrUrl",
-    tags: &["url", "path", "file_id"],
-    kinds: b"kkk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FILE_ID_OR_URL: w::UnionMeta = w::UnionMeta::new("FileIdOrUrl", &["url", "path", "file_id"], b"kkk").open();
 
 impl w::Blank for FileIdOrUrl {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -757,22 +631,22 @@ impl w::Wire for FileIdOrUrl {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_ID_OR_URL) {
-            2 => Self::FileId(inp.payload()),
-            0 => Self::Url(inp.payload()),
-            1 => Self::Path(inp.payload()),
+            2 => Self::FileId(w::Blank::BLANK),
+            0 => Self::Url(w::Blank::BLANK),
+            1 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FileId(x) => x,
+            Self::Url(x) => x,
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_MARKDOWN_ASYNC_CHECK_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "GetMarkdownAsyncCheckResult",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_MARKDOWN_ASYNC_CHECK_RESULT: w::UnionMeta = w::UnionMeta::new("GetMarkdownAsyncCheckResult", &["failed", "complete", "in_progress"], b"kfv").open();
 
 impl w::Blank for GetMarkdownAsyncCheckResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -795,21 +669,20 @@ impl w::Wire for GetMarkdownAsyncCheckResult {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_MARKDOWN_ASYNC_CHECK_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_METADATA_ASYNC_CHECK_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "GetMetadataAsyncCheckResult",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_METADATA_ASYNC_CHECK_RESULT: w::UnionMeta = w::UnionMeta::new("GetMetadataAsyncCheckResult", &["failed", "complete", "in_progress"], b"kfv").open();
 
 impl w::Blank for GetMetadataAsyncCheckResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -832,21 +705,20 @@ impl w::Wire for GetMetadataAsyncCheckResult {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_METADATA_ASYNC_CHECK_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_OCR_ASYNC_CHECK_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "GetOcrAsyncCheckResult",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_OCR_ASYNC_CHECK_RESULT: w::UnionMeta = w::UnionMeta::new("GetOcrAsyncCheckResult", &["failed", "complete", "in_progress"], b"kfv").open();
 
 impl w::Blank for GetOcrAsyncCheckResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -869,21 +741,20 @@ impl w::Wire for GetOcrAsyncCheckResult {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_OCR_ASYNC_CHECK_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_TEXT_ASYNC_CHECK_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "GetTextAsyncCheckResult",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_TEXT_ASYNC_CHECK_RESULT: w::UnionMeta = w::UnionMeta::new("GetTextAsyncCheckResult", &["failed", "complete", "in_progress"], b"kfv").open();
 
 impl w::Blank for GetTextAsyncCheckResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -906,21 +777,20 @@ impl w::Wire for GetTextAsyncCheckResult {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_TEXT_ASYNC_CHECK_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_TRANSCRIPT_ASYNC_CHECK_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "GetTranscriptAsyncCheckResult",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_TRANSCRIPT_ASYNC_CHECK_RESULT: w::UnionMeta = w::UnionMeta::new("GetTranscriptAsyncCheckResult", &["failed", "complete", "in_progress"], b"kfv").open();
 
 impl w::Blank for GetTranscriptAsyncCheckResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -943,25 +813,24 @@ impl w::Wire for GetTranscriptAsyncCheckResult {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_TRANSCRIPT_ASYNC_CHECK_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MARKDOWN_CONVERSION_API_V2_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MarkdownConversionApiV2Error",
-    tags: &[
-        "user_error", "server_error", "not_found_error", "is_a_folder_error",
-        "limit_exceeded_error", "conversion_failure_error", "unsupported_format_error",
-        "link_download_disabled_error", "shared_link_password_protected",
-    ],
-    kinds: b"kkvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MARKDOWN_CONVERSION_API_V2_ERROR: w::UnionMeta = w::UnionMeta::new("MarkdownConversionApiV2Error", &[
+    "user_error", "server_error", "not_found_error", "is_a_folder_error", "limit_exceeded_error",
+    "conversion_failure_error", "unsupported_format_error", "link_download_disabled_error",
+    "shared_link_password_protected",
+], b"kkvvvvvvv").open();
 
 impl w::Blank for MarkdownConversionApiV2Error {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -989,8 +858,8 @@ impl w::Wire for MarkdownConversionApiV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MARKDOWN_CONVERSION_API_V2_ERROR) {
-            1 => Self::ServerError(inp.payload()),
-            0 => Self::UserError(inp.payload()),
+            1 => Self::ServerError(w::Blank::BLANK),
+            0 => Self::UserError(w::Blank::BLANK),
             6 => Self::UnsupportedFormatError,
             7 => Self::LinkDownloadDisabledError,
             8 => Self::SharedLinkPasswordProtected,
@@ -1000,21 +869,20 @@ impl w::Wire for MarkdownConversionApiV2Error {
             3 => Self::IsAFolderError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ServerError(x) => x,
+            Self::UserError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static METADATA_EXTRACTION_API_V2_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MetadataExtractionApiV2Error",
-    tags: &[
-        "user_error", "server_error", "not_found_error", "is_a_folder_error",
-        "limit_exceeded_error", "conversion_failure_error", "unsupported_format_error",
-        "link_download_disabled_error", "shared_link_password_protected",
-    ],
-    kinds: b"kkvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static METADATA_EXTRACTION_API_V2_ERROR: w::UnionMeta = w::UnionMeta::new("MetadataExtractionApiV2Error", &[
+    "user_error", "server_error", "not_found_error", "is_a_folder_error", "limit_exceeded_error",
+    "conversion_failure_error", "unsupported_format_error", "link_download_disabled_error",
+    "shared_link_password_protected",
+], b"kkvvvvvvv").open();
 
 impl w::Blank for MetadataExtractionApiV2Error {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1042,8 +910,8 @@ impl w::Wire for MetadataExtractionApiV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&METADATA_EXTRACTION_API_V2_ERROR) {
-            1 => Self::ServerError(inp.payload()),
-            0 => Self::UserError(inp.payload()),
+            1 => Self::ServerError(w::Blank::BLANK),
+            0 => Self::UserError(w::Blank::BLANK),
             6 => Self::UnsupportedFormatError,
             7 => Self::LinkDownloadDisabledError,
             8 => Self::SharedLinkPasswordProtected,
@@ -1053,20 +921,19 @@ impl w::Wire for MetadataExtractionApiV2Error {
             3 => Self::IsAFolderError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ServerError(x) => x,
+            Self::UserError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static METADATA_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "MetadataType",
-    tags: &[
-        "metadata_type_pdf", "metadata_type_exif", "metadata_type_media", "metadata_type_office",
-        "metadata_type_unknown",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static METADATA_TYPE: w::UnionMeta = w::UnionMeta::new("MetadataType", &[
+    "metadata_type_pdf", "metadata_type_exif", "metadata_type_media", "metadata_type_office",
+    "metadata_type_unknown",
+], b"vvvvv").open();
 
 impl w::Blank for MetadataType {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1099,18 +966,11 @@ impl w::Wire for MetadataType {
     }
 }
 
-static OCR_EXTRACTION_API_V2_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "OcrExtractionApiV2Error",
-    tags: &[
-        "user_error", "server_error", "not_found_error", "is_a_folder_error",
-        "limit_exceeded_error", "conversion_failure_error", "unsupported_format_error",
-        "link_download_disabled_error", "shared_link_password_protected",
-    ],
-    kinds: b"kkvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static OCR_EXTRACTION_API_V2_ERROR: w::UnionMeta = w::UnionMeta::new("OcrExtractionApiV2Error", &[
+    "user_error", "server_error", "not_found_error", "is_a_folder_error", "limit_exceeded_error",
+    "conversion_failure_error", "unsupported_format_error", "link_download_disabled_error",
+    "shared_link_password_protected",
+], b"kkvvvvvvv").open();
 
 impl w::Blank for OcrExtractionApiV2Error {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1138,8 +998,8 @@ impl w::Wire for OcrExtractionApiV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&OCR_EXTRACTION_API_V2_ERROR) {
-            1 => Self::ServerError(inp.payload()),
-            0 => Self::UserError(inp.payload()),
+            1 => Self::ServerError(w::Blank::BLANK),
+            0 => Self::UserError(w::Blank::BLANK),
             6 => Self::UnsupportedFormatError,
             7 => Self::LinkDownloadDisabledError,
             8 => Self::SharedLinkPasswordProtected,
@@ -1149,20 +1009,19 @@ impl w::Wire for OcrExtractionApiV2Error {
             3 => Self::IsAFolderError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ServerError(x) => x,
+            Self::UserError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static OFFICE_FILE_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "OfficeFileType",
-    tags: &[
-        "office_filetype_word", "office_filetype_excel", "office_filetype_unknown",
-        "office_filetype_powerpoint",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static OFFICE_FILE_TYPE: w::UnionMeta = w::UnionMeta::new("OfficeFileType", &[
+    "office_filetype_word", "office_filetype_excel", "office_filetype_unknown",
+    "office_filetype_powerpoint",
+], b"vvvv").open();
 
 impl w::Blank for OfficeFileType {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1193,18 +1052,11 @@ impl w::Wire for OfficeFileType {
     }
 }
 
-static TEXT_EXTRACTION_API_V2_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TextExtractionApiV2Error",
-    tags: &[
-        "user_error", "server_error", "not_found_error", "is_a_folder_error",
-        "limit_exceeded_error", "conversion_failure_error", "unsupported_format_error",
-        "link_download_disabled_error", "shared_link_password_protected",
-    ],
-    kinds: b"kkvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEXT_EXTRACTION_API_V2_ERROR: w::UnionMeta = w::UnionMeta::new("TextExtractionApiV2Error", &[
+    "user_error", "server_error", "not_found_error", "is_a_folder_error", "limit_exceeded_error",
+    "conversion_failure_error", "unsupported_format_error", "link_download_disabled_error",
+    "shared_link_password_protected",
+], b"kkvvvvvvv").open();
 
 impl w::Blank for TextExtractionApiV2Error {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1232,8 +1084,8 @@ impl w::Wire for TextExtractionApiV2Error {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEXT_EXTRACTION_API_V2_ERROR) {
-            1 => Self::ServerError(inp.payload()),
-            0 => Self::UserError(inp.payload()),
+            1 => Self::ServerError(w::Blank::BLANK),
+            0 => Self::UserError(w::Blank::BLANK),
             6 => Self::UnsupportedFormatError,
             7 => Self::LinkDownloadDisabledError,
             8 => Self::SharedLinkPasswordProtected,
@@ -1243,17 +1095,16 @@ impl w::Wire for TextExtractionApiV2Error {
             3 => Self::IsAFolderError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::ServerError(x) => x,
+            Self::UserError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TIMESTAMP_LEVEL: w::UnionMeta = w::UnionMeta {
-    name: "TimestampLevel",
-    tags: &["word", "sentence"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TIMESTAMP_LEVEL: w::UnionMeta = w::UnionMeta::new("TimestampLevel", &["word", "sentence"], b"vv").open();
 
 impl w::Blank for TimestampLevel {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1280,14 +1131,7 @@ impl w::Wire for TimestampLevel {
     }
 }
 
-static METADATA_UNION: w::UnionMeta = w::UnionMeta {
-    name: "MetadataUnion",
-    tags: &["pdf", "exif", "media", "office"],
-    kinds: b"ffff",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static METADATA_UNION: w::UnionMeta = w::UnionMeta::new("MetadataUnion", &["pdf", "exif", "media", "office"], b"ffff").open();
 
 impl w::Blank for MetadataUnion {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1309,12 +1153,20 @@ impl w::Wire for MetadataUnion {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&METADATA_UNION) {
-            1 => Self::Exif(inp.payload()),
-            2 => Self::Media(inp.payload()),
-            0 => Self::Pdf(inp.payload()),
-            3 => Self::Office(inp.payload()),
+            1 => Self::Exif(w::Blank::BLANK),
+            2 => Self::Media(w::Blank::BLANK),
+            0 => Self::Pdf(w::Blank::BLANK),
+            3 => Self::Office(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Exif(x) => x,
+            Self::Media(x) => x,
+            Self::Pdf(x) => x,
+            Self::Office(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -30,6 +30,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -61,6 +62,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -100,6 +102,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -129,6 +132,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -164,6 +168,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -193,6 +198,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -227,6 +233,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -256,6 +263,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -289,6 +297,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -323,6 +332,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -369,6 +379,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -400,6 +411,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -439,6 +451,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -468,6 +481,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -503,6 +517,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -532,6 +547,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -566,6 +582,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -595,6 +612,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -628,6 +646,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, with the same outcome
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -662,6 +681,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -696,6 +716,8 @@ pub static GET_MARKDOWN_ASYNC: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `riviera/get_markdown_async/check`.
@@ -713,6 +735,8 @@ pub static GET_MARKDOWN_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `riviera/get_metadata_async`.
@@ -730,6 +754,8 @@ pub static GET_METADATA_ASYNC: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `riviera/get_metadata_async/check`.
@@ -747,6 +773,8 @@ pub static GET_METADATA_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `riviera/get_ocr_async`.
@@ -764,6 +792,8 @@ pub static GET_OCR_ASYNC: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `riviera/get_ocr_async/check`.
@@ -781,6 +811,8 @@ pub static GET_OCR_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `riviera/get_text_async`.
@@ -798,6 +830,8 @@ pub static GET_TEXT_ASYNC: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `riviera/get_text_async/check`.
@@ -815,6 +849,8 @@ pub static GET_TEXT_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `riviera/get_transcript_async`.
@@ -832,6 +868,8 @@ pub static GET_TRANSCRIPT_ASYNC: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `riviera/get_transcript_async/check`.
@@ -849,4 +887,6 @@ pub static GET_TRANSCRIPT_ASYNC_CHECK: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };

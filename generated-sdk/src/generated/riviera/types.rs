@@ -339,8 +339,8 @@ impl ::std::default::Default for ApiTranscriptSegment {
 /// file_id, path or url, exactly one of them.
 #[non_exhaustive]
 pub struct GetMarkdownArgs {
-    /// Document to convert, named by exactly one variant of FileIdOrUrl. It must have a supported
-    /// format, as listed with the route; any other gives unsupported_format_error.
+    /// Document to convert, named by exactly one variant of [`FileIdOrUrl`]. It must have a
+    /// supported format, as listed with the route; any other gives unsupported_format_error.
     pub file_id_or_url: ::std::option::Option<FileIdOrUrl>,
     /// Whether to run OCR on PDF documents, which makes processing slower.
     ///
@@ -360,8 +360,8 @@ impl GetMarkdownArgs {
         Self::default()
     }
 
-    /// Document to convert, named by exactly one variant of FileIdOrUrl. It must have a supported
-    /// format, as listed with the route; any other gives unsupported_format_error.
+    /// Document to convert, named by exactly one variant of [`FileIdOrUrl`]. It must have a
+    /// supported format, as listed with the route; any other gives unsupported_format_error.
     #[inline]
     pub fn file_id_or_url(mut self, file_id_or_url: FileIdOrUrl) -> Self {
         self.file_id_or_url = Some(file_id_or_url);
@@ -422,7 +422,7 @@ impl ::std::default::Default for GetMarkdownResult {
 /// file_id_or_url by file_id, path or url, exactly one of them.
 #[non_exhaustive]
 pub struct GetMetadataArgs {
-    /// File whose metadata to extract, named by exactly one variant of FileIdOrUrl. Its type
+    /// File whose metadata to extract, named by exactly one variant of [`FileIdOrUrl`]. Its type
     /// decides the kind of metadata: EXIF for images, media for audio and video, PDF for PDFs,
     /// Office for docx, pptx and xlsx documents of MS Office. The supported formats are listed with
     /// the route; any other gives unsupported_format_error.
@@ -436,7 +436,7 @@ impl GetMetadataArgs {
         Self::default()
     }
 
-    /// File whose metadata to extract, named by exactly one variant of FileIdOrUrl. Its type
+    /// File whose metadata to extract, named by exactly one variant of [`FileIdOrUrl`]. Its type
     /// decides the kind of metadata: EXIF for images, media for audio and video, PDF for PDFs,
     /// Office for docx, pptx and xlsx documents of MS Office. The supported formats are listed with
     /// the route; any other gives unsupported_format_error.
@@ -483,9 +483,9 @@ impl ::std::default::Default for GetMetadataResult {
 /// is named in file_id_or_url by file_id, path or url, exactly one of them.
 #[non_exhaustive]
 pub struct GetOcrArgs {
-    /// Image or PDF for OCR to read, named by exactly one variant of FileIdOrUrl. Scanned PDFs and
-    /// PDFs without text are fine. The supported formats are listed with the route; any other gives
-    /// unsupported_format_error.
+    /// Image or PDF for OCR to read, named by exactly one variant of [`FileIdOrUrl`]. Scanned PDFs
+    /// and PDFs without text are fine. The supported formats are listed with the route; any other
+    /// gives unsupported_format_error.
     ///
     /// A url has to be a Dropbox shared link (www.dropbox.com). External URLs give
     /// unsupported_format_error; import such a file into Dropbox, then use its path or file_id.
@@ -499,9 +499,9 @@ impl GetOcrArgs {
         Self::default()
     }
 
-    /// Image or PDF for OCR to read, named by exactly one variant of FileIdOrUrl. Scanned PDFs and
-    /// PDFs without text are fine. The supported formats are listed with the route; any other gives
-    /// unsupported_format_error.
+    /// Image or PDF for OCR to read, named by exactly one variant of [`FileIdOrUrl`]. Scanned PDFs
+    /// and PDFs without text are fine. The supported formats are listed with the route; any other
+    /// gives unsupported_format_error.
     ///
     /// A url has to be a Dropbox shared link (www.dropbox.com). External URLs give
     /// unsupported_format_error; import such a file into Dropbox, then use its path or file_id.
@@ -556,7 +556,7 @@ impl ::std::default::Default for GetOcrResult {
 /// file_id_or_url by file_id, path or url, exactly one of them.
 #[non_exhaustive]
 pub struct GetTextArgs {
-    /// Document whose text to extract, named by exactly one variant of FileIdOrUrl. It can be a
+    /// Document whose text to extract, named by exactly one variant of [`FileIdOrUrl`]. It can be a
     /// PDF, an RTF, a Word, Excel or PowerPoint file, or one of the Dropbox document types. The
     /// supported formats are listed with the route; any other gives unsupported_format_error.
     ///
@@ -572,7 +572,7 @@ impl GetTextArgs {
         Self::default()
     }
 
-    /// Document whose text to extract, named by exactly one variant of FileIdOrUrl. It can be a
+    /// Document whose text to extract, named by exactly one variant of [`FileIdOrUrl`]. It can be a
     /// PDF, an RTF, a Word, Excel or PowerPoint file, or one of the Dropbox document types. The
     /// supported formats are listed with the route; any other gives unsupported_format_error.
     ///
@@ -620,8 +620,8 @@ impl ::std::default::Default for GetTextResult {
 /// file_id_or_url by file_id, path or url, exactly one of them.
 #[non_exhaustive]
 pub struct GetTranscriptArgs {
-    /// Audio or video file to transcribe, named by exactly one variant of FileIdOrUrl. It must have
-    /// a supported format, as listed with the route; without an audio track it gives
+    /// Audio or video file to transcribe, named by exactly one variant of [`FileIdOrUrl`]. It must
+    /// have a supported format, as listed with the route; without an audio track it gives
     /// no_audio_error.
     pub file_id_or_url: ::std::option::Option<FileIdOrUrl>,
     /// How finely the transcript is split into timed segments. SENTENCE, recommended and the
@@ -651,8 +651,8 @@ impl GetTranscriptArgs {
         Self::default()
     }
 
-    /// Audio or video file to transcribe, named by exactly one variant of FileIdOrUrl. It must have
-    /// a supported format, as listed with the route; without an audio track it gives
+    /// Audio or video file to transcribe, named by exactly one variant of [`FileIdOrUrl`]. It must
+    /// have a supported format, as listed with the route; without an audio track it gives
     /// no_audio_error.
     #[inline]
     pub fn file_id_or_url(mut self, file_id_or_url: FileIdOrUrl) -> Self {
@@ -745,9 +745,9 @@ impl ::std::default::Default for MediaDurationError {
     }
 }
 
-/// Why a transcript job failed, carried by GetTranscriptAsyncCheckResult in its failed variant.
-/// The poll that reports it succeeds like any other and keeps its HTTP status; tell the errors
-/// apart by variant.
+/// Why a transcript job failed, carried by [`GetTranscriptAsyncCheckResult`] in its failed
+/// variant. The poll that reports it succeeds like any other and keeps its HTTP status; tell
+/// the errors apart by variant.
 #[non_exhaustive]
 pub enum ContentApiV2Error {
     /// The server failed in an unexpected and mostly passing way; try again with backoff. The value
@@ -863,7 +863,7 @@ pub enum GetTranscriptAsyncCheckResult {
     Other(crate::runtime::wire::Unknown),
 }
 
-/// Why a job for markdown conversion failed, carried by GetMarkdownAsyncCheckResult in its
+/// Why a job for markdown conversion failed, carried by [`GetMarkdownAsyncCheckResult`] in its
 /// failed variant. The poll that reports it succeeds like any other and keeps its HTTP status;
 /// tell the errors apart by variant.
 #[non_exhaustive]
@@ -892,7 +892,7 @@ pub enum MarkdownConversionApiV2Error {
     Other(crate::runtime::wire::Unknown),
 }
 
-/// Why a job for metadata extraction failed, carried by GetMetadataAsyncCheckResult in its
+/// Why a job for metadata extraction failed, carried by [`GetMetadataAsyncCheckResult`] in its
 /// failed variant. The poll that reports it succeeds like any other and keeps its HTTP status;
 /// tell the errors apart by variant.
 #[non_exhaustive]
@@ -921,7 +921,7 @@ pub enum MetadataExtractionApiV2Error {
     Other(crate::runtime::wire::Unknown),
 }
 
-/// Kind of metadata that a GetMetadataResult holds, which depends on the file type.
+/// Kind of metadata that a [`GetMetadataResult`] holds, which depends on the file type.
 #[non_exhaustive]
 pub enum MetadataType {
     /// The tag `metadata_type_unknown`.
@@ -938,7 +938,7 @@ pub enum MetadataType {
     Other(crate::runtime::wire::Unknown),
 }
 
-/// Why a job for OCR extraction failed, carried by GetOcrAsyncCheckResult in its failed
+/// Why a job for OCR extraction failed, carried by [`GetOcrAsyncCheckResult`] in its failed
 /// variant. The poll that reports it succeeds like any other and keeps its HTTP status; tell
 /// the errors apart by variant.
 #[non_exhaustive]
@@ -967,7 +967,7 @@ pub enum OcrExtractionApiV2Error {
     Other(crate::runtime::wire::Unknown),
 }
 
-/// Which sort of MS Office file an ApiOfficeMetadata describes.
+/// Which sort of MS Office file an [`ApiOfficeMetadata`] describes.
 #[non_exhaustive]
 pub enum OfficeFileType {
     /// The tag `office_filetype_unknown`.
@@ -982,7 +982,7 @@ pub enum OfficeFileType {
     Other(crate::runtime::wire::Unknown),
 }
 
-/// Why a job for text extraction failed, carried by GetTextAsyncCheckResult in its failed
+/// Why a job for text extraction failed, carried by [`GetTextAsyncCheckResult`] in its failed
 /// variant. The poll that reports it succeeds like any other and keeps its HTTP status; tell
 /// the errors apart by variant.
 #[non_exhaustive]

@@ -3,14 +3,8 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static SECONDARY_EMAIL: w::StructMeta = w::StructMeta {
-    name: "SecondaryEmail",
-    keys: &["\"email\":", "\"is_verified\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::EMAIL_ADDRESS)],
-};
+static SECONDARY_EMAIL: w::StructMeta = w::StructMeta::new("SecondaryEmail", &["\"email\":", "\"is_verified\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &super::super::common::codec::EMAIL_ADDRESS)]);
 
 impl w::Blank for SecondaryEmail {
     const BLANK: Self = Self {

@@ -3,16 +3,9 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static PLATFORM_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "PlatformType",
-    tags: &[
-        "api", "web", "mobile", "desktop", "unknown", "mobile_ios", "mobile_android",
-    ],
-    kinds: b"vvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PLATFORM_TYPE: w::UnionMeta = w::UnionMeta::new("PlatformType", &[
+    "api", "web", "mobile", "desktop", "unknown", "mobile_ios", "mobile_android",
+], b"vvvvvvv").open();
 
 impl w::Blank for PlatformType {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);

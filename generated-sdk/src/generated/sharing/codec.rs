@@ -7,19 +7,14 @@ pub(crate) static DROPBOX_ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE
 
 pub(crate) static PATH_OR_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:(?:(?:/|id:).*|nspath:[0-9]+:.*)|ns:[0-9]+(?:/.*)?)\\z"), ..w::Rule::NONE };
 
-static ADD_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta {
-    name: "AddFileMemberArgs",
-    keys: &[
-        "\"file\":", "\"members\":", "\"custom_message\":", "\"quiet\":", "\"access_level\":",
-        "\"add_message_as_comment\":",
-    ],
-    kinds: b"SDOdod",
-    slots: b"\x00\x00\x00\x01\x02\x03",
-    defaults: &[
+static ADD_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta::new("AddFileMemberArgs", &[
+    "\"file\":", "\"members\":", "\"custom_message\":", "\"quiet\":", "\"access_level\":",
+    "\"add_message_as_comment\":",
+], b"SDOdod", b"\x00\x00\x00\x01\x02\x03")
+    .defaults(&[
         (3, w::DefaultValue::Bool(false)), (5, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[(0, &PATH_OR_ID)],
-};
+    ])
+    .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for AddFileMemberArgs {
     const BLANK: Self = Self {
@@ -49,19 +44,14 @@ impl w::Wire for AddFileMemberArgs {
     }
 }
 
-static ADD_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta {
-    name: "AddFolderMemberArg",
-    keys: &[
-        "\"shared_folder_id\":", "\"members\":", "\"quiet\":", "\"custom_message\":",
-    ],
-    kinds: b"SDdO",
-    slots: b"\x00\x00\x01\x00",
-    defaults: &[(2, w::DefaultValue::Bool(false))],
-    rules: &[
+static ADD_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta::new("AddFolderMemberArg", &[
+    "\"shared_folder_id\":", "\"members\":", "\"quiet\":", "\"custom_message\":",
+], b"SDdO", b"\x00\x00\x01\x00")
+    .defaults(&[(2, w::DefaultValue::Bool(false))])
+    .rules(&[
         (0, &super::super::common::codec::NAMESPACE_ID),
         (3, &w::Rule { min_length: 1, ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for AddFolderMemberArg {
     const BLANK: Self = Self {
@@ -84,14 +74,7 @@ impl w::Wire for AddFolderMemberArg {
     }
 }
 
-static ADD_MEMBER: w::StructMeta = w::StructMeta {
-    name: "AddMember",
-    keys: &["\"member\":", "\"access_level\":"],
-    kinds: b"Do",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static ADD_MEMBER: w::StructMeta = w::StructMeta::new("AddMember", &["\"member\":", "\"access_level\":"], b"Do", b"\x00\x01");
 
 impl w::Blank for AddMember {
     const BLANK: Self = Self {
@@ -112,14 +95,7 @@ impl w::Wire for AddMember {
     }
 }
 
-static AUDIENCE_EXCEPTION_CONTENT_INFO: w::StructMeta = w::StructMeta {
-    name: "AudienceExceptionContentInfo",
-    keys: &["\"name\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static AUDIENCE_EXCEPTION_CONTENT_INFO: w::StructMeta = w::StructMeta::new("AudienceExceptionContentInfo", &["\"name\":"], b"S", b"\x00");
 
 impl w::Blank for AudienceExceptionContentInfo {
     const BLANK: Self = Self {
@@ -139,14 +115,7 @@ impl w::Wire for AudienceExceptionContentInfo {
     }
 }
 
-static AUDIENCE_EXCEPTIONS: w::StructMeta = w::StructMeta {
-    name: "AudienceExceptions",
-    keys: &["\"count\":", "\"exceptions\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static AUDIENCE_EXCEPTIONS: w::StructMeta = w::StructMeta::new("AudienceExceptions", &["\"count\":", "\"exceptions\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for AudienceExceptions {
     const BLANK: Self = Self {
@@ -167,14 +136,8 @@ impl w::Wire for AudienceExceptions {
     }
 }
 
-static AUDIENCE_RESTRICTING_SHARED_FOLDER: w::StructMeta = w::StructMeta {
-    name: "AudienceRestrictingSharedFolder",
-    keys: &["\"shared_folder_id\":", "\"name\":", "\"audience\":"],
-    kinds: b"SSD",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static AUDIENCE_RESTRICTING_SHARED_FOLDER: w::StructMeta = w::StructMeta::new("AudienceRestrictingSharedFolder", &["\"shared_folder_id\":", "\"name\":", "\"audience\":"], b"SSD", b"\x00\x01\x00")
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for AudienceRestrictingSharedFolder {
     const BLANK: Self = Self {
@@ -196,14 +159,7 @@ impl w::Wire for AudienceRestrictingSharedFolder {
     }
 }
 
-static COLLECTION_LINK_METADATA: w::StructMeta = w::StructMeta {
-    name: "CollectionLinkMetadata",
-    keys: &["\"url\":", "\"visibility\":", "\"expires\":"],
-    kinds: b"SDo",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static COLLECTION_LINK_METADATA: w::StructMeta = w::StructMeta::new("CollectionLinkMetadata", &["\"url\":", "\"visibility\":", "\"expires\":"], b"SDo", b"\x00\x00\x01");
 
 impl w::Blank for CollectionLinkMetadata {
     const BLANK: Self = Self {
@@ -225,14 +181,8 @@ impl w::Wire for CollectionLinkMetadata {
     }
 }
 
-static CREATE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta {
-    name: "CreateSharedLinkArg",
-    keys: &["\"path\":", "\"short_url\":", "\"pending_upload\":"],
-    kinds: b"Sdo",
-    slots: b"\x00\x00\x01",
-    defaults: &[(1, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static CREATE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta::new("CreateSharedLinkArg", &["\"path\":", "\"short_url\":", "\"pending_upload\":"], b"Sdo", b"\x00\x00\x01")
+    .defaults(&[(1, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for CreateSharedLinkArg {
     const BLANK: Self = Self {
@@ -254,14 +204,8 @@ impl w::Wire for CreateSharedLinkArg {
     }
 }
 
-static CREATE_SHARED_LINK_WITH_SETTINGS_ARG: w::StructMeta = w::StructMeta {
-    name: "CreateSharedLinkWithSettingsArg",
-    keys: &["\"path\":", "\"settings\":"],
-    kinds: b"So",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &super::super::files::codec::READ_PATH)],
-};
+static CREATE_SHARED_LINK_WITH_SETTINGS_ARG: w::StructMeta = w::StructMeta::new("CreateSharedLinkWithSettingsArg", &["\"path\":", "\"settings\":"], b"So", b"\x00\x00")
+    .rules(&[(0, &super::super::files::codec::READ_PATH)]);
 
 impl w::Blank for CreateSharedLinkWithSettingsArg {
     const BLANK: Self = Self {
@@ -282,17 +226,10 @@ impl w::Wire for CreateSharedLinkWithSettingsArg {
     }
 }
 
-static EXPECTED_SHARED_CONTENT_LINK_METADATA: w::StructMeta = w::StructMeta {
-    name: "ExpectedSharedContentLinkMetadata",
-    keys: &[
-        "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
-        "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
-    ],
-    kinds: b"oDoDoDD",
-    slots: b"\x00\x01\x02\x03\x04\x05\x06",
-    defaults: &[],
-    rules: &[],
-};
+static EXPECTED_SHARED_CONTENT_LINK_METADATA: w::StructMeta = w::StructMeta::new("ExpectedSharedContentLinkMetadata", &[
+    "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
+    "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
+], b"oDoDoDD", b"\x00\x01\x02\x03\x04\x05\x06");
 
 impl w::Blank for ExpectedSharedContentLinkMetadata {
     const BLANK: Self = Self {
@@ -325,20 +262,14 @@ impl w::Wire for ExpectedSharedContentLinkMetadata {
     }
 }
 
-static FILE_LINK_METADATA: w::StructMeta = w::StructMeta {
-    name: "FileLinkMetadata",
-    keys: &[
-        "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":",
-        "\"link_permissions\":", "\"team_member_info\":", "\"content_owner_team_info\":",
-        "\"client_modified\":", "\"server_modified\":", "\"rev\":", "\"size\":",
-    ],
-    kinds: b"SOSoODooDDSD",
-    slots: b"\x00\x00\x01\x00\x01\x01\x02\x03\x04\x05\x02\x06",
-    defaults: &[],
-    rules: &[
+static FILE_LINK_METADATA: w::StructMeta = w::StructMeta::new("FileLinkMetadata", &[
+    "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":", "\"link_permissions\":",
+    "\"team_member_info\":", "\"content_owner_team_info\":", "\"client_modified\":",
+    "\"server_modified\":", "\"rev\":", "\"size\":",
+], b"SOSoODooDDSD", b"\x00\x00\x01\x00\x01\x01\x02\x03\x04\x05\x02\x06")
+    .rules(&[
         (1, &super::super::files::codec::ID), (10, &super::super::files::codec::REV),
-    ],
-};
+    ]);
 
 impl w::Blank for FileLinkMetadata {
     const BLANK: Self = Self {
@@ -376,16 +307,9 @@ impl w::Wire for FileLinkMetadata {
     }
 }
 
-static FILE_MEMBER_ACTION_RESULT: w::StructMeta = w::StructMeta {
-    name: "FileMemberActionResult",
-    keys: &[
-        "\"member\":", "\"result\":", "\"sckey_sha1\":", "\"invitation_signature\":",
-    ],
-    kinds: b"DDOo",
-    slots: b"\x00\x01\x00\x02",
-    defaults: &[],
-    rules: &[],
-};
+static FILE_MEMBER_ACTION_RESULT: w::StructMeta = w::StructMeta::new("FileMemberActionResult", &[
+    "\"member\":", "\"result\":", "\"sckey_sha1\":", "\"invitation_signature\":",
+], b"DDOo", b"\x00\x01\x00\x02");
 
 impl w::Blank for FileMemberActionResult {
     const BLANK: Self = Self {
@@ -410,14 +334,7 @@ impl w::Wire for FileMemberActionResult {
     }
 }
 
-static FILE_PERMISSION: w::StructMeta = w::StructMeta {
-    name: "FilePermission",
-    keys: &["\"action\":", "\"allow\":", "\"reason\":"],
-    kinds: b"DDo",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static FILE_PERMISSION: w::StructMeta = w::StructMeta::new("FilePermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo", b"\x00\x01\x02");
 
 impl w::Blank for FilePermission {
     const BLANK: Self = Self {
@@ -439,17 +356,11 @@ impl w::Wire for FilePermission {
     }
 }
 
-static FOLDER_LINK_METADATA: w::StructMeta = w::StructMeta {
-    name: "FolderLinkMetadata",
-    keys: &[
-        "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":",
-        "\"link_permissions\":", "\"team_member_info\":", "\"content_owner_team_info\":",
-    ],
-    kinds: b"SOSoODoo",
-    slots: b"\x00\x00\x01\x00\x01\x01\x02\x03",
-    defaults: &[],
-    rules: &[(1, &super::super::files::codec::ID)],
-};
+static FOLDER_LINK_METADATA: w::StructMeta = w::StructMeta::new("FolderLinkMetadata", &[
+    "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":", "\"link_permissions\":",
+    "\"team_member_info\":", "\"content_owner_team_info\":",
+], b"SOSoODoo", b"\x00\x00\x01\x00\x01\x01\x02\x03")
+    .rules(&[(1, &super::super::files::codec::ID)]);
 
 impl w::Blank for FolderLinkMetadata {
     const BLANK: Self = Self {
@@ -482,14 +393,7 @@ impl w::Wire for FolderLinkMetadata {
     }
 }
 
-static FOLDER_PERMISSION: w::StructMeta = w::StructMeta {
-    name: "FolderPermission",
-    keys: &["\"action\":", "\"allow\":", "\"reason\":"],
-    kinds: b"DDo",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static FOLDER_PERMISSION: w::StructMeta = w::StructMeta::new("FolderPermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo", b"\x00\x01\x02");
 
 impl w::Blank for FolderPermission {
     const BLANK: Self = Self {
@@ -511,17 +415,10 @@ impl w::Wire for FolderPermission {
     }
 }
 
-static FOLDER_POLICY: w::StructMeta = w::StructMeta {
-    name: "FolderPolicy",
-    keys: &[
-        "\"member_policy\":", "\"resolved_member_policy\":", "\"acl_update_policy\":",
-        "\"shared_link_policy\":", "\"viewer_info_policy\":",
-    ],
-    kinds: b"ooDDo",
-    slots: b"\x00\x01\x02\x03\x04",
-    defaults: &[],
-    rules: &[],
-};
+static FOLDER_POLICY: w::StructMeta = w::StructMeta::new("FolderPolicy", &[
+    "\"member_policy\":", "\"resolved_member_policy\":", "\"acl_update_policy\":",
+    "\"shared_link_policy\":", "\"viewer_info_policy\":",
+], b"ooDDo", b"\x00\x01\x02\x03\x04");
 
 impl w::Blank for FolderPolicy {
     const BLANK: Self = Self {
@@ -551,14 +448,8 @@ impl w::Wire for FolderPolicy {
     }
 }
 
-static GET_FILE_METADATA_ARG: w::StructMeta = w::StructMeta {
-    name: "GetFileMetadataArg",
-    keys: &["\"file\":", "\"actions\":"],
-    kinds: b"So",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &PATH_OR_ID)],
-};
+static GET_FILE_METADATA_ARG: w::StructMeta = w::StructMeta::new("GetFileMetadataArg", &["\"file\":", "\"actions\":"], b"So", b"\x00\x00")
+    .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for GetFileMetadataArg {
     const BLANK: Self = Self {
@@ -579,16 +470,10 @@ impl w::Wire for GetFileMetadataArg {
     }
 }
 
-static GET_FILE_METADATA_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "GetFileMetadataBatchArg",
-    keys: &["\"files\":", "\"actions\":"],
-    kinds: b"Do",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[
+static GET_FILE_METADATA_BATCH_ARG: w::StructMeta = w::StructMeta::new("GetFileMetadataBatchArg", &["\"files\":", "\"actions\":"], b"Do", b"\x00\x01")
+    .rules(&[
         (0, &w::Rule { max_items: 100, item: Some(&PATH_OR_ID), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for GetFileMetadataBatchArg {
     const BLANK: Self = Self {
@@ -609,14 +494,8 @@ impl w::Wire for GetFileMetadataBatchArg {
     }
 }
 
-static GET_FILE_METADATA_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetFileMetadataBatchResult",
-    keys: &["\"file\":", "\"result\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &PATH_OR_ID)],
-};
+static GET_FILE_METADATA_BATCH_RESULT: w::StructMeta = w::StructMeta::new("GetFileMetadataBatchResult", &["\"file\":", "\"result\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for GetFileMetadataBatchResult {
     const BLANK: Self = Self {
@@ -637,14 +516,8 @@ impl w::Wire for GetFileMetadataBatchResult {
     }
 }
 
-static GET_METADATA_ARGS: w::StructMeta = w::StructMeta {
-    name: "GetMetadataArgs",
-    keys: &["\"shared_folder_id\":", "\"actions\":"],
-    kinds: b"So",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static GET_METADATA_ARGS: w::StructMeta = w::StructMeta::new("GetMetadataArgs", &["\"shared_folder_id\":", "\"actions\":"], b"So", b"\x00\x00")
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for GetMetadataArgs {
     const BLANK: Self = Self {
@@ -665,14 +538,8 @@ impl w::Wire for GetMetadataArgs {
     }
 }
 
-static GET_SHARED_LINK_METADATA_ARG: w::StructMeta = w::StructMeta {
-    name: "GetSharedLinkMetadataArg",
-    keys: &["\"url\":", "\"path\":", "\"link_password\":"],
-    kinds: b"SOY",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[(1, &super::super::files::codec::PATH)],
-};
+static GET_SHARED_LINK_METADATA_ARG: w::StructMeta = w::StructMeta::new("GetSharedLinkMetadataArg", &["\"url\":", "\"path\":", "\"link_password\":"], b"SOY", b"\x00\x00\x01")
+    .rules(&[(1, &super::super::files::codec::PATH)]);
 
 impl w::Blank for GetSharedLinkMetadataArg {
     const BLANK: Self = Self {
@@ -694,14 +561,7 @@ impl w::Wire for GetSharedLinkMetadataArg {
     }
 }
 
-static GET_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta {
-    name: "GetSharedLinksArg",
-    keys: &["\"path\":"],
-    kinds: b"O",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta::new("GetSharedLinksArg", &["\"path\":"], b"O", b"\x00");
 
 impl w::Blank for GetSharedLinksArg {
     const BLANK: Self = Self {
@@ -721,14 +581,7 @@ impl w::Wire for GetSharedLinksArg {
     }
 }
 
-static GET_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta {
-    name: "GetSharedLinksResult",
-    keys: &["\"links\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GET_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta::new("GetSharedLinksResult", &["\"links\":"], b"D", b"\x00");
 
 impl w::Blank for GetSharedLinksResult {
     const BLANK: Self = Self {
@@ -748,18 +601,11 @@ impl w::Wire for GetSharedLinksResult {
     }
 }
 
-static GROUP_INFO: w::StructMeta = w::StructMeta {
-    name: "GroupInfo",
-    keys: &[
-        "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
-        "\"group_management_type\":", "\"group_type\":", "\"is_member\":", "\"is_owner\":",
-        "\"same_team\":",
-    ],
-    kinds: b"SSOoDDDDD",
-    slots: b"\x00\x01\x00\x00\x01\x02\x03\x04\x05",
-    defaults: &[],
-    rules: &[],
-};
+static GROUP_INFO: w::StructMeta = w::StructMeta::new("GroupInfo", &[
+    "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
+    "\"group_management_type\":", "\"group_type\":", "\"is_member\":", "\"is_owner\":",
+    "\"same_team\":",
+], b"SSOoDDDDD", b"\x00\x01\x00\x00\x01\x02\x03\x04\x05");
 
 impl w::Blank for GroupInfo {
     const BLANK: Self = Self {
@@ -793,16 +639,10 @@ impl w::Wire for GroupInfo {
     }
 }
 
-static GROUP_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
-    name: "GroupMembershipInfo",
-    keys: &[
-        "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"group\":",
-    ],
-    kinds: b"DoOdD",
-    slots: b"\x00\x01\x00\x02\x03",
-    defaults: &[(3, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static GROUP_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta::new("GroupMembershipInfo", &[
+    "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"group\":",
+], b"DoOdD", b"\x00\x01\x00\x02\x03")
+    .defaults(&[(3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for GroupMembershipInfo {
     const BLANK: Self = Self {
@@ -830,14 +670,7 @@ impl w::Wire for GroupMembershipInfo {
     }
 }
 
-static INSUFFICIENT_PLAN: w::StructMeta = w::StructMeta {
-    name: "InsufficientPlan",
-    keys: &["\"message\":", "\"upsell_url\":"],
-    kinds: b"SO",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static INSUFFICIENT_PLAN: w::StructMeta = w::StructMeta::new("InsufficientPlan", &["\"message\":", "\"upsell_url\":"], b"SO", b"\x00\x00");
 
 impl w::Blank for InsufficientPlan {
     const BLANK: Self = Self {
@@ -858,14 +691,7 @@ impl w::Wire for InsufficientPlan {
     }
 }
 
-static INSUFFICIENT_QUOTA_AMOUNTS: w::StructMeta = w::StructMeta {
-    name: "InsufficientQuotaAmounts",
-    keys: &["\"space_needed\":", "\"space_shortage\":", "\"space_left\":"],
-    kinds: b"DDD",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static INSUFFICIENT_QUOTA_AMOUNTS: w::StructMeta = w::StructMeta::new("InsufficientQuotaAmounts", &["\"space_needed\":", "\"space_shortage\":", "\"space_left\":"], b"DDD", b"\x00\x01\x02");
 
 impl w::Blank for InsufficientQuotaAmounts {
     const BLANK: Self = Self {
@@ -889,17 +715,11 @@ impl w::Wire for InsufficientQuotaAmounts {
     }
 }
 
-static INVITEE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
-    name: "InviteeMembershipInfo",
-    keys: &[
-        "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":",
-        "\"invitee\":", "\"user\":",
-    ],
-    kinds: b"DoOdDo",
-    slots: b"\x00\x01\x00\x02\x03\x04",
-    defaults: &[(3, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static INVITEE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta::new("InviteeMembershipInfo", &[
+    "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"invitee\":",
+    "\"user\":",
+], b"DoOdDo", b"\x00\x01\x00\x02\x03\x04")
+    .defaults(&[(3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for InviteeMembershipInfo {
     const BLANK: Self = Self {
@@ -929,14 +749,7 @@ impl w::Wire for InviteeMembershipInfo {
     }
 }
 
-static LINK_AUDIENCE_OPTION: w::StructMeta = w::StructMeta {
-    name: "LinkAudienceOption",
-    keys: &["\"audience\":", "\"allowed\":", "\"disallowed_reason\":"],
-    kinds: b"DDo",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static LINK_AUDIENCE_OPTION: w::StructMeta = w::StructMeta::new("LinkAudienceOption", &["\"audience\":", "\"allowed\":", "\"disallowed_reason\":"], b"DDo", b"\x00\x01\x02");
 
 impl w::Blank for LinkAudienceOption {
     const BLANK: Self = Self {
@@ -960,14 +773,7 @@ impl w::Wire for LinkAudienceOption {
     }
 }
 
-static LINK_METADATA_BASE: w::StructMeta = w::StructMeta {
-    name: "LinkMetadataBase",
-    keys: &["\"url\":", "\"visibility\":", "\"expires\":"],
-    kinds: b"SDo",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static LINK_METADATA_BASE: w::StructMeta = w::StructMeta::new("LinkMetadataBase", &["\"url\":", "\"visibility\":", "\"expires\":"], b"SDo", b"\x00\x00\x01");
 
 impl w::Blank for LinkMetadataBase {
     const BLANK: Self = Self {
@@ -989,14 +795,7 @@ impl w::Wire for LinkMetadataBase {
     }
 }
 
-static LINK_PERMISSION: w::StructMeta = w::StructMeta {
-    name: "LinkPermission",
-    keys: &["\"action\":", "\"allow\":", "\"reason\":"],
-    kinds: b"DDo",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static LINK_PERMISSION: w::StructMeta = w::StructMeta::new("LinkPermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo", b"\x00\x01\x02");
 
 impl w::Blank for LinkPermission {
     const BLANK: Self = Self {
@@ -1018,24 +817,17 @@ impl w::Wire for LinkPermission {
     }
 }
 
-static LINK_PERMISSIONS: w::StructMeta = w::StructMeta {
-    name: "LinkPermissions",
-    keys: &[
-        "\"resolved_visibility\":", "\"requested_visibility\":", "\"can_revoke\":",
-        "\"revoke_failure_reason\":", "\"effective_audience\":", "\"link_access_level\":",
-        "\"visibility_policies\":", "\"can_set_expiry\":", "\"can_remove_expiry\":",
-        "\"allow_download\":", "\"can_allow_download\":", "\"can_disallow_download\":",
-        "\"allow_comments\":", "\"team_restricts_comments\":", "\"audience_options\":",
-        "\"can_set_password\":", "\"can_remove_password\":", "\"require_password\":",
-        "\"can_use_extended_sharing_controls\":", "\"can_sync\":", "\"can_request_access\":",
-        "\"enforce_shared_link_password_policy\":", "\"days_to_expire_policy\":",
-        "\"change_shared_link_expiration_policy\":",
-    ],
-    kinds: b"ooDoooDDDDDDDDoooooooooo",
-    slots: b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17",
-    defaults: &[],
-    rules: &[],
-};
+static LINK_PERMISSIONS: w::StructMeta = w::StructMeta::new("LinkPermissions", &[
+    "\"resolved_visibility\":", "\"requested_visibility\":", "\"can_revoke\":",
+    "\"revoke_failure_reason\":", "\"effective_audience\":", "\"link_access_level\":",
+    "\"visibility_policies\":", "\"can_set_expiry\":", "\"can_remove_expiry\":",
+    "\"allow_download\":", "\"can_allow_download\":", "\"can_disallow_download\":",
+    "\"allow_comments\":", "\"team_restricts_comments\":", "\"audience_options\":",
+    "\"can_set_password\":", "\"can_remove_password\":", "\"require_password\":",
+    "\"can_use_extended_sharing_controls\":", "\"can_sync\":", "\"can_request_access\":",
+    "\"enforce_shared_link_password_policy\":", "\"days_to_expire_policy\":",
+    "\"change_shared_link_expiration_policy\":",
+], b"ooDoooDDDDDDDDoooooooooo", b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17");
 
 impl w::Blank for LinkPermissions {
     const BLANK: Self = Self {
@@ -1099,16 +891,7 @@ impl w::Wire for LinkPermissions {
     }
 }
 
-static LINK_SETTINGS: w::StructMeta = w::StructMeta {
-    name: "LinkSettings",
-    keys: &[
-        "\"access_level\":", "\"audience\":", "\"expiry\":", "\"password\":",
-    ],
-    kinds: b"oooo",
-    slots: b"\x00\x01\x02\x03",
-    defaults: &[],
-    rules: &[],
-};
+static LINK_SETTINGS: w::StructMeta = w::StructMeta::new("LinkSettings", &["\"access_level\":", "\"audience\":", "\"expiry\":", "\"password\":"], b"oooo", b"\x00\x01\x02\x03");
 
 impl w::Blank for LinkSettings {
     const BLANK: Self = Self {
@@ -1135,19 +918,12 @@ impl w::Wire for LinkSettings {
     }
 }
 
-static LIST_FILE_MEMBERS_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFileMembersArg",
-    keys: &[
-        "\"file\":", "\"actions\":", "\"include_inherited\":", "\"limit\":",
-    ],
-    kinds: b"Sodd",
-    slots: b"\x00\x00\x01\x02",
-    defaults: &[(2, w::DefaultValue::Bool(true)), (3, w::DefaultValue::Uint(100))],
-    rules: &[
+static LIST_FILE_MEMBERS_ARG: w::StructMeta = w::StructMeta::new("ListFileMembersArg", &["\"file\":", "\"actions\":", "\"include_inherited\":", "\"limit\":"], b"Sodd", b"\x00\x00\x01\x02")
+    .defaults(&[(2, w::DefaultValue::Bool(true)), (3, w::DefaultValue::Uint(100))])
+    .rules(&[
         (0, &PATH_OR_ID),
         (3, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(300)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for ListFileMembersArg {
     const BLANK: Self = Self {
@@ -1172,17 +948,12 @@ impl w::Wire for ListFileMembersArg {
     }
 }
 
-static LIST_FILE_MEMBERS_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFileMembersBatchArg",
-    keys: &["\"files\":", "\"limit\":"],
-    kinds: b"Dd",
-    slots: b"\x00\x01",
-    defaults: &[(1, w::DefaultValue::Uint(1000))],
-    rules: &[
+static LIST_FILE_MEMBERS_BATCH_ARG: w::StructMeta = w::StructMeta::new("ListFileMembersBatchArg", &["\"files\":", "\"limit\":"], b"Dd", b"\x00\x01")
+    .defaults(&[(1, w::DefaultValue::Uint(1000))])
+    .rules(&[
         (0, &w::Rule { max_items: 100, item: Some(&PATH_OR_ID), ..w::Rule::NONE }),
         (1, &w::Rule { max: Some(w::Bound::Uint(3000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for ListFileMembersBatchArg {
     const BLANK: Self = Self {
@@ -1203,14 +974,8 @@ impl w::Wire for ListFileMembersBatchArg {
     }
 }
 
-static LIST_FILE_MEMBERS_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListFileMembersBatchResult",
-    keys: &["\"file\":", "\"result\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &PATH_OR_ID)],
-};
+static LIST_FILE_MEMBERS_BATCH_RESULT: w::StructMeta = w::StructMeta::new("ListFileMembersBatchResult", &["\"file\":", "\"result\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for ListFileMembersBatchResult {
     const BLANK: Self = Self {
@@ -1231,14 +996,7 @@ impl w::Wire for ListFileMembersBatchResult {
     }
 }
 
-static LIST_FILE_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFileMembersContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_FILE_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFileMembersContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for ListFileMembersContinueArg {
     const BLANK: Self = Self {
@@ -1258,14 +1016,7 @@ impl w::Wire for ListFileMembersContinueArg {
     }
 }
 
-static LIST_FILE_MEMBERS_COUNT_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListFileMembersCountResult",
-    keys: &["\"members\":", "\"member_count\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_FILE_MEMBERS_COUNT_RESULT: w::StructMeta = w::StructMeta::new("ListFileMembersCountResult", &["\"members\":", "\"member_count\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for ListFileMembersCountResult {
     const BLANK: Self = Self {
@@ -1286,16 +1037,11 @@ impl w::Wire for ListFileMembersCountResult {
     }
 }
 
-static LIST_FILES_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFilesArg",
-    keys: &["\"limit\":", "\"actions\":"],
-    kinds: b"do",
-    slots: b"\x00\x01",
-    defaults: &[(0, w::DefaultValue::Uint(100))],
-    rules: &[
+static LIST_FILES_ARG: w::StructMeta = w::StructMeta::new("ListFilesArg", &["\"limit\":", "\"actions\":"], b"do", b"\x00\x01")
+    .defaults(&[(0, w::DefaultValue::Uint(100))])
+    .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(300)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for ListFilesArg {
     const BLANK: Self = Self {
@@ -1316,14 +1062,7 @@ impl w::Wire for ListFilesArg {
     }
 }
 
-static LIST_FILES_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFilesContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_FILES_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFilesContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for ListFilesContinueArg {
     const BLANK: Self = Self {
@@ -1343,14 +1082,7 @@ impl w::Wire for ListFilesContinueArg {
     }
 }
 
-static LIST_FILES_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListFilesResult",
-    keys: &["\"entries\":", "\"cursor\":"],
-    kinds: b"DO",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_FILES_RESULT: w::StructMeta = w::StructMeta::new("ListFilesResult", &["\"entries\":", "\"cursor\":"], b"DO", b"\x00\x00");
 
 impl w::Blank for ListFilesResult {
     const BLANK: Self = Self {
@@ -1371,19 +1103,12 @@ impl w::Wire for ListFilesResult {
     }
 }
 
-static LIST_FOLDER_MEMBERS_ARGS: w::StructMeta = w::StructMeta {
-    name: "ListFolderMembersArgs",
-    keys: &[
-        "\"actions\":", "\"limit\":", "\"shared_folder_id\":", "\"path\":",
-    ],
-    kinds: b"odSO",
-    slots: b"\x00\x01\x00\x00",
-    defaults: &[(1, w::DefaultValue::Uint(1000))],
-    rules: &[
+static LIST_FOLDER_MEMBERS_ARGS: w::StructMeta = w::StructMeta::new("ListFolderMembersArgs", &["\"actions\":", "\"limit\":", "\"shared_folder_id\":", "\"path\":"], b"odSO", b"\x00\x01\x00\x00")
+    .defaults(&[(1, w::DefaultValue::Uint(1000))])
+    .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
         (2, &super::super::common::codec::NAMESPACE_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for ListFolderMembersArgs {
     const BLANK: Self = Self {
@@ -1406,14 +1131,7 @@ impl w::Wire for ListFolderMembersArgs {
     }
 }
 
-static LIST_FOLDER_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFolderMembersContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_FOLDER_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFolderMembersContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for ListFolderMembersContinueArg {
     const BLANK: Self = Self {
@@ -1433,16 +1151,11 @@ impl w::Wire for ListFolderMembersContinueArg {
     }
 }
 
-static LIST_FOLDER_MEMBERS_CURSOR_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFolderMembersCursorArg",
-    keys: &["\"actions\":", "\"limit\":"],
-    kinds: b"od",
-    slots: b"\x00\x01",
-    defaults: &[(1, w::DefaultValue::Uint(1000))],
-    rules: &[
+static LIST_FOLDER_MEMBERS_CURSOR_ARG: w::StructMeta = w::StructMeta::new("ListFolderMembersCursorArg", &["\"actions\":", "\"limit\":"], b"od", b"\x00\x01")
+    .defaults(&[(1, w::DefaultValue::Uint(1000))])
+    .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for ListFolderMembersCursorArg {
     const BLANK: Self = Self {
@@ -1463,16 +1176,11 @@ impl w::Wire for ListFolderMembersCursorArg {
     }
 }
 
-static LIST_FOLDERS_ARGS: w::StructMeta = w::StructMeta {
-    name: "ListFoldersArgs",
-    keys: &["\"limit\":", "\"actions\":"],
-    kinds: b"do",
-    slots: b"\x00\x01",
-    defaults: &[(0, w::DefaultValue::Uint(1000))],
-    rules: &[
+static LIST_FOLDERS_ARGS: w::StructMeta = w::StructMeta::new("ListFoldersArgs", &["\"limit\":", "\"actions\":"], b"do", b"\x00\x01")
+    .defaults(&[(0, w::DefaultValue::Uint(1000))])
+    .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for ListFoldersArgs {
     const BLANK: Self = Self {
@@ -1493,14 +1201,7 @@ impl w::Wire for ListFoldersArgs {
     }
 }
 
-static LIST_FOLDERS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "ListFoldersContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_FOLDERS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFoldersContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for ListFoldersContinueArg {
     const BLANK: Self = Self {
@@ -1520,14 +1221,7 @@ impl w::Wire for ListFoldersContinueArg {
     }
 }
 
-static LIST_FOLDERS_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListFoldersResult",
-    keys: &["\"entries\":", "\"cursor\":"],
-    kinds: b"DO",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_FOLDERS_RESULT: w::StructMeta = w::StructMeta::new("ListFoldersResult", &["\"entries\":", "\"cursor\":"], b"DO", b"\x00\x00");
 
 impl w::Blank for ListFoldersResult {
     const BLANK: Self = Self {
@@ -1548,14 +1242,8 @@ impl w::Wire for ListFoldersResult {
     }
 }
 
-static LIST_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta {
-    name: "ListSharedLinksArg",
-    keys: &["\"path\":", "\"cursor\":", "\"direct_only\":"],
-    kinds: b"OOo",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[(0, &super::super::files::codec::READ_PATH)],
-};
+static LIST_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta::new("ListSharedLinksArg", &["\"path\":", "\"cursor\":", "\"direct_only\":"], b"OOo", b"\x00\x01\x00")
+    .rules(&[(0, &super::super::files::codec::READ_PATH)]);
 
 impl w::Blank for ListSharedLinksArg {
     const BLANK: Self = Self {
@@ -1577,14 +1265,7 @@ impl w::Wire for ListSharedLinksArg {
     }
 }
 
-static LIST_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListSharedLinksResult",
-    keys: &["\"links\":", "\"has_more\":", "\"cursor\":"],
-    kinds: b"DDO",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta::new("ListSharedLinksResult", &["\"links\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00");
 
 impl w::Blank for ListSharedLinksResult {
     const BLANK: Self = Self {
@@ -1606,14 +1287,7 @@ impl w::Wire for ListSharedLinksResult {
     }
 }
 
-static MEMBER_ACCESS_LEVEL_RESULT: w::StructMeta = w::StructMeta {
-    name: "MemberAccessLevelResult",
-    keys: &["\"access_level\":", "\"warning\":", "\"access_details\":"],
-    kinds: b"oOo",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBER_ACCESS_LEVEL_RESULT: w::StructMeta = w::StructMeta::new("MemberAccessLevelResult", &["\"access_level\":", "\"warning\":", "\"access_details\":"], b"oOo", b"\x00\x00\x01");
 
 impl w::Blank for MemberAccessLevelResult {
     const BLANK: Self = Self {
@@ -1635,14 +1309,7 @@ impl w::Wire for MemberAccessLevelResult {
     }
 }
 
-static MEMBER_PERMISSION: w::StructMeta = w::StructMeta {
-    name: "MemberPermission",
-    keys: &["\"action\":", "\"allow\":", "\"reason\":"],
-    kinds: b"DDo",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBER_PERMISSION: w::StructMeta = w::StructMeta::new("MemberPermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo", b"\x00\x01\x02");
 
 impl w::Blank for MemberPermission {
     const BLANK: Self = Self {
@@ -1664,16 +1331,10 @@ impl w::Wire for MemberPermission {
     }
 }
 
-static MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
-    name: "MembershipInfo",
-    keys: &[
-        "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":",
-    ],
-    kinds: b"DoOd",
-    slots: b"\x00\x01\x00\x02",
-    defaults: &[(3, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static MEMBERSHIP_INFO: w::StructMeta = w::StructMeta::new("MembershipInfo", &[
+    "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":",
+], b"DoOd", b"\x00\x01\x00\x02")
+    .defaults(&[(3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for MembershipInfo {
     const BLANK: Self = Self {
@@ -1698,14 +1359,8 @@ impl w::Wire for MembershipInfo {
     }
 }
 
-static MODIFY_SHARED_LINK_SETTINGS_ARGS: w::StructMeta = w::StructMeta {
-    name: "ModifySharedLinkSettingsArgs",
-    keys: &["\"url\":", "\"settings\":", "\"remove_expiration\":"],
-    kinds: b"SDd",
-    slots: b"\x00\x00\x01",
-    defaults: &[(2, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static MODIFY_SHARED_LINK_SETTINGS_ARGS: w::StructMeta = w::StructMeta::new("ModifySharedLinkSettingsArgs", &["\"url\":", "\"settings\":", "\"remove_expiration\":"], b"SDd", b"\x00\x00\x01")
+    .defaults(&[(2, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for ModifySharedLinkSettingsArgs {
     const BLANK: Self = Self {
@@ -1727,14 +1382,8 @@ impl w::Wire for ModifySharedLinkSettingsArgs {
     }
 }
 
-static MOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta {
-    name: "MountFolderArg",
-    keys: &["\"shared_folder_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static MOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta::new("MountFolderArg", &["\"shared_folder_id\":"], b"S", b"\x00")
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for MountFolderArg {
     const BLANK: Self = Self {
@@ -1754,16 +1403,10 @@ impl w::Wire for MountFolderArg {
     }
 }
 
-static PARENT_FOLDER_ACCESS_INFO: w::StructMeta = w::StructMeta {
-    name: "ParentFolderAccessInfo",
-    keys: &[
-        "\"folder_name\":", "\"shared_folder_id\":", "\"permissions\":", "\"path\":",
-    ],
-    kinds: b"SSDS",
-    slots: b"\x00\x01\x00\x02",
-    defaults: &[],
-    rules: &[(1, &super::super::common::codec::NAMESPACE_ID)],
-};
+static PARENT_FOLDER_ACCESS_INFO: w::StructMeta = w::StructMeta::new("ParentFolderAccessInfo", &[
+    "\"folder_name\":", "\"shared_folder_id\":", "\"permissions\":", "\"path\":",
+], b"SSDS", b"\x00\x01\x00\x02")
+    .rules(&[(1, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for ParentFolderAccessInfo {
     const BLANK: Self = Self {
@@ -1788,14 +1431,7 @@ impl w::Wire for ParentFolderAccessInfo {
     }
 }
 
-static PATH_LINK_METADATA: w::StructMeta = w::StructMeta {
-    name: "PathLinkMetadata",
-    keys: &["\"url\":", "\"visibility\":", "\"expires\":", "\"path\":"],
-    kinds: b"SDoS",
-    slots: b"\x00\x00\x01\x01",
-    defaults: &[],
-    rules: &[],
-};
+static PATH_LINK_METADATA: w::StructMeta = w::StructMeta::new("PathLinkMetadata", &["\"url\":", "\"visibility\":", "\"expires\":", "\"path\":"], b"SDoS", b"\x00\x00\x01\x01");
 
 impl w::Blank for PathLinkMetadata {
     const BLANK: Self = Self {
@@ -1818,14 +1454,7 @@ impl w::Wire for PathLinkMetadata {
     }
 }
 
-static RELINQUISH_ACCESS_ARG: w::StructMeta = w::StructMeta {
-    name: "RelinquishAccessArg",
-    keys: &["\"file_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static RELINQUISH_ACCESS_ARG: w::StructMeta = w::StructMeta::new("RelinquishAccessArg", &["\"file_id\":"], b"S", b"\x00");
 
 impl w::Blank for RelinquishAccessArg {
     const BLANK: Self = Self {
@@ -1845,14 +1474,7 @@ impl w::Wire for RelinquishAccessArg {
     }
 }
 
-static RELINQUISH_ACCESS_RESULT: w::StructMeta = w::StructMeta {
-    name: "RelinquishAccessResult",
-    keys: &[],
-    kinds: b"",
-    slots: b"",
-    defaults: &[],
-    rules: &[],
-};
+static RELINQUISH_ACCESS_RESULT: w::StructMeta = w::StructMeta::new("RelinquishAccessResult", &[], b"", b"");
 
 impl w::Blank for RelinquishAccessResult {
     const BLANK: Self = Self {
@@ -1871,14 +1493,8 @@ impl w::Wire for RelinquishAccessResult {
     }
 }
 
-static RELINQUISH_FILE_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta {
-    name: "RelinquishFileMembershipArg",
-    keys: &["\"file\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &PATH_OR_ID)],
-};
+static RELINQUISH_FILE_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta::new("RelinquishFileMembershipArg", &["\"file\":"], b"S", b"\x00")
+    .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for RelinquishFileMembershipArg {
     const BLANK: Self = Self {
@@ -1898,14 +1514,9 @@ impl w::Wire for RelinquishFileMembershipArg {
     }
 }
 
-static RELINQUISH_FOLDER_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta {
-    name: "RelinquishFolderMembershipArg",
-    keys: &["\"shared_folder_id\":", "\"leave_a_copy\":"],
-    kinds: b"Sd",
-    slots: b"\x00\x00",
-    defaults: &[(1, w::DefaultValue::Bool(false))],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static RELINQUISH_FOLDER_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta::new("RelinquishFolderMembershipArg", &["\"shared_folder_id\":", "\"leave_a_copy\":"], b"Sd", b"\x00\x00")
+    .defaults(&[(1, w::DefaultValue::Bool(false))])
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for RelinquishFolderMembershipArg {
     const BLANK: Self = Self {
@@ -1926,14 +1537,8 @@ impl w::Wire for RelinquishFolderMembershipArg {
     }
 }
 
-static REMOVE_FILE_MEMBER_ARG: w::StructMeta = w::StructMeta {
-    name: "RemoveFileMemberArg",
-    keys: &["\"file\":", "\"member\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &PATH_OR_ID)],
-};
+static REMOVE_FILE_MEMBER_ARG: w::StructMeta = w::StructMeta::new("RemoveFileMemberArg", &["\"file\":", "\"member\":"], b"SD", b"\x00\x00")
+    .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for RemoveFileMemberArg {
     const BLANK: Self = Self {
@@ -1954,14 +1559,8 @@ impl w::Wire for RemoveFileMemberArg {
     }
 }
 
-static REMOVE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta {
-    name: "RemoveFolderMemberArg",
-    keys: &["\"shared_folder_id\":", "\"member\":", "\"leave_a_copy\":"],
-    kinds: b"SDD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static REMOVE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta::new("RemoveFolderMemberArg", &["\"shared_folder_id\":", "\"member\":", "\"leave_a_copy\":"], b"SDD", b"\x00\x00\x01")
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for RemoveFolderMemberArg {
     const BLANK: Self = Self {
@@ -1983,14 +1582,7 @@ impl w::Wire for RemoveFolderMemberArg {
     }
 }
 
-static REVOKE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta {
-    name: "RevokeSharedLinkArg",
-    keys: &["\"url\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static REVOKE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta::new("RevokeSharedLinkArg", &["\"url\":"], b"S", b"\x00");
 
 impl w::Blank for RevokeSharedLinkArg {
     const BLANK: Self = Self {
@@ -2010,14 +1602,9 @@ impl w::Wire for RevokeSharedLinkArg {
     }
 }
 
-static SET_ACCESS_INHERITANCE_ARG: w::StructMeta = w::StructMeta {
-    name: "SetAccessInheritanceArg",
-    keys: &["\"access_inheritance\":", "\"shared_folder_id\":"],
-    kinds: b"dS",
-    slots: b"\x00\x00",
-    defaults: &[(0, w::DefaultValue::Tag("inherit"))],
-    rules: &[(1, &super::super::common::codec::NAMESPACE_ID)],
-};
+static SET_ACCESS_INHERITANCE_ARG: w::StructMeta = w::StructMeta::new("SetAccessInheritanceArg", &["\"access_inheritance\":", "\"shared_folder_id\":"], b"dS", b"\x00\x00")
+    .defaults(&[(0, w::DefaultValue::Tag("inherit"))])
+    .rules(&[(1, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for SetAccessInheritanceArg {
     const BLANK: Self = Self {
@@ -2038,20 +1625,15 @@ impl w::Wire for SetAccessInheritanceArg {
     }
 }
 
-static SHARE_FOLDER_ARG: w::StructMeta = w::StructMeta {
-    name: "ShareFolderArg",
-    keys: &[
-        "\"acl_update_policy\":", "\"force_async\":", "\"member_policy\":", "\"path\":",
-        "\"shared_link_policy\":", "\"viewer_info_policy\":", "\"access_inheritance\":",
-        "\"actions\":", "\"link_settings\":",
-    ],
-    kinds: b"odoSoodoo",
-    slots: b"\x00\x01\x02\x00\x03\x04\x05\x06\x07",
-    defaults: &[
+static SHARE_FOLDER_ARG: w::StructMeta = w::StructMeta::new("ShareFolderArg", &[
+    "\"acl_update_policy\":", "\"force_async\":", "\"member_policy\":", "\"path\":",
+    "\"shared_link_policy\":", "\"viewer_info_policy\":", "\"access_inheritance\":", "\"actions\":",
+    "\"link_settings\":",
+], b"odoSoodoo", b"\x00\x01\x02\x00\x03\x04\x05\x06\x07")
+    .defaults(&[
         (1, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Tag("inherit")),
-    ],
-    rules: &[(3, &super::super::files::codec::WRITE_PATH_OR_ID)],
-};
+    ])
+    .rules(&[(3, &super::super::files::codec::WRITE_PATH_OR_ID)]);
 
 impl w::Blank for ShareFolderArg {
     const BLANK: Self = Self {
@@ -2087,19 +1669,14 @@ impl w::Wire for ShareFolderArg {
     }
 }
 
-static SHARE_FOLDER_ARG_BASE: w::StructMeta = w::StructMeta {
-    name: "ShareFolderArgBase",
-    keys: &[
-        "\"acl_update_policy\":", "\"force_async\":", "\"member_policy\":", "\"path\":",
-        "\"shared_link_policy\":", "\"viewer_info_policy\":", "\"access_inheritance\":",
-    ],
-    kinds: b"odoSood",
-    slots: b"\x00\x01\x02\x00\x03\x04\x05",
-    defaults: &[
+static SHARE_FOLDER_ARG_BASE: w::StructMeta = w::StructMeta::new("ShareFolderArgBase", &[
+    "\"acl_update_policy\":", "\"force_async\":", "\"member_policy\":", "\"path\":",
+    "\"shared_link_policy\":", "\"viewer_info_policy\":", "\"access_inheritance\":",
+], b"odoSood", b"\x00\x01\x02\x00\x03\x04\x05")
+    .defaults(&[
         (1, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Tag("inherit")),
-    ],
-    rules: &[(3, &super::super::files::codec::WRITE_PATH_OR_ID)],
-};
+    ])
+    .rules(&[(3, &super::super::files::codec::WRITE_PATH_OR_ID)]);
 
 impl w::Blank for ShareFolderArgBase {
     const BLANK: Self = Self {
@@ -2132,18 +1709,11 @@ impl w::Wire for ShareFolderArgBase {
     }
 }
 
-static SHARED_CONTENT_LINK_METADATA: w::StructMeta = w::StructMeta {
-    name: "SharedContentLinkMetadata",
-    keys: &[
-        "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
-        "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
-        "\"audience_exceptions\":", "\"url\":",
-    ],
-    kinds: b"oDoDoDDoS",
-    slots: b"\x00\x01\x02\x03\x04\x05\x06\x07\x00",
-    defaults: &[],
-    rules: &[],
-};
+static SHARED_CONTENT_LINK_METADATA: w::StructMeta = w::StructMeta::new("SharedContentLinkMetadata", &[
+    "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
+    "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
+    "\"audience_exceptions\":", "\"url\":",
+], b"oDoDoDDoS", b"\x00\x01\x02\x03\x04\x05\x06\x07\x00");
 
 impl w::Blank for SharedContentLinkMetadata {
     const BLANK: Self = Self {
@@ -2180,17 +1750,10 @@ impl w::Wire for SharedContentLinkMetadata {
     }
 }
 
-static SHARED_CONTENT_LINK_METADATA_BASE: w::StructMeta = w::StructMeta {
-    name: "SharedContentLinkMetadataBase",
-    keys: &[
-        "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
-        "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
-    ],
-    kinds: b"oDoDoDD",
-    slots: b"\x00\x01\x02\x03\x04\x05\x06",
-    defaults: &[],
-    rules: &[],
-};
+static SHARED_CONTENT_LINK_METADATA_BASE: w::StructMeta = w::StructMeta::new("SharedContentLinkMetadataBase", &[
+    "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
+    "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
+], b"oDoDoDD", b"\x00\x01\x02\x03\x04\x05\x06");
 
 impl w::Blank for SharedContentLinkMetadataBase {
     const BLANK: Self = Self {
@@ -2223,14 +1786,7 @@ impl w::Wire for SharedContentLinkMetadataBase {
     }
 }
 
-static SHARED_FILE_MEMBERS: w::StructMeta = w::StructMeta {
-    name: "SharedFileMembers",
-    keys: &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"],
-    kinds: b"DDDO",
-    slots: b"\x00\x01\x02\x00",
-    defaults: &[],
-    rules: &[],
-};
+static SHARED_FILE_MEMBERS: w::StructMeta = w::StructMeta::new("SharedFileMembers", &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"], b"DDDO", b"\x00\x01\x02\x00");
 
 impl w::Blank for SharedFileMembers {
     const BLANK: Self = Self {
@@ -2253,21 +1809,15 @@ impl w::Wire for SharedFileMembers {
     }
 }
 
-static SHARED_FILE_METADATA: w::StructMeta = w::StructMeta {
-    name: "SharedFileMetadata",
-    keys: &[
-        "\"access_type\":", "\"id\":", "\"expected_link_metadata\":", "\"link_metadata\":",
-        "\"name\":", "\"owner_display_names\":", "\"owner_team\":", "\"parent_shared_folder_id\":",
-        "\"path_display\":", "\"path_lower\":", "\"permissions\":", "\"policy\":",
-        "\"preview_url\":", "\"time_invited\":",
-    ],
-    kinds: b"oSooSooOOOoDSo",
-    slots: b"\x00\x00\x01\x02\x01\x03\x04\x00\x01\x02\x05\x06\x02\x07",
-    defaults: &[],
-    rules: &[
+static SHARED_FILE_METADATA: w::StructMeta = w::StructMeta::new("SharedFileMetadata", &[
+    "\"access_type\":", "\"id\":", "\"expected_link_metadata\":", "\"link_metadata\":", "\"name\":",
+    "\"owner_display_names\":", "\"owner_team\":", "\"parent_shared_folder_id\":",
+    "\"path_display\":", "\"path_lower\":", "\"permissions\":", "\"policy\":", "\"preview_url\":",
+    "\"time_invited\":",
+], b"oSooSooOOOoDSo", b"\x00\x00\x01\x02\x01\x03\x04\x00\x01\x02\x05\x06\x02\x07")
+    .rules(&[
         (1, &super::super::files::codec::FILE_ID), (7, &super::super::common::codec::NAMESPACE_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for SharedFileMetadata {
     const BLANK: Self = Self {
@@ -2312,14 +1862,7 @@ impl w::Wire for SharedFileMetadata {
     }
 }
 
-static SHARED_FOLDER_MEMBERS: w::StructMeta = w::StructMeta {
-    name: "SharedFolderMembers",
-    keys: &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"],
-    kinds: b"DDDO",
-    slots: b"\x00\x01\x02\x00",
-    defaults: &[],
-    rules: &[],
-};
+static SHARED_FOLDER_MEMBERS: w::StructMeta = w::StructMeta::new("SharedFolderMembers", &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"], b"DDDO", b"\x00\x01\x02\x00");
 
 impl w::Blank for SharedFolderMembers {
     const BLANK: Self = Self {
@@ -2342,24 +1885,19 @@ impl w::Wire for SharedFolderMembers {
     }
 }
 
-static SHARED_FOLDER_METADATA: w::StructMeta = w::StructMeta {
-    name: "SharedFolderMetadata",
-    keys: &[
-        "\"access_type\":", "\"is_inside_team_folder\":", "\"is_team_folder\":",
-        "\"owner_display_names\":", "\"owner_team\":", "\"parent_shared_folder_id\":",
-        "\"path_display\":", "\"path_lower\":", "\"parent_folder_name\":", "\"link_metadata\":",
-        "\"name\":", "\"permissions\":", "\"policy\":", "\"preview_url\":", "\"shared_folder_id\":",
-        "\"time_invited\":", "\"access_inheritance\":", "\"folder_id\":",
-    ],
-    kinds: b"DDDooOOOOoSoDSSDdO",
-    slots: b"\x00\x01\x02\x03\x04\x00\x01\x02\x03\x05\x00\x06\x07\x01\x02\x08\x09\x04",
-    defaults: &[(16, w::DefaultValue::Tag("inherit"))],
-    rules: &[
+static SHARED_FOLDER_METADATA: w::StructMeta = w::StructMeta::new("SharedFolderMetadata", &[
+    "\"access_type\":", "\"is_inside_team_folder\":", "\"is_team_folder\":",
+    "\"owner_display_names\":", "\"owner_team\":", "\"parent_shared_folder_id\":",
+    "\"path_display\":", "\"path_lower\":", "\"parent_folder_name\":", "\"link_metadata\":",
+    "\"name\":", "\"permissions\":", "\"policy\":", "\"preview_url\":", "\"shared_folder_id\":",
+    "\"time_invited\":", "\"access_inheritance\":", "\"folder_id\":",
+], b"DDDooOOOOoSoDSSDdO", b"\x00\x01\x02\x03\x04\x00\x01\x02\x03\x05\x00\x06\x07\x01\x02\x08\x09\x04")
+    .defaults(&[(16, w::DefaultValue::Tag("inherit"))])
+    .rules(&[
         (5, &super::super::common::codec::NAMESPACE_ID),
         (14, &super::super::common::codec::NAMESPACE_ID),
         (17, &super::super::files::codec::FILE_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for SharedFolderMetadata {
     const BLANK: Self = Self {
@@ -2413,18 +1951,12 @@ impl w::Wire for SharedFolderMetadata {
     }
 }
 
-static SHARED_FOLDER_METADATA_BASE: w::StructMeta = w::StructMeta {
-    name: "SharedFolderMetadataBase",
-    keys: &[
-        "\"access_type\":", "\"is_inside_team_folder\":", "\"is_team_folder\":",
-        "\"owner_display_names\":", "\"owner_team\":", "\"parent_shared_folder_id\":",
-        "\"path_display\":", "\"path_lower\":", "\"parent_folder_name\":",
-    ],
-    kinds: b"DDDooOOOO",
-    slots: b"\x00\x01\x02\x03\x04\x00\x01\x02\x03",
-    defaults: &[],
-    rules: &[(5, &super::super::common::codec::NAMESPACE_ID)],
-};
+static SHARED_FOLDER_METADATA_BASE: w::StructMeta = w::StructMeta::new("SharedFolderMetadataBase", &[
+    "\"access_type\":", "\"is_inside_team_folder\":", "\"is_team_folder\":",
+    "\"owner_display_names\":", "\"owner_team\":", "\"parent_shared_folder_id\":",
+    "\"path_display\":", "\"path_lower\":", "\"parent_folder_name\":",
+], b"DDDooOOOO", b"\x00\x01\x02\x03\x04\x00\x01\x02\x03")
+    .rules(&[(5, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for SharedFolderMetadataBase {
     const BLANK: Self = Self {
@@ -2464,17 +1996,11 @@ impl w::Wire for SharedFolderMetadataBase {
     }
 }
 
-static SHARED_LINK_METADATA_BASE: w::StructMeta = w::StructMeta {
-    name: "SharedLinkMetadataBase",
-    keys: &[
-        "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":",
-        "\"link_permissions\":", "\"team_member_info\":", "\"content_owner_team_info\":",
-    ],
-    kinds: b"SOSoODoo",
-    slots: b"\x00\x00\x01\x00\x01\x01\x02\x03",
-    defaults: &[],
-    rules: &[(1, &super::super::files::codec::ID)],
-};
+static SHARED_LINK_METADATA_BASE: w::StructMeta = w::StructMeta::new("SharedLinkMetadataBase", &[
+    "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":", "\"link_permissions\":",
+    "\"team_member_info\":", "\"content_owner_team_info\":",
+], b"SOSoODoo", b"\x00\x00\x01\x00\x01\x01\x02\x03")
+    .rules(&[(1, &super::super::files::codec::ID)]);
 
 impl w::Blank for SharedLinkMetadataBase {
     const BLANK: Self = Self {
@@ -2507,17 +2033,10 @@ impl w::Wire for SharedLinkMetadataBase {
     }
 }
 
-static SHARED_LINK_SETTINGS: w::StructMeta = w::StructMeta {
-    name: "SharedLinkSettings",
-    keys: &[
-        "\"require_password\":", "\"link_password\":", "\"expires\":", "\"audience\":",
-        "\"access\":", "\"requested_visibility\":", "\"allow_download\":",
-    ],
-    kinds: b"oYooooo",
-    slots: b"\x00\x00\x01\x02\x03\x04\x05",
-    defaults: &[],
-    rules: &[],
-};
+static SHARED_LINK_SETTINGS: w::StructMeta = w::StructMeta::new("SharedLinkSettings", &[
+    "\"require_password\":", "\"link_password\":", "\"expires\":", "\"audience\":", "\"access\":",
+    "\"requested_visibility\":", "\"allow_download\":",
+], b"oYooooo", b"\x00\x00\x01\x02\x03\x04\x05");
 
 impl w::Blank for SharedLinkSettings {
     const BLANK: Self = Self {
@@ -2549,14 +2068,7 @@ impl w::Wire for SharedLinkSettings {
     }
 }
 
-static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta {
-    name: "TeamMemberInfo",
-    keys: &["\"team_info\":", "\"display_name\":", "\"member_id\":"],
-    kinds: b"DSO",
-    slots: b"\x00\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta::new("TeamMemberInfo", &["\"team_info\":", "\"display_name\":", "\"member_id\":"], b"DSO", b"\x00\x00\x00");
 
 impl w::Blank for TeamMemberInfo {
     const BLANK: Self = Self {
@@ -2578,14 +2090,8 @@ impl w::Wire for TeamMemberInfo {
     }
 }
 
-static TRANSFER_FOLDER_ARG: w::StructMeta = w::StructMeta {
-    name: "TransferFolderArg",
-    keys: &["\"shared_folder_id\":", "\"to_dropbox_id\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID), (1, &DROPBOX_ID)],
-};
+static TRANSFER_FOLDER_ARG: w::StructMeta = w::StructMeta::new("TransferFolderArg", &["\"shared_folder_id\":", "\"to_dropbox_id\":"], b"SS", b"\x00\x01")
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID), (1, &DROPBOX_ID)]);
 
 impl w::Blank for TransferFolderArg {
     const BLANK: Self = Self {
@@ -2606,14 +2112,8 @@ impl w::Wire for TransferFolderArg {
     }
 }
 
-static UNMOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta {
-    name: "UnmountFolderArg",
-    keys: &["\"shared_folder_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static UNMOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta::new("UnmountFolderArg", &["\"shared_folder_id\":"], b"S", b"\x00")
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for UnmountFolderArg {
     const BLANK: Self = Self {
@@ -2633,14 +2133,8 @@ impl w::Wire for UnmountFolderArg {
     }
 }
 
-static UNSHARE_FILE_ARG: w::StructMeta = w::StructMeta {
-    name: "UnshareFileArg",
-    keys: &["\"file\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &PATH_OR_ID)],
-};
+static UNSHARE_FILE_ARG: w::StructMeta = w::StructMeta::new("UnshareFileArg", &["\"file\":"], b"S", b"\x00")
+    .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for UnshareFileArg {
     const BLANK: Self = Self {
@@ -2660,14 +2154,9 @@ impl w::Wire for UnshareFileArg {
     }
 }
 
-static UNSHARE_FOLDER_ARG: w::StructMeta = w::StructMeta {
-    name: "UnshareFolderArg",
-    keys: &["\"shared_folder_id\":", "\"leave_a_copy\":"],
-    kinds: b"Sd",
-    slots: b"\x00\x00",
-    defaults: &[(1, w::DefaultValue::Bool(false))],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static UNSHARE_FOLDER_ARG: w::StructMeta = w::StructMeta::new("UnshareFolderArg", &["\"shared_folder_id\":", "\"leave_a_copy\":"], b"Sd", b"\x00\x00")
+    .defaults(&[(1, w::DefaultValue::Bool(false))])
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for UnshareFolderArg {
     const BLANK: Self = Self {
@@ -2688,14 +2177,8 @@ impl w::Wire for UnshareFolderArg {
     }
 }
 
-static UPDATE_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta {
-    name: "UpdateFileMemberArgs",
-    keys: &["\"file\":", "\"member\":", "\"access_level\":"],
-    kinds: b"SDD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[(0, &PATH_OR_ID)],
-};
+static UPDATE_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta::new("UpdateFileMemberArgs", &["\"file\":", "\"member\":", "\"access_level\":"], b"SDD", b"\x00\x00\x01")
+    .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for UpdateFileMemberArgs {
     const BLANK: Self = Self {
@@ -2717,16 +2200,10 @@ impl w::Wire for UpdateFileMemberArgs {
     }
 }
 
-static UPDATE_FILE_POLICY_ARG: w::StructMeta = w::StructMeta {
-    name: "UpdateFilePolicyArg",
-    keys: &[
-        "\"file\":", "\"actions\":", "\"link_settings\":", "\"viewer_info_policy\":",
-    ],
-    kinds: b"Sooo",
-    slots: b"\x00\x00\x01\x02",
-    defaults: &[],
-    rules: &[(0, &PATH_OR_ID)],
-};
+static UPDATE_FILE_POLICY_ARG: w::StructMeta = w::StructMeta::new("UpdateFilePolicyArg", &[
+    "\"file\":", "\"actions\":", "\"link_settings\":", "\"viewer_info_policy\":",
+], b"Sooo", b"\x00\x00\x01\x02")
+    .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for UpdateFilePolicyArg {
     const BLANK: Self = Self {
@@ -2751,14 +2228,8 @@ impl w::Wire for UpdateFilePolicyArg {
     }
 }
 
-static UPDATE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta {
-    name: "UpdateFolderMemberArg",
-    keys: &["\"shared_folder_id\":", "\"member\":", "\"access_level\":"],
-    kinds: b"SDD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static UPDATE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta::new("UpdateFolderMemberArg", &["\"shared_folder_id\":", "\"member\":", "\"access_level\":"], b"SDD", b"\x00\x00\x01")
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for UpdateFolderMemberArg {
     const BLANK: Self = Self {
@@ -2780,17 +2251,11 @@ impl w::Wire for UpdateFolderMemberArg {
     }
 }
 
-static UPDATE_FOLDER_POLICY_ARG: w::StructMeta = w::StructMeta {
-    name: "UpdateFolderPolicyArg",
-    keys: &[
-        "\"shared_folder_id\":", "\"member_policy\":", "\"acl_update_policy\":",
-        "\"viewer_info_policy\":", "\"shared_link_policy\":", "\"link_settings\":", "\"actions\":",
-    ],
-    kinds: b"Soooooo",
-    slots: b"\x00\x00\x01\x02\x03\x04\x05",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static UPDATE_FOLDER_POLICY_ARG: w::StructMeta = w::StructMeta::new("UpdateFolderPolicyArg", &[
+    "\"shared_folder_id\":", "\"member_policy\":", "\"acl_update_policy\":",
+    "\"viewer_info_policy\":", "\"shared_link_policy\":", "\"link_settings\":", "\"actions\":",
+], b"Soooooo", b"\x00\x00\x01\x02\x03\x04\x05")
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for UpdateFolderPolicyArg {
     const BLANK: Self = Self {
@@ -2822,17 +2287,11 @@ impl w::Wire for UpdateFolderPolicyArg {
     }
 }
 
-static USER_FILE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
-    name: "UserFileMembershipInfo",
-    keys: &[
-        "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"user\":",
-        "\"time_last_seen\":", "\"platform_type\":",
-    ],
-    kinds: b"DoOdDoo",
-    slots: b"\x00\x01\x00\x02\x03\x04\x05",
-    defaults: &[(3, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static USER_FILE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta::new("UserFileMembershipInfo", &[
+    "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"user\":",
+    "\"time_last_seen\":", "\"platform_type\":",
+], b"DoOdDoo", b"\x00\x01\x00\x02\x03\x04\x05")
+    .defaults(&[(3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for UserFileMembershipInfo {
     const BLANK: Self = Self {
@@ -2864,17 +2323,10 @@ impl w::Wire for UserFileMembershipInfo {
     }
 }
 
-static USER_INFO: w::StructMeta = w::StructMeta {
-    name: "UserInfo",
-    keys: &[
-        "\"account_id\":", "\"email\":", "\"display_name\":", "\"same_team\":",
-        "\"team_member_id\":",
-    ],
-    kinds: b"SSSDO",
-    slots: b"\x00\x01\x02\x00\x00",
-    defaults: &[],
-    rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
-};
+static USER_INFO: w::StructMeta = w::StructMeta::new("UserInfo", &[
+    "\"account_id\":", "\"email\":", "\"display_name\":", "\"same_team\":", "\"team_member_id\":",
+], b"SSSDO", b"\x00\x01\x02\x00\x00")
+    .rules(&[(0, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for UserInfo {
     const BLANK: Self = Self {
@@ -2898,16 +2350,10 @@ impl w::Wire for UserInfo {
     }
 }
 
-static USER_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta {
-    name: "UserMembershipInfo",
-    keys: &[
-        "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"user\":",
-    ],
-    kinds: b"DoOdD",
-    slots: b"\x00\x01\x00\x02\x03",
-    defaults: &[(3, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static USER_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta::new("UserMembershipInfo", &[
+    "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"user\":",
+], b"DoOdD", b"\x00\x01\x00\x02\x03")
+    .defaults(&[(3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for UserMembershipInfo {
     const BLANK: Self = Self {
@@ -2935,16 +2381,9 @@ impl w::Wire for UserMembershipInfo {
     }
 }
 
-static VISIBILITY_POLICY: w::StructMeta = w::StructMeta {
-    name: "VisibilityPolicy",
-    keys: &[
-        "\"policy\":", "\"resolved_policy\":", "\"allowed\":", "\"disallowed_reason\":",
-    ],
-    kinds: b"DDDo",
-    slots: b"\x00\x01\x02\x03",
-    defaults: &[],
-    rules: &[],
-};
+static VISIBILITY_POLICY: w::StructMeta = w::StructMeta::new("VisibilityPolicy", &[
+    "\"policy\":", "\"resolved_policy\":", "\"allowed\":", "\"disallowed_reason\":",
+], b"DDDo", b"\x00\x01\x02\x03");
 
 impl w::Blank for VisibilityPolicy {
     const BLANK: Self = Self {
@@ -2972,14 +2411,7 @@ impl w::Wire for VisibilityPolicy {
     }
 }
 
-static ACCESS_INHERITANCE: w::UnionMeta = w::UnionMeta {
-    name: "AccessInheritance",
-    tags: &["inherit", "no_inherit"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ACCESS_INHERITANCE: w::UnionMeta = w::UnionMeta::new("AccessInheritance", &["inherit", "no_inherit"], b"vv").open();
 
 impl w::Blank for AccessInheritance {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3006,16 +2438,9 @@ impl w::Wire for AccessInheritance {
     }
 }
 
-static ACCESS_LEVEL: w::UnionMeta = w::UnionMeta {
-    name: "AccessLevel",
-    tags: &[
-        "owner", "editor", "viewer", "traverse", "no_access", "viewer_no_comment",
-    ],
-    kinds: b"vvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ACCESS_LEVEL: w::UnionMeta = w::UnionMeta::new("AccessLevel", &[
+    "owner", "editor", "viewer", "traverse", "no_access", "viewer_no_comment",
+], b"vvvvvv").open();
 
 impl w::Blank for AccessLevel {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3050,14 +2475,7 @@ impl w::Wire for AccessLevel {
     }
 }
 
-static ACL_UPDATE_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "AclUpdatePolicy",
-    tags: &["owner", "editors"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ACL_UPDATE_POLICY: w::UnionMeta = w::UnionMeta::new("AclUpdatePolicy", &["owner", "editors"], b"vv").open();
 
 impl w::Blank for AclUpdatePolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3084,16 +2502,9 @@ impl w::Wire for AclUpdatePolicy {
     }
 }
 
-static ADD_FILE_MEMBER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "AddFileMemberError",
-    tags: &[
-        "rate_limit", "user_error", "access_error", "banned_member", "invalid_comment",
-    ],
-    kinds: b"vkkvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ADD_FILE_MEMBER_ERROR: w::UnionMeta = w::UnionMeta::new("AddFileMemberError", &[
+    "rate_limit", "user_error", "access_error", "banned_member", "invalid_comment",
+], b"vkkvv").open();
 
 impl w::Blank for AddFileMemberError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3117,28 +2528,27 @@ impl w::Wire for AddFileMemberError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_FILE_MEMBER_ERROR) {
-            1 => Self::UserError(inp.payload()),
-            2 => Self::AccessError(inp.payload()),
+            1 => Self::UserError(w::Blank::BLANK),
+            2 => Self::AccessError(w::Blank::BLANK),
             0 => Self::RateLimit,
             4 => Self::InvalidComment,
             3 => Self::BannedMember,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static ADD_FOLDER_MEMBER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "AddFolderMemberError",
-    tags: &[
-        "bad_member", "rate_limit", "team_folder", "access_error", "banned_member", "no_permission",
-        "email_unverified", "too_many_members", "insufficient_plan", "too_many_invitees",
-        "invalid_shared_folder", "cant_share_outside_team", "too_many_pending_invites",
-    ],
-    kinds: b"kvvkvvvkvvvvk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ADD_FOLDER_MEMBER_ERROR: w::UnionMeta = w::UnionMeta::new("AddFolderMemberError", &[
+    "bad_member", "rate_limit", "team_folder", "access_error", "banned_member", "no_permission",
+    "email_unverified", "too_many_members", "insufficient_plan", "too_many_invitees",
+    "invalid_shared_folder", "cant_share_outside_team", "too_many_pending_invites",
+], b"kvvkvvvkvvvvk").open();
 
 impl w::Blank for AddFolderMemberError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3170,13 +2580,13 @@ impl w::Wire for AddFolderMemberError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_FOLDER_MEMBER_ERROR) {
-            3 => Self::AccessError(inp.payload()),
+            3 => Self::AccessError(w::Blank::BLANK),
             6 => Self::EmailUnverified,
             4 => Self::BannedMember,
-            0 => Self::BadMember(inp.payload()),
+            0 => Self::BadMember(w::Blank::BLANK),
             11 => Self::CantShareOutsideTeam,
-            7 => Self::TooManyMembers(inp.payload()),
-            12 => Self::TooManyPendingInvites(inp.payload()),
+            7 => Self::TooManyMembers(w::Blank::BLANK),
+            12 => Self::TooManyPendingInvites(w::Blank::BLANK),
             1 => Self::RateLimit,
             9 => Self::TooManyInvitees,
             8 => Self::InsufficientPlan,
@@ -3185,22 +2595,24 @@ impl w::Wire for AddFolderMemberError {
             10 => Self::InvalidSharedFolder,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::BadMember(x) => x,
+            Self::TooManyMembers(x) => x,
+            Self::TooManyPendingInvites(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static ADD_MEMBER_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "AddMemberSelectorError",
-    tags: &[
-        "group_deleted", "invalid_email", "invalid_group", "automatic_group", "group_not_on_team",
-        "invalid_dropbox_id", "unverified_dropbox_id",
-    ],
-    kinds: b"vkvvvkk",
-    open: true,
-    root: false,
-    rules: &[
+static ADD_MEMBER_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta::new("AddMemberSelectorError", &[
+    "group_deleted", "invalid_email", "invalid_group", "automatic_group", "group_not_on_team",
+    "invalid_dropbox_id", "unverified_dropbox_id",
+], b"vkvvvkk").open()
+    .rules(&[
         (1, &super::super::common::codec::EMAIL_ADDRESS), (5, &DROPBOX_ID), (6, &DROPBOX_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for AddMemberSelectorError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3227,28 +2639,28 @@ impl w::Wire for AddMemberSelectorError {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_MEMBER_SELECTOR_ERROR) {
             3 => Self::AutomaticGroup,
-            5 => Self::InvalidDropboxId(inp.payload()),
-            1 => Self::InvalidEmail(inp.payload()),
+            5 => Self::InvalidDropboxId(w::Blank::BLANK),
+            1 => Self::InvalidEmail(w::Blank::BLANK),
             2 => Self::InvalidGroup,
-            6 => Self::UnverifiedDropboxId(inp.payload()),
+            6 => Self::UnverifiedDropboxId(w::Blank::BLANK),
             0 => Self::GroupDeleted,
             4 => Self::GroupNotOnTeam,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::InvalidDropboxId(x) => x,
+            Self::InvalidEmail(x) => x,
+            Self::UnverifiedDropboxId(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static ALPHA_RESOLVED_VISIBILITY: w::UnionMeta = w::UnionMeta {
-    name: "AlphaResolvedVisibility",
-    tags: &[
-        "no_one", "public", "only_you", "password", "team_only", "team_and_password",
-        "shared_folder_only",
-    ],
-    kinds: b"vvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ALPHA_RESOLVED_VISIBILITY: w::UnionMeta = w::UnionMeta::new("AlphaResolvedVisibility", &[
+    "no_one", "public", "only_you", "password", "team_only", "team_and_password",
+    "shared_folder_only",
+], b"vvvvvvv").open();
 
 impl w::Blank for AlphaResolvedVisibility {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3285,14 +2697,7 @@ impl w::Wire for AlphaResolvedVisibility {
     }
 }
 
-static CHANGE_LINK_EXPIRATION_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "ChangeLinkExpirationPolicy",
-    tags: &["allowed", "not_allowed"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static CHANGE_LINK_EXPIRATION_POLICY: w::UnionMeta = w::UnionMeta::new("ChangeLinkExpirationPolicy", &["allowed", "not_allowed"], b"vv").open();
 
 impl w::Blank for ChangeLinkExpirationPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3319,14 +2724,7 @@ impl w::Wire for ChangeLinkExpirationPolicy {
     }
 }
 
-static CREATE_SHARED_LINK_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "CreateSharedLinkError",
-    tags: &["path"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static CREATE_SHARED_LINK_ERROR: w::UnionMeta = w::UnionMeta::new("CreateSharedLinkError", &["path"], b"k").open();
 
 impl w::Blank for CreateSharedLinkError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3345,23 +2743,21 @@ impl w::Wire for CreateSharedLinkError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_SHARED_LINK_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static CREATE_SHARED_LINK_WITH_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "CreateSharedLinkWithSettingsError",
-    tags: &[
-        "path", "access_denied", "banned_member", "settings_error", "email_not_verified",
-        "too_many_shared_folders", "shared_link_already_exists",
-    ],
-    kinds: b"kvvkvvK",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static CREATE_SHARED_LINK_WITH_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta::new("CreateSharedLinkWithSettingsError", &[
+    "path", "access_denied", "banned_member", "settings_error", "email_not_verified",
+    "too_many_shared_folders", "shared_link_already_exists",
+], b"kvvkvvK");
 
 impl w::Blank for CreateSharedLinkWithSettingsError {
     const BLANK: Self = Self::EmailNotVerified;
@@ -3386,30 +2782,30 @@ impl w::Wire for CreateSharedLinkWithSettingsError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CREATE_SHARED_LINK_WITH_SETTINGS_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             4 => Self::EmailNotVerified,
-            6 => Self::SharedLinkAlreadyExists(inp.payload()),
-            3 => Self::SettingsError(inp.payload()),
+            6 => Self::SharedLinkAlreadyExists(w::Blank::BLANK),
+            3 => Self::SettingsError(w::Blank::BLANK),
             1 => Self::AccessDenied,
             2 => Self::BannedMember,
             5 => Self::TooManySharedFolders,
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::SharedLinkAlreadyExists(x) => x,
+            Self::SettingsError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static FILE_ACTION: w::UnionMeta = w::UnionMeta {
-    name: "FileAction",
-    tags: &[
-        "unshare", "share_link", "create_link", "edit_contents", "invite_editor", "invite_viewer",
-        "create_edit_link", "create_view_link", "enable_viewer_info", "disable_viewer_info",
-        "relinquish_membership", "invite_viewer_no_comment",
-    ],
-    kinds: b"vvvvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FILE_ACTION: w::UnionMeta = w::UnionMeta::new("FileAction", &[
+    "unshare", "share_link", "create_link", "edit_contents", "invite_editor", "invite_viewer",
+    "create_edit_link", "create_view_link", "enable_viewer_info", "disable_viewer_info",
+    "relinquish_membership", "invite_viewer_no_comment",
+], b"vvvvvvvvvvvv").open();
 
 impl w::Blank for FileAction {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3456,19 +2852,13 @@ impl w::Wire for FileAction {
     }
 }
 
-static FILE_ERROR_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "FileErrorResult",
-    tags: &[
-        "file_not_found_error", "permission_denied_error", "invalid_file_action_error",
-    ],
-    kinds: b"kkk",
-    open: true,
-    root: false,
-    rules: &[
+static FILE_ERROR_RESULT: w::UnionMeta = w::UnionMeta::new("FileErrorResult", &[
+    "file_not_found_error", "permission_denied_error", "invalid_file_action_error",
+], b"kkk").open()
+    .rules(&[
         (0, &super::super::files::codec::ID), (1, &super::super::files::codec::ID),
         (2, &super::super::files::codec::ID),
-    ],
-};
+    ]);
 
 impl w::Blank for FileErrorResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3489,24 +2879,24 @@ impl w::Wire for FileErrorResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_ERROR_RESULT) {
-            0 => Self::FileNotFoundError(inp.payload()),
-            2 => Self::InvalidFileActionError(inp.payload()),
-            1 => Self::PermissionDeniedError(inp.payload()),
+            0 => Self::FileNotFoundError(w::Blank::BLANK),
+            2 => Self::InvalidFileActionError(w::Blank::BLANK),
+            1 => Self::PermissionDeniedError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::FileNotFoundError(x) => x,
+            Self::InvalidFileActionError(x) => x,
+            Self::PermissionDeniedError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static FILE_MEMBER_ACTION_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "FileMemberActionError",
-    tags: &[
-        "access_error", "no_permission", "invalid_member", "no_explicit_access",
-    ],
-    kinds: b"kvvf",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FILE_MEMBER_ACTION_ERROR: w::UnionMeta = w::UnionMeta::new("FileMemberActionError", &[
+    "access_error", "no_permission", "invalid_member", "no_explicit_access",
+], b"kvvf").open();
 
 impl w::Blank for FileMemberActionError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3531,21 +2921,20 @@ impl w::Wire for FileMemberActionError {
         *self = match inp.variant(&FILE_MEMBER_ACTION_ERROR) {
             2 => Self::InvalidMember,
             1 => Self::NoPermission,
-            0 => Self::AccessError(inp.payload()),
-            3 => Self::NoExplicitAccess(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            3 => Self::NoExplicitAccess(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::NoExplicitAccess(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static FILE_MEMBER_ACTION_INDIVIDUAL_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "FileMemberActionIndividualResult",
-    tags: &["success", "member_error"],
-    kinds: b"Kk",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static FILE_MEMBER_ACTION_INDIVIDUAL_RESULT: w::UnionMeta = w::UnionMeta::new("FileMemberActionIndividualResult", &["success", "member_error"], b"Kk");
 
 impl w::Blank for FileMemberActionIndividualResult {
     const BLANK: Self = Self::Success(w::Blank::BLANK);
@@ -3564,21 +2953,19 @@ impl w::Wire for FileMemberActionIndividualResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_MEMBER_ACTION_INDIVIDUAL_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::MemberError(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::MemberError(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::MemberError(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static FILE_MEMBER_REMOVE_ACTION_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "FileMemberRemoveActionResult",
-    tags: &["success", "member_error"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FILE_MEMBER_REMOVE_ACTION_RESULT: w::UnionMeta = w::UnionMeta::new("FileMemberRemoveActionResult", &["success", "member_error"], b"fk").open();
 
 impl w::Blank for FileMemberRemoveActionResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3598,26 +2985,25 @@ impl w::Wire for FileMemberRemoveActionResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_MEMBER_REMOVE_ACTION_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::MemberError(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::MemberError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::MemberError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static FOLDER_ACTION: w::UnionMeta = w::UnionMeta {
-    name: "FolderAction",
-    tags: &[
-        "unmount", "unshare", "share_link", "create_link", "leave_a_copy", "edit_contents",
-        "invite_editor", "invite_viewer", "change_options", "create_edit_link", "create_view_link",
-        "enable_viewer_info", "disable_viewer_info", "relinquish_membership",
-        "set_access_inheritance", "invite_viewer_no_comment",
-    ],
-    kinds: b"vvvvvvvvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FOLDER_ACTION: w::UnionMeta = w::UnionMeta::new("FolderAction", &[
+    "unmount", "unshare", "share_link", "create_link", "leave_a_copy", "edit_contents",
+    "invite_editor", "invite_viewer", "change_options", "create_edit_link", "create_view_link",
+    "enable_viewer_info", "disable_viewer_info", "relinquish_membership", "set_access_inheritance",
+    "invite_viewer_no_comment",
+], b"vvvvvvvvvvvvvvvv").open();
 
 impl w::Blank for FolderAction {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3672,14 +3058,7 @@ impl w::Wire for FolderAction {
     }
 }
 
-static GET_FILE_METADATA_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GetFileMetadataError",
-    tags: &["user_error", "access_error"],
-    kinds: b"kk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_FILE_METADATA_ERROR: w::UnionMeta = w::UnionMeta::new("GetFileMetadataError", &["user_error", "access_error"], b"kk").open();
 
 impl w::Blank for GetFileMetadataError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3699,21 +3078,20 @@ impl w::Wire for GetFileMetadataError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_FILE_METADATA_ERROR) {
-            0 => Self::UserError(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_FILE_METADATA_INDIVIDUAL_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "GetFileMetadataIndividualResult",
-    tags: &["metadata", "access_error"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_FILE_METADATA_INDIVIDUAL_RESULT: w::UnionMeta = w::UnionMeta::new("GetFileMetadataIndividualResult", &["metadata", "access_error"], b"fk").open();
 
 impl w::Blank for GetFileMetadataIndividualResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3733,24 +3111,23 @@ impl w::Wire for GetFileMetadataIndividualResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_FILE_METADATA_INDIVIDUAL_RESULT) {
-            0 => Self::Metadata(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::Metadata(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Metadata(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_SHARED_LINK_FILE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GetSharedLinkFileError",
-    tags: &[
-        "shared_link_not_found", "unsupported_link_type", "shared_link_is_directory",
-        "shared_link_access_denied", "unsupported_parameter_field",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_SHARED_LINK_FILE_ERROR: w::UnionMeta = w::UnionMeta::new("GetSharedLinkFileError", &[
+    "shared_link_not_found", "unsupported_link_type", "shared_link_is_directory",
+    "shared_link_access_denied", "unsupported_parameter_field",
+], b"vvvvv").open();
 
 impl w::Blank for GetSharedLinkFileError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3783,14 +3160,7 @@ impl w::Wire for GetSharedLinkFileError {
     }
 }
 
-static GET_SHARED_LINKS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GetSharedLinksError",
-    tags: &["path"],
-    kinds: b"K",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_SHARED_LINKS_ERROR: w::UnionMeta = w::UnionMeta::new("GetSharedLinksError", &["path"], b"K").open();
 
 impl w::Blank for GetSharedLinksError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3809,20 +3179,19 @@ impl w::Wire for GetSharedLinksError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_SHARED_LINKS_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static INVITEE_INFO: w::UnionMeta = w::UnionMeta {
-    name: "InviteeInfo",
-    tags: &["email"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[(0, &super::super::common::codec::EMAIL_ADDRESS)],
-};
+static INVITEE_INFO: w::UnionMeta = w::UnionMeta::new("InviteeInfo", &["email"], b"k").open()
+    .rules(&[(0, &super::super::common::codec::EMAIL_ADDRESS)]);
 
 impl w::Blank for InviteeInfo {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3841,22 +3210,20 @@ impl w::Wire for InviteeInfo {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&INVITEE_INFO) {
-            0 => Self::Email(inp.payload()),
+            0 => Self::Email(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Email(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static JOB_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "JobError",
-    tags: &[
-        "unshare_folder_error", "remove_folder_member_error", "relinquish_folder_membership_error",
-    ],
-    kinds: b"kkk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static JOB_ERROR: w::UnionMeta = w::UnionMeta::new("JobError", &[
+    "unshare_folder_error", "remove_folder_member_error", "relinquish_folder_membership_error",
+], b"kkk").open();
 
 impl w::Blank for JobError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3877,22 +3244,22 @@ impl w::Wire for JobError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&JOB_ERROR) {
-            0 => Self::UnshareFolderError(inp.payload()),
-            1 => Self::RemoveFolderMemberError(inp.payload()),
-            2 => Self::RelinquishFolderMembershipError(inp.payload()),
+            0 => Self::UnshareFolderError(w::Blank::BLANK),
+            1 => Self::RemoveFolderMemberError(w::Blank::BLANK),
+            2 => Self::RelinquishFolderMembershipError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UnshareFolderError(x) => x,
+            Self::RemoveFolderMemberError(x) => x,
+            Self::RelinquishFolderMembershipError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "JobStatus",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static JOB_STATUS: w::UnionMeta = w::UnionMeta::new("JobStatus", &["failed", "complete", "in_progress"], b"kvv");
 
 impl w::Blank for JobStatus {
     const BLANK: Self = Self::InProgress;
@@ -3915,20 +3282,18 @@ impl w::Wire for JobStatus {
         *self = match inp.variant(&JOB_STATUS) {
             2 => Self::InProgress,
             1 => Self::Complete,
-            0 => Self::Failed(inp.payload()),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LINK_ACCESS_LEVEL: w::UnionMeta = w::UnionMeta {
-    name: "LinkAccessLevel",
-    tags: &["editor", "viewer"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LINK_ACCESS_LEVEL: w::UnionMeta = w::UnionMeta::new("LinkAccessLevel", &["editor", "viewer"], b"vv").open();
 
 impl w::Blank for LinkAccessLevel {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -3955,17 +3320,10 @@ impl w::Wire for LinkAccessLevel {
     }
 }
 
-static LINK_ACTION: w::UnionMeta = w::UnionMeta {
-    name: "LinkAction",
-    tags: &[
-        "set_expiry", "set_password", "remove_expiry", "change_audience", "remove_password",
-        "change_access_level",
-    ],
-    kinds: b"vvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LINK_ACTION: w::UnionMeta = w::UnionMeta::new("LinkAction", &[
+    "set_expiry", "set_password", "remove_expiry", "change_audience", "remove_password",
+    "change_access_level",
+], b"vvvvvv").open();
 
 impl w::Blank for LinkAction {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4000,14 +3358,7 @@ impl w::Wire for LinkAction {
     }
 }
 
-static LINK_AUDIENCE: w::UnionMeta = w::UnionMeta {
-    name: "LinkAudience",
-    tags: &["team", "no_one", "public", "members", "password"],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LINK_AUDIENCE: w::UnionMeta = w::UnionMeta::new("LinkAudience", &["team", "no_one", "public", "members", "password"], b"vvvvv").open();
 
 impl w::Blank for LinkAudience {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4040,17 +3391,10 @@ impl w::Wire for LinkAudience {
     }
 }
 
-static LINK_AUDIENCE_DISALLOWED_REASON: w::UnionMeta = w::UnionMeta {
-    name: "LinkAudienceDisallowedReason",
-    tags: &[
-        "user_not_on_team", "permission_denied", "user_account_type", "restricted_by_team",
-        "delete_and_recreate", "restricted_by_shared_folder",
-    ],
-    kinds: b"vvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LINK_AUDIENCE_DISALLOWED_REASON: w::UnionMeta = w::UnionMeta::new("LinkAudienceDisallowedReason", &[
+    "user_not_on_team", "permission_denied", "user_account_type", "restricted_by_team",
+    "delete_and_recreate", "restricted_by_shared_folder",
+], b"vvvvvv").open();
 
 impl w::Blank for LinkAudienceDisallowedReason {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4085,14 +3429,7 @@ impl w::Wire for LinkAudienceDisallowedReason {
     }
 }
 
-static LINK_EXPIRY: w::UnionMeta = w::UnionMeta {
-    name: "LinkExpiry",
-    tags: &["set_expiry", "remove_expiry"],
-    kinds: b"kv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LINK_EXPIRY: w::UnionMeta = w::UnionMeta::new("LinkExpiry", &["set_expiry", "remove_expiry"], b"kv").open();
 
 impl w::Blank for LinkExpiry {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4114,20 +3451,18 @@ impl w::Wire for LinkExpiry {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LINK_EXPIRY) {
             1 => Self::RemoveExpiry,
-            0 => Self::SetExpiry(inp.payload()),
+            0 => Self::SetExpiry(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::SetExpiry(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LINK_PASSWORD: w::UnionMeta = w::UnionMeta {
-    name: "LinkPassword",
-    tags: &["set_password", "remove_password"],
-    kinds: b"xv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LINK_PASSWORD: w::UnionMeta = w::UnionMeta::new("LinkPassword", &["set_password", "remove_password"], b"xv").open();
 
 impl w::Blank for LinkPassword {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4149,20 +3484,18 @@ impl w::Wire for LinkPassword {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LINK_PASSWORD) {
             1 => Self::RemovePassword,
-            0 => Self::SetPassword(inp.payload()),
+            0 => Self::SetPassword(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::SetPassword(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LIST_FILE_MEMBERS_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListFileMembersContinueError",
-    tags: &["user_error", "access_error", "invalid_cursor"],
-    kinds: b"kkv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_FILE_MEMBERS_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("ListFileMembersContinueError", &["user_error", "access_error", "invalid_cursor"], b"kkv").open();
 
 impl w::Blank for ListFileMembersContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4184,22 +3517,21 @@ impl w::Wire for ListFileMembersContinueError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FILE_MEMBERS_CONTINUE_ERROR) {
-            0 => Self::UserError(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             2 => Self::InvalidCursor,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LIST_FILE_MEMBERS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListFileMembersError",
-    tags: &["user_error", "access_error"],
-    kinds: b"kk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_FILE_MEMBERS_ERROR: w::UnionMeta = w::UnionMeta::new("ListFileMembersError", &["user_error", "access_error"], b"kk").open();
 
 impl w::Blank for ListFileMembersError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4219,21 +3551,20 @@ impl w::Wire for ListFileMembersError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FILE_MEMBERS_ERROR) {
-            0 => Self::UserError(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LIST_FILE_MEMBERS_INDIVIDUAL_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "ListFileMembersIndividualResult",
-    tags: &["result", "access_error"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_FILE_MEMBERS_INDIVIDUAL_RESULT: w::UnionMeta = w::UnionMeta::new("ListFileMembersIndividualResult", &["result", "access_error"], b"fk").open();
 
 impl w::Blank for ListFileMembersIndividualResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4253,21 +3584,20 @@ impl w::Wire for ListFileMembersIndividualResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FILE_MEMBERS_INDIVIDUAL_RESULT) {
-            0 => Self::Result(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::Result(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Result(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LIST_FILES_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListFilesContinueError",
-    tags: &["user_error", "invalid_cursor"],
-    kinds: b"kv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_FILES_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("ListFilesContinueError", &["user_error", "invalid_cursor"], b"kv").open();
 
 impl w::Blank for ListFilesContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4288,21 +3618,19 @@ impl w::Wire for ListFilesContinueError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FILES_CONTINUE_ERROR) {
-            0 => Self::UserError(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
             1 => Self::InvalidCursor,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LIST_FOLDER_MEMBERS_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListFolderMembersContinueError",
-    tags: &["access_error", "invalid_cursor"],
-    kinds: b"kv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_FOLDER_MEMBERS_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("ListFolderMembersContinueError", &["access_error", "invalid_cursor"], b"kv").open();
 
 impl w::Blank for ListFolderMembersContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4323,21 +3651,19 @@ impl w::Wire for ListFolderMembersContinueError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_FOLDER_MEMBERS_CONTINUE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             1 => Self::InvalidCursor,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LIST_FOLDERS_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListFoldersContinueError",
-    tags: &["invalid_cursor"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_FOLDERS_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("ListFoldersContinueError", &["invalid_cursor"], b"v").open();
 
 impl w::Blank for ListFoldersContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4362,14 +3688,7 @@ impl w::Wire for ListFoldersContinueError {
     }
 }
 
-static LIST_SHARED_LINKS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListSharedLinksError",
-    tags: &["path", "reset"],
-    kinds: b"kv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_SHARED_LINKS_ERROR: w::UnionMeta = w::UnionMeta::new("ListSharedLinksError", &["path", "reset"], b"kv").open();
 
 impl w::Blank for ListSharedLinksError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4390,24 +3709,21 @@ impl w::Wire for ListSharedLinksError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LIST_SHARED_LINKS_ERROR) {
-            0 => Self::Path(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
             1 => Self::Reset,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBER_ACTION: w::UnionMeta = w::UnionMeta {
-    name: "MemberAction",
-    tags: &[
-        "remove", "make_owner", "make_editor", "make_viewer", "leave_a_copy",
-        "make_viewer_no_comment",
-    ],
-    kinds: b"vvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBER_ACTION: w::UnionMeta = w::UnionMeta::new("MemberAction", &[
+    "remove", "make_owner", "make_editor", "make_viewer", "leave_a_copy", "make_viewer_no_comment",
+], b"vvvvvv").open();
 
 impl w::Blank for MemberAction {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4442,14 +3758,7 @@ impl w::Wire for MemberAction {
     }
 }
 
-static MEMBER_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "MemberPolicy",
-    tags: &["team", "anyone", "team_and_approved"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBER_POLICY: w::UnionMeta = w::UnionMeta::new("MemberPolicy", &["team", "anyone", "team_and_approved"], b"vvv").open();
 
 impl w::Blank for MemberPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4478,16 +3787,10 @@ impl w::Wire for MemberPolicy {
     }
 }
 
-static MEMBER_SELECTOR: w::UnionMeta = w::UnionMeta {
-    name: "MemberSelector",
-    tags: &["email", "dropbox_id"],
-    kinds: b"kk",
-    open: true,
-    root: false,
-    rules: &[
+static MEMBER_SELECTOR: w::UnionMeta = w::UnionMeta::new("MemberSelector", &["email", "dropbox_id"], b"kk").open()
+    .rules(&[
         (0, &super::super::common::codec::EMAIL_ADDRESS), (1, &DROPBOX_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for MemberSelector {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4507,24 +3810,23 @@ impl w::Wire for MemberSelector {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_SELECTOR) {
-            1 => Self::DropboxId(inp.payload()),
-            0 => Self::Email(inp.payload()),
+            1 => Self::DropboxId(w::Blank::BLANK),
+            0 => Self::Email(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::DropboxId(x) => x,
+            Self::Email(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MODIFY_SHARED_LINK_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ModifySharedLinkSettingsError",
-    tags: &[
-        "settings_error", "email_not_verified", "shared_link_not_found", "unsupported_link_type",
-        "shared_link_access_denied", "unsupported_parameter_field",
-    ],
-    kinds: b"kvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MODIFY_SHARED_LINK_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta::new("ModifySharedLinkSettingsError", &[
+    "settings_error", "email_not_verified", "shared_link_not_found", "unsupported_link_type",
+    "shared_link_access_denied", "unsupported_parameter_field",
+], b"kvvvvv").open();
 
 impl w::Blank for ModifySharedLinkSettingsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4553,24 +3855,22 @@ impl w::Wire for ModifySharedLinkSettingsError {
             4 => Self::SharedLinkAccessDenied,
             3 => Self::UnsupportedLinkType,
             5 => Self::UnsupportedParameterField,
-            0 => Self::SettingsError(inp.payload()),
+            0 => Self::SettingsError(w::Blank::BLANK),
             1 => Self::EmailNotVerified,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::SettingsError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MOUNT_FOLDER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MountFolderError",
-    tags: &[
-        "access_error", "no_permission", "not_mountable", "must_automount", "already_mounted",
-        "insufficient_quota", "inside_shared_folder",
-    ],
-    kinds: b"kvvvvfv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MOUNT_FOLDER_ERROR: w::UnionMeta = w::UnionMeta::new("MountFolderError", &[
+    "access_error", "no_permission", "not_mountable", "must_automount", "already_mounted",
+    "insufficient_quota", "inside_shared_folder",
+], b"kvvvvfv").open();
 
 impl w::Blank for MountFolderError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4596,26 +3896,25 @@ impl w::Wire for MountFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MOUNT_FOLDER_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             6 => Self::InsideSharedFolder,
-            5 => Self::InsufficientQuota(inp.payload()),
+            5 => Self::InsufficientQuota(w::Blank::BLANK),
             4 => Self::AlreadyMounted,
             1 => Self::NoPermission,
             2 => Self::NotMountable,
             3 => Self::MustAutomount,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::InsufficientQuota(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static PENDING_UPLOAD_MODE: w::UnionMeta = w::UnionMeta {
-    name: "PendingUploadMode",
-    tags: &["file", "folder"],
-    kinds: b"vv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static PENDING_UPLOAD_MODE: w::UnionMeta = w::UnionMeta::new("PendingUploadMode", &["file", "folder"], b"vv");
 
 impl w::Blank for PendingUploadMode {
     const BLANK: Self = Self::File;
@@ -4641,20 +3940,13 @@ impl w::Wire for PendingUploadMode {
     }
 }
 
-static PERMISSION_DENIED_REASON: w::UnionMeta = w::UnionMeta {
-    name: "PermissionDeniedReason",
-    tags: &[
-        "target_is_self", "target_is_owner", "user_not_on_team", "insufficient_plan",
-        "owner_not_on_team", "permission_denied", "target_not_active", "user_account_type",
-        "restricted_by_team", "target_is_indirect_member", "user_not_allowed_by_owner",
-        "restricted_by_parent_folder", "user_not_same_team_as_owner",
-        "folder_is_limited_team_folder", "folder_is_inside_shared_folder",
-    ],
-    kinds: b"vvvfvvvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PERMISSION_DENIED_REASON: w::UnionMeta = w::UnionMeta::new("PermissionDeniedReason", &[
+    "target_is_self", "target_is_owner", "user_not_on_team", "insufficient_plan",
+    "owner_not_on_team", "permission_denied", "target_not_active", "user_account_type",
+    "restricted_by_team", "target_is_indirect_member", "user_not_allowed_by_owner",
+    "restricted_by_parent_folder", "user_not_same_team_as_owner", "folder_is_limited_team_folder",
+    "folder_is_inside_shared_folder",
+], b"vvvfvvvvvvvvvvv").open();
 
 impl w::Blank for PermissionDeniedReason {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4702,23 +3994,21 @@ impl w::Wire for PermissionDeniedReason {
             2 => Self::UserNotOnTeam,
             14 => Self::FolderIsInsideSharedFolder,
             11 => Self::RestrictedByParentFolder,
-            3 => Self::InsufficientPlan(inp.payload()),
+            3 => Self::InsufficientPlan(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::InsufficientPlan(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static RELINQUISH_ACCESS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RelinquishAccessError",
-    tags: &[
-        "owner", "team_folder", "no_permission", "invalid_file_id", "email_unverified",
-        "no_explicit_access",
-    ],
-    kinds: b"vvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static RELINQUISH_ACCESS_ERROR: w::UnionMeta = w::UnionMeta::new("RelinquishAccessError", &[
+    "owner", "team_folder", "no_permission", "invalid_file_id", "email_unverified",
+    "no_explicit_access",
+], b"vvvvvv").open();
 
 impl w::Blank for RelinquishAccessError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4753,14 +4043,7 @@ impl w::Wire for RelinquishAccessError {
     }
 }
 
-static RELINQUISH_FILE_MEMBERSHIP_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RelinquishFileMembershipError",
-    tags: &["access_error", "group_access", "no_permission"],
-    kinds: b"kvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static RELINQUISH_FILE_MEMBERSHIP_ERROR: w::UnionMeta = w::UnionMeta::new("RelinquishFileMembershipError", &["access_error", "group_access", "no_permission"], b"kvv").open();
 
 impl w::Blank for RelinquishFileMembershipError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4782,25 +4065,23 @@ impl w::Wire for RelinquishFileMembershipError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELINQUISH_FILE_MEMBERSHIP_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             1 => Self::GroupAccess,
             2 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static RELINQUISH_FOLDER_MEMBERSHIP_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RelinquishFolderMembershipError",
-    tags: &[
-        "mounted", "team_folder", "access_error", "folder_owner", "group_access", "no_permission",
-        "no_explicit_access",
-    ],
-    kinds: b"vvkvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static RELINQUISH_FOLDER_MEMBERSHIP_ERROR: w::UnionMeta = w::UnionMeta::new("RelinquishFolderMembershipError", &[
+    "mounted", "team_folder", "access_error", "folder_owner", "group_access", "no_permission",
+    "no_explicit_access",
+], b"vvkvvvv").open();
 
 impl w::Blank for RelinquishFolderMembershipError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4826,7 +4107,7 @@ impl w::Wire for RelinquishFolderMembershipError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RELINQUISH_FOLDER_MEMBERSHIP_ERROR) {
-            2 => Self::AccessError(inp.payload()),
+            2 => Self::AccessError(w::Blank::BLANK),
             3 => Self::FolderOwner,
             0 => Self::Mounted,
             4 => Self::GroupAccess,
@@ -4835,17 +4116,15 @@ impl w::Wire for RelinquishFolderMembershipError {
             6 => Self::NoExplicitAccess,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static REMOVE_FILE_MEMBER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RemoveFileMemberError",
-    tags: &["user_error", "access_error", "no_explicit_access"],
-    kinds: b"kkf",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static REMOVE_FILE_MEMBER_ERROR: w::UnionMeta = w::UnionMeta::new("RemoveFileMemberError", &["user_error", "access_error", "no_explicit_access"], b"kkf").open();
 
 impl w::Blank for RemoveFileMemberError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4866,25 +4145,25 @@ impl w::Wire for RemoveFileMemberError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_FILE_MEMBER_ERROR) {
-            0 => Self::UserError(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
-            2 => Self::NoExplicitAccess(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
+            2 => Self::NoExplicitAccess(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            Self::NoExplicitAccess(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static REMOVE_FOLDER_MEMBER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RemoveFolderMemberError",
-    tags: &[
-        "team_folder", "access_error", "folder_owner", "group_access", "member_error",
-        "no_permission", "too_many_files",
-    ],
-    kinds: b"vkvvkvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static REMOVE_FOLDER_MEMBER_ERROR: w::UnionMeta = w::UnionMeta::new("RemoveFolderMemberError", &[
+    "team_folder", "access_error", "folder_owner", "group_access", "member_error", "no_permission",
+    "too_many_files",
+], b"vkvvkvv").open();
 
 impl w::Blank for RemoveFolderMemberError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4910,8 +4189,8 @@ impl w::Wire for RemoveFolderMemberError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_FOLDER_MEMBER_ERROR) {
-            1 => Self::AccessError(inp.payload()),
-            4 => Self::MemberError(inp.payload()),
+            1 => Self::AccessError(w::Blank::BLANK),
+            4 => Self::MemberError(w::Blank::BLANK),
             2 => Self::FolderOwner,
             3 => Self::GroupAccess,
             0 => Self::TeamFolder,
@@ -4919,17 +4198,16 @@ impl w::Wire for RemoveFolderMemberError {
             6 => Self::TooManyFiles,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::MemberError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static REMOVE_MEMBER_JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "RemoveMemberJobStatus",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static REMOVE_MEMBER_JOB_STATUS: w::UnionMeta = w::UnionMeta::new("RemoveMemberJobStatus", &["failed", "complete", "in_progress"], b"kfv");
 
 impl w::Blank for RemoveMemberJobStatus {
     const BLANK: Self = Self::InProgress;
@@ -4951,21 +4229,20 @@ impl w::Wire for RemoveMemberJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_MEMBER_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static REQUESTED_LINK_ACCESS_LEVEL: w::UnionMeta = w::UnionMeta {
-    name: "RequestedLinkAccessLevel",
-    tags: &["max", "editor", "viewer", "default"],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static REQUESTED_LINK_ACCESS_LEVEL: w::UnionMeta = w::UnionMeta::new("RequestedLinkAccessLevel", &["max", "editor", "viewer", "default"], b"vvvv").open();
 
 impl w::Blank for RequestedLinkAccessLevel {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4996,14 +4273,7 @@ impl w::Wire for RequestedLinkAccessLevel {
     }
 }
 
-static REQUESTED_VISIBILITY: w::UnionMeta = w::UnionMeta {
-    name: "RequestedVisibility",
-    tags: &["public", "password", "team_only"],
-    kinds: b"vvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static REQUESTED_VISIBILITY: w::UnionMeta = w::UnionMeta::new("RequestedVisibility", &["public", "password", "team_only"], b"vvv");
 
 impl w::Blank for RequestedVisibility {
     const BLANK: Self = Self::Public;
@@ -5031,17 +4301,10 @@ impl w::Wire for RequestedVisibility {
     }
 }
 
-static RESOLVED_VISIBILITY: w::UnionMeta = w::UnionMeta {
-    name: "ResolvedVisibility",
-    tags: &[
-        "no_one", "public", "only_you", "password", "team_only", "team_and_password",
-        "shared_folder_only",
-    ],
-    kinds: b"vvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static RESOLVED_VISIBILITY: w::UnionMeta = w::UnionMeta::new("ResolvedVisibility", &[
+    "no_one", "public", "only_you", "password", "team_only", "team_and_password",
+    "shared_folder_only",
+], b"vvvvvvv").open();
 
 impl w::Blank for ResolvedVisibility {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5078,17 +4341,10 @@ impl w::Wire for ResolvedVisibility {
     }
 }
 
-static REVOKE_SHARED_LINK_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RevokeSharedLinkError",
-    tags: &[
-        "shared_link_malformed", "shared_link_not_found", "unsupported_link_type",
-        "shared_link_access_denied", "unsupported_parameter_field",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static REVOKE_SHARED_LINK_ERROR: w::UnionMeta = w::UnionMeta::new("RevokeSharedLinkError", &[
+    "shared_link_malformed", "shared_link_not_found", "unsupported_link_type",
+    "shared_link_access_denied", "unsupported_parameter_field",
+], b"vvvvv").open();
 
 impl w::Blank for RevokeSharedLinkError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5121,14 +4377,7 @@ impl w::Wire for RevokeSharedLinkError {
     }
 }
 
-static SET_ACCESS_INHERITANCE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SetAccessInheritanceError",
-    tags: &["access_error", "no_permission"],
-    kinds: b"kv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SET_ACCESS_INHERITANCE_ERROR: w::UnionMeta = w::UnionMeta::new("SetAccessInheritanceError", &["access_error", "no_permission"], b"kv").open();
 
 impl w::Blank for SetAccessInheritanceError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5149,24 +4398,22 @@ impl w::Wire for SetAccessInheritanceError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SET_ACCESS_INHERITANCE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             1 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARE_FOLDER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ShareFolderError",
-    tags: &[
-        "bad_path", "no_permission", "email_unverified", "disallowed_shared_link_policy",
-        "team_policy_disallows_member_policy",
-    ],
-    kinds: b"kvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARE_FOLDER_ERROR: w::UnionMeta = w::UnionMeta::new("ShareFolderError", &[
+    "bad_path", "no_permission", "email_unverified", "disallowed_shared_link_policy",
+    "team_policy_disallows_member_policy",
+], b"kvvvv").open();
 
 impl w::Blank for ShareFolderError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5191,26 +4438,24 @@ impl w::Wire for ShareFolderError {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARE_FOLDER_ERROR) {
             2 => Self::EmailUnverified,
-            0 => Self::BadPath(inp.payload()),
+            0 => Self::BadPath(w::Blank::BLANK),
             4 => Self::TeamPolicyDisallowsMemberPolicy,
             3 => Self::DisallowedSharedLinkPolicy,
             1 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::BadPath(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARE_FOLDER_ERROR_BASE: w::UnionMeta = w::UnionMeta {
-    name: "ShareFolderErrorBase",
-    tags: &[
-        "bad_path", "email_unverified", "disallowed_shared_link_policy",
-        "team_policy_disallows_member_policy",
-    ],
-    kinds: b"kvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARE_FOLDER_ERROR_BASE: w::UnionMeta = w::UnionMeta::new("ShareFolderErrorBase", &[
+    "bad_path", "email_unverified", "disallowed_shared_link_policy",
+    "team_policy_disallows_member_policy",
+], b"kvvv").open();
 
 impl w::Blank for ShareFolderErrorBase {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5234,24 +4479,22 @@ impl w::Wire for ShareFolderErrorBase {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARE_FOLDER_ERROR_BASE) {
             1 => Self::EmailUnverified,
-            0 => Self::BadPath(inp.payload()),
+            0 => Self::BadPath(w::Blank::BLANK),
             3 => Self::TeamPolicyDisallowsMemberPolicy,
             2 => Self::DisallowedSharedLinkPolicy,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::BadPath(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARE_FOLDER_ERROR_BASE_V2: w::UnionMeta = w::UnionMeta {
-    name: "ShareFolderErrorBaseV2",
-    tags: &[
-        "email_unverified", "disallowed_shared_link_policy", "team_policy_disallows_member_policy",
-    ],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARE_FOLDER_ERROR_BASE_V2: w::UnionMeta = w::UnionMeta::new("ShareFolderErrorBaseV2", &[
+    "email_unverified", "disallowed_shared_link_policy", "team_policy_disallows_member_policy",
+], b"vvv").open();
 
 impl w::Blank for ShareFolderErrorBaseV2 {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5280,17 +4523,10 @@ impl w::Wire for ShareFolderErrorBaseV2 {
     }
 }
 
-static SHARE_FOLDER_ERROR_V2: w::UnionMeta = w::UnionMeta {
-    name: "ShareFolderErrorV2",
-    tags: &[
-        "no_permission", "email_unverified", "disallowed_shared_link_policy",
-        "team_policy_disallows_member_policy",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARE_FOLDER_ERROR_V2: w::UnionMeta = w::UnionMeta::new("ShareFolderErrorV2", &[
+    "no_permission", "email_unverified", "disallowed_shared_link_policy",
+    "team_policy_disallows_member_policy",
+], b"vvvv").open();
 
 impl w::Blank for ShareFolderErrorV2 {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5321,14 +4557,7 @@ impl w::Wire for ShareFolderErrorV2 {
     }
 }
 
-static SHARE_FOLDER_JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "ShareFolderJobStatus",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static SHARE_FOLDER_JOB_STATUS: w::UnionMeta = w::UnionMeta::new("ShareFolderJobStatus", &["failed", "complete", "in_progress"], b"kfv");
 
 impl w::Blank for ShareFolderJobStatus {
     const BLANK: Self = Self::InProgress;
@@ -5350,21 +4579,21 @@ impl w::Wire for ShareFolderJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARE_FOLDER_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARE_FOLDER_LAUNCH: w::UnionMeta = w::UnionMeta {
-    name: "ShareFolderLaunch",
-    tags: &["complete", "async_job_id"],
-    kinds: b"fk",
-    open: false,
-    root: false,
-    rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
-};
+static SHARE_FOLDER_LAUNCH: w::UnionMeta = w::UnionMeta::new("ShareFolderLaunch", &["complete", "async_job_id"], b"fk")
+    .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for ShareFolderLaunch {
     const BLANK: Self = Self::AsyncJobId(w::Blank::BLANK);
@@ -5383,26 +4612,24 @@ impl w::Wire for ShareFolderLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARE_FOLDER_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARE_PATH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SharePathError",
-    tags: &[
-        "is_file", "is_vault", "is_family", "invalid_path", "is_app_folder", "already_shared",
-        "is_osx_package", "is_vault_locked", "is_public_folder", "inside_app_folder",
-        "inside_osx_package", "contains_app_folder", "contains_team_folder", "inside_public_folder",
-        "inside_shared_folder", "contains_shared_folder",
-    ],
-    kinds: b"vvvvvfvvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARE_PATH_ERROR: w::UnionMeta = w::UnionMeta::new("SharePathError", &[
+    "is_file", "is_vault", "is_family", "invalid_path", "is_app_folder", "already_shared",
+    "is_osx_package", "is_vault_locked", "is_public_folder", "inside_app_folder",
+    "inside_osx_package", "contains_app_folder", "contains_team_folder", "inside_public_folder",
+    "inside_shared_folder", "contains_shared_folder",
+], b"vvvvvfvvvvvvvvvv").open();
 
 impl w::Blank for SharePathError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5446,7 +4673,7 @@ impl w::Wire for SharePathError {
             9 => Self::InsideAppFolder,
             8 => Self::IsPublicFolder,
             13 => Self::InsidePublicFolder,
-            5 => Self::AlreadyShared(inp.payload()),
+            5 => Self::AlreadyShared(w::Blank::BLANK),
             3 => Self::InvalidPath,
             6 => Self::IsOsxPackage,
             10 => Self::InsideOsxPackage,
@@ -5455,22 +4682,20 @@ impl w::Wire for SharePathError {
             2 => Self::IsFamily,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AlreadyShared(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARE_PATH_ERROR_BASE_V2: w::UnionMeta = w::UnionMeta {
-    name: "SharePathErrorBaseV2",
-    tags: &[
-        "is_file", "is_vault", "invalid_path", "is_app_folder", "already_shared", "is_osx_package",
-        "is_vault_locked", "is_public_folder", "inside_app_folder", "inside_osx_package",
-        "contains_team_folder", "inside_public_folder", "inside_shared_folder",
-        "contains_shared_folder",
-    ],
-    kinds: b"vvvvfvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARE_PATH_ERROR_BASE_V2: w::UnionMeta = w::UnionMeta::new("SharePathErrorBaseV2", &[
+    "is_file", "is_vault", "invalid_path", "is_app_folder", "already_shared", "is_osx_package",
+    "is_vault_locked", "is_public_folder", "inside_app_folder", "inside_osx_package",
+    "contains_team_folder", "inside_public_folder", "inside_shared_folder",
+    "contains_shared_folder",
+], b"vvvvfvvvvvvvvv").open();
 
 impl w::Blank for SharePathErrorBaseV2 {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5511,7 +4736,7 @@ impl w::Wire for SharePathErrorBaseV2 {
             8 => Self::InsideAppFolder,
             7 => Self::IsPublicFolder,
             11 => Self::InsidePublicFolder,
-            4 => Self::AlreadyShared(inp.payload()),
+            4 => Self::AlreadyShared(w::Blank::BLANK),
             2 => Self::InvalidPath,
             5 => Self::IsOsxPackage,
             9 => Self::InsideOsxPackage,
@@ -5519,22 +4744,20 @@ impl w::Wire for SharePathErrorBaseV2 {
             6 => Self::IsVaultLocked,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AlreadyShared(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARE_PATH_ERROR_V2: w::UnionMeta = w::UnionMeta {
-    name: "SharePathErrorV2",
-    tags: &[
-        "is_file", "is_vault", "is_family", "invalid_path", "is_app_folder", "already_shared",
-        "is_osx_package", "is_vault_locked", "is_public_folder", "inside_app_folder",
-        "inside_osx_package", "contains_app_folder", "contains_team_folder", "inside_public_folder",
-        "inside_shared_folder", "contains_shared_folder",
-    ],
-    kinds: b"vvvvvfvvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARE_PATH_ERROR_V2: w::UnionMeta = w::UnionMeta::new("SharePathErrorV2", &[
+    "is_file", "is_vault", "is_family", "invalid_path", "is_app_folder", "already_shared",
+    "is_osx_package", "is_vault_locked", "is_public_folder", "inside_app_folder",
+    "inside_osx_package", "contains_app_folder", "contains_team_folder", "inside_public_folder",
+    "inside_shared_folder", "contains_shared_folder",
+], b"vvvvvfvvvvvvvvvv").open();
 
 impl w::Blank for SharePathErrorV2 {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5577,7 +4800,7 @@ impl w::Wire for SharePathErrorV2 {
             9 => Self::InsideAppFolder,
             8 => Self::IsPublicFolder,
             13 => Self::InsidePublicFolder,
-            5 => Self::AlreadyShared(inp.payload()),
+            5 => Self::AlreadyShared(w::Blank::BLANK),
             3 => Self::InvalidPath,
             6 => Self::IsOsxPackage,
             10 => Self::InsideOsxPackage,
@@ -5587,19 +4810,17 @@ impl w::Wire for SharePathErrorV2 {
             11 => Self::ContainsAppFolder,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AlreadyShared(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARED_FOLDER_ACCESS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SharedFolderAccessError",
-    tags: &[
-        "unmounted", "invalid_id", "not_a_member", "invalid_member", "email_unverified",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_FOLDER_ACCESS_ERROR: w::UnionMeta = w::UnionMeta::new("SharedFolderAccessError", &[
+    "unmounted", "invalid_id", "not_a_member", "invalid_member", "email_unverified",
+], b"vvvvv").open();
 
 impl w::Blank for SharedFolderAccessError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5632,14 +4853,7 @@ impl w::Wire for SharedFolderAccessError {
     }
 }
 
-static SHARED_FOLDER_MEMBER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SharedFolderMemberError",
-    tags: &["not_a_member", "invalid_dropbox_id", "no_explicit_access"],
-    kinds: b"vvf",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_FOLDER_MEMBER_ERROR: w::UnionMeta = w::UnionMeta::new("SharedFolderMemberError", &["not_a_member", "invalid_dropbox_id", "no_explicit_access"], b"vvf").open();
 
 impl w::Blank for SharedFolderMemberError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5663,22 +4877,20 @@ impl w::Wire for SharedFolderMemberError {
         *self = match inp.variant(&SHARED_FOLDER_MEMBER_ERROR) {
             1 => Self::InvalidDropboxId,
             0 => Self::NotAMember,
-            2 => Self::NoExplicitAccess(inp.payload()),
+            2 => Self::NoExplicitAccess(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::NoExplicitAccess(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARED_LINK_ACCESS_FAILURE_REASON: w::UnionMeta = w::UnionMeta {
-    name: "SharedLinkAccessFailureReason",
-    tags: &[
-        "team_only", "owner_only", "login_required", "password_required", "email_verify_required",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_LINK_ACCESS_FAILURE_REASON: w::UnionMeta = w::UnionMeta::new("SharedLinkAccessFailureReason", &[
+    "team_only", "owner_only", "login_required", "password_required", "email_verify_required",
+], b"vvvvv").open();
 
 impl w::Blank for SharedLinkAccessFailureReason {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5711,14 +4923,7 @@ impl w::Wire for SharedLinkAccessFailureReason {
     }
 }
 
-static SHARED_LINK_ALREADY_EXISTS_METADATA: w::UnionMeta = w::UnionMeta {
-    name: "SharedLinkAlreadyExistsMetadata",
-    tags: &["metadata"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_LINK_ALREADY_EXISTS_METADATA: w::UnionMeta = w::UnionMeta::new("SharedLinkAlreadyExistsMetadata", &["metadata"], b"k").open();
 
 impl w::Blank for SharedLinkAlreadyExistsMetadata {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5737,23 +4942,21 @@ impl w::Wire for SharedLinkAlreadyExistsMetadata {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARED_LINK_ALREADY_EXISTS_METADATA) {
-            0 => Self::Metadata(inp.payload()),
+            0 => Self::Metadata(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Metadata(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARED_LINK_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SharedLinkError",
-    tags: &[
-        "shared_link_not_found", "unsupported_link_type", "shared_link_access_denied",
-        "unsupported_parameter_field",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_LINK_ERROR: w::UnionMeta = w::UnionMeta::new("SharedLinkError", &[
+    "shared_link_not_found", "unsupported_link_type", "shared_link_access_denied",
+    "unsupported_parameter_field",
+], b"vvvv").open();
 
 impl w::Blank for SharedLinkError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5784,17 +4987,10 @@ impl w::Wire for SharedLinkError {
     }
 }
 
-static SHARED_LINK_METADATA_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SharedLinkMetadataError",
-    tags: &[
-        "shared_link_not_found", "unsupported_link_type", "shared_link_access_denied",
-        "unsupported_parameter_field",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_LINK_METADATA_ERROR: w::UnionMeta = w::UnionMeta::new("SharedLinkMetadataError", &[
+    "shared_link_not_found", "unsupported_link_type", "shared_link_access_denied",
+    "unsupported_parameter_field",
+], b"vvvv").open();
 
 impl w::Blank for SharedLinkMetadataError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5825,14 +5021,7 @@ impl w::Wire for SharedLinkMetadataError {
     }
 }
 
-static SHARED_LINK_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "SharedLinkPolicy",
-    tags: &["team", "anyone", "members"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_LINK_POLICY: w::UnionMeta = w::UnionMeta::new("SharedLinkPolicy", &["team", "anyone", "members"], b"vvv").open();
 
 impl w::Blank for SharedLinkPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5861,14 +5050,7 @@ impl w::Wire for SharedLinkPolicy {
     }
 }
 
-static SHARED_LINK_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SharedLinkSettingsError",
-    tags: &["not_authorized", "invalid_settings"],
-    kinds: b"vv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static SHARED_LINK_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta::new("SharedLinkSettingsError", &["not_authorized", "invalid_settings"], b"vv");
 
 impl w::Blank for SharedLinkSettingsError {
     const BLANK: Self = Self::InvalidSettings;
@@ -5894,16 +5076,9 @@ impl w::Wire for SharedLinkSettingsError {
     }
 }
 
-static SHARING_FILE_ACCESS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SharingFileAccessError",
-    tags: &[
-        "is_folder", "invalid_file", "no_permission", "inside_osx_package", "inside_public_folder",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARING_FILE_ACCESS_ERROR: w::UnionMeta = w::UnionMeta::new("SharingFileAccessError", &[
+    "is_folder", "invalid_file", "no_permission", "inside_osx_package", "inside_public_folder",
+], b"vvvvv").open();
 
 impl w::Blank for SharingFileAccessError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5936,14 +5111,7 @@ impl w::Wire for SharingFileAccessError {
     }
 }
 
-static SHARING_USER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SharingUserError",
-    tags: &["email_unverified"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARING_USER_ERROR: w::UnionMeta = w::UnionMeta::new("SharingUserError", &["email_unverified"], b"v").open();
 
 impl w::Blank for SharingUserError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5968,17 +5136,10 @@ impl w::Wire for SharingUserError {
     }
 }
 
-static TRANSFER_FOLDER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TransferFolderError",
-    tags: &[
-        "team_folder", "access_error", "no_permission", "invalid_dropbox_id", "new_owner_unmounted",
-        "new_owner_not_a_member", "new_owner_email_unverified",
-    ],
-    kinds: b"vkvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TRANSFER_FOLDER_ERROR: w::UnionMeta = w::UnionMeta::new("TransferFolderError", &[
+    "team_folder", "access_error", "no_permission", "invalid_dropbox_id", "new_owner_unmounted",
+    "new_owner_not_a_member", "new_owner_email_unverified",
+], b"vkvvvvv").open();
 
 impl w::Blank for TransferFolderError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6004,7 +5165,7 @@ impl w::Wire for TransferFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TRANSFER_FOLDER_ERROR) {
-            1 => Self::AccessError(inp.payload()),
+            1 => Self::AccessError(w::Blank::BLANK),
             3 => Self::InvalidDropboxId,
             5 => Self::NewOwnerNotAMember,
             4 => Self::NewOwnerUnmounted,
@@ -6013,17 +5174,15 @@ impl w::Wire for TransferFolderError {
             2 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UNMOUNT_FOLDER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UnmountFolderError",
-    tags: &["access_error", "no_permission", "not_unmountable"],
-    kinds: b"kvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UNMOUNT_FOLDER_ERROR: w::UnionMeta = w::UnionMeta::new("UnmountFolderError", &["access_error", "no_permission", "not_unmountable"], b"kvv").open();
 
 impl w::Blank for UnmountFolderError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6045,22 +5204,20 @@ impl w::Wire for UnmountFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UNMOUNT_FOLDER_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             1 => Self::NoPermission,
             2 => Self::NotUnmountable,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UNSHARE_FILE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UnshareFileError",
-    tags: &["user_error", "access_error"],
-    kinds: b"kk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UNSHARE_FILE_ERROR: w::UnionMeta = w::UnionMeta::new("UnshareFileError", &["user_error", "access_error"], b"kk").open();
 
 impl w::Blank for UnshareFileError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6080,21 +5237,20 @@ impl w::Wire for UnshareFileError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UNSHARE_FILE_ERROR) {
-            0 => Self::UserError(inp.payload()),
-            1 => Self::AccessError(inp.payload()),
+            0 => Self::UserError(w::Blank::BLANK),
+            1 => Self::AccessError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UserError(x) => x,
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UNSHARE_FOLDER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UnshareFolderError",
-    tags: &["team_folder", "access_error", "no_permission", "too_many_files"],
-    kinds: b"vkvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UNSHARE_FOLDER_ERROR: w::UnionMeta = w::UnionMeta::new("UnshareFolderError", &["team_folder", "access_error", "no_permission", "too_many_files"], b"vkvv").open();
 
 impl w::Blank for UnshareFolderError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6117,23 +5273,21 @@ impl w::Wire for UnshareFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UNSHARE_FOLDER_ERROR) {
-            1 => Self::AccessError(inp.payload()),
+            1 => Self::AccessError(w::Blank::BLANK),
             0 => Self::TeamFolder,
             2 => Self::NoPermission,
             3 => Self::TooManyFiles,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPDATE_FILE_POLICY_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UpdateFilePolicyError",
-    tags: &["access_error", "no_permission", "invalid_file_settings"],
-    kinds: b"kvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPDATE_FILE_POLICY_ERROR: w::UnionMeta = w::UnionMeta::new("UpdateFilePolicyError", &["access_error", "no_permission", "invalid_file_settings"], b"kvv").open();
 
 impl w::Blank for UpdateFilePolicyError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6155,24 +5309,22 @@ impl w::Wire for UpdateFilePolicyError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPDATE_FILE_POLICY_ERROR) {
-            0 => Self::AccessError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
             2 => Self::InvalidFileSettings,
             1 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPDATE_FOLDER_MEMBER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UpdateFolderMemberError",
-    tags: &[
-        "access_error", "member_error", "no_permission", "insufficient_plan", "no_explicit_access",
-    ],
-    kinds: b"kkvvk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPDATE_FOLDER_MEMBER_ERROR: w::UnionMeta = w::UnionMeta::new("UpdateFolderMemberError", &[
+    "access_error", "member_error", "no_permission", "insufficient_plan", "no_explicit_access",
+], b"kkvvk").open();
 
 impl w::Blank for UpdateFolderMemberError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6196,27 +5348,27 @@ impl w::Wire for UpdateFolderMemberError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPDATE_FOLDER_MEMBER_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::MemberError(inp.payload()),
-            4 => Self::NoExplicitAccess(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::MemberError(w::Blank::BLANK),
+            4 => Self::NoExplicitAccess(w::Blank::BLANK),
             3 => Self::InsufficientPlan,
             2 => Self::NoPermission,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::MemberError(x) => x,
+            Self::NoExplicitAccess(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static UPDATE_FOLDER_POLICY_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UpdateFolderPolicyError",
-    tags: &[
-        "not_on_team", "team_folder", "access_error", "no_permission",
-        "disallowed_shared_link_policy", "team_policy_disallows_member_policy",
-    ],
-    kinds: b"vvkvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPDATE_FOLDER_POLICY_ERROR: w::UnionMeta = w::UnionMeta::new("UpdateFolderPolicyError", &[
+    "not_on_team", "team_folder", "access_error", "no_permission", "disallowed_shared_link_policy",
+    "team_policy_disallows_member_policy",
+], b"vvkvvv").open();
 
 impl w::Blank for UpdateFolderPolicyError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6241,7 +5393,7 @@ impl w::Wire for UpdateFolderPolicyError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPDATE_FOLDER_POLICY_ERROR) {
-            2 => Self::AccessError(inp.payload()),
+            2 => Self::AccessError(w::Blank::BLANK),
             0 => Self::NotOnTeam,
             5 => Self::TeamPolicyDisallowsMemberPolicy,
             4 => Self::DisallowedSharedLinkPolicy,
@@ -6249,17 +5401,15 @@ impl w::Wire for UpdateFolderPolicyError {
             1 => Self::TeamFolder,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static VIEWER_INFO_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "ViewerInfoPolicy",
-    tags: &["enabled", "disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static VIEWER_INFO_POLICY: w::UnionMeta = w::UnionMeta::new("ViewerInfoPolicy", &["enabled", "disabled"], b"vv").open();
 
 impl w::Blank for ViewerInfoPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6286,16 +5436,9 @@ impl w::Wire for ViewerInfoPolicy {
     }
 }
 
-static VISIBILITY: w::UnionMeta = w::UnionMeta {
-    name: "Visibility",
-    tags: &[
-        "public", "password", "team_only", "team_and_password", "shared_folder_only",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static VISIBILITY: w::UnionMeta = w::UnionMeta::new("Visibility", &[
+    "public", "password", "team_only", "team_and_password", "shared_folder_only",
+], b"vvvvv").open();
 
 impl w::Blank for Visibility {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6328,17 +5471,10 @@ impl w::Wire for Visibility {
     }
 }
 
-static VISIBILITY_POLICY_DISALLOWED_REASON: w::UnionMeta = w::UnionMeta {
-    name: "VisibilityPolicyDisallowedReason",
-    tags: &[
-        "user_not_on_team", "permission_denied", "user_account_type", "restricted_by_team",
-        "delete_and_recreate", "restricted_by_shared_folder",
-    ],
-    kinds: b"vvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static VISIBILITY_POLICY_DISALLOWED_REASON: w::UnionMeta = w::UnionMeta::new("VisibilityPolicyDisallowedReason", &[
+    "user_not_on_team", "permission_denied", "user_account_type", "restricted_by_team",
+    "delete_and_recreate", "restricted_by_shared_folder",
+], b"vvvvvv").open();
 
 impl w::Blank for VisibilityPolicyDisallowedReason {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6373,14 +5509,7 @@ impl w::Wire for VisibilityPolicyDisallowedReason {
     }
 }
 
-static LINK_METADATA: w::UnionMeta = w::UnionMeta {
-    name: "LinkMetadata",
-    tags: &["path", "collection"],
-    kinds: b"ff",
-    open: true,
-    root: true,
-    rules: &[],
-};
+static LINK_METADATA: w::UnionMeta = w::UnionMeta::new("LinkMetadata", &["path", "collection"], b"ff").open().root();
 
 impl w::Blank for LinkMetadata {
     const BLANK: Self = Self::Other(UnknownLinkMetadata::BLANK);
@@ -6400,25 +5529,24 @@ impl w::Wire for LinkMetadata {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LINK_METADATA) {
-            0 => Self::Path(inp.payload()),
-            1 => Self::Collection(inp.payload()),
+            0 => Self::Path(w::Blank::BLANK),
+            1 => Self::Collection(w::Blank::BLANK),
             _ => {
                 let mut base = <LinkMetadataBase as w::Blank>::BLANK;
                 let unknown = inp.unknown_with_base(&mut base);
                 Self::Other(UnknownLinkMetadata { base, unknown })
             },
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Path(x) => x,
+            Self::Collection(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARED_LINK_METADATA: w::UnionMeta = w::UnionMeta {
-    name: "SharedLinkMetadata",
-    tags: &["file", "folder"],
-    kinds: b"ff",
-    open: true,
-    root: true,
-    rules: &[],
-};
+static SHARED_LINK_METADATA: w::UnionMeta = w::UnionMeta::new("SharedLinkMetadata", &["file", "folder"], b"ff").open().root();
 
 impl w::Blank for SharedLinkMetadata {
     const BLANK: Self = Self::Other(UnknownSharedLinkMetadata::BLANK);
@@ -6438,14 +5566,20 @@ impl w::Wire for SharedLinkMetadata {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARED_LINK_METADATA) {
-            0 => Self::File(inp.payload()),
-            1 => Self::Folder(inp.payload()),
+            0 => Self::File(w::Blank::BLANK),
+            1 => Self::Folder(w::Blank::BLANK),
             _ => {
                 let mut base = <SharedLinkMetadataBase as w::Blank>::BLANK;
                 let unknown = inp.unknown_with_base(&mut base);
                 Self::Other(UnknownSharedLinkMetadata { base, unknown })
             },
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::File(x) => x,
+            Self::Folder(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -23,6 +23,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddFileMemberError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -67,6 +68,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddFolderMemberError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -104,6 +106,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -128,6 +131,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -156,6 +160,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -185,6 +190,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateSharedLinkError`]
+    /// * Safe to repeat: yes, with the same outcome
     /// * Deprecated; use [`create_shared_link_with_settings`](UserRoutes::create_shared_link_with_settings)
     ///
     /// An argument as JSON:
@@ -209,8 +215,9 @@ impl<'a> UserRoutes<'a> {
 
     /// Creates a shared link to which custom settings apply.
     ///
-    /// Without settings, the visibility defaults to RequestedVisibility.public, though the resolved
-    /// visibility may depend on other things, such as settings of the team and the shared folder.
+    /// Without settings, the visibility defaults to [`RequestedVisibility::Public`], though the
+    /// resolved visibility may depend on other things, such as settings of the team and the shared
+    /// folder.
     ///
     /// * Route: `/2/sharing/create_shared_link_with_settings`, rpc on host `api`
     /// * Authentication: user
@@ -218,6 +225,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`CreateSharedLinkWithSettingsError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -258,6 +266,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GetFileMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -287,6 +296,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingUserError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -321,6 +331,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharedFolderAccessError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -351,6 +362,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetSharedLinkFileError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -380,6 +392,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SharedLinkMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -412,6 +425,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetSharedLinksError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`list_shared_links`](UserRoutes::list_shared_links)
     ///
     /// An argument as JSON:
@@ -438,6 +452,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFileMembersError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -473,6 +488,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingUserError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -505,6 +521,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFileMembersContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -529,6 +546,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharedFolderAccessError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -561,6 +579,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFolderMembersContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -585,6 +604,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -616,6 +636,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFoldersContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -640,6 +661,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -672,6 +694,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFoldersContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -700,6 +723,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingUserError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -730,6 +754,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListFilesContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -761,6 +786,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ListSharedLinksError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -782,9 +808,9 @@ impl<'a> UserRoutes<'a> {
     /// Changes the settings of a shared link.
     ///
     /// If the requested visibility conflicts with a shared link policy of the shared folder (where
-    /// the linked file is in one) or of the team, the returned SharedLinkMetadata shows the actual
-    /// visibility in LinkPermissions.resolved_visibility and the requested one in
-    /// LinkPermissions.requested_visibility.
+    /// the linked file is in one) or of the team, the returned [`SharedLinkMetadata`] shows the
+    /// actual visibility in [`LinkPermissions::resolved_visibility`] and the requested one in
+    /// [`LinkPermissions::requested_visibility`].
     ///
     /// * Route: `/2/sharing/modify_shared_link_settings`, rpc on host `api`
     /// * Authentication: user
@@ -792,6 +818,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`ModifySharedLinkSettingsError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -830,6 +857,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MountFolderError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -856,6 +884,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RelinquishAccessError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -880,6 +909,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RelinquishFileMembershipError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -907,6 +937,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RelinquishFolderMembershipError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -935,6 +966,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveFileMemberError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * Deprecated; use [`remove_file_member_2`](UserRoutes::remove_file_member_2)
     ///
     /// An argument as JSON:
@@ -965,6 +997,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveFileMemberError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -995,6 +1028,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RemoveFolderMemberError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1020,7 +1054,7 @@ impl<'a> UserRoutes<'a> {
     ///
     /// A file whose link is revoked may remain accessible through shared links to its parent
     /// folders. To find every link that gives access to a file, call list_shared_links with that
-    /// file as ListSharedLinksArg.path.
+    /// file as [`ListSharedLinksArg::path`](field@ListSharedLinksArg::path).
     ///
     /// * Route: `/2/sharing/revoke_shared_link`, rpc on host `api`
     /// * Authentication: user
@@ -1028,6 +1062,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`RevokeSharedLinkError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1056,6 +1091,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SetAccessInheritanceError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1078,8 +1114,8 @@ impl<'a> UserRoutes<'a> {
     /// Makes a folder a shared one that others can be invited to.
     ///
     /// Sharing usually completes synchronously, but large folders are processed asynchronously;
-    /// ShareFolderArg.force_async makes the asynchronous case repeatable for testing. If
-    /// [`ShareFolderLaunch::AsyncJobId`] is returned, poll
+    /// [`ShareFolderArg::force_async`](field@ShareFolderArg::force_async) makes the asynchronous
+    /// case repeatable for testing. If [`ShareFolderLaunch::AsyncJobId`] is returned, poll
     /// [`check_share_job_status`](UserRoutes::check_share_job_status) until the job finishes to get
     /// the folder's metadata.
     ///
@@ -1089,6 +1125,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ShareFolderError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1152,6 +1189,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TransferFolderError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1178,6 +1216,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UnmountFolderError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1202,6 +1241,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UnshareFileError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1232,6 +1272,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UnshareFolderError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1257,6 +1298,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`FileMemberActionError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1288,6 +1330,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdateFilePolicyError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1322,6 +1365,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdateFolderMemberError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1355,6 +1399,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `team_admin`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`UpdateFolderPolicyError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1426,6 +1471,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetSharedLinkFileError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1455,6 +1501,7 @@ impl<'a> AppRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`SharedLinkMetadataError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1488,6 +1535,8 @@ pub static ADD_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/add_folder_member`.
@@ -1504,6 +1553,8 @@ pub static ADD_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/check_job_status`.
@@ -1520,6 +1571,8 @@ pub static CHECK_JOB_STATUS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/check_remove_member_job_status`.
@@ -1536,6 +1589,8 @@ pub static CHECK_REMOVE_MEMBER_JOB_STATUS: crate::runtime::Route = crate::runtim
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/check_share_job_status`.
@@ -1552,6 +1607,8 @@ pub static CHECK_SHARE_JOB_STATUS: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/create_shared_link`.
@@ -1568,6 +1625,8 @@ pub static CREATE_SHARED_LINK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/create_shared_link_with_settings`.
@@ -1584,6 +1643,8 @@ pub static CREATE_SHARED_LINK_WITH_SETTINGS: crate::runtime::Route = crate::runt
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_file_metadata`.
@@ -1600,6 +1661,8 @@ pub static GET_FILE_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_file_metadata/batch`.
@@ -1616,6 +1679,8 @@ pub static GET_FILE_METADATA_BATCH: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_folder_metadata`.
@@ -1632,6 +1697,8 @@ pub static GET_FOLDER_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_shared_link_file`.
@@ -1648,6 +1715,8 @@ pub static GET_SHARED_LINK_FILE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_shared_link_metadata`.
@@ -1664,6 +1733,8 @@ pub static GET_SHARED_LINK_METADATA: crate::runtime::Route = crate::runtime::Rou
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/get_shared_links`.
@@ -1680,6 +1751,8 @@ pub static GET_SHARED_LINKS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_file_members`.
@@ -1696,6 +1769,8 @@ pub static LIST_FILE_MEMBERS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_file_members/batch`.
@@ -1712,6 +1787,8 @@ pub static LIST_FILE_MEMBERS_BATCH: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_file_members/continue`.
@@ -1728,6 +1805,8 @@ pub static LIST_FILE_MEMBERS_CONTINUE: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_folder_members`.
@@ -1744,6 +1823,8 @@ pub static LIST_FOLDER_MEMBERS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_folder_members/continue`.
@@ -1760,6 +1841,8 @@ pub static LIST_FOLDER_MEMBERS_CONTINUE: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_folders`.
@@ -1776,6 +1859,8 @@ pub static LIST_FOLDERS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_folders/continue`.
@@ -1792,6 +1877,8 @@ pub static LIST_FOLDERS_CONTINUE: crate::runtime::Route = crate::runtime::Route 
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_mountable_folders`.
@@ -1808,6 +1895,8 @@ pub static LIST_MOUNTABLE_FOLDERS: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_mountable_folders/continue`.
@@ -1824,6 +1913,8 @@ pub static LIST_MOUNTABLE_FOLDERS_CONTINUE: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_received_files`.
@@ -1840,6 +1931,8 @@ pub static LIST_RECEIVED_FILES: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_received_files/continue`.
@@ -1856,6 +1949,8 @@ pub static LIST_RECEIVED_FILES_CONTINUE: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/list_shared_links`.
@@ -1872,6 +1967,8 @@ pub static LIST_SHARED_LINKS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/modify_shared_link_settings`.
@@ -1888,6 +1985,8 @@ pub static MODIFY_SHARED_LINK_SETTINGS: crate::runtime::Route = crate::runtime::
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/mount_folder`.
@@ -1904,6 +2003,8 @@ pub static MOUNT_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/relinquish_access`.
@@ -1920,6 +2021,8 @@ pub static RELINQUISH_ACCESS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/relinquish_file_membership`.
@@ -1936,6 +2039,8 @@ pub static RELINQUISH_FILE_MEMBERSHIP: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/relinquish_folder_membership`.
@@ -1952,6 +2057,8 @@ pub static RELINQUISH_FOLDER_MEMBERSHIP: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/remove_file_member`.
@@ -1968,6 +2075,8 @@ pub static REMOVE_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/remove_file_member_2`.
@@ -1984,6 +2093,8 @@ pub static REMOVE_FILE_MEMBER_2: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/remove_folder_member`.
@@ -2000,6 +2111,8 @@ pub static REMOVE_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/revoke_shared_link`.
@@ -2016,6 +2129,8 @@ pub static REVOKE_SHARED_LINK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/set_access_inheritance`.
@@ -2032,6 +2147,8 @@ pub static SET_ACCESS_INHERITANCE: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/share_folder`.
@@ -2048,6 +2165,8 @@ pub static SHARE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/transfer_folder`.
@@ -2064,6 +2183,8 @@ pub static TRANSFER_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/unmount_folder`.
@@ -2080,6 +2201,8 @@ pub static UNMOUNT_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/unshare_file`.
@@ -2096,6 +2219,8 @@ pub static UNSHARE_FILE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/unshare_folder`.
@@ -2112,6 +2237,8 @@ pub static UNSHARE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/update_file_member`.
@@ -2128,6 +2255,8 @@ pub static UPDATE_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/update_file_policy`.
@@ -2144,6 +2273,8 @@ pub static UPDATE_FILE_POLICY: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/update_folder_member`.
@@ -2160,6 +2291,8 @@ pub static UPDATE_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `sharing/update_folder_policy`.
@@ -2176,4 +2309,6 @@ pub static UPDATE_FOLDER_POLICY: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };

@@ -554,7 +554,7 @@ pub struct GetFileMetadataArg {
     /// The file to look up.
     pub file: PathOrId,
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
-    /// holds a FilePermission telling whether it is open to the authenticated user.
+    /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     pub actions: ::std::option::Option<::std::vec::Vec<FileAction>>,
 }
 
@@ -569,7 +569,7 @@ impl GetFileMetadataArg {
     }
 
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
-    /// holds a FilePermission telling whether it is open to the authenticated user.
+    /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
         self.actions = Some(actions);
@@ -599,7 +599,7 @@ pub struct GetFileMetadataBatchArg {
     /// Number of items: at most 100.
     pub files: ::std::vec::Vec<PathOrId>,
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
-    /// holds a FilePermission telling whether it is open to the authenticated user.
+    /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     pub actions: ::std::option::Option<::std::vec::Vec<FileAction>>,
 }
 
@@ -614,7 +614,7 @@ impl GetFileMetadataBatchArg {
     }
 
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
-    /// holds a FilePermission telling whether it is open to the authenticated user.
+    /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
         self.actions = Some(actions);
@@ -639,7 +639,7 @@ pub struct GetMetadataArgs {
     /// ID of the shared folder to look up.
     pub shared_folder_id: common::SharedFolderId,
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
-    /// holds a FolderPermission telling whether it is open to the authenticated user.
+    /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     pub actions: ::std::option::Option<::std::vec::Vec<FolderAction>>,
 }
 
@@ -656,7 +656,7 @@ impl GetMetadataArgs {
     }
 
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
-    /// holds a FolderPermission telling whether it is open to the authenticated user.
+    /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
         self.actions = Some(actions);
@@ -1233,7 +1233,7 @@ pub struct ListFilesArg {
     /// Value: 1 to 300. Default: `100`.
     pub limit: u32,
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
-    /// holds a FilePermission telling whether it is open to the authenticated user.
+    /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     pub actions: ::std::option::Option<::std::vec::Vec<FileAction>>,
 }
 
@@ -1254,7 +1254,7 @@ impl ListFilesArg {
     }
 
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
-    /// holds a FilePermission telling whether it is open to the authenticated user.
+    /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
         self.actions = Some(actions);
@@ -1457,7 +1457,7 @@ pub struct ListFoldersArgs {
     /// Value: 1 to 1000. Default: `1000`.
     pub limit: u32,
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
-    /// holds a FolderPermission telling whether it is open to the authenticated user.
+    /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     pub actions: ::std::option::Option<::std::vec::Vec<FolderAction>>,
 }
 
@@ -1478,7 +1478,7 @@ impl ListFoldersArgs {
     }
 
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
-    /// holds a FolderPermission telling whether it is open to the authenticated user.
+    /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
         self.actions = Some(actions);
@@ -2043,7 +2043,7 @@ pub struct ShareFolderArg {
     /// Default: `inherit`.
     pub access_inheritance: AccessInheritance,
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
-    /// holds a FolderPermission telling whether it is open to the authenticated user.
+    /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     pub actions: ::std::option::Option<::std::vec::Vec<FolderAction>>,
     /// Settings for the folder's link.
     pub link_settings: ::std::option::Option<LinkSettings>,
@@ -2107,7 +2107,7 @@ impl ShareFolderArg {
     }
 
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
-    /// holds a FolderPermission telling whether it is open to the authenticated user.
+    /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
         self.actions = Some(actions);
@@ -2440,9 +2440,9 @@ pub struct SharedLinkSettings {
     pub link_password: ::std::option::Option<::std::string::String>,
     /// When the link is to expire. By default it does not.
     pub expires: ::std::option::Option<common::DropboxTimestamp>,
-    /// New audience that gets the access named in link_access_level of LinkPermissions. Combined
-    /// with policies of the team and the shared folder, it determines effective_audience of
-    /// LinkPermissions.
+    /// New audience that gets the access named in link_access_level of [`LinkPermissions`].
+    /// Combined with policies of the team and the shared folder, it determines effective_audience
+    /// of [`LinkPermissions`].
     pub audience: ::std::option::Option<LinkAudience>,
     /// Access level that the audience is to get from the link. The access level of an existing link
     /// cannot be modified.
@@ -2488,9 +2488,9 @@ impl SharedLinkSettings {
         self
     }
 
-    /// New audience that gets the access named in link_access_level of LinkPermissions. Combined
-    /// with policies of the team and the shared folder, it determines effective_audience of
-    /// LinkPermissions.
+    /// New audience that gets the access named in link_access_level of [`LinkPermissions`].
+    /// Combined with policies of the team and the shared folder, it determines effective_audience
+    /// of [`LinkPermissions`].
     #[inline]
     pub fn audience(mut self, audience: LinkAudience) -> Self {
         self.audience = Some(audience);
@@ -2711,7 +2711,7 @@ pub struct UpdateFilePolicyArg {
     /// The file whose policy changes.
     pub file: PathOrId,
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
-    /// holds a FilePermission telling whether it is open to the authenticated user.
+    /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     pub actions: ::std::option::Option<::std::vec::Vec<FileAction>>,
     /// Settings for the file's link.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
@@ -2731,7 +2731,7 @@ impl UpdateFilePolicyArg {
     }
 
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
-    /// holds a FilePermission telling whether it is open to the authenticated user.
+    /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
         self.actions = Some(actions);
@@ -2813,7 +2813,7 @@ pub struct UpdateFolderPolicyArg {
     /// Settings for the folder's link.
     pub link_settings: ::std::option::Option<LinkSettings>,
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
-    /// holds a FolderPermission telling whether it is open to the authenticated user.
+    /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     pub actions: ::std::option::Option<::std::vec::Vec<FolderAction>>,
 }
 
@@ -2866,7 +2866,7 @@ impl UpdateFolderPolicyArg {
     }
 
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
-    /// holds a FolderPermission telling whether it is open to the authenticated user.
+    /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     #[inline]
     pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
         self.actions = Some(actions);
@@ -3123,7 +3123,7 @@ pub enum AddMemberSelectorError {
     Other(crate::runtime::wire::Unknown),
 }
 
-/// Variant of ResolvedVisibility, whose documentation applies here.
+/// Variant of [`ResolvedVisibility`], whose documentation applies here.
 #[non_exhaustive]
 pub enum AlphaResolvedVisibility {
     /// Anyone holding the link can open it, without login.
@@ -3281,8 +3281,9 @@ pub enum FileMemberActionError {
 /// The union `FileMemberActionIndividualResult`.
 pub enum FileMemberActionIndividualResult {
     /// Used in responses of add_file_member and of the deprecated remove_file_member_v1. For the
-    /// former, access was granted at the given AccessLevel; for the latter, the member was removed,
-    /// and an AccessLevel, if present, is access that remains through a parent shared folder.
+    /// former, access was granted at the given [`AccessLevel`]; for the latter, the member was
+    /// removed, and an [`AccessLevel`], if present, is access that remains through a parent shared
+    /// folder.
     Success(::std::option::Option<AccessLevel>),
     /// The action could not be performed.
     MemberError(FileMemberActionError),
@@ -3496,8 +3497,8 @@ pub enum LinkAudience {
     Other(crate::runtime::wire::Unknown),
 }
 
-/// Reasons why a link audience is not available; VisibilityPolicyDisallowedReason documents the
-/// inherited ones.
+/// Reasons why a link audience is not available; [`VisibilityPolicyDisallowedReason`] documents
+/// the inherited ones.
 #[non_exhaustive]
 pub enum LinkAudienceDisallowedReason {
     /// The visibility policy changes only by deleting the link and creating it anew.

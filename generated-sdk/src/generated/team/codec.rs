@@ -17,17 +17,10 @@ pub(crate) static TEAM_MEMBER_ROLE_ID: w::Rule = w::Rule { max_length: 128, patt
 
 pub(crate) static USER_QUOTA: w::Rule = w::Rule { min: Some(w::Bound::Uint(2)), ..w::Rule::NONE };
 
-static ACTIVE_WEB_SESSION: w::StructMeta = w::StructMeta {
-    name: "ActiveWebSession",
-    keys: &[
-        "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
-        "\"user_agent\":", "\"os\":", "\"browser\":", "\"expires\":",
-    ],
-    kinds: b"SOOooSSSo",
-    slots: b"\x00\x00\x01\x00\x01\x01\x02\x03\x02",
-    defaults: &[],
-    rules: &[],
-};
+static ACTIVE_WEB_SESSION: w::StructMeta = w::StructMeta::new("ActiveWebSession", &[
+    "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
+    "\"user_agent\":", "\"os\":", "\"browser\":", "\"expires\":",
+], b"SOOooSSSo", b"\x00\x00\x01\x00\x01\x01\x02\x03\x02");
 
 impl w::Blank for ActiveWebSession {
     const BLANK: Self = Self {
@@ -57,14 +50,7 @@ impl w::Wire for ActiveWebSession {
     }
 }
 
-static ADD_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta {
-    name: "AddSecondaryEmailsArg",
-    keys: &["\"new_secondary_emails\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static ADD_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta::new("AddSecondaryEmailsArg", &["\"new_secondary_emails\":"], b"D", b"\x00");
 
 impl w::Blank for AddSecondaryEmailsArg {
     const BLANK: Self = Self {
@@ -84,14 +70,7 @@ impl w::Wire for AddSecondaryEmailsArg {
     }
 }
 
-static ADD_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta {
-    name: "AddSecondaryEmailsResult",
-    keys: &["\"results\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static ADD_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("AddSecondaryEmailsResult", &["\"results\":"], b"D", b"\x00");
 
 impl w::Blank for AddSecondaryEmailsResult {
     const BLANK: Self = Self {
@@ -111,17 +90,10 @@ impl w::Wire for AddSecondaryEmailsResult {
     }
 }
 
-static API_APP: w::StructMeta = w::StructMeta {
-    name: "ApiApp",
-    keys: &[
-        "\"app_id\":", "\"app_name\":", "\"publisher\":", "\"publisher_url\":", "\"linked\":",
-        "\"is_app_folder\":",
-    ],
-    kinds: b"SSOOoD",
-    slots: b"\x00\x01\x00\x01\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static API_APP: w::StructMeta = w::StructMeta::new("ApiApp", &[
+    "\"app_id\":", "\"app_name\":", "\"publisher\":", "\"publisher_url\":", "\"linked\":",
+    "\"is_app_folder\":",
+], b"SSOOoD", b"\x00\x01\x00\x01\x00\x01");
 
 impl w::Blank for ApiApp {
     const BLANK: Self = Self {
@@ -146,14 +118,7 @@ impl w::Wire for ApiApp {
     }
 }
 
-static BASE_DFB_REPORT: w::StructMeta = w::StructMeta {
-    name: "BaseDfbReport",
-    keys: &["\"start_date\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static BASE_DFB_REPORT: w::StructMeta = w::StructMeta::new("BaseDfbReport", &["\"start_date\":"], b"S", b"\x00");
 
 impl w::Blank for BaseDfbReport {
     const BLANK: Self = Self {
@@ -173,14 +138,7 @@ impl w::Wire for BaseDfbReport {
     }
 }
 
-static BULK_SUSPEND_ARG: w::StructMeta = w::StructMeta {
-    name: "BulkSuspendArg",
-    keys: &["\"members\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static BULK_SUSPEND_ARG: w::StructMeta = w::StructMeta::new("BulkSuspendArg", &["\"members\":"], b"D", b"\x00");
 
 impl w::Blank for BulkSuspendArg {
     const BLANK: Self = Self {
@@ -200,16 +158,9 @@ impl w::Wire for BulkSuspendArg {
     }
 }
 
-static BULK_SUSPEND_COMPLETE: w::StructMeta = w::StructMeta {
-    name: "BulkSuspendComplete",
-    keys: &[
-        "\"requested\":", "\"suspended\":", "\"failed\":", "\"unknown\":", "\"report_delivery\":",
-    ],
-    kinds: b"DDDDD",
-    slots: b"\x00\x01\x02\x03\x04",
-    defaults: &[],
-    rules: &[],
-};
+static BULK_SUSPEND_COMPLETE: w::StructMeta = w::StructMeta::new("BulkSuspendComplete", &[
+    "\"requested\":", "\"suspended\":", "\"failed\":", "\"unknown\":", "\"report_delivery\":",
+], b"DDDDD", b"\x00\x01\x02\x03\x04");
 
 impl w::Blank for BulkSuspendComplete {
     const BLANK: Self = Self {
@@ -238,14 +189,7 @@ impl w::Wire for BulkSuspendComplete {
     }
 }
 
-static BULK_SUSPEND_MEMBER_TARGET: w::StructMeta = w::StructMeta {
-    name: "BulkSuspendMemberTarget",
-    keys: &["\"client_item_id\":", "\"suspend_arg\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static BULK_SUSPEND_MEMBER_TARGET: w::StructMeta = w::StructMeta::new("BulkSuspendMemberTarget", &["\"client_item_id\":", "\"suspend_arg\":"], b"SD", b"\x00\x00");
 
 impl w::Blank for BulkSuspendMemberTarget {
     const BLANK: Self = Self {
@@ -266,14 +210,7 @@ impl w::Wire for BulkSuspendMemberTarget {
     }
 }
 
-static CUSTOM_QUOTA_USERS_ARG: w::StructMeta = w::StructMeta {
-    name: "CustomQuotaUsersArg",
-    keys: &["\"users\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static CUSTOM_QUOTA_USERS_ARG: w::StructMeta = w::StructMeta::new("CustomQuotaUsersArg", &["\"users\":"], b"D", b"\x00");
 
 impl w::Blank for CustomQuotaUsersArg {
     const BLANK: Self = Self {
@@ -293,14 +230,7 @@ impl w::Wire for CustomQuotaUsersArg {
     }
 }
 
-static DATE_RANGE: w::StructMeta = w::StructMeta {
-    name: "DateRange",
-    keys: &["\"start_date\":", "\"end_date\":"],
-    kinds: b"oo",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static DATE_RANGE: w::StructMeta = w::StructMeta::new("DateRange", &["\"start_date\":", "\"end_date\":"], b"oo", b"\x00\x01");
 
 impl w::Blank for DateRange {
     const BLANK: Self = Self {
@@ -321,14 +251,7 @@ impl w::Wire for DateRange {
     }
 }
 
-static DELETE_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta {
-    name: "DeleteSecondaryEmailsArg",
-    keys: &["\"emails_to_delete\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static DELETE_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta::new("DeleteSecondaryEmailsArg", &["\"emails_to_delete\":"], b"D", b"\x00");
 
 impl w::Blank for DeleteSecondaryEmailsArg {
     const BLANK: Self = Self {
@@ -348,14 +271,7 @@ impl w::Wire for DeleteSecondaryEmailsArg {
     }
 }
 
-static DELETE_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta {
-    name: "DeleteSecondaryEmailsResult",
-    keys: &["\"results\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static DELETE_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("DeleteSecondaryEmailsResult", &["\"results\":"], b"D", b"\x00");
 
 impl w::Blank for DeleteSecondaryEmailsResult {
     const BLANK: Self = Self {
@@ -375,18 +291,11 @@ impl w::Wire for DeleteSecondaryEmailsResult {
     }
 }
 
-static DESKTOP_CLIENT_SESSION: w::StructMeta = w::StructMeta {
-    name: "DesktopClientSession",
-    keys: &[
-        "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
-        "\"host_name\":", "\"client_type\":", "\"client_version\":", "\"platform\":",
-        "\"is_delete_on_unlink_supported\":",
-    ],
-    kinds: b"SOOooSDSSD",
-    slots: b"\x00\x00\x01\x00\x01\x01\x02\x02\x03\x03",
-    defaults: &[],
-    rules: &[],
-};
+static DESKTOP_CLIENT_SESSION: w::StructMeta = w::StructMeta::new("DesktopClientSession", &[
+    "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
+    "\"host_name\":", "\"client_type\":", "\"client_version\":", "\"platform\":",
+    "\"is_delete_on_unlink_supported\":",
+], b"SOOooSDSSD", b"\x00\x00\x01\x00\x01\x01\x02\x02\x03\x03");
 
 impl w::Blank for DesktopClientSession {
     const BLANK: Self = Self {
@@ -424,16 +333,9 @@ impl w::Wire for DesktopClientSession {
     }
 }
 
-static DEVICE_SESSION: w::StructMeta = w::StructMeta {
-    name: "DeviceSession",
-    keys: &[
-        "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
-    ],
-    kinds: b"SOOoo",
-    slots: b"\x00\x00\x01\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static DEVICE_SESSION: w::StructMeta = w::StructMeta::new("DeviceSession", &[
+    "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
+], b"SOOoo", b"\x00\x00\x01\x00\x01");
 
 impl w::Blank for DeviceSession {
     const BLANK: Self = Self {
@@ -457,14 +359,7 @@ impl w::Wire for DeviceSession {
     }
 }
 
-static DEVICE_SESSION_ARG: w::StructMeta = w::StructMeta {
-    name: "DeviceSessionArg",
-    keys: &["\"session_id\":", "\"team_member_id\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static DEVICE_SESSION_ARG: w::StructMeta = w::StructMeta::new("DeviceSessionArg", &["\"session_id\":", "\"team_member_id\":"], b"SS", b"\x00\x01");
 
 impl w::Blank for DeviceSessionArg {
     const BLANK: Self = Self {
@@ -485,17 +380,10 @@ impl w::Wire for DeviceSessionArg {
     }
 }
 
-static DEVICES_ACTIVE: w::StructMeta = w::StructMeta {
-    name: "DevicesActive",
-    keys: &[
-        "\"windows\":", "\"macos\":", "\"linux\":", "\"ios\":", "\"android\":", "\"other\":",
-        "\"total\":",
-    ],
-    kinds: b"DDDDDDD",
-    slots: b"\x00\x01\x02\x03\x04\x05\x06",
-    defaults: &[],
-    rules: &[],
-};
+static DEVICES_ACTIVE: w::StructMeta = w::StructMeta::new("DevicesActive", &[
+    "\"windows\":", "\"macos\":", "\"linux\":", "\"ios\":", "\"android\":", "\"other\":",
+    "\"total\":",
+], b"DDDDDDD", b"\x00\x01\x02\x03\x04\x05\x06");
 
 impl w::Blank for DevicesActive {
     const BLANK: Self = Self {
@@ -527,16 +415,11 @@ impl w::Wire for DevicesActive {
     }
 }
 
-static EXCLUDED_USERS_LIST_ARG: w::StructMeta = w::StructMeta {
-    name: "ExcludedUsersListArg",
-    keys: &["\"limit\":"],
-    kinds: b"d",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Uint(1000))],
-    rules: &[
+static EXCLUDED_USERS_LIST_ARG: w::StructMeta = w::StructMeta::new("ExcludedUsersListArg", &["\"limit\":"], b"d", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Uint(1000))])
+    .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for ExcludedUsersListArg {
     const BLANK: Self = Self {
@@ -556,14 +439,7 @@ impl w::Wire for ExcludedUsersListArg {
     }
 }
 
-static EXCLUDED_USERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "ExcludedUsersListContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static EXCLUDED_USERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ExcludedUsersListContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for ExcludedUsersListContinueArg {
     const BLANK: Self = Self {
@@ -583,14 +459,7 @@ impl w::Wire for ExcludedUsersListContinueArg {
     }
 }
 
-static EXCLUDED_USERS_LIST_RESULT: w::StructMeta = w::StructMeta {
-    name: "ExcludedUsersListResult",
-    keys: &["\"users\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DOD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static EXCLUDED_USERS_LIST_RESULT: w::StructMeta = w::StructMeta::new("ExcludedUsersListResult", &["\"users\":", "\"cursor\":", "\"has_more\":"], b"DOD", b"\x00\x00\x01");
 
 impl w::Blank for ExcludedUsersListResult {
     const BLANK: Self = Self {
@@ -612,14 +481,7 @@ impl w::Wire for ExcludedUsersListResult {
     }
 }
 
-static EXCLUDED_USERS_UPDATE_ARG: w::StructMeta = w::StructMeta {
-    name: "ExcludedUsersUpdateArg",
-    keys: &["\"users\":"],
-    kinds: b"o",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static EXCLUDED_USERS_UPDATE_ARG: w::StructMeta = w::StructMeta::new("ExcludedUsersUpdateArg", &["\"users\":"], b"o", b"\x00");
 
 impl w::Blank for ExcludedUsersUpdateArg {
     const BLANK: Self = Self {
@@ -639,14 +501,7 @@ impl w::Wire for ExcludedUsersUpdateArg {
     }
 }
 
-static EXCLUDED_USERS_UPDATE_RESULT: w::StructMeta = w::StructMeta {
-    name: "ExcludedUsersUpdateResult",
-    keys: &["\"status\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static EXCLUDED_USERS_UPDATE_RESULT: w::StructMeta = w::StructMeta::new("ExcludedUsersUpdateResult", &["\"status\":"], b"D", b"\x00");
 
 impl w::Blank for ExcludedUsersUpdateResult {
     const BLANK: Self = Self {
@@ -666,14 +521,7 @@ impl w::Wire for ExcludedUsersUpdateResult {
     }
 }
 
-static FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "FeaturesGetValuesBatchArg",
-    keys: &["\"features\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta::new("FeaturesGetValuesBatchArg", &["\"features\":"], b"D", b"\x00");
 
 impl w::Blank for FeaturesGetValuesBatchArg {
     const BLANK: Self = Self {
@@ -693,14 +541,7 @@ impl w::Wire for FeaturesGetValuesBatchArg {
     }
 }
 
-static FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "FeaturesGetValuesBatchResult",
-    keys: &["\"values\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta::new("FeaturesGetValuesBatchResult", &["\"values\":"], b"D", b"\x00");
 
 impl w::Blank for FeaturesGetValuesBatchResult {
     const BLANK: Self = Self {
@@ -720,21 +561,14 @@ impl w::Wire for FeaturesGetValuesBatchResult {
     }
 }
 
-static GET_ACTIVITY_REPORT: w::StructMeta = w::StructMeta {
-    name: "GetActivityReport",
-    keys: &[
-        "\"start_date\":", "\"adds\":", "\"edits\":", "\"deletes\":", "\"active_users_28_day\":",
-        "\"active_users_7_day\":", "\"active_users_1_day\":", "\"active_shared_folders_28_day\":",
-        "\"active_shared_folders_7_day\":", "\"active_shared_folders_1_day\":",
-        "\"shared_links_created\":", "\"shared_links_viewed_by_team\":",
-        "\"shared_links_viewed_by_outside_user\":", "\"shared_links_viewed_by_not_logged_in\":",
-        "\"shared_links_viewed_total\":",
-    ],
-    kinds: b"SDDDDDDDDDDDDDD",
-    slots: b"\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d",
-    defaults: &[],
-    rules: &[],
-};
+static GET_ACTIVITY_REPORT: w::StructMeta = w::StructMeta::new("GetActivityReport", &[
+    "\"start_date\":", "\"adds\":", "\"edits\":", "\"deletes\":", "\"active_users_28_day\":",
+    "\"active_users_7_day\":", "\"active_users_1_day\":", "\"active_shared_folders_28_day\":",
+    "\"active_shared_folders_7_day\":", "\"active_shared_folders_1_day\":",
+    "\"shared_links_created\":", "\"shared_links_viewed_by_team\":",
+    "\"shared_links_viewed_by_outside_user\":", "\"shared_links_viewed_by_not_logged_in\":",
+    "\"shared_links_viewed_total\":",
+], b"SDDDDDDDDDDDDDD", b"\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d");
 
 impl w::Blank for GetActivityReport {
     const BLANK: Self = Self {
@@ -782,16 +616,9 @@ impl w::Wire for GetActivityReport {
     }
 }
 
-static GET_DEVICES_REPORT: w::StructMeta = w::StructMeta {
-    name: "GetDevicesReport",
-    keys: &[
-        "\"start_date\":", "\"active_1_day\":", "\"active_7_day\":", "\"active_28_day\":",
-    ],
-    kinds: b"SDDD",
-    slots: b"\x00\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static GET_DEVICES_REPORT: w::StructMeta = w::StructMeta::new("GetDevicesReport", &[
+    "\"start_date\":", "\"active_1_day\":", "\"active_7_day\":", "\"active_28_day\":",
+], b"SDDD", b"\x00\x00\x01\x02");
 
 impl w::Blank for GetDevicesReport {
     const BLANK: Self = Self {
@@ -816,17 +643,10 @@ impl w::Wire for GetDevicesReport {
     }
 }
 
-static GET_MEMBERSHIP_REPORT: w::StructMeta = w::StructMeta {
-    name: "GetMembershipReport",
-    keys: &[
-        "\"start_date\":", "\"team_size\":", "\"pending_invites\":", "\"members_joined\":",
-        "\"suspended_members\":", "\"licenses\":",
-    ],
-    kinds: b"SDDDDD",
-    slots: b"\x00\x00\x01\x02\x03\x04",
-    defaults: &[],
-    rules: &[],
-};
+static GET_MEMBERSHIP_REPORT: w::StructMeta = w::StructMeta::new("GetMembershipReport", &[
+    "\"start_date\":", "\"team_size\":", "\"pending_invites\":", "\"members_joined\":",
+    "\"suspended_members\":", "\"licenses\":",
+], b"SDDDDD", b"\x00\x00\x01\x02\x03\x04");
 
 impl w::Blank for GetMembershipReport {
     const BLANK: Self = Self {
@@ -857,17 +677,10 @@ impl w::Wire for GetMembershipReport {
     }
 }
 
-static GET_STORAGE_REPORT: w::StructMeta = w::StructMeta {
-    name: "GetStorageReport",
-    keys: &[
-        "\"start_date\":", "\"total_usage\":", "\"shared_usage\":", "\"unshared_usage\":",
-        "\"shared_folders\":", "\"member_storage_map\":",
-    ],
-    kinds: b"SDDDDD",
-    slots: b"\x00\x00\x01\x02\x03\x04",
-    defaults: &[],
-    rules: &[],
-};
+static GET_STORAGE_REPORT: w::StructMeta = w::StructMeta::new("GetStorageReport", &[
+    "\"start_date\":", "\"total_usage\":", "\"shared_usage\":", "\"unshared_usage\":",
+    "\"shared_folders\":", "\"member_storage_map\":",
+], b"SDDDDD", b"\x00\x00\x01\x02\x03\x04");
 
 impl w::Blank for GetStorageReport {
     const BLANK: Self = Self {
@@ -898,17 +711,11 @@ impl w::Wire for GetStorageReport {
     }
 }
 
-static GROUP_CREATE_ARG: w::StructMeta = w::StructMeta {
-    name: "GroupCreateArg",
-    keys: &[
-        "\"group_name\":", "\"add_creator_as_owner\":", "\"group_external_id\":",
-        "\"group_management_type\":",
-    ],
-    kinds: b"SdOo",
-    slots: b"\x00\x00\x00\x01",
-    defaults: &[(1, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static GROUP_CREATE_ARG: w::StructMeta = w::StructMeta::new("GroupCreateArg", &[
+    "\"group_name\":", "\"add_creator_as_owner\":", "\"group_external_id\":",
+    "\"group_management_type\":",
+], b"SdOo", b"\x00\x00\x00\x01")
+    .defaults(&[(1, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for GroupCreateArg {
     const BLANK: Self = Self {
@@ -933,17 +740,10 @@ impl w::Wire for GroupCreateArg {
     }
 }
 
-static GROUP_FULL_INFO: w::StructMeta = w::StructMeta {
-    name: "GroupFullInfo",
-    keys: &[
-        "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
-        "\"group_management_type\":", "\"members\":", "\"created\":",
-    ],
-    kinds: b"SSOoDoD",
-    slots: b"\x00\x01\x00\x00\x01\x02\x03",
-    defaults: &[],
-    rules: &[],
-};
+static GROUP_FULL_INFO: w::StructMeta = w::StructMeta::new("GroupFullInfo", &[
+    "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
+    "\"group_management_type\":", "\"members\":", "\"created\":",
+], b"SSOoDoD", b"\x00\x01\x00\x00\x01\x02\x03");
 
 impl w::Blank for GroupFullInfo {
     const BLANK: Self = Self {
@@ -974,14 +774,7 @@ impl w::Wire for GroupFullInfo {
     }
 }
 
-static GROUP_MEMBER_INFO: w::StructMeta = w::StructMeta {
-    name: "GroupMemberInfo",
-    keys: &["\"profile\":", "\"access_type\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static GROUP_MEMBER_INFO: w::StructMeta = w::StructMeta::new("GroupMemberInfo", &["\"profile\":", "\"access_type\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for GroupMemberInfo {
     const BLANK: Self = Self {
@@ -1002,14 +795,7 @@ impl w::Wire for GroupMemberInfo {
     }
 }
 
-static GROUP_MEMBER_SELECTOR: w::StructMeta = w::StructMeta {
-    name: "GroupMemberSelector",
-    keys: &["\"group\":", "\"user\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static GROUP_MEMBER_SELECTOR: w::StructMeta = w::StructMeta::new("GroupMemberSelector", &["\"group\":", "\"user\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for GroupMemberSelector {
     const BLANK: Self = Self {
@@ -1030,14 +816,8 @@ impl w::Wire for GroupMemberSelector {
     }
 }
 
-static GROUP_MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta {
-    name: "GroupMembersAddArg",
-    keys: &["\"return_members\":", "\"group\":", "\"members\":"],
-    kinds: b"dDD",
-    slots: b"\x00\x01\x02",
-    defaults: &[(0, w::DefaultValue::Bool(true))],
-    rules: &[],
-};
+static GROUP_MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta::new("GroupMembersAddArg", &["\"return_members\":", "\"group\":", "\"members\":"], b"dDD", b"\x00\x01\x02")
+    .defaults(&[(0, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for GroupMembersAddArg {
     const BLANK: Self = Self {
@@ -1059,14 +839,8 @@ impl w::Wire for GroupMembersAddArg {
     }
 }
 
-static GROUP_MEMBERS_CHANGE_RESULT: w::StructMeta = w::StructMeta {
-    name: "GroupMembersChangeResult",
-    keys: &["\"group_info\":", "\"async_job_id\":"],
-    kinds: b"DS",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
-};
+static GROUP_MEMBERS_CHANGE_RESULT: w::StructMeta = w::StructMeta::new("GroupMembersChangeResult", &["\"group_info\":", "\"async_job_id\":"], b"DS", b"\x00\x00")
+    .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for GroupMembersChangeResult {
     const BLANK: Self = Self {
@@ -1087,14 +861,8 @@ impl w::Wire for GroupMembersChangeResult {
     }
 }
 
-static GROUP_MEMBERS_REMOVE_ARG: w::StructMeta = w::StructMeta {
-    name: "GroupMembersRemoveArg",
-    keys: &["\"return_members\":", "\"group\":", "\"users\":"],
-    kinds: b"dDD",
-    slots: b"\x00\x01\x02",
-    defaults: &[(0, w::DefaultValue::Bool(true))],
-    rules: &[],
-};
+static GROUP_MEMBERS_REMOVE_ARG: w::StructMeta = w::StructMeta::new("GroupMembersRemoveArg", &["\"return_members\":", "\"group\":", "\"users\":"], b"dDD", b"\x00\x01\x02")
+    .defaults(&[(0, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for GroupMembersRemoveArg {
     const BLANK: Self = Self {
@@ -1116,14 +884,7 @@ impl w::Wire for GroupMembersRemoveArg {
     }
 }
 
-static GROUP_MEMBERS_SELECTOR: w::StructMeta = w::StructMeta {
-    name: "GroupMembersSelector",
-    keys: &["\"group\":", "\"users\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static GROUP_MEMBERS_SELECTOR: w::StructMeta = w::StructMeta::new("GroupMembersSelector", &["\"group\":", "\"users\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for GroupMembersSelector {
     const BLANK: Self = Self {
@@ -1144,16 +905,8 @@ impl w::Wire for GroupMembersSelector {
     }
 }
 
-static GROUP_MEMBERS_SET_ACCESS_TYPE_ARG: w::StructMeta = w::StructMeta {
-    name: "GroupMembersSetAccessTypeArg",
-    keys: &[
-        "\"group\":", "\"user\":", "\"access_type\":", "\"return_members\":",
-    ],
-    kinds: b"DDDd",
-    slots: b"\x00\x01\x02\x03",
-    defaults: &[(3, w::DefaultValue::Bool(true))],
-    rules: &[],
-};
+static GROUP_MEMBERS_SET_ACCESS_TYPE_ARG: w::StructMeta = w::StructMeta::new("GroupMembersSetAccessTypeArg", &["\"group\":", "\"user\":", "\"access_type\":", "\"return_members\":"], b"DDDd", b"\x00\x01\x02\x03")
+    .defaults(&[(3, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for GroupMembersSetAccessTypeArg {
     const BLANK: Self = Self {
@@ -1180,17 +933,11 @@ impl w::Wire for GroupMembersSetAccessTypeArg {
     }
 }
 
-static GROUP_UPDATE_ARGS: w::StructMeta = w::StructMeta {
-    name: "GroupUpdateArgs",
-    keys: &[
-        "\"return_members\":", "\"group\":", "\"new_group_name\":", "\"new_group_external_id\":",
-        "\"new_group_management_type\":",
-    ],
-    kinds: b"dDOOo",
-    slots: b"\x00\x01\x00\x01\x02",
-    defaults: &[(0, w::DefaultValue::Bool(true))],
-    rules: &[],
-};
+static GROUP_UPDATE_ARGS: w::StructMeta = w::StructMeta::new("GroupUpdateArgs", &[
+    "\"return_members\":", "\"group\":", "\"new_group_name\":", "\"new_group_external_id\":",
+    "\"new_group_management_type\":",
+], b"dDOOo", b"\x00\x01\x00\x01\x02")
+    .defaults(&[(0, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for GroupUpdateArgs {
     const BLANK: Self = Self {
@@ -1218,16 +965,11 @@ impl w::Wire for GroupUpdateArgs {
     }
 }
 
-static GROUPS_LIST_ARG: w::StructMeta = w::StructMeta {
-    name: "GroupsListArg",
-    keys: &["\"limit\":"],
-    kinds: b"d",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Uint(1000))],
-    rules: &[
+static GROUPS_LIST_ARG: w::StructMeta = w::StructMeta::new("GroupsListArg", &["\"limit\":"], b"d", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Uint(1000))])
+    .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for GroupsListArg {
     const BLANK: Self = Self {
@@ -1247,14 +989,7 @@ impl w::Wire for GroupsListArg {
     }
 }
 
-static GROUPS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "GroupsListContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GROUPS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("GroupsListContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for GroupsListContinueArg {
     const BLANK: Self = Self {
@@ -1274,14 +1009,7 @@ impl w::Wire for GroupsListContinueArg {
     }
 }
 
-static GROUPS_LIST_RESULT: w::StructMeta = w::StructMeta {
-    name: "GroupsListResult",
-    keys: &["\"groups\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DSD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static GROUPS_LIST_RESULT: w::StructMeta = w::StructMeta::new("GroupsListResult", &["\"groups\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
 
 impl w::Blank for GroupsListResult {
     const BLANK: Self = Self {
@@ -1303,16 +1031,11 @@ impl w::Wire for GroupsListResult {
     }
 }
 
-static GROUPS_MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta {
-    name: "GroupsMembersListArg",
-    keys: &["\"group\":", "\"limit\":"],
-    kinds: b"Dd",
-    slots: b"\x00\x01",
-    defaults: &[(1, w::DefaultValue::Uint(1000))],
-    rules: &[
+static GROUPS_MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta::new("GroupsMembersListArg", &["\"group\":", "\"limit\":"], b"Dd", b"\x00\x01")
+    .defaults(&[(1, w::DefaultValue::Uint(1000))])
+    .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for GroupsMembersListArg {
     const BLANK: Self = Self {
@@ -1333,14 +1056,7 @@ impl w::Wire for GroupsMembersListArg {
     }
 }
 
-static GROUPS_MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "GroupsMembersListContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static GROUPS_MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("GroupsMembersListContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for GroupsMembersListContinueArg {
     const BLANK: Self = Self {
@@ -1360,14 +1076,7 @@ impl w::Wire for GroupsMembersListContinueArg {
     }
 }
 
-static GROUPS_MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta {
-    name: "GroupsMembersListResult",
-    keys: &["\"members\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DSD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static GROUPS_MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta::new("GroupsMembersListResult", &["\"members\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
 
 impl w::Blank for GroupsMembersListResult {
     const BLANK: Self = Self {
@@ -1389,14 +1098,8 @@ impl w::Wire for GroupsMembersListResult {
     }
 }
 
-static INCLUDE_MEMBERS_ARG: w::StructMeta = w::StructMeta {
-    name: "IncludeMembersArg",
-    keys: &["\"return_members\":"],
-    kinds: b"d",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Bool(true))],
-    rules: &[],
-};
+static INCLUDE_MEMBERS_ARG: w::StructMeta = w::StructMeta::new("IncludeMembersArg", &["\"return_members\":"], b"d", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for IncludeMembersArg {
     const BLANK: Self = Self {
@@ -1416,22 +1119,16 @@ impl w::Wire for IncludeMembersArg {
     }
 }
 
-static LEGAL_HOLD_HELD_REVISION_METADATA: w::StructMeta = w::StructMeta {
-    name: "LegalHoldHeldRevisionMetadata",
-    keys: &[
-        "\"new_filename\":", "\"original_revision_id\":", "\"original_file_path\":",
-        "\"server_modified\":", "\"author_member_id\":", "\"author_member_status\":",
-        "\"author_email\":", "\"file_type\":", "\"size\":", "\"content_hash\":",
-    ],
-    kinds: b"SSSDSDSSDS",
-    slots: b"\x00\x01\x02\x00\x03\x01\x04\x05\x02\x06",
-    defaults: &[],
-    rules: &[
+static LEGAL_HOLD_HELD_REVISION_METADATA: w::StructMeta = w::StructMeta::new("LegalHoldHeldRevisionMetadata", &[
+    "\"new_filename\":", "\"original_revision_id\":", "\"original_file_path\":",
+    "\"server_modified\":", "\"author_member_id\":", "\"author_member_status\":",
+    "\"author_email\":", "\"file_type\":", "\"size\":", "\"content_hash\":",
+], b"SSSDSDSSDS", b"\x00\x01\x02\x00\x03\x01\x04\x05\x02\x06")
+    .rules(&[
         (1, &super::super::files::codec::REV), (2, &PATH),
         (6, &super::super::common::codec::EMAIL_ADDRESS),
         (9, &super::super::files::codec::SHA256_HEX_HASH),
-    ],
-};
+    ]);
 
 impl w::Blank for LegalHoldHeldRevisionMetadata {
     const BLANK: Self = Self {
@@ -1469,19 +1166,13 @@ impl w::Wire for LegalHoldHeldRevisionMetadata {
     }
 }
 
-static LEGAL_HOLD_POLICY: w::StructMeta = w::StructMeta {
-    name: "LegalHoldPolicy",
-    keys: &[
-        "\"id\":", "\"name\":", "\"description\":", "\"activation_time\":", "\"members\":",
-        "\"status\":", "\"start_date\":", "\"end_date\":",
-    ],
-    kinds: b"SSOoDDDo",
-    slots: b"\x00\x01\x00\x00\x01\x02\x03\x04",
-    defaults: &[],
-    rules: &[
+static LEGAL_HOLD_POLICY: w::StructMeta = w::StructMeta::new("LegalHoldPolicy", &[
+    "\"id\":", "\"name\":", "\"description\":", "\"activation_time\":", "\"members\":",
+    "\"status\":", "\"start_date\":", "\"end_date\":",
+], b"SSOoDDDo", b"\x00\x01\x00\x00\x01\x02\x03\x04")
+    .rules(&[
         (0, &LEGAL_HOLD_ID), (1, &LEGAL_HOLD_POLICY_NAME), (2, &LEGAL_HOLD_POLICY_DESCRIPTION),
-    ],
-};
+    ]);
 
 impl w::Blank for LegalHoldPolicy {
     const BLANK: Self = Self {
@@ -1513,14 +1204,8 @@ impl w::Wire for LegalHoldPolicy {
     }
 }
 
-static LEGAL_HOLDS_GET_POLICY_ARG: w::StructMeta = w::StructMeta {
-    name: "LegalHoldsGetPolicyArg",
-    keys: &["\"id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &LEGAL_HOLD_ID)],
-};
+static LEGAL_HOLDS_GET_POLICY_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsGetPolicyArg", &["\"id\":"], b"S", b"\x00")
+    .rules(&[(0, &LEGAL_HOLD_ID)]);
 
 impl w::Blank for LegalHoldsGetPolicyArg {
     const BLANK: Self = Self {
@@ -1540,14 +1225,8 @@ impl w::Wire for LegalHoldsGetPolicyArg {
     }
 }
 
-static LEGAL_HOLDS_LIST_HELD_REVISION_RESULT: w::StructMeta = w::StructMeta {
-    name: "LegalHoldsListHeldRevisionResult",
-    keys: &["\"entries\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DOD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[(1, &LIST_HELD_REVISION_CURSOR)],
-};
+static LEGAL_HOLDS_LIST_HELD_REVISION_RESULT: w::StructMeta = w::StructMeta::new("LegalHoldsListHeldRevisionResult", &["\"entries\":", "\"cursor\":", "\"has_more\":"], b"DOD", b"\x00\x00\x01")
+    .rules(&[(1, &LIST_HELD_REVISION_CURSOR)]);
 
 impl w::Blank for LegalHoldsListHeldRevisionResult {
     const BLANK: Self = Self {
@@ -1569,14 +1248,8 @@ impl w::Wire for LegalHoldsListHeldRevisionResult {
     }
 }
 
-static LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG: w::StructMeta = w::StructMeta {
-    name: "LegalHoldsListHeldRevisionsArg",
-    keys: &["\"id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &LEGAL_HOLD_ID)],
-};
+static LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsListHeldRevisionsArg", &["\"id\":"], b"S", b"\x00")
+    .rules(&[(0, &LEGAL_HOLD_ID)]);
 
 impl w::Blank for LegalHoldsListHeldRevisionsArg {
     const BLANK: Self = Self {
@@ -1596,14 +1269,8 @@ impl w::Wire for LegalHoldsListHeldRevisionsArg {
     }
 }
 
-static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "LegalHoldsListHeldRevisionsContinueArg",
-    keys: &["\"id\":", "\"cursor\":"],
-    kinds: b"SO",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[(0, &LEGAL_HOLD_ID), (1, &LIST_HELD_REVISION_CURSOR)],
-};
+static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsListHeldRevisionsContinueArg", &["\"id\":", "\"cursor\":"], b"SO", b"\x00\x00")
+    .rules(&[(0, &LEGAL_HOLD_ID), (1, &LIST_HELD_REVISION_CURSOR)]);
 
 impl w::Blank for LegalHoldsListHeldRevisionsContinueArg {
     const BLANK: Self = Self {
@@ -1624,14 +1291,8 @@ impl w::Wire for LegalHoldsListHeldRevisionsContinueArg {
     }
 }
 
-static LEGAL_HOLDS_LIST_POLICIES_ARG: w::StructMeta = w::StructMeta {
-    name: "LegalHoldsListPoliciesArg",
-    keys: &["\"include_released\":"],
-    kinds: b"d",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static LEGAL_HOLDS_LIST_POLICIES_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsListPoliciesArg", &["\"include_released\":"], b"d", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for LegalHoldsListPoliciesArg {
     const BLANK: Self = Self {
@@ -1651,14 +1312,7 @@ impl w::Wire for LegalHoldsListPoliciesArg {
     }
 }
 
-static LEGAL_HOLDS_LIST_POLICIES_RESULT: w::StructMeta = w::StructMeta {
-    name: "LegalHoldsListPoliciesResult",
-    keys: &["\"policies\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LEGAL_HOLDS_LIST_POLICIES_RESULT: w::StructMeta = w::StructMeta::new("LegalHoldsListPoliciesResult", &["\"policies\":"], b"D", b"\x00");
 
 impl w::Blank for LegalHoldsListPoliciesResult {
     const BLANK: Self = Self {
@@ -1678,16 +1332,10 @@ impl w::Wire for LegalHoldsListPoliciesResult {
     }
 }
 
-static LEGAL_HOLDS_POLICY_CREATE_ARG: w::StructMeta = w::StructMeta {
-    name: "LegalHoldsPolicyCreateArg",
-    keys: &[
-        "\"name\":", "\"description\":", "\"members\":", "\"start_date\":", "\"end_date\":",
-    ],
-    kinds: b"SODoo",
-    slots: b"\x00\x00\x00\x01\x02",
-    defaults: &[],
-    rules: &[(0, &LEGAL_HOLD_POLICY_NAME), (1, &LEGAL_HOLD_POLICY_DESCRIPTION)],
-};
+static LEGAL_HOLDS_POLICY_CREATE_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsPolicyCreateArg", &[
+    "\"name\":", "\"description\":", "\"members\":", "\"start_date\":", "\"end_date\":",
+], b"SODoo", b"\x00\x00\x00\x01\x02")
+    .rules(&[(0, &LEGAL_HOLD_POLICY_NAME), (1, &LEGAL_HOLD_POLICY_DESCRIPTION)]);
 
 impl w::Blank for LegalHoldsPolicyCreateArg {
     const BLANK: Self = Self {
@@ -1711,14 +1359,8 @@ impl w::Wire for LegalHoldsPolicyCreateArg {
     }
 }
 
-static LEGAL_HOLDS_POLICY_RELEASE_ARG: w::StructMeta = w::StructMeta {
-    name: "LegalHoldsPolicyReleaseArg",
-    keys: &["\"id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &LEGAL_HOLD_ID)],
-};
+static LEGAL_HOLDS_POLICY_RELEASE_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsPolicyReleaseArg", &["\"id\":"], b"S", b"\x00")
+    .rules(&[(0, &LEGAL_HOLD_ID)]);
 
 impl w::Blank for LegalHoldsPolicyReleaseArg {
     const BLANK: Self = Self {
@@ -1738,16 +1380,10 @@ impl w::Wire for LegalHoldsPolicyReleaseArg {
     }
 }
 
-static LEGAL_HOLDS_POLICY_UPDATE_ARG: w::StructMeta = w::StructMeta {
-    name: "LegalHoldsPolicyUpdateArg",
-    keys: &["\"id\":", "\"name\":", "\"description\":", "\"members\":"],
-    kinds: b"SOOo",
-    slots: b"\x00\x00\x01\x00",
-    defaults: &[],
-    rules: &[
+static LEGAL_HOLDS_POLICY_UPDATE_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsPolicyUpdateArg", &["\"id\":", "\"name\":", "\"description\":", "\"members\":"], b"SOOo", b"\x00\x00\x01\x00")
+    .rules(&[
         (0, &LEGAL_HOLD_ID), (1, &LEGAL_HOLD_POLICY_NAME), (2, &LEGAL_HOLD_POLICY_DESCRIPTION),
-    ],
-};
+    ]);
 
 impl w::Blank for LegalHoldsPolicyUpdateArg {
     const BLANK: Self = Self {
@@ -1770,14 +1406,7 @@ impl w::Wire for LegalHoldsPolicyUpdateArg {
     }
 }
 
-static LIST_MEMBER_APPS_ARG: w::StructMeta = w::StructMeta {
-    name: "ListMemberAppsArg",
-    keys: &["\"team_member_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_MEMBER_APPS_ARG: w::StructMeta = w::StructMeta::new("ListMemberAppsArg", &["\"team_member_id\":"], b"S", b"\x00");
 
 impl w::Blank for ListMemberAppsArg {
     const BLANK: Self = Self {
@@ -1797,14 +1426,7 @@ impl w::Wire for ListMemberAppsArg {
     }
 }
 
-static LIST_MEMBER_APPS_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListMemberAppsResult",
-    keys: &["\"linked_api_apps\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_MEMBER_APPS_RESULT: w::StructMeta = w::StructMeta::new("ListMemberAppsResult", &["\"linked_api_apps\":"], b"D", b"\x00");
 
 impl w::Blank for ListMemberAppsResult {
     const BLANK: Self = Self {
@@ -1824,20 +1446,14 @@ impl w::Wire for ListMemberAppsResult {
     }
 }
 
-static LIST_MEMBER_DEVICES_ARG: w::StructMeta = w::StructMeta {
-    name: "ListMemberDevicesArg",
-    keys: &[
-        "\"team_member_id\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
-        "\"include_mobile_clients\":",
-    ],
-    kinds: b"Sddd",
-    slots: b"\x00\x00\x01\x02",
-    defaults: &[
+static LIST_MEMBER_DEVICES_ARG: w::StructMeta = w::StructMeta::new("ListMemberDevicesArg", &[
+    "\"team_member_id\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
+    "\"include_mobile_clients\":",
+], b"Sddd", b"\x00\x00\x01\x02")
+    .defaults(&[
         (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for ListMemberDevicesArg {
     const BLANK: Self = Self {
@@ -1865,16 +1481,9 @@ impl w::Wire for ListMemberDevicesArg {
     }
 }
 
-static LIST_MEMBER_DEVICES_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListMemberDevicesResult",
-    keys: &[
-        "\"active_web_sessions\":", "\"desktop_client_sessions\":", "\"mobile_client_sessions\":",
-    ],
-    kinds: b"ooo",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_MEMBER_DEVICES_RESULT: w::StructMeta = w::StructMeta::new("ListMemberDevicesResult", &[
+    "\"active_web_sessions\":", "\"desktop_client_sessions\":", "\"mobile_client_sessions\":",
+], b"ooo", b"\x00\x01\x02");
 
 impl w::Blank for ListMemberDevicesResult {
     const BLANK: Self = Self {
@@ -1901,14 +1510,7 @@ impl w::Wire for ListMemberDevicesResult {
     }
 }
 
-static LIST_MEMBERS_APPS_ARG: w::StructMeta = w::StructMeta {
-    name: "ListMembersAppsArg",
-    keys: &["\"cursor\":"],
-    kinds: b"O",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_MEMBERS_APPS_ARG: w::StructMeta = w::StructMeta::new("ListMembersAppsArg", &["\"cursor\":"], b"O", b"\x00");
 
 impl w::Blank for ListMembersAppsArg {
     const BLANK: Self = Self {
@@ -1928,14 +1530,7 @@ impl w::Wire for ListMembersAppsArg {
     }
 }
 
-static LIST_MEMBERS_APPS_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListMembersAppsResult",
-    keys: &["\"apps\":", "\"has_more\":", "\"cursor\":"],
-    kinds: b"DDO",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_MEMBERS_APPS_RESULT: w::StructMeta = w::StructMeta::new("ListMembersAppsResult", &["\"apps\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00");
 
 impl w::Blank for ListMembersAppsResult {
     const BLANK: Self = Self {
@@ -1957,20 +1552,14 @@ impl w::Wire for ListMembersAppsResult {
     }
 }
 
-static LIST_MEMBERS_DEVICES_ARG: w::StructMeta = w::StructMeta {
-    name: "ListMembersDevicesArg",
-    keys: &[
-        "\"cursor\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
-        "\"include_mobile_clients\":",
-    ],
-    kinds: b"Oddd",
-    slots: b"\x00\x00\x01\x02",
-    defaults: &[
+static LIST_MEMBERS_DEVICES_ARG: w::StructMeta = w::StructMeta::new("ListMembersDevicesArg", &[
+    "\"cursor\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
+    "\"include_mobile_clients\":",
+], b"Oddd", b"\x00\x00\x01\x02")
+    .defaults(&[
         (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for ListMembersDevicesArg {
     const BLANK: Self = Self {
@@ -1998,14 +1587,7 @@ impl w::Wire for ListMembersDevicesArg {
     }
 }
 
-static LIST_MEMBERS_DEVICES_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListMembersDevicesResult",
-    keys: &["\"devices\":", "\"has_more\":", "\"cursor\":"],
-    kinds: b"DDO",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_MEMBERS_DEVICES_RESULT: w::StructMeta = w::StructMeta::new("ListMembersDevicesResult", &["\"devices\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00");
 
 impl w::Blank for ListMembersDevicesResult {
     const BLANK: Self = Self {
@@ -2027,14 +1609,7 @@ impl w::Wire for ListMembersDevicesResult {
     }
 }
 
-static LIST_TEAM_APPS_ARG: w::StructMeta = w::StructMeta {
-    name: "ListTeamAppsArg",
-    keys: &["\"cursor\":"],
-    kinds: b"O",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_TEAM_APPS_ARG: w::StructMeta = w::StructMeta::new("ListTeamAppsArg", &["\"cursor\":"], b"O", b"\x00");
 
 impl w::Blank for ListTeamAppsArg {
     const BLANK: Self = Self {
@@ -2054,14 +1629,7 @@ impl w::Wire for ListTeamAppsArg {
     }
 }
 
-static LIST_TEAM_APPS_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListTeamAppsResult",
-    keys: &["\"apps\":", "\"has_more\":", "\"cursor\":"],
-    kinds: b"DDO",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_TEAM_APPS_RESULT: w::StructMeta = w::StructMeta::new("ListTeamAppsResult", &["\"apps\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00");
 
 impl w::Blank for ListTeamAppsResult {
     const BLANK: Self = Self {
@@ -2083,20 +1651,14 @@ impl w::Wire for ListTeamAppsResult {
     }
 }
 
-static LIST_TEAM_DEVICES_ARG: w::StructMeta = w::StructMeta {
-    name: "ListTeamDevicesArg",
-    keys: &[
-        "\"cursor\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
-        "\"include_mobile_clients\":",
-    ],
-    kinds: b"Oddd",
-    slots: b"\x00\x00\x01\x02",
-    defaults: &[
+static LIST_TEAM_DEVICES_ARG: w::StructMeta = w::StructMeta::new("ListTeamDevicesArg", &[
+    "\"cursor\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
+    "\"include_mobile_clients\":",
+], b"Oddd", b"\x00\x00\x01\x02")
+    .defaults(&[
         (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for ListTeamDevicesArg {
     const BLANK: Self = Self {
@@ -2124,14 +1686,7 @@ impl w::Wire for ListTeamDevicesArg {
     }
 }
 
-static LIST_TEAM_DEVICES_RESULT: w::StructMeta = w::StructMeta {
-    name: "ListTeamDevicesResult",
-    keys: &["\"devices\":", "\"has_more\":", "\"cursor\":"],
-    kinds: b"DDO",
-    slots: b"\x00\x01\x00",
-    defaults: &[],
-    rules: &[],
-};
+static LIST_TEAM_DEVICES_RESULT: w::StructMeta = w::StructMeta::new("ListTeamDevicesResult", &["\"devices\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00");
 
 impl w::Blank for ListTeamDevicesResult {
     const BLANK: Self = Self {
@@ -2153,14 +1708,7 @@ impl w::Wire for ListTeamDevicesResult {
     }
 }
 
-static MEMBER_ACCESS: w::StructMeta = w::StructMeta {
-    name: "MemberAccess",
-    keys: &["\"user\":", "\"access_type\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBER_ACCESS: w::StructMeta = w::StructMeta::new("MemberAccess", &["\"user\":", "\"access_type\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for MemberAccess {
     const BLANK: Self = Self {
@@ -2181,25 +1729,20 @@ impl w::Wire for MemberAccess {
     }
 }
 
-static MEMBER_ADD_ARG: w::StructMeta = w::StructMeta {
-    name: "MemberAddArg",
-    keys: &[
-        "\"member_email\":", "\"member_given_name\":", "\"member_surname\":",
-        "\"member_external_id\":", "\"member_persistent_id\":", "\"send_welcome_email\":",
-        "\"is_directory_restricted\":", "\"role\":",
-    ],
-    kinds: b"SOOOOdod",
-    slots: b"\x00\x00\x01\x02\x03\x00\x01\x02",
-    defaults: &[
+static MEMBER_ADD_ARG: w::StructMeta = w::StructMeta::new("MemberAddArg", &[
+    "\"member_email\":", "\"member_given_name\":", "\"member_surname\":", "\"member_external_id\":",
+    "\"member_persistent_id\":", "\"send_welcome_email\":", "\"is_directory_restricted\":",
+    "\"role\":",
+], b"SOOOOdod", b"\x00\x00\x01\x02\x03\x00\x01\x02")
+    .defaults(&[
         (5, w::DefaultValue::Bool(true)), (7, w::DefaultValue::Tag("member_only")),
-    ],
-    rules: &[
+    ])
+    .rules(&[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
         (1, &super::super::common::codec::OPTIONAL_NAME_PART),
         (2, &super::super::common::codec::OPTIONAL_NAME_PART),
         (3, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for MemberAddArg {
     const BLANK: Self = Self {
@@ -2236,23 +1779,17 @@ impl w::Wire for MemberAddArg {
     }
 }
 
-static MEMBER_ADD_ARG_BASE: w::StructMeta = w::StructMeta {
-    name: "MemberAddArgBase",
-    keys: &[
-        "\"member_email\":", "\"member_given_name\":", "\"member_surname\":",
-        "\"member_external_id\":", "\"member_persistent_id\":", "\"send_welcome_email\":",
-        "\"is_directory_restricted\":",
-    ],
-    kinds: b"SOOOOdo",
-    slots: b"\x00\x00\x01\x02\x03\x00\x01",
-    defaults: &[(5, w::DefaultValue::Bool(true))],
-    rules: &[
+static MEMBER_ADD_ARG_BASE: w::StructMeta = w::StructMeta::new("MemberAddArgBase", &[
+    "\"member_email\":", "\"member_given_name\":", "\"member_surname\":", "\"member_external_id\":",
+    "\"member_persistent_id\":", "\"send_welcome_email\":", "\"is_directory_restricted\":",
+], b"SOOOOdo", b"\x00\x00\x01\x02\x03\x00\x01")
+    .defaults(&[(5, w::DefaultValue::Bool(true))])
+    .rules(&[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
         (1, &super::super::common::codec::OPTIONAL_NAME_PART),
         (2, &super::super::common::codec::OPTIONAL_NAME_PART),
         (3, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for MemberAddArgBase {
     const BLANK: Self = Self {
@@ -2286,24 +1823,19 @@ impl w::Wire for MemberAddArgBase {
     }
 }
 
-static MEMBER_ADD_V2_ARG: w::StructMeta = w::StructMeta {
-    name: "MemberAddV2Arg",
-    keys: &[
-        "\"member_email\":", "\"member_given_name\":", "\"member_surname\":",
-        "\"member_external_id\":", "\"member_persistent_id\":", "\"send_welcome_email\":",
-        "\"is_directory_restricted\":", "\"role_ids\":",
-    ],
-    kinds: b"SOOOOdoo",
-    slots: b"\x00\x00\x01\x02\x03\x00\x01\x02",
-    defaults: &[(5, w::DefaultValue::Bool(true))],
-    rules: &[
+static MEMBER_ADD_V2_ARG: w::StructMeta = w::StructMeta::new("MemberAddV2Arg", &[
+    "\"member_email\":", "\"member_given_name\":", "\"member_surname\":", "\"member_external_id\":",
+    "\"member_persistent_id\":", "\"send_welcome_email\":", "\"is_directory_restricted\":",
+    "\"role_ids\":",
+], b"SOOOOdoo", b"\x00\x00\x01\x02\x03\x00\x01\x02")
+    .defaults(&[(5, w::DefaultValue::Bool(true))])
+    .rules(&[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
         (1, &super::super::common::codec::OPTIONAL_NAME_PART),
         (2, &super::super::common::codec::OPTIONAL_NAME_PART),
         (3, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
         (7, &w::Rule { max_items: 1, item: Some(&TEAM_MEMBER_ROLE_ID), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for MemberAddV2Arg {
     const BLANK: Self = Self {
@@ -2340,16 +1872,9 @@ impl w::Wire for MemberAddV2Arg {
     }
 }
 
-static MEMBER_DEVICES: w::StructMeta = w::StructMeta {
-    name: "MemberDevices",
-    keys: &[
-        "\"team_member_id\":", "\"web_sessions\":", "\"desktop_clients\":", "\"mobile_clients\":",
-    ],
-    kinds: b"Sooo",
-    slots: b"\x00\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBER_DEVICES: w::StructMeta = w::StructMeta::new("MemberDevices", &[
+    "\"team_member_id\":", "\"web_sessions\":", "\"desktop_clients\":", "\"mobile_clients\":",
+], b"Sooo", b"\x00\x00\x01\x02");
 
 impl w::Blank for MemberDevices {
     const BLANK: Self = Self {
@@ -2376,14 +1901,7 @@ impl w::Wire for MemberDevices {
     }
 }
 
-static MEMBER_LINKED_APPS: w::StructMeta = w::StructMeta {
-    name: "MemberLinkedApps",
-    keys: &["\"team_member_id\":", "\"linked_api_apps\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBER_LINKED_APPS: w::StructMeta = w::StructMeta::new("MemberLinkedApps", &["\"team_member_id\":", "\"linked_api_apps\":"], b"SD", b"\x00\x00");
 
 impl w::Blank for MemberLinkedApps {
     const BLANK: Self = Self {
@@ -2404,19 +1922,13 @@ impl w::Wire for MemberLinkedApps {
     }
 }
 
-static MEMBER_PROFILE: w::StructMeta = w::StructMeta {
-    name: "MemberProfile",
-    keys: &[
-        "\"team_member_id\":", "\"external_id\":", "\"account_id\":", "\"email\":",
-        "\"email_verified\":", "\"secondary_emails\":", "\"status\":", "\"name\":",
-        "\"membership_type\":", "\"invited_on\":", "\"joined_on\":", "\"suspended_on\":",
-        "\"persistent_id\":", "\"is_directory_restricted\":", "\"profile_photo_url\":",
-    ],
-    kinds: b"SOOSDoDDDoooOoO",
-    slots: b"\x00\x00\x01\x01\x00\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03",
-    defaults: &[],
-    rules: &[(2, &super::super::users_common::codec::ACCOUNT_ID)],
-};
+static MEMBER_PROFILE: w::StructMeta = w::StructMeta::new("MemberProfile", &[
+    "\"team_member_id\":", "\"external_id\":", "\"account_id\":", "\"email\":",
+    "\"email_verified\":", "\"secondary_emails\":", "\"status\":", "\"name\":",
+    "\"membership_type\":", "\"invited_on\":", "\"joined_on\":", "\"suspended_on\":",
+    "\"persistent_id\":", "\"is_directory_restricted\":", "\"profile_photo_url\":",
+], b"SOOSDoDDDoooOoO", b"\x00\x00\x01\x01\x00\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03")
+    .rules(&[(2, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for MemberProfile {
     const BLANK: Self = Self {
@@ -2463,14 +1975,8 @@ impl w::Wire for MemberProfile {
     }
 }
 
-static MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersAddArg",
-    keys: &["\"force_async\":", "\"new_members\":"],
-    kinds: b"dD",
-    slots: b"\x00\x01",
-    defaults: &[(0, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta::new("MembersAddArg", &["\"force_async\":", "\"new_members\":"], b"dD", b"\x00\x01")
+    .defaults(&[(0, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for MembersAddArg {
     const BLANK: Self = Self {
@@ -2491,14 +1997,8 @@ impl w::Wire for MembersAddArg {
     }
 }
 
-static MEMBERS_ADD_ARG_BASE: w::StructMeta = w::StructMeta {
-    name: "MembersAddArgBase",
-    keys: &["\"force_async\":"],
-    kinds: b"d",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static MEMBERS_ADD_ARG_BASE: w::StructMeta = w::StructMeta::new("MembersAddArgBase", &["\"force_async\":"], b"d", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for MembersAddArgBase {
     const BLANK: Self = Self {
@@ -2518,14 +2018,8 @@ impl w::Wire for MembersAddArgBase {
     }
 }
 
-static MEMBERS_ADD_V2_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersAddV2Arg",
-    keys: &["\"force_async\":", "\"new_members\":"],
-    kinds: b"dD",
-    slots: b"\x00\x01",
-    defaults: &[(0, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static MEMBERS_ADD_V2_ARG: w::StructMeta = w::StructMeta::new("MembersAddV2Arg", &["\"force_async\":", "\"new_members\":"], b"dD", b"\x00\x01")
+    .defaults(&[(0, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for MembersAddV2Arg {
     const BLANK: Self = Self {
@@ -2546,14 +2040,7 @@ impl w::Wire for MembersAddV2Arg {
     }
 }
 
-static MEMBERS_DATA_TRANSFER_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersDataTransferArg",
-    keys: &["\"user\":", "\"transfer_dest_id\":", "\"transfer_admin_id\":"],
-    kinds: b"DDD",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_DATA_TRANSFER_ARG: w::StructMeta = w::StructMeta::new("MembersDataTransferArg", &["\"user\":", "\"transfer_dest_id\":", "\"transfer_admin_id\":"], b"DDD", b"\x00\x01\x02");
 
 impl w::Blank for MembersDataTransferArg {
     const BLANK: Self = Self {
@@ -2577,14 +2064,8 @@ impl w::Wire for MembersDataTransferArg {
     }
 }
 
-static MEMBERS_DEACTIVATE_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersDeactivateArg",
-    keys: &["\"user\":", "\"wipe_data\":"],
-    kinds: b"Dd",
-    slots: b"\x00\x01",
-    defaults: &[(1, w::DefaultValue::Bool(true))],
-    rules: &[],
-};
+static MEMBERS_DEACTIVATE_ARG: w::StructMeta = w::StructMeta::new("MembersDeactivateArg", &["\"user\":", "\"wipe_data\":"], b"Dd", b"\x00\x01")
+    .defaults(&[(1, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for MembersDeactivateArg {
     const BLANK: Self = Self {
@@ -2605,14 +2086,7 @@ impl w::Wire for MembersDeactivateArg {
     }
 }
 
-static MEMBERS_DEACTIVATE_BASE_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersDeactivateBaseArg",
-    keys: &["\"user\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_DEACTIVATE_BASE_ARG: w::StructMeta = w::StructMeta::new("MembersDeactivateBaseArg", &["\"user\":"], b"D", b"\x00");
 
 impl w::Blank for MembersDeactivateBaseArg {
     const BLANK: Self = Self {
@@ -2632,14 +2106,7 @@ impl w::Wire for MembersDeactivateBaseArg {
     }
 }
 
-static MEMBERS_DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersDeleteProfilePhotoArg",
-    keys: &["\"user\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("MembersDeleteProfilePhotoArg", &["\"user\":"], b"D", b"\x00");
 
 impl w::Blank for MembersDeleteProfilePhotoArg {
     const BLANK: Self = Self {
@@ -2659,14 +2126,7 @@ impl w::Wire for MembersDeleteProfilePhotoArg {
     }
 }
 
-static MEMBERS_FORMER_MEMBER_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersFormerMemberArg",
-    keys: &["\"user\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_FORMER_MEMBER_ARG: w::StructMeta = w::StructMeta::new("MembersFormerMemberArg", &["\"user\":"], b"D", b"\x00");
 
 impl w::Blank for MembersFormerMemberArg {
     const BLANK: Self = Self {
@@ -2686,14 +2146,7 @@ impl w::Wire for MembersFormerMemberArg {
     }
 }
 
-static MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT: w::StructMeta = w::StructMeta {
-    name: "MembersGetAvailableTeamMemberRolesResult",
-    keys: &["\"roles\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT: w::StructMeta = w::StructMeta::new("MembersGetAvailableTeamMemberRolesResult", &["\"roles\":"], b"D", b"\x00");
 
 impl w::Blank for MembersGetAvailableTeamMemberRolesResult {
     const BLANK: Self = Self {
@@ -2713,14 +2166,7 @@ impl w::Wire for MembersGetAvailableTeamMemberRolesResult {
     }
 }
 
-static MEMBERS_GET_INFO_ARGS: w::StructMeta = w::StructMeta {
-    name: "MembersGetInfoArgs",
-    keys: &["\"members\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_GET_INFO_ARGS: w::StructMeta = w::StructMeta::new("MembersGetInfoArgs", &["\"members\":"], b"D", b"\x00");
 
 impl w::Blank for MembersGetInfoArgs {
     const BLANK: Self = Self {
@@ -2740,14 +2186,7 @@ impl w::Wire for MembersGetInfoArgs {
     }
 }
 
-static MEMBERS_GET_INFO_V2_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersGetInfoV2Arg",
-    keys: &["\"members\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_GET_INFO_V2_ARG: w::StructMeta = w::StructMeta::new("MembersGetInfoV2Arg", &["\"members\":"], b"D", b"\x00");
 
 impl w::Blank for MembersGetInfoV2Arg {
     const BLANK: Self = Self {
@@ -2767,14 +2206,7 @@ impl w::Wire for MembersGetInfoV2Arg {
     }
 }
 
-static MEMBERS_GET_INFO_V2_RESULT: w::StructMeta = w::StructMeta {
-    name: "MembersGetInfoV2Result",
-    keys: &["\"members_info\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_GET_INFO_V2_RESULT: w::StructMeta = w::StructMeta::new("MembersGetInfoV2Result", &["\"members_info\":"], b"D", b"\x00");
 
 impl w::Blank for MembersGetInfoV2Result {
     const BLANK: Self = Self {
@@ -2794,14 +2226,7 @@ impl w::Wire for MembersGetInfoV2Result {
     }
 }
 
-static MEMBERS_INFO: w::StructMeta = w::StructMeta {
-    name: "MembersInfo",
-    keys: &["\"team_member_ids\":", "\"permanently_deleted_users\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_INFO: w::StructMeta = w::StructMeta::new("MembersInfo", &["\"team_member_ids\":", "\"permanently_deleted_users\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for MembersInfo {
     const BLANK: Self = Self {
@@ -2824,18 +2249,13 @@ impl w::Wire for MembersInfo {
     }
 }
 
-static MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersListArg",
-    keys: &["\"limit\":", "\"include_removed\":"],
-    kinds: b"dd",
-    slots: b"\x00\x01",
-    defaults: &[
+static MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta::new("MembersListArg", &["\"limit\":", "\"include_removed\":"], b"dd", b"\x00\x01")
+    .defaults(&[
         (0, w::DefaultValue::Uint(1000)), (1, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[
+    ])
+    .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for MembersListArg {
     const BLANK: Self = Self {
@@ -2856,14 +2276,7 @@ impl w::Wire for MembersListArg {
     }
 }
 
-static MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersListContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("MembersListContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for MembersListContinueArg {
     const BLANK: Self = Self {
@@ -2883,14 +2296,7 @@ impl w::Wire for MembersListContinueArg {
     }
 }
 
-static MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta {
-    name: "MembersListResult",
-    keys: &["\"members\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DSD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta::new("MembersListResult", &["\"members\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
 
 impl w::Blank for MembersListResult {
     const BLANK: Self = Self {
@@ -2912,14 +2318,7 @@ impl w::Wire for MembersListResult {
     }
 }
 
-static MEMBERS_LIST_V2_RESULT: w::StructMeta = w::StructMeta {
-    name: "MembersListV2Result",
-    keys: &["\"members\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DSD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_LIST_V2_RESULT: w::StructMeta = w::StructMeta::new("MembersListV2Result", &["\"members\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
 
 impl w::Blank for MembersListV2Result {
     const BLANK: Self = Self {
@@ -2941,14 +2340,7 @@ impl w::Wire for MembersListV2Result {
     }
 }
 
-static MEMBERS_RECOVER_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersRecoverArg",
-    keys: &["\"user\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_RECOVER_ARG: w::StructMeta = w::StructMeta::new("MembersRecoverArg", &["\"user\":"], b"D", b"\x00");
 
 impl w::Blank for MembersRecoverArg {
     const BLANK: Self = Self {
@@ -2968,20 +2360,14 @@ impl w::Wire for MembersRecoverArg {
     }
 }
 
-static MEMBERS_REMOVE_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersRemoveArg",
-    keys: &[
-        "\"user\":", "\"wipe_data\":", "\"transfer_dest_id\":", "\"transfer_admin_id\":",
-        "\"keep_account\":", "\"retain_team_shares\":", "\"permanently_delete_files\":",
-    ],
-    kinds: b"Ddooddd",
-    slots: b"\x00\x01\x02\x03\x04\x05\x06",
-    defaults: &[
+static MEMBERS_REMOVE_ARG: w::StructMeta = w::StructMeta::new("MembersRemoveArg", &[
+    "\"user\":", "\"wipe_data\":", "\"transfer_dest_id\":", "\"transfer_admin_id\":",
+    "\"keep_account\":", "\"retain_team_shares\":", "\"permanently_delete_files\":",
+], b"Ddooddd", b"\x00\x01\x02\x03\x04\x05\x06")
+    .defaults(&[
         (1, w::DefaultValue::Bool(true)), (4, w::DefaultValue::Bool(false)),
         (5, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
-    ],
-    rules: &[],
-};
+    ]);
 
 impl w::Blank for MembersRemoveArg {
     const BLANK: Self = Self {
@@ -3014,16 +2400,10 @@ impl w::Wire for MembersRemoveArg {
     }
 }
 
-static MEMBERS_SET_PERMISSIONS2_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersSetPermissions2Arg",
-    keys: &["\"user\":", "\"new_roles\":"],
-    kinds: b"Do",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[
+static MEMBERS_SET_PERMISSIONS2_ARG: w::StructMeta = w::StructMeta::new("MembersSetPermissions2Arg", &["\"user\":", "\"new_roles\":"], b"Do", b"\x00\x01")
+    .rules(&[
         (1, &w::Rule { max_items: 1, item: Some(&TEAM_MEMBER_ROLE_ID), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for MembersSetPermissions2Arg {
     const BLANK: Self = Self {
@@ -3044,14 +2424,7 @@ impl w::Wire for MembersSetPermissions2Arg {
     }
 }
 
-static MEMBERS_SET_PERMISSIONS2_RESULT: w::StructMeta = w::StructMeta {
-    name: "MembersSetPermissions2Result",
-    keys: &["\"team_member_id\":", "\"roles\":"],
-    kinds: b"So",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_SET_PERMISSIONS2_RESULT: w::StructMeta = w::StructMeta::new("MembersSetPermissions2Result", &["\"team_member_id\":", "\"roles\":"], b"So", b"\x00\x00");
 
 impl w::Blank for MembersSetPermissions2Result {
     const BLANK: Self = Self {
@@ -3072,14 +2445,7 @@ impl w::Wire for MembersSetPermissions2Result {
     }
 }
 
-static MEMBERS_SET_PERMISSIONS_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersSetPermissionsArg",
-    keys: &["\"user\":", "\"new_role\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_SET_PERMISSIONS_ARG: w::StructMeta = w::StructMeta::new("MembersSetPermissionsArg", &["\"user\":", "\"new_role\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for MembersSetPermissionsArg {
     const BLANK: Self = Self {
@@ -3100,14 +2466,7 @@ impl w::Wire for MembersSetPermissionsArg {
     }
 }
 
-static MEMBERS_SET_PERMISSIONS_RESULT: w::StructMeta = w::StructMeta {
-    name: "MembersSetPermissionsResult",
-    keys: &["\"team_member_id\":", "\"role\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_SET_PERMISSIONS_RESULT: w::StructMeta = w::StructMeta::new("MembersSetPermissionsResult", &["\"team_member_id\":", "\"role\":"], b"SD", b"\x00\x00");
 
 impl w::Blank for MembersSetPermissionsResult {
     const BLANK: Self = Self {
@@ -3128,22 +2487,16 @@ impl w::Wire for MembersSetPermissionsResult {
     }
 }
 
-static MEMBERS_SET_PROFILE_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersSetProfileArg",
-    keys: &[
-        "\"user\":", "\"new_email\":", "\"new_external_id\":", "\"new_given_name\":",
-        "\"new_surname\":", "\"new_persistent_id\":", "\"new_is_directory_restricted\":",
-    ],
-    kinds: b"DOOOOOo",
-    slots: b"\x00\x00\x01\x02\x03\x04\x01",
-    defaults: &[],
-    rules: &[
+static MEMBERS_SET_PROFILE_ARG: w::StructMeta = w::StructMeta::new("MembersSetProfileArg", &[
+    "\"user\":", "\"new_email\":", "\"new_external_id\":", "\"new_given_name\":",
+    "\"new_surname\":", "\"new_persistent_id\":", "\"new_is_directory_restricted\":",
+], b"DOOOOOo", b"\x00\x00\x01\x02\x03\x04\x01")
+    .rules(&[
         (1, &super::super::common::codec::EMAIL_ADDRESS),
         (2, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
         (3, &super::super::common::codec::OPTIONAL_NAME_PART),
         (4, &super::super::common::codec::OPTIONAL_NAME_PART),
-    ],
-};
+    ]);
 
 impl w::Blank for MembersSetProfileArg {
     const BLANK: Self = Self {
@@ -3175,14 +2528,7 @@ impl w::Wire for MembersSetProfileArg {
     }
 }
 
-static MEMBERS_SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersSetProfilePhotoArg",
-    keys: &["\"user\":", "\"photo\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("MembersSetProfilePhotoArg", &["\"user\":", "\"photo\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for MembersSetProfilePhotoArg {
     const BLANK: Self = Self {
@@ -3203,14 +2549,7 @@ impl w::Wire for MembersSetProfilePhotoArg {
     }
 }
 
-static MEMBERS_UNSUSPEND_ARG: w::StructMeta = w::StructMeta {
-    name: "MembersUnsuspendArg",
-    keys: &["\"user\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static MEMBERS_UNSUSPEND_ARG: w::StructMeta = w::StructMeta::new("MembersUnsuspendArg", &["\"user\":"], b"D", b"\x00");
 
 impl w::Blank for MembersUnsuspendArg {
     const BLANK: Self = Self {
@@ -3230,18 +2569,11 @@ impl w::Wire for MembersUnsuspendArg {
     }
 }
 
-static MOBILE_CLIENT_SESSION: w::StructMeta = w::StructMeta {
-    name: "MobileClientSession",
-    keys: &[
-        "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
-        "\"device_name\":", "\"client_type\":", "\"client_version\":", "\"os_version\":",
-        "\"last_carrier\":",
-    ],
-    kinds: b"SOOooSDOOO",
-    slots: b"\x00\x00\x01\x00\x01\x01\x02\x02\x03\x04",
-    defaults: &[],
-    rules: &[],
-};
+static MOBILE_CLIENT_SESSION: w::StructMeta = w::StructMeta::new("MobileClientSession", &[
+    "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
+    "\"device_name\":", "\"client_type\":", "\"client_version\":", "\"os_version\":",
+    "\"last_carrier\":",
+], b"SOOooSDOOO", b"\x00\x00\x01\x00\x01\x01\x02\x02\x03\x04");
 
 impl w::Blank for MobileClientSession {
     const BLANK: Self = Self {
@@ -3276,17 +2608,12 @@ impl w::Wire for MobileClientSession {
     }
 }
 
-static NAMESPACE_METADATA: w::StructMeta = w::StructMeta {
-    name: "NamespaceMetadata",
-    keys: &[
-        "\"name\":", "\"namespace_id\":", "\"namespace_type\":", "\"team_member_id\":",
-        "\"quota_limit\":",
-    ],
-    kinds: b"SSDOd",
-    slots: b"\x00\x01\x00\x00\x01",
-    defaults: &[(4, w::DefaultValue::Int(0))],
-    rules: &[(1, &super::super::common::codec::NAMESPACE_ID)],
-};
+static NAMESPACE_METADATA: w::StructMeta = w::StructMeta::new("NamespaceMetadata", &[
+    "\"name\":", "\"namespace_id\":", "\"namespace_type\":", "\"team_member_id\":",
+    "\"quota_limit\":",
+], b"SSDOd", b"\x00\x01\x00\x00\x01")
+    .defaults(&[(4, w::DefaultValue::Int(0))])
+    .rules(&[(1, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for NamespaceMetadata {
     const BLANK: Self = Self {
@@ -3310,14 +2637,7 @@ impl w::Wire for NamespaceMetadata {
     }
 }
 
-static REMOVED_STATUS: w::StructMeta = w::StructMeta {
-    name: "RemovedStatus",
-    keys: &["\"is_recoverable\":", "\"is_disconnected\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static REMOVED_STATUS: w::StructMeta = w::StructMeta::new("RemovedStatus", &["\"is_recoverable\":", "\"is_disconnected\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for RemovedStatus {
     const BLANK: Self = Self {
@@ -3338,14 +2658,7 @@ impl w::Wire for RemovedStatus {
     }
 }
 
-static RESEND_VERIFICATION_EMAIL_ARG: w::StructMeta = w::StructMeta {
-    name: "ResendVerificationEmailArg",
-    keys: &["\"emails_to_resend\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static RESEND_VERIFICATION_EMAIL_ARG: w::StructMeta = w::StructMeta::new("ResendVerificationEmailArg", &["\"emails_to_resend\":"], b"D", b"\x00");
 
 impl w::Blank for ResendVerificationEmailArg {
     const BLANK: Self = Self {
@@ -3365,14 +2678,7 @@ impl w::Wire for ResendVerificationEmailArg {
     }
 }
 
-static RESEND_VERIFICATION_EMAIL_RESULT: w::StructMeta = w::StructMeta {
-    name: "ResendVerificationEmailResult",
-    keys: &["\"results\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static RESEND_VERIFICATION_EMAIL_RESULT: w::StructMeta = w::StructMeta::new("ResendVerificationEmailResult", &["\"results\":"], b"D", b"\x00");
 
 impl w::Blank for ResendVerificationEmailResult {
     const BLANK: Self = Self {
@@ -3392,14 +2698,8 @@ impl w::Wire for ResendVerificationEmailResult {
     }
 }
 
-static REVOKE_DESKTOP_CLIENT_ARG: w::StructMeta = w::StructMeta {
-    name: "RevokeDesktopClientArg",
-    keys: &["\"session_id\":", "\"team_member_id\":", "\"delete_on_unlink\":"],
-    kinds: b"SSd",
-    slots: b"\x00\x01\x00",
-    defaults: &[(2, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static REVOKE_DESKTOP_CLIENT_ARG: w::StructMeta = w::StructMeta::new("RevokeDesktopClientArg", &["\"session_id\":", "\"team_member_id\":", "\"delete_on_unlink\":"], b"SSd", b"\x00\x01\x00")
+    .defaults(&[(2, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for RevokeDesktopClientArg {
     const BLANK: Self = Self {
@@ -3421,14 +2721,7 @@ impl w::Wire for RevokeDesktopClientArg {
     }
 }
 
-static REVOKE_DEVICE_SESSION_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "RevokeDeviceSessionBatchArg",
-    keys: &["\"revoke_devices\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static REVOKE_DEVICE_SESSION_BATCH_ARG: w::StructMeta = w::StructMeta::new("RevokeDeviceSessionBatchArg", &["\"revoke_devices\":"], b"D", b"\x00");
 
 impl w::Blank for RevokeDeviceSessionBatchArg {
     const BLANK: Self = Self {
@@ -3448,14 +2741,7 @@ impl w::Wire for RevokeDeviceSessionBatchArg {
     }
 }
 
-static REVOKE_DEVICE_SESSION_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "RevokeDeviceSessionBatchResult",
-    keys: &["\"revoke_devices_status\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static REVOKE_DEVICE_SESSION_BATCH_RESULT: w::StructMeta = w::StructMeta::new("RevokeDeviceSessionBatchResult", &["\"revoke_devices_status\":"], b"D", b"\x00");
 
 impl w::Blank for RevokeDeviceSessionBatchResult {
     const BLANK: Self = Self {
@@ -3475,14 +2761,7 @@ impl w::Wire for RevokeDeviceSessionBatchResult {
     }
 }
 
-static REVOKE_DEVICE_SESSION_STATUS: w::StructMeta = w::StructMeta {
-    name: "RevokeDeviceSessionStatus",
-    keys: &["\"success\":", "\"error_type\":"],
-    kinds: b"Do",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static REVOKE_DEVICE_SESSION_STATUS: w::StructMeta = w::StructMeta::new("RevokeDeviceSessionStatus", &["\"success\":", "\"error_type\":"], b"Do", b"\x00\x01");
 
 impl w::Blank for RevokeDeviceSessionStatus {
     const BLANK: Self = Self {
@@ -3503,14 +2782,8 @@ impl w::Wire for RevokeDeviceSessionStatus {
     }
 }
 
-static REVOKE_LINKED_API_APP_ARG: w::StructMeta = w::StructMeta {
-    name: "RevokeLinkedApiAppArg",
-    keys: &["\"app_id\":", "\"team_member_id\":", "\"keep_app_folder\":"],
-    kinds: b"SSd",
-    slots: b"\x00\x01\x00",
-    defaults: &[(2, w::DefaultValue::Bool(true))],
-    rules: &[],
-};
+static REVOKE_LINKED_API_APP_ARG: w::StructMeta = w::StructMeta::new("RevokeLinkedApiAppArg", &["\"app_id\":", "\"team_member_id\":", "\"keep_app_folder\":"], b"SSd", b"\x00\x01\x00")
+    .defaults(&[(2, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for RevokeLinkedApiAppArg {
     const BLANK: Self = Self {
@@ -3532,14 +2805,7 @@ impl w::Wire for RevokeLinkedApiAppArg {
     }
 }
 
-static REVOKE_LINKED_API_APP_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "RevokeLinkedApiAppBatchArg",
-    keys: &["\"revoke_linked_app\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static REVOKE_LINKED_API_APP_BATCH_ARG: w::StructMeta = w::StructMeta::new("RevokeLinkedApiAppBatchArg", &["\"revoke_linked_app\":"], b"D", b"\x00");
 
 impl w::Blank for RevokeLinkedApiAppBatchArg {
     const BLANK: Self = Self {
@@ -3559,14 +2825,7 @@ impl w::Wire for RevokeLinkedApiAppBatchArg {
     }
 }
 
-static REVOKE_LINKED_APP_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "RevokeLinkedAppBatchResult",
-    keys: &["\"revoke_linked_app_status\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static REVOKE_LINKED_APP_BATCH_RESULT: w::StructMeta = w::StructMeta::new("RevokeLinkedAppBatchResult", &["\"revoke_linked_app_status\":"], b"D", b"\x00");
 
 impl w::Blank for RevokeLinkedAppBatchResult {
     const BLANK: Self = Self {
@@ -3586,14 +2845,7 @@ impl w::Wire for RevokeLinkedAppBatchResult {
     }
 }
 
-static REVOKE_LINKED_APP_STATUS: w::StructMeta = w::StructMeta {
-    name: "RevokeLinkedAppStatus",
-    keys: &["\"success\":", "\"error_type\":"],
-    kinds: b"Do",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static REVOKE_LINKED_APP_STATUS: w::StructMeta = w::StructMeta::new("RevokeLinkedAppStatus", &["\"success\":", "\"error_type\":"], b"Do", b"\x00\x01");
 
 impl w::Blank for RevokeLinkedAppStatus {
     const BLANK: Self = Self {
@@ -3614,14 +2866,7 @@ impl w::Wire for RevokeLinkedAppStatus {
     }
 }
 
-static SET_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta {
-    name: "SetCustomQuotaArg",
-    keys: &["\"users_and_quotas\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static SET_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta::new("SetCustomQuotaArg", &["\"users_and_quotas\":"], b"D", b"\x00");
 
 impl w::Blank for SetCustomQuotaArg {
     const BLANK: Self = Self {
@@ -3641,14 +2886,7 @@ impl w::Wire for SetCustomQuotaArg {
     }
 }
 
-static SHARING_ALLOWLIST_ADD_ARGS: w::StructMeta = w::StructMeta {
-    name: "SharingAllowlistAddArgs",
-    keys: &["\"domains\":", "\"emails\":"],
-    kinds: b"oo",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static SHARING_ALLOWLIST_ADD_ARGS: w::StructMeta = w::StructMeta::new("SharingAllowlistAddArgs", &["\"domains\":", "\"emails\":"], b"oo", b"\x00\x01");
 
 impl w::Blank for SharingAllowlistAddArgs {
     const BLANK: Self = Self {
@@ -3669,14 +2907,7 @@ impl w::Wire for SharingAllowlistAddArgs {
     }
 }
 
-static SHARING_ALLOWLIST_ADD_RESPONSE: w::StructMeta = w::StructMeta {
-    name: "SharingAllowlistAddResponse",
-    keys: &[],
-    kinds: b"",
-    slots: b"",
-    defaults: &[],
-    rules: &[],
-};
+static SHARING_ALLOWLIST_ADD_RESPONSE: w::StructMeta = w::StructMeta::new("SharingAllowlistAddResponse", &[], b"", b"");
 
 impl w::Blank for SharingAllowlistAddResponse {
     const BLANK: Self = Self {
@@ -3695,16 +2926,11 @@ impl w::Wire for SharingAllowlistAddResponse {
     }
 }
 
-static SHARING_ALLOWLIST_LIST_ARG: w::StructMeta = w::StructMeta {
-    name: "SharingAllowlistListArg",
-    keys: &["\"limit\":"],
-    kinds: b"d",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Uint(1000))],
-    rules: &[
+static SHARING_ALLOWLIST_LIST_ARG: w::StructMeta = w::StructMeta::new("SharingAllowlistListArg", &["\"limit\":"], b"d", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Uint(1000))])
+    .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for SharingAllowlistListArg {
     const BLANK: Self = Self {
@@ -3724,14 +2950,7 @@ impl w::Wire for SharingAllowlistListArg {
     }
 }
 
-static SHARING_ALLOWLIST_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "SharingAllowlistListContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static SHARING_ALLOWLIST_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("SharingAllowlistListContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for SharingAllowlistListContinueArg {
     const BLANK: Self = Self {
@@ -3751,14 +2970,7 @@ impl w::Wire for SharingAllowlistListContinueArg {
     }
 }
 
-static SHARING_ALLOWLIST_LIST_ERROR: w::StructMeta = w::StructMeta {
-    name: "SharingAllowlistListError",
-    keys: &[],
-    kinds: b"",
-    slots: b"",
-    defaults: &[],
-    rules: &[],
-};
+static SHARING_ALLOWLIST_LIST_ERROR: w::StructMeta = w::StructMeta::new("SharingAllowlistListError", &[], b"", b"");
 
 impl w::Blank for SharingAllowlistListError {
     const BLANK: Self = Self {
@@ -3777,14 +2989,8 @@ impl w::Wire for SharingAllowlistListError {
     }
 }
 
-static SHARING_ALLOWLIST_LIST_RESPONSE: w::StructMeta = w::StructMeta {
-    name: "SharingAllowlistListResponse",
-    keys: &["\"domains\":", "\"emails\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DDsd",
-    slots: b"\x00\x01\x00\x02",
-    defaults: &[(2, w::DefaultValue::Str("")), (3, w::DefaultValue::Bool(false))],
-    rules: &[],
-};
+static SHARING_ALLOWLIST_LIST_RESPONSE: w::StructMeta = w::StructMeta::new("SharingAllowlistListResponse", &["\"domains\":", "\"emails\":", "\"cursor\":", "\"has_more\":"], b"DDsd", b"\x00\x01\x00\x02")
+    .defaults(&[(2, w::DefaultValue::Str("")), (3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for SharingAllowlistListResponse {
     const BLANK: Self = Self {
@@ -3807,14 +3013,7 @@ impl w::Wire for SharingAllowlistListResponse {
     }
 }
 
-static SHARING_ALLOWLIST_REMOVE_ARGS: w::StructMeta = w::StructMeta {
-    name: "SharingAllowlistRemoveArgs",
-    keys: &["\"domains\":", "\"emails\":"],
-    kinds: b"oo",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static SHARING_ALLOWLIST_REMOVE_ARGS: w::StructMeta = w::StructMeta::new("SharingAllowlistRemoveArgs", &["\"domains\":", "\"emails\":"], b"oo", b"\x00\x01");
 
 impl w::Blank for SharingAllowlistRemoveArgs {
     const BLANK: Self = Self {
@@ -3835,14 +3034,7 @@ impl w::Wire for SharingAllowlistRemoveArgs {
     }
 }
 
-static SHARING_ALLOWLIST_REMOVE_RESPONSE: w::StructMeta = w::StructMeta {
-    name: "SharingAllowlistRemoveResponse",
-    keys: &[],
-    kinds: b"",
-    slots: b"",
-    defaults: &[],
-    rules: &[],
-};
+static SHARING_ALLOWLIST_REMOVE_RESPONSE: w::StructMeta = w::StructMeta::new("SharingAllowlistRemoveResponse", &[], b"", b"");
 
 impl w::Blank for SharingAllowlistRemoveResponse {
     const BLANK: Self = Self {
@@ -3861,14 +3053,7 @@ impl w::Wire for SharingAllowlistRemoveResponse {
     }
 }
 
-static STORAGE_BUCKET: w::StructMeta = w::StructMeta {
-    name: "StorageBucket",
-    keys: &["\"bucket\":", "\"users\":"],
-    kinds: b"SD",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static STORAGE_BUCKET: w::StructMeta = w::StructMeta::new("StorageBucket", &["\"bucket\":", "\"users\":"], b"SD", b"\x00\x00");
 
 impl w::Blank for StorageBucket {
     const BLANK: Self = Self {
@@ -3889,14 +3074,9 @@ impl w::Wire for StorageBucket {
     }
 }
 
-static TEAM_FOLDER_ARCHIVE_ARG: w::StructMeta = w::StructMeta {
-    name: "TeamFolderArchiveArg",
-    keys: &["\"team_folder_id\":", "\"force_async_off\":"],
-    kinds: b"Sd",
-    slots: b"\x00\x00",
-    defaults: &[(1, w::DefaultValue::Bool(false))],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static TEAM_FOLDER_ARCHIVE_ARG: w::StructMeta = w::StructMeta::new("TeamFolderArchiveArg", &["\"team_folder_id\":", "\"force_async_off\":"], b"Sd", b"\x00\x00")
+    .defaults(&[(1, w::DefaultValue::Bool(false))])
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for TeamFolderArchiveArg {
     const BLANK: Self = Self {
@@ -3917,14 +3097,7 @@ impl w::Wire for TeamFolderArchiveArg {
     }
 }
 
-static TEAM_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta {
-    name: "TeamFolderCreateArg",
-    keys: &["\"name\":", "\"sync_setting\":"],
-    kinds: b"So",
-    slots: b"\x00\x00",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta::new("TeamFolderCreateArg", &["\"name\":", "\"sync_setting\":"], b"So", b"\x00\x00");
 
 impl w::Blank for TeamFolderCreateArg {
     const BLANK: Self = Self {
@@ -3945,14 +3118,8 @@ impl w::Wire for TeamFolderCreateArg {
     }
 }
 
-static TEAM_FOLDER_ID_ARG: w::StructMeta = w::StructMeta {
-    name: "TeamFolderIdArg",
-    keys: &["\"team_folder_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static TEAM_FOLDER_ID_ARG: w::StructMeta = w::StructMeta::new("TeamFolderIdArg", &["\"team_folder_id\":"], b"S", b"\x00")
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for TeamFolderIdArg {
     const BLANK: Self = Self {
@@ -3972,16 +3139,10 @@ impl w::Wire for TeamFolderIdArg {
     }
 }
 
-static TEAM_FOLDER_ID_LIST_ARG: w::StructMeta = w::StructMeta {
-    name: "TeamFolderIdListArg",
-    keys: &["\"team_folder_ids\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[
+static TEAM_FOLDER_ID_LIST_ARG: w::StructMeta = w::StructMeta::new("TeamFolderIdListArg", &["\"team_folder_ids\":"], b"D", b"\x00")
+    .rules(&[
         (0, &w::Rule { min_items: 1, item: Some(&super::super::common::codec::NAMESPACE_ID), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for TeamFolderIdListArg {
     const BLANK: Self = Self {
@@ -4001,16 +3162,11 @@ impl w::Wire for TeamFolderIdListArg {
     }
 }
 
-static TEAM_FOLDER_LIST_ARG: w::StructMeta = w::StructMeta {
-    name: "TeamFolderListArg",
-    keys: &["\"limit\":"],
-    kinds: b"d",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Uint(1000))],
-    rules: &[
+static TEAM_FOLDER_LIST_ARG: w::StructMeta = w::StructMeta::new("TeamFolderListArg", &["\"limit\":"], b"d", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Uint(1000))])
+    .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for TeamFolderListArg {
     const BLANK: Self = Self {
@@ -4030,14 +3186,7 @@ impl w::Wire for TeamFolderListArg {
     }
 }
 
-static TEAM_FOLDER_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "TeamFolderListContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_FOLDER_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("TeamFolderListContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for TeamFolderListContinueArg {
     const BLANK: Self = Self {
@@ -4057,14 +3206,7 @@ impl w::Wire for TeamFolderListContinueArg {
     }
 }
 
-static TEAM_FOLDER_LIST_ERROR: w::StructMeta = w::StructMeta {
-    name: "TeamFolderListError",
-    keys: &["\"access_error\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_FOLDER_LIST_ERROR: w::StructMeta = w::StructMeta::new("TeamFolderListError", &["\"access_error\":"], b"D", b"\x00");
 
 impl w::Blank for TeamFolderListError {
     const BLANK: Self = Self {
@@ -4084,14 +3226,7 @@ impl w::Wire for TeamFolderListError {
     }
 }
 
-static TEAM_FOLDER_LIST_RESULT: w::StructMeta = w::StructMeta {
-    name: "TeamFolderListResult",
-    keys: &["\"team_folders\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DSD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_FOLDER_LIST_RESULT: w::StructMeta = w::StructMeta::new("TeamFolderListResult", &["\"team_folders\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
 
 impl w::Blank for TeamFolderListResult {
     const BLANK: Self = Self {
@@ -4113,17 +3248,12 @@ impl w::Wire for TeamFolderListResult {
     }
 }
 
-static TEAM_FOLDER_METADATA: w::StructMeta = w::StructMeta {
-    name: "TeamFolderMetadata",
-    keys: &[
-        "\"team_folder_id\":", "\"name\":", "\"status\":", "\"is_team_shared_dropbox\":",
-        "\"sync_setting\":", "\"content_sync_settings\":", "\"quota_limit\":",
-    ],
-    kinds: b"SSDDDDd",
-    slots: b"\x00\x01\x00\x01\x02\x03\x04",
-    defaults: &[(6, w::DefaultValue::Int(0))],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static TEAM_FOLDER_METADATA: w::StructMeta = w::StructMeta::new("TeamFolderMetadata", &[
+    "\"team_folder_id\":", "\"name\":", "\"status\":", "\"is_team_shared_dropbox\":",
+    "\"sync_setting\":", "\"content_sync_settings\":", "\"quota_limit\":",
+], b"SSDDDDd", b"\x00\x01\x00\x01\x02\x03\x04")
+    .defaults(&[(6, w::DefaultValue::Int(0))])
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for TeamFolderMetadata {
     const BLANK: Self = Self {
@@ -4155,14 +3285,8 @@ impl w::Wire for TeamFolderMetadata {
     }
 }
 
-static TEAM_FOLDER_RENAME_ARG: w::StructMeta = w::StructMeta {
-    name: "TeamFolderRenameArg",
-    keys: &["\"team_folder_id\":", "\"name\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static TEAM_FOLDER_RENAME_ARG: w::StructMeta = w::StructMeta::new("TeamFolderRenameArg", &["\"team_folder_id\":", "\"name\":"], b"SS", b"\x00\x01")
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for TeamFolderRenameArg {
     const BLANK: Self = Self {
@@ -4183,16 +3307,10 @@ impl w::Wire for TeamFolderRenameArg {
     }
 }
 
-static TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG: w::StructMeta = w::StructMeta {
-    name: "TeamFolderUpdateSyncSettingsArg",
-    keys: &[
-        "\"team_folder_id\":", "\"sync_setting\":", "\"content_sync_settings\":",
-    ],
-    kinds: b"Soo",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[(0, &super::super::common::codec::NAMESPACE_ID)],
-};
+static TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG: w::StructMeta = w::StructMeta::new("TeamFolderUpdateSyncSettingsArg", &[
+    "\"team_folder_id\":", "\"sync_setting\":", "\"content_sync_settings\":",
+], b"Soo", b"\x00\x00\x01")
+    .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for TeamFolderUpdateSyncSettingsArg {
     const BLANK: Self = Self {
@@ -4214,17 +3332,11 @@ impl w::Wire for TeamFolderUpdateSyncSettingsArg {
     }
 }
 
-static TEAM_GET_INFO_RESULT: w::StructMeta = w::StructMeta {
-    name: "TeamGetInfoResult",
-    keys: &[
-        "\"name\":", "\"team_id\":", "\"num_licensed_users\":", "\"num_provisioned_users\":",
-        "\"num_used_licenses\":", "\"policies\":",
-    ],
-    kinds: b"SSDDdD",
-    slots: b"\x00\x01\x00\x01\x02\x03",
-    defaults: &[(4, w::DefaultValue::Uint(0))],
-    rules: &[],
-};
+static TEAM_GET_INFO_RESULT: w::StructMeta = w::StructMeta::new("TeamGetInfoResult", &[
+    "\"name\":", "\"team_id\":", "\"num_licensed_users\":", "\"num_provisioned_users\":",
+    "\"num_used_licenses\":", "\"policies\":",
+], b"SSDDdD", b"\x00\x01\x00\x01\x02\x03")
+    .defaults(&[(4, w::DefaultValue::Uint(0))]);
 
 impl w::Blank for TeamGetInfoResult {
     const BLANK: Self = Self {
@@ -4255,14 +3367,7 @@ impl w::Wire for TeamGetInfoResult {
     }
 }
 
-static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta {
-    name: "TeamMemberInfo",
-    keys: &["\"profile\":", "\"role\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta::new("TeamMemberInfo", &["\"profile\":", "\"role\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for TeamMemberInfo {
     const BLANK: Self = Self {
@@ -4283,14 +3388,7 @@ impl w::Wire for TeamMemberInfo {
     }
 }
 
-static TEAM_MEMBER_INFO_V2: w::StructMeta = w::StructMeta {
-    name: "TeamMemberInfoV2",
-    keys: &["\"profile\":", "\"roles\":"],
-    kinds: b"Do",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_MEMBER_INFO_V2: w::StructMeta = w::StructMeta::new("TeamMemberInfoV2", &["\"profile\":", "\"roles\":"], b"Do", b"\x00\x01");
 
 impl w::Blank for TeamMemberInfoV2 {
     const BLANK: Self = Self {
@@ -4311,14 +3409,7 @@ impl w::Wire for TeamMemberInfoV2 {
     }
 }
 
-static TEAM_MEMBER_INFO_V2_RESULT: w::StructMeta = w::StructMeta {
-    name: "TeamMemberInfoV2Result",
-    keys: &["\"member_info\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_MEMBER_INFO_V2_RESULT: w::StructMeta = w::StructMeta::new("TeamMemberInfoV2Result", &["\"member_info\":"], b"D", b"\x00");
 
 impl w::Blank for TeamMemberInfoV2Result {
     const BLANK: Self = Self {
@@ -4338,24 +3429,18 @@ impl w::Wire for TeamMemberInfoV2Result {
     }
 }
 
-static TEAM_MEMBER_PROFILE: w::StructMeta = w::StructMeta {
-    name: "TeamMemberProfile",
-    keys: &[
-        "\"team_member_id\":", "\"external_id\":", "\"account_id\":", "\"email\":",
-        "\"email_verified\":", "\"secondary_emails\":", "\"status\":", "\"name\":",
-        "\"membership_type\":", "\"invited_on\":", "\"joined_on\":", "\"suspended_on\":",
-        "\"persistent_id\":", "\"is_directory_restricted\":", "\"profile_photo_url\":",
-        "\"groups\":", "\"member_folder_id\":", "\"root_folder_id\":",
-    ],
-    kinds: b"SOOSDoDDDoooOoODSS",
-    slots: b"\x00\x00\x01\x01\x00\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03\x09\x02\x03",
-    defaults: &[],
-    rules: &[
+static TEAM_MEMBER_PROFILE: w::StructMeta = w::StructMeta::new("TeamMemberProfile", &[
+    "\"team_member_id\":", "\"external_id\":", "\"account_id\":", "\"email\":",
+    "\"email_verified\":", "\"secondary_emails\":", "\"status\":", "\"name\":",
+    "\"membership_type\":", "\"invited_on\":", "\"joined_on\":", "\"suspended_on\":",
+    "\"persistent_id\":", "\"is_directory_restricted\":", "\"profile_photo_url\":", "\"groups\":",
+    "\"member_folder_id\":", "\"root_folder_id\":",
+], b"SOOSDoDDDoooOoODSS", b"\x00\x00\x01\x01\x00\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03\x09\x02\x03")
+    .rules(&[
         (2, &super::super::users_common::codec::ACCOUNT_ID),
         (16, &super::super::common::codec::NAMESPACE_ID),
         (17, &super::super::common::codec::NAMESPACE_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for TeamMemberProfile {
     const BLANK: Self = Self {
@@ -4410,17 +3495,11 @@ impl w::Wire for TeamMemberProfile {
     }
 }
 
-static TEAM_MEMBER_ROLE: w::StructMeta = w::StructMeta {
-    name: "TeamMemberRole",
-    keys: &["\"role_id\":", "\"name\":", "\"description\":"],
-    kinds: b"SSS",
-    slots: b"\x00\x01\x02",
-    defaults: &[],
-    rules: &[
+static TEAM_MEMBER_ROLE: w::StructMeta = w::StructMeta::new("TeamMemberRole", &["\"role_id\":", "\"name\":", "\"description\":"], b"SSS", b"\x00\x01\x02")
+    .rules(&[
         (0, &TEAM_MEMBER_ROLE_ID), (1, &w::Rule { max_length: 32, ..w::Rule::NONE }),
         (2, &w::Rule { max_length: 256, ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for TeamMemberRole {
     const BLANK: Self = Self {
@@ -4442,16 +3521,11 @@ impl w::Wire for TeamMemberRole {
     }
 }
 
-static TEAM_NAMESPACES_LIST_ARG: w::StructMeta = w::StructMeta {
-    name: "TeamNamespacesListArg",
-    keys: &["\"limit\":"],
-    kinds: b"d",
-    slots: b"\x00",
-    defaults: &[(0, w::DefaultValue::Uint(1000))],
-    rules: &[
+static TEAM_NAMESPACES_LIST_ARG: w::StructMeta = w::StructMeta::new("TeamNamespacesListArg", &["\"limit\":"], b"d", b"\x00")
+    .defaults(&[(0, w::DefaultValue::Uint(1000))])
+    .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for TeamNamespacesListArg {
     const BLANK: Self = Self {
@@ -4471,14 +3545,7 @@ impl w::Wire for TeamNamespacesListArg {
     }
 }
 
-static TEAM_NAMESPACES_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta {
-    name: "TeamNamespacesListContinueArg",
-    keys: &["\"cursor\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_NAMESPACES_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("TeamNamespacesListContinueArg", &["\"cursor\":"], b"S", b"\x00");
 
 impl w::Blank for TeamNamespacesListContinueArg {
     const BLANK: Self = Self {
@@ -4498,14 +3565,7 @@ impl w::Wire for TeamNamespacesListContinueArg {
     }
 }
 
-static TEAM_NAMESPACES_LIST_RESULT: w::StructMeta = w::StructMeta {
-    name: "TeamNamespacesListResult",
-    keys: &["\"namespaces\":", "\"cursor\":", "\"has_more\":"],
-    kinds: b"DSD",
-    slots: b"\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_NAMESPACES_LIST_RESULT: w::StructMeta = w::StructMeta::new("TeamNamespacesListResult", &["\"namespaces\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
 
 impl w::Blank for TeamNamespacesListResult {
     const BLANK: Self = Self {
@@ -4527,14 +3587,7 @@ impl w::Wire for TeamNamespacesListResult {
     }
 }
 
-static TOKEN_GET_AUTHENTICATED_ADMIN_RESULT: w::StructMeta = w::StructMeta {
-    name: "TokenGetAuthenticatedAdminResult",
-    keys: &["\"admin_profile\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static TOKEN_GET_AUTHENTICATED_ADMIN_RESULT: w::StructMeta = w::StructMeta::new("TokenGetAuthenticatedAdminResult", &["\"admin_profile\":"], b"D", b"\x00");
 
 impl w::Blank for TokenGetAuthenticatedAdminResult {
     const BLANK: Self = Self {
@@ -4554,14 +3607,8 @@ impl w::Wire for TokenGetAuthenticatedAdminResult {
     }
 }
 
-static USER_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta {
-    name: "UserCustomQuotaArg",
-    keys: &["\"user\":", "\"quota_gb\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(1, &USER_QUOTA)],
-};
+static USER_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta::new("UserCustomQuotaArg", &["\"user\":", "\"quota_gb\":"], b"DD", b"\x00\x01")
+    .rules(&[(1, &USER_QUOTA)]);
 
 impl w::Blank for UserCustomQuotaArg {
     const BLANK: Self = Self {
@@ -4582,14 +3629,8 @@ impl w::Wire for UserCustomQuotaArg {
     }
 }
 
-static USER_CUSTOM_QUOTA_RESULT: w::StructMeta = w::StructMeta {
-    name: "UserCustomQuotaResult",
-    keys: &["\"user\":", "\"quota_gb\":"],
-    kinds: b"Do",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[(1, &USER_QUOTA)],
-};
+static USER_CUSTOM_QUOTA_RESULT: w::StructMeta = w::StructMeta::new("UserCustomQuotaResult", &["\"user\":", "\"quota_gb\":"], b"Do", b"\x00\x01")
+    .rules(&[(1, &USER_QUOTA)]);
 
 impl w::Blank for UserCustomQuotaResult {
     const BLANK: Self = Self {
@@ -4610,14 +3651,7 @@ impl w::Wire for UserCustomQuotaResult {
     }
 }
 
-static USER_DELETE_EMAILS_RESULT: w::StructMeta = w::StructMeta {
-    name: "UserDeleteEmailsResult",
-    keys: &["\"user\":", "\"results\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static USER_DELETE_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("UserDeleteEmailsResult", &["\"user\":", "\"results\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for UserDeleteEmailsResult {
     const BLANK: Self = Self {
@@ -4638,14 +3672,7 @@ impl w::Wire for UserDeleteEmailsResult {
     }
 }
 
-static USER_RESEND_EMAILS_RESULT: w::StructMeta = w::StructMeta {
-    name: "UserResendEmailsResult",
-    keys: &["\"user\":", "\"results\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static USER_RESEND_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("UserResendEmailsResult", &["\"user\":", "\"results\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for UserResendEmailsResult {
     const BLANK: Self = Self {
@@ -4666,16 +3693,10 @@ impl w::Wire for UserResendEmailsResult {
     }
 }
 
-static USER_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta {
-    name: "UserSecondaryEmailsArg",
-    keys: &["\"user\":", "\"secondary_emails\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[
+static USER_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta::new("UserSecondaryEmailsArg", &["\"user\":", "\"secondary_emails\":"], b"DD", b"\x00\x01")
+    .rules(&[
         (1, &w::Rule { item: Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for UserSecondaryEmailsArg {
     const BLANK: Self = Self {
@@ -4696,14 +3717,7 @@ impl w::Wire for UserSecondaryEmailsArg {
     }
 }
 
-static USER_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta {
-    name: "UserSecondaryEmailsResult",
-    keys: &["\"user\":", "\"results\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static USER_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("UserSecondaryEmailsResult", &["\"user\":", "\"results\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for UserSecondaryEmailsResult {
     const BLANK: Self = Self {
@@ -4724,16 +3738,11 @@ impl w::Wire for UserSecondaryEmailsResult {
     }
 }
 
-static ADD_SECONDARY_EMAIL_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "AddSecondaryEmailResult",
-    tags: &[
-        "success", "unavailable", "rate_limited", "reached_limit", "unknown_error",
-        "already_pending", "transient_error", "too_many_updates", "already_owned_by_user",
-    ],
-    kinds: b"fkkkkkkkk",
-    open: true,
-    root: false,
-    rules: &[
+static ADD_SECONDARY_EMAIL_RESULT: w::UnionMeta = w::UnionMeta::new("AddSecondaryEmailResult", &[
+    "success", "unavailable", "rate_limited", "reached_limit", "unknown_error", "already_pending",
+    "transient_error", "too_many_updates", "already_owned_by_user",
+], b"fkkkkkkkk").open()
+    .rules(&[
         (1, &super::super::common::codec::EMAIL_ADDRESS),
         (2, &super::super::common::codec::EMAIL_ADDRESS),
         (3, &super::super::common::codec::EMAIL_ADDRESS),
@@ -4742,8 +3751,7 @@ static ADD_SECONDARY_EMAIL_RESULT: w::UnionMeta = w::UnionMeta {
         (6, &super::super::common::codec::EMAIL_ADDRESS),
         (7, &super::super::common::codec::EMAIL_ADDRESS),
         (8, &super::super::common::codec::EMAIL_ADDRESS),
-    ],
-};
+    ]);
 
 impl w::Blank for AddSecondaryEmailResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4770,28 +3778,34 @@ impl w::Wire for AddSecondaryEmailResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADD_SECONDARY_EMAIL_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::Unavailable(inp.payload()),
-            5 => Self::AlreadyPending(inp.payload()),
-            8 => Self::AlreadyOwnedByUser(inp.payload()),
-            3 => Self::ReachedLimit(inp.payload()),
-            6 => Self::TransientError(inp.payload()),
-            7 => Self::TooManyUpdates(inp.payload()),
-            4 => Self::UnknownError(inp.payload()),
-            2 => Self::RateLimited(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::Unavailable(w::Blank::BLANK),
+            5 => Self::AlreadyPending(w::Blank::BLANK),
+            8 => Self::AlreadyOwnedByUser(w::Blank::BLANK),
+            3 => Self::ReachedLimit(w::Blank::BLANK),
+            6 => Self::TransientError(w::Blank::BLANK),
+            7 => Self::TooManyUpdates(w::Blank::BLANK),
+            4 => Self::UnknownError(w::Blank::BLANK),
+            2 => Self::RateLimited(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::Unavailable(x) => x,
+            Self::AlreadyPending(x) => x,
+            Self::AlreadyOwnedByUser(x) => x,
+            Self::ReachedLimit(x) => x,
+            Self::TransientError(x) => x,
+            Self::TooManyUpdates(x) => x,
+            Self::UnknownError(x) => x,
+            Self::RateLimited(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static ADD_SECONDARY_EMAILS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "AddSecondaryEmailsError",
-    tags: &["too_many_emails", "secondary_emails_disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ADD_SECONDARY_EMAILS_ERROR: w::UnionMeta = w::UnionMeta::new("AddSecondaryEmailsError", &["too_many_emails", "secondary_emails_disabled"], b"vv").open();
 
 impl w::Blank for AddSecondaryEmailsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4818,16 +3832,7 @@ impl w::Wire for AddSecondaryEmailsError {
     }
 }
 
-static ADMIN_TIER: w::UnionMeta = w::UnionMeta {
-    name: "AdminTier",
-    tags: &[
-        "team_admin", "member_only", "support_admin", "user_management_admin",
-    ],
-    kinds: b"vvvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static ADMIN_TIER: w::UnionMeta = w::UnionMeta::new("AdminTier", &["team_admin", "member_only", "support_admin", "user_management_admin"], b"vvvv");
 
 impl w::Blank for AdminTier {
     const BLANK: Self = Self::TeamAdmin;
@@ -4857,14 +3862,7 @@ impl w::Wire for AdminTier {
     }
 }
 
-static BASE_TEAM_FOLDER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "BaseTeamFolderError",
-    tags: &["access_error", "status_error", "team_shared_dropbox_error"],
-    kinds: b"kkk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static BASE_TEAM_FOLDER_ERROR: w::UnionMeta = w::UnionMeta::new("BaseTeamFolderError", &["access_error", "status_error", "team_shared_dropbox_error"], b"kkk").open();
 
 impl w::Blank for BaseTeamFolderError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4885,25 +3883,25 @@ impl w::Wire for BaseTeamFolderError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&BASE_TEAM_FOLDER_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            2 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            2 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static BULK_SUSPEND_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "BulkSuspendError",
-    tags: &[
-        "last_admin", "acting_admin", "invalid_request", "too_many_members",
-        "duplicate_client_item_id", "duplicate_team_member_id",
-    ],
-    kinds: b"vvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static BULK_SUSPEND_ERROR: w::UnionMeta = w::UnionMeta::new("BulkSuspendError", &[
+    "last_admin", "acting_admin", "invalid_request", "too_many_members", "duplicate_client_item_id",
+    "duplicate_team_member_id",
+], b"vvvvvv").open();
 
 impl w::Blank for BulkSuspendError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4938,14 +3936,7 @@ impl w::Wire for BulkSuspendError {
     }
 }
 
-static BULK_SUSPEND_JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "BulkSuspendJobStatus",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static BULK_SUSPEND_JOB_STATUS: w::UnionMeta = w::UnionMeta::new("BulkSuspendJobStatus", &["failed", "complete", "in_progress"], b"kfv").open();
 
 impl w::Blank for BulkSuspendJobStatus {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -4968,25 +3959,24 @@ impl w::Wire for BulkSuspendJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&BULK_SUSPEND_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static BULK_SUSPEND_REPORT_DELIVERY_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "BulkSuspendReportDeliveryStatus",
-    tags: &[
-        "bulk_suspend_report_delivery_status_failed", "bulk_suspend_report_delivery_status_pending",
-        "bulk_suspend_report_delivery_status_delivered",
-        "bulk_suspend_report_delivery_status_unspecified",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static BULK_SUSPEND_REPORT_DELIVERY_STATUS: w::UnionMeta = w::UnionMeta::new("BulkSuspendReportDeliveryStatus", &[
+    "bulk_suspend_report_delivery_status_failed", "bulk_suspend_report_delivery_status_pending",
+    "bulk_suspend_report_delivery_status_delivered",
+    "bulk_suspend_report_delivery_status_unspecified",
+], b"vvvv").open();
 
 impl w::Blank for BulkSuspendReportDeliveryStatus {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5017,18 +4007,10 @@ impl w::Wire for BulkSuspendReportDeliveryStatus {
     }
 }
 
-static BULK_SUSPEND_ROW_FAILURE: w::UnionMeta = w::UnionMeta {
-    name: "BulkSuspendRowFailure",
-    tags: &[
-        "suspend_failed", "user_not_found", "user_not_in_team", "permission_changed",
-        "suspend_last_admin", "team_license_limit", "suspend_inactive_user",
-        "protected_acting_admin",
-    ],
-    kinds: b"vvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static BULK_SUSPEND_ROW_FAILURE: w::UnionMeta = w::UnionMeta::new("BulkSuspendRowFailure", &[
+    "suspend_failed", "user_not_found", "user_not_in_team", "permission_changed",
+    "suspend_last_admin", "team_license_limit", "suspend_inactive_user", "protected_acting_admin",
+], b"vvvvvvvv").open();
 
 impl w::Blank for BulkSuspendRowFailure {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5067,14 +4049,7 @@ impl w::Wire for BulkSuspendRowFailure {
     }
 }
 
-static BULK_SUSPEND_ROW_OUTCOME: w::UnionMeta = w::UnionMeta {
-    name: "BulkSuspendRowOutcome",
-    tags: &["failed", "unknown", "suspended"],
-    kinds: b"kvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static BULK_SUSPEND_ROW_OUTCOME: w::UnionMeta = w::UnionMeta::new("BulkSuspendRowOutcome", &["failed", "unknown", "suspended"], b"kvv").open();
 
 impl w::Blank for BulkSuspendRowOutcome {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5097,21 +4072,19 @@ impl w::Wire for BulkSuspendRowOutcome {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&BULK_SUSPEND_ROW_OUTCOME) {
             2 => Self::Suspended,
-            0 => Self::Failed(inp.payload()),
+            0 => Self::Failed(w::Blank::BLANK),
             1 => Self::Unknown,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static BULK_SUSPEND_TASK_FAILURE: w::UnionMeta = w::UnionMeta {
-    name: "BulkSuspendTaskFailure",
-    tags: &["unusable_result"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static BULK_SUSPEND_TASK_FAILURE: w::UnionMeta = w::UnionMeta::new("BulkSuspendTaskFailure", &["unusable_result"], b"v").open();
 
 impl w::Blank for BulkSuspendTaskFailure {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5136,14 +4109,7 @@ impl w::Wire for BulkSuspendTaskFailure {
     }
 }
 
-static CUSTOM_QUOTA_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "CustomQuotaError",
-    tags: &["too_many_users"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static CUSTOM_QUOTA_ERROR: w::UnionMeta = w::UnionMeta::new("CustomQuotaError", &["too_many_users"], b"v").open();
 
 impl w::Blank for CustomQuotaError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5168,14 +4134,7 @@ impl w::Wire for CustomQuotaError {
     }
 }
 
-static CUSTOM_QUOTA_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "CustomQuotaResult",
-    tags: &["success", "invalid_user"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static CUSTOM_QUOTA_RESULT: w::UnionMeta = w::UnionMeta::new("CustomQuotaResult", &["success", "invalid_user"], b"fk").open();
 
 impl w::Blank for CustomQuotaResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5195,21 +4154,20 @@ impl w::Wire for CustomQuotaResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CUSTOM_QUOTA_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::InvalidUser(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::InvalidUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::InvalidUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static DATE_RANGE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "DateRangeError",
-    tags: &[],
-    kinds: b"",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DATE_RANGE_ERROR: w::UnionMeta = w::UnionMeta::new("DateRangeError", &[], b"").open();
 
 impl w::Blank for DateRangeError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5230,18 +4188,12 @@ impl w::Wire for DateRangeError {
     }
 }
 
-static DELETE_SECONDARY_EMAIL_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "DeleteSecondaryEmailResult",
-    tags: &["success", "not_found", "cannot_remove_primary"],
-    kinds: b"kkk",
-    open: true,
-    root: false,
-    rules: &[
+static DELETE_SECONDARY_EMAIL_RESULT: w::UnionMeta = w::UnionMeta::new("DeleteSecondaryEmailResult", &["success", "not_found", "cannot_remove_primary"], b"kkk").open()
+    .rules(&[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
         (1, &super::super::common::codec::EMAIL_ADDRESS),
         (2, &super::super::common::codec::EMAIL_ADDRESS),
-    ],
-};
+    ]);
 
 impl w::Blank for DeleteSecondaryEmailResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5262,22 +4214,22 @@ impl w::Wire for DeleteSecondaryEmailResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DELETE_SECONDARY_EMAIL_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::NotFound(inp.payload()),
-            2 => Self::CannotRemovePrimary(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::NotFound(w::Blank::BLANK),
+            2 => Self::CannotRemovePrimary(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::NotFound(x) => x,
+            Self::CannotRemovePrimary(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static DESKTOP_PLATFORM: w::UnionMeta = w::UnionMeta {
-    name: "DesktopPlatform",
-    tags: &["mac", "linux", "windows"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DESKTOP_PLATFORM: w::UnionMeta = w::UnionMeta::new("DesktopPlatform", &["mac", "linux", "windows"], b"vvv").open();
 
 impl w::Blank for DesktopPlatform {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5306,14 +4258,7 @@ impl w::Wire for DesktopPlatform {
     }
 }
 
-static EXCLUDED_USERS_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ExcludedUsersListContinueError",
-    tags: &["invalid_cursor"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static EXCLUDED_USERS_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("ExcludedUsersListContinueError", &["invalid_cursor"], b"v").open();
 
 impl w::Blank for ExcludedUsersListContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5338,14 +4283,7 @@ impl w::Wire for ExcludedUsersListContinueError {
     }
 }
 
-static EXCLUDED_USERS_LIST_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ExcludedUsersListError",
-    tags: &["list_error"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static EXCLUDED_USERS_LIST_ERROR: w::UnionMeta = w::UnionMeta::new("ExcludedUsersListError", &["list_error"], b"v").open();
 
 impl w::Blank for ExcludedUsersListError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5370,14 +4308,7 @@ impl w::Wire for ExcludedUsersListError {
     }
 }
 
-static EXCLUDED_USERS_UPDATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ExcludedUsersUpdateError",
-    tags: &["too_many_users", "users_not_in_team"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static EXCLUDED_USERS_UPDATE_ERROR: w::UnionMeta = w::UnionMeta::new("ExcludedUsersUpdateError", &["too_many_users", "users_not_in_team"], b"vv").open();
 
 impl w::Blank for ExcludedUsersUpdateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5404,14 +4335,7 @@ impl w::Wire for ExcludedUsersUpdateError {
     }
 }
 
-static EXCLUDED_USERS_UPDATE_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "ExcludedUsersUpdateStatus",
-    tags: &["success"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static EXCLUDED_USERS_UPDATE_STATUS: w::UnionMeta = w::UnionMeta::new("ExcludedUsersUpdateStatus", &["success"], b"v").open();
 
 impl w::Blank for ExcludedUsersUpdateStatus {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5436,17 +4360,10 @@ impl w::Wire for ExcludedUsersUpdateStatus {
     }
 }
 
-static FEATURE: w::UnionMeta = w::UnionMeta {
-    name: "Feature",
-    tags: &[
-        "has_team_file_events", "upload_api_rate_limit", "has_team_selective_sync",
-        "has_team_shared_dropbox", "has_distinct_member_homes",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FEATURE: w::UnionMeta = w::UnionMeta::new("Feature", &[
+    "has_team_file_events", "upload_api_rate_limit", "has_team_selective_sync",
+    "has_team_shared_dropbox", "has_distinct_member_homes",
+], b"vvvvv").open();
 
 impl w::Blank for Feature {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5479,17 +4396,10 @@ impl w::Wire for Feature {
     }
 }
 
-static FEATURE_VALUE: w::UnionMeta = w::UnionMeta {
-    name: "FeatureValue",
-    tags: &[
-        "has_team_file_events", "upload_api_rate_limit", "has_team_selective_sync",
-        "has_team_shared_dropbox", "has_distinct_member_homes",
-    ],
-    kinds: b"kkkkk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FEATURE_VALUE: w::UnionMeta = w::UnionMeta::new("FeatureValue", &[
+    "has_team_file_events", "upload_api_rate_limit", "has_team_selective_sync",
+    "has_team_shared_dropbox", "has_distinct_member_homes",
+], b"kkkkk").open();
 
 impl w::Blank for FeatureValue {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5512,24 +4422,26 @@ impl w::Wire for FeatureValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FEATURE_VALUE) {
-            1 => Self::UploadApiRateLimit(inp.payload()),
-            3 => Self::HasTeamSharedDropbox(inp.payload()),
-            0 => Self::HasTeamFileEvents(inp.payload()),
-            2 => Self::HasTeamSelectiveSync(inp.payload()),
-            4 => Self::HasDistinctMemberHomes(inp.payload()),
+            1 => Self::UploadApiRateLimit(w::Blank::BLANK),
+            3 => Self::HasTeamSharedDropbox(w::Blank::BLANK),
+            0 => Self::HasTeamFileEvents(w::Blank::BLANK),
+            2 => Self::HasTeamSelectiveSync(w::Blank::BLANK),
+            4 => Self::HasDistinctMemberHomes(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::UploadApiRateLimit(x) => x,
+            Self::HasTeamSharedDropbox(x) => x,
+            Self::HasTeamFileEvents(x) => x,
+            Self::HasTeamSelectiveSync(x) => x,
+            Self::HasDistinctMemberHomes(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static FEATURES_GET_VALUES_BATCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "FeaturesGetValuesBatchError",
-    tags: &["empty_features_list"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FEATURES_GET_VALUES_BATCH_ERROR: w::UnionMeta = w::UnionMeta::new("FeaturesGetValuesBatchError", &["empty_features_list"], b"v").open();
 
 impl w::Blank for FeaturesGetValuesBatchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5554,14 +4466,7 @@ impl w::Wire for FeaturesGetValuesBatchError {
     }
 }
 
-static GROUP_ACCESS_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "GroupAccessType",
-    tags: &["owner", "member"],
-    kinds: b"vv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static GROUP_ACCESS_TYPE: w::UnionMeta = w::UnionMeta::new("GroupAccessType", &["owner", "member"], b"vv");
 
 impl w::Blank for GroupAccessType {
     const BLANK: Self = Self::Member;
@@ -5587,17 +4492,10 @@ impl w::Wire for GroupAccessType {
     }
 }
 
-static GROUP_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupCreateError",
-    tags: &[
-        "group_name_invalid", "group_name_already_used", "external_id_already_in_use",
-        "system_managed_group_disallowed",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_CREATE_ERROR: w::UnionMeta = w::UnionMeta::new("GroupCreateError", &[
+    "group_name_invalid", "group_name_already_used", "external_id_already_in_use",
+    "system_managed_group_disallowed",
+], b"vvvv").open();
 
 impl w::Blank for GroupCreateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5628,16 +4526,9 @@ impl w::Wire for GroupCreateError {
     }
 }
 
-static GROUP_DELETE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupDeleteError",
-    tags: &[
-        "group_not_found", "group_already_deleted", "system_managed_group_disallowed",
-    ],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_DELETE_ERROR: w::UnionMeta = w::UnionMeta::new("GroupDeleteError", &[
+    "group_not_found", "group_already_deleted", "system_managed_group_disallowed",
+], b"vvv").open();
 
 impl w::Blank for GroupDeleteError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5666,16 +4557,9 @@ impl w::Wire for GroupDeleteError {
     }
 }
 
-static GROUP_MEMBER_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupMemberSelectorError",
-    tags: &[
-        "group_not_found", "member_not_in_group", "system_managed_group_disallowed",
-    ],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_MEMBER_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta::new("GroupMemberSelectorError", &[
+    "group_not_found", "member_not_in_group", "system_managed_group_disallowed",
+], b"vvv").open();
 
 impl w::Blank for GroupMemberSelectorError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5704,17 +4588,10 @@ impl w::Wire for GroupMemberSelectorError {
     }
 }
 
-static GROUP_MEMBER_SET_ACCESS_TYPE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupMemberSetAccessTypeError",
-    tags: &[
-        "group_not_found", "member_not_in_group", "system_managed_group_disallowed",
-        "user_cannot_be_manager_of_company_managed_group",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_MEMBER_SET_ACCESS_TYPE_ERROR: w::UnionMeta = w::UnionMeta::new("GroupMemberSetAccessTypeError", &[
+    "group_not_found", "member_not_in_group", "system_managed_group_disallowed",
+    "user_cannot_be_manager_of_company_managed_group",
+], b"vvvv").open();
 
 impl w::Blank for GroupMemberSetAccessTypeError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5745,18 +4622,11 @@ impl w::Wire for GroupMemberSetAccessTypeError {
     }
 }
 
-static GROUP_MEMBERS_ADD_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupMembersAddError",
-    tags: &[
-        "duplicate_user", "group_not_found", "users_not_found", "group_not_in_team",
-        "members_not_in_team", "system_managed_group_disallowed", "user_must_be_active_to_be_owner",
-        "user_cannot_be_manager_of_company_managed_group",
-    ],
-    kinds: b"vvkvkvvk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_MEMBERS_ADD_ERROR: w::UnionMeta = w::UnionMeta::new("GroupMembersAddError", &[
+    "duplicate_user", "group_not_found", "users_not_found", "group_not_in_team",
+    "members_not_in_team", "system_managed_group_disallowed", "user_must_be_active_to_be_owner",
+    "user_cannot_be_manager_of_company_managed_group",
+], b"vvkvkvvk").open();
 
 impl w::Blank for GroupMembersAddError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5787,26 +4657,26 @@ impl w::Wire for GroupMembersAddError {
             5 => Self::SystemManagedGroupDisallowed,
             0 => Self::DuplicateUser,
             3 => Self::GroupNotInTeam,
-            4 => Self::MembersNotInTeam(inp.payload()),
-            2 => Self::UsersNotFound(inp.payload()),
+            4 => Self::MembersNotInTeam(w::Blank::BLANK),
+            2 => Self::UsersNotFound(w::Blank::BLANK),
             6 => Self::UserMustBeActiveToBeOwner,
-            7 => Self::UserCannotBeManagerOfCompanyManagedGroup(inp.payload()),
+            7 => Self::UserCannotBeManagerOfCompanyManagedGroup(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MembersNotInTeam(x) => x,
+            Self::UsersNotFound(x) => x,
+            Self::UserCannotBeManagerOfCompanyManagedGroup(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GROUP_MEMBERS_REMOVE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupMembersRemoveError",
-    tags: &[
-        "group_not_found", "users_not_found", "group_not_in_team", "member_not_in_group",
-        "members_not_in_team", "system_managed_group_disallowed",
-    ],
-    kinds: b"vkvvkv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_MEMBERS_REMOVE_ERROR: w::UnionMeta = w::UnionMeta::new("GroupMembersRemoveError", &[
+    "group_not_found", "users_not_found", "group_not_in_team", "member_not_in_group",
+    "members_not_in_team", "system_managed_group_disallowed",
+], b"vkvvkv").open();
 
 impl w::Blank for GroupMembersRemoveError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5835,23 +4705,22 @@ impl w::Wire for GroupMembersRemoveError {
             5 => Self::SystemManagedGroupDisallowed,
             3 => Self::MemberNotInGroup,
             2 => Self::GroupNotInTeam,
-            4 => Self::MembersNotInTeam(inp.payload()),
-            1 => Self::UsersNotFound(inp.payload()),
+            4 => Self::MembersNotInTeam(w::Blank::BLANK),
+            1 => Self::UsersNotFound(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MembersNotInTeam(x) => x,
+            Self::UsersNotFound(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GROUP_MEMBERS_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupMembersSelectorError",
-    tags: &[
-        "group_not_found", "member_not_in_group", "system_managed_group_disallowed",
-    ],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_MEMBERS_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta::new("GroupMembersSelectorError", &[
+    "group_not_found", "member_not_in_group", "system_managed_group_disallowed",
+], b"vvv").open();
 
 impl w::Blank for GroupMembersSelectorError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5880,14 +4749,7 @@ impl w::Wire for GroupMembersSelectorError {
     }
 }
 
-static GROUP_SELECTOR: w::UnionMeta = w::UnionMeta {
-    name: "GroupSelector",
-    tags: &["group_id", "group_external_id"],
-    kinds: b"kk",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static GROUP_SELECTOR: w::UnionMeta = w::UnionMeta::new("GroupSelector", &["group_id", "group_external_id"], b"kk");
 
 impl w::Blank for GroupSelector {
     const BLANK: Self = Self::GroupId(w::Blank::BLANK);
@@ -5906,21 +4768,19 @@ impl w::Wire for GroupSelector {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GROUP_SELECTOR) {
-            0 => Self::GroupId(inp.payload()),
-            1 => Self::GroupExternalId(inp.payload()),
+            0 => Self::GroupId(w::Blank::BLANK),
+            1 => Self::GroupExternalId(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::GroupId(x) => x,
+            Self::GroupExternalId(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static GROUP_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupSelectorError",
-    tags: &["group_not_found"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta::new("GroupSelectorError", &["group_not_found"], b"v").open();
 
 impl w::Blank for GroupSelectorError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5945,14 +4805,7 @@ impl w::Wire for GroupSelectorError {
     }
 }
 
-static GROUP_SELECTOR_WITH_TEAM_GROUP_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupSelectorWithTeamGroupError",
-    tags: &["group_not_found", "system_managed_group_disallowed"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_SELECTOR_WITH_TEAM_GROUP_ERROR: w::UnionMeta = w::UnionMeta::new("GroupSelectorWithTeamGroupError", &["group_not_found", "system_managed_group_disallowed"], b"vv").open();
 
 impl w::Blank for GroupSelectorWithTeamGroupError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -5979,17 +4832,10 @@ impl w::Wire for GroupSelectorWithTeamGroupError {
     }
 }
 
-static GROUP_UPDATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupUpdateError",
-    tags: &[
-        "group_not_found", "group_name_invalid", "group_name_already_used",
-        "external_id_already_in_use", "system_managed_group_disallowed",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_UPDATE_ERROR: w::UnionMeta = w::UnionMeta::new("GroupUpdateError", &[
+    "group_not_found", "group_name_invalid", "group_name_already_used",
+    "external_id_already_in_use", "system_managed_group_disallowed",
+], b"vvvvv").open();
 
 impl w::Blank for GroupUpdateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6022,14 +4868,7 @@ impl w::Wire for GroupUpdateError {
     }
 }
 
-static GROUPS_GET_INFO_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupsGetInfoError",
-    tags: &["group_not_on_team"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUPS_GET_INFO_ERROR: w::UnionMeta = w::UnionMeta::new("GroupsGetInfoError", &["group_not_on_team"], b"v").open();
 
 impl w::Blank for GroupsGetInfoError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6054,14 +4893,7 @@ impl w::Wire for GroupsGetInfoError {
     }
 }
 
-static GROUPS_GET_INFO_ITEM: w::UnionMeta = w::UnionMeta {
-    name: "GroupsGetInfoItem",
-    tags: &["group_info", "id_not_found"],
-    kinds: b"fk",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static GROUPS_GET_INFO_ITEM: w::UnionMeta = w::UnionMeta::new("GroupsGetInfoItem", &["group_info", "id_not_found"], b"fk");
 
 impl w::Blank for GroupsGetInfoItem {
     const BLANK: Self = Self::IdNotFound(w::Blank::BLANK);
@@ -6080,21 +4912,19 @@ impl w::Wire for GroupsGetInfoItem {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GROUPS_GET_INFO_ITEM) {
-            1 => Self::IdNotFound(inp.payload()),
-            0 => Self::GroupInfo(inp.payload()),
+            1 => Self::IdNotFound(w::Blank::BLANK),
+            0 => Self::GroupInfo(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IdNotFound(x) => x,
+            Self::GroupInfo(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static GROUPS_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupsListContinueError",
-    tags: &["invalid_cursor"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUPS_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("GroupsListContinueError", &["invalid_cursor"], b"v").open();
 
 impl w::Blank for GroupsListContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6119,14 +4949,7 @@ impl w::Wire for GroupsListContinueError {
     }
 }
 
-static GROUPS_MEMBERS_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupsMembersListContinueError",
-    tags: &["invalid_cursor"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUPS_MEMBERS_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("GroupsMembersListContinueError", &["invalid_cursor"], b"v").open();
 
 impl w::Blank for GroupsMembersListContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6151,14 +4974,7 @@ impl w::Wire for GroupsMembersListContinueError {
     }
 }
 
-static GROUPS_POLL_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GroupsPollError",
-    tags: &["access_denied", "internal_error", "invalid_async_job_id"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUPS_POLL_ERROR: w::UnionMeta = w::UnionMeta::new("GroupsPollError", &["access_denied", "internal_error", "invalid_async_job_id"], b"vvv").open();
 
 impl w::Blank for GroupsPollError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6187,14 +5003,7 @@ impl w::Wire for GroupsPollError {
     }
 }
 
-static GROUPS_SELECTOR: w::UnionMeta = w::UnionMeta {
-    name: "GroupsSelector",
-    tags: &["group_ids", "group_external_ids"],
-    kinds: b"kk",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static GROUPS_SELECTOR: w::UnionMeta = w::UnionMeta::new("GroupsSelector", &["group_ids", "group_external_ids"], b"kk");
 
 impl w::Blank for GroupsSelector {
     const BLANK: Self = Self::GroupIds(w::Blank::BLANK);
@@ -6213,21 +5022,19 @@ impl w::Wire for GroupsSelector {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GROUPS_SELECTOR) {
-            0 => Self::GroupIds(inp.payload()),
-            1 => Self::GroupExternalIds(inp.payload()),
+            0 => Self::GroupIds(w::Blank::BLANK),
+            1 => Self::GroupExternalIds(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::GroupIds(x) => x,
+            Self::GroupExternalIds(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static HAS_DISTINCT_MEMBER_HOMES_VALUE: w::UnionMeta = w::UnionMeta {
-    name: "HasDistinctMemberHomesValue",
-    tags: &["has_distinct_member_homes"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static HAS_DISTINCT_MEMBER_HOMES_VALUE: w::UnionMeta = w::UnionMeta::new("HasDistinctMemberHomesValue", &["has_distinct_member_homes"], b"k").open();
 
 impl w::Blank for HasDistinctMemberHomesValue {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6246,20 +5053,18 @@ impl w::Wire for HasDistinctMemberHomesValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&HAS_DISTINCT_MEMBER_HOMES_VALUE) {
-            0 => Self::HasDistinctMemberHomes(inp.payload()),
+            0 => Self::HasDistinctMemberHomes(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::HasDistinctMemberHomes(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static HAS_TEAM_FILE_EVENTS_VALUE: w::UnionMeta = w::UnionMeta {
-    name: "HasTeamFileEventsValue",
-    tags: &["enabled"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static HAS_TEAM_FILE_EVENTS_VALUE: w::UnionMeta = w::UnionMeta::new("HasTeamFileEventsValue", &["enabled"], b"k").open();
 
 impl w::Blank for HasTeamFileEventsValue {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6278,20 +5083,18 @@ impl w::Wire for HasTeamFileEventsValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&HAS_TEAM_FILE_EVENTS_VALUE) {
-            0 => Self::Enabled(inp.payload()),
+            0 => Self::Enabled(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Enabled(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static HAS_TEAM_SELECTIVE_SYNC_VALUE: w::UnionMeta = w::UnionMeta {
-    name: "HasTeamSelectiveSyncValue",
-    tags: &["has_team_selective_sync"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static HAS_TEAM_SELECTIVE_SYNC_VALUE: w::UnionMeta = w::UnionMeta::new("HasTeamSelectiveSyncValue", &["has_team_selective_sync"], b"k").open();
 
 impl w::Blank for HasTeamSelectiveSyncValue {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6310,20 +5113,18 @@ impl w::Wire for HasTeamSelectiveSyncValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&HAS_TEAM_SELECTIVE_SYNC_VALUE) {
-            0 => Self::HasTeamSelectiveSync(inp.payload()),
+            0 => Self::HasTeamSelectiveSync(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::HasTeamSelectiveSync(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static HAS_TEAM_SHARED_DROPBOX_VALUE: w::UnionMeta = w::UnionMeta {
-    name: "HasTeamSharedDropboxValue",
-    tags: &["has_team_shared_dropbox"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static HAS_TEAM_SHARED_DROPBOX_VALUE: w::UnionMeta = w::UnionMeta::new("HasTeamSharedDropboxValue", &["has_team_shared_dropbox"], b"k").open();
 
 impl w::Blank for HasTeamSharedDropboxValue {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6342,22 +5143,20 @@ impl w::Wire for HasTeamSharedDropboxValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&HAS_TEAM_SHARED_DROPBOX_VALUE) {
-            0 => Self::HasTeamSharedDropbox(inp.payload()),
+            0 => Self::HasTeamSharedDropbox(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::HasTeamSharedDropbox(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static LEGAL_HOLD_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "LegalHoldStatus",
-    tags: &[
-        "active", "released", "updating", "exporting", "releasing", "activating",
-    ],
-    kinds: b"vvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LEGAL_HOLD_STATUS: w::UnionMeta = w::UnionMeta::new("LegalHoldStatus", &[
+    "active", "released", "updating", "exporting", "releasing", "activating",
+], b"vvvvvv").open();
 
 impl w::Blank for LegalHoldStatus {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6392,14 +5191,7 @@ impl w::Wire for LegalHoldStatus {
     }
 }
 
-static LEGAL_HOLDS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LegalHoldsError",
-    tags: &["insufficient_permissions", "unknown_legal_hold_error"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LEGAL_HOLDS_ERROR: w::UnionMeta = w::UnionMeta::new("LegalHoldsError", &["insufficient_permissions", "unknown_legal_hold_error"], b"vv").open();
 
 impl w::Blank for LegalHoldsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6426,16 +5218,9 @@ impl w::Wire for LegalHoldsError {
     }
 }
 
-static LEGAL_HOLDS_GET_POLICY_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LegalHoldsGetPolicyError",
-    tags: &[
-        "insufficient_permissions", "unknown_legal_hold_error", "legal_hold_policy_not_found",
-    ],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LEGAL_HOLDS_GET_POLICY_ERROR: w::UnionMeta = w::UnionMeta::new("LegalHoldsGetPolicyError", &[
+    "insufficient_permissions", "unknown_legal_hold_error", "legal_hold_policy_not_found",
+], b"vvv").open();
 
 impl w::Blank for LegalHoldsGetPolicyError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6464,14 +5249,7 @@ impl w::Wire for LegalHoldsGetPolicyError {
     }
 }
 
-static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LegalHoldsListHeldRevisionsContinueError",
-    tags: &["reset", "transient_error", "unknown_legal_hold_error"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("LegalHoldsListHeldRevisionsContinueError", &["reset", "transient_error", "unknown_legal_hold_error"], b"vvv").open();
 
 impl w::Blank for LegalHoldsListHeldRevisionsContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6500,17 +5278,10 @@ impl w::Wire for LegalHoldsListHeldRevisionsContinueError {
     }
 }
 
-static LEGAL_HOLDS_LIST_HELD_REVISIONS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LegalHoldsListHeldRevisionsError",
-    tags: &[
-        "transient_error", "inactive_legal_hold", "legal_hold_still_empty",
-        "insufficient_permissions", "unknown_legal_hold_error",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LEGAL_HOLDS_LIST_HELD_REVISIONS_ERROR: w::UnionMeta = w::UnionMeta::new("LegalHoldsListHeldRevisionsError", &[
+    "transient_error", "inactive_legal_hold", "legal_hold_still_empty", "insufficient_permissions",
+    "unknown_legal_hold_error",
+], b"vvvvv").open();
 
 impl w::Blank for LegalHoldsListHeldRevisionsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6543,16 +5314,9 @@ impl w::Wire for LegalHoldsListHeldRevisionsError {
     }
 }
 
-static LEGAL_HOLDS_LIST_POLICIES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LegalHoldsListPoliciesError",
-    tags: &[
-        "transient_error", "insufficient_permissions", "unknown_legal_hold_error",
-    ],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LEGAL_HOLDS_LIST_POLICIES_ERROR: w::UnionMeta = w::UnionMeta::new("LegalHoldsListPoliciesError", &[
+    "transient_error", "insufficient_permissions", "unknown_legal_hold_error",
+], b"vvv").open();
 
 impl w::Blank for LegalHoldsListPoliciesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6581,19 +5345,12 @@ impl w::Wire for LegalHoldsListPoliciesError {
     }
 }
 
-static LEGAL_HOLDS_POLICY_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LegalHoldsPolicyCreateError",
-    tags: &[
-        "invalid_date", "invalid_members", "transient_error", "empty_members_list",
-        "name_must_be_unique", "insufficient_permissions", "unknown_legal_hold_error",
-        "team_exceeded_legal_hold_quota", "start_date_is_later_than_end_date",
-        "number_of_users_on_hold_is_greater_than_hold_limitation",
-    ],
-    kinds: b"vvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LEGAL_HOLDS_POLICY_CREATE_ERROR: w::UnionMeta = w::UnionMeta::new("LegalHoldsPolicyCreateError", &[
+    "invalid_date", "invalid_members", "transient_error", "empty_members_list",
+    "name_must_be_unique", "insufficient_permissions", "unknown_legal_hold_error",
+    "team_exceeded_legal_hold_quota", "start_date_is_later_than_end_date",
+    "number_of_users_on_hold_is_greater_than_hold_limitation",
+], b"vvvvvvvvvv").open();
 
 impl w::Blank for LegalHoldsPolicyCreateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6636,17 +5393,10 @@ impl w::Wire for LegalHoldsPolicyCreateError {
     }
 }
 
-static LEGAL_HOLDS_POLICY_RELEASE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LegalHoldsPolicyReleaseError",
-    tags: &[
-        "insufficient_permissions", "unknown_legal_hold_error", "legal_hold_policy_not_found",
-        "legal_hold_already_releasing", "legal_hold_performing_another_operation",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LEGAL_HOLDS_POLICY_RELEASE_ERROR: w::UnionMeta = w::UnionMeta::new("LegalHoldsPolicyReleaseError", &[
+    "insufficient_permissions", "unknown_legal_hold_error", "legal_hold_policy_not_found",
+    "legal_hold_already_releasing", "legal_hold_performing_another_operation",
+], b"vvvvv").open();
 
 impl w::Blank for LegalHoldsPolicyReleaseError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6679,19 +5429,12 @@ impl w::Wire for LegalHoldsPolicyReleaseError {
     }
 }
 
-static LEGAL_HOLDS_POLICY_UPDATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "LegalHoldsPolicyUpdateError",
-    tags: &[
-        "invalid_members", "transient_error", "empty_members_list", "inactive_legal_hold",
-        "name_must_be_unique", "insufficient_permissions", "unknown_legal_hold_error",
-        "legal_hold_policy_not_found", "legal_hold_performing_another_operation",
-        "number_of_users_on_hold_is_greater_than_hold_limitation",
-    ],
-    kinds: b"vvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LEGAL_HOLDS_POLICY_UPDATE_ERROR: w::UnionMeta = w::UnionMeta::new("LegalHoldsPolicyUpdateError", &[
+    "invalid_members", "transient_error", "empty_members_list", "inactive_legal_hold",
+    "name_must_be_unique", "insufficient_permissions", "unknown_legal_hold_error",
+    "legal_hold_policy_not_found", "legal_hold_performing_another_operation",
+    "number_of_users_on_hold_is_greater_than_hold_limitation",
+], b"vvvvvvvvvv").open();
 
 impl w::Blank for LegalHoldsPolicyUpdateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6734,14 +5477,7 @@ impl w::Wire for LegalHoldsPolicyUpdateError {
     }
 }
 
-static LIST_MEMBER_APPS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListMemberAppsError",
-    tags: &["member_not_found"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_MEMBER_APPS_ERROR: w::UnionMeta = w::UnionMeta::new("ListMemberAppsError", &["member_not_found"], b"v").open();
 
 impl w::Blank for ListMemberAppsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6766,14 +5502,7 @@ impl w::Wire for ListMemberAppsError {
     }
 }
 
-static LIST_MEMBER_DEVICES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListMemberDevicesError",
-    tags: &["member_not_found"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_MEMBER_DEVICES_ERROR: w::UnionMeta = w::UnionMeta::new("ListMemberDevicesError", &["member_not_found"], b"v").open();
 
 impl w::Blank for ListMemberDevicesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6798,14 +5527,7 @@ impl w::Wire for ListMemberDevicesError {
     }
 }
 
-static LIST_MEMBERS_APPS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListMembersAppsError",
-    tags: &["reset"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_MEMBERS_APPS_ERROR: w::UnionMeta = w::UnionMeta::new("ListMembersAppsError", &["reset"], b"v").open();
 
 impl w::Blank for ListMembersAppsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6830,14 +5552,7 @@ impl w::Wire for ListMembersAppsError {
     }
 }
 
-static LIST_MEMBERS_DEVICES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListMembersDevicesError",
-    tags: &["reset"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_MEMBERS_DEVICES_ERROR: w::UnionMeta = w::UnionMeta::new("ListMembersDevicesError", &["reset"], b"v").open();
 
 impl w::Blank for ListMembersDevicesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6862,14 +5577,7 @@ impl w::Wire for ListMembersDevicesError {
     }
 }
 
-static LIST_TEAM_APPS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListTeamAppsError",
-    tags: &["reset"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_TEAM_APPS_ERROR: w::UnionMeta = w::UnionMeta::new("ListTeamAppsError", &["reset"], b"v").open();
 
 impl w::Blank for ListTeamAppsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6894,14 +5602,7 @@ impl w::Wire for ListTeamAppsError {
     }
 }
 
-static LIST_TEAM_DEVICES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "ListTeamDevicesError",
-    tags: &["reset"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static LIST_TEAM_DEVICES_ERROR: w::UnionMeta = w::UnionMeta::new("ListTeamDevicesError", &["reset"], b"v").open();
 
 impl w::Blank for ListTeamDevicesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -6926,18 +5627,13 @@ impl w::Wire for ListTeamDevicesError {
     }
 }
 
-static MEMBER_ADD_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "MemberAddResult",
-    tags: &[
-        "success", "team_license_limit", "user_already_paired", "user_already_on_team",
-        "user_creation_failed", "user_on_another_team", "user_migration_failed",
-        "persistent_id_disabled", "duplicate_external_member_id", "duplicate_member_persistent_id",
-        "free_team_member_limit_reached",
-    ],
-    kinds: b"fkkkkkkkkkk",
-    open: false,
-    root: false,
-    rules: &[
+static MEMBER_ADD_RESULT: w::UnionMeta = w::UnionMeta::new("MemberAddResult", &[
+    "success", "team_license_limit", "user_already_paired", "user_already_on_team",
+    "user_creation_failed", "user_on_another_team", "user_migration_failed",
+    "persistent_id_disabled", "duplicate_external_member_id", "duplicate_member_persistent_id",
+    "free_team_member_limit_reached",
+], b"fkkkkkkkkkk")
+    .rules(&[
         (1, &super::super::common::codec::EMAIL_ADDRESS),
         (2, &super::super::common::codec::EMAIL_ADDRESS),
         (3, &super::super::common::codec::EMAIL_ADDRESS),
@@ -6948,8 +5644,7 @@ static MEMBER_ADD_RESULT: w::UnionMeta = w::UnionMeta {
         (8, &super::super::common::codec::EMAIL_ADDRESS),
         (9, &super::super::common::codec::EMAIL_ADDRESS),
         (10, &super::super::common::codec::EMAIL_ADDRESS),
-    ],
-};
+    ]);
 
 impl w::Blank for MemberAddResult {
     const BLANK: Self = Self::TeamLicenseLimit(w::Blank::BLANK);
@@ -6977,34 +5672,43 @@ impl w::Wire for MemberAddResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_ADD_RESULT) {
-            1 => Self::TeamLicenseLimit(inp.payload()),
-            10 => Self::FreeTeamMemberLimitReached(inp.payload()),
-            3 => Self::UserAlreadyOnTeam(inp.payload()),
-            5 => Self::UserOnAnotherTeam(inp.payload()),
-            2 => Self::UserAlreadyPaired(inp.payload()),
-            6 => Self::UserMigrationFailed(inp.payload()),
-            8 => Self::DuplicateExternalMemberId(inp.payload()),
-            9 => Self::DuplicateMemberPersistentId(inp.payload()),
-            7 => Self::PersistentIdDisabled(inp.payload()),
-            4 => Self::UserCreationFailed(inp.payload()),
-            0 => Self::Success(inp.payload()),
+            1 => Self::TeamLicenseLimit(w::Blank::BLANK),
+            10 => Self::FreeTeamMemberLimitReached(w::Blank::BLANK),
+            3 => Self::UserAlreadyOnTeam(w::Blank::BLANK),
+            5 => Self::UserOnAnotherTeam(w::Blank::BLANK),
+            2 => Self::UserAlreadyPaired(w::Blank::BLANK),
+            6 => Self::UserMigrationFailed(w::Blank::BLANK),
+            8 => Self::DuplicateExternalMemberId(w::Blank::BLANK),
+            9 => Self::DuplicateMemberPersistentId(w::Blank::BLANK),
+            7 => Self::PersistentIdDisabled(w::Blank::BLANK),
+            4 => Self::UserCreationFailed(w::Blank::BLANK),
+            0 => Self::Success(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TeamLicenseLimit(x) => x,
+            Self::FreeTeamMemberLimitReached(x) => x,
+            Self::UserAlreadyOnTeam(x) => x,
+            Self::UserOnAnotherTeam(x) => x,
+            Self::UserAlreadyPaired(x) => x,
+            Self::UserMigrationFailed(x) => x,
+            Self::DuplicateExternalMemberId(x) => x,
+            Self::DuplicateMemberPersistentId(x) => x,
+            Self::PersistentIdDisabled(x) => x,
+            Self::UserCreationFailed(x) => x,
+            Self::Success(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBER_ADD_RESULT_BASE: w::UnionMeta = w::UnionMeta {
-    name: "MemberAddResultBase",
-    tags: &[
-        "team_license_limit", "user_already_paired", "user_already_on_team", "user_creation_failed",
-        "user_on_another_team", "user_migration_failed", "persistent_id_disabled",
-        "duplicate_external_member_id", "duplicate_member_persistent_id",
-        "free_team_member_limit_reached",
-    ],
-    kinds: b"kkkkkkkkkk",
-    open: false,
-    root: false,
-    rules: &[
+static MEMBER_ADD_RESULT_BASE: w::UnionMeta = w::UnionMeta::new("MemberAddResultBase", &[
+    "team_license_limit", "user_already_paired", "user_already_on_team", "user_creation_failed",
+    "user_on_another_team", "user_migration_failed", "persistent_id_disabled",
+    "duplicate_external_member_id", "duplicate_member_persistent_id",
+    "free_team_member_limit_reached",
+], b"kkkkkkkkkk")
+    .rules(&[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
         (1, &super::super::common::codec::EMAIL_ADDRESS),
         (2, &super::super::common::codec::EMAIL_ADDRESS),
@@ -7015,8 +5719,7 @@ static MEMBER_ADD_RESULT_BASE: w::UnionMeta = w::UnionMeta {
         (7, &super::super::common::codec::EMAIL_ADDRESS),
         (8, &super::super::common::codec::EMAIL_ADDRESS),
         (9, &super::super::common::codec::EMAIL_ADDRESS),
-    ],
-};
+    ]);
 
 impl w::Blank for MemberAddResultBase {
     const BLANK: Self = Self::TeamLicenseLimit(w::Blank::BLANK);
@@ -7043,33 +5746,41 @@ impl w::Wire for MemberAddResultBase {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_ADD_RESULT_BASE) {
-            0 => Self::TeamLicenseLimit(inp.payload()),
-            9 => Self::FreeTeamMemberLimitReached(inp.payload()),
-            2 => Self::UserAlreadyOnTeam(inp.payload()),
-            4 => Self::UserOnAnotherTeam(inp.payload()),
-            1 => Self::UserAlreadyPaired(inp.payload()),
-            5 => Self::UserMigrationFailed(inp.payload()),
-            7 => Self::DuplicateExternalMemberId(inp.payload()),
-            8 => Self::DuplicateMemberPersistentId(inp.payload()),
-            6 => Self::PersistentIdDisabled(inp.payload()),
-            3 => Self::UserCreationFailed(inp.payload()),
+            0 => Self::TeamLicenseLimit(w::Blank::BLANK),
+            9 => Self::FreeTeamMemberLimitReached(w::Blank::BLANK),
+            2 => Self::UserAlreadyOnTeam(w::Blank::BLANK),
+            4 => Self::UserOnAnotherTeam(w::Blank::BLANK),
+            1 => Self::UserAlreadyPaired(w::Blank::BLANK),
+            5 => Self::UserMigrationFailed(w::Blank::BLANK),
+            7 => Self::DuplicateExternalMemberId(w::Blank::BLANK),
+            8 => Self::DuplicateMemberPersistentId(w::Blank::BLANK),
+            6 => Self::PersistentIdDisabled(w::Blank::BLANK),
+            3 => Self::UserCreationFailed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TeamLicenseLimit(x) => x,
+            Self::FreeTeamMemberLimitReached(x) => x,
+            Self::UserAlreadyOnTeam(x) => x,
+            Self::UserOnAnotherTeam(x) => x,
+            Self::UserAlreadyPaired(x) => x,
+            Self::UserMigrationFailed(x) => x,
+            Self::DuplicateExternalMemberId(x) => x,
+            Self::DuplicateMemberPersistentId(x) => x,
+            Self::PersistentIdDisabled(x) => x,
+            Self::UserCreationFailed(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBER_ADD_V2_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "MemberAddV2Result",
-    tags: &[
-        "success", "team_license_limit", "user_already_paired", "user_already_on_team",
-        "user_creation_failed", "user_on_another_team", "user_migration_failed",
-        "persistent_id_disabled", "duplicate_external_member_id", "duplicate_member_persistent_id",
-        "free_team_member_limit_reached",
-    ],
-    kinds: b"fkkkkkkkkkk",
-    open: true,
-    root: false,
-    rules: &[
+static MEMBER_ADD_V2_RESULT: w::UnionMeta = w::UnionMeta::new("MemberAddV2Result", &[
+    "success", "team_license_limit", "user_already_paired", "user_already_on_team",
+    "user_creation_failed", "user_on_another_team", "user_migration_failed",
+    "persistent_id_disabled", "duplicate_external_member_id", "duplicate_member_persistent_id",
+    "free_team_member_limit_reached",
+], b"fkkkkkkkkkk").open()
+    .rules(&[
         (1, &super::super::common::codec::EMAIL_ADDRESS),
         (2, &super::super::common::codec::EMAIL_ADDRESS),
         (3, &super::super::common::codec::EMAIL_ADDRESS),
@@ -7080,8 +5791,7 @@ static MEMBER_ADD_V2_RESULT: w::UnionMeta = w::UnionMeta {
         (8, &super::super::common::codec::EMAIL_ADDRESS),
         (9, &super::super::common::codec::EMAIL_ADDRESS),
         (10, &super::super::common::codec::EMAIL_ADDRESS),
-    ],
-};
+    ]);
 
 impl w::Blank for MemberAddV2Result {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7110,30 +5820,38 @@ impl w::Wire for MemberAddV2Result {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_ADD_V2_RESULT) {
-            1 => Self::TeamLicenseLimit(inp.payload()),
-            10 => Self::FreeTeamMemberLimitReached(inp.payload()),
-            3 => Self::UserAlreadyOnTeam(inp.payload()),
-            5 => Self::UserOnAnotherTeam(inp.payload()),
-            2 => Self::UserAlreadyPaired(inp.payload()),
-            6 => Self::UserMigrationFailed(inp.payload()),
-            8 => Self::DuplicateExternalMemberId(inp.payload()),
-            9 => Self::DuplicateMemberPersistentId(inp.payload()),
-            7 => Self::PersistentIdDisabled(inp.payload()),
-            4 => Self::UserCreationFailed(inp.payload()),
-            0 => Self::Success(inp.payload()),
+            1 => Self::TeamLicenseLimit(w::Blank::BLANK),
+            10 => Self::FreeTeamMemberLimitReached(w::Blank::BLANK),
+            3 => Self::UserAlreadyOnTeam(w::Blank::BLANK),
+            5 => Self::UserOnAnotherTeam(w::Blank::BLANK),
+            2 => Self::UserAlreadyPaired(w::Blank::BLANK),
+            6 => Self::UserMigrationFailed(w::Blank::BLANK),
+            8 => Self::DuplicateExternalMemberId(w::Blank::BLANK),
+            9 => Self::DuplicateMemberPersistentId(w::Blank::BLANK),
+            7 => Self::PersistentIdDisabled(w::Blank::BLANK),
+            4 => Self::UserCreationFailed(w::Blank::BLANK),
+            0 => Self::Success(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TeamLicenseLimit(x) => x,
+            Self::FreeTeamMemberLimitReached(x) => x,
+            Self::UserAlreadyOnTeam(x) => x,
+            Self::UserOnAnotherTeam(x) => x,
+            Self::UserAlreadyPaired(x) => x,
+            Self::UserMigrationFailed(x) => x,
+            Self::DuplicateExternalMemberId(x) => x,
+            Self::DuplicateMemberPersistentId(x) => x,
+            Self::PersistentIdDisabled(x) => x,
+            Self::UserCreationFailed(x) => x,
+            Self::Success(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBER_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MemberSelectorError",
-    tags: &["user_not_found", "user_not_in_team"],
-    kinds: b"vv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static MEMBER_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta::new("MemberSelectorError", &["user_not_found", "user_not_in_team"], b"vv");
 
 impl w::Blank for MemberSelectorError {
     const BLANK: Self = Self::UserNotFound;
@@ -7159,14 +5877,7 @@ impl w::Wire for MemberSelectorError {
     }
 }
 
-static MEMBERS_ADD_JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "MembersAddJobStatus",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kkv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_ADD_JOB_STATUS: w::UnionMeta = w::UnionMeta::new("MembersAddJobStatus", &["failed", "complete", "in_progress"], b"kkv");
 
 impl w::Blank for MembersAddJobStatus {
     const BLANK: Self = Self::InProgress;
@@ -7188,21 +5899,20 @@ impl w::Wire for MembersAddJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_ADD_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBERS_ADD_JOB_STATUS_V2_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "MembersAddJobStatusV2Result",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kkv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_ADD_JOB_STATUS_V2_RESULT: w::UnionMeta = w::UnionMeta::new("MembersAddJobStatusV2Result", &["failed", "complete", "in_progress"], b"kkv").open();
 
 impl w::Blank for MembersAddJobStatusV2Result {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7225,21 +5935,21 @@ impl w::Wire for MembersAddJobStatusV2Result {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_ADD_JOB_STATUS_V2_RESULT) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBERS_ADD_LAUNCH: w::UnionMeta = w::UnionMeta {
-    name: "MembersAddLaunch",
-    tags: &["complete", "async_job_id"],
-    kinds: b"kk",
-    open: false,
-    root: false,
-    rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
-};
+static MEMBERS_ADD_LAUNCH: w::UnionMeta = w::UnionMeta::new("MembersAddLaunch", &["complete", "async_job_id"], b"kk")
+    .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for MembersAddLaunch {
     const BLANK: Self = Self::AsyncJobId(w::Blank::BLANK);
@@ -7258,21 +5968,20 @@ impl w::Wire for MembersAddLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_ADD_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBERS_ADD_LAUNCH_V2_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "MembersAddLaunchV2Result",
-    tags: &["complete", "async_job_id"],
-    kinds: b"kk",
-    open: true,
-    root: false,
-    rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
-};
+static MEMBERS_ADD_LAUNCH_V2_RESULT: w::UnionMeta = w::UnionMeta::new("MembersAddLaunchV2Result", &["complete", "async_job_id"], b"kk").open()
+    .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for MembersAddLaunchV2Result {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7292,21 +6001,20 @@ impl w::Wire for MembersAddLaunchV2Result {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_ADD_LAUNCH_V2_RESULT) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBERS_DEACTIVATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersDeactivateError",
-    tags: &["user_not_found", "user_not_in_team"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_DEACTIVATE_ERROR: w::UnionMeta = w::UnionMeta::new("MembersDeactivateError", &["user_not_found", "user_not_in_team"], b"vv").open();
 
 impl w::Blank for MembersDeactivateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7333,17 +6041,10 @@ impl w::Wire for MembersDeactivateError {
     }
 }
 
-static MEMBERS_DELETE_FORMER_MEMBER_FILES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersDeleteFormerMemberFilesError",
-    tags: &[
-        "user_not_found", "user_not_in_team", "user_not_removed", "already_transferred",
-        "transfer_in_progress", "already_transferred_or_deleted",
-    ],
-    kinds: b"vvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_DELETE_FORMER_MEMBER_FILES_ERROR: w::UnionMeta = w::UnionMeta::new("MembersDeleteFormerMemberFilesError", &[
+    "user_not_found", "user_not_in_team", "user_not_removed", "already_transferred",
+    "transfer_in_progress", "already_transferred_or_deleted",
+], b"vvvvvv").open();
 
 impl w::Blank for MembersDeleteFormerMemberFilesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7378,14 +6079,7 @@ impl w::Wire for MembersDeleteFormerMemberFilesError {
     }
 }
 
-static MEMBERS_DELETE_PROFILE_PHOTO_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersDeleteProfilePhotoError",
-    tags: &["user_not_found", "user_not_in_team", "set_profile_disallowed"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_DELETE_PROFILE_PHOTO_ERROR: w::UnionMeta = w::UnionMeta::new("MembersDeleteProfilePhotoError", &["user_not_found", "user_not_in_team", "set_profile_disallowed"], b"vvv").open();
 
 impl w::Blank for MembersDeleteProfilePhotoError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7414,14 +6108,7 @@ impl w::Wire for MembersDeleteProfilePhotoError {
     }
 }
 
-static MEMBERS_GET_INFO_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersGetInfoError",
-    tags: &[],
-    kinds: b"",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_GET_INFO_ERROR: w::UnionMeta = w::UnionMeta::new("MembersGetInfoError", &[], b"").open();
 
 impl w::Blank for MembersGetInfoError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7442,14 +6129,7 @@ impl w::Wire for MembersGetInfoError {
     }
 }
 
-static MEMBERS_GET_INFO_ITEM: w::UnionMeta = w::UnionMeta {
-    name: "MembersGetInfoItem",
-    tags: &["member_info", "id_not_found"],
-    kinds: b"fk",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_GET_INFO_ITEM: w::UnionMeta = w::UnionMeta::new("MembersGetInfoItem", &["member_info", "id_not_found"], b"fk");
 
 impl w::Blank for MembersGetInfoItem {
     const BLANK: Self = Self::IdNotFound(w::Blank::BLANK);
@@ -7468,21 +6148,19 @@ impl w::Wire for MembersGetInfoItem {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_GET_INFO_ITEM) {
-            1 => Self::IdNotFound(inp.payload()),
-            0 => Self::MemberInfo(inp.payload()),
+            1 => Self::IdNotFound(w::Blank::BLANK),
+            0 => Self::MemberInfo(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IdNotFound(x) => x,
+            Self::MemberInfo(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBERS_GET_INFO_ITEM_BASE: w::UnionMeta = w::UnionMeta {
-    name: "MembersGetInfoItemBase",
-    tags: &["id_not_found"],
-    kinds: b"k",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_GET_INFO_ITEM_BASE: w::UnionMeta = w::UnionMeta::new("MembersGetInfoItemBase", &["id_not_found"], b"k");
 
 impl w::Blank for MembersGetInfoItemBase {
     const BLANK: Self = Self::IdNotFound(w::Blank::BLANK);
@@ -7500,20 +6178,17 @@ impl w::Wire for MembersGetInfoItemBase {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_GET_INFO_ITEM_BASE) {
-            0 => Self::IdNotFound(inp.payload()),
+            0 => Self::IdNotFound(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IdNotFound(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBERS_GET_INFO_ITEM_V2: w::UnionMeta = w::UnionMeta {
-    name: "MembersGetInfoItemV2",
-    tags: &["member_info", "id_not_found"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_GET_INFO_ITEM_V2: w::UnionMeta = w::UnionMeta::new("MembersGetInfoItemV2", &["member_info", "id_not_found"], b"fk").open();
 
 impl w::Blank for MembersGetInfoItemV2 {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7533,21 +6208,20 @@ impl w::Wire for MembersGetInfoItemV2 {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBERS_GET_INFO_ITEM_V2) {
-            1 => Self::IdNotFound(inp.payload()),
-            0 => Self::MemberInfo(inp.payload()),
+            1 => Self::IdNotFound(w::Blank::BLANK),
+            0 => Self::MemberInfo(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IdNotFound(x) => x,
+            Self::MemberInfo(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBERS_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersListContinueError",
-    tags: &["invalid_cursor"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("MembersListContinueError", &["invalid_cursor"], b"v").open();
 
 impl w::Blank for MembersListContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7572,14 +6246,7 @@ impl w::Wire for MembersListContinueError {
     }
 }
 
-static MEMBERS_LIST_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersListError",
-    tags: &[],
-    kinds: b"",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_LIST_ERROR: w::UnionMeta = w::UnionMeta::new("MembersListError", &[], b"").open();
 
 impl w::Blank for MembersListError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7600,17 +6267,10 @@ impl w::Wire for MembersListError {
     }
 }
 
-static MEMBERS_PERMANENTLY_DELETE_FILES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersPermanentlyDeleteFilesError",
-    tags: &[
-        "user_not_found", "user_not_in_team", "already_transferred", "transfer_in_progress",
-        "already_transferred_or_deleted",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_PERMANENTLY_DELETE_FILES_ERROR: w::UnionMeta = w::UnionMeta::new("MembersPermanentlyDeleteFilesError", &[
+    "user_not_found", "user_not_in_team", "already_transferred", "transfer_in_progress",
+    "already_transferred_or_deleted",
+], b"vvvvv").open();
 
 impl w::Blank for MembersPermanentlyDeleteFilesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7643,16 +6303,9 @@ impl w::Wire for MembersPermanentlyDeleteFilesError {
     }
 }
 
-static MEMBERS_RECOVER_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersRecoverError",
-    tags: &[
-        "user_not_found", "user_not_in_team", "team_license_limit", "user_unrecoverable",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_RECOVER_ERROR: w::UnionMeta = w::UnionMeta::new("MembersRecoverError", &[
+    "user_not_found", "user_not_in_team", "team_license_limit", "user_unrecoverable",
+], b"vvvv").open();
 
 impl w::Blank for MembersRecoverError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7683,28 +6336,21 @@ impl w::Wire for MembersRecoverError {
     }
 }
 
-static MEMBERS_REMOVE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersRemoveError",
-    tags: &[
-        "user_not_found", "user_not_in_team", "remove_last_admin", "already_transferred",
-        "cannot_keep_account", "transfer_in_progress", "recipient_not_verified",
-        "transfer_admin_is_not_admin", "transfer_dest_user_not_found",
-        "transfer_admin_user_not_found", "unspecified_transfer_admin_id",
-        "already_transferred_or_deleted", "member_is_transfer_destination",
-        "transfer_dest_user_not_in_team", "transfer_admin_user_not_in_team",
-        "cannot_keep_account_and_transfer", "cannot_keep_invited_user_account",
-        "cannot_keep_account_and_delete_data", "cannot_keep_account_under_legal_hold",
-        "cannot_retain_shares_when_data_wiped", "email_address_too_long_to_be_disabled",
-        "cannot_permanently_delete_and_transfer", "removed_and_transfer_dest_should_differ",
-        "cannot_keep_account_required_to_sign_tos", "removed_and_transfer_admin_should_differ",
-        "cannot_retain_shares_when_no_account_kept", "cannot_keep_account_and_permanently_delete",
-        "cannot_retain_shares_when_team_external_sharing_off",
-    ],
-    kinds: b"vvvvvvvvvvvvvvvvvvvvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_REMOVE_ERROR: w::UnionMeta = w::UnionMeta::new("MembersRemoveError", &[
+    "user_not_found", "user_not_in_team", "remove_last_admin", "already_transferred",
+    "cannot_keep_account", "transfer_in_progress", "recipient_not_verified",
+    "transfer_admin_is_not_admin", "transfer_dest_user_not_found", "transfer_admin_user_not_found",
+    "unspecified_transfer_admin_id", "already_transferred_or_deleted",
+    "member_is_transfer_destination", "transfer_dest_user_not_in_team",
+    "transfer_admin_user_not_in_team", "cannot_keep_account_and_transfer",
+    "cannot_keep_invited_user_account", "cannot_keep_account_and_delete_data",
+    "cannot_keep_account_under_legal_hold", "cannot_retain_shares_when_data_wiped",
+    "email_address_too_long_to_be_disabled", "cannot_permanently_delete_and_transfer",
+    "removed_and_transfer_dest_should_differ", "cannot_keep_account_required_to_sign_tos",
+    "removed_and_transfer_admin_should_differ", "cannot_retain_shares_when_no_account_kept",
+    "cannot_keep_account_and_permanently_delete",
+    "cannot_retain_shares_when_team_external_sharing_off",
+], b"vvvvvvvvvvvvvvvvvvvvvvvvvvvv").open();
 
 impl w::Blank for MembersRemoveError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7783,14 +6429,7 @@ impl w::Wire for MembersRemoveError {
     }
 }
 
-static MEMBERS_SEND_WELCOME_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersSendWelcomeError",
-    tags: &["user_not_found", "user_not_in_team"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_SEND_WELCOME_ERROR: w::UnionMeta = w::UnionMeta::new("MembersSendWelcomeError", &["user_not_found", "user_not_in_team"], b"vv").open();
 
 impl w::Blank for MembersSendWelcomeError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7817,17 +6456,9 @@ impl w::Wire for MembersSendWelcomeError {
     }
 }
 
-static MEMBERS_SET_PERMISSIONS2_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersSetPermissions2Error",
-    tags: &[
-        "last_admin", "role_not_found", "user_not_found", "user_not_in_team",
-        "cannot_set_permissions",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_SET_PERMISSIONS2_ERROR: w::UnionMeta = w::UnionMeta::new("MembersSetPermissions2Error", &[
+    "last_admin", "role_not_found", "user_not_found", "user_not_in_team", "cannot_set_permissions",
+], b"vvvvv").open();
 
 impl w::Blank for MembersSetPermissions2Error {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7860,17 +6491,10 @@ impl w::Wire for MembersSetPermissions2Error {
     }
 }
 
-static MEMBERS_SET_PERMISSIONS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersSetPermissionsError",
-    tags: &[
-        "last_admin", "user_not_found", "user_not_in_team", "team_license_limit",
-        "cannot_set_permissions",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_SET_PERMISSIONS_ERROR: w::UnionMeta = w::UnionMeta::new("MembersSetPermissionsError", &[
+    "last_admin", "user_not_found", "user_not_in_team", "team_license_limit",
+    "cannot_set_permissions",
+], b"vvvvv").open();
 
 impl w::Blank for MembersSetPermissionsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7903,19 +6527,12 @@ impl w::Wire for MembersSetPermissionsError {
     }
 }
 
-static MEMBERS_SET_PROFILE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersSetProfileError",
-    tags: &[
-        "user_not_found", "user_not_in_team", "no_new_data_specified", "param_cannot_be_empty",
-        "persistent_id_disabled", "set_profile_disallowed", "directory_restricted_off",
-        "email_reserved_for_other_user", "external_id_used_by_other_user",
-        "persistent_id_used_by_other_user", "external_id_and_new_external_id_unsafe",
-    ],
-    kinds: b"vvvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_SET_PROFILE_ERROR: w::UnionMeta = w::UnionMeta::new("MembersSetProfileError", &[
+    "user_not_found", "user_not_in_team", "no_new_data_specified", "param_cannot_be_empty",
+    "persistent_id_disabled", "set_profile_disallowed", "directory_restricted_off",
+    "email_reserved_for_other_user", "external_id_used_by_other_user",
+    "persistent_id_used_by_other_user", "external_id_and_new_external_id_unsafe",
+], b"vvvvvvvvvvv").open();
 
 impl w::Blank for MembersSetProfileError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7960,16 +6577,9 @@ impl w::Wire for MembersSetProfileError {
     }
 }
 
-static MEMBERS_SET_PROFILE_PHOTO_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersSetProfilePhotoError",
-    tags: &[
-        "photo_error", "user_not_found", "user_not_in_team", "set_profile_disallowed",
-    ],
-    kinds: b"kvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_SET_PROFILE_PHOTO_ERROR: w::UnionMeta = w::UnionMeta::new("MembersSetProfilePhotoError", &[
+    "photo_error", "user_not_found", "user_not_in_team", "set_profile_disallowed",
+], b"kvvv").open();
 
 impl w::Blank for MembersSetProfilePhotoError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -7995,23 +6605,21 @@ impl w::Wire for MembersSetProfilePhotoError {
             1 => Self::UserNotFound,
             2 => Self::UserNotInTeam,
             3 => Self::SetProfileDisallowed,
-            0 => Self::PhotoError(inp.payload()),
+            0 => Self::PhotoError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PhotoError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static MEMBERS_SUSPEND_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersSuspendError",
-    tags: &[
-        "user_not_found", "user_not_in_team", "suspend_last_admin", "team_license_limit",
-        "suspend_inactive_user",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_SUSPEND_ERROR: w::UnionMeta = w::UnionMeta::new("MembersSuspendError", &[
+    "user_not_found", "user_not_in_team", "suspend_last_admin", "team_license_limit",
+    "suspend_inactive_user",
+], b"vvvvv").open();
 
 impl w::Blank for MembersSuspendError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8044,21 +6652,14 @@ impl w::Wire for MembersSuspendError {
     }
 }
 
-static MEMBERS_TRANSFER_FILES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersTransferFilesError",
-    tags: &[
-        "user_not_found", "user_not_in_team", "already_transferred", "transfer_in_progress",
-        "recipient_not_verified", "transfer_admin_is_not_admin", "transfer_dest_user_not_found",
-        "transfer_admin_user_not_found", "unspecified_transfer_admin_id",
-        "already_transferred_or_deleted", "transfer_dest_user_not_in_team",
-        "transfer_admin_user_not_in_team", "removed_and_transfer_dest_should_differ",
-        "removed_and_transfer_admin_should_differ",
-    ],
-    kinds: b"vvvvvvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_TRANSFER_FILES_ERROR: w::UnionMeta = w::UnionMeta::new("MembersTransferFilesError", &[
+    "user_not_found", "user_not_in_team", "already_transferred", "transfer_in_progress",
+    "recipient_not_verified", "transfer_admin_is_not_admin", "transfer_dest_user_not_found",
+    "transfer_admin_user_not_found", "unspecified_transfer_admin_id",
+    "already_transferred_or_deleted", "transfer_dest_user_not_in_team",
+    "transfer_admin_user_not_in_team", "removed_and_transfer_dest_should_differ",
+    "removed_and_transfer_admin_should_differ",
+], b"vvvvvvvvvvvvvv").open();
 
 impl w::Blank for MembersTransferFilesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8109,23 +6710,16 @@ impl w::Wire for MembersTransferFilesError {
     }
 }
 
-static MEMBERS_TRANSFER_FORMER_MEMBERS_FILES_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersTransferFormerMembersFilesError",
-    tags: &[
-        "user_not_found", "user_not_in_team", "user_not_removed", "already_transferred",
-        "transfer_in_progress", "recipient_not_verified", "transfer_admin_is_not_admin",
-        "transfer_dest_user_not_found", "transfer_admin_user_not_found",
-        "unspecified_transfer_admin_id", "user_data_already_transferred",
-        "already_transferred_or_deleted", "transfer_dest_user_not_in_team",
-        "user_data_is_being_transferred", "transfer_admin_user_not_in_team",
-        "user_data_cannot_be_transferred", "removed_and_transfer_dest_should_differ",
-        "removed_and_transfer_admin_should_differ",
-    ],
-    kinds: b"vvvvvvvvvvvvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_TRANSFER_FORMER_MEMBERS_FILES_ERROR: w::UnionMeta = w::UnionMeta::new("MembersTransferFormerMembersFilesError", &[
+    "user_not_found", "user_not_in_team", "user_not_removed", "already_transferred",
+    "transfer_in_progress", "recipient_not_verified", "transfer_admin_is_not_admin",
+    "transfer_dest_user_not_found", "transfer_admin_user_not_found",
+    "unspecified_transfer_admin_id", "user_data_already_transferred",
+    "already_transferred_or_deleted", "transfer_dest_user_not_in_team",
+    "user_data_is_being_transferred", "transfer_admin_user_not_in_team",
+    "user_data_cannot_be_transferred", "removed_and_transfer_dest_should_differ",
+    "removed_and_transfer_admin_should_differ",
+], b"vvvvvvvvvvvvvvvvvv").open();
 
 impl w::Blank for MembersTransferFormerMembersFilesError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8184,17 +6778,9 @@ impl w::Wire for MembersTransferFormerMembersFilesError {
     }
 }
 
-static MEMBERS_UNSUSPEND_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "MembersUnsuspendError",
-    tags: &[
-        "user_not_found", "user_not_in_team", "team_license_limit",
-        "unsuspend_non_suspended_member",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBERS_UNSUSPEND_ERROR: w::UnionMeta = w::UnionMeta::new("MembersUnsuspendError", &[
+    "user_not_found", "user_not_in_team", "team_license_limit", "unsuspend_non_suspended_member",
+], b"vvvv").open();
 
 impl w::Blank for MembersUnsuspendError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8225,14 +6811,7 @@ impl w::Wire for MembersUnsuspendError {
     }
 }
 
-static MOBILE_CLIENT_PLATFORM: w::UnionMeta = w::UnionMeta {
-    name: "MobileClientPlatform",
-    tags: &["ipad", "iphone", "android", "blackberry", "windows_phone"],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MOBILE_CLIENT_PLATFORM: w::UnionMeta = w::UnionMeta::new("MobileClientPlatform", &["ipad", "iphone", "android", "blackberry", "windows_phone"], b"vvvvv").open();
 
 impl w::Blank for MobileClientPlatform {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8265,16 +6844,9 @@ impl w::Wire for MobileClientPlatform {
     }
 }
 
-static NAMESPACE_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "NamespaceType",
-    tags: &[
-        "app_folder", "team_folder", "shared_folder", "team_member_root", "team_member_folder",
-    ],
-    kinds: b"vvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static NAMESPACE_TYPE: w::UnionMeta = w::UnionMeta::new("NamespaceType", &[
+    "app_folder", "team_folder", "shared_folder", "team_member_root", "team_member_folder",
+], b"vvvvv").open();
 
 impl w::Blank for NamespaceType {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8307,14 +6879,7 @@ impl w::Wire for NamespaceType {
     }
 }
 
-static REMOVE_CUSTOM_QUOTA_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "RemoveCustomQuotaResult",
-    tags: &["success", "invalid_user"],
-    kinds: b"kk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static REMOVE_CUSTOM_QUOTA_RESULT: w::UnionMeta = w::UnionMeta::new("RemoveCustomQuotaResult", &["success", "invalid_user"], b"kk").open();
 
 impl w::Blank for RemoveCustomQuotaResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8334,25 +6899,25 @@ impl w::Wire for RemoveCustomQuotaResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REMOVE_CUSTOM_QUOTA_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::InvalidUser(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::InvalidUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::InvalidUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static RESEND_SECONDARY_EMAIL_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "ResendSecondaryEmailResult",
-    tags: &["success", "not_pending", "rate_limited"],
-    kinds: b"kkk",
-    open: true,
-    root: false,
-    rules: &[
+static RESEND_SECONDARY_EMAIL_RESULT: w::UnionMeta = w::UnionMeta::new("ResendSecondaryEmailResult", &["success", "not_pending", "rate_limited"], b"kkk").open()
+    .rules(&[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
         (1, &super::super::common::codec::EMAIL_ADDRESS),
         (2, &super::super::common::codec::EMAIL_ADDRESS),
-    ],
-};
+    ]);
 
 impl w::Blank for ResendSecondaryEmailResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8373,22 +6938,22 @@ impl w::Wire for ResendSecondaryEmailResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RESEND_SECONDARY_EMAIL_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::NotPending(inp.payload()),
-            2 => Self::RateLimited(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::NotPending(w::Blank::BLANK),
+            2 => Self::RateLimited(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::NotPending(x) => x,
+            Self::RateLimited(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static REVOKE_DEVICE_SESSION_ARG: w::UnionMeta = w::UnionMeta {
-    name: "RevokeDeviceSessionArg",
-    tags: &["web_session", "mobile_client", "desktop_client"],
-    kinds: b"fff",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static REVOKE_DEVICE_SESSION_ARG: w::UnionMeta = w::UnionMeta::new("RevokeDeviceSessionArg", &["web_session", "mobile_client", "desktop_client"], b"fff");
 
 impl w::Blank for RevokeDeviceSessionArg {
     const BLANK: Self = Self::WebSession(w::Blank::BLANK);
@@ -8408,22 +6973,21 @@ impl w::Wire for RevokeDeviceSessionArg {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REVOKE_DEVICE_SESSION_ARG) {
-            0 => Self::WebSession(inp.payload()),
-            2 => Self::DesktopClient(inp.payload()),
-            1 => Self::MobileClient(inp.payload()),
+            0 => Self::WebSession(w::Blank::BLANK),
+            2 => Self::DesktopClient(w::Blank::BLANK),
+            1 => Self::MobileClient(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::WebSession(x) => x,
+            Self::DesktopClient(x) => x,
+            Self::MobileClient(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static REVOKE_DEVICE_SESSION_BATCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RevokeDeviceSessionBatchError",
-    tags: &[],
-    kinds: b"",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static REVOKE_DEVICE_SESSION_BATCH_ERROR: w::UnionMeta = w::UnionMeta::new("RevokeDeviceSessionBatchError", &[], b"").open();
 
 impl w::Blank for RevokeDeviceSessionBatchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8444,14 +7008,7 @@ impl w::Wire for RevokeDeviceSessionBatchError {
     }
 }
 
-static REVOKE_DEVICE_SESSION_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RevokeDeviceSessionError",
-    tags: &["member_not_found", "device_session_not_found"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static REVOKE_DEVICE_SESSION_ERROR: w::UnionMeta = w::UnionMeta::new("RevokeDeviceSessionError", &["member_not_found", "device_session_not_found"], b"vv").open();
 
 impl w::Blank for RevokeDeviceSessionError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8478,14 +7035,7 @@ impl w::Wire for RevokeDeviceSessionError {
     }
 }
 
-static REVOKE_LINKED_APP_BATCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RevokeLinkedAppBatchError",
-    tags: &[],
-    kinds: b"",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static REVOKE_LINKED_APP_BATCH_ERROR: w::UnionMeta = w::UnionMeta::new("RevokeLinkedAppBatchError", &[], b"").open();
 
 impl w::Blank for RevokeLinkedAppBatchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8506,16 +7056,9 @@ impl w::Wire for RevokeLinkedAppBatchError {
     }
 }
 
-static REVOKE_LINKED_APP_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "RevokeLinkedAppError",
-    tags: &[
-        "app_not_found", "member_not_found", "app_folder_removal_not_supported",
-    ],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static REVOKE_LINKED_APP_ERROR: w::UnionMeta = w::UnionMeta::new("RevokeLinkedAppError", &[
+    "app_not_found", "member_not_found", "app_folder_removal_not_supported",
+], b"vvv").open();
 
 impl w::Blank for RevokeLinkedAppError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8544,14 +7087,7 @@ impl w::Wire for RevokeLinkedAppError {
     }
 }
 
-static SET_CUSTOM_QUOTA_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SetCustomQuotaError",
-    tags: &["too_many_users", "some_users_are_excluded"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SET_CUSTOM_QUOTA_ERROR: w::UnionMeta = w::UnionMeta::new("SetCustomQuotaError", &["too_many_users", "some_users_are_excluded"], b"vv").open();
 
 impl w::Blank for SetCustomQuotaError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8578,17 +7114,10 @@ impl w::Wire for SetCustomQuotaError {
     }
 }
 
-static SHARING_ALLOWLIST_ADD_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SharingAllowlistAddError",
-    tags: &[
-        "unknown_error", "malformed_entry", "team_limit_reached", "no_entries_provided",
-        "entries_already_exist", "too_many_entries_provided",
-    ],
-    kinds: b"vkvvkv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARING_ALLOWLIST_ADD_ERROR: w::UnionMeta = w::UnionMeta::new("SharingAllowlistAddError", &[
+    "unknown_error", "malformed_entry", "team_limit_reached", "no_entries_provided",
+    "entries_already_exist", "too_many_entries_provided",
+], b"vkvvkv").open();
 
 impl w::Blank for SharingAllowlistAddError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8613,25 +7142,24 @@ impl w::Wire for SharingAllowlistAddError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARING_ALLOWLIST_ADD_ERROR) {
-            1 => Self::MalformedEntry(inp.payload()),
+            1 => Self::MalformedEntry(w::Blank::BLANK),
             3 => Self::NoEntriesProvided,
             5 => Self::TooManyEntriesProvided,
             2 => Self::TeamLimitReached,
             0 => Self::UnknownError,
-            4 => Self::EntriesAlreadyExist(inp.payload()),
+            4 => Self::EntriesAlreadyExist(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MalformedEntry(x) => x,
+            Self::EntriesAlreadyExist(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SHARING_ALLOWLIST_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SharingAllowlistListContinueError",
-    tags: &["invalid_cursor"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARING_ALLOWLIST_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("SharingAllowlistListContinueError", &["invalid_cursor"], b"v").open();
 
 impl w::Blank for SharingAllowlistListContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8656,17 +7184,10 @@ impl w::Wire for SharingAllowlistListContinueError {
     }
 }
 
-static SHARING_ALLOWLIST_REMOVE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "SharingAllowlistRemoveError",
-    tags: &[
-        "unknown_error", "malformed_entry", "no_entries_provided", "entries_do_not_exist",
-        "too_many_entries_provided",
-    ],
-    kinds: b"vkvkv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARING_ALLOWLIST_REMOVE_ERROR: w::UnionMeta = w::UnionMeta::new("SharingAllowlistRemoveError", &[
+    "unknown_error", "malformed_entry", "no_entries_provided", "entries_do_not_exist",
+    "too_many_entries_provided",
+], b"vkvkv").open();
 
 impl w::Blank for SharingAllowlistRemoveError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8690,24 +7211,23 @@ impl w::Wire for SharingAllowlistRemoveError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARING_ALLOWLIST_REMOVE_ERROR) {
-            1 => Self::MalformedEntry(inp.payload()),
-            3 => Self::EntriesDoNotExist(inp.payload()),
+            1 => Self::MalformedEntry(w::Blank::BLANK),
+            3 => Self::EntriesDoNotExist(w::Blank::BLANK),
             2 => Self::NoEntriesProvided,
             4 => Self::TooManyEntriesProvided,
             0 => Self::UnknownError,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::MalformedEntry(x) => x,
+            Self::EntriesDoNotExist(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_FOLDER_ACCESS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderAccessError",
-    tags: &["no_access", "invalid_team_folder_id"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_ACCESS_ERROR: w::UnionMeta = w::UnionMeta::new("TeamFolderAccessError", &["no_access", "invalid_team_folder_id"], b"vv").open();
 
 impl w::Blank for TeamFolderAccessError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8734,16 +7254,9 @@ impl w::Wire for TeamFolderAccessError {
     }
 }
 
-static TEAM_FOLDER_ACTIVATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderActivateError",
-    tags: &[
-        "access_error", "status_error", "team_shared_dropbox_error", "folder_count_limit_exceeded",
-    ],
-    kinds: b"kkkv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_ACTIVATE_ERROR: w::UnionMeta = w::UnionMeta::new("TeamFolderActivateError", &[
+    "access_error", "status_error", "team_shared_dropbox_error", "folder_count_limit_exceeded",
+], b"kkkv").open();
 
 impl w::Blank for TeamFolderActivateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8766,23 +7279,23 @@ impl w::Wire for TeamFolderActivateError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_ACTIVATE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            2 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            2 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             3 => Self::FolderCountLimitExceeded,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_FOLDER_ARCHIVE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderArchiveError",
-    tags: &["access_error", "status_error", "team_shared_dropbox_error"],
-    kinds: b"kkk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_ARCHIVE_ERROR: w::UnionMeta = w::UnionMeta::new("TeamFolderArchiveError", &["access_error", "status_error", "team_shared_dropbox_error"], b"kkk").open();
 
 impl w::Blank for TeamFolderArchiveError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8803,22 +7316,22 @@ impl w::Wire for TeamFolderArchiveError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_ARCHIVE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            2 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            2 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_FOLDER_ARCHIVE_JOB_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderArchiveJobStatus",
-    tags: &["failed", "complete", "in_progress"],
-    kinds: b"kfv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_ARCHIVE_JOB_STATUS: w::UnionMeta = w::UnionMeta::new("TeamFolderArchiveJobStatus", &["failed", "complete", "in_progress"], b"kfv");
 
 impl w::Blank for TeamFolderArchiveJobStatus {
     const BLANK: Self = Self::InProgress;
@@ -8840,21 +7353,21 @@ impl w::Wire for TeamFolderArchiveJobStatus {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_ARCHIVE_JOB_STATUS) {
             2 => Self::InProgress,
-            1 => Self::Complete(inp.payload()),
-            0 => Self::Failed(inp.payload()),
+            1 => Self::Complete(w::Blank::BLANK),
+            0 => Self::Failed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Complete(x) => x,
+            Self::Failed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_FOLDER_ARCHIVE_LAUNCH: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderArchiveLaunch",
-    tags: &["complete", "async_job_id"],
-    kinds: b"fk",
-    open: false,
-    root: false,
-    rules: &[(1, &super::super::async_::codec::ASYNC_JOB_ID)],
-};
+static TEAM_FOLDER_ARCHIVE_LAUNCH: w::UnionMeta = w::UnionMeta::new("TeamFolderArchiveLaunch", &["complete", "async_job_id"], b"fk")
+    .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for TeamFolderArchiveLaunch {
     const BLANK: Self = Self::AsyncJobId(w::Blank::BLANK);
@@ -8873,24 +7386,22 @@ impl w::Wire for TeamFolderArchiveLaunch {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_ARCHIVE_LAUNCH) {
-            1 => Self::AsyncJobId(inp.payload()),
-            0 => Self::Complete(inp.payload()),
+            1 => Self::AsyncJobId(w::Blank::BLANK),
+            0 => Self::Complete(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AsyncJobId(x) => x,
+            Self::Complete(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_FOLDER_CREATE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderCreateError",
-    tags: &[
-        "invalid_folder_name", "sync_settings_error", "folder_name_reserved",
-        "folder_name_already_used", "folder_count_limit_exceeded",
-    ],
-    kinds: b"vkvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_CREATE_ERROR: w::UnionMeta = w::UnionMeta::new("TeamFolderCreateError", &[
+    "invalid_folder_name", "sync_settings_error", "folder_name_reserved",
+    "folder_name_already_used", "folder_count_limit_exceeded",
+], b"vkvvv").open();
 
 impl w::Blank for TeamFolderCreateError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8917,21 +7428,19 @@ impl w::Wire for TeamFolderCreateError {
             0 => Self::InvalidFolderName,
             3 => Self::FolderNameAlreadyUsed,
             2 => Self::FolderNameReserved,
-            1 => Self::SyncSettingsError(inp.payload()),
+            1 => Self::SyncSettingsError(w::Blank::BLANK),
             4 => Self::FolderCountLimitExceeded,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::SyncSettingsError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_FOLDER_GET_INFO_ITEM: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderGetInfoItem",
-    tags: &["id_not_found", "team_folder_metadata"],
-    kinds: b"kf",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_GET_INFO_ITEM: w::UnionMeta = w::UnionMeta::new("TeamFolderGetInfoItem", &["id_not_found", "team_folder_metadata"], b"kf");
 
 impl w::Blank for TeamFolderGetInfoItem {
     const BLANK: Self = Self::IdNotFound(w::Blank::BLANK);
@@ -8950,21 +7459,19 @@ impl w::Wire for TeamFolderGetInfoItem {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_GET_INFO_ITEM) {
-            0 => Self::IdNotFound(inp.payload()),
-            1 => Self::TeamFolderMetadata(inp.payload()),
+            0 => Self::IdNotFound(w::Blank::BLANK),
+            1 => Self::TeamFolderMetadata(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::IdNotFound(x) => x,
+            Self::TeamFolderMetadata(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_FOLDER_INVALID_STATUS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderInvalidStatusError",
-    tags: &["active", "archived", "archive_in_progress"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_INVALID_STATUS_ERROR: w::UnionMeta = w::UnionMeta::new("TeamFolderInvalidStatusError", &["active", "archived", "archive_in_progress"], b"vvv").open();
 
 impl w::Blank for TeamFolderInvalidStatusError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -8993,14 +7500,7 @@ impl w::Wire for TeamFolderInvalidStatusError {
     }
 }
 
-static TEAM_FOLDER_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderListContinueError",
-    tags: &["invalid_cursor"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("TeamFolderListContinueError", &["invalid_cursor"], b"v").open();
 
 impl w::Blank for TeamFolderListContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9025,14 +7525,7 @@ impl w::Wire for TeamFolderListContinueError {
     }
 }
 
-static TEAM_FOLDER_PERMANENTLY_DELETE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderPermanentlyDeleteError",
-    tags: &["access_error", "status_error", "team_shared_dropbox_error"],
-    kinds: b"kkk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_PERMANENTLY_DELETE_ERROR: w::UnionMeta = w::UnionMeta::new("TeamFolderPermanentlyDeleteError", &["access_error", "status_error", "team_shared_dropbox_error"], b"kkk").open();
 
 impl w::Blank for TeamFolderPermanentlyDeleteError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9053,25 +7546,25 @@ impl w::Wire for TeamFolderPermanentlyDeleteError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_PERMANENTLY_DELETE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            2 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            2 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_FOLDER_RENAME_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderRenameError",
-    tags: &[
-        "access_error", "status_error", "invalid_folder_name", "folder_name_reserved",
-        "folder_name_already_used", "team_shared_dropbox_error",
-    ],
-    kinds: b"kkvvvk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_RENAME_ERROR: w::UnionMeta = w::UnionMeta::new("TeamFolderRenameError", &[
+    "access_error", "status_error", "invalid_folder_name", "folder_name_reserved",
+    "folder_name_already_used", "team_shared_dropbox_error",
+], b"kkvvvk").open();
 
 impl w::Blank for TeamFolderRenameError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9096,27 +7589,27 @@ impl w::Wire for TeamFolderRenameError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_RENAME_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            5 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            5 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             2 => Self::InvalidFolderName,
             4 => Self::FolderNameAlreadyUsed,
             3 => Self::FolderNameReserved,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_FOLDER_RESTORE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderRestoreError",
-    tags: &[
-        "access_error", "status_error", "team_shared_dropbox_error", "folder_count_limit_exceeded",
-    ],
-    kinds: b"kkkv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_RESTORE_ERROR: w::UnionMeta = w::UnionMeta::new("TeamFolderRestoreError", &[
+    "access_error", "status_error", "team_shared_dropbox_error", "folder_count_limit_exceeded",
+], b"kkkv").open();
 
 impl w::Blank for TeamFolderRestoreError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9139,23 +7632,23 @@ impl w::Wire for TeamFolderRestoreError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_RESTORE_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            2 => Self::TeamSharedDropboxError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            2 => Self::TeamSharedDropboxError(w::Blank::BLANK),
             3 => Self::FolderCountLimitExceeded,
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_FOLDER_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderStatus",
-    tags: &["active", "archived", "inactive", "archive_in_progress"],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_STATUS: w::UnionMeta = w::UnionMeta::new("TeamFolderStatus", &["active", "archived", "inactive", "archive_in_progress"], b"vvvv").open();
 
 impl w::Blank for TeamFolderStatus {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9186,14 +7679,7 @@ impl w::Wire for TeamFolderStatus {
     }
 }
 
-static TEAM_FOLDER_TEAM_SHARED_DROPBOX_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderTeamSharedDropboxError",
-    tags: &["disallowed"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_TEAM_SHARED_DROPBOX_ERROR: w::UnionMeta = w::UnionMeta::new("TeamFolderTeamSharedDropboxError", &["disallowed"], b"v").open();
 
 impl w::Blank for TeamFolderTeamSharedDropboxError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9218,16 +7704,9 @@ impl w::Wire for TeamFolderTeamSharedDropboxError {
     }
 }
 
-static TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamFolderUpdateSyncSettingsError",
-    tags: &[
-        "access_error", "status_error", "sync_settings_error", "team_shared_dropbox_error",
-    ],
-    kinds: b"kkkk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ERROR: w::UnionMeta = w::UnionMeta::new("TeamFolderUpdateSyncSettingsError", &[
+    "access_error", "status_error", "sync_settings_error", "team_shared_dropbox_error",
+], b"kkkk").open();
 
 impl w::Blank for TeamFolderUpdateSyncSettingsError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9249,23 +7728,24 @@ impl w::Wire for TeamFolderUpdateSyncSettingsError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ERROR) {
-            0 => Self::AccessError(inp.payload()),
-            1 => Self::StatusError(inp.payload()),
-            3 => Self::TeamSharedDropboxError(inp.payload()),
-            2 => Self::SyncSettingsError(inp.payload()),
+            0 => Self::AccessError(w::Blank::BLANK),
+            1 => Self::StatusError(w::Blank::BLANK),
+            3 => Self::TeamSharedDropboxError(w::Blank::BLANK),
+            2 => Self::SyncSettingsError(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::AccessError(x) => x,
+            Self::StatusError(x) => x,
+            Self::TeamSharedDropboxError(x) => x,
+            Self::SyncSettingsError(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_MEMBER_STATUS: w::UnionMeta = w::UnionMeta {
-    name: "TeamMemberStatus",
-    tags: &["active", "invited", "removed", "suspended"],
-    kinds: b"vvfv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static TEAM_MEMBER_STATUS: w::UnionMeta = w::UnionMeta::new("TeamMemberStatus", &["active", "invited", "removed", "suspended"], b"vvfv");
 
 impl w::Blank for TeamMemberStatus {
     const BLANK: Self = Self::Active;
@@ -9290,20 +7770,18 @@ impl w::Wire for TeamMemberStatus {
             0 => Self::Active,
             1 => Self::Invited,
             3 => Self::Suspended,
-            2 => Self::Removed(inp.payload()),
+            2 => Self::Removed(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Removed(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_MEMBERSHIP_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "TeamMembershipType",
-    tags: &["full", "limited"],
-    kinds: b"vv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static TEAM_MEMBERSHIP_TYPE: w::UnionMeta = w::UnionMeta::new("TeamMembershipType", &["full", "limited"], b"vv");
 
 impl w::Blank for TeamMembershipType {
     const BLANK: Self = Self::Full;
@@ -9329,14 +7807,7 @@ impl w::Wire for TeamMembershipType {
     }
 }
 
-static TEAM_NAMESPACES_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamNamespacesListContinueError",
-    tags: &["invalid_arg", "invalid_cursor"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_NAMESPACES_LIST_CONTINUE_ERROR: w::UnionMeta = w::UnionMeta::new("TeamNamespacesListContinueError", &["invalid_arg", "invalid_cursor"], b"vv").open();
 
 impl w::Blank for TeamNamespacesListContinueError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9363,14 +7834,7 @@ impl w::Wire for TeamNamespacesListContinueError {
     }
 }
 
-static TEAM_NAMESPACES_LIST_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TeamNamespacesListError",
-    tags: &["invalid_arg"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_NAMESPACES_LIST_ERROR: w::UnionMeta = w::UnionMeta::new("TeamNamespacesListError", &["invalid_arg"], b"v").open();
 
 impl w::Blank for TeamNamespacesListError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9395,14 +7859,7 @@ impl w::Wire for TeamNamespacesListError {
     }
 }
 
-static TEAM_REPORT_FAILURE_REASON: w::UnionMeta = w::UnionMeta {
-    name: "TeamReportFailureReason",
-    tags: &["too_much_data", "temporary_error", "many_reports_at_once"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_REPORT_FAILURE_REASON: w::UnionMeta = w::UnionMeta::new("TeamReportFailureReason", &["too_much_data", "temporary_error", "many_reports_at_once"], b"vvv").open();
 
 impl w::Blank for TeamReportFailureReason {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9431,14 +7888,7 @@ impl w::Wire for TeamReportFailureReason {
     }
 }
 
-static TOKEN_GET_AUTHENTICATED_ADMIN_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "TokenGetAuthenticatedAdminError",
-    tags: &["admin_not_active", "mapping_not_found"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TOKEN_GET_AUTHENTICATED_ADMIN_ERROR: w::UnionMeta = w::UnionMeta::new("TokenGetAuthenticatedAdminError", &["admin_not_active", "mapping_not_found"], b"vv").open();
 
 impl w::Blank for TokenGetAuthenticatedAdminError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9465,14 +7915,7 @@ impl w::Wire for TokenGetAuthenticatedAdminError {
     }
 }
 
-static UPLOAD_API_RATE_LIMIT_VALUE: w::UnionMeta = w::UnionMeta {
-    name: "UploadApiRateLimitValue",
-    tags: &["limit", "unlimited"],
-    kinds: b"kv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static UPLOAD_API_RATE_LIMIT_VALUE: w::UnionMeta = w::UnionMeta::new("UploadApiRateLimitValue", &["limit", "unlimited"], b"kv").open();
 
 impl w::Blank for UploadApiRateLimitValue {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9494,20 +7937,18 @@ impl w::Wire for UploadApiRateLimitValue {
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&UPLOAD_API_RATE_LIMIT_VALUE) {
             1 => Self::Unlimited,
-            0 => Self::Limit(inp.payload()),
+            0 => Self::Limit(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Limit(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static USER_ADD_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "UserAddResult",
-    tags: &["success", "unverified", "invalid_user", "placeholder_user"],
-    kinds: b"fkkk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static USER_ADD_RESULT: w::UnionMeta = w::UnionMeta::new("UserAddResult", &["success", "unverified", "invalid_user", "placeholder_user"], b"fkkk").open();
 
 impl w::Blank for UserAddResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9529,23 +7970,24 @@ impl w::Wire for UserAddResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_ADD_RESULT) {
-            0 => Self::Success(inp.payload()),
-            2 => Self::InvalidUser(inp.payload()),
-            1 => Self::Unverified(inp.payload()),
-            3 => Self::PlaceholderUser(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            2 => Self::InvalidUser(w::Blank::BLANK),
+            1 => Self::Unverified(w::Blank::BLANK),
+            3 => Self::PlaceholderUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::InvalidUser(x) => x,
+            Self::Unverified(x) => x,
+            Self::PlaceholderUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static USER_DELETE_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "UserDeleteResult",
-    tags: &["success", "invalid_user"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static USER_DELETE_RESULT: w::UnionMeta = w::UnionMeta::new("UserDeleteResult", &["success", "invalid_user"], b"fk").open();
 
 impl w::Blank for UserDeleteResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9565,21 +8007,20 @@ impl w::Wire for UserDeleteResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_DELETE_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::InvalidUser(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::InvalidUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::InvalidUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static USER_RESEND_RESULT: w::UnionMeta = w::UnionMeta {
-    name: "UserResendResult",
-    tags: &["success", "invalid_user"],
-    kinds: b"fk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static USER_RESEND_RESULT: w::UnionMeta = w::UnionMeta::new("UserResendResult", &["success", "invalid_user"], b"fk").open();
 
 impl w::Blank for UserResendResult {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -9599,24 +8040,24 @@ impl w::Wire for UserResendResult {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_RESEND_RESULT) {
-            0 => Self::Success(inp.payload()),
-            1 => Self::InvalidUser(inp.payload()),
+            0 => Self::Success(w::Blank::BLANK),
+            1 => Self::InvalidUser(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Success(x) => x,
+            Self::InvalidUser(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static USER_SELECTOR_ARG: w::UnionMeta = w::UnionMeta {
-    name: "UserSelectorArg",
-    tags: &["email", "external_id", "team_member_id"],
-    kinds: b"kkk",
-    open: false,
-    root: false,
-    rules: &[
+static USER_SELECTOR_ARG: w::UnionMeta = w::UnionMeta::new("UserSelectorArg", &["email", "external_id", "team_member_id"], b"kkk")
+    .rules(&[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
         (1, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
-    ],
-};
+    ]);
 
 impl w::Blank for UserSelectorArg {
     const BLANK: Self = Self::TeamMemberId(w::Blank::BLANK);
@@ -9636,22 +8077,21 @@ impl w::Wire for UserSelectorArg {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_SELECTOR_ARG) {
-            2 => Self::TeamMemberId(inp.payload()),
-            1 => Self::ExternalId(inp.payload()),
-            0 => Self::Email(inp.payload()),
+            2 => Self::TeamMemberId(w::Blank::BLANK),
+            1 => Self::ExternalId(w::Blank::BLANK),
+            0 => Self::Email(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TeamMemberId(x) => x,
+            Self::ExternalId(x) => x,
+            Self::Email(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 
-static USER_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UserSelectorError",
-    tags: &["user_not_found"],
-    kinds: b"v",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static USER_SELECTOR_ERROR: w::UnionMeta = w::UnionMeta::new("UserSelectorError", &["user_not_found"], b"v");
 
 impl w::Blank for UserSelectorError {
     const BLANK: Self = Self::UserNotFound;
@@ -9675,17 +8115,11 @@ impl w::Wire for UserSelectorError {
     }
 }
 
-static USERS_SELECTOR_ARG: w::UnionMeta = w::UnionMeta {
-    name: "UsersSelectorArg",
-    tags: &["emails", "external_ids", "team_member_ids"],
-    kinds: b"kkk",
-    open: false,
-    root: false,
-    rules: &[
+static USERS_SELECTOR_ARG: w::UnionMeta = w::UnionMeta::new("UsersSelectorArg", &["emails", "external_ids", "team_member_ids"], b"kkk")
+    .rules(&[
         (0, &w::Rule { item: Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
         (1, &w::Rule { item: Some(&super::super::team_common::codec::MEMBER_EXTERNAL_ID), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for UsersSelectorArg {
     const BLANK: Self = Self::TeamMemberIds(w::Blank::BLANK);
@@ -9705,11 +8139,17 @@ impl w::Wire for UsersSelectorArg {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USERS_SELECTOR_ARG) {
-            2 => Self::TeamMemberIds(inp.payload()),
-            1 => Self::ExternalIds(inp.payload()),
-            0 => Self::Emails(inp.payload()),
+            2 => Self::TeamMemberIds(w::Blank::BLANK),
+            1 => Self::ExternalIds(w::Blank::BLANK),
+            0 => Self::Emails(w::Blank::BLANK),
             _ => return,
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::TeamMemberIds(x) => x,
+            Self::ExternalIds(x) => x,
+            Self::Emails(x) => x,
+        };
+        inp.payload(payload)
     }
 }
 

@@ -23,6 +23,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `sessions.list`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListMemberDevicesError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -51,6 +52,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `sessions.list`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListMembersDevicesError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -79,6 +81,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `sessions.list`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListTeamDevicesError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`devices_list_members_devices`](TeamRoutes::devices_list_members_devices)
     ///
     /// An argument as JSON:
@@ -107,6 +110,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `sessions.modify`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RevokeDeviceSessionError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -136,6 +140,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `sessions.modify`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RevokeDeviceSessionBatchError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -175,6 +180,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`FeaturesGetValuesBatchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -205,6 +211,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, it only reads
     #[inline]
     pub fn get_info(&self) -> crate::runtime::Call<TeamGetInfoResult, ()> {
         crate::runtime::Call::rpc(self.client, &GET_INFO, ())
@@ -219,6 +226,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupCreateError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -250,6 +258,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupDeleteError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -277,6 +286,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupsGetInfoError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -308,6 +318,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupsPollError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -333,6 +344,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -359,6 +371,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupsListContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -386,6 +399,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupMembersAddError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -426,6 +440,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupSelectorError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -456,6 +471,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupsMembersListContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -484,6 +500,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupMembersRemoveError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -519,6 +536,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupMemberSetAccessTypeError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -559,6 +577,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `groups.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GroupUpdateError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -595,6 +614,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.governance.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsPolicyCreateError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -631,6 +651,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.governance.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsGetPolicyError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -658,6 +679,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.governance.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsListHeldRevisionsError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -692,6 +714,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.governance.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsListHeldRevisionsError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -727,6 +750,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.governance.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsListPoliciesError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -757,6 +781,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.governance.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsPolicyReleaseError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -784,6 +809,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.governance.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`LegalHoldsPolicyUpdateError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -816,6 +842,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `sessions.list`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListMemberAppsError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -844,6 +871,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `sessions.list`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListMembersAppsError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -872,6 +900,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `sessions.list`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ListTeamAppsError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated; use [`linked_apps_list_members_linked_apps`](TeamRoutes::linked_apps_list_members_linked_apps)
     ///
     /// An argument as JSON:
@@ -901,6 +930,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `sessions.modify`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RevokeLinkedAppError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -930,6 +960,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `sessions.modify`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`RevokeLinkedAppBatchError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -963,6 +994,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ExcludedUsersUpdateError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -995,6 +1027,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ExcludedUsersListError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1022,6 +1055,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ExcludedUsersListContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1049,6 +1083,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ExcludedUsersUpdateError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1084,6 +1119,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`CustomQuotaError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1119,6 +1155,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`CustomQuotaError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1157,6 +1194,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SetCustomQuotaError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -1203,6 +1241,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1247,6 +1286,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1287,6 +1327,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1313,6 +1354,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1340,6 +1382,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`BulkSuspendError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1374,6 +1417,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1407,6 +1451,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersDeleteFormerMemberFilesError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1439,6 +1484,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersDeleteProfilePhotoError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1467,6 +1513,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersDeleteProfilePhotoError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1500,6 +1547,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, it only reads
     #[inline]
     pub fn members_get_available_team_member_roles(
         &self,
@@ -1521,6 +1569,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersGetInfoError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1552,6 +1601,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersGetInfoError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1582,6 +1632,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersListError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1608,6 +1659,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersListError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1635,6 +1687,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersListContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1661,6 +1714,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersListContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1689,6 +1743,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersTransferFormerMembersFilesError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1733,6 +1788,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1765,6 +1821,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.delete`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersRecoverError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1807,6 +1864,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.delete`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersRemoveError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1848,6 +1906,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.delete`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -1878,6 +1937,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`AddSecondaryEmailsError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1914,6 +1974,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -1953,6 +2014,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -1995,6 +2057,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSendWelcomeError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -2021,6 +2084,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetPermissionsError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2056,6 +2120,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetPermissions2Error`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2094,6 +2159,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetProfileError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2128,6 +2194,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetProfileError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2162,6 +2229,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetProfilePhotoError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2194,6 +2262,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSetProfilePhotoError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2229,6 +2298,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersSuspendError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -2261,6 +2331,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `members.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`MembersUnsuspendError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -2290,6 +2361,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.member`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamNamespacesListError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2314,6 +2386,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.member`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamNamespacesListContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2342,6 +2415,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `files.team_metadata.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`ModifyTemplateError`](super::super::file_properties::ModifyTemplateError)
+    /// * Safe to repeat: no
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -2383,6 +2457,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `files.team_metadata.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TemplateError`](super::super::file_properties::TemplateError)
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -2413,6 +2488,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DateRangeError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -2441,6 +2517,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DateRangeError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -2469,6 +2546,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DateRangeError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -2497,6 +2575,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`DateRangeError`]
+    /// * Safe to repeat: yes, it only reads
     /// * Deprecated
     ///
     /// An argument as JSON:
@@ -2528,6 +2607,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingAllowlistAddError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -2560,6 +2640,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingAllowlistListError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -2586,6 +2667,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingAllowlistListContinueError`]
+    /// * Safe to repeat: yes, it only reads
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -2623,6 +2705,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`SharingAllowlistRemoveError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -2658,6 +2741,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.content.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderActivateError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -2687,6 +2771,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.content.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderArchiveError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -2716,6 +2801,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.content.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`PollError`](super::super::async_::PollError)
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2742,6 +2828,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.content.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderCreateError`]
+    /// * Safe to repeat: no
     ///
     /// An argument as JSON:
     ///
@@ -2770,6 +2857,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.content.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2797,6 +2885,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.content.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderListError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2823,6 +2912,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.content.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderListContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -2849,6 +2939,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.content.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderPermanentlyDeleteError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     ///
     /// An argument as JSON:
     ///
@@ -2878,6 +2969,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.content.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderRenameError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2904,6 +2996,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.content.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderRestoreError`]
+    /// * Safe to repeat: yes, but it fails if there is nothing left to do
     /// * In preview: it may change or go away
     ///
     /// An argument as JSON:
@@ -2930,6 +3023,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_data.content.write`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TeamFolderUpdateSyncSettingsError`]
+    /// * Safe to repeat: yes, with the same outcome
     ///
     /// An argument as JSON:
     ///
@@ -2968,6 +3062,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `team_info.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`TokenGetAuthenticatedAdminError`]
+    /// * Safe to repeat: yes, it only reads
     #[inline]
     pub fn token_get_authenticated_admin(
         &self,
@@ -2993,6 +3088,8 @@ pub static DEVICES_LIST_MEMBER_DEVICES: crate::runtime::Route = crate::runtime::
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/devices/list_members_devices`.
@@ -3009,6 +3106,8 @@ pub static DEVICES_LIST_MEMBERS_DEVICES: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/devices/list_team_devices`.
@@ -3025,6 +3124,8 @@ pub static DEVICES_LIST_TEAM_DEVICES: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/devices/revoke_device_session`.
@@ -3041,6 +3142,8 @@ pub static DEVICES_REVOKE_DEVICE_SESSION: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/devices/revoke_device_session_batch`.
@@ -3057,6 +3160,8 @@ pub static DEVICES_REVOKE_DEVICE_SESSION_BATCH: crate::runtime::Route = crate::r
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/features/get_values`.
@@ -3073,6 +3178,8 @@ pub static FEATURES_GET_VALUES: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/get_info`.
@@ -3089,6 +3196,8 @@ pub static GET_INFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/create`.
@@ -3105,6 +3214,8 @@ pub static GROUPS_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/delete`.
@@ -3121,6 +3232,8 @@ pub static GROUPS_DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/get_info`.
@@ -3137,6 +3250,8 @@ pub static GROUPS_GET_INFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/job_status/get`.
@@ -3153,6 +3268,8 @@ pub static GROUPS_JOB_STATUS_GET: crate::runtime::Route = crate::runtime::Route 
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/list`.
@@ -3169,6 +3286,8 @@ pub static GROUPS_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/list/continue`.
@@ -3185,6 +3304,8 @@ pub static GROUPS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/members/add`.
@@ -3201,6 +3322,8 @@ pub static GROUPS_MEMBERS_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/members/list`.
@@ -3217,6 +3340,8 @@ pub static GROUPS_MEMBERS_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/members/list/continue`.
@@ -3233,6 +3358,8 @@ pub static GROUPS_MEMBERS_LIST_CONTINUE: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/members/remove`.
@@ -3249,6 +3376,8 @@ pub static GROUPS_MEMBERS_REMOVE: crate::runtime::Route = crate::runtime::Route 
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/members/set_access_type`.
@@ -3265,6 +3394,8 @@ pub static GROUPS_MEMBERS_SET_ACCESS_TYPE: crate::runtime::Route = crate::runtim
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/groups/update`.
@@ -3281,6 +3412,8 @@ pub static GROUPS_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/legal_holds/create_policy`.
@@ -3297,6 +3430,8 @@ pub static LEGAL_HOLDS_CREATE_POLICY: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &["transient_error"],
 };
 
 /// Facts about the route `team/legal_holds/get_policy`.
@@ -3313,6 +3448,8 @@ pub static LEGAL_HOLDS_GET_POLICY: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/legal_holds/list_held_revisions`.
@@ -3329,6 +3466,8 @@ pub static LEGAL_HOLDS_LIST_HELD_REVISIONS: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &["transient_error"],
 };
 
 /// Facts about the route `team/legal_holds/list_held_revisions_continue`.
@@ -3345,6 +3484,8 @@ pub static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE: crate::runtime::Route = cra
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &["transient_error"],
 };
 
 /// Facts about the route `team/legal_holds/list_policies`.
@@ -3361,6 +3502,8 @@ pub static LEGAL_HOLDS_LIST_POLICIES: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &["transient_error"],
 };
 
 /// Facts about the route `team/legal_holds/release_policy`.
@@ -3377,6 +3520,8 @@ pub static LEGAL_HOLDS_RELEASE_POLICY: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/legal_holds/update_policy`.
@@ -3393,6 +3538,8 @@ pub static LEGAL_HOLDS_UPDATE_POLICY: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &["transient_error"],
 };
 
 /// Facts about the route `team/linked_apps/list_member_linked_apps`.
@@ -3409,6 +3556,8 @@ pub static LINKED_APPS_LIST_MEMBER_LINKED_APPS: crate::runtime::Route = crate::r
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/linked_apps/list_members_linked_apps`.
@@ -3425,6 +3574,8 @@ pub static LINKED_APPS_LIST_MEMBERS_LINKED_APPS: crate::runtime::Route = crate::
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/linked_apps/list_team_linked_apps`.
@@ -3441,6 +3592,8 @@ pub static LINKED_APPS_LIST_TEAM_LINKED_APPS: crate::runtime::Route = crate::run
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/linked_apps/revoke_linked_app`.
@@ -3457,6 +3610,8 @@ pub static LINKED_APPS_REVOKE_LINKED_APP: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/linked_apps/revoke_linked_app_batch`.
@@ -3473,6 +3628,8 @@ pub static LINKED_APPS_REVOKE_LINKED_APP_BATCH: crate::runtime::Route = crate::r
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/member_space_limits/excluded_users/add`.
@@ -3489,6 +3646,8 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_ADD: crate::runtime::Route = crate
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/member_space_limits/excluded_users/list`.
@@ -3505,6 +3664,8 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_LIST: crate::runtime::Route = crat
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/member_space_limits/excluded_users/list/continue`.
@@ -3521,6 +3682,8 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_LIST_CONTINUE: crate::runtime::Rou
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/member_space_limits/excluded_users/remove`.
@@ -3537,6 +3700,8 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_REMOVE: crate::runtime::Route = cr
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/member_space_limits/get_custom_quota`.
@@ -3553,6 +3718,8 @@ pub static MEMBER_SPACE_LIMITS_GET_CUSTOM_QUOTA: crate::runtime::Route = crate::
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/member_space_limits/remove_custom_quota`.
@@ -3569,6 +3736,8 @@ pub static MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA: crate::runtime::Route = crat
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/member_space_limits/set_custom_quota`.
@@ -3585,6 +3754,8 @@ pub static MEMBER_SPACE_LIMITS_SET_CUSTOM_QUOTA: crate::runtime::Route = crate::
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/add`.
@@ -3601,6 +3772,8 @@ pub static MEMBERS_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/add_v2`.
@@ -3617,6 +3790,8 @@ pub static MEMBERS_ADD_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/add/job_status/get`.
@@ -3633,6 +3808,8 @@ pub static MEMBERS_ADD_JOB_STATUS_GET: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/add/job_status/get_v2`.
@@ -3649,6 +3826,8 @@ pub static MEMBERS_ADD_JOB_STATUS_GET_V2: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/bulk_suspend`.
@@ -3665,6 +3844,8 @@ pub static MEMBERS_BULK_SUSPEND: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/bulk_suspend/job_status/check`.
@@ -3681,6 +3862,8 @@ pub static MEMBERS_BULK_SUSPEND_JOB_STATUS_CHECK: crate::runtime::Route = crate:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/delete_former_member_files`.
@@ -3697,6 +3880,8 @@ pub static MEMBERS_DELETE_FORMER_MEMBER_FILES: crate::runtime::Route = crate::ru
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/delete_profile_photo`.
@@ -3713,6 +3898,8 @@ pub static MEMBERS_DELETE_PROFILE_PHOTO: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/delete_profile_photo_v2`.
@@ -3729,6 +3916,8 @@ pub static MEMBERS_DELETE_PROFILE_PHOTO_V2: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/get_available_team_member_roles`.
@@ -3745,6 +3934,8 @@ pub static MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES: crate::runtime::Route = crat
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/get_info`.
@@ -3761,6 +3952,8 @@ pub static MEMBERS_GET_INFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/get_info_v2`.
@@ -3777,6 +3970,8 @@ pub static MEMBERS_GET_INFO_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/list`.
@@ -3793,6 +3988,8 @@ pub static MEMBERS_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/list_v2`.
@@ -3809,6 +4006,8 @@ pub static MEMBERS_LIST_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/list/continue`.
@@ -3825,6 +4024,8 @@ pub static MEMBERS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route 
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/list/continue_v2`.
@@ -3841,6 +4042,8 @@ pub static MEMBERS_LIST_CONTINUE_V2: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/move_former_member_files`.
@@ -3857,6 +4060,8 @@ pub static MEMBERS_MOVE_FORMER_MEMBER_FILES: crate::runtime::Route = crate::runt
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/move_former_member_files/job_status/check`.
@@ -3873,6 +4078,8 @@ pub static MEMBERS_MOVE_FORMER_MEMBER_FILES_JOB_STATUS_CHECK: crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/recover`.
@@ -3889,6 +4096,8 @@ pub static MEMBERS_RECOVER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/remove`.
@@ -3905,6 +4114,8 @@ pub static MEMBERS_REMOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/remove/job_status/get`.
@@ -3921,6 +4132,8 @@ pub static MEMBERS_REMOVE_JOB_STATUS_GET: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/secondary_emails/add`.
@@ -3937,6 +4150,8 @@ pub static MEMBERS_SECONDARY_EMAILS_ADD: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/secondary_emails/delete`.
@@ -3953,6 +4168,8 @@ pub static MEMBERS_SECONDARY_EMAILS_DELETE: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/secondary_emails/resend_verification_emails`.
@@ -3969,6 +4186,8 @@ pub static MEMBERS_SECONDARY_EMAILS_RESEND_VERIFICATION_EMAILS: crate::runtime::
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/send_welcome_email`.
@@ -3985,6 +4204,8 @@ pub static MEMBERS_SEND_WELCOME_EMAIL: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/set_admin_permissions`.
@@ -4001,6 +4222,8 @@ pub static MEMBERS_SET_ADMIN_PERMISSIONS: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/set_admin_permissions_v2`.
@@ -4017,6 +4240,8 @@ pub static MEMBERS_SET_ADMIN_PERMISSIONS_V2: crate::runtime::Route = crate::runt
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/set_profile`.
@@ -4033,6 +4258,8 @@ pub static MEMBERS_SET_PROFILE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/set_profile_v2`.
@@ -4049,6 +4276,8 @@ pub static MEMBERS_SET_PROFILE_V2: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/set_profile_photo`.
@@ -4065,6 +4294,8 @@ pub static MEMBERS_SET_PROFILE_PHOTO: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &["photo_error/transient_error"],
 };
 
 /// Facts about the route `team/members/set_profile_photo_v2`.
@@ -4081,6 +4312,8 @@ pub static MEMBERS_SET_PROFILE_PHOTO_V2: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &["photo_error/transient_error"],
 };
 
 /// Facts about the route `team/members/suspend`.
@@ -4097,6 +4330,8 @@ pub static MEMBERS_SUSPEND: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/members/unsuspend`.
@@ -4113,6 +4348,8 @@ pub static MEMBERS_UNSUSPEND: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/namespaces/list`.
@@ -4129,6 +4366,8 @@ pub static NAMESPACES_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/namespaces/list/continue`.
@@ -4145,6 +4384,8 @@ pub static NAMESPACES_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/properties/template/add`.
@@ -4161,6 +4402,8 @@ pub static PROPERTIES_TEMPLATE_ADD: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/properties/template/get`.
@@ -4177,6 +4420,8 @@ pub static PROPERTIES_TEMPLATE_GET: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/reports/get_activity`.
@@ -4193,6 +4438,8 @@ pub static REPORTS_GET_ACTIVITY: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/reports/get_devices`.
@@ -4209,6 +4456,8 @@ pub static REPORTS_GET_DEVICES: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/reports/get_membership`.
@@ -4225,6 +4474,8 @@ pub static REPORTS_GET_MEMBERSHIP: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/reports/get_storage`.
@@ -4241,6 +4492,8 @@ pub static REPORTS_GET_STORAGE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/sharing_allowlist/add`.
@@ -4258,6 +4511,8 @@ pub static SHARING_ALLOWLIST_ADD: crate::runtime::Route = crate::runtime::Route 
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/sharing_allowlist/list`.
@@ -4275,6 +4530,8 @@ pub static SHARING_ALLOWLIST_LIST: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/sharing_allowlist/list/continue`.
@@ -4292,6 +4549,8 @@ pub static SHARING_ALLOWLIST_LIST_CONTINUE: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/sharing_allowlist/remove`.
@@ -4309,6 +4568,8 @@ pub static SHARING_ALLOWLIST_REMOVE: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/team_folder/activate`.
@@ -4325,6 +4586,8 @@ pub static TEAM_FOLDER_ACTIVATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/team_folder/archive`.
@@ -4341,6 +4604,8 @@ pub static TEAM_FOLDER_ARCHIVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/team_folder/archive/check`.
@@ -4357,6 +4622,8 @@ pub static TEAM_FOLDER_ARCHIVE_CHECK: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/team_folder/create`.
@@ -4373,6 +4640,8 @@ pub static TEAM_FOLDER_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Once,
+    try_again: &[],
 };
 
 /// Facts about the route `team/team_folder/get_info`.
@@ -4389,6 +4658,8 @@ pub static TEAM_FOLDER_GET_INFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/team_folder/list`.
@@ -4405,6 +4676,8 @@ pub static TEAM_FOLDER_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/team_folder/list/continue`.
@@ -4421,6 +4694,8 @@ pub static TEAM_FOLDER_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team/team_folder/permanently_delete`.
@@ -4437,6 +4712,8 @@ pub static TEAM_FOLDER_PERMANENTLY_DELETE: crate::runtime::Route = crate::runtim
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/team_folder/rename`.
@@ -4453,6 +4730,8 @@ pub static TEAM_FOLDER_RENAME: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/team_folder/restore`.
@@ -4470,6 +4749,8 @@ pub static TEAM_FOLDER_RESTORE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Recoverable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/team_folder/update_sync_settings`.
@@ -4486,6 +4767,8 @@ pub static TEAM_FOLDER_UPDATE_SYNC_SETTINGS: crate::runtime::Route = crate::runt
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Repeatable,
+    try_again: &[],
 };
 
 /// Facts about the route `team/token/get_authenticated_admin`.
@@ -4502,4 +4785,6 @@ pub static TOKEN_GET_AUTHENTICATED_ADMIN: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };

@@ -2562,7 +2562,7 @@ impl MembersFormerMemberArg {
     }
 }
 
-/// Values of TeamMemberRole that the connected team can use, meant for
+/// Values of [`TeamMemberRole`] that the connected team can use, meant for
 /// [`members_set_admin_permissions_v2`](super::TeamRoutes::members_set_admin_permissions_v2).
 #[non_exhaustive]
 pub struct MembersGetAvailableTeamMemberRolesResult {
@@ -3997,8 +3997,8 @@ impl ::std::convert::From<TeamMemberProfile> for MemberProfile {
     }
 }
 
-/// A role that team members can be given. It supersedes AdminTier, every value of which has a
-/// counterpart here with a matching name.
+/// A role that team members can be given. It supersedes [`AdminTier`], every value of which has
+/// a counterpart here with a matching name.
 #[non_exhaustive]
 pub struct TeamMemberRole {
     /// Role ID in encoded form. A role that Dropbox defines has one and the same ID in all teams.

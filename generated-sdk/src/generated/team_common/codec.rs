@@ -5,17 +5,10 @@ use crate::runtime::wire as w;
 
 pub(crate) static MEMBER_EXTERNAL_ID: w::Rule = w::Rule { max_length: 64, ..w::Rule::NONE };
 
-static GROUP_SUMMARY: w::StructMeta = w::StructMeta {
-    name: "GroupSummary",
-    keys: &[
-        "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
-        "\"group_management_type\":",
-    ],
-    kinds: b"SSOoD",
-    slots: b"\x00\x01\x00\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static GROUP_SUMMARY: w::StructMeta = w::StructMeta::new("GroupSummary", &[
+    "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
+    "\"group_management_type\":",
+], b"SSOoD", b"\x00\x01\x00\x00\x01");
 
 impl w::Blank for GroupSummary {
     const BLANK: Self = Self {
@@ -39,14 +32,7 @@ impl w::Wire for GroupSummary {
     }
 }
 
-static TIME_RANGE: w::StructMeta = w::StructMeta {
-    name: "TimeRange",
-    keys: &["\"start_time\":", "\"end_time\":"],
-    kinds: b"oo",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static TIME_RANGE: w::StructMeta = w::StructMeta::new("TimeRange", &["\"start_time\":", "\"end_time\":"], b"oo", b"\x00\x01");
 
 impl w::Blank for TimeRange {
     const BLANK: Self = Self {
@@ -67,14 +53,7 @@ impl w::Wire for TimeRange {
     }
 }
 
-static GROUP_MANAGEMENT_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "GroupManagementType",
-    tags: &["user_managed", "system_managed", "company_managed"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_MANAGEMENT_TYPE: w::UnionMeta = w::UnionMeta::new("GroupManagementType", &["user_managed", "system_managed", "company_managed"], b"vvv").open();
 
 impl w::Blank for GroupManagementType {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -103,14 +82,7 @@ impl w::Wire for GroupManagementType {
     }
 }
 
-static GROUP_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "GroupType",
-    tags: &["team", "user_managed"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GROUP_TYPE: w::UnionMeta = w::UnionMeta::new("GroupType", &["team", "user_managed"], b"vv").open();
 
 impl w::Blank for GroupType {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -137,14 +109,7 @@ impl w::Wire for GroupType {
     }
 }
 
-static MEMBER_SPACE_LIMIT_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "MemberSpaceLimitType",
-    tags: &["off", "stop_sync", "alert_only"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static MEMBER_SPACE_LIMIT_TYPE: w::UnionMeta = w::UnionMeta::new("MemberSpaceLimitType", &["off", "stop_sync", "alert_only"], b"vvv").open();
 
 impl w::Blank for MemberSpaceLimitType {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);

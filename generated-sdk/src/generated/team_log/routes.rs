@@ -34,6 +34,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `events.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GetTeamEventsError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -71,6 +72,7 @@ impl<'a> TeamRoutes<'a> {
     /// * Scope: `events.read`
     /// * Apps confined to a folder: no
     /// * Errors of its own: [`GetTeamEventsContinueError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -102,6 +104,8 @@ pub static GET_EVENTS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `team_log/get_events/continue`.
@@ -118,4 +122,6 @@ pub static GET_EVENTS_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };

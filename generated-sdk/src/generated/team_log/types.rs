@@ -10492,9 +10492,9 @@ pub struct TeamEvent {
     /// folders and projects.
     pub assets: ::std::option::Option<::std::vec::Vec<AssetLogInfo>>,
     /// Exact type of the action.
-    pub event_type: EventType,
+    pub event_type: crate::runtime::wire::Held<EventType>,
     /// Data of this action, in the schema that belongs to its type.
-    pub details: EventDetails,
+    pub details: crate::runtime::wire::Held<EventDetails>,
 }
 
 /// Details logged when the team's setting for App Integrations changes.

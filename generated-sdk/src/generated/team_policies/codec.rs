@@ -3,17 +3,10 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static TEAM_MEMBER_POLICIES: w::StructMeta = w::StructMeta {
-    name: "TeamMemberPolicies",
-    keys: &[
-        "\"sharing\":", "\"emm_state\":", "\"office_addin\":", "\"suggest_members_policy\":",
-        "\"top_level_content_policy\":",
-    ],
-    kinds: b"DDDDD",
-    slots: b"\x00\x01\x02\x03\x04",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_MEMBER_POLICIES: w::StructMeta = w::StructMeta::new("TeamMemberPolicies", &[
+    "\"sharing\":", "\"emm_state\":", "\"office_addin\":", "\"suggest_members_policy\":",
+    "\"top_level_content_policy\":",
+], b"DDDDD", b"\x00\x01\x02\x03\x04");
 
 impl w::Blank for TeamMemberPolicies {
     const BLANK: Self = Self {
@@ -43,19 +36,12 @@ impl w::Wire for TeamMemberPolicies {
     }
 }
 
-static TEAM_SHARING_POLICIES: w::StructMeta = w::StructMeta {
-    name: "TeamSharingPolicies",
-    keys: &[
-        "\"shared_folder_member_policy\":", "\"shared_folder_join_policy\":",
-        "\"shared_link_create_policy\":", "\"group_creation_policy\":",
-        "\"shared_folder_link_restriction_policy\":", "\"enforce_link_password_policy\":",
-        "\"default_link_expiration_days_policy\":", "\"shared_link_default_permissions_policy\":",
-    ],
-    kinds: b"DDDDDDDD",
-    slots: b"\x00\x01\x02\x03\x04\x05\x06\x07",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_SHARING_POLICIES: w::StructMeta = w::StructMeta::new("TeamSharingPolicies", &[
+    "\"shared_folder_member_policy\":", "\"shared_folder_join_policy\":",
+    "\"shared_link_create_policy\":", "\"group_creation_policy\":",
+    "\"shared_folder_link_restriction_policy\":", "\"enforce_link_password_policy\":",
+    "\"default_link_expiration_days_policy\":", "\"shared_link_default_permissions_policy\":",
+], b"DDDDDDDD", b"\x00\x01\x02\x03\x04\x05\x06\x07");
 
 impl w::Blank for TeamSharingPolicies {
     const BLANK: Self = Self {
@@ -93,14 +79,7 @@ impl w::Wire for TeamSharingPolicies {
     }
 }
 
-static CAMERA_UPLOADS_POLICY_STATE: w::UnionMeta = w::UnionMeta {
-    name: "CameraUploadsPolicyState",
-    tags: &["enabled", "disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static CAMERA_UPLOADS_POLICY_STATE: w::UnionMeta = w::UnionMeta::new("CameraUploadsPolicyState", &["enabled", "disabled"], b"vv").open();
 
 impl w::Blank for CameraUploadsPolicyState {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -127,14 +106,7 @@ impl w::Wire for CameraUploadsPolicyState {
     }
 }
 
-static COMPUTER_BACKUP_POLICY_STATE: w::UnionMeta = w::UnionMeta {
-    name: "ComputerBackupPolicyState",
-    tags: &["default", "enabled", "disabled"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static COMPUTER_BACKUP_POLICY_STATE: w::UnionMeta = w::UnionMeta::new("ComputerBackupPolicyState", &["default", "enabled", "disabled"], b"vvv").open();
 
 impl w::Blank for ComputerBackupPolicyState {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -163,16 +135,9 @@ impl w::Wire for ComputerBackupPolicyState {
     }
 }
 
-static DEFAULT_LINK_EXPIRATION_DAYS_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "DefaultLinkExpirationDaysPolicy",
-    tags: &[
-        "none", "day_1", "day_3", "day_7", "day_30", "day_90", "year_1", "day_180",
-    ],
-    kinds: b"vvvvvvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DEFAULT_LINK_EXPIRATION_DAYS_POLICY: w::UnionMeta = w::UnionMeta::new("DefaultLinkExpirationDaysPolicy", &[
+    "none", "day_1", "day_3", "day_7", "day_30", "day_90", "year_1", "day_180",
+], b"vvvvvvvv").open();
 
 impl w::Blank for DefaultLinkExpirationDaysPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -211,14 +176,7 @@ impl w::Wire for DefaultLinkExpirationDaysPolicy {
     }
 }
 
-static EMM_STATE: w::UnionMeta = w::UnionMeta {
-    name: "EmmState",
-    tags: &["disabled", "optional", "required"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static EMM_STATE: w::UnionMeta = w::UnionMeta::new("EmmState", &["disabled", "optional", "required"], b"vvv").open();
 
 impl w::Blank for EmmState {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -247,14 +205,7 @@ impl w::Wire for EmmState {
     }
 }
 
-static ENFORCE_LINK_PASSWORD_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "EnforceLinkPasswordPolicy",
-    tags: &["optional", "required"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static ENFORCE_LINK_PASSWORD_POLICY: w::UnionMeta = w::UnionMeta::new("EnforceLinkPasswordPolicy", &["optional", "required"], b"vv").open();
 
 impl w::Blank for EnforceLinkPasswordPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -281,14 +232,7 @@ impl w::Wire for EnforceLinkPasswordPolicy {
     }
 }
 
-static EXTERNAL_DRIVE_BACKUP_POLICY_STATE: w::UnionMeta = w::UnionMeta {
-    name: "ExternalDriveBackupPolicyState",
-    tags: &["default", "enabled", "disabled"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static EXTERNAL_DRIVE_BACKUP_POLICY_STATE: w::UnionMeta = w::UnionMeta::new("ExternalDriveBackupPolicyState", &["default", "enabled", "disabled"], b"vvv").open();
 
 impl w::Blank for ExternalDriveBackupPolicyState {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -317,14 +261,7 @@ impl w::Wire for ExternalDriveBackupPolicyState {
     }
 }
 
-static FILE_LOCKING_POLICY_STATE: w::UnionMeta = w::UnionMeta {
-    name: "FileLockingPolicyState",
-    tags: &["enabled", "disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FILE_LOCKING_POLICY_STATE: w::UnionMeta = w::UnionMeta::new("FileLockingPolicyState", &["enabled", "disabled"], b"vv").open();
 
 impl w::Blank for FileLockingPolicyState {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -351,14 +288,7 @@ impl w::Wire for FileLockingPolicyState {
     }
 }
 
-static FILE_PROVIDER_MIGRATION_POLICY_STATE: w::UnionMeta = w::UnionMeta {
-    name: "FileProviderMigrationPolicyState",
-    tags: &["default", "enabled", "disabled", "immediate"],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FILE_PROVIDER_MIGRATION_POLICY_STATE: w::UnionMeta = w::UnionMeta::new("FileProviderMigrationPolicyState", &["default", "enabled", "disabled", "immediate"], b"vvvv").open();
 
 impl w::Blank for FileProviderMigrationPolicyState {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -389,14 +319,7 @@ impl w::Wire for FileProviderMigrationPolicyState {
     }
 }
 
-static GROUP_CREATION: w::UnionMeta = w::UnionMeta {
-    name: "GroupCreation",
-    tags: &["admins_only", "admins_and_members"],
-    kinds: b"vv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static GROUP_CREATION: w::UnionMeta = w::UnionMeta::new("GroupCreation", &["admins_only", "admins_and_members"], b"vv");
 
 impl w::Blank for GroupCreation {
     const BLANK: Self = Self::AdminsAndMembers;
@@ -422,14 +345,7 @@ impl w::Wire for GroupCreation {
     }
 }
 
-static OFFICE_ADD_IN_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "OfficeAddInPolicy",
-    tags: &["enabled", "disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static OFFICE_ADD_IN_POLICY: w::UnionMeta = w::UnionMeta::new("OfficeAddInPolicy", &["enabled", "disabled"], b"vv").open();
 
 impl w::Blank for OfficeAddInPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -456,14 +372,7 @@ impl w::Wire for OfficeAddInPolicy {
     }
 }
 
-static PAPER_DEFAULT_FOLDER_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "PaperDefaultFolderPolicy",
-    tags: &["invite_only", "everyone_in_team"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_DEFAULT_FOLDER_POLICY: w::UnionMeta = w::UnionMeta::new("PaperDefaultFolderPolicy", &["invite_only", "everyone_in_team"], b"vv").open();
 
 impl w::Blank for PaperDefaultFolderPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -490,14 +399,7 @@ impl w::Wire for PaperDefaultFolderPolicy {
     }
 }
 
-static PAPER_DEPLOYMENT_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "PaperDeploymentPolicy",
-    tags: &["full", "partial"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_DEPLOYMENT_POLICY: w::UnionMeta = w::UnionMeta::new("PaperDeploymentPolicy", &["full", "partial"], b"vv").open();
 
 impl w::Blank for PaperDeploymentPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -524,14 +426,7 @@ impl w::Wire for PaperDeploymentPolicy {
     }
 }
 
-static PAPER_DESKTOP_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "PaperDesktopPolicy",
-    tags: &["enabled", "disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_DESKTOP_POLICY: w::UnionMeta = w::UnionMeta::new("PaperDesktopPolicy", &["enabled", "disabled"], b"vv").open();
 
 impl w::Blank for PaperDesktopPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -558,14 +453,7 @@ impl w::Wire for PaperDesktopPolicy {
     }
 }
 
-static PAPER_ENABLED_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "PaperEnabledPolicy",
-    tags: &["enabled", "disabled", "unspecified"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_ENABLED_POLICY: w::UnionMeta = w::UnionMeta::new("PaperEnabledPolicy", &["enabled", "disabled", "unspecified"], b"vvv").open();
 
 impl w::Blank for PaperEnabledPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -594,14 +482,7 @@ impl w::Wire for PaperEnabledPolicy {
     }
 }
 
-static PASSWORD_CONTROL_MODE: w::UnionMeta = w::UnionMeta {
-    name: "PasswordControlMode",
-    tags: &["enabled", "disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PASSWORD_CONTROL_MODE: w::UnionMeta = w::UnionMeta::new("PasswordControlMode", &["enabled", "disabled"], b"vv").open();
 
 impl w::Blank for PasswordControlMode {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -628,14 +509,7 @@ impl w::Wire for PasswordControlMode {
     }
 }
 
-static PASSWORD_STRENGTH_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "PasswordStrengthPolicy",
-    tags: &["strong_password", "moderate_password", "minimal_requirements"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PASSWORD_STRENGTH_POLICY: w::UnionMeta = w::UnionMeta::new("PasswordStrengthPolicy", &["strong_password", "moderate_password", "minimal_requirements"], b"vvv").open();
 
 impl w::Blank for PasswordStrengthPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -664,14 +538,7 @@ impl w::Wire for PasswordStrengthPolicy {
     }
 }
 
-static ROLLOUT_METHOD: w::UnionMeta = w::UnionMeta {
-    name: "RolloutMethod",
-    tags: &["unlink_all", "unlink_most_inactive", "add_member_to_exceptions"],
-    kinds: b"vvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static ROLLOUT_METHOD: w::UnionMeta = w::UnionMeta::new("RolloutMethod", &["unlink_all", "unlink_most_inactive", "add_member_to_exceptions"], b"vvv");
 
 impl w::Blank for RolloutMethod {
     const BLANK: Self = Self::UnlinkAll;
@@ -699,14 +566,7 @@ impl w::Wire for RolloutMethod {
     }
 }
 
-static SHARED_FOLDER_BLANKET_LINK_RESTRICTION_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "SharedFolderBlanketLinkRestrictionPolicy",
-    tags: &["anyone", "members"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_FOLDER_BLANKET_LINK_RESTRICTION_POLICY: w::UnionMeta = w::UnionMeta::new("SharedFolderBlanketLinkRestrictionPolicy", &["anyone", "members"], b"vv").open();
 
 impl w::Blank for SharedFolderBlanketLinkRestrictionPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -733,14 +593,7 @@ impl w::Wire for SharedFolderBlanketLinkRestrictionPolicy {
     }
 }
 
-static SHARED_FOLDER_JOIN_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "SharedFolderJoinPolicy",
-    tags: &["from_anyone", "from_team_only"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_FOLDER_JOIN_POLICY: w::UnionMeta = w::UnionMeta::new("SharedFolderJoinPolicy", &["from_anyone", "from_team_only"], b"vv").open();
 
 impl w::Blank for SharedFolderJoinPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -767,14 +620,7 @@ impl w::Wire for SharedFolderJoinPolicy {
     }
 }
 
-static SHARED_FOLDER_MEMBER_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "SharedFolderMemberPolicy",
-    tags: &["team", "anyone", "team_and_approved"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_FOLDER_MEMBER_POLICY: w::UnionMeta = w::UnionMeta::new("SharedFolderMemberPolicy", &["team", "anyone", "team_and_approved"], b"vvv").open();
 
 impl w::Blank for SharedFolderMemberPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -803,16 +649,7 @@ impl w::Wire for SharedFolderMemberPolicy {
     }
 }
 
-static SHARED_LINK_CREATE_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "SharedLinkCreatePolicy",
-    tags: &[
-        "team_only", "default_no_one", "default_public", "default_team_only",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_LINK_CREATE_POLICY: w::UnionMeta = w::UnionMeta::new("SharedLinkCreatePolicy", &["team_only", "default_no_one", "default_public", "default_team_only"], b"vvvv").open();
 
 impl w::Blank for SharedLinkCreatePolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -843,14 +680,7 @@ impl w::Wire for SharedLinkCreatePolicy {
     }
 }
 
-static SHARED_LINK_DEFAULT_PERMISSIONS_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "SharedLinkDefaultPermissionsPolicy",
-    tags: &["edit", "view", "default"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHARED_LINK_DEFAULT_PERMISSIONS_POLICY: w::UnionMeta = w::UnionMeta::new("SharedLinkDefaultPermissionsPolicy", &["edit", "view", "default"], b"vvv").open();
 
 impl w::Blank for SharedLinkDefaultPermissionsPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -879,14 +709,7 @@ impl w::Wire for SharedLinkDefaultPermissionsPolicy {
     }
 }
 
-static SHOWCASE_DOWNLOAD_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "ShowcaseDownloadPolicy",
-    tags: &["enabled", "disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHOWCASE_DOWNLOAD_POLICY: w::UnionMeta = w::UnionMeta::new("ShowcaseDownloadPolicy", &["enabled", "disabled"], b"vv").open();
 
 impl w::Blank for ShowcaseDownloadPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -913,14 +736,7 @@ impl w::Wire for ShowcaseDownloadPolicy {
     }
 }
 
-static SHOWCASE_ENABLED_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "ShowcaseEnabledPolicy",
-    tags: &["enabled", "disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHOWCASE_ENABLED_POLICY: w::UnionMeta = w::UnionMeta::new("ShowcaseEnabledPolicy", &["enabled", "disabled"], b"vv").open();
 
 impl w::Blank for ShowcaseEnabledPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -947,14 +763,7 @@ impl w::Wire for ShowcaseEnabledPolicy {
     }
 }
 
-static SHOWCASE_EXTERNAL_SHARING_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "ShowcaseExternalSharingPolicy",
-    tags: &["enabled", "disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SHOWCASE_EXTERNAL_SHARING_POLICY: w::UnionMeta = w::UnionMeta::new("ShowcaseExternalSharingPolicy", &["enabled", "disabled"], b"vv").open();
 
 impl w::Blank for ShowcaseExternalSharingPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -981,14 +790,7 @@ impl w::Wire for ShowcaseExternalSharingPolicy {
     }
 }
 
-static SMART_SYNC_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "SmartSyncPolicy",
-    tags: &["local", "on_demand"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SMART_SYNC_POLICY: w::UnionMeta = w::UnionMeta::new("SmartSyncPolicy", &["local", "on_demand"], b"vv").open();
 
 impl w::Blank for SmartSyncPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1015,14 +817,7 @@ impl w::Wire for SmartSyncPolicy {
     }
 }
 
-static SMARTER_SMART_SYNC_POLICY_STATE: w::UnionMeta = w::UnionMeta {
-    name: "SmarterSmartSyncPolicyState",
-    tags: &["enabled", "disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SMARTER_SMART_SYNC_POLICY_STATE: w::UnionMeta = w::UnionMeta::new("SmarterSmartSyncPolicyState", &["enabled", "disabled"], b"vv").open();
 
 impl w::Blank for SmarterSmartSyncPolicyState {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1049,14 +844,7 @@ impl w::Wire for SmarterSmartSyncPolicyState {
     }
 }
 
-static SSO_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "SsoPolicy",
-    tags: &["disabled", "optional", "required"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SSO_POLICY: w::UnionMeta = w::UnionMeta::new("SsoPolicy", &["disabled", "optional", "required"], b"vvv").open();
 
 impl w::Blank for SsoPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1085,14 +873,7 @@ impl w::Wire for SsoPolicy {
     }
 }
 
-static SUGGEST_MEMBERS_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "SuggestMembersPolicy",
-    tags: &["enabled", "disabled"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SUGGEST_MEMBERS_POLICY: w::UnionMeta = w::UnionMeta::new("SuggestMembersPolicy", &["enabled", "disabled"], b"vv").open();
 
 impl w::Blank for SuggestMembersPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1119,14 +900,7 @@ impl w::Wire for SuggestMembersPolicy {
     }
 }
 
-static TOP_LEVEL_CONTENT_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "TopLevelContentPolicy",
-    tags: &["everyone", "admin_only"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TOP_LEVEL_CONTENT_POLICY: w::UnionMeta = w::UnionMeta::new("TopLevelContentPolicy", &["everyone", "admin_only"], b"vv").open();
 
 impl w::Blank for TopLevelContentPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1153,14 +927,7 @@ impl w::Wire for TopLevelContentPolicy {
     }
 }
 
-static TWO_STEP_VERIFICATION_POLICY: w::UnionMeta = w::UnionMeta {
-    name: "TwoStepVerificationPolicy",
-    tags: &["require_tfa_enable", "require_tfa_disable"],
-    kinds: b"vv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TWO_STEP_VERIFICATION_POLICY: w::UnionMeta = w::UnionMeta::new("TwoStepVerificationPolicy", &["require_tfa_enable", "require_tfa_disable"], b"vv").open();
 
 impl w::Blank for TwoStepVerificationPolicy {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -1187,14 +954,7 @@ impl w::Wire for TwoStepVerificationPolicy {
     }
 }
 
-static TWO_STEP_VERIFICATION_STATE: w::UnionMeta = w::UnionMeta {
-    name: "TwoStepVerificationState",
-    tags: &["disabled", "optional", "required"],
-    kinds: b"vvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TWO_STEP_VERIFICATION_STATE: w::UnionMeta = w::UnionMeta::new("TwoStepVerificationState", &["disabled", "optional", "required"], b"vvv").open();
 
 impl w::Blank for TwoStepVerificationState {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);

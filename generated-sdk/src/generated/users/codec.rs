@@ -3,17 +3,11 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static ACCOUNT: w::StructMeta = w::StructMeta {
-    name: "Account",
-    keys: &[
-        "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":",
-        "\"profile_photo_url\":", "\"disabled\":",
-    ],
-    kinds: b"SDSDOD",
-    slots: b"\x00\x00\x01\x01\x00\x02",
-    defaults: &[],
-    rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
-};
+static ACCOUNT: w::StructMeta = w::StructMeta::new("Account", &[
+    "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":", "\"profile_photo_url\":",
+    "\"disabled\":",
+], b"SDSDOD", b"\x00\x00\x01\x01\x00\x02")
+    .rules(&[(0, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for Account {
     const BLANK: Self = Self {
@@ -38,17 +32,11 @@ impl w::Wire for Account {
     }
 }
 
-static BASIC_ACCOUNT: w::StructMeta = w::StructMeta {
-    name: "BasicAccount",
-    keys: &[
-        "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":",
-        "\"profile_photo_url\":", "\"disabled\":", "\"is_teammate\":", "\"team_member_id\":",
-    ],
-    kinds: b"SDSDODDO",
-    slots: b"\x00\x00\x01\x01\x00\x02\x03\x01",
-    defaults: &[],
-    rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
-};
+static BASIC_ACCOUNT: w::StructMeta = w::StructMeta::new("BasicAccount", &[
+    "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":", "\"profile_photo_url\":",
+    "\"disabled\":", "\"is_teammate\":", "\"team_member_id\":",
+], b"SDSDODDO", b"\x00\x00\x01\x01\x00\x02\x03\x01")
+    .rules(&[(0, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for BasicAccount {
     const BLANK: Self = Self {
@@ -79,23 +67,16 @@ impl w::Wire for BasicAccount {
     }
 }
 
-static FULL_ACCOUNT: w::StructMeta = w::StructMeta {
-    name: "FullAccount",
-    keys: &[
-        "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":",
-        "\"profile_photo_url\":", "\"disabled\":", "\"country\":", "\"locale\":",
-        "\"referral_link\":", "\"team\":", "\"team_member_id\":", "\"is_paired\":",
-        "\"account_type\":", "\"root_info\":",
-    ],
-    kinds: b"SDSDODOSSoODDD",
-    slots: b"\x00\x00\x01\x01\x00\x02\x01\x02\x03\x03\x02\x04\x05\x06",
-    defaults: &[],
-    rules: &[
+static FULL_ACCOUNT: w::StructMeta = w::StructMeta::new("FullAccount", &[
+    "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":", "\"profile_photo_url\":",
+    "\"disabled\":", "\"country\":", "\"locale\":", "\"referral_link\":", "\"team\":",
+    "\"team_member_id\":", "\"is_paired\":", "\"account_type\":", "\"root_info\":",
+], b"SDSDODOSSoODDD", b"\x00\x00\x01\x01\x00\x02\x01\x02\x03\x03\x02\x04\x05\x06")
+    .rules(&[
         (0, &super::super::users_common::codec::ACCOUNT_ID),
         (6, &w::Rule { min_length: 2, max_length: 2, ..w::Rule::NONE }),
         (7, &w::Rule { min_length: 2, ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for FullAccount {
     const BLANK: Self = Self {
@@ -140,17 +121,10 @@ impl w::Wire for FullAccount {
     }
 }
 
-static FULL_TEAM: w::StructMeta = w::StructMeta {
-    name: "FullTeam",
-    keys: &[
-        "\"id\":", "\"name\":", "\"sharing_policies\":", "\"office_addin_policy\":",
-        "\"top_level_content_policy\":",
-    ],
-    kinds: b"SSDDD",
-    slots: b"\x00\x01\x00\x01\x02",
-    defaults: &[],
-    rules: &[],
-};
+static FULL_TEAM: w::StructMeta = w::StructMeta::new("FullTeam", &[
+    "\"id\":", "\"name\":", "\"sharing_policies\":", "\"office_addin_policy\":",
+    "\"top_level_content_policy\":",
+], b"SSDDD", b"\x00\x01\x00\x01\x02");
 
 impl w::Blank for FullTeam {
     const BLANK: Self = Self {
@@ -179,14 +153,8 @@ impl w::Wire for FullTeam {
     }
 }
 
-static GET_ACCOUNT_ARG: w::StructMeta = w::StructMeta {
-    name: "GetAccountArg",
-    keys: &["\"account_id\":"],
-    kinds: b"S",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
-};
+static GET_ACCOUNT_ARG: w::StructMeta = w::StructMeta::new("GetAccountArg", &["\"account_id\":"], b"S", b"\x00")
+    .rules(&[(0, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for GetAccountArg {
     const BLANK: Self = Self {
@@ -206,16 +174,10 @@ impl w::Wire for GetAccountArg {
     }
 }
 
-static GET_ACCOUNT_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "GetAccountBatchArg",
-    keys: &["\"account_ids\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[
+static GET_ACCOUNT_BATCH_ARG: w::StructMeta = w::StructMeta::new("GetAccountBatchArg", &["\"account_ids\":"], b"D", b"\x00")
+    .rules(&[
         (0, &w::Rule { min_items: 1, item: Some(&super::super::users_common::codec::ACCOUNT_ID), ..w::Rule::NONE }),
-    ],
-};
+    ]);
 
 impl w::Blank for GetAccountBatchArg {
     const BLANK: Self = Self {
@@ -235,14 +197,7 @@ impl w::Wire for GetAccountBatchArg {
     }
 }
 
-static INDIVIDUAL_SPACE_ALLOCATION: w::StructMeta = w::StructMeta {
-    name: "IndividualSpaceAllocation",
-    keys: &["\"allocated\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static INDIVIDUAL_SPACE_ALLOCATION: w::StructMeta = w::StructMeta::new("IndividualSpaceAllocation", &["\"allocated\":"], b"D", b"\x00");
 
 impl w::Blank for IndividualSpaceAllocation {
     const BLANK: Self = Self {
@@ -262,17 +217,10 @@ impl w::Wire for IndividualSpaceAllocation {
     }
 }
 
-static NAME: w::StructMeta = w::StructMeta {
-    name: "Name",
-    keys: &[
-        "\"given_name\":", "\"surname\":", "\"familiar_name\":", "\"display_name\":",
-        "\"abbreviated_name\":",
-    ],
-    kinds: b"SSSSS",
-    slots: b"\x00\x01\x02\x03\x04",
-    defaults: &[],
-    rules: &[],
-};
+static NAME: w::StructMeta = w::StructMeta::new("Name", &[
+    "\"given_name\":", "\"surname\":", "\"familiar_name\":", "\"display_name\":",
+    "\"abbreviated_name\":",
+], b"SSSSS", b"\x00\x01\x02\x03\x04");
 
 impl w::Blank for Name {
     const BLANK: Self = Self {
@@ -302,14 +250,7 @@ impl w::Wire for Name {
     }
 }
 
-static SPACE_USAGE: w::StructMeta = w::StructMeta {
-    name: "SpaceUsage",
-    keys: &["\"used\":", "\"allocation\":"],
-    kinds: b"DD",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static SPACE_USAGE: w::StructMeta = w::StructMeta::new("SpaceUsage", &["\"used\":", "\"allocation\":"], b"DD", b"\x00\x01");
 
 impl w::Blank for SpaceUsage {
     const BLANK: Self = Self {
@@ -330,14 +271,7 @@ impl w::Wire for SpaceUsage {
     }
 }
 
-static TEAM: w::StructMeta = w::StructMeta {
-    name: "Team",
-    keys: &["\"id\":", "\"name\":"],
-    kinds: b"SS",
-    slots: b"\x00\x01",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM: w::StructMeta = w::StructMeta::new("Team", &["\"id\":", "\"name\":"], b"SS", b"\x00\x01");
 
 impl w::Blank for Team {
     const BLANK: Self = Self {
@@ -358,17 +292,10 @@ impl w::Wire for Team {
     }
 }
 
-static TEAM_SPACE_ALLOCATION: w::StructMeta = w::StructMeta {
-    name: "TeamSpaceAllocation",
-    keys: &[
-        "\"used\":", "\"allocated\":", "\"user_within_team_space_allocated\":",
-        "\"user_within_team_space_limit_type\":", "\"user_within_team_space_used_cached\":",
-    ],
-    kinds: b"DDDDD",
-    slots: b"\x00\x01\x02\x03\x04",
-    defaults: &[],
-    rules: &[],
-};
+static TEAM_SPACE_ALLOCATION: w::StructMeta = w::StructMeta::new("TeamSpaceAllocation", &[
+    "\"used\":", "\"allocated\":", "\"user_within_team_space_allocated\":",
+    "\"user_within_team_space_limit_type\":", "\"user_within_team_space_used_cached\":",
+], b"DDDDD", b"\x00\x01\x02\x03\x04");
 
 impl w::Blank for TeamSpaceAllocation {
     const BLANK: Self = Self {
@@ -399,14 +326,7 @@ impl w::Wire for TeamSpaceAllocation {
     }
 }
 
-static USER_FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta {
-    name: "UserFeaturesGetValuesBatchArg",
-    keys: &["\"features\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static USER_FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta::new("UserFeaturesGetValuesBatchArg", &["\"features\":"], b"D", b"\x00");
 
 impl w::Blank for UserFeaturesGetValuesBatchArg {
     const BLANK: Self = Self {
@@ -426,14 +346,7 @@ impl w::Wire for UserFeaturesGetValuesBatchArg {
     }
 }
 
-static USER_FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta {
-    name: "UserFeaturesGetValuesBatchResult",
-    keys: &["\"values\":"],
-    kinds: b"D",
-    slots: b"\x00",
-    defaults: &[],
-    rules: &[],
-};
+static USER_FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UserFeaturesGetValuesBatchResult", &["\"values\":"], b"D", b"\x00");
 
 impl w::Blank for UserFeaturesGetValuesBatchResult {
     const BLANK: Self = Self {
@@ -453,14 +366,7 @@ impl w::Wire for UserFeaturesGetValuesBatchResult {
     }
 }
 
-static DISTINCT_MEMBER_HOME_VALUE: w::UnionMeta = w::UnionMeta {
-    name: "DistinctMemberHomeValue",
-    tags: &["enabled"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static DISTINCT_MEMBER_HOME_VALUE: w::UnionMeta = w::UnionMeta::new("DistinctMemberHomeValue", &["enabled"], b"k").open();
 
 impl w::Blank for DistinctMemberHomeValue {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -479,20 +385,18 @@ impl w::Wire for DistinctMemberHomeValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DISTINCT_MEMBER_HOME_VALUE) {
-            0 => Self::Enabled(inp.payload()),
+            0 => Self::Enabled(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Enabled(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static FILE_LOCKING_VALUE: w::UnionMeta = w::UnionMeta {
-    name: "FileLockingValue",
-    tags: &["enabled"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static FILE_LOCKING_VALUE: w::UnionMeta = w::UnionMeta::new("FileLockingValue", &["enabled"], b"k").open();
 
 impl w::Blank for FileLockingValue {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -511,20 +415,19 @@ impl w::Wire for FileLockingValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_LOCKING_VALUE) {
-            0 => Self::Enabled(inp.payload()),
+            0 => Self::Enabled(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Enabled(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_ACCOUNT_BATCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GetAccountBatchError",
-    tags: &["no_account"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[(0, &super::super::users_common::codec::ACCOUNT_ID)],
-};
+static GET_ACCOUNT_BATCH_ERROR: w::UnionMeta = w::UnionMeta::new("GetAccountBatchError", &["no_account"], b"k").open()
+    .rules(&[(0, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for GetAccountBatchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -543,20 +446,18 @@ impl w::Wire for GetAccountBatchError {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GET_ACCOUNT_BATCH_ERROR) {
-            0 => Self::NoAccount(inp.payload()),
+            0 => Self::NoAccount(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::NoAccount(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static GET_ACCOUNT_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "GetAccountError",
-    tags: &["no_account"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static GET_ACCOUNT_ERROR: w::UnionMeta = w::UnionMeta::new("GetAccountError", &["no_account"], b"v").open();
 
 impl w::Blank for GetAccountError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -581,14 +482,7 @@ impl w::Wire for GetAccountError {
     }
 }
 
-static PAPER_AS_FILES_VALUE: w::UnionMeta = w::UnionMeta {
-    name: "PaperAsFilesValue",
-    tags: &["enabled"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static PAPER_AS_FILES_VALUE: w::UnionMeta = w::UnionMeta::new("PaperAsFilesValue", &["enabled"], b"k").open();
 
 impl w::Blank for PaperAsFilesValue {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -607,20 +501,18 @@ impl w::Wire for PaperAsFilesValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PAPER_AS_FILES_VALUE) {
-            0 => Self::Enabled(inp.payload()),
+            0 => Self::Enabled(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Enabled(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static SPACE_ALLOCATION: w::UnionMeta = w::UnionMeta {
-    name: "SpaceAllocation",
-    tags: &["team", "individual"],
-    kinds: b"ff",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static SPACE_ALLOCATION: w::UnionMeta = w::UnionMeta::new("SpaceAllocation", &["team", "individual"], b"ff").open();
 
 impl w::Blank for SpaceAllocation {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -640,21 +532,20 @@ impl w::Wire for SpaceAllocation {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SPACE_ALLOCATION) {
-            1 => Self::Individual(inp.payload()),
-            0 => Self::Team(inp.payload()),
+            1 => Self::Individual(w::Blank::BLANK),
+            0 => Self::Team(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Individual(x) => x,
+            Self::Team(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static TEAM_SHARED_DROPBOX_VALUE: w::UnionMeta = w::UnionMeta {
-    name: "TeamSharedDropboxValue",
-    tags: &["enabled"],
-    kinds: b"k",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static TEAM_SHARED_DROPBOX_VALUE: w::UnionMeta = w::UnionMeta::new("TeamSharedDropboxValue", &["enabled"], b"k").open();
 
 impl w::Blank for TeamSharedDropboxValue {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -673,22 +564,20 @@ impl w::Wire for TeamSharedDropboxValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_SHARED_DROPBOX_VALUE) {
-            0 => Self::Enabled(inp.payload()),
+            0 => Self::Enabled(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::Enabled(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static USER_FEATURE: w::UnionMeta = w::UnionMeta {
-    name: "UserFeature",
-    tags: &[
-        "file_locking", "paper_as_files", "team_shared_dropbox", "distinct_member_home",
-    ],
-    kinds: b"vvvv",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static USER_FEATURE: w::UnionMeta = w::UnionMeta::new("UserFeature", &[
+    "file_locking", "paper_as_files", "team_shared_dropbox", "distinct_member_home",
+], b"vvvv").open();
 
 impl w::Blank for UserFeature {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -719,16 +608,9 @@ impl w::Wire for UserFeature {
     }
 }
 
-static USER_FEATURE_VALUE: w::UnionMeta = w::UnionMeta {
-    name: "UserFeatureValue",
-    tags: &[
-        "file_locking", "paper_as_files", "team_shared_dropbox", "distinct_member_home",
-    ],
-    kinds: b"kkkk",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static USER_FEATURE_VALUE: w::UnionMeta = w::UnionMeta::new("UserFeatureValue", &[
+    "file_locking", "paper_as_files", "team_shared_dropbox", "distinct_member_home",
+], b"kkkk").open();
 
 impl w::Blank for UserFeatureValue {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);
@@ -750,23 +632,24 @@ impl w::Wire for UserFeatureValue {
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_FEATURE_VALUE) {
-            1 => Self::PaperAsFiles(inp.payload()),
-            0 => Self::FileLocking(inp.payload()),
-            2 => Self::TeamSharedDropbox(inp.payload()),
-            3 => Self::DistinctMemberHome(inp.payload()),
+            1 => Self::PaperAsFiles(w::Blank::BLANK),
+            0 => Self::FileLocking(w::Blank::BLANK),
+            2 => Self::TeamSharedDropbox(w::Blank::BLANK),
+            3 => Self::DistinctMemberHome(w::Blank::BLANK),
             _ => Self::Other(inp.unknown()),
         };
+        let payload: &mut dyn w::Wire = match self {
+            Self::PaperAsFiles(x) => x,
+            Self::FileLocking(x) => x,
+            Self::TeamSharedDropbox(x) => x,
+            Self::DistinctMemberHome(x) => x,
+            _ => return,
+        };
+        inp.payload(payload)
     }
 }
 
-static USER_FEATURES_GET_VALUES_BATCH_ERROR: w::UnionMeta = w::UnionMeta {
-    name: "UserFeaturesGetValuesBatchError",
-    tags: &["empty_features_list"],
-    kinds: b"v",
-    open: true,
-    root: false,
-    rules: &[],
-};
+static USER_FEATURES_GET_VALUES_BATCH_ERROR: w::UnionMeta = w::UnionMeta::new("UserFeaturesGetValuesBatchError", &["empty_features_list"], b"v").open();
 
 impl w::Blank for UserFeaturesGetValuesBatchError {
     const BLANK: Self = Self::Other(w::Unknown::BLANK);

@@ -22,6 +22,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UserFeaturesGetValuesBatchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -53,6 +54,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetAccountError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -77,6 +79,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`GetAccountBatchError`]
+    /// * Safe to repeat: yes, it only reads
     ///
     /// An argument as JSON:
     ///
@@ -103,6 +106,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: yes, mode `whole_team`
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, it only reads
     #[inline]
     pub fn get_current_account(&self) -> crate::runtime::Call<FullAccount, ()> {
         crate::runtime::Call::rpc(self.client, &GET_CURRENT_ACCOUNT, ())
@@ -116,6 +120,7 @@ impl<'a> UserRoutes<'a> {
     /// * As a team's admin: no
     /// * Apps confined to a folder: yes
     /// * Errors of its own: none
+    /// * Safe to repeat: yes, it only reads
     #[inline]
     pub fn get_space_usage(&self) -> crate::runtime::Call<SpaceUsage, ()> {
         crate::runtime::Call::rpc(self.client, &GET_SPACE_USAGE, ())
@@ -136,6 +141,8 @@ pub static FEATURES_GET_VALUES: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `users/get_account`.
@@ -152,6 +159,8 @@ pub static GET_ACCOUNT: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `users/get_account_batch`.
@@ -168,6 +177,8 @@ pub static GET_ACCOUNT_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `users/get_current_account`.
@@ -184,6 +195,8 @@ pub static GET_CURRENT_ACCOUNT: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };
 
 /// Facts about the route `users/get_space_usage`.
@@ -200,4 +213,6 @@ pub static GET_SPACE_USAGE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    repeat: crate::runtime::RepeatSafety::Read,
+    try_again: &[],
 };

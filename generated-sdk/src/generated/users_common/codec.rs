@@ -5,14 +5,7 @@ use crate::runtime::wire as w;
 
 pub(crate) static ACCOUNT_ID: w::Rule = w::Rule { min_length: 40, max_length: 40, ..w::Rule::NONE };
 
-static ACCOUNT_TYPE: w::UnionMeta = w::UnionMeta {
-    name: "AccountType",
-    tags: &["pro", "basic", "business"],
-    kinds: b"vvv",
-    open: false,
-    root: false,
-    rules: &[],
-};
+static ACCOUNT_TYPE: w::UnionMeta = w::UnionMeta::new("AccountType", &["pro", "basic", "business"], b"vvv");
 
 impl w::Blank for AccountType {
     const BLANK: Self = Self::Basic;

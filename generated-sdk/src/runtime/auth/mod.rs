@@ -1,97 +1,159 @@
 //! How a client shows who it is: from a [`Credential`] to the value of the `Authorization` header.
 
+mod cache;
+mod error;
+mod provider;
 mod secret;
 
-pub use secret::{AccessToken, AppKey, AppSecret};
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 
+use super::client::Core;
 use super::route::Auth;
 
-/// What proves the identity of a client towards the API. Made from an [`AccessToken`], or from an [`AppKey`] with its
-/// [`AppSecret`].
+pub(crate) use self::cache::{Listener, TokenCache};
+pub use self::error::{CredentialError, CredentialErrorKind};
+pub use self::provider::{TokenContext, TokenProvider, Tokens};
+pub use self::secret::{AccessToken, AppKey, AppSecret, IdToken, RefreshToken};
+
+/// What proves the identity of a client towards the API.
+///
+/// Made from an [`AccessToken`], from an [`AppKey`] with its [`AppSecret`], from a [`Refresh`](crate::oauth::Refresh)
+/// that gets access tokens as they are needed, or from a [`TokenProvider`] of one's own. Clones share what they have:
+/// a token that one client gets serves all of them.
 #[derive(Debug, Clone)]
-pub struct Credential {
-    kind: Kind,
-    /// Nothing for a credential that no header can carry.
-    header: Option<HeaderValue>,
-}
+pub struct Credential(Kind);
 
 #[derive(Debug, Clone)]
 enum Kind {
     None,
-    Token(AccessToken),
-    App(AppSecret),
+    Token(Fixed<AccessToken>),
+    App(Fixed<AppSecret>),
+    Renewed(Arc<TokenCache>),
 }
 
-/// A credential has characters that no header can carry.
-#[derive(Debug)]
-pub(crate) struct Unsendable;
+/// A secret that stays as it is, with its header; nothing for one that no header can carry.
+#[derive(Debug, Clone)]
+struct Fixed<S> {
+    secret: S,
+    header: Option<HeaderValue>,
+}
 
 impl Credential {
     /// For clients that call only what needs no authentication.
-    pub(crate) const NONE: Self = Self {
-        kind: Kind::None,
-        header: None,
-    };
+    pub(crate) const NONE: Self = Self(Kind::None);
 
-    fn new(kind: Kind, authorization: String) -> Self {
-        let mut header = HeaderValue::try_from(authorization).ok();
-        if let Some(value) = &mut header {
-            value.set_sensitive(true);
-        }
-        Self { kind, header }
+    /// A credential whose tokens come from a source of one's own.
+    pub fn from_provider(provider: impl TokenProvider + 'static) -> Self {
+        Self::renewed(TokenCache::new(Box::new(provider), None))
+    }
+
+    pub(crate) fn renewed(cache: TokenCache) -> Self {
+        Self(Kind::Renewed(Arc::new(cache)))
     }
 
     /// Whether a client of this kind can identify itself with the credential.
     pub(crate) fn suits(&self, auth: Auth) -> bool {
-        match self.kind {
+        match self.0 {
             Kind::None => auth == Auth::Noauth,
-            Kind::Token(_) => matches!(auth, Auth::User | Auth::Team),
+            Kind::Token(_) | Kind::Renewed(_) => matches!(auth, Auth::User | Auth::Team),
             Kind::App(..) => auth == Auth::App,
         }
     }
 
+    /// Whether a header can carry what is known of the credential so far.
+    pub(crate) fn is_sendable(&self) -> bool {
+        match &self.0 {
+            Kind::None | Kind::Renewed(_) => true,
+            Kind::Token(Fixed { header, .. }) | Kind::App(Fixed { header, .. }) => header.is_some(),
+        }
+    }
+
+    /// Whether there is nothing to show.
+    pub(crate) fn is_none(&self) -> bool {
+        matches!(self.0, Kind::None)
+    }
+
+    /// Whether there is another token where this one came from.
+    pub(crate) fn is_renewable(&self) -> bool {
+        matches!(self.0, Kind::Renewed(_))
+    }
+
     /// The text without the secret: the server repeats a credential that it cannot read.
     pub(crate) fn redact(&self, text: String) -> String {
-        match self.secret() {
-            Some(secret) if !secret.is_empty() && text.contains(secret) => {
-                text.replace(secret, "***")
-            }
-            _ => text,
+        match &self.0 {
+            Kind::None => text,
+            Kind::Token(token) => without(text, token.secret.expose()),
+            Kind::App(app) => without(text, app.secret.expose()),
+            Kind::Renewed(cache) => match cache.current() {
+                Some(token) => without(text, token.expose()),
+                None => text,
+            },
         }
     }
 
-    fn secret(&self) -> Option<&str> {
-        match &self.kind {
-            Kind::None => None,
-            Kind::Token(token) => Some(token.expose()),
-            Kind::App(secret) => Some(secret.expose()),
+    /// The value of the `Authorization` header, marked as sensitive; nothing for clients without a credential. Where
+    /// the server refused a header as expired, another one is given.
+    pub(crate) async fn authorization(
+        &self,
+        core: &Arc<Core>,
+        refused: Option<&HeaderValue>,
+    ) -> Result<Option<HeaderValue>, CredentialError> {
+        match &self.0 {
+            Kind::None => Ok(None),
+            Kind::Token(Fixed { header, .. }) | Kind::App(Fixed { header, .. }) => header
+                .clone()
+                .map(Some)
+                .ok_or_else(CredentialError::unsendable),
+            Kind::Renewed(cache) => cache
+                .authorization(&TokenContext(core.clone()), refused)
+                .await
+                .map(Some),
         }
     }
 
-    /// The value of the `Authorization` header, marked as sensitive; nothing for clients without a credential.
-    pub(crate) fn authorization(&self) -> Result<Option<HeaderValue>, Unsendable> {
-        match (&self.kind, &self.header) {
-            (Kind::None, _) => Ok(None),
-            (_, Some(header)) => Ok(Some(header.clone())),
-            (_, None) => Err(Unsendable),
+    /// Forgets the tokens of a credential that is renewed, for all who share it: their calls fail from now on.
+    pub(crate) fn revoke(&self) {
+        if let Kind::Renewed(cache) = &self.0 {
+            cache.revoke();
         }
     }
 }
 
 impl From<AccessToken> for Credential {
-    fn from(token: AccessToken) -> Self {
-        let authorization = format!("Bearer {}", token.expose());
-        Self::new(Kind::Token(token), authorization)
+    fn from(secret: AccessToken) -> Self {
+        let header = bearer(&secret);
+        Self(Kind::Token(Fixed { secret, header }))
     }
 }
 
 impl From<(AppKey, AppSecret)> for Credential {
     fn from((key, secret): (AppKey, AppSecret)) -> Self {
         let pair = STANDARD.encode(format!("{}:{}", key.as_str(), secret.expose()));
-        Self::new(Kind::App(secret), format!("Basic {pair}"))
+        let header = sensitive(format!("Basic {pair}"));
+        Self(Kind::App(Fixed { secret, header }))
     }
+}
+
+fn bearer(token: &AccessToken) -> Option<HeaderValue> {
+    sensitive(format!("Bearer {}", token.expose()))
+}
+
+fn sensitive(text: String) -> Option<HeaderValue> {
+    let mut value = HeaderValue::try_from(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// The shortest text that is taken for a secret. Anything shorter comes about by chance, and is none.
+const SHORTEST_SECRET: usize = 8;
+
+fn without(text: String, secret: &str) -> String {
+    if secret.len() < SHORTEST_SECRET || !text.contains(secret) {
+        return text;
+    }
+    text.replace(secret, "***")
 }

@@ -41,6 +41,16 @@ secret! {
 }
 
 secret! {
+    /// The token that gets new access tokens, for as long as the authorization lasts. Prints as `***`.
+    RefreshToken
+}
+
+secret! {
+    /// Who a user is, signed by the server as OpenID Connect has it. Prints as `***`.
+    IdToken
+}
+
+secret! {
     /// The secret that belongs to an [`AppKey`]. Prints as `***`.
     AppSecret
 }

@@ -7,6 +7,7 @@ use crate::runtime::download::{Download, DownloadBody};
 use crate::runtime::error::{Failure, Reply};
 use crate::runtime::headers;
 use crate::runtime::route::Route;
+use crate::runtime::wire::json::read_slice;
 use crate::runtime::wire::{Blank, DecodeError, Wire, from_slice};
 
 /// An answer that says that a call succeeded.
@@ -30,6 +31,15 @@ impl Answer {
         Some(String::from_utf8_lossy(self.headers.get(name)?.as_bytes()).into_owned())
     }
 
+    /// Fills the result from the body.
+    fn read(&self, result: &mut dyn Wire) -> Result<(), Box<Failure>> {
+        let Content::Json(json) = &self.content else {
+            return Err(self.unexpected("the route answers with content: make it a download"));
+        };
+        let text = if json.is_empty() { NOTHING } else { json };
+        read_slice(text, result).map_err(|error| self.undecodable(json, error))
+    }
+
     #[cold]
     fn undecodable(&self, json: &[u8], error: DecodeError) -> Box<Failure> {
         let start = json.get(..Reply::RAW_LIMIT).unwrap_or(json);
@@ -38,8 +48,16 @@ impl Answer {
         Failure::undecodable(reply, error)
     }
 
+    /// The body, when it is text.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Json(json) => std::str::from_utf8(json).ok(),
+            Content::Stream(_) => None,
+        }
+    }
+
     #[cold]
-    fn unexpected(&self, message: &'static str) -> Box<Failure> {
+    pub(crate) fn unexpected(&self, message: &'static str) -> Box<Failure> {
         let reply = Reply::new(self.route, self.status, &self.headers, String::new());
         Failure::unexpected(reply, message)
     }
@@ -54,14 +72,9 @@ pub trait Output: Sized {
 
 impl<T: Wire + Blank> Output for T {
     fn from_answer(answer: Answer) -> Result<Self, Box<Failure>> {
-        let json = match &answer.content {
-            Content::Json(json) => json,
-            Content::Stream(_) => {
-                return Err(answer.unexpected("the route answers with content: make it a download"));
-            }
-        };
-        let text = if json.is_empty() { NOTHING } else { json };
-        from_slice(text).map_err(|error| answer.undecodable(json, error))
+        let mut result = T::fresh();
+        answer.read(&mut result)?;
+        Ok(result)
     }
 }
 

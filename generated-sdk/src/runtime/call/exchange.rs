@@ -1,9 +1,9 @@
-//! The way of a call through the network: prepare, send, sort the answer. No types of routes are known here, and the
-//! repetition of attempts and the renewal of tokens have their place around [`attempt`].
+//! The way of a call through the network: prepare, send, sort the answer. No types of routes are known here. Attempts are
+//! repeated and tokens replaced around [`attempt`].
 
 use std::sync::Arc;
 
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::Pending;
 use super::answer::{Answer, Content};
@@ -12,9 +12,10 @@ use crate::runtime::body::Progress;
 use crate::runtime::client::Core;
 use crate::runtime::download::DownloadBody;
 use crate::runtime::error::{Failure, Reply};
+use crate::runtime::retry::{Retries, Trouble};
 use crate::runtime::route::{Route, Style};
 use crate::runtime::timing::{Elapsed, while_moving, within};
-use crate::runtime::transport::{Body, Request, Response};
+use crate::runtime::transport::{Body, BoxFuture, Request, Response};
 
 /// How a call ended.
 pub(crate) enum Outcome {
@@ -26,25 +27,89 @@ pub(crate) enum Outcome {
     Failed(Box<Failure>),
 }
 
+impl Outcome {
+    /// What went wrong, if anything did.
+    fn trouble(&self) -> Option<Trouble<'_>> {
+        match self {
+            Self::Answered(_) => None,
+            Self::Refused(reply) => Some(Trouble::Refused(reply)),
+            Self::Failed(failure) => Some(Trouble::Failed(failure)),
+        }
+    }
+}
+
 impl From<Result<Outcome, Box<Failure>>> for Outcome {
     fn from(result: Result<Outcome, Box<Failure>>) -> Self {
         result.unwrap_or_else(Outcome::Failed)
     }
 }
 
-/// Makes the call.
-pub(crate) async fn exchange(mut call: Box<Pending>) -> Outcome {
+/// Makes the call. A future whose type is not named here would be compiled again by everyone who makes a call.
+#[inline(never)]
+pub(super) fn start(call: Box<Pending>) -> BoxFuture<'static, Outcome> {
+    Box::pin(exchange(call))
+}
+
+async fn exchange(mut call: Box<Pending>) -> Outcome {
     let route = call.route;
     let core = call.client.core.clone();
     let limit = call.settings.timeout.or(core.config.total_timeout);
     let work = async {
         let argument = call.prepare()?;
-        attempt(&mut call, &argument).await
+        Ok(repeat(&mut call, &argument).await)
     };
-    match (within(&*core.transport, limit, work).await, limit) {
+    match (within(&*core.clock, limit, work).await, limit) {
         (Ok(result), _) => result.into(),
         (Err(_), limit) => Outcome::Failed(Failure::timeout(route, limit.unwrap_or_default())),
     }
+}
+
+/// Makes attempts until one of them settles the call. A token that the server calls expired is replaced once, which is
+/// not one of the attempts that the policy counts.
+async fn repeat(call: &mut Pending, argument: &Argument) -> Outcome {
+    let core = call.client.core.clone();
+    let policy = call
+        .settings
+        .retry
+        .clone()
+        .unwrap_or_else(|| core.config.retry.clone());
+    let mut retries = Retries::new(&core, call.route, &policy);
+    let mut expired = None;
+    loop {
+        let authorization = match authorize(&core, call.route, expired.as_ref()).await {
+            Ok(authorization) => authorization,
+            Err(failure) => return Outcome::Failed(failure),
+        };
+        let outcome: Outcome = attempt(call, argument, authorization.clone()).await.into();
+        let Some(trouble) = outcome.trouble() else {
+            retries.succeeded();
+            return outcome;
+        };
+        if !call.is_replayable() {
+            return outcome;
+        }
+        if expired.is_none() && trouble.is_expired_token() && core.credential.is_renewable() {
+            expired = authorization;
+            continue;
+        }
+        match retries.pause_after(trouble) {
+            Some(pause) => core.clock.sleep(pause).await,
+            None => return outcome,
+        }
+    }
+}
+
+/// What the call shows of its credential. Where the server refused a token as expired, that is another one.
+async fn authorize(
+    core: &Arc<Core>,
+    route: &'static Route,
+    expired: Option<&HeaderValue>,
+) -> Result<Option<HeaderValue>, Box<Failure>> {
+    if route.is_noauth() {
+        return Ok(None);
+    }
+    let authorization = core.credential.authorization(core, expired).await;
+    authorization.map_err(|error| Failure::no_credential(route, error))
 }
 
 /// Makes the call on the thread of the client.
@@ -53,16 +118,20 @@ pub(super) fn exchange_blocking(call: Box<Pending>) -> Outcome {
     let route = call.route;
     let core = call.client.core.clone();
     core.worker
-        .run(exchange(call))
+        .run(start(call))
         .unwrap_or_else(|error| Outcome::Failed(Failure::no_thread(route, error)))
 }
 
 /// Sends the call once.
-async fn attempt(call: &mut Pending, argument: &Argument) -> Result<Outcome, Box<Failure>> {
+async fn attempt(
+    call: &mut Pending,
+    argument: &Argument,
+    authorization: Option<HeaderValue>,
+) -> Result<Outcome, Box<Failure>> {
     let request = Request {
         method: Method::POST,
         url: call.url(),
-        headers: call.headers(argument)?,
+        headers: call.headers(argument, authorization)?,
         body: content(call, argument).await?,
     };
     let core = &call.client.core;
@@ -80,7 +149,7 @@ async fn content(call: &mut Pending, argument: &Argument) -> Result<Body, Box<Fa
 }
 
 /// Waits for the head of the answer, as long as the request moves or the server has time left to answer.
-async fn send(
+pub(crate) async fn send(
     core: &Core,
     route: &'static Route,
     mut request: Request,
@@ -89,7 +158,7 @@ async fn send(
     let mut progress = Progress::default();
     request.body = progress.watch(request.body);
     let work = core.transport.send(request);
-    match while_moving(&*core.transport, limit, &progress, work).await {
+    match while_moving(&*core.clock, limit, &progress, work).await {
         Ok(Ok(response)) => Ok(response),
         Ok(Err(error)) if progress.has_failed() => Err(Failure::unreadable(route, error)),
         Ok(Err(error)) => Err(Failure::transport(route, error)),
@@ -98,7 +167,7 @@ async fn send(
 }
 
 /// Tells results from errors by the status, and reads what has to be read.
-async fn sort(
+pub(crate) async fn sort(
     core: &Arc<Core>,
     route: &'static Route,
     response: Response,
@@ -143,9 +212,14 @@ async fn refusal(
     let raw = core
         .credential
         .redact(String::from_utf8_lossy(&raw).into_owned());
-    let reply = Reply::new(route, status, headers, raw);
+    let mut reply = Reply::new(route, status, headers, raw);
+    reply.set_wait(headers, core.clock.now());
     match status {
-        StatusCode::CONFLICT => Outcome::Refused(reply),
-        _ => Outcome::Failed(Failure::replied(reply)),
+        StatusCode::CONFLICT if !reply.uncover_auth_error() => Outcome::Refused(reply),
+        StatusCode::CONFLICT => Outcome::Failed(Failure::hidden_auth(reply)),
+        _ => {
+            reply.uncover_auth_error();
+            Outcome::Failed(Failure::replied(reply))
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! One call of one route, from its argument to its result. What depends on types is a few lines here; everything
-//! else is [`exchange`](exchange::exchange), which is compiled once.
+//! else is [`exchange`], which is compiled once.
 
 mod answer;
 mod exchange;
@@ -18,12 +18,14 @@ use super::body::UploadBody;
 use super::client::{Client, PathRoot};
 use super::download::Download;
 use super::error::{Error, Failure};
+use super::retry::RetryPolicy;
 use super::route::Route;
 use super::transport::BoxFuture;
 use super::wire::{Blank, Wire};
 
 pub use self::answer::Output;
-use self::exchange::{Outcome, exchange};
+use self::exchange::start;
+pub(crate) use self::exchange::{Outcome, send, sort};
 pub use self::preview::RequestPreview;
 use self::settings::Settings;
 
@@ -43,6 +45,24 @@ pub(crate) struct Pending {
     arg: Box<dyn Wire>,
     body: Option<UploadBody>,
     settings: Settings,
+}
+
+impl Pending {
+    #[inline(never)]
+    fn new(
+        client: &Client,
+        route: &'static Route,
+        arg: Box<dyn Wire>,
+        body: Option<UploadBody>,
+    ) -> Box<Self> {
+        Box::new(Self {
+            client: client.clone(),
+            route,
+            arg,
+            body,
+            settings: Settings::default(),
+        })
+    }
 }
 
 impl<T, E> Call<T, E> {
@@ -67,16 +87,8 @@ impl<T, E> Call<T, E> {
         arg: Box<dyn Wire>,
         body: Option<UploadBody>,
     ) -> Self {
-        let client = client.clone();
-        let pending = Box::new(Pending {
-            client,
-            route,
-            arg,
-            body,
-            settings: Settings::default(),
-        });
         Self {
-            pending,
+            pending: Pending::new(client, route, arg, body),
             answer: PhantomData,
         }
     }
@@ -84,6 +96,12 @@ impl<T, E> Call<T, E> {
     /// How long the call may take until its result is there, instead of the limit of the client.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.pending.settings.timeout = Some(limit);
+        self
+    }
+
+    /// How the call is repeated when it fails in a way that passes, instead of the policy of the client.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.pending.settings.retry = Some(policy);
         self
     }
 
@@ -132,7 +150,7 @@ impl<T: Output, E: Wire + Blank> IntoFuture for Call<T, E> {
 
     fn into_future(self) -> CallFuture<T, E> {
         CallFuture {
-            exchange: Box::pin(exchange(self.pending)),
+            exchange: start(self.pending),
             answer: PhantomData,
         }
     }

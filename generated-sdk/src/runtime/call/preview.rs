@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderValue, Method};
 
 use super::Pending;
 use super::request::Argument;
@@ -37,10 +37,10 @@ impl fmt::Debug for RequestPreview {
 
 pub(super) fn preview(call: &Pending) -> Result<RequestPreview, Box<Failure>> {
     let argument = call.prepare()?;
-    let mut headers = call.headers(&argument)?;
-    if let Some(value) = headers.get_mut(header::AUTHORIZATION) {
-        *value = HeaderValue::from_static("***");
-    }
+    let authorization = call
+        .is_authorized()
+        .then(|| HeaderValue::from_static("***"));
+    let headers = call.headers(&argument, authorization)?;
     let body = match (argument, &call.body) {
         (Argument::Json(json), _) => Some(json),
         (Argument::Header(_), None) => Some(Bytes::new()),

@@ -5,6 +5,7 @@ use http::header::{self, Entry};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Pending;
+use crate::runtime::body::UploadBody;
 use crate::runtime::client::{Acting, Client};
 use crate::runtime::error::Failure;
 use crate::runtime::headers;
@@ -36,6 +37,11 @@ impl Pending {
         self.encode()
     }
 
+    /// Whether the content, if any, can be sent again.
+    pub(super) fn is_replayable(&self) -> bool {
+        self.body.as_ref().is_none_or(UploadBody::is_replayable)
+    }
+
     fn encode(&self) -> Result<Argument, Box<Failure>> {
         match self.route.style {
             Style::Rpc => Ok(Argument::Json(wire::to_vec(&*self.arg).into())),
@@ -54,7 +60,11 @@ impl Pending {
     }
 
     /// The headers of an attempt. What callers set comes first, so that it cannot replace what the client manages.
-    pub(super) fn headers(&self, argument: &Argument) -> Result<HeaderMap, Box<Failure>> {
+    pub(super) fn headers(
+        &self,
+        argument: &Argument,
+        authorization: Option<HeaderValue>,
+    ) -> Result<HeaderMap, Box<Failure>> {
         let config = &self.client.core.config;
         let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
         for (name, value) in config.headers.iter().chain(&self.settings.headers) {
@@ -63,6 +73,7 @@ impl Pending {
         self.add_content_headers(argument, &mut headers);
         headers.insert(header::USER_AGENT, config.user_agent.clone());
         if !self.route.is_noauth() {
+            headers.extend(authorization.map(|value| (header::AUTHORIZATION, value)));
             self.add_context(&mut headers)?;
         }
         Ok(headers)
@@ -93,14 +104,13 @@ impl Pending {
         }
     }
 
-    /// Says who calls, in whose name and from which root, and in which language to answer.
+    /// Whether the call shows who makes it.
+    pub(super) fn is_authorized(&self) -> bool {
+        !self.route.is_noauth() && !self.client.core.credential.is_none()
+    }
+
+    /// Says in whose name to act and from which root, and in which language to answer.
     fn add_context(&self, headers: &mut HeaderMap) -> Result<(), Box<Failure>> {
-        let core = &self.client.core;
-        let authorization = core.credential.authorization().map_err(|_| {
-            let message = "the credential has characters that no header can carry";
-            Failure::credential(self.route, message)
-        })?;
-        headers.extend(authorization.map(|value| (header::AUTHORIZATION, value)));
         if let Some((name, id)) = self.selected() {
             headers.insert(name, self.value("the member id", id)?);
         }
@@ -110,7 +120,7 @@ impl Pending {
         {
             headers.insert(&headers::PATH_ROOT, self.value("the path root", root)?);
         }
-        if let Some(locale) = &core.config.locale {
+        if let Some(locale) = &self.client.core.config.locale {
             headers.insert(&headers::USER_LOCALE, locale.clone());
         }
         Ok(())

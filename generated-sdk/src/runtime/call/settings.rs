@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue, header};
 
 use crate::runtime::headers;
+use crate::runtime::retry::RetryPolicy;
 
 /// The settings of one call.
 #[derive(Debug, Default)]
@@ -13,6 +14,7 @@ pub(super) struct Settings {
     pub(super) timeout: Option<Duration>,
     pub(super) path_root: Option<String>,
     pub(super) headers: HeaderMap,
+    pub(super) retry: Option<RetryPolicy>,
     /// What is wrong with the settings; the first fault counts.
     pub(super) fault: Option<String>,
 }

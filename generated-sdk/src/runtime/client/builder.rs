@@ -12,7 +12,11 @@ use http::HeaderValue;
 use super::config::user_agent;
 use super::{BaseUrls, Client, ClientKind, Config, Core, PathRoot};
 use crate::runtime::auth::Credential;
+use crate::runtime::clock::Clock;
+#[cfg(feature = "transport-reqwest")]
+use crate::runtime::clock::SystemClock;
 use crate::runtime::headers;
+use crate::runtime::retry::RetryPolicy;
 use crate::runtime::route::Auth;
 #[cfg(feature = "transport-reqwest")]
 use crate::runtime::transport::ReqwestTransport;
@@ -32,6 +36,7 @@ struct Settings {
     config: Config,
     credential: Option<Credential>,
     transport: Option<Arc<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
     path_root: Option<PathRoot>,
     user_agent: Option<String>,
     locale: Option<String>,
@@ -122,6 +127,18 @@ impl<C: ClientKind> ClientBuilder<C> {
         self
     }
 
+    /// What keeps time and makes random numbers, for tests and for programs that do not run on tokio.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.settings.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// How calls are repeated that failed in a way that passes.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.config.retry = policy;
+        self
+    }
+
     /// Makes the client, or says which setting cannot be used.
     pub fn build(self) -> Result<C, BuildError> {
         let client = self.settings.build(C::AUTH)?;
@@ -138,7 +155,11 @@ impl Settings {
             None => default_transport(&self.config)?,
         };
         let credential = self.credential.unwrap_or(Credential::NONE);
-        let client = Client::new(Core::new(transport, credential, self.config), auth);
+        let clock = match self.clock {
+            Some(clock) => clock,
+            None => default_clock()?,
+        };
+        let client = Client::new(Core::new(transport, clock, credential, self.config), auth);
         Ok(match &self.path_root {
             Some(root) => client.with_path_root(root),
             None => client,
@@ -153,7 +174,7 @@ impl Settings {
                 needed(auth)
             )));
         }
-        if credential.authorization().is_err() {
+        if !credential.is_sendable() {
             return Err(BuildError::new(
                 "the credential has characters that no header can carry",
             ));
@@ -212,6 +233,18 @@ fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, BuildError> 
 fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::new(
         "there is no transport: call `transport`, or enable the feature `transport-reqwest`",
+    ))
+}
+
+#[cfg(feature = "transport-reqwest")]
+fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
+    Ok(Arc::new(SystemClock))
+}
+
+#[cfg(not(feature = "transport-reqwest"))]
+fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
+    Err(BuildError::new(
+        "there is no clock: call `clock`, or enable the feature `transport-reqwest`",
     ))
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue, Uri};
 
+use crate::runtime::retry::RetryPolicy;
 use crate::runtime::route::{Host, Route};
 
 /// Where the API is. A scheme and a port may be given, so that a test can name a server of its own.
@@ -80,6 +81,11 @@ impl BaseUrls {
         format!("{}{}", base.trim_end_matches('/'), route.path)
     }
 
+    /// The page on which a person grants access.
+    pub(crate) fn authorize(&self) -> String {
+        format!("{}/oauth2/authorize", self.web.trim_end_matches('/'))
+    }
+
     /// The first of the four that cannot be the start of a URL.
     pub(crate) fn invalid(&self) -> Option<&str> {
         [&self.api, &self.content, &self.notify, &self.web]
@@ -110,6 +116,7 @@ pub(crate) struct Config {
     pub(crate) headers: HeaderMap,
     pub(crate) validate: bool,
     pub(crate) check_select_admin: bool,
+    pub(crate) retry: RetryPolicy,
 }
 
 impl Default for Config {
@@ -126,6 +133,7 @@ impl Default for Config {
             headers: HeaderMap::new(),
             validate: true,
             check_select_admin: true,
+            retry: RetryPolicy::default(),
         }
     }
 }

@@ -7,6 +7,10 @@ use super::{Config, PathRoot};
 use crate::runtime::auth::Credential;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::Worker;
+use crate::runtime::clock::Clock;
+#[cfg(feature = "transport-reqwest")]
+use crate::runtime::clock::SystemClock;
+use crate::runtime::retry::Budget;
 use crate::runtime::route::Auth;
 use crate::runtime::transport::Transport;
 #[cfg(feature = "transport-reqwest")]
@@ -16,8 +20,10 @@ use crate::runtime::transport::{ReqwestTransport, Unavailable};
 #[derive(Debug)]
 pub(crate) struct Core {
     pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
     pub(crate) credential: Credential,
     pub(crate) config: Config,
+    pub(crate) budget: Budget,
     #[cfg(feature = "blocking")]
     pub(crate) worker: Worker,
 }
@@ -60,7 +66,8 @@ impl Client {
             Ok(transport) => Arc::new(transport),
             Err(error) => Arc::new(Unavailable::new(&error)),
         };
-        Self::new(Core::new(transport, credential, config), auth)
+        let clock = Arc::new(SystemClock);
+        Self::new(Core::new(transport, clock, credential, config), auth)
     }
 
     pub(crate) fn with_path_root(&self, root: &PathRoot) -> Self {
@@ -83,13 +90,16 @@ impl Client {
 impl Core {
     pub(crate) fn new(
         transport: Arc<dyn Transport>,
+        clock: Arc<dyn Clock>,
         credential: Credential,
         config: Config,
     ) -> Self {
         Self {
             transport,
+            clock,
             credential,
             config,
+            budget: Budget::default(),
             #[cfg(feature = "blocking")]
             worker: Worker::default(),
         }

@@ -9,6 +9,7 @@ use http::StatusCode;
 
 use super::message::{failure_line, hint};
 use super::reply::{Reply, reply_accessors};
+use crate::runtime::auth::{CredentialError, CredentialErrorKind};
 use crate::runtime::route::Route;
 use crate::runtime::transport::{BoxError, TransportError, TransportErrorKind};
 use crate::runtime::wire::{DecodeError, ValidationError};
@@ -85,6 +86,45 @@ impl Failure {
     pub fn is_retryable(&self) -> bool {
         use FailureKind::{RateLimited, Server, Timeout, Transport};
         matches!(self.kind, RateLimited | Server | Timeout | Transport)
+            || self.credential_error() == Some(CredentialErrorKind::Unavailable)
+    }
+
+    /// Why there is no token to make the call with, when that is the reason.
+    pub fn credential_error(&self) -> Option<CredentialErrorKind> {
+        self.cause::<CredentialError>().map(CredentialError::kind)
+    }
+
+    /// Whether the access token is too old, so that a new one would help.
+    pub(crate) fn is_expired_token(&self) -> bool {
+        self.kind == FailureKind::Auth && self.tag_path() == "expired_access_token"
+    }
+
+    /// Whether the server may have acted on the call: it saw some of it, and did not say that it refused it.
+    pub(crate) fn may_have_worked(&self) -> bool {
+        match self.kind {
+            FailureKind::Transport | FailureKind::Timeout => {
+                let reached = |error: &TransportError| error.kind() != TransportErrorKind::Connect;
+                self.cause().is_none_or(reached)
+            }
+            // An overloaded server turns calls away before it looks at them.
+            FailureKind::Server => self.status() != Some(StatusCode::SERVICE_UNAVAILABLE),
+            FailureKind::Decode | FailureKind::Unexpected => true,
+            _ => false,
+        }
+    }
+
+    fn cause<T: Error + 'static>(&self) -> Option<&T> {
+        self.source.as_ref()?.downcast_ref()
+    }
+
+    /// Takes secrets out that the server may have repeated.
+    pub(crate) fn redact(&mut self, secrets: &[String]) {
+        for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+            self.message = self.message.replace(secret, "***");
+            if let Some(reply) = &mut self.reply {
+                reply.redact(secret);
+            }
+        }
     }
 
     #[cold]
@@ -122,6 +162,13 @@ impl Failure {
         };
         let message = hint(kind, &reply);
         Box::new(Self::new(kind, reply.route, message).answered(reply))
+    }
+
+    /// An answer that looks like a declared error, but is about the credential.
+    #[cold]
+    pub(crate) fn hidden_auth(reply: Box<Reply>) -> Box<Self> {
+        let message = hint(FailureKind::Auth, &reply);
+        Box::new(Self::new(FailureKind::Auth, reply.route, message).answered(reply))
     }
 
     #[cold]
@@ -216,6 +263,12 @@ impl Failure {
             "the content to upload cannot be read",
         )
         .caused(error)
+    }
+
+    /// There is no token to make the call with.
+    #[cold]
+    pub(crate) fn no_credential(route: &'static Route, error: CredentialError) -> Box<Self> {
+        Self::new(FailureKind::Credential, route, error.to_string()).caused(error)
     }
 
     #[cold]

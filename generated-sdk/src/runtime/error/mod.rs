@@ -10,7 +10,8 @@ mod retry_after;
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::wire::{Blank, Wire, from_str};
+use super::auth::CredentialErrorKind;
+use super::wire::{Blank, Wire};
 
 pub use self::api::ApiError;
 pub use self::failure::{Failure, FailureKind};
@@ -65,19 +66,20 @@ impl<E> Error<E> {
 
     /// Whether the access token is too old, so that a new one would help.
     pub fn is_auth_expired(&self) -> bool {
-        self.failure().is_some_and(|failure| {
-            failure.kind() == FailureKind::Auth && failure.tag_path() == "expired_access_token"
-        })
+        self.failure().is_some_and(Failure::is_expired_token)
     }
 
     /// Whether the person has to authorize the app again: the token is not accepted and will not be.
     pub fn is_reauth_needed(&self) -> bool {
-        self.failure().is_some_and(|failure| {
-            failure.kind() == FailureKind::Auth
-                && matches!(
-                    failure.tag_path(),
-                    "" | "invalid_access_token" | "missing_scope"
-                )
+        self.failure().is_some_and(|failure| match failure.kind() {
+            FailureKind::Auth => matches!(
+                failure.tag_path(),
+                "" | "invalid_access_token" | "missing_scope"
+            ),
+            FailureKind::Credential => {
+                failure.credential_error() == Some(CredentialErrorKind::Reauthorize)
+            }
+            _ => false,
         })
     }
 
@@ -99,8 +101,9 @@ impl<E> Error<E> {
 impl<E: Wire + Blank> Error<E> {
     /// The error of an answer that says that the route refused the call.
     pub(crate) fn refused(reply: Box<Reply>) -> Self {
-        match from_str(reply.error_json().unwrap_or("null")) {
-            Ok(error) => Error::Api(Box::new(ApiError { error, reply })),
+        let mut error = E::fresh();
+        match reply.read_error(&mut error) {
+            Ok(()) => Error::Api(Box::new(ApiError { error, reply })),
             Err(source) => Error::Failed(Failure::undecodable(reply, source)),
         }
     }

@@ -8,6 +8,8 @@ use super::retry_after::from_header;
 use crate::runtime::headers;
 use crate::runtime::raw::Raw;
 use crate::runtime::route::Route;
+use crate::runtime::wire::json::read_slice;
+use crate::runtime::wire::{DecodeError, Wire};
 
 /// An answer that is an error. Whatever form it has, the status and the text remain.
 #[derive(Debug)]
@@ -18,8 +20,8 @@ pub(crate) struct Reply {
     pub(super) raw: String,
     pub(super) summary: String,
     pub(super) user_message: Option<String>,
-    pub(super) tag_path: String,
-    pub(super) retry_after: Option<Duration>,
+    pub(crate) tag_path: String,
+    pub(crate) retry_after: Option<Duration>,
 }
 
 impl Reply {
@@ -39,11 +41,6 @@ impl Reply {
         };
         let json = Raw::new(&raw);
         let error = json.get("error");
-        let header_wait =
-            text(&header::RETRY_AFTER).and_then(|value| from_header(&value, SystemTime::now()));
-        let body_wait = error
-            .and_then(|error| error.get("retry_after")?.number())
-            .map(Duration::from_secs);
         Box::new(Self {
             route,
             status,
@@ -57,14 +54,58 @@ impl Reply {
                 .get("user_message")
                 .and_then(|message| message.get("text")?.text()),
             tag_path: error.map(tag_path).unwrap_or_default(),
-            retry_after: header_wait.max(body_wait),
+            retry_after: None,
             raw,
         })
+    }
+
+    /// Reads how long the server asks to wait: the longer of what the header and the body say.
+    pub(crate) fn set_wait(&mut self, headers: &HeaderMap, now: SystemTime) {
+        let header = headers.get(&header::RETRY_AFTER);
+        let header_wait = header.and_then(|value| from_header(value.to_str().ok()?, now));
+        let error = Raw::new(&self.raw).get("error");
+        let body_wait = error
+            .and_then(|error| error.get("retry_after")?.number())
+            .map(Duration::from_secs);
+        self.retry_after = header_wait.max(body_wait);
+    }
+
+    /// Content endpoints hide what is wrong with a token: the tag is `other`, and the message for the user is the JSON
+    /// of the error proper. Whether that was so; the error proper takes its place.
+    pub(crate) fn uncover_auth_error(&mut self) -> bool {
+        let Some(message) = self
+            .user_message
+            .as_deref()
+            .filter(|_| self.tag_path == "other")
+        else {
+            return false;
+        };
+        let hidden = Raw::new(message);
+        let tags = tag_path(hidden.get("error").unwrap_or(hidden));
+        let found = AUTH_TAGS.contains(&tags.as_str());
+        if found {
+            self.tag_path = tags;
+            self.user_message = None;
+        }
+        found
+    }
+
+    /// Takes a secret out that the server repeated.
+    pub(super) fn redact(&mut self, secret: &str) {
+        let texts = [&mut self.raw, &mut self.summary, &mut self.tag_path];
+        for text in texts.into_iter().chain(&mut self.user_message) {
+            *text = text.replace(secret, "***");
+        }
     }
 
     /// The JSON of the member `error`.
     pub(crate) fn error_json(&self) -> Option<&str> {
         Raw::new(&self.raw).get("error").map(Raw::json)
+    }
+
+    /// Reads the error into a blank one of the type that the route declares.
+    pub(super) fn read_error(&self, error: &mut dyn Wire) -> Result<(), DecodeError> {
+        read_slice(self.error_json().unwrap_or("null").as_bytes(), error)
     }
 
     /// A text below the outermost tag of the error: beside the tag, or in the member that the tag names.
@@ -77,15 +118,22 @@ impl Reply {
         error.get(name).or_else(|| nested?.get(name))?.text()
     }
 
-    /// Whether the innermost tag says that the same call may succeed later.
+    /// Whether it is one of the errors of the route that say that the same call may succeed later.
     pub(crate) fn is_busy(&self) -> bool {
-        let last = self.tag_path.rsplit('/').next().unwrap_or_default();
-        matches!(
-            last,
-            "too_many_write_operations" | "transient_error" | "temporary_failure" | "retry_error"
-        )
+        self.route.try_again.contains(&self.tag_path.as_str())
     }
 }
+
+/// The errors of authentication (`auth.AuthError` in the specification).
+const AUTH_TAGS: [&str; 7] = [
+    "invalid_access_token",
+    "invalid_select_user",
+    "invalid_select_admin",
+    "user_suspended",
+    "expired_access_token",
+    "missing_scope",
+    "route_access_denied",
+];
 
 /// The deepest that tags are followed; no error of the API comes near.
 const MAX_TAGS: usize = 32;

@@ -1,7 +1,7 @@
 //! The seam between the SDK and an HTTP stack: a [`Request`] goes in, a [`Response`] with a streamed body comes out.
 //!
 //! A [`Transport`] does nothing but HTTP: it follows no redirects, repeats nothing, decompresses nothing and adds no
-//! credentials. Time comes from it too, so that a test may run on a clock of its own.
+//! credentials.
 
 #[cfg(feature = "transport-reqwest")]
 mod reqwest;
@@ -12,7 +12,6 @@ use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -36,9 +35,6 @@ pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>
 pub trait Transport: Send + Sync + fmt::Debug {
     /// Sends the request and waits for the head of the answer.
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>>;
-
-    /// Waits. Limits of time and pauses are built on this.
-    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
 /// An HTTP request, ready to be sent.

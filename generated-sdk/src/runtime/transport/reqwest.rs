@@ -102,10 +102,6 @@ impl Transport for ReqwestTransport {
             })
         })
     }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(duration))
-    }
 }
 
 /// Says how far the request got. The URL is left out of the message: the caller names the route.

@@ -1,7 +1,6 @@
 //! Stands in where the HTTP stack could not be set up, so that making a client with defaults cannot fail.
 
 use std::error::Error;
-use std::time::Duration;
 
 use super::{BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind};
 
@@ -23,9 +22,5 @@ impl Transport for Unavailable {
     fn send(&self, _: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         let error = TransportError::new(TransportErrorKind::Connect, self.0.clone());
         Box::pin(std::future::ready(Err(error)))
-    }
-
-    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(std::future::ready(()))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Blank, Decoder, Encoder, Entries, Items, Nullable, Wire};
+use super::{Blank, Decoder, Encoder, Entries, Items, Wire};
 
 impl<T: Wire + Blank> Wire for Option<T> {
     #[inline]
@@ -15,17 +15,10 @@ impl<T: Wire + Blank> Wire for Option<T> {
 
     #[inline]
     fn decode(&mut self, inp: &mut Decoder<'_>) {
-        inp.nullable(self);
-    }
-}
-
-impl<T: Wire + Blank> Nullable for Option<T> {
-    fn set_null(&mut self) {
-        *self = None;
-    }
-
-    fn set_blank(&mut self) -> &mut dyn Wire {
-        self.insert(T::fresh())
+        *self = (!inp.takes_null()).then(T::fresh);
+        if let Some(value) = self {
+            value.decode(inp);
+        }
     }
 }
 

@@ -1,19 +1,12 @@
 //! The source that clones: fills a value from another one of the same type.
 
 use super::{
-    Blank, DecodeError, Decoder, Entries, Fields, FieldsMut, Items, Scalar, Source, StructMeta,
-    UnionMeta, Unknown, View, Wire, is_null, view,
+    DecodeError, Decoder, Entries, Fields, FieldsMut, Items, Scalar, Source, StructMeta, UnionMeta,
+    Unknown, View, Wire, is_null, view,
 };
 
-/// A clone of a value.
-#[inline]
-pub fn duplicate<T: Wire + Blank>(value: &T) -> T {
-    let mut copy = T::fresh();
-    copy_into(value, &mut copy);
-    copy
-}
-
-fn copy_into(from: &dyn Wire, to: &mut dyn Wire) {
+/// Overwrites a value with a copy of another one of its type.
+pub(super) fn copy_into(from: &dyn Wire, to: &mut dyn Wire) {
     to.decode(&mut Decoder::from_source(&mut Original(from)));
 }
 

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Writes a value as a derived `Debug` would.
-pub fn debug(value: &dyn Wire, f: &mut Formatter<'_>) -> fmt::Result {
+pub(super) fn show(value: &dyn Wire, f: &mut Formatter<'_>) -> fmt::Result {
     let mut result = Ok(());
     view(value, |view| result = debug_level(&view, f));
     result
@@ -17,7 +17,7 @@ struct Shown<'a>(&'a dyn Wire);
 
 impl Debug for Shown<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        debug(self.0, f)
+        show(self.0, f)
     }
 }
 

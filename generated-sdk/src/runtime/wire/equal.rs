@@ -3,12 +3,12 @@
 use super::{Entries, Fields, Items, View, Wire, view};
 
 /// Whether two values of one type are equal.
-pub fn equal(left: &dyn Wire, right: &dyn Wire) -> bool {
-    let mut same = false;
+pub(super) fn same(left: &dyn Wire, right: &dyn Wire) -> bool {
+    let mut found = false;
     view(left, |left| {
-        view(right, |right| same = same_level(&left, &right))
+        view(right, |right| found = same_level(&left, &right))
     });
-    same
+    found
 }
 
 fn same_level(left: &View<'_>, right: &View<'_>) -> bool {
@@ -16,7 +16,7 @@ fn same_level(left: &View<'_>, right: &View<'_>) -> bool {
         (View::Null, View::Null) => true,
         (View::Scalar(left), View::Scalar(right)) => left == right,
         (View::Struct(_, left), View::Struct(_, right)) => same_fields(left, right),
-        (View::Union(_, left, x), View::Union(_, right, y)) => left == right && equal(*x, *y),
+        (View::Union(_, left, x), View::Union(_, right, y)) => left == right && same(*x, *y),
         (View::Unknown(left), View::Unknown(right)) => left == right,
         (View::List(left), View::List(right)) => same_items(*left, *right),
         (View::Map(left), View::Map(right)) => same_entries(*left, *right),
@@ -31,21 +31,21 @@ fn same_fields(left: &Fields<'_>, right: &Fields<'_>) -> bool {
             .others
             .iter()
             .zip(right.others)
-            .all(|(left, right)| equal(*left, *right))
+            .all(|(left, right)| same(*left, *right))
 }
 
 fn same_items(left: &dyn Items, right: &dyn Items) -> bool {
     let same = |index| match (left.item(index), right.item(index)) {
-        (Some(left), Some(right)) => equal(left, right),
+        (Some(left), Some(right)) => same(left, right),
         _ => false,
     };
     left.count() == right.count() && (0..left.count()).all(same)
 }
 
 fn same_entries(left: &dyn Entries, right: &dyn Entries) -> bool {
-    let mut same = left.count() == right.count();
+    let mut alike = left.count() == right.count();
     left.each(&mut |key, value| {
-        same = same && right.value(key).is_some_and(|other| equal(value, other))
+        alike = alike && right.value(key).is_some_and(|other| same(value, other))
     });
-    same
+    alike
 }

@@ -19,8 +19,13 @@ pub fn to_vec(value: &dyn Wire) -> Vec<u8> {
 /// Reads a value the way a client must: what a newer server adds is ignored or kept as unknown, constraints are not checked.
 pub fn from_slice<T: Wire + Blank>(json: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::fresh();
-    Decoder::read_bytes(json, &mut value)?;
+    read_slice(json, &mut value)?;
     Ok(value)
+}
+
+/// Reads a value into a blank one of its type.
+pub(in crate::runtime) fn read_slice(json: &[u8], value: &mut dyn Wire) -> Result<(), DecodeError> {
+    Decoder::read_bytes(json, value)
 }
 
 /// Like [`from_slice`], for text.

@@ -103,6 +103,34 @@ impl Rule {
 }
 
 impl StructMeta {
+    /// The table of a struct without defaults and constraints. Most are so, and a call costs the compiler less than all
+    /// fields of a literal.
+    pub const fn new(
+        name: &'static str,
+        keys: &'static [&'static str],
+        kinds: &'static [u8],
+        slots: &'static [u8],
+    ) -> Self {
+        Self {
+            name,
+            keys,
+            kinds,
+            slots,
+            defaults: &[],
+            rules: &[],
+        }
+    }
+
+    /// The same table with defaults.
+    pub const fn defaults(self, defaults: &'static [(u8, DefaultValue)]) -> Self {
+        Self { defaults, ..self }
+    }
+
+    /// The same table with constraints.
+    pub const fn rules(self, rules: &'static [(u8, &'static Rule)]) -> Self {
+        Self { rules, ..self }
+    }
+
     /// The kind letter of a field and its index in the slice of its class.
     #[inline]
     pub(super) fn place(&self, index: usize) -> (u8, usize) {
@@ -129,6 +157,37 @@ impl StructMeta {
 }
 
 impl UnionMeta {
+    /// The table of a closed union without constraints.
+    pub const fn new(
+        name: &'static str,
+        tags: &'static [&'static str],
+        kinds: &'static [u8],
+    ) -> Self {
+        Self {
+            name,
+            tags,
+            kinds,
+            open: false,
+            root: false,
+            rules: &[],
+        }
+    }
+
+    /// The same table of an open union.
+    pub const fn open(self) -> Self {
+        Self { open: true, ..self }
+    }
+
+    /// The same table of enumerated subtypes.
+    pub const fn root(self) -> Self {
+        Self { root: true, ..self }
+    }
+
+    /// The same table with constraints.
+    pub const fn rules(self, rules: &'static [(u16, &'static Rule)]) -> Self {
+        Self { rules, ..self }
+    }
+
     /// The variant number of a tag.
     pub(super) fn find(&self, tag: &str) -> Option<u16> {
         let order = |known: &&str| known.len().cmp(&tag.len()).then_with(|| (*known).cmp(tag));

@@ -1,8 +1,8 @@
 //! The source of blanks and defaults: resets a value of any type.
 
 use super::{
-    DecodeError, Decoder, DefaultValue, Encoder, Entries, FieldsMut, Items, Nullable, Scalar,
-    Source, StructMeta, UnionMeta, Unknown, Wire,
+    DecodeError, Decoder, DefaultValue, Encoder, Entries, FieldsMut, Items, Scalar, Source,
+    StructMeta, UnionMeta, Unknown, Wire,
 };
 
 /// Sets a value to its default, or to its blank if it has none.
@@ -16,23 +16,17 @@ pub(super) struct Defaulted<'a> {
     pub(super) default: Option<&'a DefaultValue>,
 }
 
-impl Nullable for Defaulted<'_> {
-    fn set_null(&mut self) {
-        reset(self.value, self.default);
-    }
-
-    fn set_blank(&mut self) -> &mut dyn Wire {
-        self.value
-    }
-}
-
 impl Wire for Defaulted<'_> {
     fn encode(&self, out: &mut Encoder<'_>) {
         self.value.encode(out);
     }
 
     fn decode(&mut self, inp: &mut Decoder<'_>) {
-        inp.nullable(self);
+        if inp.takes_null() {
+            reset(self.value, self.default);
+        } else {
+            self.value.decode(inp);
+        }
     }
 }
 

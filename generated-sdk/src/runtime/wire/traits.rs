@@ -48,11 +48,3 @@ pub trait Entries {
     /// Sets the value of a key to a blank one.
     fn insert_blank(&mut self, key: String) -> &mut dyn Wire;
 }
-
-/// An optional value, whatever its type is.
-pub trait Nullable {
-    /// Sets the value to null.
-    fn set_null(&mut self);
-    /// Sets the value to a blank one.
-    fn set_blank(&mut self) -> &mut dyn Wire;
-}

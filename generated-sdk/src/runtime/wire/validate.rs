@@ -10,7 +10,7 @@ use super::{
 type Outcome = Result<(), ValidationError>;
 
 /// Checks the constraints of a value and of everything in it. What came in under an unknown tag may not be sent on.
-pub fn validate(value: &dyn Wire) -> Outcome {
+pub(super) fn check(value: &dyn Wire) -> Outcome {
     validate_by(value, &Rule::NONE)
 }
 

@@ -12,8 +12,7 @@ use crate::ir::{Api, Doc, DocPart, Example, StructId, Type, UnionId};
 use crate::source::Span;
 
 use super::{Context, DocOwner};
-pub(crate) use references::raw_ranges;
-use references::references;
+pub(crate) use references::{raw_ranges, references};
 use resolve::{Place, Problem, Resolver};
 
 /// The docstring with its text unwrapped and its references not yet looked at.
@@ -107,7 +106,7 @@ fn cut(text: &str, resolver: &Resolver<'_>) -> (Vec<DocPart>, Vec<(usize, Proble
                 parts.push(part);
                 plain = reference.range.end;
             }
-            Err(problem) => problems.push((reference.ordinal, problem)),
+            Err(problem) => problems.extend(problem.map(|problem| (reference.ordinal, problem))),
         }
     }
     push_text(&mut parts, &text[plain..]);
@@ -131,6 +130,10 @@ fn report(cx: &mut Context<'_>, problems: Vec<(usize, Problem)>, token: Span) {
         let range = ranges.get(ordinal);
         let span = range.map(|at| Span::new(token.file, start + at.start, start + at.end));
         let error = Diagnostic::error(problem.code, span.unwrap_or(token), problem.message);
+        let error = match problem.also {
+            Some((span, what)) => error.also(span, what),
+            None => error,
+        };
         cx.error(error.help(problem.help));
     }
 }

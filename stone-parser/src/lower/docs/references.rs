@@ -6,20 +6,20 @@ use std::ops::Range;
 
 /// A reference as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reference<'t> {
+pub(crate) struct Reference<'t> {
     /// The letters between the colons.
-    pub(super) tag: &'t str,
+    pub(crate) tag: &'t str,
     /// What stands between the backquotes.
-    pub(super) value: &'t str,
+    pub(crate) value: &'t str,
     /// All of it.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// How many references the text begins before this one, finished or not. Unlike an offset, this number is the
     /// same before and after escapes and line breaks are replaced.
-    pub(super) ordinal: usize,
+    pub(crate) ordinal: usize,
 }
 
 /// The references of a text. A value ends at the next backquote, and a line break in it makes it plain text.
-pub(super) fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
+pub(crate) fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
     let mut end = 0;
     openings(text)
         .enumerate()

@@ -91,6 +91,13 @@ impl<'a> Declared<'a> {
         Self { list, ids }
     }
 
+    /// The labels of a type's examples.
+    fn labels(&self, owner: Owner) -> Vec<&'a str> {
+        let own = self.list.iter().filter(|(other, _)| *other == owner);
+        own.map(|(_, example)| example.label.text.as_str())
+            .collect()
+    }
+
     fn get(&self, owner: Owner, label: &str) -> Option<ExampleId> {
         self.ids.get(&(owner, label)).copied()
     }

@@ -3,31 +3,11 @@
 //! In: the offending places. Out: diagnostics.
 
 use super::super::MergedExample;
-use crate::ast::{ExampleField, ExampleValue, Ident};
+use crate::ast::{ExampleField, ExampleValue};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Api, Type};
+use crate::ir::{Api, Field, Type};
 use crate::source::Span;
-
-/// The name on the left of a line means nothing in its type; `names` would.
-pub(super) fn unknown_name<'a>(
-    code: Code,
-    what: &str,
-    name: &Ident,
-    names: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
-    let names = quoted(names);
-    let help = if names.is_empty() {
-        format!("there is no {what}")
-    } else {
-        format!("choose from {names}")
-    };
-    Diagnostic::error(
-        code,
-        name.span,
-        format!("`{}` is no {what} of this type", name.text),
-    )
-    .help(help)
-}
+use crate::suggest;
 
 /// The lines of an example that has exactly one.
 pub(super) fn only_entry<'a>(
@@ -45,18 +25,17 @@ pub(super) fn only_entry<'a>(
     }
 }
 
-pub(super) fn missing_fields(example: &MergedExample<'_>, missing: &[&str]) -> Diagnostic {
-    let message = format!("the example lacks {}", quoted(missing.iter().copied()));
-    Diagnostic::error(Code::ExampleIncomplete, example.label.span, message)
-        .help("give every field that is neither nullable nor has a default")
-}
-
-pub(super) fn no_example(owner: &str, label: &Ident) -> Diagnostic {
-    let message = format!("`{owner}` has no example `{}`", label.text);
-    Diagnostic::error(Code::UnknownExample, label.span, message).help(format!(
-        "add `example {}` to `{owner}`, or refer to an example that it has",
-        label.text
-    ))
+pub(super) fn missing_fields(example: &MergedExample<'_>, missing: &[&Field]) -> Diagnostic {
+    /// Declarations that are shown.
+    const MOST: usize = 3;
+    let names = suggest::list(missing.iter().map(|field| field.name.as_str()));
+    let message = format!("the example lacks {names}");
+    let diagnostic = Diagnostic::error(Code::ExampleIncomplete, example.label.span, message)
+        .help("give every field that is neither nullable nor has a default");
+    let shown = missing.iter().take(MOST);
+    shown.fold(diagnostic, |diagnostic, field| {
+        diagnostic.also(field.span, "required")
+    })
 }
 
 /// A type tag leads to something other than an example of its subtype.
@@ -88,13 +67,4 @@ pub(super) fn misfit(api: &Api, ty: &Type, value: &ExampleValue) -> Diagnostic {
     };
     let message = "the value does not fit its type";
     Diagnostic::error(Code::ExampleValue, value.span(), message).help(format!("write {wanted}"))
-}
-
-/// The first few names.
-fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    const MOST: usize = 8;
-    let mut names = names.map(|name| format!("`{name}`"));
-    let mut list: Vec<_> = names.by_ref().take(MOST).collect();
-    list.extend(names.next().map(|_| "…".to_owned()));
-    list.join(", ")
 }

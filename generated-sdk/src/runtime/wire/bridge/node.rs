@@ -120,7 +120,7 @@ impl Source for Node<'_> {
         match self {
             Self::Members(object) => object.payload(into),
             Self::Json(meta, text) => {
-                with_variant(meta, text, |decoder, _| decoder.payload_into(into))
+                with_variant(meta, text, |decoder, _| decoder.fill_payload(into))
             }
             other => other.mismatch("an object"),
         }
@@ -128,7 +128,7 @@ impl Source for Node<'_> {
 
     fn unknown(&mut self) -> Result<Unknown, DecodeError> {
         match self {
-            Self::Json(meta, text) => with_variant(meta, text, |decoder, _| decoder.unknown()),
+            Self::Json(meta, text) => with_variant(meta, text, |decoder, _| decoder.read_unknown()),
             other => other.mismatch("an object"),
         }
     }
@@ -141,7 +141,7 @@ fn with_variant<T>(
     go_on: impl FnOnce(&mut Decoder<'_>, u16) -> T,
 ) -> Result<T, DecodeError> {
     let mut decoder = Decoder::new(text, false);
-    let number = decoder.variant(meta);
+    let number = decoder.read_variant(meta);
     let value = go_on(&mut decoder, number);
     decoder.finish().map_err(|error| error.within_part(None))?;
     Ok(value)

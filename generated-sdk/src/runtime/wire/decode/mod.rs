@@ -12,7 +12,7 @@ use self::object::Members;
 use self::reader::Reader;
 use self::union::Pending;
 use super::preset::reset;
-use super::{DecodeError, Entries, Items, Nullable, Source, Wire, validate};
+use super::{DecodeError, Entries, Items, Source, Wire, validate};
 
 /// What fills a value: a position in JSON text, or a [`Source`].
 pub struct Decoder<'a> {
@@ -68,16 +68,11 @@ impl<'a> Decoder<'a> {
         self.reader.error.map_or(Ok(()), Err)
     }
 
-    /// Fills a value that may be null.
-    pub fn nullable(&mut self, slot: &mut dyn Nullable) {
-        let null = match &mut self.source {
+    /// Whether a value that may be null is; a null has then been read.
+    pub fn takes_null(&mut self) -> bool {
+        match &mut self.source {
             Some(source) => source.is_null(),
             None => self.open.is_none() && self.reader.word("null"),
-        };
-        if null {
-            slot.set_null()
-        } else {
-            slot.set_blank().decode(self)
         }
     }
 

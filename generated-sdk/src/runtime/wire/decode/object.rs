@@ -67,19 +67,11 @@ impl Seen {
 }
 
 impl Decoder<'_> {
-    /// Fills a struct: its fields, split by class.
-    pub fn object<'b>(
+    pub(in super::super) fn fill_object(
         &mut self,
         meta: &'static StructMeta,
-        strings: &mut [&'b mut String],
-        options: &mut [&'b mut Option<String>],
-        others: &mut [&'b mut dyn Wire],
+        mut fields: FieldsMut<'_, '_>,
     ) {
-        let mut fields = FieldsMut {
-            strings,
-            options,
-            others,
-        };
         if let Some(source) = &mut self.source {
             let filled = source.fields(meta, fields);
             return self.latch(filled);
@@ -209,10 +201,8 @@ impl Decoder<'_> {
         if self.strict {
             value.decode(self);
         } else {
-            self.nullable(&mut Defaulted {
-                value,
-                default: meta.default_of(index),
-            });
+            let default = meta.default_of(index);
+            Defaulted { value, default }.decode(self);
         }
     }
 

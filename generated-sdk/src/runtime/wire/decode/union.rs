@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::{Blank, UnionMeta, Unknown, Wire};
+use super::super::{UnionMeta, Unknown, Wire};
 use super::object::Members;
 use super::reader::Mark;
 use super::{Decoder, reset};
@@ -18,8 +18,7 @@ pub(super) struct Pending<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    /// Reads the tag of a union and tells the number of the variant. Of a void tag, everything is read.
-    pub fn variant(&mut self, meta: &'static UnionMeta) -> u16 {
+    pub(in super::super) fn read_variant(&mut self, meta: &'static UnionMeta) -> u16 {
         if let Some(source) = &mut self.source {
             let number = source.variant(meta);
             return number.unwrap_or_else(|error| {
@@ -31,16 +30,7 @@ impl<'a> Decoder<'a> {
         self.number(meta).unwrap_or(meta.catch_all())
     }
 
-    /// Reads the payload of the variant that was told last.
-    #[inline]
-    pub fn payload<T: Wire + Blank>(&mut self) -> T {
-        let mut payload = T::BLANK;
-        self.payload_into(&mut payload);
-        payload
-    }
-
-    /// Keeps the value whose tag was not known.
-    pub fn unknown(&mut self) -> Unknown {
+    pub(in super::super) fn read_unknown(&mut self) -> Unknown {
         if let Some(source) = &mut self.source {
             return source.unknown().unwrap_or_else(|error| {
                 self.latch(Err(error));
@@ -61,9 +51,8 @@ impl<'a> Decoder<'a> {
         Unknown::new(pending.tag.into_owned(), Some(raw.to_owned()))
     }
 
-    /// Keeps a subtype whose tag was not known, and reads what its base knows of it.
-    pub fn unknown_with_base(&mut self, base: &mut dyn Wire) -> Unknown {
-        let unknown = self.unknown();
+    pub(in super::super) fn read_unknown_with_base(&mut self, base: &mut dyn Wire) -> Unknown {
+        let unknown = self.read_unknown();
         if let Some(raw) = unknown.raw()
             && !self.reader.failed()
         {
@@ -187,7 +176,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    pub(in super::super) fn payload_into(&mut self, into: &mut dyn Wire) {
+    pub(in super::super) fn fill_payload(&mut self, into: &mut dyn Wire) {
         if let Some(source) = &mut self.source {
             let filled = source.payload(into);
             return self.latch(filled);

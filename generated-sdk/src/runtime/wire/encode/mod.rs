@@ -57,35 +57,26 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// Shows a struct: its fields, split by class.
-    pub fn object(
-        &mut self,
-        meta: &'static StructMeta,
-        strings: &[&String],
-        options: &[&Option<String>],
-        others: &[&dyn Wire],
-    ) {
-        let fields = Fields {
-            strings,
-            options,
-            others,
-        };
+    pub(super) fn show_object(&mut self, meta: &'static StructMeta, fields: Fields<'_>) {
         match &mut self.viewer {
             Some(see) => see(View::Struct(meta, fields)),
             None => self.write_object(meta, &fields),
         }
     }
 
-    /// Shows a union: the number of its variant and the payload, `()` for a void tag.
-    pub fn variant(&mut self, meta: &'static UnionMeta, index: u16, payload: &dyn Wire) {
+    pub(super) fn show_variant(
+        &mut self,
+        meta: &'static UnionMeta,
+        index: u16,
+        payload: &dyn Wire,
+    ) {
         match &mut self.viewer {
             Some(see) => see(View::Union(meta, index, payload)),
             None => self.write_variant(meta.tag(index), meta.kind(index), payload),
         }
     }
 
-    /// Shows a value of an open union with an unknown tag.
-    pub fn unknown(&mut self, unknown: &Unknown) {
+    pub(super) fn show_unknown(&mut self, unknown: &Unknown) {
         match (&mut self.viewer, unknown.raw()) {
             (Some(see), _) => see(View::Unknown(unknown)),
             (None, Some(raw)) => self.write(raw),

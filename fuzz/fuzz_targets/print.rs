@@ -1,0 +1,11 @@
+//! One file of bytes through parser, printer and parser.
+#![no_main]
+#![allow(dead_code)]
+
+#[path = "../../stone-parser/tests/properties/targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    targets::survives_printing(&[("fuzz.stone".to_owned(), text)]);
+});
