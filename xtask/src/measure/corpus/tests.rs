@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use serde_json::Value;
 
 use super::*;
-use crate::spec::{Paths, Spec};
+use crate::spec::{Depth, Paths, Spec};
 
 static API: LazyLock<Api> = LazyLock::new(|| {
-    let spec = Spec::load(&[], Paths::Relative);
+    let spec = Spec::load(&[], Paths::Relative, Depth::Errors);
     spec.expect("the project's spec").api
 });
 
