@@ -61,7 +61,7 @@ impl Bench {
     /// Builds with one job at a time and returns what each rustc took.
     pub fn build(&self, verb: &str, args: &[&str]) -> Result<Vec<Timing>, FileError> {
         let mut command = self.cargo(verb, &self.target());
-        command.args(["--locked", "--jobs", "1"]).args(args);
+        command.args(["--jobs", "1"]).args(args);
         command.env("RUSTC_WRAPPER", &self.exe);
         self.logged(&mut command)
     }
@@ -73,9 +73,7 @@ impl Bench {
             fs::remove_dir_all(&target).map_err(|e| FileError::new("remove", &target, e))?;
         }
         let mut command = self.timed(&cargo());
-        command.args([
-            "build", "--quiet", "--locked", "-p", package, "--bin", program,
-        ]);
+        command.args(["build", "--quiet", "-p", package, "--bin", program]);
         settings(&mut command, &target);
         self.one(&mut command)
     }

@@ -88,10 +88,18 @@ pub fn compile(bench: &Bench, side: Side, samples: &mut Samples) -> Result<(), F
             samples.add(side, &format!("{}.rlib", build.key), timing.library / 1e6);
         }
     }
-    if side == Side::Ours {
-        generated_part(samples);
+    match side {
+        Side::Ours => generated_part(samples),
+        Side::Peer => serde_always(samples),
     }
     Ok(())
+}
+
+/// The peer has no build without serde.
+fn serde_always(samples: &mut Samples) {
+    if let Some(check) = samples.last(Side::Peer, "check.cpu") {
+        samples.add(Side::Peer, "check.serde.cpu", check);
+    }
 }
 
 /// What the whole crate costs beyond its hand-written runtime.
