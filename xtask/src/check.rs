@@ -7,7 +7,7 @@ use stone_parser::ir::Namespace;
 use stone_parser::suggest;
 
 use crate::Verdict;
-use crate::files::FileError;
+use crate::files::{self, FileError};
 use crate::spec::{Depth, Paths, Spec};
 
 /// Checks a spec and prints everything that is wrong with it.
@@ -39,7 +39,7 @@ enum Format {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Verdict, FileError> {
     if let Some(code) = args.explain {
-        println!("{}", explanation(code));
+        files::print(&format!("{}\n", explanation(code)))?;
         return Ok(Verdict::Success);
     }
     let style = match args.format {
@@ -47,10 +47,11 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
         Format::Human | Format::Github => Paths::AsGiven,
     };
     let spec = Spec::load(&args.paths, style, Depth::Warnings)?;
+    let (sources, found) = (&spec.sources, &spec.diagnostics);
     match args.format {
-        Format::Json => println!("{}", diagnostic::json(&spec.sources, &spec.diagnostics)),
-        Format::Github => print!("{}", diagnostic::github(&spec.sources, &spec.diagnostics)),
-        Format::Human if spec.diagnostics.is_empty() => println!("{}", summary(&spec)),
+        Format::Json => files::print(&format!("{}\n", diagnostic::json(sources, found)))?,
+        Format::Github => files::print(&diagnostic::github(sources, found))?,
+        Format::Human if found.is_empty() => files::print(&format!("{}\n", summary(&spec)))?,
         Format::Human => spec.report(),
     }
     let denied = args.deny_warnings && spec.count(Severity::Warning) > 0;

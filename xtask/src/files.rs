@@ -105,6 +105,11 @@ pub fn print(text: &str) -> Result<(), FileError> {
     }
 }
 
+/// Writes a line to standard error, where nobody may be listening.
+pub fn complain(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
 /// Where a file really is: links followed, so that two names of it can be told to be one.
 pub fn resolved(path: &Path) -> Result<PathBuf, FileError> {
     fs::canonicalize(path).map_err(|error| FileError::new("read", path, error))

@@ -48,17 +48,17 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
         stale.push(files::compare(&target.base, &target.wanted, target.owned)?);
     }
     if args.check {
-        return Ok(report(&stale.concat(), args));
+        return report(&stale.concat(), args);
     }
     for (target, stale) in targets.iter().zip(&stale) {
         files::apply(&target.base, stale)?;
     }
     let files: usize = targets.iter().map(|target| target.wanted.len()).sum();
-    println!(
-        "{files} generated files, {} of them changed",
-        stale.iter().map(Vec::len).sum::<usize>()
-    );
-    print!("{}", moved_counts(&stale.concat()));
+    let changed: usize = stale.iter().map(Vec::len).sum();
+    let moved = moved_counts(&stale.concat());
+    files::print(&format!(
+        "{files} generated files, {changed} of them changed\n{moved}"
+    ))?;
     Ok(Verdict::Success)
 }
 
@@ -132,13 +132,13 @@ fn add_if_there(sources: &mut SourceMap, path: &Path) -> Result<Option<FileId>, 
     path.exists().then(|| add(sources, path)).transpose()
 }
 
-fn report(stale: &[Stale], args: &Args) -> Verdict {
+fn report(stale: &[Stale], args: &Args) -> Result<Verdict, FileError> {
     for change in stale {
-        println!("{}", change.unified_diff());
+        files::print(&format!("{}\n", change.unified_diff()))?;
     }
     if stale.is_empty() {
-        println!("all generated files are current");
-        return Verdict::Success;
+        files::print("all generated files are current\n")?;
+        return Ok(Verdict::Success);
     }
     let option = |name: &str, value: &Option<PathBuf>| {
         value
@@ -146,9 +146,9 @@ fn report(stale: &[Stale], args: &Args) -> Verdict {
             .map_or_else(String::new, |path| format!(" --{name} {}", path.display()))
     };
     let (spec, out) = (option("spec", &args.spec), option("out", &args.out));
-    println!(
-        "{} generated files are stale; run: cargo xtask regen{spec}{out}",
+    files::print(&format!(
+        "{} generated files are stale; run: cargo xtask regen{spec}{out}\n",
         stale.len()
-    );
-    Verdict::Findings
+    ))?;
+    Ok(Verdict::Findings)
 }

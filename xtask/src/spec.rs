@@ -99,13 +99,15 @@ pub fn report(sources: &SourceMap, diagnostics: &[Diagnostic]) {
         color: std::io::stderr().is_terminal() && !unwanted,
     };
     for diagnostic in diagnostics {
-        eprintln!("{}\n", renderer.render(sources, diagnostic));
+        files::complain(&format!("{}\n", renderer.render(sources, diagnostic)));
     }
     if let Some(first) = diagnostics.first() {
         let code = diagnostics.iter().find(|d| d.severity == Severity::Error);
         let code = code.unwrap_or(first).code.as_str();
-        eprintln!("{}", total(diagnostics));
-        eprintln!("for more about a code: cargo xtask check --explain {code}");
+        files::complain(&total(diagnostics));
+        files::complain(&format!(
+            "for more about a code: cargo xtask check --explain {code}"
+        ));
     }
 }
 

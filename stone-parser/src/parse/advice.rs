@@ -142,37 +142,3 @@ fn about_token(misfit: &Misfit<'_>) -> Option<Advice> {
         _ => return None,
     })
 }
-
-/// The word of `words` that `head` may be a slip of.
-pub(super) fn similar(head: &str, words: &[&'static str]) -> Option<&'static str> {
-    let head = head.to_ascii_lowercase();
-    let near = words
-        .iter()
-        .map(|word| (distance(&head, word), *word))
-        .min()?;
-    (near.0 <= near.1.len() / 3).then_some(near.1)
-}
-
-/// How many characters must be inserted, removed or replaced to turn `a` into `b`.
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().take(b.len() * 2).collect();
-    let mut row: Vec<usize> = (0..=a.len()).collect();
-    for (i, y) in b.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, x) in row
-            .iter_mut()
-            .zip(std::iter::once(None).chain(a.iter().map(Some)))
-        {
-            let above = *cell;
-            left = x.map_or(i + 1, |x| {
-                (diagonal + usize::from(*x != y))
-                    .min(above + 1)
-                    .min(left + 1)
-            });
-            diagonal = above;
-            *cell = left;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::grammar::Rule;
 use crate::layout::chars;
 use crate::source::{FileId, Span};
+use crate::suggest::similar;
 
 /// Words that begin a declaration.
 const DECLARATIONS: [&str; 10] = [
@@ -86,7 +87,7 @@ pub(super) fn no_declaration(span: Span, head: &str) -> Diagnostic {
     let message = format!("expected a declaration, found {}", describe(head));
     let diagnostic =
         Diagnostic::error(Code::Syntax, span, message).label("no declaration begins like this");
-    match advice::similar(head, &DECLARATIONS) {
+    match similar(head, DECLARATIONS.into_iter()) {
         Some(word) => diagnostic.help(format!("did you mean `{word}`?")),
         None => diagnostic.help(format!("declarations begin with {}", list(&DECLARATIONS))),
     }

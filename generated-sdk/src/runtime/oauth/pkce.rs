@@ -44,7 +44,7 @@ impl std::fmt::Debug for PkceVerifier {
 /// As many random bytes from the operating system, as text that is safe in URLs.
 pub(super) fn random_text<const BYTES: usize>() -> Result<String, NoRandomness> {
     let mut bytes = [0; BYTES];
-    getrandom::fill(&mut bytes).map_err(NoRandomness)?;
+    getrandom::getrandom(&mut bytes).map_err(NoRandomness)?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
