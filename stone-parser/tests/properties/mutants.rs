@@ -4,6 +4,7 @@
 //! text on every machine. `STONE_MUTANTS` says how many there are, `STONE_FIRST` with which to begin.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::corpus::{Corpus, Spec};
@@ -21,11 +22,15 @@ fn no_damage_breaks_the_parser() {
     let first = setting("STONE_FIRST").unwrap_or(0);
     let count = setting("STONE_MUTANTS").unwrap_or(MUTANTS);
     let corpus = Corpus::read();
+    // Mutants differ in what they cost, so that each worker takes the next one when it is free.
+    let next = AtomicU64::new(first);
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let tallies: Vec<Tally> = std::thread::scope(|scope| {
-        let work = |worker| {
+        let work = |_| {
             let corpus = &corpus;
-            let numbers = (first..first + count).skip(worker).step_by(workers);
+            let numbers = std::iter::from_fn(|| {
+                Some(next.fetch_add(1, Ordering::Relaxed)).filter(|number| *number < first + count)
+            });
             scope.spawn(move || numbers.map(|number| attempt(corpus, number)).collect())
         };
         let running: Vec<_> = (0..workers).map(work).collect();
