@@ -9,3 +9,4 @@ pub mod normal;
 pub mod sample;
 pub mod server;
 pub mod snapshots;
+pub mod witness;

@@ -17,6 +17,13 @@ pub trait Clock: Send + Sync + fmt::Debug {
     /// What time it is, for the expiry of tokens and for servers that name a date.
     fn now(&self) -> SystemTime;
 
+    /// How much time has passed since some moment of the past. It measures how long something took, so that it should
+    /// never go back.
+    fn elapsed(&self) -> Duration {
+        let since = self.now().duration_since(SystemTime::UNIX_EPOCH);
+        since.unwrap_or_default()
+    }
+
     /// Waits. Limits of time and pauses are built on this.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 

@@ -10,6 +10,7 @@ pub mod clock;
 mod download;
 mod error;
 mod headers;
+pub mod hooks;
 pub mod oauth;
 mod raw;
 mod retry;

@@ -5,6 +5,7 @@ mod bodies;
 mod clock;
 mod errors;
 mod headers;
+mod hooks;
 mod oauth;
 mod refresh;
 mod retries;

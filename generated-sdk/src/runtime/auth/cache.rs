@@ -139,7 +139,9 @@ impl TokenCache {
     fn start(self: &Arc<Self>, state: &mut State, context: TokenContext) -> Fetch {
         let cache = self.clone();
         let fetch: BoxFuture<'static, _> = Box::pin(async move {
+            let begun = context.clock().elapsed();
             let result = cache.provider.fetch(&context).await;
+            context.0.tell_refresh(begun, result.as_ref().err());
             cache.finish(result, context.clock())
         });
         let fetch = fetch.shared();

@@ -2,6 +2,7 @@
 //! repeated and tokens replaced around [`attempt`].
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
@@ -12,6 +13,7 @@ use crate::runtime::body::Progress;
 use crate::runtime::client::Core;
 use crate::runtime::download::DownloadBody;
 use crate::runtime::error::{Failure, Reply};
+use crate::runtime::hooks::Watch;
 use crate::runtime::retry::{Retries, Trouble};
 use crate::runtime::route::{Route, Style};
 use crate::runtime::timing::{Elapsed, while_moving, within};
@@ -51,12 +53,21 @@ pub(super) fn start(call: Box<Pending>) -> BoxFuture<'static, Outcome> {
 }
 
 async fn exchange(mut call: Box<Pending>) -> Outcome {
+    let mut watch = Watch::new(&call.client.core, call.route);
+    let span = watch.span();
+    let outcome = span.cover(in_time(&mut call, &mut watch)).await;
+    watch.end_call(&outcome);
+    outcome
+}
+
+/// Makes the call within the limit of its time.
+async fn in_time(call: &mut Pending, watch: &mut Watch) -> Outcome {
     let route = call.route;
     let core = call.client.core.clone();
     let limit = call.settings.timeout.or(core.config.total_timeout);
     let work = async {
         let argument = call.prepare()?;
-        Ok(repeat(&mut call, &argument).await)
+        Ok(repeat(call, &argument, watch).await)
     };
     match (within(&*core.clock, limit, work).await, limit) {
         (Ok(result), _) => result.into(),
@@ -66,7 +77,7 @@ async fn exchange(mut call: Box<Pending>) -> Outcome {
 
 /// Makes attempts until one of them settles the call. A token that the server calls expired is replaced once, which is
 /// not one of the attempts that the policy counts.
-async fn repeat(call: &mut Pending, argument: &Argument) -> Outcome {
+async fn repeat(call: &mut Pending, argument: &Argument, watch: &mut Watch) -> Outcome {
     let core = call.client.core.clone();
     let policy = call
         .settings
@@ -80,7 +91,10 @@ async fn repeat(call: &mut Pending, argument: &Argument) -> Outcome {
             Ok(authorization) => authorization,
             Err(failure) => return Outcome::Failed(failure),
         };
-        let outcome: Outcome = attempt(call, argument, authorization.clone()).await.into();
+        let span = watch.begin_attempt();
+        let work = attempt(call, argument, authorization.clone(), watch);
+        let outcome: Outcome = span.cover(work).await.into();
+        watch.end_attempt(Some(&outcome));
         let Some(trouble) = outcome.trouble() else {
             retries.succeeded();
             return outcome;
@@ -90,10 +104,14 @@ async fn repeat(call: &mut Pending, argument: &Argument) -> Outcome {
         }
         if expired.is_none() && trouble.is_expired_token() && core.credential.is_renewable() {
             expired = authorization;
+            watch.retry(&outcome, Duration::ZERO);
             continue;
         }
         match retries.pause_after(trouble) {
-            Some(pause) => core.clock.sleep(pause).await,
+            Some(pause) => {
+                watch.retry(&outcome, pause);
+                core.clock.sleep(pause).await;
+            }
             None => return outcome,
         }
     }
@@ -127,6 +145,7 @@ async fn attempt(
     call: &mut Pending,
     argument: &Argument,
     authorization: Option<HeaderValue>,
+    watch: &mut Watch,
 ) -> Result<Outcome, Box<Failure>> {
     let request = Request {
         method: Method::POST,
@@ -134,6 +153,7 @@ async fn attempt(
         headers: call.headers(argument, authorization)?,
         body: content(call, argument).await?,
     };
+    watch.sending(&request.body);
     let core = &call.client.core;
     let response = send(core, call.route, request).await?;
     sort(core, call.route, response).await

@@ -5,6 +5,7 @@ mod answer;
 mod exchange;
 mod preview;
 mod request;
+mod seen;
 mod settings;
 
 use std::fmt;

@@ -16,6 +16,7 @@ use crate::runtime::clock::Clock;
 #[cfg(feature = "transport-reqwest")]
 use crate::runtime::clock::SystemClock;
 use crate::runtime::headers;
+use crate::runtime::hooks::Hooks;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::route::Auth;
 #[cfg(feature = "transport-reqwest")]
@@ -136,6 +137,12 @@ impl<C: ClientKind> ClientBuilder<C> {
     /// How calls are repeated that failed in a way that passes.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.config.retry = policy;
+        self
+    }
+
+    /// What is told of attempts, retries, new tokens and the ends of calls, to count and to measure them.
+    pub fn hooks(mut self, hooks: impl Hooks + 'static) -> Self {
+        self.settings.config.hooks = Some(Arc::new(hooks));
         self
     }
 

@@ -1,9 +1,11 @@
 //! Settings that hold for every call of a client, already checked and in the form in which they are used.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue, Uri};
 
+use crate::runtime::hooks::Hooks;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::route::{Host, Route};
 
@@ -117,6 +119,7 @@ pub(crate) struct Config {
     pub(crate) validate: bool,
     pub(crate) check_select_admin: bool,
     pub(crate) retry: RetryPolicy,
+    pub(crate) hooks: Option<Arc<dyn Hooks>>,
 }
 
 impl Default for Config {
@@ -134,6 +137,7 @@ impl Default for Config {
             validate: true,
             check_select_admin: true,
             retry: RetryPolicy::default(),
+            hooks: None,
         }
     }
 }

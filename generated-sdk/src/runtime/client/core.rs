@@ -2,14 +2,17 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use super::{Config, PathRoot};
-use crate::runtime::auth::Credential;
+use crate::runtime::auth::{Credential, CredentialError};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::Worker;
 use crate::runtime::clock::Clock;
 #[cfg(feature = "transport-reqwest")]
 use crate::runtime::clock::SystemClock;
+use crate::runtime::hooks::{self, Refreshed};
 use crate::runtime::retry::Budget;
 use crate::runtime::route::Auth;
 use crate::runtime::transport::Transport;
@@ -24,6 +27,8 @@ pub(crate) struct Core {
     pub(crate) credential: Credential,
     pub(crate) config: Config,
     pub(crate) budget: Budget,
+    /// How many calls have begun, so that what happens to one of them can be told from the others.
+    calls: AtomicU64,
     #[cfg(feature = "blocking")]
     pub(crate) worker: Worker,
 }
@@ -100,9 +105,25 @@ impl Core {
             credential,
             config,
             budget: Budget::default(),
+            calls: AtomicU64::new(0),
             #[cfg(feature = "blocking")]
             worker: Worker::default(),
         }
+    }
+
+    /// Tells that a token was asked for at this time, with or without success.
+    pub(crate) fn tell_refresh(&self, begun: Duration, error: Option<&CredentialError>) {
+        let duration = self.clock.elapsed().saturating_sub(begun);
+        let refresh = Refreshed { duration, error };
+        hooks::refreshed(&refresh);
+        if let Some(hooks) = &self.config.hooks {
+            hooks.on_refresh(&refresh);
+        }
+    }
+
+    /// The number of a call that begins, from 1.
+    pub(crate) fn next_call(&self) -> u64 {
+        self.calls.fetch_add(1, Ordering::Relaxed) + 1
     }
 }
 

@@ -1,10 +1,14 @@
 //! The default [`Clock`]: the time of the system, and timers of tokio.
 
 use std::hash::{BuildHasher, RandomState};
-use std::time::{Duration, SystemTime};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::Clock;
 use crate::runtime::transport::BoxFuture;
+
+/// What time is measured from.
+static START: OnceLock<Instant> = OnceLock::new();
 
 /// The time of the system. Waiting needs a tokio runtime with its timer switched on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -13,6 +17,10 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> SystemTime {
         SystemTime::now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        START.get_or_init(Instant::now).elapsed()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

@@ -15,9 +15,9 @@ use crate::runtime::wire::{DecodeError, Wire};
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(super) route: &'static Route,
-    pub(super) status: StatusCode,
-    pub(super) request_id: Option<String>,
-    pub(super) raw: String,
+    pub(crate) status: StatusCode,
+    pub(crate) request_id: Option<String>,
+    pub(crate) raw: String,
     pub(super) summary: String,
     pub(super) user_message: Option<String>,
     pub(crate) tag_path: String,

@@ -73,10 +73,15 @@ pub enum Body {
 impl Body {
     /// Whether it is known that there is no content.
     pub fn is_empty(&self) -> bool {
+        self.length() == Some(0)
+    }
+
+    /// The size of the content, if that is known.
+    pub fn length(&self) -> Option<u64> {
         match self {
-            Body::Empty | Body::Stream(_, Some(0)) => true,
-            Body::Bytes(bytes) => bytes.is_empty(),
-            Body::Stream(..) => false,
+            Body::Empty => Some(0),
+            Body::Bytes(bytes) => Some(bytes.len() as u64),
+            Body::Stream(_, length) => *length,
         }
     }
 }
