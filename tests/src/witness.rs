@@ -30,7 +30,8 @@ impl Witness {
         tracing::subscriber::set_default(self.clone())
     }
 
-    fn note(&self, line: String) {
+    /// Takes down a line of a test's own.
+    pub fn note(&self, line: String) {
         self.with(|notes| notes.lines.push(line));
     }
 

@@ -32,4 +32,13 @@ impl Recorded {
     pub fn text(&self) -> &str {
         str::from_utf8(&self.body).expect("the body is UTF-8")
     }
+
+    /// All headers and the body as text, to be searched.
+    pub fn shown(&self) -> String {
+        let mut text = String::new();
+        for (name, value) in &self.headers {
+            text.push_str(&format!("{name}: {}\n", String::from_utf8_lossy(value)));
+        }
+        text + &String::from_utf8_lossy(&self.body)
+    }
 }

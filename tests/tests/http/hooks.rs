@@ -134,7 +134,8 @@ fn sizes_are_told_where_they_are_known() {
     });
     let log = Log::default();
     let client = client(&server, log.clone());
-    let unknown = UploadBody::from_stream(futures_util::stream::iter([Ok::<_, String>("abc")]), None);
+    let unknown =
+        UploadBody::from_stream(futures_util::stream::iter([Ok::<_, String>("abc")]), None);
     wait(async {
         for body in [UploadBody::from("abcd"), unknown] {
             Call::<(), ()>::upload(client.core(), &SEND, (), body)
@@ -222,7 +223,14 @@ fn hooks_are_told_of_new_tokens_and_of_their_failure() {
         .collect();
     assert_eq!(
         told,
-        ["Refreshed", "Started", "attempt", "Retry", "Refreshed", "call"]
+        [
+            "Refreshed",
+            "Started",
+            "attempt",
+            "Retry",
+            "Refreshed",
+            "call"
+        ]
     );
     assert!(lines[0].contains("error: None"), "{}", lines[0]);
     assert!(lines[4].contains("kind: Reauthorize"), "{}", lines[4]);
@@ -256,7 +264,10 @@ fn spans_cover_calls_and_attempts() {
     assert_eq!(own.len(), 4, "{own:?}");
     let attempts = [number(own[1]), number(own[3])];
     for (index, (line, attempt)) in [own[1], own[3]].iter().zip(&attempts).enumerate() {
-        let begin = format!("span {attempt} in {call}: dropbox.attempt attempt={}", index + 1);
+        let begin = format!(
+            "span {attempt} in {call}: dropbox.attempt attempt={}",
+            index + 1
+        );
         assert_eq!(*line, begin);
     }
     let retry = format!(

@@ -42,6 +42,15 @@ struct Fixed<S> {
     header: Option<HeaderValue>,
 }
 
+impl<S> Fixed<S> {
+    /// What the header says after the name of its scheme.
+    fn sent(&self) -> &str {
+        let header = self.header.as_ref().and_then(|value| value.to_str().ok());
+        let sent = header.and_then(|text| text.split_once(' '));
+        sent.map_or("", |(_, sent)| sent)
+    }
+}
+
 impl Credential {
     /// For clients that call only what needs no authentication.
     pub(crate) const NONE: Self = Self(Kind::None);
@@ -87,7 +96,7 @@ impl Credential {
         match &self.0 {
             Kind::None => text,
             Kind::Token(token) => without(text, token.secret.expose()),
-            Kind::App(app) => without(text, app.secret.expose()),
+            Kind::App(app) => without(without(text, app.secret.expose()), app.sent()),
             Kind::Renewed(cache) => match cache.current() {
                 Some(token) => without(text, token.expose()),
                 None => text,

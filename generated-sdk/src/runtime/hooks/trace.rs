@@ -62,7 +62,8 @@ impl Span {
     pub(super) fn ended(&self, end: &Ended<'_>) {
         self.0.record("attempts", end.attempt);
         self.0.record("ending", display(end.ending));
-        self.0.record("status", end.status.map(|code| code.as_u16()));
+        self.0
+            .record("status", end.status.map(|code| code.as_u16()));
         self.0.record("request_id", end.request_id);
         if !end.tag_path.is_empty() {
             self.0.record("tag_path", end.tag_path);
