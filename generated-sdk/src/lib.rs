@@ -9,19 +9,29 @@
 )]
 #![deny(missing_docs)]
 
+mod catalog;
+mod diagnostics;
+mod failures;
 #[rustfmt::skip]
 mod generated;
 pub mod runtime;
+#[cfg(feature = "users")]
+mod team_space;
 
 #[allow(unused_imports)] // There is nothing in it when no namespace is switched on.
 pub use generated::*;
 
+pub use catalog::{route, routes};
+pub use diagnostics::Diagnostics;
+pub use runtime::hooks::Hooks;
 pub use runtime::oauth;
+#[cfg(feature = "testing")]
+pub use runtime::testing;
 pub use runtime::wire::json;
 pub use runtime::{
     AccessToken, ApiError, AppClient, AppKey, AppSecret, BaseUrls, BuildError, Call, ClientBuilder,
     Credential, CredentialError, CredentialErrorKind, Date, Download, DownloadBody, Error, Failure,
-    FailureKind, Held, NoauthClient, PathRoot, RefreshToken, RepeatSafety, RequestPreview,
+    FailureKind, Held, NoauthClient, PathRoot, RawJson, RefreshToken, RepeatSafety, RequestPreview,
     RetryPolicy, Route, TeamClient, Timestamp, TokenProvider, Tokens, Unknown, UploadBody,
     UserClient, scopes,
 };

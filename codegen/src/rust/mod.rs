@@ -40,7 +40,7 @@ pub use manifest::manifest;
 use crate::facts::Facts;
 use attributes::Attributes;
 use deps::Dependencies;
-use model::{Handle, Types, ident};
+use model::{Handle, Routes, Types, ident};
 use names::Names;
 use plan::{Client, Plan};
 
@@ -78,28 +78,22 @@ impl<'a> Context<'a> {
 /// The files of the generated tree by path.
 pub fn generate(cx: &Context<'_>, found: &mut Diagnostics) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
-    let mut handles = Vec::new();
-    for id in (0..cx.api.namespaces.len()).map(|index| NamespaceId(index as u32)) {
-        handles.extend(
-            namespace(cx, id, &mut files, found)
-                .into_iter()
-                .map(|handle| (id, handle)),
-        );
-    }
-    files.insert(
-        "src/generated/mod.rs".into(),
-        file::text(root(cx, &handles)),
-    );
+    let ids = (0..cx.api.namespaces.len()).map(|index| NamespaceId(index as u32));
+    let all: Vec<_> = ids
+        .map(|id| (id, namespace(cx, id, &mut files, found)))
+        .collect();
+    let root = file::text(root(cx, &all));
+    files.insert("src/generated/mod.rs".into(), root);
     files
 }
 
-/// Adds the files of a namespace and gives back its handles.
+/// Adds the files of a namespace and gives back its routes.
 fn namespace(
     cx: &Context<'_>,
     id: NamespaceId,
     files: &mut BTreeMap<String, String>,
     found: &mut Diagnostics,
-) -> Vec<Handle> {
+) -> Option<Routes> {
     let types = lower::types(cx, id, found);
     let routes = lower::routes(cx, id, found);
     let docs = lower::namespace_docs(cx, id);
@@ -135,7 +129,7 @@ fn namespace(
     }
     let docs = docs.inner();
     add("mod", file::text(quote!(#docs #modules)));
-    routes.map(|routes| routes.handles).unwrap_or_default()
+    routes
 }
 
 fn types(types: &Types) -> TokenStream {
@@ -152,16 +146,26 @@ fn types(types: &Types) -> TokenStream {
 }
 
 /// The module above all namespaces, with the methods of clients that lead into them.
-fn root(cx: &Context<'_>, handles: &[(NamespaceId, Handle)]) -> TokenStream {
-    let modules = (0..cx.api.namespaces.len()).map(|index| {
-        let id = NamespaceId(index as u32);
-        let (feature, module) = (names::feature(&cx.api[id].name), ident(cx.names.module(id)));
+fn root(cx: &Context<'_>, all: &[(NamespaceId, Option<Routes>)]) -> TokenStream {
+    let modules = all.iter().map(|(id, _)| {
+        let (feature, module) = (
+            names::feature(&cx.api[*id].name),
+            ident(cx.names.module(*id)),
+        );
         quote!(#[cfg(feature = #feature)] pub mod #module;)
     });
+    let listed = all
+        .iter()
+        .map(|(id, routes)| listed(cx, *id, routes.as_ref()));
+    let handles = || {
+        all.iter()
+            .flat_map(|(id, routes)| routes.iter().map(move |routes| (id, routes)))
+            .flat_map(|(id, routes)| routes.handles.iter().map(move |handle| (*id, handle)))
+    };
     let clients = Client::ALL.into_iter().filter_map(|client| {
-        let of_client = handles.iter().filter(|(_, handle)| handle.client == client);
+        let of_client = handles().filter(|(_, handle)| handle.client == client);
         let accessors: Vec<_> = of_client
-            .map(|(id, handle)| accessor(cx, *id, handle))
+            .map(|(id, handle)| accessor(cx, id, handle))
             .collect();
         let name = ident(&format!("{}Client", client.name()));
         (!accessors.is_empty()).then(|| quote!(impl crate::runtime::#name { #(#accessors)* }))
@@ -169,7 +173,21 @@ fn root(cx: &Context<'_>, handles: &[(NamespaceId, Handle)]) -> TokenStream {
     quote! {
         #(#modules)*
         #(#clients)*
+        /// The namespaces that are compiled in, with their routes.
+        pub static NAMESPACES: &[(&str, &[&crate::runtime::Route])] = &[#(#listed),*];
     }
+}
+
+/// A namespace in the list of all that is compiled in.
+fn listed(cx: &Context<'_>, id: NamespaceId, routes: Option<&Routes>) -> TokenStream {
+    let name = &cx.api[id].name;
+    let (feature, module) = (names::feature(name), ident(cx.names.module(id)));
+    let routes = routes.into_iter().flat_map(|routes| &routes.routes);
+    let routes = routes.map(|route| {
+        let (gate, constant) = (routes::gate(route.preview), &route.constant);
+        quote!(#gate &#module::#constant)
+    });
+    quote!(#[cfg(feature = #feature)] (#name, &[#(#routes),*]))
 }
 
 fn accessor(cx: &Context<'_>, id: NamespaceId, handle: &Handle) -> TokenStream {

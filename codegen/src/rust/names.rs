@@ -28,19 +28,22 @@ const METHODS: &[&str] = &["clone", "default", "new", "validate"];
 const RUNTIME: &[&str] = &[
     "as_admin",
     "as_user",
+    "at_team_space",
     "builder",
     "clone",
     "core",
     "generated",
     "json",
     "new",
+    "oauth",
     "runtime",
+    "testing",
     "with_path_root",
 ];
 
 /// The features of the SDK that are no namespaces.
 const FEATURES: &[&str] = &[
-    "blocking", "chrono", "default", "full", "jiff", "preview", "serde", "tracing",
+    "blocking", "chrono", "default", "full", "jiff", "preview", "serde", "testing", "tracing",
 ];
 
 /// Identifiers in use in one scope.

@@ -15,6 +15,8 @@ pub mod oauth;
 mod raw;
 mod retry;
 mod route;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod time;
 mod timing;
 pub mod transport;
@@ -30,6 +32,7 @@ pub use blocking::DownloadReader;
 pub use body::UploadBody;
 pub use bytes::Bytes;
 pub use call::{Call, CallFuture, Output, RequestPreview};
+pub(crate) use client::Setup;
 pub use client::{
     AppClient, BaseUrls, BuildError, Client, ClientBuilder, ClientKind, NoauthClient, PathRoot,
     TeamClient, UserClient,
@@ -39,4 +42,4 @@ pub use error::{ApiError, Error, Failure, FailureKind};
 pub use retry::{Attempt, RetryPolicy, Verdict};
 pub use route::{Auth, Host, RepeatSafety, Route, SelectAdmin, Style, scopes};
 pub use time::{Date, Timestamp};
-pub use wire::{Held, Unknown, ValidationError};
+pub use wire::{Held, RawJson, Unknown, ValidationError};

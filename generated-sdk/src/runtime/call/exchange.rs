@@ -75,8 +75,8 @@ async fn in_time(call: &mut Pending, watch: &mut Watch) -> Outcome {
     }
 }
 
-/// Makes attempts until one of them settles the call. A token that the server calls expired is replaced once, which is
-/// not one of the attempts that the policy counts.
+/// Makes attempts until one of them settles the call. A token that the server calls expired is replaced once, and so is
+/// a path root; that is not one of the attempts that the policy counts.
 async fn repeat(call: &mut Pending, argument: &Argument, watch: &mut Watch) -> Outcome {
     let core = call.client.core.clone();
     let policy = call
@@ -104,6 +104,10 @@ async fn repeat(call: &mut Pending, argument: &Argument, watch: &mut Watch) -> O
         }
         if expired.is_none() && trouble.is_expired_token() && core.credential.is_renewable() {
             expired = authorization;
+            watch.retry(&outcome, Duration::ZERO);
+            continue;
+        }
+        if call.follow_root(trouble) {
             watch.retry(&outcome, Duration::ZERO);
             continue;
         }

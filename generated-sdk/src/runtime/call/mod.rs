@@ -4,7 +4,9 @@
 mod answer;
 mod exchange;
 mod preview;
+mod raw;
 mod request;
+mod root;
 mod seen;
 mod settings;
 

@@ -15,6 +15,8 @@ pub(super) struct Settings {
     pub(super) path_root: Option<String>,
     pub(super) headers: HeaderMap,
     pub(super) retry: Option<RetryPolicy>,
+    /// Whether the path root was replaced by the one that the server named.
+    pub(super) moved: bool,
     /// What is wrong with the settings; the first fault counts.
     pub(super) fault: Option<String>,
 }
@@ -47,7 +49,7 @@ impl Settings {
         }
     }
 
-    fn refuse(&mut self, fault: String) {
+    pub(super) fn refuse(&mut self, fault: String) {
         self.fault.get_or_insert(fault);
     }
 }

@@ -122,6 +122,13 @@ impl<C: ClientKind> ClientBuilder<C> {
         self
     }
 
+    /// Whether a call whose [`PathRoot::Root`] is not the root of the user any more is made again, once, with the root
+    /// that the server names; it is not at first.
+    pub fn follow_root(mut self, follow: bool) -> Self {
+        self.settings.config.follow_root = follow;
+        self
+    }
+
     /// What sends the requests, for programs that have an HTTP stack of their own and for tests.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.settings.transport = Some(Arc::new(transport));
@@ -189,7 +196,8 @@ impl Settings {
         match self.config.base_urls.invalid() {
             None => Ok(()),
             Some(url) => Err(BuildError::new(format!(
-                "`{url}` is not a base URL: http:// or https:// and a host"
+                "`{}` is not a base URL: http:// or https:// and a host",
+                without_user(url)
             ))),
         }
     }
@@ -207,6 +215,11 @@ impl Settings {
         }
         Ok(())
     }
+}
+
+/// The URL without the name and the password that may stand before its host.
+fn without_user(url: &str) -> &str {
+    url.rsplit('@').next().unwrap_or_default()
 }
 
 fn needed(auth: Auth) -> &'static str {

@@ -88,12 +88,14 @@ impl BaseUrls {
         format!("{}/oauth2/authorize", self.web.trim_end_matches('/'))
     }
 
+    /// All four.
+    pub(crate) fn all(&self) -> [&str; 4] {
+        [&self.api, &self.content, &self.notify, &self.web]
+    }
+
     /// The first of the four that cannot be the start of a URL.
     pub(crate) fn invalid(&self) -> Option<&str> {
-        [&self.api, &self.content, &self.notify, &self.web]
-            .into_iter()
-            .find(|url| !is_base(url))
-            .map(String::as_str)
+        self.all().into_iter().find(|url| !is_base(url))
     }
 }
 
@@ -101,8 +103,10 @@ fn is_base(url: &str) -> bool {
     let Ok(uri) = url.parse::<Uri>() else {
         return false;
     };
+    // A name and a password in a URL would show up wherever the URL does.
+    let is_plain = |authority: &str| !authority.contains('@');
     matches!(uri.scheme_str(), Some("http" | "https"))
-        && uri.authority().is_some()
+        && uri.authority().is_some_and(|host| is_plain(host.as_str()))
         && uri.query().is_none()
 }
 
@@ -118,6 +122,7 @@ pub(crate) struct Config {
     pub(crate) headers: HeaderMap,
     pub(crate) validate: bool,
     pub(crate) check_select_admin: bool,
+    pub(crate) follow_root: bool,
     pub(crate) retry: RetryPolicy,
     pub(crate) hooks: Option<Arc<dyn Hooks>>,
 }
@@ -136,6 +141,7 @@ impl Default for Config {
             headers: HeaderMap::new(),
             validate: true,
             check_select_admin: true,
+            follow_root: false,
             retry: RetryPolicy::default(),
             hooks: None,
         }

@@ -7,6 +7,7 @@ mod builder;
 mod config;
 mod core;
 mod path_root;
+mod setup;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub(crate) use self::config::Config;
 pub use self::core::Client;
 pub(crate) use self::core::{Acting, Core};
 pub use self::path_root::PathRoot;
+pub(crate) use self::setup::Setup;
 
 /// The four kinds of clients, as [`ClientBuilder`] sees them.
 pub trait ClientKind: sealed::Sealed {

@@ -21,6 +21,11 @@ impl PathRoot {
             PathRoot::Namespace(id) => tagged("namespace_id", id),
         }
     }
+
+    /// Whether a header says that paths begin at the root of the user.
+    pub(crate) fn is_root(header: &str) -> bool {
+        header.starts_with(r#"{".tag":"root""#)
+    }
 }
 
 fn tagged(tag: &str, id: &str) -> String {

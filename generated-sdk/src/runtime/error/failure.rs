@@ -242,12 +242,8 @@ impl Failure {
 
     #[cold]
     pub(crate) fn invalid(route: &'static Route, error: ValidationError) -> Box<Self> {
-        Self::new(
-            FailureKind::InvalidArgument,
-            route,
-            "the argument breaks a rule of the specification",
-        )
-        .caused(error)
+        let message = format!("the argument breaks a rule of the specification: {error}");
+        Self::new(FailureKind::InvalidArgument, route, message).caused(error)
     }
 
     #[cold]

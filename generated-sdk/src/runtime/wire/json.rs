@@ -1,6 +1,6 @@
 //! Values of any generated type to JSON text and back.
 
-pub use super::{Blank, DecodeError, ValidationError, Wire};
+pub use super::{Blank, DecodeError, RawJson, ValidationError, Wire};
 
 use super::{Decoder, Encoder};
 

@@ -76,6 +76,18 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Keeps any value as its text.
+    pub(super) fn raw(&mut self) -> String {
+        if self.source.is_some() {
+            let error = DecodeError::new("raw JSON can be read from text only", None);
+            self.latch(Err(error));
+            return String::new();
+        }
+        let start = self.reader.mark();
+        self.reader.skip();
+        self.reader.since(start).trim_end().to_owned()
+    }
+
     /// Fills a list.
     pub fn list(&mut self, items: &mut dyn Items) {
         if let Some(source) = &mut self.source {

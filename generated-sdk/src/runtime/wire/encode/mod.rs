@@ -88,6 +88,13 @@ impl<'a> Encoder<'a> {
         }
     }
 
+    /// Writes JSON text as it is. There is nothing in it that a viewer could see.
+    pub(super) fn raw(&mut self, json: &str) {
+        if self.viewer.is_none() {
+            self.write(json);
+        }
+    }
+
     /// Shows a list.
     pub fn list(&mut self, items: &dyn Items) {
         match &mut self.viewer {

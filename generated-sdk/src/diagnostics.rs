@@ -1,0 +1,59 @@
+//! A text for bug reports: what the SDK is made of, and how a client is set up. It holds no secrets, and nothing about
+//! whose client it is.
+
+use std::env::consts::{ARCH, OS};
+use std::fmt;
+
+use crate::generated::NAMESPACES;
+use crate::runtime::{Client, Setup};
+
+/// The features that are no namespaces.
+const FEATURES: [(&str, bool); 8] = [
+    ("blocking", cfg!(feature = "blocking")),
+    ("chrono", cfg!(feature = "chrono")),
+    ("jiff", cfg!(feature = "jiff")),
+    ("preview", cfg!(feature = "preview")),
+    ("serde", cfg!(feature = "serde")),
+    ("testing", cfg!(feature = "testing")),
+    ("tracing", cfg!(feature = "tracing")),
+    ("transport-reqwest", cfg!(feature = "transport-reqwest")),
+];
+
+/// What to put into a bug report, made by [`Client::diagnostics`]; print it.
+#[derive(Debug)]
+pub struct Diagnostics<'a>(Setup<'a>);
+
+impl Client {
+    /// The version of the SDK, its features, the platform and the settings of the client, for bug reports. Secrets are
+    /// left out, and so are ids of members, path roots and headers.
+    ///
+    /// ```
+    /// # #[cfg(feature = "transport-reqwest")] {
+    /// let client = generated_sdk::NoauthClient::new();
+    /// println!("{}", client.core().diagnostics());
+    /// # }
+    /// ```
+    pub fn diagnostics(&self) -> Diagnostics<'_> {
+        Diagnostics(self.setup())
+    }
+}
+
+impl fmt::Display for Diagnostics<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let version = env!("CARGO_PKG_VERSION");
+        writeln!(f, "{} {version} on {ARCH} {OS}", env!("CARGO_PKG_NAME"))?;
+        let features = FEATURES.iter().filter(|(_, on)| *on);
+        list(f, "features", features.map(|(name, _)| *name))?;
+        list(f, "namespaces", NAMESPACES.iter().map(|(name, _)| *name))?;
+        self.0.fmt(f)
+    }
+}
+
+fn list<'a>(
+    f: &mut fmt::Formatter<'_>,
+    what: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> fmt::Result {
+    let names: Vec<&str> = names.collect();
+    writeln!(f, "{what}: {}", names.join(" "))
+}
