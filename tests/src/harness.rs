@@ -6,7 +6,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use generated_sdk::runtime::Route;
-use generated_sdk::runtime::wire::{Blank, Wire};
+use generated_sdk::runtime::wire::{Blank, Wire, validate};
 use generated_sdk::{
     AppClient, Call, Download, Error, NoauthClient, TeamClient, UploadBody, UserClient, json,
 };
@@ -19,9 +19,10 @@ pub struct TypeCase {
     pub again: fn(&str) -> Result<String, String>,
 }
 
-/// Decodes a value and encodes it again.
+/// Decodes a value, holds it against the constraints of its type, and encodes it again.
 pub fn again<T: Wire + Blank>(text: &str) -> Result<String, String> {
     let value: T = json::from_str(text).map_err(|error| error.to_string())?;
+    validate(&value).map_err(|error| format!("refused: {error}"))?;
     Ok(json::to_string(&value))
 }
 

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use generated_sdk::testing::Canned;
 use generated_sdk::{
-    AccessToken, AppClient, AppKey, AppSecret, BaseUrls, NoauthClient, TeamClient, UserClient,
+    AccessToken, AppClient, AppKey, AppSecret, BaseUrls, NoauthClient, RetryPolicy, TeamClient,
+    UserClient,
 };
 use serde_json::Value;
 use stone_parser::ast::LiteralValue;
@@ -108,6 +110,38 @@ async fn every_route_says_what_the_spec_says() {
         called.insert((&route.name, route.version, route.namespace));
     }
     assert_eq!(called.len(), 276);
+}
+
+#[tokio::test]
+async fn every_route_of_users_can_be_called_for_a_member() {
+    let canned = Canned::new();
+    let urls = BaseUrls::default();
+    let team = TeamClient::builder().credential(AccessToken::new("team-token"));
+    let team = team
+        .transport(canned.clone())
+        .retry(RetryPolicy::off())
+        .build()
+        .expect("a client");
+    let clients = Clients {
+        user: team.as_user("dbmid:1"),
+        ..clients(&urls)
+    };
+    let cases = CALLS.iter().filter(|case| case.client == "user");
+    let mut called = 0;
+    for case in cases {
+        // There is no answer for any of them; what counts is the request.
+        (case.send)(&clients, case.arg).await.unwrap_err();
+        let sent = canned.sent();
+        let request = sent.last().expect("the call is sent");
+        assert_eq!(request.path(), case.route.path);
+        let member = (!case.route.is_noauth()).then_some("dbmid:1");
+        assert_eq!(request.header("dropbox-api-select-user"), member);
+        assert_eq!(request.header("dropbox-api-select-admin"), None);
+        called += 1;
+        assert_eq!(sent.len(), called);
+    }
+    // 156 routes of users, 15 that apps may call as well, and the one without authentication.
+    assert_eq!(called, 172);
 }
 
 fn find<'a>(api: &'a Api, case: &CallCase) -> &'a Route {

@@ -312,3 +312,130 @@ fn an_error_that_breaks_off_keeps_its_status() {
     assert_eq!(error.failure().unwrap().kind(), FailureKind::Server);
     assert_eq!(error.raw(), "maintena");
 }
+
+/// What a status means whatever its body is.
+fn kind_of(status: u16) -> FailureKind {
+    match status {
+        400 => FailureKind::BadInput,
+        401 => FailureKind::Auth,
+        403 => FailureKind::Access,
+        422 => FailureKind::PathRoot,
+        429 => FailureKind::RateLimited,
+        500.. => FailureKind::Server,
+        _ => FailureKind::Unexpected,
+    }
+}
+
+#[test]
+fn every_status_is_understood_with_every_body() {
+    let bodies = [
+        r#"{"error_summary":"odd/..","error":{".tag":"odd","odd":{".tag":"thing"}}}"#,
+        r#"{"error":"odd","error_description":"odd thing"}"#,
+        r#"{"error":{"reason":{".tag":"odd"}},"user_message":{"text":"Odd.","locale":"en"}}"#,
+        r#"{"error":"#,
+        "[]",
+        "null",
+        "plain text",
+        "<!DOCTYPE html>\n<html><body>Bad gateway</body></html>",
+        "\u{0}\u{1}",
+        "",
+    ];
+    let statuses = [400, 401, 403, 404, 405, 410, 422, 429, 500, 502, 503, 504];
+    for status in statuses {
+        for body in bodies {
+            let error = error::<NoteError>(json(status, body));
+            let failure = error
+                .failure()
+                .unwrap_or_else(|| panic!("{status} {body}: {error:?}"));
+            assert_eq!(failure.kind(), kind_of(status), "{body}");
+            assert_eq!(failure.status().unwrap(), status);
+            assert_eq!((failure.request_id(), failure.raw()), (Some("42"), body));
+            let line = error.to_string();
+            assert!(line.starts_with("sample/read: ") && line.ends_with(" (request 42)"));
+            assert!(!line.contains(char::is_control), "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn a_cause_can_be_followed_to_its_root() {
+    let free = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let url = format!("http://{}", free.local_addr().unwrap());
+    drop(free);
+    let client = generated_sdk::UserClient::builder()
+        .credential(generated_sdk::AccessToken::new("t"))
+        .base_urls(generated_sdk::BaseUrls::single(url))
+        .retry(generated_sdk::RetryPolicy::off())
+        .build()
+        .unwrap();
+    let call: Call<Note, NoteError> = Call::rpc(client.core(), &READ, Note::new("/a"));
+    let error = wait(async { call.await }).unwrap_err();
+    let chain = std::iter::successors(error.source(), |&error| error.source());
+    let root = chain.last().unwrap().downcast_ref::<std::io::Error>();
+    assert_eq!(root.unwrap().kind(), std::io::ErrorKind::ConnectionRefused);
+}
+
+#[test]
+fn failures_have_the_types_of_the_specification() {
+    use generated_sdk::auth::{AccessError, AuthError, RateLimitReason};
+    use generated_sdk::common::PathRootError;
+
+    let failed = |status, json: &str| {
+        let body = format!(r#"{{"error_summary":"x/.","error":{json}}}"#);
+        let error = error::<NoteError>(self::json(status, &body));
+        match error {
+            Error::Failed(failure) => failure,
+            other => panic!("{other:?}"),
+        }
+    };
+    let scope = failed(
+        401,
+        r#"{".tag":"missing_scope","required_scope":"files.write"}"#,
+    );
+    assert!(
+        matches!(scope.auth_error(), Some(AuthError::MissingScope(lack)) if lack.required_scope == "files.write")
+    );
+    let team = failed(403, r#"{".tag":"team_access_denied"}"#);
+    assert!(matches!(
+        team.access_error(),
+        Some(AccessError::TeamAccessDenied)
+    ));
+    let limit = failed(
+        429,
+        r#"{"reason":{".tag":"too_many_requests"},"retry_after":3}"#,
+    );
+    let limit = limit.rate_limit_error().unwrap();
+    assert_eq!(limit.retry_after, 3);
+    assert!(matches!(limit.reason, RateLimitReason::TooManyRequests));
+    let root = failed(422, r#"{".tag":"no_permission"}"#);
+    assert!(matches!(
+        root.path_root_error(),
+        Some(PathRootError::NoPermission)
+    ));
+    // An error of one kind is none of another, and text has no type.
+    assert!(root.auth_error().is_none() && scope.path_root_error().is_none());
+    let text = error::<NoteError>(Reply::text(401, ""));
+    assert!(text.failure().unwrap().auth_error().is_none());
+}
+
+#[test]
+fn routes_whose_error_is_a_struct_tell_it() {
+    use generated_sdk::team::TeamFolderListArg;
+    use generated_sdk::testing::{Canned, Reply as CannedReply};
+
+    let canned = Canned::new();
+    let error = r#"{"access_error":{".tag":"no_access"}}"#;
+    canned.answer(
+        &generated_sdk::team::TEAM_FOLDER_LIST,
+        CannedReply::refused(error),
+    );
+    let client = generated_sdk::TeamClient::builder()
+        .credential(generated_sdk::AccessToken::new("t"))
+        .transport(canned)
+        .build()
+        .unwrap();
+    let call = client.team().team_folder_list(TeamFolderListArg::default());
+    let error = wait(async { call.await }).unwrap_err();
+    assert!(error.api().is_some(), "{error:?}");
+    assert_eq!(error.tag_path(), "no_access");
+}

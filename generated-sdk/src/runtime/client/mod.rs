@@ -69,21 +69,37 @@ macro_rules! client {
 
 client! {
     /// Calls the routes of one user.
+    #[cfg_attr(
+        all(feature = "auth", feature = "files", feature = "team", feature = "transport-reqwest"),
+        doc = include_str!("user.md")
+    )]
     UserClient, Auth::User
 }
 
 client! {
     /// Calls the routes of a team, and acts for its members.
+    #[cfg_attr(
+        all(feature = "auth", feature = "files", feature = "team", feature = "transport-reqwest"),
+        doc = include_str!("team.md")
+    )]
     TeamClient, Auth::Team
 }
 
 client! {
     /// Calls the routes that an app calls in its own name.
+    #[cfg_attr(
+        all(feature = "auth", feature = "files", feature = "team", feature = "transport-reqwest"),
+        doc = include_str!("app.md")
+    )]
     AppClient, Auth::App
 }
 
 client! {
     /// Calls the routes that need no authentication.
+    #[cfg_attr(
+        all(feature = "auth", feature = "files", feature = "team", feature = "transport-reqwest"),
+        doc = include_str!("noauth.md")
+    )]
     NoauthClient, Auth::Noauth
 }
 

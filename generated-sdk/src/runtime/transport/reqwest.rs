@@ -47,6 +47,14 @@ impl ReqwestTransport {
     }
 }
 
+/// An HTTP client of one's own, as it is. It must not follow redirects, which would carry what a call holds to other
+/// hosts, and must not decompress what it receives.
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
 fn default_builder() -> Result<reqwest::ClientBuilder, TransportError> {
     let tls =
         tls_config().map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;

@@ -1,5 +1,6 @@
 //! JSON of any type, kept as its text: for calls without types.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -17,13 +18,13 @@ use super::{Blank, DecodeError, Decoder, Encoder, Wire, from_str};
 /// assert!("{path}".parse::<RawJson>().is_err());
 /// # Ok::<(), generated_sdk::json::DecodeError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct RawJson(String);
+#[derive(Clone, PartialEq, Eq)]
+pub struct RawJson(Cow<'static, str>);
 
 impl RawJson {
     /// The text.
     pub fn as_str(&self) -> &str {
-        if self.0.is_empty() { "null" } else { &self.0 }
+        &self.0
     }
 
     /// The value as one of a type.
@@ -41,8 +42,15 @@ impl FromStr for RawJson {
     }
 }
 
+impl Default for RawJson {
+    /// `null`
+    fn default() -> Self {
+        Self::BLANK
+    }
+}
+
 impl Blank for RawJson {
-    const BLANK: Self = Self(String::new());
+    const BLANK: Self = Self(Cow::Borrowed("null"));
 }
 
 impl Wire for RawJson {
@@ -51,7 +59,7 @@ impl Wire for RawJson {
     }
 
     fn decode(&mut self, inp: &mut Decoder<'_>) {
-        self.0 = inp.raw();
+        self.0 = inp.raw().into();
     }
 }
 
