@@ -7,10 +7,13 @@ mod body;
 mod call;
 mod client;
 pub mod clock;
+mod content_hash;
 mod download;
 mod error;
 mod headers;
 pub mod oauth;
+#[cfg(feature = "transport-reqwest")]
+mod offload;
 mod raw;
 mod retry;
 mod route;
@@ -28,11 +31,14 @@ pub use auth::{
 pub use blocking::DownloadReader;
 pub use body::UploadBody;
 pub use bytes::Bytes;
-pub use call::{Call, CallFuture, Output, RequestPreview};
+pub use call::{Call, CallFuture, Detailed, Output, RequestPreview};
 pub use client::{
     AppClient, BaseUrls, BuildError, Client, ClientBuilder, ClientKind, NoauthClient, PathRoot,
     TeamClient, UserClient,
 };
+pub use content_hash::{ContentHash, ContentHasher, ParseContentHashError};
+#[cfg(feature = "transport-reqwest")]
+pub use download::AsyncDownloadReader;
 pub use download::{Download, DownloadBody};
 pub use error::{ApiError, Error, Failure, FailureKind};
 pub use retry::{Attempt, RetryPolicy, Verdict};

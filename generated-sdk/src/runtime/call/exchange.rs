@@ -2,6 +2,7 @@
 //! repeated and tokens replaced around [`attempt`].
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
@@ -10,7 +11,7 @@ use super::answer::{Answer, Content};
 use super::request::Argument;
 use crate::runtime::body::Progress;
 use crate::runtime::client::Core;
-use crate::runtime::download::DownloadBody;
+use crate::runtime::download::{Announced, DownloadBody};
 use crate::runtime::error::{Failure, Reply};
 use crate::runtime::retry::{Retries, Trouble};
 use crate::runtime::route::{Route, Style};
@@ -55,7 +56,7 @@ async fn exchange(mut call: Box<Pending>) -> Outcome {
     let core = call.client.core.clone();
     let limit = call.settings.timeout.or(core.config.total_timeout);
     let work = async {
-        let argument = call.prepare()?;
+        let argument = call.prepare().await?;
         Ok(repeat(&mut call, &argument).await)
     };
     match (within(&*core.clock, limit, work).await, limit) {
@@ -80,7 +81,7 @@ async fn repeat(call: &mut Pending, argument: &Argument) -> Outcome {
             Ok(authorization) => authorization,
             Err(failure) => return Outcome::Failed(failure),
         };
-        let outcome: Outcome = attempt(call, argument, authorization.clone()).await.into();
+        let outcome = attempt_in_time(call, argument, authorization.clone()).await;
         let Some(trouble) = outcome.trouble() else {
             retries.succeeded();
             return outcome;
@@ -122,6 +123,25 @@ pub(super) fn exchange_blocking(call: Box<Pending>) -> Outcome {
         .unwrap_or_else(|error| Outcome::Failed(Failure::no_thread(route, error)))
 }
 
+/// Sends the call once, within the limit of time for that.
+async fn attempt_in_time(
+    call: &mut Pending,
+    argument: &Argument,
+    authorization: Option<HeaderValue>,
+) -> Outcome {
+    let (route, limit) = (call.route, call.attempt_timeout());
+    let clock = call.client.core.clock.clone();
+    match (
+        within(&*clock, limit, attempt(call, argument, authorization)).await,
+        limit,
+    ) {
+        (Ok(result), _) => result.into(),
+        (Err(Elapsed), limit) => {
+            Outcome::Failed(Failure::timeout(route, limit.unwrap_or_default()))
+        }
+    }
+}
+
 /// Sends the call once.
 async fn attempt(
     call: &mut Pending,
@@ -134,9 +154,9 @@ async fn attempt(
         headers: call.headers(argument, authorization)?,
         body: content(call, argument).await?,
     };
-    let core = &call.client.core;
-    let response = send(core, call.route, request).await?;
-    sort(core, call.route, response).await
+    let (core, limit) = (&call.client.core, call.read_timeout());
+    let response = send(core, call.route, request, limit).await?;
+    sort(core, call.route, response, limit).await
 }
 
 async fn content(call: &mut Pending, argument: &Argument) -> Result<Body, Box<Failure>> {
@@ -153,8 +173,8 @@ pub(crate) async fn send(
     core: &Core,
     route: &'static Route,
     mut request: Request,
+    limit: Option<Duration>,
 ) -> Result<Response, Box<Failure>> {
-    let limit = core.config.read_timeout(route);
     let mut progress = Progress::default();
     request.body = progress.watch(request.body);
     let work = core.transport.send(request);
@@ -171,13 +191,15 @@ pub(crate) async fn sort(
     core: &Arc<Core>,
     route: &'static Route,
     response: Response,
+    limit: Option<Duration>,
 ) -> Result<Outcome, Box<Failure>> {
     let Response {
         status,
         headers,
         body,
     } = response;
-    let body = DownloadBody::new(body, core.clone(), route);
+    let announced = Announced::of(route, status, &headers);
+    let body = DownloadBody::new(body, announced, core.clone(), route, limit);
     if !is_success(route.style, status) {
         return Ok(refusal(core, route, status, &headers, body).await);
     }
