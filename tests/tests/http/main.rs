@@ -3,8 +3,11 @@
 mod answers;
 mod bodies;
 mod clock;
+mod content_hash;
 mod errors;
+mod files;
 mod headers;
+mod limits;
 mod oauth;
 mod refresh;
 mod retries;
