@@ -25,6 +25,7 @@ struct Document {
     secret: Vec<Secret>,
     replaced_by: BTreeMap<Spanned<String>, Spanned<String>>,
     errors: ErrorSection,
+    downloads: DownloadSection,
     repeat_safety: Option<repeat::Section>,
 }
 
@@ -44,6 +45,14 @@ struct FeatureSection {
 struct ErrorSection {
     /// Tags without payload that say that the same call may succeed later.
     try_again: Vec<Spanned<String>>,
+}
+
+/// `[downloads]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct DownloadSection {
+    /// Routes whose content is that of the file that their result is about.
+    hashed: Vec<Spanned<String>>,
 }
 
 /// `[[secret]]`
@@ -69,6 +78,8 @@ pub struct Facts {
     pub replaced_by: HashMap<RouteId, RouteId>,
     /// Tags of errors that say that the same call may succeed later.
     pub try_again: BTreeSet<String>,
+    /// Downloads whose result has the hash of their content.
+    pub hashed_downloads: HashSet<RouteId>,
     repeat: HashMap<RouteId, RepeatSafety>,
 }
 
@@ -100,6 +111,34 @@ impl Facts {
             }
         }
     }
+}
+
+/// The field that has the hash of the content that travels with a struct.
+const CONTENT_HASH: &str = "content_hash";
+
+/// Whether the struct has the hash of the content that travels with it, and whether the hash can be left out.
+pub fn content_hash(api: &Api, ty: &Type) -> Option<Presence> {
+    let Type::Struct(id) = api.strip(ty).0 else {
+        return None;
+    };
+    let field = api
+        .all_fields(*id)
+        .find(|field| field.name == CONTENT_HASH)?;
+    let (ty, is_nullable) = api.strip(&field.ty);
+    matches!(ty, Type::String(_)).then_some(if is_nullable {
+        Presence::Optional
+    } else {
+        Presence::Required
+    })
+}
+
+/// Whether a field must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It must.
+    Required,
+    /// It can be left out.
+    Optional,
 }
 
 /// Routes as facts name them, which is as URLs do: `files/copy_v2`.
@@ -138,6 +177,11 @@ impl Resolver<'_> {
         }
         for tag in &document.errors.try_again {
             facts.try_again.extend(self.void_tag(tag));
+        }
+        for name in &document.downloads.hashed {
+            if let Some(route) = self.route(name) {
+                facts.hashed_downloads.extend(self.hashed(name, route));
+            }
         }
         if let Some(section) = &document.repeat_safety {
             facts.repeat = self.repeat(section);
@@ -223,6 +267,19 @@ impl Resolver<'_> {
     fn route(&mut self, entry: &Spanned<String>) -> Option<RouteId> {
         let id = self.routes.get(entry.as_ref()).copied();
         self.named(id, entry, "route")
+    }
+
+    /// The route, if its result can have the hash of its content.
+    fn hashed(&mut self, entry: &Spanned<String>, route: RouteId) -> Option<RouteId> {
+        let has_hash = content_hash(self.api, &self.api[route].result).is_some();
+        if !has_hash {
+            let message = format!(
+                "the result of `{}` has no string `{CONTENT_HASH}`",
+                entry.as_ref()
+            );
+            self.stale(entry, message);
+        }
+        has_hash.then_some(route)
     }
 
     fn replacement(

@@ -8,9 +8,10 @@ use crate::generated::NAMESPACES;
 use crate::runtime::{Client, Setup};
 
 /// The features that are no namespaces.
-const FEATURES: [(&str, bool); 8] = [
+const FEATURES: [(&str, bool); 9] = [
     ("blocking", cfg!(feature = "blocking")),
     ("chrono", cfg!(feature = "chrono")),
+    ("gzip", cfg!(feature = "gzip")),
     ("jiff", cfg!(feature = "jiff")),
     ("preview", cfg!(feature = "preview")),
     ("serde", cfg!(feature = "serde")),

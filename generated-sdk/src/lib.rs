@@ -30,8 +30,8 @@ pub use runtime::testing;
 pub use runtime::wire::json;
 pub use runtime::{
     AccessToken, ApiError, AppClient, AppKey, AppSecret, BaseUrls, BuildError, Call, ClientBuilder,
-    Credential, CredentialError, CredentialErrorKind, Date, Download, DownloadBody, Error, Failure,
-    FailureKind, Held, NoauthClient, PathRoot, RawJson, RefreshToken, RepeatSafety, RequestPreview,
-    RetryPolicy, Route, TeamClient, Timestamp, TokenProvider, Tokens, Unknown, UploadBody,
-    UserClient, scopes,
+    ContentHash, ContentHasher, Credential, CredentialError, CredentialErrorKind, Date, Detailed,
+    Download, DownloadBody, Error, Failure, FailureKind, Held, NoauthClient, PathRoot, RawJson,
+    RefreshToken, RepeatSafety, RequestPreview, RetryPolicy, Route, TeamClient, Timestamp,
+    TokenProvider, Tokens, Unknown, UploadBody, UserClient, scopes,
 };

@@ -20,6 +20,7 @@ pub static READ: Route = Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: RepeatSafety::Read,
     try_again: &["busy", "path/too_many_write_operations"],
 };

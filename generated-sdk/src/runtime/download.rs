@@ -1,4 +1,11 @@
-//! Content on its way in: a [`DownloadBody`] hands out what the transport delivers and watches over the time between.
+//! Content on its way in: a [`DownloadBody`] hands out what the transport delivers, watches over the time between and
+//! holds the whole against what was announced.
+
+mod announced;
+#[cfg(feature = "transport-reqwest")]
+mod file;
+#[cfg(feature = "transport-reqwest")]
+mod reader;
 
 use std::fmt;
 use std::pin::Pin;
@@ -13,6 +20,10 @@ use super::client::Core;
 use super::error::Failure;
 use super::route::Route;
 use super::transport::{BoxFuture, ResponseBody};
+
+pub(crate) use self::announced::Announced;
+#[cfg(feature = "transport-reqwest")]
+pub use self::reader::AsyncDownloadReader;
 
 /// The answer to a download: the result, and the content that is still on its way.
 #[derive(Debug)]
@@ -36,6 +47,8 @@ pub struct Download<T> {
 pub struct DownloadBody {
     /// Nothing is left here after the end or an error.
     content: Option<ResponseBody>,
+    announced: Announced,
+    received: u64,
     pub(super) core: Arc<Core>,
     route: &'static Route,
     limit: Option<Duration>,
@@ -50,15 +63,27 @@ pub(crate) enum End {
 }
 
 impl DownloadBody {
-    pub(crate) fn new(content: ResponseBody, core: Arc<Core>, route: &'static Route) -> Self {
-        let limit = core.config.read_timeout(route);
+    pub(crate) fn new(
+        content: ResponseBody,
+        announced: Announced,
+        core: Arc<Core>,
+        route: &'static Route,
+        limit: Option<Duration>,
+    ) -> Self {
         Self {
             content: Some(content),
+            announced,
+            received: 0,
             core,
             route,
             limit,
             alarm: None,
         }
+    }
+
+    /// How many bytes were announced.
+    pub(crate) fn length(&self) -> Option<u64> {
+        self.announced.length
     }
 
     /// The next piece, or nothing at the end.
@@ -105,9 +130,9 @@ impl DownloadBody {
             return Poll::Ready(None);
         };
         let piece = match Pin::new(content).poll_next(cx) {
-            Poll::Ready(Some(Ok(piece))) => Some(Ok(piece)),
+            Poll::Ready(Some(Ok(piece))) => Some(self.count(piece)),
             Poll::Ready(Some(Err(error))) => Some(Err(Failure::cut_off(self.route, error))),
-            Poll::Ready(None) => None,
+            Poll::Ready(None) => self.announced.shortfall(self.route, self.received).map(Err),
             Poll::Pending => Some(Err(ready!(self.poll_alarm(cx)))),
         };
         self.alarm = None;
@@ -115,6 +140,13 @@ impl DownloadBody {
             self.content = None;
         }
         Poll::Ready(piece)
+    }
+
+    /// The piece, unless it is more than was announced.
+    fn count(&mut self, piece: Bytes) -> Result<Bytes, Box<Failure>> {
+        self.received = self.received.saturating_add(piece.len() as u64);
+        let excess = self.announced.excess(self.route, self.received);
+        excess.map_or(Ok(piece), Err)
     }
 
     /// Fires when nothing has come for too long. The alarm is set at the first wait after a piece.

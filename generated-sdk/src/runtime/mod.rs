@@ -7,11 +7,14 @@ mod body;
 mod call;
 mod client;
 pub mod clock;
+mod content_hash;
 mod download;
 mod error;
 mod headers;
 pub mod hooks;
 pub mod oauth;
+#[cfg(feature = "transport-reqwest")]
+mod offload;
 mod raw;
 mod retry;
 mod route;
@@ -31,12 +34,15 @@ pub use auth::{
 pub use blocking::DownloadReader;
 pub use body::UploadBody;
 pub use bytes::Bytes;
-pub use call::{Call, CallFuture, Output, RequestPreview};
+pub use call::{Call, CallFuture, Detailed, Output, RequestPreview};
 pub(crate) use client::Setup;
 pub use client::{
     AppClient, BaseUrls, BuildError, Client, ClientBuilder, ClientKind, NoauthClient, PathRoot,
     TeamClient, UserClient,
 };
+pub use content_hash::{ContentHash, ContentHasher, ParseContentHashError};
+#[cfg(feature = "transport-reqwest")]
+pub use download::AsyncDownloadReader;
 pub use download::{Download, DownloadBody};
 pub use error::{ApiError, Error, Failure, FailureKind};
 pub use retry::{Attempt, RetryPolicy, Verdict};

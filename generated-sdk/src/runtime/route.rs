@@ -30,6 +30,9 @@ pub struct Route {
     pub preview: bool,
     /// Whether the route is deprecated.
     pub deprecated: bool,
+    /// Whether a field `content_hash` of the argument of an upload, or of the result of a download, has the
+    /// [`ContentHash`](super::ContentHash) of exactly the content that travels with it.
+    pub content_hash: bool,
     /// What a second call does when nobody knows whether the first one got through.
     pub repeat: RepeatSafety,
     /// Declared errors that say that the same call may succeed later, as [`Error::tag_path`](super::Error::tag_path)

@@ -3,9 +3,12 @@
 mod answers;
 mod bodies;
 mod clock;
+mod content_hash;
 mod errors;
+mod files;
 mod headers;
 mod hooks;
+mod limits;
 mod oauth;
 mod proxies;
 mod raw;

@@ -10,7 +10,7 @@ use stone_parser::diagnostic::Code;
 use stone_parser::ir::{RouteId, Type};
 
 use super::Lower;
-use crate::facts::RepeatSafety;
+use crate::facts::{Presence, RepeatSafety, content_hash};
 use crate::rust::attributes::{Attributes, Style, url_path};
 use crate::rust::docs::{Linker, Place};
 use crate::rust::error_paths::error_paths;
@@ -118,6 +118,7 @@ impl Lower<'_> {
             RepeatSafety::Recoverable => "Recoverable",
             RepeatSafety::Once => "Once",
         });
+        let content_hash = self.content_hash(id);
         let try_again = self.try_again(id);
         quote!(crate::runtime::Route {
             namespace: #namespace,
@@ -132,9 +133,20 @@ impl Lower<'_> {
             app_folder: #app_folder,
             preview: #preview,
             deprecated: #deprecated,
+            content_hash: #content_hash,
             repeat: crate::runtime::RepeatSafety::#repeat,
             try_again: &[#(#try_again),*],
         })
+    }
+
+    /// Whether the hash of the content can be sent with it, or comes with it.
+    fn content_hash(&self, id: RouteId) -> bool {
+        let cx = self.cx;
+        match cx.attributes[id.index()].style {
+            Style::Rpc => false,
+            Style::Upload => content_hash(cx.api, &cx.api[id].arg) == Some(Presence::Optional),
+            Style::Download => cx.facts.hashed_downloads.contains(&id),
+        }
     }
 
     /// Ways through the error to tags that say that the same call may succeed later.
@@ -235,6 +247,12 @@ impl Lower<'_> {
                 RepeatSafety::Once => "no",
             }
         ));
+        if self.content_hash(id) {
+            facts.push(match attributes.style {
+                Style::Download => "* Content hash: in the result".into(),
+                _ => "* Content hash: sent along unless the argument has one".into(),
+            });
+        }
         if attributes.preview {
             facts.push("* In preview: it may change or go away".into());
         }

@@ -111,6 +111,7 @@ pub static DELETE_PROFILE_PHOTO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -129,6 +130,7 @@ pub static GET_PHOTO: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &["thumbnail_error/temporary_failure"],
 };
@@ -147,6 +149,7 @@ pub static SET_PROFILE_PHOTO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &["transient_error"],
 };

@@ -82,6 +82,7 @@ pub static TOKEN_FROM_OAUTH1: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -100,6 +101,7 @@ pub static TOKEN_REVOKE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };

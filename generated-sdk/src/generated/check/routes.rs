@@ -107,6 +107,7 @@ pub static APP: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -126,6 +127,7 @@ pub static USER: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };

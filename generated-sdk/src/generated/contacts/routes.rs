@@ -71,6 +71,7 @@ pub static DELETE_MANUAL_CONTACTS: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -89,6 +90,7 @@ pub static DELETE_MANUAL_CONTACTS_BATCH: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };

@@ -546,6 +546,7 @@ pub static PROPERTIES_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -564,6 +565,7 @@ pub static PROPERTIES_OVERWRITE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -582,6 +584,7 @@ pub static PROPERTIES_REMOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -600,6 +603,7 @@ pub static PROPERTIES_SEARCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -618,6 +622,7 @@ pub static PROPERTIES_SEARCH_CONTINUE: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -636,6 +641,7 @@ pub static PROPERTIES_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -654,6 +660,7 @@ pub static TEMPLATES_ADD_FOR_TEAM: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -672,6 +679,7 @@ pub static TEMPLATES_ADD_FOR_USER: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -690,6 +698,7 @@ pub static TEMPLATES_GET_FOR_TEAM: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -708,6 +717,7 @@ pub static TEMPLATES_GET_FOR_USER: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -726,6 +736,7 @@ pub static TEMPLATES_LIST_FOR_TEAM: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -744,6 +755,7 @@ pub static TEMPLATES_LIST_FOR_USER: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -762,6 +774,7 @@ pub static TEMPLATES_REMOVE_FOR_TEAM: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -780,6 +793,7 @@ pub static TEMPLATES_REMOVE_FOR_USER: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -798,6 +812,7 @@ pub static TEMPLATES_UPDATE_FOR_TEAM: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -816,6 +831,7 @@ pub static TEMPLATES_UPDATE_FOR_USER: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };

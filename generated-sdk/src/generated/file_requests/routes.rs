@@ -257,6 +257,7 @@ pub static COUNT: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -275,6 +276,7 @@ pub static CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -293,6 +295,7 @@ pub static DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -311,6 +314,7 @@ pub static DELETE_ALL_CLOSED: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -329,6 +333,7 @@ pub static GET: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -347,6 +352,7 @@ pub static LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -365,6 +371,7 @@ pub static LIST_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -383,6 +390,7 @@ pub static LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -401,6 +409,7 @@ pub static UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };

@@ -70,6 +70,7 @@ impl<'a> UserRoutes<'a> {
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadError`]
     /// * Safe to repeat: no
+    /// * Content hash: sent along unless the argument has one
     /// * In preview: it may change or go away
     /// * Deprecated; use [`upload`](UserRoutes::upload)
     ///
@@ -596,6 +597,7 @@ impl<'a> UserRoutes<'a> {
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`DownloadError`]
     /// * Safe to repeat: yes, it only reads
+    /// * Content hash: in the result
     ///
     /// An argument as JSON:
     ///
@@ -1969,6 +1971,7 @@ impl<'a> UserRoutes<'a> {
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadError`]
     /// * Safe to repeat: no
+    /// * Content hash: sent along unless the argument has one
     ///
     /// An argument as JSON:
     ///
@@ -2061,6 +2064,7 @@ impl<'a> UserRoutes<'a> {
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendError`]
     /// * Safe to repeat: yes, with the same outcome
+    /// * Content hash: sent along unless the argument has one
     ///
     /// An argument as JSON:
     ///
@@ -2108,6 +2112,7 @@ impl<'a> UserRoutes<'a> {
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionAppendBatchError`]
     /// * Safe to repeat: yes, with the same outcome
+    /// * Content hash: sent along unless the argument has one
     ///
     /// An argument as JSON:
     ///
@@ -2158,6 +2163,7 @@ impl<'a> UserRoutes<'a> {
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionFinishError`]
     /// * Safe to repeat: yes, but it fails if there is nothing left to do
+    /// * Content hash: sent along unless the argument has one
     ///
     /// An argument as JSON:
     ///
@@ -2432,6 +2438,7 @@ impl<'a> UserRoutes<'a> {
     /// * Apps confined to a folder: yes
     /// * Errors of its own: [`UploadSessionStartError`]
     /// * Safe to repeat: yes, with the same outcome
+    /// * Content hash: sent along unless the argument has one
     ///
     /// An argument as JSON:
     ///
@@ -2764,6 +2771,7 @@ pub static ALPHA_GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -2783,6 +2791,7 @@ pub static ALPHA_UPLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: true,
+    content_hash: true,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["path/too_many_write_operations"],
 };
@@ -2801,6 +2810,7 @@ pub static COPY: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
@@ -2819,6 +2829,7 @@ pub static COPY_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
@@ -2837,6 +2848,7 @@ pub static COPY_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -2855,6 +2867,7 @@ pub static COPY_BATCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -2873,6 +2886,7 @@ pub static COPY_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -2891,6 +2905,7 @@ pub static COPY_BATCH_CHECK_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -2909,6 +2924,7 @@ pub static COPY_REFERENCE_GET: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -2927,6 +2943,7 @@ pub static COPY_REFERENCE_SAVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["path/too_many_write_operations"],
 };
@@ -2945,6 +2962,7 @@ pub static CREATE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["path/too_many_write_operations"],
 };
@@ -2963,6 +2981,7 @@ pub static CREATE_FOLDER_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["path/too_many_write_operations"],
 };
@@ -2981,6 +3000,7 @@ pub static CREATE_FOLDER_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -2999,6 +3019,7 @@ pub static CREATE_FOLDER_BATCH_CHECK: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3017,6 +3038,7 @@ pub static DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
@@ -3035,6 +3057,7 @@ pub static DELETE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
@@ -3053,6 +3076,7 @@ pub static DELETE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3071,6 +3095,7 @@ pub static DELETE_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3089,6 +3114,7 @@ pub static DOWNLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: true,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3107,6 +3133,7 @@ pub static DOWNLOAD_ZIP: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3126,6 +3153,7 @@ pub static EXPORT: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &["retry_error"],
 };
@@ -3144,6 +3172,7 @@ pub static GET_FILE_LOCK_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &["too_many_write_operations"],
 };
@@ -3162,6 +3191,7 @@ pub static GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3180,6 +3210,7 @@ pub static GET_PREVIEW: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3198,6 +3229,7 @@ pub static GET_TEMPORARY_LINK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3216,6 +3248,7 @@ pub static GET_TEMPORARY_UPLOAD_LINK: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -3234,6 +3267,7 @@ pub static GET_THUMBNAIL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3252,6 +3286,7 @@ pub static GET_THUMBNAIL_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3270,6 +3305,7 @@ pub static GET_THUMBNAIL_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3288,6 +3324,7 @@ pub static LIST_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3306,6 +3343,7 @@ pub static LIST_FOLDER_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3324,6 +3362,7 @@ pub static LIST_FOLDER_GET_LATEST_CURSOR: crate::runtime::Route = crate::runtime
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3342,6 +3381,7 @@ pub static LIST_FOLDER_LONGPOLL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3360,6 +3400,7 @@ pub static LIST_REVISIONS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3378,6 +3419,7 @@ pub static LOCK_FILE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &["too_many_write_operations"],
 };
@@ -3396,6 +3438,7 @@ pub static MOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
@@ -3414,6 +3457,7 @@ pub static MOVE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["from_write/too_many_write_operations", "to/too_many_write_operations"],
 };
@@ -3432,6 +3476,7 @@ pub static MOVE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3450,6 +3495,7 @@ pub static MOVE_BATCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3468,6 +3514,7 @@ pub static MOVE_BATCH_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3486,6 +3533,7 @@ pub static MOVE_BATCH_CHECK_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3505,6 +3553,7 @@ pub static PAPER_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3524,6 +3573,7 @@ pub static PAPER_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3542,6 +3592,7 @@ pub static PERMANENTLY_DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &["path_write/too_many_write_operations", "too_many_write_operations"],
 };
@@ -3560,6 +3611,7 @@ pub static PROPERTIES_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3578,6 +3630,7 @@ pub static PROPERTIES_OVERWRITE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -3596,6 +3649,7 @@ pub static PROPERTIES_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -3614,6 +3668,7 @@ pub static RESTORE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["path_write/too_many_write_operations"],
 };
@@ -3632,6 +3687,7 @@ pub static SAVE_URL: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["path/too_many_write_operations"],
 };
@@ -3650,6 +3706,7 @@ pub static SAVE_URL_CHECK_JOB_STATUS: crate::runtime::Route = crate::runtime::Ro
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3668,6 +3725,7 @@ pub static SEARCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3686,6 +3744,7 @@ pub static SEARCH_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3704,6 +3763,7 @@ pub static SEARCH_CONTINUE_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3723,6 +3783,7 @@ pub static TAGS_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3742,6 +3803,7 @@ pub static TAGS_GET: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3761,6 +3823,7 @@ pub static TAGS_REMOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3779,6 +3842,7 @@ pub static UNLOCK_FILE_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &["too_many_write_operations"],
 };
@@ -3797,6 +3861,7 @@ pub static UPLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: true,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["path/too_many_write_operations"],
 };
@@ -3815,6 +3880,7 @@ pub static UPLOAD_SESSION_APPEND: crate::runtime::Route = crate::runtime::Route 
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -3833,6 +3899,7 @@ pub static UPLOAD_SESSION_APPEND_V2: crate::runtime::Route = crate::runtime::Rou
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: true,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -3851,6 +3918,7 @@ pub static UPLOAD_SESSION_APPEND_BATCH: crate::runtime::Route = crate::runtime::
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: true,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -3869,6 +3937,7 @@ pub static UPLOAD_SESSION_FINISH: crate::runtime::Route = crate::runtime::Route 
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: true,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &["path/too_many_write_operations", "too_many_write_operations"],
 };
@@ -3887,6 +3956,7 @@ pub static UPLOAD_SESSION_FINISH_BATCH: crate::runtime::Route = crate::runtime::
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3905,6 +3975,7 @@ pub static UPLOAD_SESSION_FINISH_BATCH_V2: crate::runtime::Route = crate::runtim
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3923,6 +3994,7 @@ pub static UPLOAD_SESSION_FINISH_BATCH_CHECK: crate::runtime::Route = crate::run
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3941,6 +4013,7 @@ pub static UPLOAD_SESSION_START: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: true,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -3959,6 +4032,7 @@ pub static UPLOAD_SESSION_START_BATCH: crate::runtime::Route = crate::runtime::R
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };

@@ -58,6 +58,7 @@ pub static USERINFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };

@@ -702,6 +702,7 @@ pub static DOCS_ARCHIVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -720,6 +721,7 @@ pub static DOCS_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -738,6 +740,7 @@ pub static DOCS_DOWNLOAD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -756,6 +759,7 @@ pub static DOCS_FOLDER_USERS_LIST: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -774,6 +778,7 @@ pub static DOCS_FOLDER_USERS_LIST_CONTINUE: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -792,6 +797,7 @@ pub static DOCS_GET_FOLDER_INFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -810,6 +816,7 @@ pub static DOCS_GET_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -828,6 +835,7 @@ pub static DOCS_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -846,6 +854,7 @@ pub static DOCS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -864,6 +873,7 @@ pub static DOCS_PERMANENTLY_DELETE: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -882,6 +892,7 @@ pub static DOCS_SHARING_POLICY_GET: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -900,6 +911,7 @@ pub static DOCS_SHARING_POLICY_SET: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -918,6 +930,7 @@ pub static DOCS_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -936,6 +949,7 @@ pub static DOCS_USERS_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -954,6 +968,7 @@ pub static DOCS_USERS_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -972,6 +987,7 @@ pub static DOCS_USERS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -990,6 +1006,7 @@ pub static DOCS_USERS_REMOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -1008,6 +1025,7 @@ pub static FOLDERS_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };

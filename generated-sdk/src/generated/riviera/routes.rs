@@ -716,6 +716,7 @@ pub static GET_MARKDOWN_ASYNC: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -735,6 +736,7 @@ pub static GET_MARKDOWN_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -754,6 +756,7 @@ pub static GET_METADATA_ASYNC: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -773,6 +776,7 @@ pub static GET_METADATA_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -792,6 +796,7 @@ pub static GET_OCR_ASYNC: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -811,6 +816,7 @@ pub static GET_OCR_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -830,6 +836,7 @@ pub static GET_TEXT_ASYNC: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -849,6 +856,7 @@ pub static GET_TEXT_ASYNC_CHECK: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -868,6 +876,7 @@ pub static GET_TRANSCRIPT_ASYNC: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -887,6 +896,7 @@ pub static GET_TRANSCRIPT_ASYNC_CHECK: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };

@@ -1535,6 +1535,7 @@ pub static ADD_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -1553,6 +1554,7 @@ pub static ADD_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -1571,6 +1573,7 @@ pub static CHECK_JOB_STATUS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1589,6 +1592,7 @@ pub static CHECK_REMOVE_MEMBER_JOB_STATUS: crate::runtime::Route = crate::runtim
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1607,6 +1611,7 @@ pub static CHECK_SHARE_JOB_STATUS: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1625,6 +1630,7 @@ pub static CREATE_SHARED_LINK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -1643,6 +1649,7 @@ pub static CREATE_SHARED_LINK_WITH_SETTINGS: crate::runtime::Route = crate::runt
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -1661,6 +1668,7 @@ pub static GET_FILE_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1679,6 +1687,7 @@ pub static GET_FILE_METADATA_BATCH: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1697,6 +1706,7 @@ pub static GET_FOLDER_METADATA: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1715,6 +1725,7 @@ pub static GET_SHARED_LINK_FILE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1733,6 +1744,7 @@ pub static GET_SHARED_LINK_METADATA: crate::runtime::Route = crate::runtime::Rou
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1751,6 +1763,7 @@ pub static GET_SHARED_LINKS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1769,6 +1782,7 @@ pub static LIST_FILE_MEMBERS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1787,6 +1801,7 @@ pub static LIST_FILE_MEMBERS_BATCH: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1805,6 +1820,7 @@ pub static LIST_FILE_MEMBERS_CONTINUE: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1823,6 +1839,7 @@ pub static LIST_FOLDER_MEMBERS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1841,6 +1858,7 @@ pub static LIST_FOLDER_MEMBERS_CONTINUE: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1859,6 +1877,7 @@ pub static LIST_FOLDERS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1877,6 +1896,7 @@ pub static LIST_FOLDERS_CONTINUE: crate::runtime::Route = crate::runtime::Route 
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1895,6 +1915,7 @@ pub static LIST_MOUNTABLE_FOLDERS: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1913,6 +1934,7 @@ pub static LIST_MOUNTABLE_FOLDERS_CONTINUE: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1931,6 +1953,7 @@ pub static LIST_RECEIVED_FILES: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1949,6 +1972,7 @@ pub static LIST_RECEIVED_FILES_CONTINUE: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1967,6 +1991,7 @@ pub static LIST_SHARED_LINKS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -1985,6 +2010,7 @@ pub static MODIFY_SHARED_LINK_SETTINGS: crate::runtime::Route = crate::runtime::
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -2003,6 +2029,7 @@ pub static MOUNT_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2021,6 +2048,7 @@ pub static RELINQUISH_ACCESS: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2039,6 +2067,7 @@ pub static RELINQUISH_FILE_MEMBERSHIP: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2057,6 +2086,7 @@ pub static RELINQUISH_FOLDER_MEMBERSHIP: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2075,6 +2105,7 @@ pub static REMOVE_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2093,6 +2124,7 @@ pub static REMOVE_FILE_MEMBER_2: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2111,6 +2143,7 @@ pub static REMOVE_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2129,6 +2162,7 @@ pub static REVOKE_SHARED_LINK: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2147,6 +2181,7 @@ pub static SET_ACCESS_INHERITANCE: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -2165,6 +2200,7 @@ pub static SHARE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2183,6 +2219,7 @@ pub static TRANSFER_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -2201,6 +2238,7 @@ pub static UNMOUNT_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2219,6 +2257,7 @@ pub static UNSHARE_FILE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2237,6 +2276,7 @@ pub static UNSHARE_FOLDER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -2255,6 +2295,7 @@ pub static UPDATE_FILE_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -2273,6 +2314,7 @@ pub static UPDATE_FILE_POLICY: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -2291,6 +2333,7 @@ pub static UPDATE_FOLDER_MEMBER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -2309,6 +2352,7 @@ pub static UPDATE_FOLDER_POLICY: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };

@@ -3088,6 +3088,7 @@ pub static DEVICES_LIST_MEMBER_DEVICES: crate::runtime::Route = crate::runtime::
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3106,6 +3107,7 @@ pub static DEVICES_LIST_MEMBERS_DEVICES: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3124,6 +3126,7 @@ pub static DEVICES_LIST_TEAM_DEVICES: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3142,6 +3145,7 @@ pub static DEVICES_REVOKE_DEVICE_SESSION: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3160,6 +3164,7 @@ pub static DEVICES_REVOKE_DEVICE_SESSION_BATCH: crate::runtime::Route = crate::r
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3178,6 +3183,7 @@ pub static FEATURES_GET_VALUES: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3196,6 +3202,7 @@ pub static GET_INFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3214,6 +3221,7 @@ pub static GROUPS_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3232,6 +3240,7 @@ pub static GROUPS_DELETE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3250,6 +3259,7 @@ pub static GROUPS_GET_INFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3268,6 +3278,7 @@ pub static GROUPS_JOB_STATUS_GET: crate::runtime::Route = crate::runtime::Route 
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3286,6 +3297,7 @@ pub static GROUPS_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3304,6 +3316,7 @@ pub static GROUPS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3322,6 +3335,7 @@ pub static GROUPS_MEMBERS_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3340,6 +3354,7 @@ pub static GROUPS_MEMBERS_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3358,6 +3373,7 @@ pub static GROUPS_MEMBERS_LIST_CONTINUE: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3376,6 +3392,7 @@ pub static GROUPS_MEMBERS_REMOVE: crate::runtime::Route = crate::runtime::Route 
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3394,6 +3411,7 @@ pub static GROUPS_MEMBERS_SET_ACCESS_TYPE: crate::runtime::Route = crate::runtim
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -3412,6 +3430,7 @@ pub static GROUPS_UPDATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -3430,6 +3449,7 @@ pub static LEGAL_HOLDS_CREATE_POLICY: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &["transient_error"],
 };
@@ -3448,6 +3468,7 @@ pub static LEGAL_HOLDS_GET_POLICY: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3466,6 +3487,7 @@ pub static LEGAL_HOLDS_LIST_HELD_REVISIONS: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &["transient_error"],
 };
@@ -3484,6 +3506,7 @@ pub static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE: crate::runtime::Route = cra
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &["transient_error"],
 };
@@ -3502,6 +3525,7 @@ pub static LEGAL_HOLDS_LIST_POLICIES: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &["transient_error"],
 };
@@ -3520,6 +3544,7 @@ pub static LEGAL_HOLDS_RELEASE_POLICY: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3538,6 +3563,7 @@ pub static LEGAL_HOLDS_UPDATE_POLICY: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &["transient_error"],
 };
@@ -3556,6 +3582,7 @@ pub static LINKED_APPS_LIST_MEMBER_LINKED_APPS: crate::runtime::Route = crate::r
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3574,6 +3601,7 @@ pub static LINKED_APPS_LIST_MEMBERS_LINKED_APPS: crate::runtime::Route = crate::
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3592,6 +3620,7 @@ pub static LINKED_APPS_LIST_TEAM_LINKED_APPS: crate::runtime::Route = crate::run
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3610,6 +3639,7 @@ pub static LINKED_APPS_REVOKE_LINKED_APP: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3628,6 +3658,7 @@ pub static LINKED_APPS_REVOKE_LINKED_APP_BATCH: crate::runtime::Route = crate::r
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3646,6 +3677,7 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_ADD: crate::runtime::Route = crate
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3664,6 +3696,7 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_LIST: crate::runtime::Route = crat
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3682,6 +3715,7 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_LIST_CONTINUE: crate::runtime::Rou
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3700,6 +3734,7 @@ pub static MEMBER_SPACE_LIMITS_EXCLUDED_USERS_REMOVE: crate::runtime::Route = cr
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3718,6 +3753,7 @@ pub static MEMBER_SPACE_LIMITS_GET_CUSTOM_QUOTA: crate::runtime::Route = crate::
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3736,6 +3772,7 @@ pub static MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA: crate::runtime::Route = crat
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3754,6 +3791,7 @@ pub static MEMBER_SPACE_LIMITS_SET_CUSTOM_QUOTA: crate::runtime::Route = crate::
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -3772,6 +3810,7 @@ pub static MEMBERS_ADD: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3790,6 +3829,7 @@ pub static MEMBERS_ADD_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3808,6 +3848,7 @@ pub static MEMBERS_ADD_JOB_STATUS_GET: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3826,6 +3867,7 @@ pub static MEMBERS_ADD_JOB_STATUS_GET_V2: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3844,6 +3886,7 @@ pub static MEMBERS_BULK_SUSPEND: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -3862,6 +3905,7 @@ pub static MEMBERS_BULK_SUSPEND_JOB_STATUS_CHECK: crate::runtime::Route = crate:
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3880,6 +3924,7 @@ pub static MEMBERS_DELETE_FORMER_MEMBER_FILES: crate::runtime::Route = crate::ru
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3898,6 +3943,7 @@ pub static MEMBERS_DELETE_PROFILE_PHOTO: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3916,6 +3962,7 @@ pub static MEMBERS_DELETE_PROFILE_PHOTO_V2: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -3934,6 +3981,7 @@ pub static MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES: crate::runtime::Route = crat
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3952,6 +4000,7 @@ pub static MEMBERS_GET_INFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3970,6 +4019,7 @@ pub static MEMBERS_GET_INFO_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -3988,6 +4038,7 @@ pub static MEMBERS_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4006,6 +4057,7 @@ pub static MEMBERS_LIST_V2: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4024,6 +4076,7 @@ pub static MEMBERS_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Route 
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4042,6 +4095,7 @@ pub static MEMBERS_LIST_CONTINUE_V2: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4060,6 +4114,7 @@ pub static MEMBERS_MOVE_FORMER_MEMBER_FILES: crate::runtime::Route = crate::runt
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -4078,6 +4133,7 @@ pub static MEMBERS_MOVE_FORMER_MEMBER_FILES_JOB_STATUS_CHECK: crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4096,6 +4152,7 @@ pub static MEMBERS_RECOVER: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -4114,6 +4171,7 @@ pub static MEMBERS_REMOVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -4132,6 +4190,7 @@ pub static MEMBERS_REMOVE_JOB_STATUS_GET: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4150,6 +4209,7 @@ pub static MEMBERS_SECONDARY_EMAILS_ADD: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -4168,6 +4228,7 @@ pub static MEMBERS_SECONDARY_EMAILS_DELETE: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -4186,6 +4247,7 @@ pub static MEMBERS_SECONDARY_EMAILS_RESEND_VERIFICATION_EMAILS: crate::runtime::
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -4204,6 +4266,7 @@ pub static MEMBERS_SEND_WELCOME_EMAIL: crate::runtime::Route = crate::runtime::R
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -4222,6 +4285,7 @@ pub static MEMBERS_SET_ADMIN_PERMISSIONS: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -4240,6 +4304,7 @@ pub static MEMBERS_SET_ADMIN_PERMISSIONS_V2: crate::runtime::Route = crate::runt
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -4258,6 +4323,7 @@ pub static MEMBERS_SET_PROFILE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -4276,6 +4342,7 @@ pub static MEMBERS_SET_PROFILE_V2: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -4294,6 +4361,7 @@ pub static MEMBERS_SET_PROFILE_PHOTO: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &["photo_error/transient_error"],
 };
@@ -4312,6 +4380,7 @@ pub static MEMBERS_SET_PROFILE_PHOTO_V2: crate::runtime::Route = crate::runtime:
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &["photo_error/transient_error"],
 };
@@ -4330,6 +4399,7 @@ pub static MEMBERS_SUSPEND: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -4348,6 +4418,7 @@ pub static MEMBERS_UNSUSPEND: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -4366,6 +4437,7 @@ pub static NAMESPACES_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4384,6 +4456,7 @@ pub static NAMESPACES_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4402,6 +4475,7 @@ pub static PROPERTIES_TEMPLATE_ADD: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -4420,6 +4494,7 @@ pub static PROPERTIES_TEMPLATE_GET: crate::runtime::Route = crate::runtime::Rout
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4438,6 +4513,7 @@ pub static REPORTS_GET_ACTIVITY: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4456,6 +4532,7 @@ pub static REPORTS_GET_DEVICES: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4474,6 +4551,7 @@ pub static REPORTS_GET_MEMBERSHIP: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4492,6 +4570,7 @@ pub static REPORTS_GET_STORAGE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: true,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4511,6 +4590,7 @@ pub static SHARING_ALLOWLIST_ADD: crate::runtime::Route = crate::runtime::Route 
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -4530,6 +4610,7 @@ pub static SHARING_ALLOWLIST_LIST: crate::runtime::Route = crate::runtime::Route
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4549,6 +4630,7 @@ pub static SHARING_ALLOWLIST_LIST_CONTINUE: crate::runtime::Route = crate::runti
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4568,6 +4650,7 @@ pub static SHARING_ALLOWLIST_REMOVE: crate::runtime::Route = crate::runtime::Rou
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -4586,6 +4669,7 @@ pub static TEAM_FOLDER_ACTIVATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -4604,6 +4688,7 @@ pub static TEAM_FOLDER_ARCHIVE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -4622,6 +4707,7 @@ pub static TEAM_FOLDER_ARCHIVE_CHECK: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4640,6 +4726,7 @@ pub static TEAM_FOLDER_CREATE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Once,
     try_again: &[],
 };
@@ -4658,6 +4745,7 @@ pub static TEAM_FOLDER_GET_INFO: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4676,6 +4764,7 @@ pub static TEAM_FOLDER_LIST: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4694,6 +4783,7 @@ pub static TEAM_FOLDER_LIST_CONTINUE: crate::runtime::Route = crate::runtime::Ro
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -4712,6 +4802,7 @@ pub static TEAM_FOLDER_PERMANENTLY_DELETE: crate::runtime::Route = crate::runtim
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -4730,6 +4821,7 @@ pub static TEAM_FOLDER_RENAME: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -4749,6 +4841,7 @@ pub static TEAM_FOLDER_RESTORE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: true,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Recoverable,
     try_again: &[],
 };
@@ -4767,6 +4860,7 @@ pub static TEAM_FOLDER_UPDATE_SYNC_SETTINGS: crate::runtime::Route = crate::runt
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Repeatable,
     try_again: &[],
 };
@@ -4785,6 +4879,7 @@ pub static TOKEN_GET_AUTHENTICATED_ADMIN: crate::runtime::Route = crate::runtime
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };

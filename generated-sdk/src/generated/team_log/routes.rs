@@ -104,6 +104,7 @@ pub static GET_EVENTS: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -122,6 +123,7 @@ pub static GET_EVENTS_CONTINUE: crate::runtime::Route = crate::runtime::Route {
     app_folder: false,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };

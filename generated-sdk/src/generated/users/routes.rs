@@ -141,6 +141,7 @@ pub static FEATURES_GET_VALUES: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -159,6 +160,7 @@ pub static GET_ACCOUNT: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -177,6 +179,7 @@ pub static GET_ACCOUNT_BATCH: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -195,6 +198,7 @@ pub static GET_CURRENT_ACCOUNT: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };
@@ -213,6 +217,7 @@ pub static GET_SPACE_USAGE: crate::runtime::Route = crate::runtime::Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: crate::runtime::RepeatSafety::Read,
     try_again: &[],
 };

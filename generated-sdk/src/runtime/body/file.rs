@@ -1,45 +1,91 @@
-//! Content from a file, read in pieces while it is sent. A path can be opened again, an open file is read once.
+//! Content from a file, read in pieces while it is sent. Each piece is read from its own place in the file, so that
+//! attempts do not disturb each other; what has no places, such as a pipe, is read once.
 
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::{fmt, io};
+use std::{fmt, fs};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
-use tokio::fs::File;
-use tokio::io::{AsyncRead, AsyncSeekExt, ReadBuf};
+use tokio::io::AsyncSeekExt;
 
+use super::part::Part;
 use super::{PIECE, UploadBody};
-use crate::runtime::transport::{Body, BoxError};
+use crate::runtime::content_hash::{ContentHash, ContentHasher};
+use crate::runtime::offload::offload;
+use crate::runtime::transport::{Body, BoxError, BoxFuture};
 
 /// Where the content of a file comes from.
 pub(super) enum Source {
     Path(PathBuf),
-    Open(Box<File>),
+    Open(Opened),
 }
 
 impl Source {
     pub(super) fn is_replayable(&self) -> bool {
-        matches!(self, Source::Path(_))
-    }
-
-    /// The content of the file from where it stands, and the source for the next attempt if there can be one.
-    pub(super) async fn open(self) -> io::Result<(Body, Option<Self>)> {
         match self {
-            Source::Path(path) => {
-                let body = match File::open(&path).await {
-                    Ok(file) => read(file).await,
-                    Err(error) => Err(error),
-                };
-                let body = body.map_err(|error| {
-                    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-                })?;
-                Ok((body, Some(Source::Path(path))))
-            }
-            Source::Open(file) => Ok((read(*file).await?, None)),
+            Source::Path(_) => true,
+            Source::Open(file) => file.start.is_some(),
         }
     }
+
+    /// An asynchronous file, which has to come to rest before anything is known of it.
+    pub(super) async fn settle(mut file: tokio::fs::File) -> Self {
+        // What was read ahead is given back by this. A file that cannot seek stays where it is.
+        let _ = file.seek(SeekFrom::Current(0)).await;
+        Source::Open(Opened::new(file.into_std().await))
+    }
+
+    /// The content for one attempt, and whether there can be another one.
+    pub(super) async fn open(&self, part: Part) -> io::Result<(Body, bool)> {
+        let content = match self {
+            Source::Path(path) => {
+                let path = path.clone();
+                offload(move || at_path(&path, part)).await?
+            }
+            Source::Open(file) => file.content(part)?,
+        };
+        let (is_seekable, length) = (content.at.is_some(), content.left);
+        let pieces = Pieces { content, job: None };
+        Ok((Body::Stream(Box::pin(pieces), length), is_seekable))
+    }
+
+    /// The hash of the content; nothing when the content can be read only once.
+    pub(super) async fn content_hash(&self, part: Part) -> io::Result<Option<ContentHash>> {
+        match self {
+            Source::Path(path) => {
+                let path = path.clone();
+                offload(move || hash_path(&path, part)).await
+            }
+            Source::Open(file) => {
+                let content = file.content(part)?;
+                offload(move || content.hash()).await
+            }
+        }
+    }
+}
+
+fn at_path(path: &Path, part: Part) -> io::Result<Content> {
+    let content = File::open(path).and_then(|file| Opened::new(file).content(part));
+    content.map_err(|error| named(path, &error))
+}
+
+/// Looks before it opens: opening a pipe may wait for whoever writes to it, and what was read of it is gone.
+fn hash_path(path: &Path, part: Part) -> io::Result<Option<ContentHash>> {
+    let metadata = fs::metadata(path).map_err(|error| named(path, &error))?;
+    if !metadata.is_file() {
+        return Ok(None);
+    }
+    let hash = at_path(path, part)?.hash();
+    hash.map_err(|error| named(path, &error))
+}
+
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 impl fmt::Debug for Source {
@@ -54,63 +100,141 @@ impl fmt::Debug for Source {
 impl UploadBody {
     /// The content of the file at this path, opened when the call is made and again when it is repeated.
     pub fn from_path(path: impl AsRef<Path>) -> Self {
-        Self(super::Source::File(Source::Path(path.as_ref().to_owned())))
+        Self::new(super::Source::File(Source::Path(path.as_ref().to_owned())))
     }
 }
 
 impl From<File> for UploadBody {
-    /// The rest of an open file. It is read only once; [`UploadBody::from_path`] can be repeated.
+    /// The rest of an open file, from where it stands now.
     fn from(file: File) -> Self {
-        Self(super::Source::File(Source::Open(Box::new(file))))
+        Self::new(super::Source::File(Source::Open(Opened::new(file))))
     }
 }
 
-impl From<std::fs::File> for UploadBody {
-    /// The rest of an open file. It is read only once; [`UploadBody::from_path`] can be repeated.
-    fn from(file: std::fs::File) -> Self {
-        File::from_std(file).into()
+impl From<tokio::fs::File> for UploadBody {
+    /// The rest of an open file, from where it stands when the call is made.
+    fn from(file: tokio::fs::File) -> Self {
+        Self::new(super::Source::Async(Box::new(file)))
     }
 }
 
-/// The rest of the file as a body of known length. What is appended while it is sent stays out.
-async fn read(mut file: File) -> io::Result<Body> {
-    let position = file.stream_position().await?;
-    let remaining = file.metadata().await?.len().saturating_sub(position);
-    file.set_max_buf_size(PIECE);
-    let stream = Reader {
-        file,
-        buffer: BytesMut::new(),
-        remaining,
-    };
-    Ok(Body::Stream(Box::pin(stream), Some(remaining)))
+/// An open file.
+pub(super) struct Opened {
+    file: Arc<Mutex<File>>,
+    /// Where the content begins, in a file whose places can be visited.
+    start: Option<u64>,
 }
 
-struct Reader {
-    file: File,
-    buffer: BytesMut,
-    remaining: u64,
+impl Opened {
+    fn new(mut file: File) -> Self {
+        let is_regular = file.metadata().is_ok_and(|metadata| metadata.is_file());
+        let start = is_regular.then(|| file.stream_position().ok()).flatten();
+        Self {
+            file: Arc::new(Mutex::new(file)),
+            start,
+        }
+    }
+
+    /// The part of the file that is to be sent. What is appended from now on stays out.
+    fn content(&self, part: Part) -> io::Result<Content> {
+        let file = self.file.clone();
+        let Some(start) = self.start else {
+            part.check_whole()?;
+            return Ok(Content {
+                file,
+                at: None,
+                left: None,
+            });
+        };
+        let end = lock(&file).metadata()?.len();
+        let range = part.of(end.saturating_sub(start))?;
+        Ok(Content {
+            file,
+            at: Some(start.saturating_add(range.start)),
+            left: Some(range.end - range.start),
+        })
+    }
 }
 
-impl Stream for Reader {
+fn lock(file: &Mutex<File>) -> MutexGuard<'_, File> {
+    file.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Reads at this place, or on from where the file stands.
+fn read_once(file: &Mutex<File>, at: Option<u64>, piece: &mut [u8]) -> io::Result<usize> {
+    let mut file = lock(file);
+    if let Some(at) = at {
+        file.seek(SeekFrom::Start(at))?;
+    }
+    loop {
+        match file.read(piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+}
+
+/// What is still to be read of a file. Where places cannot be visited, nobody knows how much there is.
+#[derive(Clone)]
+struct Content {
+    file: Arc<Mutex<File>>,
+    at: Option<u64>,
+    left: Option<u64>,
+}
+
+impl Content {
+    /// The next piece, empty at the end. When the file was cut off meanwhile it comes early, which whoever announced
+    /// the length notices.
+    fn read(&mut self) -> io::Result<Bytes> {
+        let size = self
+            .left
+            .map_or(PIECE as u64, |left| left.min(PIECE as u64));
+        // No more than PIECE, which is a usize.
+        let mut piece = vec![0; size as usize];
+        let count = read_once(&self.file, self.at, &mut piece)?;
+        piece.truncate(count);
+        self.at = self.at.map(|at| at.saturating_add(count as u64));
+        self.left = self.left.map(|left| left.saturating_sub(count as u64));
+        Ok(piece.into())
+    }
+
+    fn hash(mut self) -> io::Result<Option<ContentHash>> {
+        if self.at.is_none() {
+            return Ok(None);
+        }
+        let mut hasher = ContentHasher::new();
+        loop {
+            match self.read()? {
+                piece if piece.is_empty() => return Ok(Some(hasher.finish())),
+                piece => hasher.update(&piece),
+            }
+        }
+    }
+}
+
+/// The content piece by piece, read on another thread.
+struct Pieces {
+    content: Content,
+    job: Option<BoxFuture<'static, io::Result<(Bytes, Content)>>>,
+}
+
+impl Stream for Pieces {
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = self.get_mut();
-        let size = usize::try_from(this.remaining).unwrap_or(PIECE).min(PIECE);
-        if size == 0 {
-            return Poll::Ready(None);
+        let Self { content, job } = self.get_mut();
+        let reading = job.get_or_insert_with(|| {
+            let mut content = content.clone();
+            offload(move || Ok((content.read()?, content)))
+        });
+        let read = ready!(reading.as_mut().poll(cx));
+        *job = None;
+        match read {
+            Ok((piece, rest)) => {
+                *content = rest;
+                Poll::Ready((!piece.is_empty()).then_some(Ok(piece)))
+            }
+            Err(error) => Poll::Ready(Some(Err(error.into()))),
         }
-        this.buffer.resize(size, 0);
-        let mut window = ReadBuf::new(&mut this.buffer);
-        if let Err(error) = ready!(Pin::new(&mut this.file).poll_read(cx, &mut window)) {
-            return Poll::Ready(Some(Err(error.into())));
-        }
-        let filled = window.filled().len();
-        if filled == 0 {
-            // The file was cut off meanwhile, which whoever announced its length will notice.
-            return Poll::Ready(None);
-        }
-        this.remaining -= filled as u64;
-        Poll::Ready(Some(Ok(this.buffer.split_to(filled).freeze())))
     }
 }

@@ -27,7 +27,7 @@ pub(super) enum Content {
 }
 
 impl Answer {
-    fn header(&self, name: &HeaderName) -> Option<String> {
+    pub(super) fn header(&self, name: &HeaderName) -> Option<String> {
         Some(String::from_utf8_lossy(self.headers.get(name)?.as_bytes()).into_owned())
     }
 
@@ -85,17 +85,14 @@ impl<T: Wire + Blank> Output for Download<T> {
         };
         let result = from_slice(result.as_bytes())
             .map_err(|error| answer.undecodable(result.as_bytes(), error))?;
-        let content_length = answer
-            .header(&header::CONTENT_LENGTH)
-            .and_then(|text| text.parse().ok());
         let content_type = answer.header(&header::CONTENT_TYPE);
         let etag = answer.header(&header::ETAG);
         let request_id = answer.header(&headers::REQUEST_ID);
         match answer.content {
             Content::Stream(body) => Ok(Download {
                 result,
+                content_length: body.length(),
                 body,
-                content_length,
                 content_type,
                 etag,
                 request_id,

@@ -11,7 +11,7 @@ use super::answer::{Answer, Content};
 use super::request::Argument;
 use crate::runtime::body::Progress;
 use crate::runtime::client::Core;
-use crate::runtime::download::DownloadBody;
+use crate::runtime::download::{Announced, DownloadBody};
 use crate::runtime::error::{Failure, Reply};
 use crate::runtime::hooks::Watch;
 use crate::runtime::retry::{Retries, Trouble};
@@ -66,7 +66,7 @@ async fn in_time(call: &mut Pending, watch: &mut Watch) -> Outcome {
     let core = call.client.core.clone();
     let limit = call.settings.timeout.or(core.config.total_timeout);
     let work = async {
-        let argument = call.prepare()?;
+        let argument = call.prepare().await?;
         Ok(repeat(call, &argument, watch).await)
     };
     match (within(&*core.clock, limit, work).await, limit) {
@@ -92,8 +92,8 @@ async fn repeat(call: &mut Pending, argument: &Argument, watch: &mut Watch) -> O
             Err(failure) => return Outcome::Failed(failure),
         };
         let span = watch.begin_attempt();
-        let work = attempt(call, argument, authorization.clone(), watch);
-        let outcome: Outcome = span.cover(work).await.into();
+        let work = attempt_in_time(call, argument, authorization.clone(), watch);
+        let outcome = span.cover(work).await;
         watch.end_attempt(Some(&outcome));
         let Some(trouble) = outcome.trouble() else {
             retries.succeeded();
@@ -144,6 +144,24 @@ pub(super) fn exchange_blocking(call: Box<Pending>) -> Outcome {
         .unwrap_or_else(|error| Outcome::Failed(Failure::no_thread(route, error)))
 }
 
+/// Sends the call once, within the limit of time for that.
+async fn attempt_in_time(
+    call: &mut Pending,
+    argument: &Argument,
+    authorization: Option<HeaderValue>,
+    watch: &mut Watch,
+) -> Outcome {
+    let (route, limit) = (call.route, call.attempt_timeout());
+    let clock = call.client.core.clock.clone();
+    let work = attempt(call, argument, authorization, watch);
+    match (within(&*clock, limit, work).await, limit) {
+        (Ok(result), _) => result.into(),
+        (Err(Elapsed), limit) => {
+            Outcome::Failed(Failure::timeout(route, limit.unwrap_or_default()))
+        }
+    }
+}
+
 /// Sends the call once.
 async fn attempt(
     call: &mut Pending,
@@ -158,9 +176,9 @@ async fn attempt(
         body: content(call, argument).await?,
     };
     watch.sending(&request.body);
-    let core = &call.client.core;
-    let response = send(core, call.route, request).await?;
-    sort(core, call.route, response).await
+    let (core, limit) = (&call.client.core, call.read_timeout());
+    let response = send(core, call.route, request, limit).await?;
+    sort(core, call.route, response, limit).await
 }
 
 async fn content(call: &mut Pending, argument: &Argument) -> Result<Body, Box<Failure>> {
@@ -177,8 +195,8 @@ pub(crate) async fn send(
     core: &Core,
     route: &'static Route,
     mut request: Request,
+    limit: Option<Duration>,
 ) -> Result<Response, Box<Failure>> {
-    let limit = core.config.read_timeout(route);
     let mut progress = Progress::default();
     request.body = progress.watch(request.body);
     let work = core.transport.send(request);
@@ -195,13 +213,15 @@ pub(crate) async fn sort(
     core: &Arc<Core>,
     route: &'static Route,
     response: Response,
+    limit: Option<Duration>,
 ) -> Result<Outcome, Box<Failure>> {
     let Response {
         status,
         headers,
         body,
     } = response;
-    let body = DownloadBody::new(body, core.clone(), route);
+    let announced = Announced::of(route, status, &headers);
+    let body = DownloadBody::new(body, announced, core.clone(), route, limit);
     if !is_success(route.style, status) {
         return Ok(refusal(core, route, status, &headers, body).await);
     }

@@ -2,7 +2,9 @@
 //! else is [`exchange`], which is compiled once.
 
 mod answer;
+mod details;
 mod exchange;
+mod hashing;
 mod preview;
 mod raw;
 mod request;
@@ -27,6 +29,7 @@ use super::transport::BoxFuture;
 use super::wire::{Blank, Wire};
 
 pub use self::answer::Output;
+pub use self::details::Detailed;
 use self::exchange::start;
 pub(crate) use self::exchange::{Outcome, send, sort};
 pub use self::preview::RequestPreview;
@@ -51,6 +54,22 @@ pub(crate) struct Pending {
 }
 
 impl Pending {
+    /// How long to wait while nothing moves.
+    fn read_timeout(&self) -> Option<Duration> {
+        let config = &self.client.core.config;
+        self.settings
+            .read_timeout
+            .or(config.read_timeout(self.route))
+    }
+
+    /// How long an attempt may take.
+    fn attempt_timeout(&self) -> Option<Duration> {
+        let config = &self.client.core.config;
+        self.settings
+            .attempt_timeout
+            .or(config.attempt_timeout(self.route))
+    }
+
     #[inline(never)]
     fn new(
         client: &Client,
@@ -96,9 +115,33 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// How long the call may take until its result is there, instead of the limit of the client.
+    /// How long the call may take until its result is there, instead of
+    /// [`ClientBuilder::total_timeout`](super::ClientBuilder::total_timeout), which says what is counted.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.pending.settings.timeout = Some(limit);
+        self
+    }
+
+    /// How long each attempt may take, instead of
+    /// [`ClientBuilder::attempt_timeout`](super::ClientBuilder::attempt_timeout); it holds for any call, also for those
+    /// that upload or wait.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.pending.settings.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// How long to wait while nothing moves, instead of
+    /// [`ClientBuilder::read_timeout`](super::ClientBuilder::read_timeout); it holds for any call, also for those that
+    /// wait, and for the content of a download.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.pending.settings.read_timeout = Some(limit);
+        self
+    }
+
+    /// Whether the hash of the content is sent along, instead of what
+    /// [`ClientBuilder::content_hash`](super::ClientBuilder::content_hash) says.
+    pub fn content_hash(mut self, send: bool) -> Self {
+        self.pending.settings.content_hash = Some(send);
         self
     }
 
@@ -118,6 +161,14 @@ impl<T, E> Call<T, E> {
     pub fn path_root(mut self, root: PathRoot) -> Self {
         self.pending.settings.path_root = Some(root.to_header());
         self
+    }
+
+    /// Gives the status and the id of the request beside the result.
+    pub fn with_details(self) -> Call<Detailed<T>, E> {
+        Call {
+            pending: self.pending,
+            answer: PhantomData,
+        }
     }
 
     /// What would be sent, with the credential left out.

@@ -7,6 +7,8 @@ use http::{HeaderMap, HeaderValue, Method};
 
 use super::Pending;
 use super::request::Argument;
+use crate::runtime::body::UploadBody;
+use crate::runtime::content_hash::ContentHash;
 use crate::runtime::error::Failure;
 
 /// A request as it would be sent; the credential is replaced by `***`.
@@ -17,7 +19,8 @@ pub struct RequestPreview {
     pub method: Method,
     /// The whole URL.
     pub url: String,
-    /// The headers. The argument of uploads and downloads is among them.
+    /// The headers. The argument of uploads and downloads is among them; the hash of content that is not in memory is
+    /// computed when the call is made, and missing here.
     pub headers: HeaderMap,
     /// The body; nothing when it comes from a file or a stream.
     pub body: Option<Bytes>,
@@ -36,15 +39,20 @@ impl fmt::Debug for RequestPreview {
 }
 
 pub(super) fn preview(call: &Pending) -> Result<RequestPreview, Box<Failure>> {
-    let argument = call.prepare()?;
+    call.check()?;
+    let content = call.body.as_ref().map(UploadBody::as_bytes);
+    let hash = match &content {
+        Some(Some(bytes)) if call.takes_content_hash() => Some(ContentHash::of(bytes)),
+        _ => None,
+    };
+    let argument = call.encode(hash)?;
     let authorization = call
         .is_authorized()
         .then(|| HeaderValue::from_static("***"));
     let headers = call.headers(&argument, authorization)?;
-    let body = match (argument, &call.body) {
-        (Argument::Json(json), _) => Some(json),
-        (Argument::Header(_), None) => Some(Bytes::new()),
-        (Argument::Header(_), Some(body)) => body.as_bytes().cloned(),
+    let body = match argument {
+        Argument::Json(json) => Some(json),
+        Argument::Header(_) => content.unwrap_or(Some(Bytes::new())),
     };
     Ok(RequestPreview {
         method: Method::POST,

@@ -5,8 +5,10 @@ use http::header::{self, Entry};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Pending;
+use super::hashing::with_content_hash;
 use crate::runtime::body::UploadBody;
 use crate::runtime::client::{Acting, Client};
+use crate::runtime::content_hash::ContentHash;
 use crate::runtime::error::Failure;
 use crate::runtime::headers;
 use crate::runtime::route::{Host, Route, Style};
@@ -25,8 +27,15 @@ pub(super) enum Argument {
 const USUAL_HEADERS: usize = 8;
 
 impl Pending {
-    /// Checks the call and encodes its argument.
-    pub(super) fn prepare(&self) -> Result<Argument, Box<Failure>> {
+    /// Checks the call and encodes its argument, which may need the content to be read.
+    pub(super) async fn prepare(&mut self) -> Result<Argument, Box<Failure>> {
+        self.check()?;
+        let hash = self.content_hash().await?;
+        self.encode(hash)
+    }
+
+    /// Whether the call may be made as it is.
+    pub(super) fn check(&self) -> Result<(), Box<Failure>> {
         if let Some(fault) = &self.settings.fault {
             return Err(Failure::invalid_argument(self.route, fault.clone()));
         }
@@ -34,7 +43,7 @@ impl Pending {
         if self.client.core.config.validate {
             wire::validate(&*self.arg).map_err(|error| Failure::invalid(self.route, error))?;
         }
-        self.encode()
+        Ok(())
     }
 
     /// Whether the content, if any, can be sent again.
@@ -42,11 +51,17 @@ impl Pending {
         self.body.as_ref().is_none_or(UploadBody::is_replayable)
     }
 
-    fn encode(&self) -> Result<Argument, Box<Failure>> {
+    /// The argument as it travels, with the hash of the content if there is one.
+    pub(super) fn encode(&self, hash: Option<ContentHash>) -> Result<Argument, Box<Failure>> {
         match self.route.style {
             Style::Rpc => Ok(Argument::Json(wire::to_vec(&*self.arg).into())),
             Style::Upload | Style::Download => {
-                let mut value = self.value("the argument", &wire::header_safe(&*self.arg))?;
+                let json = wire::header_safe(&*self.arg);
+                let json = match hash {
+                    Some(hash) => with_content_hash(&json, hash),
+                    None => json,
+                };
+                let mut value = self.value("the argument", &json)?;
                 // An argument may hold the password of a shared link.
                 value.set_sensitive(true);
                 Ok(Argument::Header(value))

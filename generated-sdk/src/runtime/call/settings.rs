@@ -12,6 +12,9 @@ use crate::runtime::retry::RetryPolicy;
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) read_timeout: Option<Duration>,
+    pub(super) content_hash: Option<bool>,
     pub(super) path_root: Option<String>,
     pub(super) headers: HeaderMap,
     pub(super) retry: Option<RetryPolicy>,

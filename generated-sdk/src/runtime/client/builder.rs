@@ -65,23 +65,46 @@ impl<C: ClientKind> ClientBuilder<C> {
         self
     }
 
-    /// How long to try to connect, 10 seconds at first; `None` leaves it to the operating system. A transport of one's
-    /// own keeps its own limit.
+    /// How long to try to connect, TLS included; 10 seconds at first. `None` leaves it to the operating system. A call
+    /// that meets this limit is repeated whatever its route, as the server has seen nothing of it. A transport of one's
+    /// own keeps its own limit, and no call has another one than its client.
     pub fn connect_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.config.connect_timeout = limit.into();
         self
     }
 
-    /// How long to wait while nothing arrives and nothing can be sent, 100 seconds at first; `None` waits for ever.
+    /// How long to wait while nothing moves: while no content can be sent, until the answer begins, and between any two
+    /// pieces of it. 100 seconds at first; `None` waits for ever. Content that moves, however slowly, does not meet this
+    /// limit, and the wait for the answer begins when all content is sent. Routes that wait for something to happen
+    /// have at least ten minutes.
     pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.config.read_timeout = limit.into();
         self
     }
 
-    /// How long a call may take until its result is there; without limit at first. The content of a download is not
-    /// counted.
+    /// How long one attempt may take, from its request until all of its answer is there, which for a download is its
+    /// head; without limit at first. An attempt that meets it is repeated if no harm can come of that. Uploads are not
+    /// limited by this, and routes that wait for something to happen have at least ten minutes;
+    /// [`Call::attempt_timeout`](crate::Call::attempt_timeout) can do both.
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.settings.config.attempt_timeout = limit.into();
+        self
+    }
+
+    /// How long a call may take until its result is there, with all attempts, the pauses between them, tokens that are
+    /// renewed and content that is read for its hash; without limit at first. The content of a download is not
+    /// counted. [`Call::timeout`](crate::Call::timeout) sets it for one call.
     pub fn total_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.settings.config.total_timeout = limit.into();
+        self
+    }
+
+    /// Whether uploads say what is to arrive, so that the service refuses what was damaged on the way; they do at first.
+    /// Where the argument has a field `content_hash` that was left open, it gets the
+    /// [`ContentHash`](crate::ContentHash) of content that can be read twice, which is read once more for it.
+    /// [`Call::content_hash`](crate::Call::content_hash) decides for one call.
+    pub fn content_hash(mut self, send: bool) -> Self {
+        self.settings.config.content_hash = send;
         self
     }
 

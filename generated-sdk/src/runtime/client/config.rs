@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue, Uri};
 
 use crate::runtime::hooks::Hooks;
 use crate::runtime::retry::RetryPolicy;
-use crate::runtime::route::{Host, Route};
+use crate::runtime::route::{Host, Route, Style};
 
 /// Where the API is. A scheme and a port may be given, so that a test can name a server of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -116,7 +116,9 @@ pub(crate) struct Config {
     pub(crate) base_urls: BaseUrls,
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) read_timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
+    pub(crate) content_hash: bool,
     pub(crate) user_agent: HeaderValue,
     pub(crate) locale: Option<HeaderValue>,
     pub(crate) headers: HeaderMap,
@@ -134,7 +136,9 @@ impl Default for Config {
             base_urls: BaseUrls::default(),
             connect_timeout: Some(Duration::from_secs(10)),
             read_timeout: Some(Duration::from_secs(100)),
+            attempt_timeout: None,
             total_timeout: None,
+            content_hash: true,
             user_agent: HeaderValue::try_from(user_agent(""))
                 .unwrap_or(HeaderValue::from_static("generated-sdk")),
             locale: None,
@@ -157,6 +161,16 @@ impl Config {
         match route.host {
             Host::Notify => self.read_timeout.map(|limit| limit.max(LONGEST_POLL)),
             Host::Api | Host::Content => self.read_timeout,
+        }
+    }
+
+    /// How long an attempt of a call of the route may take. Nobody can say that of content to upload, whose size is up
+    /// to the caller.
+    pub(crate) fn attempt_timeout(&self, route: &Route) -> Option<Duration> {
+        match (route.style, route.host) {
+            (Style::Upload, _) => None,
+            (_, Host::Notify) => self.attempt_timeout.map(|limit| limit.max(LONGEST_POLL)),
+            _ => self.attempt_timeout,
         }
     }
 }

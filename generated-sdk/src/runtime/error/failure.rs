@@ -50,6 +50,8 @@ pub enum FailureKind {
     InvalidArgument,
     /// The call was not sent because the credential does not go with it.
     Credential,
+    /// The content of a download cannot be written to its file.
+    File,
     /// The server answered in a way that nothing is known of.
     Unexpected,
 }
@@ -220,6 +222,19 @@ impl Failure {
             "the answer broke off before its end",
         )
         .caused(error)
+    }
+
+    /// What came is not what was announced.
+    #[cold]
+    pub(crate) fn corrupt(route: &'static Route, message: impl Into<String>) -> Box<Self> {
+        Box::new(Self::new(FailureKind::Transport, route, message))
+    }
+
+    #[cfg(feature = "transport-reqwest")]
+    #[cold]
+    pub(crate) fn unwritable(route: &'static Route, error: io::Error) -> Box<Self> {
+        let message = "the content cannot be written to its file";
+        Self::new(FailureKind::File, route, message).caused(error)
     }
 
     #[cold]

@@ -38,6 +38,7 @@ const fn route(repeat: RepeatSafety) -> Route {
         app_folder: true,
         preview: false,
         deprecated: false,
+        content_hash: false,
         repeat,
         try_again: &[],
     }
@@ -110,8 +111,9 @@ async fn attempt(
         headers,
         body: Body::Bytes(body),
     };
-    let response = send(core, route, request).await?;
-    match sort(core, route, response).await? {
+    let limit = core.config.read_timeout(route);
+    let response = send(core, route, request, limit).await?;
+    match sort(core, route, response, limit).await? {
         Outcome::Answered(answer) => {
             let json = answer.text();
             let tokens = json.and_then(|json| read(core, Raw::new(json)));

@@ -19,6 +19,7 @@ static REVOKE: Route = Route {
     app_folder: true,
     preview: false,
     deprecated: false,
+    content_hash: false,
     repeat: RepeatSafety::Once,
     try_again: &[],
 };

@@ -1,7 +1,8 @@
 //! The seam between the SDK and an HTTP stack: a [`Request`] goes in, a [`Response`] with a streamed body comes out.
 //!
-//! A [`Transport`] does nothing but HTTP: it follows no redirects, repeats nothing, decompresses nothing and adds no
-//! credentials.
+//! A [`Transport`] does nothing but HTTP: it follows no redirects, repeats nothing and adds no credentials. It may let
+//! the server compress an answer unless the request says `Accept-Encoding: identity`, if it undoes that and leaves out
+//! the length that was announced.
 
 #[cfg(feature = "transport-reqwest")]
 mod reqwest;

@@ -58,10 +58,22 @@ impl From<reqwest::Client> for ReqwestTransport {
 fn default_builder() -> Result<reqwest::ClientBuilder, TransportError> {
     let tls =
         tls_config().map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
-    Ok(reqwest::Client::builder()
+    let builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .redirect(reqwest::redirect::Policy::none())
-        .referer(false))
+        .referer(false);
+    Ok(without_compression(builder))
+}
+
+/// Other crates may switch features of reqwest on; what it does for this one follows from the features of this one.
+/// Requests that ask for something themselves, as downloads ask for content as it is, are left alone by reqwest.
+fn without_compression(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    let builder = builder.no_brotli().no_deflate().no_zstd();
+    if cfg!(feature = "gzip") {
+        builder
+    } else {
+        builder.no_gzip()
+    }
 }
 
 /// Reading the trust store of the operating system takes a while, so that it is done once per process.
