@@ -159,3 +159,22 @@ async fn results_can_be_values() {
     canned.answer(&files::LIST_FOLDER, Reply::result(&page));
     assert_eq!(client(&canned).files().list_folder("").await.unwrap(), page);
 }
+
+#[tokio::test(start_paused = true)]
+async fn pauses_take_no_time_when_the_time_of_tokio_stands_still() {
+    let canned = Canned::new();
+    for _ in 0..3 {
+        let busy = Reply::status(429, "slow down").header("retry-after", "100");
+        canned.answer(&files::LIST_FOLDER, busy);
+    }
+    canned.answer(&files::LIST_FOLDER, Reply::json(PAGE));
+    let client = UserClient::builder()
+        .credential(AccessToken::new("any"))
+        .transport(canned.clone())
+        .build()
+        .unwrap();
+    let begun = tokio::time::Instant::now();
+    client.files().list_folder("").await.unwrap();
+    assert!(begun.elapsed() >= Duration::from_secs(300));
+    assert_eq!(canned.sent().len(), 4);
+}

@@ -41,11 +41,14 @@ locale: not set
 hosts: http://127.0.0.1:1 https://content.dropboxapi.com https://notify.dropboxapi.com https://www.dropbox.com
 connect timeout: none
 read timeout: 5s
+attempt timeout: none
 total timeout: none
 retries: RetryPolicy { max_attempts: 1, base: 500ms, cap: 30s, max_server_wait: 120s, classifier: false }
 headers of one's own: 1
 validation: off
-check of select_admin: on
+content hashes: on
+admin check: on
+follows roots: off
 hooks: not set
 ";
     assert_eq!(settings, expected);

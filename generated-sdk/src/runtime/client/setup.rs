@@ -30,15 +30,14 @@ impl fmt::Display for Setup<'_> {
         writeln!(f, "hosts: {}", config.base_urls.all().join(" "))?;
         writeln!(f, "connect timeout: {}", limit(config.connect_timeout))?;
         writeln!(f, "read timeout: {}", limit(config.read_timeout))?;
+        writeln!(f, "attempt timeout: {}", limit(config.attempt_timeout))?;
         writeln!(f, "total timeout: {}", limit(config.total_timeout))?;
         writeln!(f, "retries: {:?}", config.retry)?;
         writeln!(f, "headers of one's own: {}", config.headers.len())?;
         writeln!(f, "validation: {}", on(config.validate))?;
-        writeln!(
-            f,
-            "check of select_admin: {}",
-            on(config.check_select_admin)
-        )?;
+        writeln!(f, "content hashes: {}", on(config.content_hash))?;
+        writeln!(f, "admin check: {}", on(config.check_select_admin))?;
+        writeln!(f, "follows roots: {}", on(config.follow_root))?;
         writeln!(f, "hooks: {}", set(config.hooks.is_some()))
     }
 }

@@ -12,7 +12,7 @@
 //!     .credential(AccessToken::new("any"))
 //!     .transport(canned.clone())
 //!     .build()?;
-//! # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+//! # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
 //! # runtime.block_on(async {
 //! let page = client.files().list_folder("/photos").await?;
 //! # assert!(!page.has_more);
