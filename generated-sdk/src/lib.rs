@@ -33,5 +33,5 @@ pub use runtime::{
     ContentHash, ContentHasher, Credential, CredentialError, CredentialErrorKind, Date, Detailed,
     Download, DownloadBody, Error, Failure, FailureKind, Held, NoauthClient, PathRoot, RawJson,
     RefreshToken, RepeatSafety, RequestPreview, RetryPolicy, Route, TeamClient, Timestamp,
-    TokenProvider, Tokens, Unknown, UploadBody, UserClient, scopes,
+    TokenProvider, Tokens, Unknown, UploadBody, UserClient, ValidationError, scopes,
 };

@@ -18,3 +18,4 @@ mod roots;
 mod secrets;
 mod styles;
 mod trouble;
+mod validation;

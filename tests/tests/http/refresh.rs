@@ -111,6 +111,17 @@ fn the_first_call_gets_a_token_and_the_next_ones_use_it() {
 }
 
 #[test]
+fn tokens_can_be_asked_for_with_fewer_scopes() {
+    let (server, _) = issuer();
+    let refresh = refresh().scopes(["files.metadata.read", "account_info.read"]);
+    let client = client(&server, &TestClock::default(), refresh);
+    wait(async { read(&client).await }).unwrap();
+    let form = server.requests().remove(0);
+    let asked = "&scope=files.metadata.read+account_info.read";
+    assert!(form.text().contains(asked), "{}", form.text());
+}
+
+#[test]
 fn a_token_is_replaced_before_its_end() {
     let (server, issued) = issuer();
     let clock = TestClock::default();
