@@ -11,6 +11,7 @@
 
 mod catalog;
 mod diagnostics;
+#[cfg(any(feature = "auth", feature = "common"))]
 mod failures;
 #[rustfmt::skip]
 mod generated;
