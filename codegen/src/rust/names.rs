@@ -40,7 +40,7 @@ const RUNTIME: &[&str] = &[
 
 /// The features of the SDK that are no namespaces.
 const FEATURES: &[&str] = &[
-    "blocking", "chrono", "default", "full", "jiff", "preview", "serde", "tracing",
+    "blocking", "chrono", "default", "full", "gzip", "jiff", "preview", "serde", "tracing",
 ];
 
 /// Identifiers in use in one scope.
