@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
+use tokio::io::AsyncWriteExt;
 use tokio::runtime::Runtime;
 use tokio_util::io::ReaderStream;
 
@@ -25,6 +26,16 @@ pub trait Sdk: Sized {
     async fn upload(&self, file: &Path) -> Outcome;
     /// Receives a file and returns its size.
     async fn download(&self) -> Outcome<u64>;
+    /// Whether the SDK does what follows by itself.
+    const HELPS: bool = false;
+    /// Sends a file with the hash of its content.
+    async fn upload_hashed(&self, _: &Path) -> Outcome {
+        Ok(())
+    }
+    /// Receives a file, checks its hash and saves it.
+    async fn save(&self, _: &Path) -> Outcome {
+        Ok(())
+    }
 }
 
 /// The same over reqwest alone.
@@ -70,6 +81,19 @@ impl Plain {
         }
         Ok(size)
     }
+
+    /// Saves without a look at what is saved.
+    async fn save(&self, file: &Path) -> Outcome {
+        let request = self
+            .request("download")
+            .header("dropbox-api-arg", r#"{"path":"/projects/plan.bin"}"#);
+        let mut response = request.send().await?.error_for_status()?;
+        let mut file = tokio::fs::File::create(file).await?;
+        while let Some(piece) = response.chunk().await? {
+            file.write_all(&piece).await?;
+        }
+        Ok(file.sync_all().await?)
+    }
 }
 
 /// Starts a server and runs something with both clients for it.
@@ -99,8 +123,27 @@ pub fn run<S: Sdk>(folder: &Path) -> Outcome {
             || whole(runtime.block_on(plain.download())?),
         )?;
         report("download.speed", share);
+        if S::HELPS {
+            help(runtime, sdk, plain, folder)?;
+        }
         Ok(())
     })
+}
+
+/// Measures what is done beyond sending and receiving.
+fn help<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain, folder: &Path) -> Outcome {
+    let (file, saved) = (folder.join("upload"), folder.join("download"));
+    let share = compare(
+        || runtime.block_on(sdk.upload_hashed(&file)),
+        || runtime.block_on(plain.upload::<S>(&file)),
+    )?;
+    report("upload.hashed.speed", share);
+    let share = compare(
+        || runtime.block_on(sdk.save(&saved)),
+        || runtime.block_on(plain.save(&saved)),
+    )?;
+    report("save.speed", share);
+    Ok(std::fs::remove_file(saved)?)
 }
 
 fn whole(size: u64) -> Outcome {

@@ -26,6 +26,14 @@ pub fn run<S: Sdk>(folder: &Path, codecs: &[Codec]) -> Outcome {
         report("upload.peak", mebibytes(&stats));
         let stats = count(|| runtime.block_on(sdk.download()).map(drop))?;
         report("download.peak", mebibytes(&stats));
+        if S::HELPS {
+            let stats = count(|| runtime.block_on(sdk.upload_hashed(&file)))?;
+            report("upload.hashed.peak", mebibytes(&stats));
+            let saved = folder.join("download");
+            let stats = count(|| runtime.block_on(sdk.save(&saved)))?;
+            report("save.peak", mebibytes(&stats));
+            std::fs::remove_file(saved)?;
+        }
         Ok(())
     })
 }

@@ -19,8 +19,8 @@ use crate::Outcome;
 /// Size of the file that goes up and down.
 pub const CONTENT: u64 = 256 << 20;
 
-/// The metadata of that file.
-pub const METADATA: &str = r#"{".tag":"file","name":"plan.bin","id":"id:a4ayc_80_OEAAAAAAAAAXw","client_modified":"2026-05-12T15:50:38Z","server_modified":"2026-05-12T15:50:38Z","rev":"a1c10ce0dd78","size":268435456,"path_lower":"/projects/plan.bin","path_display":"/projects/plan.bin","is_downloadable":true,"content_hash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}"#;
+/// The metadata of that file, with the hash of what is sent of it.
+pub const METADATA: &str = r#"{".tag":"file","name":"plan.bin","id":"id:a4ayc_80_OEAAAAAAAAAXw","client_modified":"2026-05-12T15:50:38Z","server_modified":"2026-05-12T15:50:38Z","rev":"a1c10ce0dd78","size":268435456,"path_lower":"/projects/plan.bin","path_display":"/projects/plan.bin","is_downloadable":true,"content_hash":"d312aa2f97df3c736b0ac62b873acff45abca53cd61f7cdfcdbb733544c3dc80"}"#;
 
 static PIECE: [u8; 64 << 10] = [b'x'; 64 << 10];
 

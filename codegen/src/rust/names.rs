@@ -43,7 +43,8 @@ const RUNTIME: &[&str] = &[
 
 /// The features of the SDK that are no namespaces.
 const FEATURES: &[&str] = &[
-    "blocking", "chrono", "default", "full", "jiff", "preview", "serde", "testing", "tracing",
+    "blocking", "chrono", "default", "full", "gzip", "jiff", "preview", "serde", "testing",
+    "tracing",
 ];
 
 /// Identifiers in use in one scope.

@@ -17,6 +17,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
 use super::client::Core;
+use super::content_hash::ContentHash;
 use super::error::Failure;
 use super::route::Route;
 use super::transport::{BoxFuture, ResponseBody};
@@ -84,6 +85,12 @@ impl DownloadBody {
     /// How many bytes were announced.
     pub(crate) fn length(&self) -> Option<u64> {
         self.announced.length
+    }
+
+    /// The hash that all of the content together must have, for those who read it themselves. It is known where
+    /// [`Route::content_hash`] says so and no range was asked for.
+    pub fn content_hash(&self) -> Option<ContentHash> {
+        self.announced.hash
     }
 
     /// The next piece, or nothing at the end.

@@ -36,8 +36,11 @@ async fn save(client: &UserClient, path: &Path) -> Result<FileMetadata, Box<Fail
     download.to_file(path).await
 }
 
+/// Names and content of the files in a folder.
+type Entries = Vec<(PathBuf, Vec<u8>)>;
+
 /// Downloads to a file beside an older one, and gives how it ended and what is in the folder then.
-fn saved(reply: Reply) -> (Result<FileMetadata, Box<Failure>>, Vec<(PathBuf, Vec<u8>)>) {
+fn saved(reply: Reply) -> (Result<FileMetadata, Box<Failure>>, Entries) {
     let server = Server::start([reply]);
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("target"), "old").unwrap();
@@ -45,8 +48,7 @@ fn saved(reply: Reply) -> (Result<FileMetadata, Box<Failure>>, Vec<(PathBuf, Vec
     (result, entries(folder.path()))
 }
 
-/// Names and content of the files in a folder.
-fn entries(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+fn entries(folder: &Path) -> Entries {
     let entries = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path());

@@ -107,6 +107,10 @@ pub const ROWS: &[Row] = rows! {
         "upload, speed beside plain reqwest" "upload.speed" "×" Higher, must AtLeast(0.95);
         "download of 256 MiB, peak on the heap" "download.peak" "MiB" Lower, must AtMost(10.0);
         "download, speed beside plain reqwest" "download.speed" "×" Higher, must AtLeast(0.95);
+        "upload with its content hash, peak on the heap" "upload.hashed.peak" "MiB" Lower, must AtMost(10.0);
+        "upload with its content hash, speed beside plain reqwest without" "upload.hashed.speed" "×" Higher;
+        "download to a file, verified, peak on the heap" "save.peak" "MiB" Lower, must AtMost(10.0);
+        "download to a file, verified, speed beside plain reqwest to a file, not verified" "save.speed" "×" Higher;
     }
     "The generator, beside PyPI stone" {
         "spec to IR" "ir.cpu" "s" Lower, must AtMost(0.15), aim AtMost(0.10);

@@ -46,6 +46,7 @@ impl Sdk for Loopback {
         self.0
             .files()
             .upload(arg, UploadBody::from_path(file))
+            .content_hash(false)
             .await?;
         Ok(())
     }
@@ -58,5 +59,22 @@ impl Sdk for Loopback {
             size += piece.len() as u64;
         }
         Ok(size)
+    }
+
+    const HELPS: bool = true;
+
+    async fn upload_hashed(&self, file: &Path) -> Outcome {
+        let arg = UploadArg::new("/projects/plan.bin");
+        self.0
+            .files()
+            .upload(arg, UploadBody::from_path(file))
+            .await?;
+        Ok(())
+    }
+
+    async fn save(&self, file: &Path) -> Outcome {
+        let arg = DownloadArg::new("/projects/plan.bin");
+        self.0.files().download(arg).await?.to_file(file).await?;
+        Ok(())
     }
 }

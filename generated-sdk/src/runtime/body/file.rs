@@ -50,8 +50,8 @@ impl Source {
             Source::Open(file) => file.content(part)?,
         };
         let (is_seekable, length) = (content.at.is_some(), content.left);
-        let pieces = Pieces { content, job: None };
-        Ok((Body::Stream(Box::pin(pieces), length), is_seekable))
+        let pieces = Box::pin(Pieces::new(content));
+        Ok((Body::Stream(pieces, length), is_seekable))
     }
 
     /// The hash of the content; nothing when the content can be read only once.
@@ -160,22 +160,30 @@ fn lock(file: &Mutex<File>) -> MutexGuard<'_, File> {
     file.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Reads at this place, or on from where the file stands.
-fn read_once(file: &Mutex<File>, at: Option<u64>, piece: &mut [u8]) -> io::Result<usize> {
+/// Reads this much at this place, unless the file ends before.
+fn read_at(file: &Mutex<File>, at: u64, size: usize) -> io::Result<Vec<u8>> {
+    let mut piece = Vec::with_capacity(size);
     let mut file = lock(file);
-    if let Some(at) = at {
-        file.seek(SeekFrom::Start(at))?;
-    }
+    file.seek(SeekFrom::Start(at))?;
+    (&*file).take(size as u64).read_to_end(&mut piece)?;
+    Ok(piece)
+}
+
+/// Reads what is there, up to this much, or waits for it.
+fn read_on(file: &Mutex<File>, size: usize) -> io::Result<Vec<u8>> {
+    let mut piece = vec![0; size];
     loop {
-        match file.read(piece) {
+        match lock(file).read(&mut piece) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            result => return result,
+            count => {
+                piece.truncate(count?);
+                return Ok(piece);
+            }
         }
     }
 }
 
 /// What is still to be read of a file. Where places cannot be visited, nobody knows how much there is.
-#[derive(Clone)]
 struct Content {
     file: Arc<Mutex<File>>,
     at: Option<u64>,
@@ -186,15 +194,15 @@ impl Content {
     /// The next piece, empty at the end. When the file was cut off meanwhile it comes early, which whoever announced
     /// the length notices.
     fn read(&mut self) -> io::Result<Bytes> {
-        let size = self
-            .left
-            .map_or(PIECE as u64, |left| left.min(PIECE as u64));
-        // No more than PIECE, which is a usize.
-        let mut piece = vec![0; size as usize];
-        let count = read_once(&self.file, self.at, &mut piece)?;
-        piece.truncate(count);
-        self.at = self.at.map(|at| at.saturating_add(count as u64));
-        self.left = self.left.map(|left| left.saturating_sub(count as u64));
+        let left = self.left.and_then(|left| usize::try_from(left).ok());
+        let size = left.unwrap_or(PIECE).min(PIECE);
+        let piece = match self.at {
+            Some(at) => read_at(&self.file, at, size)?,
+            None => read_on(&self.file, size)?,
+        };
+        let count = piece.len() as u64;
+        self.at = self.at.map(|at| at.saturating_add(count));
+        self.left = self.left.map(|left| left.saturating_sub(count));
         Ok(piece.into())
     }
 
@@ -212,29 +220,40 @@ impl Content {
     }
 }
 
-/// The content piece by piece, read on another thread.
+/// The content piece by piece, read on another thread while the piece before is sent.
 struct Pieces {
-    content: Content,
-    job: Option<BoxFuture<'static, io::Result<(Bytes, Content)>>>,
+    /// Nothing at the end.
+    reading: Option<BoxFuture<'static, io::Result<(Bytes, Content)>>>,
+}
+
+impl Pieces {
+    fn new(content: Content) -> Self {
+        Self {
+            reading: Some(Self::read(content)),
+        }
+    }
+
+    fn read(mut content: Content) -> BoxFuture<'static, io::Result<(Bytes, Content)>> {
+        offload(move || Ok((content.read()?, content)))
+    }
 }
 
 impl Stream for Pieces {
     type Item = Result<Bytes, BoxError>;
 
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Self { content, job } = self.get_mut();
-        let reading = job.get_or_insert_with(|| {
-            let mut content = content.clone();
-            offload(move || Ok((content.read()?, content)))
-        });
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(reading) = &mut self.reading else {
+            return Poll::Ready(None);
+        };
         let read = ready!(reading.as_mut().poll(cx));
-        *job = None;
-        match read {
+        self.reading = None;
+        Poll::Ready(match read {
+            Ok((piece, _)) if piece.is_empty() => None,
             Ok((piece, rest)) => {
-                *content = rest;
-                Poll::Ready((!piece.is_empty()).then_some(Ok(piece)))
+                self.reading = Some(Self::read(rest));
+                Some(Ok(piece))
             }
-            Err(error) => Poll::Ready(Some(Err(error.into()))),
-        }
+            Err(error) => Some(Err(error.into())),
+        })
     }
 }

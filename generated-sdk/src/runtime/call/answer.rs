@@ -67,11 +67,11 @@ impl Answer {
 pub trait Output: Sized {
     /// Takes the result out of the answer.
     #[doc(hidden)]
-    fn from_answer(answer: Answer) -> Result<Self, Box<Failure>>;
+    fn from_answer(answer: Box<Answer>) -> Result<Self, Box<Failure>>;
 }
 
 impl<T: Wire + Blank> Output for T {
-    fn from_answer(answer: Answer) -> Result<Self, Box<Failure>> {
+    fn from_answer(answer: Box<Answer>) -> Result<Self, Box<Failure>> {
         let mut result = T::fresh();
         answer.read(&mut result)?;
         Ok(result)
@@ -79,7 +79,7 @@ impl<T: Wire + Blank> Output for T {
 }
 
 impl<T: Wire + Blank> Output for Download<T> {
-    fn from_answer(answer: Answer) -> Result<Self, Box<Failure>> {
+    fn from_answer(answer: Box<Answer>) -> Result<Self, Box<Failure>> {
         let Some(result) = answer.headers.get(&headers::API_RESULT) else {
             return Err(answer.unexpected("the answer lacks the header Dropbox-API-Result"));
         };

@@ -19,7 +19,7 @@ pub struct Detailed<T> {
 }
 
 impl<T: Output> Output for Detailed<T> {
-    fn from_answer(answer: Answer) -> Result<Self, Box<Failure>> {
+    fn from_answer(answer: Box<Answer>) -> Result<Self, Box<Failure>> {
         let (request_id, status) = (answer.header(&headers::REQUEST_ID), answer.status);
         let result = T::from_answer(answer)?;
         Ok(Self {

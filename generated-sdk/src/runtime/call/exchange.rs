@@ -22,7 +22,7 @@ use crate::runtime::transport::{Body, BoxFuture, Request, Response};
 /// How a call ended.
 pub(crate) enum Outcome {
     /// With a result, not decoded yet.
-    Answered(Answer),
+    Answered(Box<Answer>),
     /// With an error that the route declares, not decoded yet.
     Refused(Box<Reply>),
     /// Otherwise.
@@ -229,12 +229,12 @@ pub(crate) async fn sort(
         Style::Download => Content::Stream(body),
         Style::Rpc | Style::Upload => Content::Json(body.all().await?),
     };
-    Ok(Outcome::Answered(Answer {
+    Ok(Outcome::Answered(Box::new(Answer {
         route,
         status,
         headers,
         content,
-    }))
+    })))
 }
 
 fn is_success(style: Style, status: StatusCode) -> bool {

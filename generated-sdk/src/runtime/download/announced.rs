@@ -41,16 +41,4 @@ impl Announced {
         let message = format!("{received} bytes came and {length} were announced");
         Some(Failure::corrupt(route, message))
     }
-
-    /// What is wrong with content of this hash.
-    #[cfg(feature = "transport-reqwest")]
-    pub(super) fn difference(
-        &self,
-        route: &'static Route,
-        hash: ContentHash,
-    ) -> Option<Box<Failure>> {
-        let announced = self.hash.filter(|announced| *announced != hash)?;
-        let message = format!("the content has the hash {hash} and {announced} was announced");
-        Some(Failure::corrupt(route, message))
-    }
 }

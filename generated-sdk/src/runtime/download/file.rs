@@ -12,6 +12,7 @@ use super::{Download, DownloadBody};
 use crate::runtime::content_hash::{ContentHash, ContentHasher};
 use crate::runtime::error::Failure;
 use crate::runtime::offload::offload;
+use crate::runtime::route::Route;
 use crate::runtime::transport::BoxFuture;
 
 /// How much is received, in bytes, before it is written.
@@ -45,21 +46,32 @@ fn save(body: DownloadBody, path: &Path) -> BoxFuture<'static, Result<(), Box<Fa
 async fn write(mut body: DownloadBody, path: PathBuf) -> Result<(), Box<Failure>> {
     let route = body.route;
     let unwritable = |error| Failure::unwritable(route, error);
-    let (is_hashed, random) = (body.announced.hash.is_some(), body.core.clock.random());
-    let mut writing = offload(move || Partial::create(path, is_hashed, random));
+    let (announced, random) = (body.content_hash(), body.core.clock.random());
+    let mut writing = offload(move || Partial::create(path, announced.is_some(), random));
     loop {
         let batch = body.batch().await;
         // It is waited for in any case, so that a partial file is gone when its error is known.
         let partial = writing.await.map_err(unwritable)?;
         let batch = batch?;
         if batch.is_empty() {
-            let wrong = |hash| body.announced.difference(route, hash);
-            return match partial.hash().and_then(wrong) {
-                Some(failure) => Err(failure),
-                None => offload(move || partial.commit()).await.map_err(unwritable),
-            };
+            check(route, announced, partial.hash())?;
+            return offload(move || partial.commit()).await.map_err(unwritable);
         }
         writing = offload(move || partial.append(&batch));
+    }
+}
+
+fn check(
+    route: &'static Route,
+    announced: Option<ContentHash>,
+    came: Option<ContentHash>,
+) -> Result<(), Box<Failure>> {
+    match (announced, came) {
+        (Some(announced), Some(came)) if announced != came => {
+            let message = format!("the content has the hash {came} and {announced} was announced");
+            Err(Failure::corrupt(route, message))
+        }
+        _ => Ok(()),
     }
 }
 
