@@ -168,17 +168,7 @@ fn values_of_another_type_are_refused_or_read_whole() {
     let (_, documents) = documents();
     let mut refused = 0;
     for document in &documents {
-        for foreign in [
-            "null",
-            "true",
-            "-1",
-            "1.5",
-            "\"\"",
-            "[]",
-            "{}",
-            "[[{}]]",
-            r#"{".tag":1}"#,
-        ] {
+        for foreign in ["null", "-1.5", "\"\"", "[[{}]]", r#"{".tag":1}"#] {
             let foreign: Value = serde_json::from_str(foreign).expect("this is JSON");
             for number in 0.. {
                 let mut left = number;
