@@ -1,6 +1,7 @@
 //! Seeing what a client does: [`Hooks`] are told of attempts, retries, new tokens and the ends of calls.
 //!
-//! In: the steps of each call. Out: events for the application's metrics and, with the feature `tracing`, spans. No event holds a credential, an argument, a result or content.
+//! In: the steps of each call. Out: events for the application's metrics and, with the feature `tracing`, spans. No event
+//! holds a credential, an argument, a result or content.
 
 #[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
 mod trace;
