@@ -68,18 +68,6 @@ fn structure(it: &RustStruct) -> String {
     let blanks = fields
         .iter()
         .map(|RustField { name, blank, .. }| format!("        {name}: {blank},\n"));
-    let slices = |borrow: &str| {
-        let slice = |class| {
-            let fields = fields.iter().filter(|field| field.class == class);
-            let places: Vec<_> = fields
-                .map(|field| format!("{borrow}self.{}", field.name))
-                .collect();
-            format!("{borrow}[{}]", list(&places, 3))
-        };
-        [Class::Text, Class::OptionalText, Class::Other]
-            .map(slice)
-            .join(", ")
-    };
     format!(
         r#"
 static {table}: w::StructMeta = w::StructMeta::new("{name}", &[{keys}], b"{kinds}", b"{slots}"){defaults}{rules};
@@ -92,12 +80,12 @@ impl w::Blank for {name} {{
 impl w::Wire for {name} {{
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {{
-        out.object(&{table}, {shared})
+        out.{entry}(&{table}{shared})
     }}
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {{
-        inp.object(&{table}, {unique})
+        inp.{entry}(&{table}{unique})
     }}
 }}
 "#,
@@ -110,9 +98,43 @@ impl w::Wire for {name} {{
         ),
         rules = with("rules", fields.iter().map(|field| field.rule.as_ref())),
         blanks = blanks.collect::<String>(),
-        shared = slices("&"),
-        unique = slices("&mut "),
+        entry = entry(fields),
+        shared = slices(fields, "&"),
+        unique = slices(fields, "&mut "),
     )
+}
+
+const CLASSES: [(Class, &str); 3] = [
+    (Class::Text, "texts"),
+    (Class::OptionalText, "options"),
+    (Class::Other, "others"),
+];
+
+/// What takes fields of just these classes: slices that are empty would cost the compiler as much as others.
+fn entry(fields: &[RustField]) -> String {
+    let occurs = |class| fields.iter().any(|field| field.class == class);
+    let names: Vec<_> = CLASSES
+        .into_iter()
+        .filter(|(class, _)| occurs(*class))
+        .map(|(_, name)| name)
+        .collect();
+    match names.len() {
+        0 => "nothing".to_owned(),
+        3 => "object".to_owned(),
+        _ => names.join("_"),
+    }
+}
+
+/// The fields, split by class.
+fn slices(fields: &[RustField], borrow: &str) -> String {
+    let slice = |(class, _)| {
+        let fields = fields.iter().filter(|field| field.class == class);
+        let places: Vec<_> = fields
+            .map(|field| format!("{borrow}self.{}", field.name))
+            .collect();
+        (!places.is_empty()).then(|| format!(", {borrow}[{}]", list(&places, 3)))
+    };
+    CLASSES.into_iter().filter_map(slice).collect()
 }
 
 /// The place of each field among those of its class, as the inside of a byte string.

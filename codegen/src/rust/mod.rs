@@ -20,6 +20,7 @@ mod model;
 mod names;
 mod patterns;
 mod plan;
+mod prelude;
 mod routes;
 mod structs;
 mod unions;
@@ -43,6 +44,7 @@ use deps::Dependencies;
 use model::{Handle, Types, ident};
 use names::Names;
 use plan::{Client, Plan};
+use prelude::Prelude;
 
 /// A spec with all that is known of it as a whole.
 pub struct Context<'a> {
@@ -107,8 +109,9 @@ fn namespace(
     let mut add = |name: &str, text| drop(files.insert(format!("{folder}/{name}.rs"), text));
     let mut modules = TokenStream::new();
     let has_types = !types.is_empty();
+    let prelude = Prelude::beside(&types);
     if has_types {
-        add("types", file::text(self::types(&types)));
+        add("types", file::text(prelude.shorten(self::types(&types))));
         add("codec", codec::codec(&types));
         // Codecs and conversions touch deprecated fields, and nothing has to use the constraints of an alias. Variants
         // have the sizes that the API gives them, `Clone` goes through the table for all types alike, and of names that
@@ -122,8 +125,9 @@ fn namespace(
         });
     }
     if let Some(routes) = &routes {
-        add("routes", file::text(routes::routes(routes, has_types)));
         let gate = routes::gate(routes.handles.iter().all(|handle| handle.preview));
+        let routes = prelude.shorten(routes::routes(routes, has_types));
+        add("routes", file::text(routes));
         // What only routes in preview name is not needed without them.
         modules.extend(quote! {
             #gate

@@ -1,6 +1,5 @@
 //! What is known of a route before it is called: constants that the generated code hands to [`Call`](super::Call).
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// The facts of one route of the API.
@@ -75,8 +74,13 @@ impl fmt::Display for Route {
 /// # }
 /// ```
 pub fn scopes(routes: &[&Route]) -> Vec<&'static str> {
-    let needed: BTreeSet<_> = routes.iter().filter_map(|route| route.scope).collect();
-    needed.into_iter().collect()
+    let mut needed = Vec::new();
+    for scope in routes.iter().filter_map(|route| route.scope) {
+        if let Err(place) = needed.binary_search(&scope) {
+            needed.insert(place, scope);
+        }
+    }
+    needed
 }
 
 /// What a second call of a route does when nobody knows whether the first one got through: the connection was lost,

@@ -19,12 +19,12 @@ impl w::Blank for AccountPhotoGetArg {
 impl w::Wire for AccountPhotoGetArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_PHOTO_GET_ARG, &[&self.dbx_account_id, &self.size], &[], &[&self.circle_crop, &self.expect_account_photo])
+        out.texts_others(&ACCOUNT_PHOTO_GET_ARG, &[&self.dbx_account_id, &self.size], &[&self.circle_crop, &self.expect_account_photo])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_PHOTO_GET_ARG, &mut [&mut self.dbx_account_id, &mut self.size], &mut [], &mut [&mut self.circle_crop, &mut self.expect_account_photo])
+        inp.texts_others(&ACCOUNT_PHOTO_GET_ARG, &mut [&mut self.dbx_account_id, &mut self.size], &mut [&mut self.circle_crop, &mut self.expect_account_photo])
     }
 }
 
@@ -39,12 +39,12 @@ impl w::Blank for AccountPhotoGetResult {
 impl w::Wire for AccountPhotoGetResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_PHOTO_GET_RESULT, &[&self.content_type], &[], &[])
+        out.texts(&ACCOUNT_PHOTO_GET_RESULT, &[&self.content_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_PHOTO_GET_RESULT, &mut [&mut self.content_type], &mut [], &mut [])
+        inp.texts(&ACCOUNT_PHOTO_GET_RESULT, &mut [&mut self.content_type])
     }
 }
 
@@ -58,12 +58,12 @@ impl w::Blank for DeleteProfilePhotoArg {
 impl w::Wire for DeleteProfilePhotoArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_PROFILE_PHOTO_ARG, &[], &[], &[])
+        out.nothing(&DELETE_PROFILE_PHOTO_ARG)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_PROFILE_PHOTO_ARG, &mut [], &mut [], &mut [])
+        inp.nothing(&DELETE_PROFILE_PHOTO_ARG)
     }
 }
 
@@ -77,12 +77,12 @@ impl w::Blank for DeleteProfilePhotoResult {
 impl w::Wire for DeleteProfilePhotoResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_PROFILE_PHOTO_RESULT, &[], &[], &[])
+        out.nothing(&DELETE_PROFILE_PHOTO_RESULT)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_PROFILE_PHOTO_RESULT, &mut [], &mut [], &mut [])
+        inp.nothing(&DELETE_PROFILE_PHOTO_RESULT)
     }
 }
 
@@ -97,12 +97,12 @@ impl w::Blank for SetProfilePhotoArg {
 impl w::Wire for SetProfilePhotoArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SET_PROFILE_PHOTO_ARG, &[], &[], &[&self.photo])
+        out.others(&SET_PROFILE_PHOTO_ARG, &[&self.photo])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SET_PROFILE_PHOTO_ARG, &mut [], &mut [], &mut [&mut self.photo])
+        inp.others(&SET_PROFILE_PHOTO_ARG, &mut [&mut self.photo])
     }
 }
 
@@ -117,12 +117,12 @@ impl w::Blank for SetProfilePhotoResult {
 impl w::Wire for SetProfilePhotoResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SET_PROFILE_PHOTO_RESULT, &[&self.profile_photo_url], &[], &[])
+        out.texts(&SET_PROFILE_PHOTO_RESULT, &[&self.profile_photo_url])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SET_PROFILE_PHOTO_RESULT, &mut [&mut self.profile_photo_url], &mut [], &mut [])
+        inp.texts(&SET_PROFILE_PHOTO_RESULT, &mut [&mut self.profile_photo_url])
     }
 }
 

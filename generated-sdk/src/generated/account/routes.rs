@@ -32,7 +32,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn delete_profile_photo(
         &self,
-        arg: impl ::std::convert::Into<DeleteProfilePhotoArg>,
+        arg: impl Into<DeleteProfilePhotoArg>,
     ) -> crate::runtime::Call<DeleteProfilePhotoResult, DeleteProfilePhotoError> {
         crate::runtime::Call::rpc(self.client, &DELETE_PROFILE_PHOTO, arg.into())
     }
@@ -60,7 +60,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_photo(
         &self,
-        arg: impl ::std::convert::Into<AccountPhotoGetArg>,
+        arg: impl Into<AccountPhotoGetArg>,
     ) -> crate::runtime::Call<
         crate::runtime::Download<AccountPhotoGetResult>,
         AccountPhotoGetError,
@@ -91,7 +91,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn set_profile_photo(
         &self,
-        arg: impl ::std::convert::Into<SetProfilePhotoArg>,
+        arg: impl Into<SetProfilePhotoArg>,
     ) -> crate::runtime::Call<SetProfilePhotoResult, SetProfilePhotoError> {
         crate::runtime::Call::rpc(self.client, &SET_PROFILE_PHOTO, arg.into())
     }

@@ -4,9 +4,9 @@
 #[non_exhaustive]
 pub struct AccountPhotoGetArg {
     /// User whose photo to fetch, as an encoded ID that begins with 'dbid:' or 'dbaphid:'.
-    pub dbx_account_id: ::std::string::String,
+    pub dbx_account_id: String,
     /// Wanted photo size, given as a string.
-    pub size: ::std::string::String,
+    pub size: String,
     /// Whether to crop the photo to a circle.
     pub circle_crop: bool,
     /// Whether the caller expects the account to have a photo.
@@ -17,8 +17,8 @@ impl AccountPhotoGetArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        dbx_account_id: impl ::std::convert::Into<::std::string::String>,
-        size: impl ::std::convert::Into<::std::string::String>,
+        dbx_account_id: impl Into<String>,
+        size: impl Into<String>,
         circle_crop: bool,
         expect_account_photo: bool,
     ) -> Self {
@@ -35,7 +35,7 @@ impl AccountPhotoGetArg {
 #[non_exhaustive]
 pub struct AccountPhotoGetResult {
     /// Content that get_photo delivers.
-    pub content_type: ::std::string::String,
+    pub content_type: String,
 }
 
 /// Empty argument: deleting the profile photo takes no parameters.
@@ -49,14 +49,14 @@ impl DeleteProfilePhotoArg {
     }
 }
 
-impl ::std::default::Default for DeleteProfilePhotoArg {
+impl Default for DeleteProfilePhotoArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for DeleteProfilePhotoArg {
+impl From<()> for DeleteProfilePhotoArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -66,7 +66,7 @@ impl ::std::convert::From<()> for DeleteProfilePhotoArg {
 /// Empty result of deleting the profile photo.
 #[non_exhaustive]
 pub struct DeleteProfilePhotoResult {}
-impl ::std::default::Default for DeleteProfilePhotoResult {
+impl Default for DeleteProfilePhotoResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -92,7 +92,7 @@ impl SetProfilePhotoArg {
 #[non_exhaustive]
 pub struct SetProfilePhotoResult {
     /// Where the user's profile photo can be fetched; absent if the user has none.
-    pub profile_photo_url: ::std::string::String,
+    pub profile_photo_url: String,
 }
 
 /// The union `AccountPhotoGetError`.
@@ -119,7 +119,7 @@ pub enum DeleteProfilePhotoError {
 #[non_exhaustive]
 pub enum PhotoSourceArg {
     /// Bytes of the image, base64-encoded.
-    Base64Data(::std::string::String),
+    Base64Data(String),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }

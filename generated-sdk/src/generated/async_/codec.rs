@@ -17,12 +17,12 @@ impl w::Blank for PollArg {
 impl w::Wire for PollArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&POLL_ARG, &[&self.async_job_id], &[], &[])
+        out.texts(&POLL_ARG, &[&self.async_job_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&POLL_ARG, &mut [&mut self.async_job_id], &mut [], &mut [])
+        inp.texts(&POLL_ARG, &mut [&mut self.async_job_id])
     }
 }
 

@@ -3,7 +3,7 @@
 /// The alias `AsyncJobId`.
 ///
 /// Length in characters: at least 1.
-pub type AsyncJobId = ::std::string::String;
+pub type AsyncJobId = String;
 
 /// Arguments to methods that check on an asynchronous job.
 #[non_exhaustive]
@@ -15,23 +15,23 @@ pub struct PollArg {
 impl PollArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(async_job_id: impl ::std::convert::Into<AsyncJobId>) -> Self {
+    pub fn new(async_job_id: impl Into<AsyncJobId>) -> Self {
         Self {
             async_job_id: async_job_id.into(),
         }
     }
 }
 
-impl ::std::convert::From<&str> for PollArg {
+impl From<&str> for PollArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for PollArg {
+impl From<String> for PollArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -45,7 +45,7 @@ pub enum LaunchEmptyResult {
     Complete,
 }
 
-impl ::std::convert::From<LaunchResultBase> for LaunchEmptyResult {
+impl From<LaunchResultBase> for LaunchEmptyResult {
     #[inline]
     fn from(value: LaunchResultBase) -> Self {
         match value {
@@ -72,7 +72,7 @@ pub enum PollEmptyResult {
     Complete,
 }
 
-impl ::std::convert::From<PollResultBase> for PollEmptyResult {
+impl From<PollResultBase> for PollEmptyResult {
     #[inline]
     fn from(value: PollResultBase) -> Self {
         match value {

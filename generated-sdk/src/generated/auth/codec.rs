@@ -16,12 +16,12 @@ impl w::Blank for RateLimitError {
 impl w::Wire for RateLimitError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RATE_LIMIT_ERROR, &[], &[], &[&self.reason, &self.retry_after])
+        out.others(&RATE_LIMIT_ERROR, &[&self.reason, &self.retry_after])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RATE_LIMIT_ERROR, &mut [], &mut [], &mut [&mut self.reason, &mut self.retry_after])
+        inp.others(&RATE_LIMIT_ERROR, &mut [&mut self.reason, &mut self.retry_after])
     }
 }
 
@@ -41,12 +41,12 @@ impl w::Blank for TokenFromOAuth1Arg {
 impl w::Wire for TokenFromOAuth1Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TOKEN_FROM_O_AUTH1_ARG, &[&self.oauth1_token, &self.oauth1_token_secret], &[], &[])
+        out.texts(&TOKEN_FROM_O_AUTH1_ARG, &[&self.oauth1_token, &self.oauth1_token_secret])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TOKEN_FROM_O_AUTH1_ARG, &mut [&mut self.oauth1_token, &mut self.oauth1_token_secret], &mut [], &mut [])
+        inp.texts(&TOKEN_FROM_O_AUTH1_ARG, &mut [&mut self.oauth1_token, &mut self.oauth1_token_secret])
     }
 }
 
@@ -62,12 +62,12 @@ impl w::Blank for TokenFromOAuth1Result {
 impl w::Wire for TokenFromOAuth1Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TOKEN_FROM_O_AUTH1_RESULT, &[&self.oauth2_token], &[], &[])
+        out.texts(&TOKEN_FROM_O_AUTH1_RESULT, &[&self.oauth2_token])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TOKEN_FROM_O_AUTH1_RESULT, &mut [&mut self.oauth2_token], &mut [], &mut [])
+        inp.texts(&TOKEN_FROM_O_AUTH1_RESULT, &mut [&mut self.oauth2_token])
     }
 }
 
@@ -82,12 +82,12 @@ impl w::Blank for TokenScopeError {
 impl w::Wire for TokenScopeError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TOKEN_SCOPE_ERROR, &[&self.required_scope], &[], &[])
+        out.texts(&TOKEN_SCOPE_ERROR, &[&self.required_scope])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TOKEN_SCOPE_ERROR, &mut [&mut self.required_scope], &mut [], &mut [])
+        inp.texts(&TOKEN_SCOPE_ERROR, &mut [&mut self.required_scope])
     }
 }
 
@@ -102,12 +102,12 @@ impl w::Blank for UnauthorizedAccountIdUsageError {
 impl w::Wire for UnauthorizedAccountIdUsageError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR, &[], &[], &[&self.unauthorized_account_ids])
+        out.others(&UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR, &[&self.unauthorized_account_ids])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR, &mut [], &mut [], &mut [&mut self.unauthorized_account_ids])
+        inp.others(&UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR, &mut [&mut self.unauthorized_account_ids])
     }
 }
 

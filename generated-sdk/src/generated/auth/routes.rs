@@ -62,7 +62,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn token_from_oauth1(
         &self,
-        arg: impl ::std::convert::Into<TokenFromOAuth1Arg>,
+        arg: impl Into<TokenFromOAuth1Arg>,
     ) -> crate::runtime::Call<TokenFromOAuth1Result, TokenFromOAuth1Error> {
         crate::runtime::Call::rpc(self.client, &TOKEN_FROM_OAUTH1, arg.into())
     }

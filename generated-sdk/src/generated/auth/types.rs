@@ -17,19 +17,19 @@ pub struct TokenFromOAuth1Arg {
     /// OAuth 1.0 access token to convert.
     ///
     /// Length in characters: at least 1.
-    pub oauth1_token: ::std::string::String,
+    pub oauth1_token: String,
     /// Secret that goes with the OAuth 1.0 access token.
     ///
     /// Length in characters: at least 1.
-    pub oauth1_token_secret: ::std::string::String,
+    pub oauth1_token_secret: String,
 }
 
 impl TokenFromOAuth1Arg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        oauth1_token: impl ::std::convert::Into<::std::string::String>,
-        oauth1_token_secret: impl ::std::convert::Into<::std::string::String>,
+        oauth1_token: impl Into<String>,
+        oauth1_token_secret: impl Into<String>,
     ) -> Self {
         Self {
             oauth1_token: oauth1_token.into(),
@@ -44,21 +44,21 @@ pub struct TokenFromOAuth1Result {
     /// OAuth 2.0 token made from the OAuth 1.0 one.
     ///
     /// Length in characters: at least 1.
-    pub oauth2_token: ::std::string::String,
+    pub oauth2_token: String,
 }
 
 /// The struct `TokenScopeError`.
 #[non_exhaustive]
 pub struct TokenScopeError {
     /// Scope that the route requires.
-    pub required_scope: ::std::string::String,
+    pub required_scope: String,
 }
 
 /// The struct `UnauthorizedAccountIdUsageError`.
 #[non_exhaustive]
 pub struct UnauthorizedAccountIdUsageError {
     /// Account IDs that are closed to the caller.
-    pub unauthorized_account_ids: ::std::vec::Vec<::std::string::String>,
+    pub unauthorized_account_ids: Vec<String>,
 }
 
 /// The account lacks permission for the requested resource.

@@ -16,12 +16,12 @@ impl w::Blank for EchoArg {
 impl w::Wire for EchoArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ECHO_ARG, &[&self.query], &[], &[])
+        out.texts(&ECHO_ARG, &[&self.query])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ECHO_ARG, &mut [&mut self.query], &mut [], &mut [])
+        inp.texts(&ECHO_ARG, &mut [&mut self.query])
     }
 }
 
@@ -37,12 +37,12 @@ impl w::Blank for EchoResult {
 impl w::Wire for EchoResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ECHO_RESULT, &[&self.result], &[], &[])
+        out.texts(&ECHO_RESULT, &[&self.result])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ECHO_RESULT, &mut [&mut self.result], &mut [], &mut [])
+        inp.texts(&ECHO_RESULT, &mut [&mut self.result])
     }
 }
 

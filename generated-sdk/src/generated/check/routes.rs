@@ -42,7 +42,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn user(
         &self,
-        arg: impl ::std::convert::Into<EchoArg>,
+        arg: impl Into<EchoArg>,
     ) -> crate::runtime::Call<EchoResult, EchoError> {
         crate::runtime::Call::rpc(self.client, &USER, arg.into())
     }
@@ -86,7 +86,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn app(
         &self,
-        arg: impl ::std::convert::Into<EchoArg>,
+        arg: impl Into<EchoArg>,
     ) -> crate::runtime::Call<EchoResult, EchoError> {
         crate::runtime::Call::rpc(self.client, &APP, arg.into())
     }

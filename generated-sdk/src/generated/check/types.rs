@@ -6,7 +6,7 @@ pub struct EchoArg {
     /// String to be sent back.
     ///
     /// Length in characters: at most 500. Default: `""`.
-    pub query: ::std::string::String,
+    pub query: String,
 }
 
 impl EchoArg {
@@ -20,23 +20,20 @@ impl EchoArg {
     ///
     /// Length in characters: at most 500. Default: `""`.
     #[inline]
-    pub fn query(
-        mut self,
-        query: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = query.into();
         self
     }
 }
 
-impl ::std::default::Default for EchoArg {
+impl Default for EchoArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for EchoArg {
+impl From<()> for EchoArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -49,10 +46,10 @@ pub struct EchoResult {
     /// The echoed string; equal to the query if all went well.
     ///
     /// Default: `""`.
-    pub result: ::std::string::String,
+    pub result: String,
 }
 
-impl ::std::default::Default for EchoResult {
+impl Default for EchoResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK

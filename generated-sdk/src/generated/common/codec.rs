@@ -27,12 +27,12 @@ impl w::Blank for DropboxDuration {
 impl w::Wire for DropboxDuration {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DROPBOX_DURATION, &[], &[], &[&self.seconds, &self.nanos])
+        out.others(&DROPBOX_DURATION, &[&self.seconds, &self.nanos])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DROPBOX_DURATION, &mut [], &mut [], &mut [&mut self.seconds, &mut self.nanos])
+        inp.others(&DROPBOX_DURATION, &mut [&mut self.seconds, &mut self.nanos])
     }
 }
 
@@ -49,12 +49,12 @@ impl w::Blank for RootInfoBase {
 impl w::Wire for RootInfoBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ROOT_INFO_BASE, &[&self.root_namespace_id, &self.home_namespace_id], &[], &[])
+        out.texts(&ROOT_INFO_BASE, &[&self.root_namespace_id, &self.home_namespace_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ROOT_INFO_BASE, &mut [&mut self.root_namespace_id, &mut self.home_namespace_id], &mut [], &mut [])
+        inp.texts(&ROOT_INFO_BASE, &mut [&mut self.root_namespace_id, &mut self.home_namespace_id])
     }
 }
 
@@ -72,16 +72,16 @@ impl w::Blank for TeamRootInfo {
 impl w::Wire for TeamRootInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ROOT_INFO, &[
+        out.texts(&TEAM_ROOT_INFO, &[
             &self.root_namespace_id, &self.home_namespace_id, &self.home_path,
-        ], &[], &[])
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ROOT_INFO, &mut [
+        inp.texts(&TEAM_ROOT_INFO, &mut [
             &mut self.root_namespace_id, &mut self.home_namespace_id, &mut self.home_path,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -99,12 +99,12 @@ impl w::Blank for UserRootInfo {
 impl w::Wire for UserRootInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_ROOT_INFO, &[&self.root_namespace_id, &self.home_namespace_id], &[&self.home_path], &[])
+        out.texts_options(&USER_ROOT_INFO, &[&self.root_namespace_id, &self.home_namespace_id], &[&self.home_path])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_ROOT_INFO, &mut [&mut self.root_namespace_id, &mut self.home_namespace_id], &mut [&mut self.home_path], &mut [])
+        inp.texts_options(&USER_ROOT_INFO, &mut [&mut self.root_namespace_id, &mut self.home_namespace_id], &mut [&mut self.home_path])
     }
 }
 

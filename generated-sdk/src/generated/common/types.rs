@@ -6,10 +6,10 @@ pub type Date = crate::runtime::Date;
 /// The alias `DisplayName`.
 ///
 /// Pattern: `[^/:?*<>"|]*`.
-pub type DisplayName = ::std::string::String;
+pub type DisplayName = String;
 
 /// The alias `DisplayNameLegacy`.
-pub type DisplayNameLegacy = ::std::string::String;
+pub type DisplayNameLegacy = String;
 
 /// The alias `DropboxTimestamp`.
 pub type DropboxTimestamp = crate::runtime::Timestamp;
@@ -18,30 +18,30 @@ pub type DropboxTimestamp = crate::runtime::Timestamp;
 ///
 /// Length in characters: at most 255. Pattern:
 /// `^['#&A-Za-z0-9._%+-]+@[A-Za-z0-9-][A-Za-z0-9.-]*\.[A-Za-z]{2,15}$`.
-pub type EmailAddress = ::std::string::String;
+pub type EmailAddress = String;
 
 /// The alias `LanguageCode`.
 ///
 /// Length in characters: at least 2.
-pub type LanguageCode = ::std::string::String;
+pub type LanguageCode = String;
 
 /// The alias `NamePart`.
 ///
 /// Length in characters: 1 to 50. Pattern: `[^/:?*<>"|]*`.
-pub type NamePart = ::std::string::String;
+pub type NamePart = String;
 
 /// The alias `NamespaceId`.
 ///
 /// Pattern: `[-_0-9a-zA-Z:]+`.
-pub type NamespaceId = ::std::string::String;
+pub type NamespaceId = String;
 
 /// The alias `OptionalNamePart`.
 ///
 /// Length in characters: at most 50. Pattern: `[^/:?*<>"|]*`.
-pub type OptionalNamePart = ::std::string::String;
+pub type OptionalNamePart = String;
 
 /// The alias `SessionId`.
-pub type SessionId = ::std::string::String;
+pub type SessionId = String;
 
 /// The alias `SharedFolderId`.
 pub type SharedFolderId = NamespaceId;
@@ -76,10 +76,10 @@ pub struct TeamRootInfo {
     /// ID of the user's home namespace.
     pub home_namespace_id: NamespaceId,
     /// Path of the user's home directory beneath the shared team root.
-    pub home_path: ::std::string::String,
+    pub home_path: String,
 }
 
-impl ::std::convert::From<TeamRootInfo> for RootInfoBase {
+impl From<TeamRootInfo> for RootInfoBase {
     #[inline]
     fn from(value: TeamRootInfo) -> Self {
         Self {
@@ -89,7 +89,7 @@ impl ::std::convert::From<TeamRootInfo> for RootInfoBase {
     }
 }
 
-impl ::std::convert::From<TeamRootInfo> for RootInfo {
+impl From<TeamRootInfo> for RootInfo {
     #[inline]
     fn from(value: TeamRootInfo) -> Self {
         Self::Team(value)
@@ -106,10 +106,10 @@ pub struct UserRootInfo {
     /// ID of the user's home namespace.
     pub home_namespace_id: NamespaceId,
     /// Path of the user's home directory beneath the user's distinct root.
-    pub home_path: ::std::option::Option<::std::string::String>,
+    pub home_path: Option<String>,
 }
 
-impl ::std::convert::From<UserRootInfo> for RootInfoBase {
+impl From<UserRootInfo> for RootInfoBase {
     #[inline]
     fn from(value: UserRootInfo) -> Self {
         Self {
@@ -119,7 +119,7 @@ impl ::std::convert::From<UserRootInfo> for RootInfoBase {
     }
 }
 
-impl ::std::convert::From<UserRootInfo> for RootInfo {
+impl From<UserRootInfo> for RootInfo {
     #[inline]
     fn from(value: UserRootInfo) -> Self {
         Self::User(value)
@@ -210,7 +210,7 @@ impl UnknownRootInfo {
     }
 
     /// The object as it was received.
-    pub fn raw(&self) -> ::std::option::Option<&str> {
+    pub fn raw(&self) -> Option<&str> {
         self.unknown.raw()
     }
 }

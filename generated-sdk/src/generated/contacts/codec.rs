@@ -17,12 +17,12 @@ impl w::Blank for DeleteManualContactsArg {
 impl w::Wire for DeleteManualContactsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_MANUAL_CONTACTS_ARG, &[], &[], &[&self.email_addresses])
+        out.others(&DELETE_MANUAL_CONTACTS_ARG, &[&self.email_addresses])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_MANUAL_CONTACTS_ARG, &mut [], &mut [], &mut [&mut self.email_addresses])
+        inp.others(&DELETE_MANUAL_CONTACTS_ARG, &mut [&mut self.email_addresses])
     }
 }
 

@@ -51,7 +51,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn delete_manual_contacts_batch(
         &self,
-        arg: impl ::std::convert::Into<DeleteManualContactsArg>,
+        arg: impl Into<DeleteManualContactsArg>,
     ) -> crate::runtime::Call<(), DeleteManualContactsError> {
         crate::runtime::Call::rpc(self.client, &DELETE_MANUAL_CONTACTS_BATCH, arg.into())
     }

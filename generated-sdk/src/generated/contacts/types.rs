@@ -6,13 +6,13 @@ use super::super::common;
 #[non_exhaustive]
 pub struct DeleteManualContactsArg {
     /// Email addresses of the manually added contacts to delete.
-    pub email_addresses: ::std::vec::Vec<common::EmailAddress>,
+    pub email_addresses: Vec<common::EmailAddress>,
 }
 
 impl DeleteManualContactsArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(email_addresses: ::std::vec::Vec<common::EmailAddress>) -> Self {
+    pub fn new(email_addresses: Vec<common::EmailAddress>) -> Self {
         Self { email_addresses }
     }
 }
@@ -22,7 +22,7 @@ impl DeleteManualContactsArg {
 pub enum DeleteManualContactsError {
     /// Nothing was deleted, because these entries cannot be removed. List only contacts that were
     /// added manually.
-    ContactsNotFound(::std::vec::Vec<common::EmailAddress>),
+    ContactsNotFound(Vec<common::EmailAddress>),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }

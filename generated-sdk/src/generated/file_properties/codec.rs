@@ -24,12 +24,12 @@ impl w::Blank for AddPropertiesArg {
 impl w::Wire for AddPropertiesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADD_PROPERTIES_ARG, &[&self.path], &[], &[&self.property_groups])
+        out.texts_others(&ADD_PROPERTIES_ARG, &[&self.path], &[&self.property_groups])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADD_PROPERTIES_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.property_groups])
+        inp.texts_others(&ADD_PROPERTIES_ARG, &mut [&mut self.path], &mut [&mut self.property_groups])
     }
 }
 
@@ -46,12 +46,12 @@ impl w::Blank for AddTemplateArg {
 impl w::Wire for AddTemplateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADD_TEMPLATE_ARG, &[&self.name, &self.description], &[], &[&self.fields])
+        out.texts_others(&ADD_TEMPLATE_ARG, &[&self.name, &self.description], &[&self.fields])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADD_TEMPLATE_ARG, &mut [&mut self.name, &mut self.description], &mut [], &mut [&mut self.fields])
+        inp.texts_others(&ADD_TEMPLATE_ARG, &mut [&mut self.name, &mut self.description], &mut [&mut self.fields])
     }
 }
 
@@ -67,12 +67,12 @@ impl w::Blank for AddTemplateResult {
 impl w::Wire for AddTemplateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADD_TEMPLATE_RESULT, &[&self.template_id], &[], &[])
+        out.texts(&ADD_TEMPLATE_RESULT, &[&self.template_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADD_TEMPLATE_RESULT, &mut [&mut self.template_id], &mut [], &mut [])
+        inp.texts(&ADD_TEMPLATE_RESULT, &mut [&mut self.template_id])
     }
 }
 
@@ -88,12 +88,12 @@ impl w::Blank for GetTemplateArg {
 impl w::Wire for GetTemplateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TEMPLATE_ARG, &[&self.template_id], &[], &[])
+        out.texts(&GET_TEMPLATE_ARG, &[&self.template_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TEMPLATE_ARG, &mut [&mut self.template_id], &mut [], &mut [])
+        inp.texts(&GET_TEMPLATE_ARG, &mut [&mut self.template_id])
     }
 }
 
@@ -110,12 +110,12 @@ impl w::Blank for GetTemplateResult {
 impl w::Wire for GetTemplateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TEMPLATE_RESULT, &[&self.name, &self.description], &[], &[&self.fields])
+        out.texts_others(&GET_TEMPLATE_RESULT, &[&self.name, &self.description], &[&self.fields])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TEMPLATE_RESULT, &mut [&mut self.name, &mut self.description], &mut [], &mut [&mut self.fields])
+        inp.texts_others(&GET_TEMPLATE_RESULT, &mut [&mut self.name, &mut self.description], &mut [&mut self.fields])
     }
 }
 
@@ -131,12 +131,12 @@ impl w::Blank for ListTemplateResult {
 impl w::Wire for ListTemplateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_TEMPLATE_RESULT, &[], &[], &[&self.template_ids])
+        out.others(&LIST_TEMPLATE_RESULT, &[&self.template_ids])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_TEMPLATE_RESULT, &mut [], &mut [], &mut [&mut self.template_ids])
+        inp.others(&LIST_TEMPLATE_RESULT, &mut [&mut self.template_ids])
     }
 }
 
@@ -153,12 +153,12 @@ impl w::Blank for OverwritePropertyGroupArg {
 impl w::Wire for OverwritePropertyGroupArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OVERWRITE_PROPERTY_GROUP_ARG, &[&self.path], &[], &[&self.property_groups])
+        out.texts_others(&OVERWRITE_PROPERTY_GROUP_ARG, &[&self.path], &[&self.property_groups])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OVERWRITE_PROPERTY_GROUP_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.property_groups])
+        inp.texts_others(&OVERWRITE_PROPERTY_GROUP_ARG, &mut [&mut self.path], &mut [&mut self.property_groups])
     }
 }
 
@@ -176,12 +176,12 @@ impl w::Blank for PropertiesSearchArg {
 impl w::Wire for PropertiesSearchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROPERTIES_SEARCH_ARG, &[], &[], &[&self.queries, &self.template_filter])
+        out.others(&PROPERTIES_SEARCH_ARG, &[&self.queries, &self.template_filter])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROPERTIES_SEARCH_ARG, &mut [], &mut [], &mut [&mut self.queries, &mut self.template_filter])
+        inp.others(&PROPERTIES_SEARCH_ARG, &mut [&mut self.queries, &mut self.template_filter])
     }
 }
 
@@ -197,12 +197,12 @@ impl w::Blank for PropertiesSearchContinueArg {
 impl w::Wire for PropertiesSearchContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROPERTIES_SEARCH_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&PROPERTIES_SEARCH_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROPERTIES_SEARCH_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&PROPERTIES_SEARCH_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -221,12 +221,12 @@ impl w::Blank for PropertiesSearchMatch {
 impl w::Wire for PropertiesSearchMatch {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROPERTIES_SEARCH_MATCH, &[&self.id, &self.path], &[], &[&self.is_deleted, &self.property_groups])
+        out.texts_others(&PROPERTIES_SEARCH_MATCH, &[&self.id, &self.path], &[&self.is_deleted, &self.property_groups])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROPERTIES_SEARCH_MATCH, &mut [&mut self.id, &mut self.path], &mut [], &mut [&mut self.is_deleted, &mut self.property_groups])
+        inp.texts_others(&PROPERTIES_SEARCH_MATCH, &mut [&mut self.id, &mut self.path], &mut [&mut self.is_deleted, &mut self.property_groups])
     }
 }
 
@@ -244,12 +244,12 @@ impl w::Blank for PropertiesSearchQuery {
 impl w::Wire for PropertiesSearchQuery {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROPERTIES_SEARCH_QUERY, &[&self.query], &[], &[&self.mode, &self.logical_operator])
+        out.texts_others(&PROPERTIES_SEARCH_QUERY, &[&self.query], &[&self.mode, &self.logical_operator])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROPERTIES_SEARCH_QUERY, &mut [&mut self.query], &mut [], &mut [&mut self.mode, &mut self.logical_operator])
+        inp.texts_others(&PROPERTIES_SEARCH_QUERY, &mut [&mut self.query], &mut [&mut self.mode, &mut self.logical_operator])
     }
 }
 
@@ -266,12 +266,12 @@ impl w::Blank for PropertiesSearchResult {
 impl w::Wire for PropertiesSearchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROPERTIES_SEARCH_RESULT, &[], &[&self.cursor], &[&self.matches])
+        out.options_others(&PROPERTIES_SEARCH_RESULT, &[&self.cursor], &[&self.matches])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROPERTIES_SEARCH_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.matches])
+        inp.options_others(&PROPERTIES_SEARCH_RESULT, &mut [&mut self.cursor], &mut [&mut self.matches])
     }
 }
 
@@ -287,12 +287,12 @@ impl w::Blank for PropertyField {
 impl w::Wire for PropertyField {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROPERTY_FIELD, &[&self.name, &self.value], &[], &[])
+        out.texts(&PROPERTY_FIELD, &[&self.name, &self.value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROPERTY_FIELD, &mut [&mut self.name, &mut self.value], &mut [], &mut [])
+        inp.texts(&PROPERTY_FIELD, &mut [&mut self.name, &mut self.value])
     }
 }
 
@@ -309,12 +309,12 @@ impl w::Blank for PropertyFieldTemplate {
 impl w::Wire for PropertyFieldTemplate {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROPERTY_FIELD_TEMPLATE, &[&self.name, &self.description], &[], &[&self.type_])
+        out.texts_others(&PROPERTY_FIELD_TEMPLATE, &[&self.name, &self.description], &[&self.type_])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROPERTY_FIELD_TEMPLATE, &mut [&mut self.name, &mut self.description], &mut [], &mut [&mut self.type_])
+        inp.texts_others(&PROPERTY_FIELD_TEMPLATE, &mut [&mut self.name, &mut self.description], &mut [&mut self.type_])
     }
 }
 
@@ -331,12 +331,12 @@ impl w::Blank for PropertyGroup {
 impl w::Wire for PropertyGroup {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROPERTY_GROUP, &[&self.template_id], &[], &[&self.fields])
+        out.texts_others(&PROPERTY_GROUP, &[&self.template_id], &[&self.fields])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROPERTY_GROUP, &mut [&mut self.template_id], &mut [], &mut [&mut self.fields])
+        inp.texts_others(&PROPERTY_GROUP, &mut [&mut self.template_id], &mut [&mut self.fields])
     }
 }
 
@@ -353,12 +353,12 @@ impl w::Blank for PropertyGroupTemplate {
 impl w::Wire for PropertyGroupTemplate {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROPERTY_GROUP_TEMPLATE, &[&self.name, &self.description], &[], &[&self.fields])
+        out.texts_others(&PROPERTY_GROUP_TEMPLATE, &[&self.name, &self.description], &[&self.fields])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROPERTY_GROUP_TEMPLATE, &mut [&mut self.name, &mut self.description], &mut [], &mut [&mut self.fields])
+        inp.texts_others(&PROPERTY_GROUP_TEMPLATE, &mut [&mut self.name, &mut self.description], &mut [&mut self.fields])
     }
 }
 
@@ -376,12 +376,12 @@ impl w::Blank for PropertyGroupUpdate {
 impl w::Wire for PropertyGroupUpdate {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROPERTY_GROUP_UPDATE, &[&self.template_id], &[], &[&self.add_or_update_fields, &self.remove_fields])
+        out.texts_others(&PROPERTY_GROUP_UPDATE, &[&self.template_id], &[&self.add_or_update_fields, &self.remove_fields])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROPERTY_GROUP_UPDATE, &mut [&mut self.template_id], &mut [], &mut [&mut self.add_or_update_fields, &mut self.remove_fields])
+        inp.texts_others(&PROPERTY_GROUP_UPDATE, &mut [&mut self.template_id], &mut [&mut self.add_or_update_fields, &mut self.remove_fields])
     }
 }
 
@@ -400,12 +400,12 @@ impl w::Blank for RemovePropertiesArg {
 impl w::Wire for RemovePropertiesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REMOVE_PROPERTIES_ARG, &[&self.path], &[], &[&self.property_template_ids])
+        out.texts_others(&REMOVE_PROPERTIES_ARG, &[&self.path], &[&self.property_template_ids])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REMOVE_PROPERTIES_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.property_template_ids])
+        inp.texts_others(&REMOVE_PROPERTIES_ARG, &mut [&mut self.path], &mut [&mut self.property_template_ids])
     }
 }
 
@@ -421,12 +421,12 @@ impl w::Blank for RemoveTemplateArg {
 impl w::Wire for RemoveTemplateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REMOVE_TEMPLATE_ARG, &[&self.template_id], &[], &[])
+        out.texts(&REMOVE_TEMPLATE_ARG, &[&self.template_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REMOVE_TEMPLATE_ARG, &mut [&mut self.template_id], &mut [], &mut [])
+        inp.texts(&REMOVE_TEMPLATE_ARG, &mut [&mut self.template_id])
     }
 }
 
@@ -443,12 +443,12 @@ impl w::Blank for UpdatePropertiesArg {
 impl w::Wire for UpdatePropertiesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPDATE_PROPERTIES_ARG, &[&self.path], &[], &[&self.update_property_groups])
+        out.texts_others(&UPDATE_PROPERTIES_ARG, &[&self.path], &[&self.update_property_groups])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPDATE_PROPERTIES_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.update_property_groups])
+        inp.texts_others(&UPDATE_PROPERTIES_ARG, &mut [&mut self.path], &mut [&mut self.update_property_groups])
     }
 }
 
@@ -490,12 +490,12 @@ impl w::Blank for UpdateTemplateResult {
 impl w::Wire for UpdateTemplateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPDATE_TEMPLATE_RESULT, &[&self.template_id], &[], &[])
+        out.texts(&UPDATE_TEMPLATE_RESULT, &[&self.template_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPDATE_TEMPLATE_RESULT, &mut [&mut self.template_id], &mut [], &mut [])
+        inp.texts(&UPDATE_TEMPLATE_RESULT, &mut [&mut self.template_id])
     }
 }
 

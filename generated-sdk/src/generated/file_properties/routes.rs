@@ -47,7 +47,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn properties_add(
         &self,
-        arg: impl ::std::convert::Into<AddPropertiesArg>,
+        arg: impl Into<AddPropertiesArg>,
     ) -> crate::runtime::Call<(), AddPropertiesError> {
         crate::runtime::Call::rpc(self.client, &PROPERTIES_ADD, arg.into())
     }
@@ -85,7 +85,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn properties_overwrite(
         &self,
-        arg: impl ::std::convert::Into<OverwritePropertyGroupArg>,
+        arg: impl Into<OverwritePropertyGroupArg>,
     ) -> crate::runtime::Call<(), InvalidPropertyGroupError> {
         crate::runtime::Call::rpc(self.client, &PROPERTIES_OVERWRITE, arg.into())
     }
@@ -118,7 +118,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn properties_remove(
         &self,
-        arg: impl ::std::convert::Into<RemovePropertiesArg>,
+        arg: impl Into<RemovePropertiesArg>,
     ) -> crate::runtime::Call<(), RemovePropertiesError> {
         crate::runtime::Call::rpc(self.client, &PROPERTIES_REMOVE, arg.into())
     }
@@ -160,7 +160,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn properties_search(
         &self,
-        arg: impl ::std::convert::Into<PropertiesSearchArg>,
+        arg: impl Into<PropertiesSearchArg>,
     ) -> crate::runtime::Call<PropertiesSearchResult, PropertiesSearchError> {
         crate::runtime::Call::rpc(self.client, &PROPERTIES_SEARCH, arg.into())
     }
@@ -186,7 +186,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn properties_search_continue(
         &self,
-        arg: impl ::std::convert::Into<PropertiesSearchContinueArg>,
+        arg: impl Into<PropertiesSearchContinueArg>,
     ) -> crate::runtime::Call<PropertiesSearchResult, PropertiesSearchContinueError> {
         crate::runtime::Call::rpc(self.client, &PROPERTIES_SEARCH_CONTINUE, arg.into())
     }
@@ -228,7 +228,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn properties_update(
         &self,
-        arg: impl ::std::convert::Into<UpdatePropertiesArg>,
+        arg: impl Into<UpdatePropertiesArg>,
     ) -> crate::runtime::Call<(), UpdatePropertiesError> {
         crate::runtime::Call::rpc(self.client, &PROPERTIES_UPDATE, arg.into())
     }
@@ -266,7 +266,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn templates_add_for_user(
         &self,
-        arg: impl ::std::convert::Into<AddTemplateArg>,
+        arg: impl Into<AddTemplateArg>,
     ) -> crate::runtime::Call<AddTemplateResult, ModifyTemplateError> {
         crate::runtime::Call::rpc(self.client, &TEMPLATES_ADD_FOR_USER, arg.into())
     }
@@ -293,7 +293,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn templates_get_for_user(
         &self,
-        arg: impl ::std::convert::Into<GetTemplateArg>,
+        arg: impl Into<GetTemplateArg>,
     ) -> crate::runtime::Call<GetTemplateResult, TemplateError> {
         crate::runtime::Call::rpc(self.client, &TEMPLATES_GET_FOR_USER, arg.into())
     }
@@ -338,7 +338,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn templates_remove_for_user(
         &self,
-        arg: impl ::std::convert::Into<RemoveTemplateArg>,
+        arg: impl Into<RemoveTemplateArg>,
     ) -> crate::runtime::Call<(), TemplateError> {
         crate::runtime::Call::rpc(self.client, &TEMPLATES_REMOVE_FOR_USER, arg.into())
     }
@@ -377,7 +377,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn templates_update_for_user(
         &self,
-        arg: impl ::std::convert::Into<UpdateTemplateArg>,
+        arg: impl Into<UpdateTemplateArg>,
     ) -> crate::runtime::Call<UpdateTemplateResult, ModifyTemplateError> {
         crate::runtime::Call::rpc(self.client, &TEMPLATES_UPDATE_FOR_USER, arg.into())
     }
@@ -425,7 +425,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn templates_add_for_team(
         &self,
-        arg: impl ::std::convert::Into<AddTemplateArg>,
+        arg: impl Into<AddTemplateArg>,
     ) -> crate::runtime::Call<AddTemplateResult, ModifyTemplateError> {
         crate::runtime::Call::rpc(self.client, &TEMPLATES_ADD_FOR_TEAM, arg.into())
     }
@@ -449,7 +449,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn templates_get_for_team(
         &self,
-        arg: impl ::std::convert::Into<GetTemplateArg>,
+        arg: impl Into<GetTemplateArg>,
     ) -> crate::runtime::Call<GetTemplateResult, TemplateError> {
         crate::runtime::Call::rpc(self.client, &TEMPLATES_GET_FOR_TEAM, arg.into())
     }
@@ -490,7 +490,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn templates_remove_for_team(
         &self,
-        arg: impl ::std::convert::Into<RemoveTemplateArg>,
+        arg: impl Into<RemoveTemplateArg>,
     ) -> crate::runtime::Call<(), TemplateError> {
         crate::runtime::Call::rpc(self.client, &TEMPLATES_REMOVE_FOR_TEAM, arg.into())
     }
@@ -526,7 +526,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn templates_update_for_team(
         &self,
-        arg: impl ::std::convert::Into<UpdateTemplateArg>,
+        arg: impl Into<UpdateTemplateArg>,
     ) -> crate::runtime::Call<UpdateTemplateResult, ModifyTemplateError> {
         crate::runtime::Call::rpc(self.client, &TEMPLATES_UPDATE_FOR_TEAM, arg.into())
     }

@@ -3,22 +3,22 @@
 /// The alias `Id`.
 ///
 /// Length in characters: at least 1.
-pub type Id = ::std::string::String;
+pub type Id = String;
 
 /// The alias `PathOrId`.
 ///
 /// Pattern: `/(.|[\r\n])*|id:.*|(ns:[0-9]+(/.*)?)`.
-pub type PathOrId = ::std::string::String;
+pub type PathOrId = String;
 
 /// The alias `PropertiesSearchCursor`.
 ///
 /// Length in characters: at least 1.
-pub type PropertiesSearchCursor = ::std::string::String;
+pub type PropertiesSearchCursor = String;
 
 /// The alias `TemplateId`.
 ///
 /// Length in characters: at least 1. Pattern: `(/|ptid:).*`.
-pub type TemplateId = ::std::string::String;
+pub type TemplateId = String;
 
 /// The struct `AddPropertiesArg`.
 #[non_exhaustive]
@@ -26,16 +26,13 @@ pub struct AddPropertiesArg {
     /// Unique ID of the file or folder to tag.
     pub path: PathOrId,
     /// Property groups to add to the file. Each must use a different template.
-    pub property_groups: ::std::vec::Vec<PropertyGroup>,
+    pub property_groups: Vec<PropertyGroup>,
 }
 
 impl AddPropertiesArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        path: impl ::std::convert::Into<PathOrId>,
-        property_groups: ::std::vec::Vec<PropertyGroup>,
-    ) -> Self {
+    pub fn new(path: impl Into<PathOrId>, property_groups: Vec<PropertyGroup>) -> Self {
         Self {
             path: path.into(),
             property_groups,
@@ -47,20 +44,20 @@ impl AddPropertiesArg {
 #[non_exhaustive]
 pub struct AddTemplateArg {
     /// Name of the template for display; at most 256 bytes.
-    pub name: ::std::string::String,
+    pub name: String,
     /// What the template is for; at most 1024 bytes.
-    pub description: ::std::string::String,
+    pub description: String,
     /// Definitions of the template's property fields; no more than 32.
-    pub fields: ::std::vec::Vec<PropertyFieldTemplate>,
+    pub fields: Vec<PropertyFieldTemplate>,
 }
 
 impl AddTemplateArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        name: impl ::std::convert::Into<::std::string::String>,
-        description: impl ::std::convert::Into<::std::string::String>,
-        fields: ::std::vec::Vec<PropertyFieldTemplate>,
+        name: impl Into<String>,
+        description: impl Into<String>,
+        fields: Vec<PropertyFieldTemplate>,
     ) -> Self {
         Self {
             name: name.into(),
@@ -70,7 +67,7 @@ impl AddTemplateArg {
     }
 }
 
-impl ::std::convert::From<AddTemplateArg> for PropertyGroupTemplate {
+impl From<AddTemplateArg> for PropertyGroupTemplate {
     #[inline]
     fn from(value: AddTemplateArg) -> Self {
         Self {
@@ -102,23 +99,23 @@ pub struct GetTemplateArg {
 impl GetTemplateArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(template_id: impl ::std::convert::Into<TemplateId>) -> Self {
+    pub fn new(template_id: impl Into<TemplateId>) -> Self {
         Self {
             template_id: template_id.into(),
         }
     }
 }
 
-impl ::std::convert::From<&str> for GetTemplateArg {
+impl From<&str> for GetTemplateArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GetTemplateArg {
+impl From<String> for GetTemplateArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -127,14 +124,14 @@ impl ::std::convert::From<::std::string::String> for GetTemplateArg {
 #[non_exhaustive]
 pub struct GetTemplateResult {
     /// Name of the template for display; at most 256 bytes.
-    pub name: ::std::string::String,
+    pub name: String,
     /// What the template is for; at most 1024 bytes.
-    pub description: ::std::string::String,
+    pub description: String,
     /// Definitions of the template's property fields; no more than 32.
-    pub fields: ::std::vec::Vec<PropertyFieldTemplate>,
+    pub fields: Vec<PropertyFieldTemplate>,
 }
 
-impl ::std::convert::From<GetTemplateResult> for PropertyGroupTemplate {
+impl From<GetTemplateResult> for PropertyGroupTemplate {
     #[inline]
     fn from(value: GetTemplateResult) -> Self {
         Self {
@@ -151,7 +148,7 @@ pub struct ListTemplateResult {
     /// IDs of the templates added through
     /// [`templates_add_for_user`](super::UserRoutes::templates_add_for_user) or
     /// [`templates_add_for_team`](super::TeamRoutes::templates_add_for_team).
-    pub template_ids: ::std::vec::Vec<TemplateId>,
+    pub template_ids: Vec<TemplateId>,
 }
 
 /// The struct `OverwritePropertyGroupArg`.
@@ -162,16 +159,13 @@ pub struct OverwritePropertyGroupArg {
     /// Snapshots of the property groups to force onto the file. Each must use a different template.
     ///
     /// Number of items: at least 1.
-    pub property_groups: ::std::vec::Vec<PropertyGroup>,
+    pub property_groups: Vec<PropertyGroup>,
 }
 
 impl OverwritePropertyGroupArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        path: impl ::std::convert::Into<PathOrId>,
-        property_groups: ::std::vec::Vec<PropertyGroup>,
-    ) -> Self {
+    pub fn new(path: impl Into<PathOrId>, property_groups: Vec<PropertyGroup>) -> Self {
         Self {
             path: path.into(),
             property_groups,
@@ -185,7 +179,7 @@ pub struct PropertiesSearchArg {
     /// What to search for.
     ///
     /// Number of items: at least 1.
-    pub queries: ::std::vec::Vec<PropertiesSearchQuery>,
+    pub queries: Vec<PropertiesSearchQuery>,
     /// Limits the results to properties that belong to these templates.
     ///
     /// Default: `filter_none`.
@@ -195,7 +189,7 @@ pub struct PropertiesSearchArg {
 impl PropertiesSearchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(queries: ::std::vec::Vec<PropertiesSearchQuery>) -> Self {
+    pub fn new(queries: Vec<PropertiesSearchQuery>) -> Self {
         Self {
             queries,
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -223,21 +217,21 @@ pub struct PropertiesSearchContinueArg {
 impl PropertiesSearchContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<PropertiesSearchCursor>) -> Self {
+    pub fn new(cursor: impl Into<PropertiesSearchCursor>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for PropertiesSearchContinueArg {
+impl From<&str> for PropertiesSearchContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for PropertiesSearchContinueArg {
+impl From<String> for PropertiesSearchContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -248,18 +242,18 @@ pub struct PropertiesSearchMatch {
     /// ID of the file or folder that matched.
     pub id: Id,
     /// Path of the file or folder that matched.
-    pub path: ::std::string::String,
+    pub path: String,
     /// Whether the match has been deleted.
     pub is_deleted: bool,
     /// Custom property groups that the file has.
-    pub property_groups: ::std::vec::Vec<PropertyGroup>,
+    pub property_groups: Vec<PropertyGroup>,
 }
 
 /// The struct `PropertiesSearchQuery`.
 #[non_exhaustive]
 pub struct PropertiesSearchQuery {
     /// Property field value to look for in all templates.
-    pub query: ::std::string::String,
+    pub query: String,
     /// How the search is carried out.
     pub mode: PropertiesSearchMode,
     /// Operator that joins this query to the others.
@@ -271,10 +265,7 @@ pub struct PropertiesSearchQuery {
 impl PropertiesSearchQuery {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        query: impl ::std::convert::Into<::std::string::String>,
-        mode: PropertiesSearchMode,
-    ) -> Self {
+    pub fn new(query: impl Into<String>, mode: PropertiesSearchMode) -> Self {
         Self {
             query: query.into(),
             mode,
@@ -296,10 +287,10 @@ impl PropertiesSearchQuery {
 #[non_exhaustive]
 pub struct PropertiesSearchResult {
     /// Matches for the query; may be empty.
-    pub matches: ::std::vec::Vec<PropertiesSearchMatch>,
+    pub matches: Vec<PropertiesSearchMatch>,
     /// Give this to [`properties_search_continue`](super::UserRoutes::properties_search_continue)
     /// to get further results; null once there are none left.
-    pub cursor: ::std::option::Option<PropertiesSearchCursor>,
+    pub cursor: Option<PropertiesSearchCursor>,
 }
 
 /// One key/value pair to store with a Dropbox file, always added as part of a
@@ -307,18 +298,15 @@ pub struct PropertiesSearchResult {
 #[non_exhaustive]
 pub struct PropertyField {
     /// Key of the field for this file and template; at most 256 bytes.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Value of the field for this file and template; at most 1024 bytes.
-    pub value: ::std::string::String,
+    pub value: String,
 }
 
 impl PropertyField {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        name: impl ::std::convert::Into<::std::string::String>,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             value: value.into(),
@@ -330,9 +318,9 @@ impl PropertyField {
 #[non_exhaustive]
 pub struct PropertyFieldTemplate {
     /// Key of the field being defined; at most 256 bytes.
-    pub name: ::std::string::String,
+    pub name: String,
     /// What the field is for; at most 1024 bytes.
-    pub description: ::std::string::String,
+    pub description: String,
     /// The field `type`.
     pub type_: PropertyType,
 }
@@ -341,8 +329,8 @@ impl PropertyFieldTemplate {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        name: impl ::std::convert::Into<::std::string::String>,
-        description: impl ::std::convert::Into<::std::string::String>,
+        name: impl Into<String>,
+        description: impl Into<String>,
         type_: PropertyType,
     ) -> Self {
         Self {
@@ -361,16 +349,13 @@ pub struct PropertyGroup {
     /// Unique ID of the template this group follows.
     pub template_id: TemplateId,
     /// The fields themselves; a template allows no more than 32 property types.
-    pub fields: ::std::vec::Vec<PropertyField>,
+    pub fields: Vec<PropertyField>,
 }
 
 impl PropertyGroup {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        template_id: impl ::std::convert::Into<TemplateId>,
-        fields: ::std::vec::Vec<PropertyField>,
-    ) -> Self {
+    pub fn new(template_id: impl Into<TemplateId>, fields: Vec<PropertyField>) -> Self {
         Self {
             template_id: template_id.into(),
             fields,
@@ -382,11 +367,11 @@ impl PropertyGroup {
 #[non_exhaustive]
 pub struct PropertyGroupTemplate {
     /// Name of the template for display; at most 256 bytes.
-    pub name: ::std::string::String,
+    pub name: String,
     /// What the template is for; at most 1024 bytes.
-    pub description: ::std::string::String,
+    pub description: String,
     /// Definitions of the template's property fields; no more than 32.
-    pub fields: ::std::vec::Vec<PropertyFieldTemplate>,
+    pub fields: Vec<PropertyFieldTemplate>,
 }
 
 /// Changes to one property group: fields to set and fields to drop.
@@ -396,15 +381,15 @@ pub struct PropertyGroupUpdate {
     pub template_id: TemplateId,
     /// Fields to set. Existing ones take the new value; missing ones are created, provided that the
     /// property group exists.
-    pub add_or_update_fields: ::std::option::Option<::std::vec::Vec<PropertyField>>,
+    pub add_or_update_fields: Option<Vec<PropertyField>>,
     /// Names of the fields to drop; only those that exist are affected.
-    pub remove_fields: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub remove_fields: Option<Vec<String>>,
 }
 
 impl PropertyGroupUpdate {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(template_id: impl ::std::convert::Into<TemplateId>) -> Self {
+    pub fn new(template_id: impl Into<TemplateId>) -> Self {
         Self {
             template_id: template_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -416,7 +401,7 @@ impl PropertyGroupUpdate {
     #[inline]
     pub fn add_or_update_fields(
         mut self,
-        add_or_update_fields: ::std::vec::Vec<PropertyField>,
+        add_or_update_fields: Vec<PropertyField>,
     ) -> Self {
         self.add_or_update_fields = Some(add_or_update_fields);
         self
@@ -424,10 +409,7 @@ impl PropertyGroupUpdate {
 
     /// Names of the fields to drop; only those that exist are affected.
     #[inline]
-    pub fn remove_fields(
-        mut self,
-        remove_fields: ::std::vec::Vec<::std::string::String>,
-    ) -> Self {
+    pub fn remove_fields(mut self, remove_fields: Vec<String>) -> Self {
         self.remove_fields = Some(remove_fields);
         self
     }
@@ -441,15 +423,15 @@ pub struct RemovePropertiesArg {
     /// IDs of the templates whose groups to remove, as created through
     /// [`templates_add_for_user`](super::UserRoutes::templates_add_for_user) or
     /// [`templates_add_for_team`](super::TeamRoutes::templates_add_for_team).
-    pub property_template_ids: ::std::vec::Vec<TemplateId>,
+    pub property_template_ids: Vec<TemplateId>,
 }
 
 impl RemovePropertiesArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        path: impl ::std::convert::Into<PathOrId>,
-        property_template_ids: ::std::vec::Vec<TemplateId>,
+        path: impl Into<PathOrId>,
+        property_template_ids: Vec<TemplateId>,
     ) -> Self {
         Self {
             path: path.into(),
@@ -470,23 +452,23 @@ pub struct RemoveTemplateArg {
 impl RemoveTemplateArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(template_id: impl ::std::convert::Into<TemplateId>) -> Self {
+    pub fn new(template_id: impl Into<TemplateId>) -> Self {
         Self {
             template_id: template_id.into(),
         }
     }
 }
 
-impl ::std::convert::From<&str> for RemoveTemplateArg {
+impl From<&str> for RemoveTemplateArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for RemoveTemplateArg {
+impl From<String> for RemoveTemplateArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -497,15 +479,15 @@ pub struct UpdatePropertiesArg {
     /// Unique ID of the file or folder whose properties to change.
     pub path: PathOrId,
     /// Deltas to apply to the property groups.
-    pub update_property_groups: ::std::vec::Vec<PropertyGroupUpdate>,
+    pub update_property_groups: Vec<PropertyGroupUpdate>,
 }
 
 impl UpdatePropertiesArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        path: impl ::std::convert::Into<PathOrId>,
-        update_property_groups: ::std::vec::Vec<PropertyGroupUpdate>,
+        path: impl Into<PathOrId>,
+        update_property_groups: Vec<PropertyGroupUpdate>,
     ) -> Self {
         Self {
             path: path.into(),
@@ -522,17 +504,17 @@ pub struct UpdateTemplateArg {
     /// [`templates_add_for_team`](super::TeamRoutes::templates_add_for_team).
     pub template_id: TemplateId,
     /// New display name of the template; at most 256 bytes.
-    pub name: ::std::option::Option<::std::string::String>,
+    pub name: Option<String>,
     /// New description of the template; at most 1024 bytes.
-    pub description: ::std::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// Definitions of property fields to add to the template, which can hold no more than 32.
-    pub add_fields: ::std::option::Option<::std::vec::Vec<PropertyFieldTemplate>>,
+    pub add_fields: Option<Vec<PropertyFieldTemplate>>,
 }
 
 impl UpdateTemplateArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(template_id: impl ::std::convert::Into<TemplateId>) -> Self {
+    pub fn new(template_id: impl Into<TemplateId>) -> Self {
         Self {
             template_id: template_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -541,45 +523,36 @@ impl UpdateTemplateArg {
 
     /// New display name of the template; at most 256 bytes.
     #[inline]
-    pub fn name(
-        mut self,
-        name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// New description of the template; at most 1024 bytes.
     #[inline]
-    pub fn description(
-        mut self,
-        description: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
     /// Definitions of property fields to add to the template, which can hold no more than 32.
     #[inline]
-    pub fn add_fields(
-        mut self,
-        add_fields: ::std::vec::Vec<PropertyFieldTemplate>,
-    ) -> Self {
+    pub fn add_fields(mut self, add_fields: Vec<PropertyFieldTemplate>) -> Self {
         self.add_fields = Some(add_fields);
         self
     }
 }
 
-impl ::std::convert::From<&str> for UpdateTemplateArg {
+impl From<&str> for UpdateTemplateArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for UpdateTemplateArg {
+impl From<String> for UpdateTemplateArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -616,7 +589,7 @@ pub enum AddPropertiesError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<InvalidPropertyGroupError> for AddPropertiesError {
+impl From<InvalidPropertyGroupError> for AddPropertiesError {
     #[inline]
     fn from(value: InvalidPropertyGroupError) -> Self {
         match value {
@@ -638,7 +611,7 @@ impl ::std::convert::From<InvalidPropertyGroupError> for AddPropertiesError {
     }
 }
 
-impl ::std::convert::From<PropertiesError> for AddPropertiesError {
+impl From<PropertiesError> for AddPropertiesError {
     #[inline]
     fn from(value: PropertiesError) -> Self {
         match value {
@@ -651,7 +624,7 @@ impl ::std::convert::From<PropertiesError> for AddPropertiesError {
     }
 }
 
-impl ::std::convert::From<TemplateError> for AddPropertiesError {
+impl From<TemplateError> for AddPropertiesError {
     #[inline]
     fn from(value: TemplateError) -> Self {
         match value {
@@ -683,7 +656,7 @@ pub enum InvalidPropertyGroupError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<PropertiesError> for InvalidPropertyGroupError {
+impl From<PropertiesError> for InvalidPropertyGroupError {
     #[inline]
     fn from(value: PropertiesError) -> Self {
         match value {
@@ -696,7 +669,7 @@ impl ::std::convert::From<PropertiesError> for InvalidPropertyGroupError {
     }
 }
 
-impl ::std::convert::From<TemplateError> for InvalidPropertyGroupError {
+impl From<TemplateError> for InvalidPropertyGroupError {
     #[inline]
     fn from(value: TemplateError) -> Self {
         match value {
@@ -729,7 +702,7 @@ pub enum LookUpPropertiesError {
 #[non_exhaustive]
 pub enum LookupError {
     /// The tag `malformed_path`.
-    MalformedPath(::std::string::String),
+    MalformedPath(String),
     /// The path leads to nothing.
     NotFound,
     /// The path leads to something other than a file, but a file is needed.
@@ -762,7 +735,7 @@ pub enum ModifyTemplateError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<TemplateError> for ModifyTemplateError {
+impl From<TemplateError> for ModifyTemplateError {
     #[inline]
     fn from(value: TemplateError) -> Self {
         match value {
@@ -788,7 +761,7 @@ pub enum PropertiesError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<TemplateError> for PropertiesError {
+impl From<TemplateError> for PropertiesError {
     #[inline]
     fn from(value: TemplateError) -> Self {
         match value {
@@ -822,7 +795,7 @@ pub enum PropertiesSearchError {
 #[non_exhaustive]
 pub enum PropertiesSearchMode {
     /// Looks for the value in the field of this name.
-    FieldName(::std::string::String),
+    FieldName(String),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
@@ -853,7 +826,7 @@ pub enum RemovePropertiesError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<PropertiesError> for RemovePropertiesError {
+impl From<PropertiesError> for RemovePropertiesError {
     #[inline]
     fn from(value: PropertiesError) -> Self {
         match value {
@@ -866,7 +839,7 @@ impl ::std::convert::From<PropertiesError> for RemovePropertiesError {
     }
 }
 
-impl ::std::convert::From<TemplateError> for RemovePropertiesError {
+impl From<TemplateError> for RemovePropertiesError {
     #[inline]
     fn from(value: TemplateError) -> Self {
         match value {
@@ -894,14 +867,14 @@ pub enum TemplateFilter {
     /// Restricts results to the templates whose IDs are listed.
     ///
     /// Number of items: at least 1.
-    FilterSome(::std::vec::Vec<TemplateId>),
+    FilterSome(Vec<TemplateId>),
     /// Leaves nothing out: results cover all templates.
     FilterNone,
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<TemplateFilterBase> for TemplateFilter {
+impl From<TemplateFilterBase> for TemplateFilter {
     #[inline]
     fn from(value: TemplateFilterBase) -> Self {
         match value {
@@ -917,7 +890,7 @@ pub enum TemplateFilterBase {
     /// Restricts results to the templates whose IDs are listed.
     ///
     /// Number of items: at least 1.
-    FilterSome(::std::vec::Vec<TemplateId>),
+    FilterSome(Vec<TemplateId>),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
@@ -956,7 +929,7 @@ pub enum UpdatePropertiesError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<InvalidPropertyGroupError> for UpdatePropertiesError {
+impl From<InvalidPropertyGroupError> for UpdatePropertiesError {
     #[inline]
     fn from(value: InvalidPropertyGroupError) -> Self {
         match value {
@@ -978,7 +951,7 @@ impl ::std::convert::From<InvalidPropertyGroupError> for UpdatePropertiesError {
     }
 }
 
-impl ::std::convert::From<PropertiesError> for UpdatePropertiesError {
+impl From<PropertiesError> for UpdatePropertiesError {
     #[inline]
     fn from(value: PropertiesError) -> Self {
         match value {
@@ -991,7 +964,7 @@ impl ::std::convert::From<PropertiesError> for UpdatePropertiesError {
     }
 }
 
-impl ::std::convert::From<TemplateError> for UpdatePropertiesError {
+impl From<TemplateError> for UpdatePropertiesError {
     #[inline]
     fn from(value: TemplateError) -> Self {
         match value {

@@ -16,12 +16,12 @@ impl w::Blank for CountFileRequestsResult {
 impl w::Wire for CountFileRequestsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&COUNT_FILE_REQUESTS_RESULT, &[], &[], &[&self.file_request_count])
+        out.others(&COUNT_FILE_REQUESTS_RESULT, &[&self.file_request_count])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&COUNT_FILE_REQUESTS_RESULT, &mut [], &mut [], &mut [&mut self.file_request_count])
+        inp.others(&COUNT_FILE_REQUESTS_RESULT, &mut [&mut self.file_request_count])
     }
 }
 
@@ -68,12 +68,12 @@ impl w::Blank for DeleteAllClosedFileRequestsResult {
 impl w::Wire for DeleteAllClosedFileRequestsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT, &[], &[], &[&self.file_requests])
+        out.others(&DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT, &[&self.file_requests])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT, &mut [], &mut [], &mut [&mut self.file_requests])
+        inp.others(&DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT, &mut [&mut self.file_requests])
     }
 }
 
@@ -89,12 +89,12 @@ impl w::Blank for DeleteFileRequestArgs {
 impl w::Wire for DeleteFileRequestArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_FILE_REQUEST_ARGS, &[], &[], &[&self.ids])
+        out.others(&DELETE_FILE_REQUEST_ARGS, &[&self.ids])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_FILE_REQUEST_ARGS, &mut [], &mut [], &mut [&mut self.ids])
+        inp.others(&DELETE_FILE_REQUEST_ARGS, &mut [&mut self.ids])
     }
 }
 
@@ -109,12 +109,12 @@ impl w::Blank for DeleteFileRequestsResult {
 impl w::Wire for DeleteFileRequestsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_FILE_REQUESTS_RESULT, &[], &[], &[&self.file_requests])
+        out.others(&DELETE_FILE_REQUESTS_RESULT, &[&self.file_requests])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_FILE_REQUESTS_RESULT, &mut [], &mut [], &mut [&mut self.file_requests])
+        inp.others(&DELETE_FILE_REQUESTS_RESULT, &mut [&mut self.file_requests])
     }
 }
 
@@ -172,12 +172,12 @@ impl w::Blank for FileRequestDeadline {
 impl w::Wire for FileRequestDeadline {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_DEADLINE, &[], &[], &[&self.deadline, &self.allow_late_uploads])
+        out.others(&FILE_REQUEST_DEADLINE, &[&self.deadline, &self.allow_late_uploads])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_DEADLINE, &mut [], &mut [], &mut [&mut self.deadline, &mut self.allow_late_uploads])
+        inp.others(&FILE_REQUEST_DEADLINE, &mut [&mut self.deadline, &mut self.allow_late_uploads])
     }
 }
 
@@ -193,12 +193,12 @@ impl w::Blank for GetFileRequestArgs {
 impl w::Wire for GetFileRequestArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_FILE_REQUEST_ARGS, &[&self.id], &[], &[])
+        out.texts(&GET_FILE_REQUEST_ARGS, &[&self.id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_FILE_REQUEST_ARGS, &mut [&mut self.id], &mut [], &mut [])
+        inp.texts(&GET_FILE_REQUEST_ARGS, &mut [&mut self.id])
     }
 }
 
@@ -214,12 +214,12 @@ impl w::Blank for ListFileRequestsArg {
 impl w::Wire for ListFileRequestsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILE_REQUESTS_ARG, &[], &[], &[&self.limit])
+        out.others(&LIST_FILE_REQUESTS_ARG, &[&self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILE_REQUESTS_ARG, &mut [], &mut [], &mut [&mut self.limit])
+        inp.others(&LIST_FILE_REQUESTS_ARG, &mut [&mut self.limit])
     }
 }
 
@@ -234,12 +234,12 @@ impl w::Blank for ListFileRequestsContinueArg {
 impl w::Wire for ListFileRequestsContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILE_REQUESTS_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&LIST_FILE_REQUESTS_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILE_REQUESTS_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&LIST_FILE_REQUESTS_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -254,12 +254,12 @@ impl w::Blank for ListFileRequestsResult {
 impl w::Wire for ListFileRequestsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILE_REQUESTS_RESULT, &[], &[], &[&self.file_requests])
+        out.others(&LIST_FILE_REQUESTS_RESULT, &[&self.file_requests])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILE_REQUESTS_RESULT, &mut [], &mut [], &mut [&mut self.file_requests])
+        inp.others(&LIST_FILE_REQUESTS_RESULT, &mut [&mut self.file_requests])
     }
 }
 
@@ -276,12 +276,12 @@ impl w::Blank for ListFileRequestsV2Result {
 impl w::Wire for ListFileRequestsV2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILE_REQUESTS_V2_RESULT, &[&self.cursor], &[], &[&self.file_requests, &self.has_more])
+        out.texts_others(&LIST_FILE_REQUESTS_V2_RESULT, &[&self.cursor], &[&self.file_requests, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILE_REQUESTS_V2_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.file_requests, &mut self.has_more])
+        inp.texts_others(&LIST_FILE_REQUESTS_V2_RESULT, &mut [&mut self.cursor], &mut [&mut self.file_requests, &mut self.has_more])
     }
 }
 

@@ -60,7 +60,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn create(
         &self,
-        arg: impl ::std::convert::Into<CreateFileRequestArgs>,
+        arg: impl Into<CreateFileRequestArgs>,
     ) -> crate::runtime::Call<FileRequest, CreateFileRequestError> {
         crate::runtime::Call::rpc(self.client, &CREATE, arg.into())
     }
@@ -87,7 +87,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn delete(
         &self,
-        arg: impl ::std::convert::Into<DeleteFileRequestArgs>,
+        arg: impl Into<DeleteFileRequestArgs>,
     ) -> crate::runtime::Call<DeleteFileRequestsResult, DeleteFileRequestError> {
         crate::runtime::Call::rpc(self.client, &DELETE, arg.into())
     }
@@ -131,7 +131,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get(
         &self,
-        arg: impl ::std::convert::Into<GetFileRequestArgs>,
+        arg: impl Into<GetFileRequestArgs>,
     ) -> crate::runtime::Call<FileRequest, GetFileRequestError> {
         crate::runtime::Call::rpc(self.client, &GET, arg.into())
     }
@@ -174,7 +174,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_v2(
         &self,
-        arg: impl ::std::convert::Into<ListFileRequestsArg>,
+        arg: impl Into<ListFileRequestsArg>,
     ) -> crate::runtime::Call<ListFileRequestsV2Result, ListFileRequestsError> {
         crate::runtime::Call::rpc(self.client, &LIST_V2, arg.into())
     }
@@ -201,7 +201,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_continue(
         &self,
-        arg: impl ::std::convert::Into<ListFileRequestsContinueArg>,
+        arg: impl Into<ListFileRequestsContinueArg>,
     ) -> crate::runtime::Call<ListFileRequestsV2Result, ListFileRequestsContinueError> {
         crate::runtime::Call::rpc(self.client, &LIST_CONTINUE, arg.into())
     }
@@ -237,7 +237,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn update(
         &self,
-        arg: impl ::std::convert::Into<UpdateFileRequestArgs>,
+        arg: impl Into<UpdateFileRequestArgs>,
     ) -> crate::runtime::Call<FileRequest, UpdateFileRequestError> {
         crate::runtime::Call::rpc(self.client, &UPDATE, arg.into())
     }

@@ -6,10 +6,10 @@ use super::super::files;
 /// The alias `FileRequestId`.
 ///
 /// Length in characters: at least 1. Pattern: `[-_0-9a-zA-Z]+`.
-pub type FileRequestId = ::std::string::String;
+pub type FileRequestId = String;
 
 /// The alias `FileRequestValidationError`.
-pub type FileRequestValidationError = ::std::option::Option<::std::string::String>;
+pub type FileRequestValidationError = Option<String>;
 
 /// Result of [`count`](super::UserRoutes::count).
 #[non_exhaustive]
@@ -24,30 +24,27 @@ pub struct CreateFileRequestArgs {
     /// Title of the new file request; may not be empty.
     ///
     /// Length in characters: at least 1.
-    pub title: ::std::string::String,
+    pub title: String,
     /// Path of the Dropbox folder that receives the uploaded files. An app holding the app folder
     /// permission gives it relative to its app folder.
     pub destination: files::Path,
     /// Deadline of the new file request. Professional and Business accounts only.
-    pub deadline: ::std::option::Option<FileRequestDeadline>,
+    pub deadline: Option<FileRequestDeadline>,
     /// Whether the file request starts out open. A closed one takes no submissions until it is
     /// opened.
     ///
     /// Default: `true`.
     pub open: bool,
     /// Text describing the new file request.
-    pub description: ::std::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// ID of the video project from which the request was made, if any.
-    pub video_project_id: ::std::option::Option<::std::string::String>,
+    pub video_project_id: Option<String>,
 }
 
 impl CreateFileRequestArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        title: impl ::std::convert::Into<::std::string::String>,
-        destination: impl ::std::convert::Into<files::Path>,
-    ) -> Self {
+    pub fn new(title: impl Into<String>, destination: impl Into<files::Path>) -> Self {
         Self {
             title: title.into(),
             destination: destination.into(),
@@ -74,20 +71,14 @@ impl CreateFileRequestArgs {
 
     /// Text describing the new file request.
     #[inline]
-    pub fn description(
-        mut self,
-        description: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
     /// ID of the video project from which the request was made, if any.
     #[inline]
-    pub fn video_project_id(
-        mut self,
-        video_project_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn video_project_id(mut self, video_project_id: impl Into<String>) -> Self {
         self.video_project_id = Some(video_project_id.into());
         self
     }
@@ -97,20 +88,20 @@ impl CreateFileRequestArgs {
 #[non_exhaustive]
 pub struct DeleteAllClosedFileRequestsResult {
     /// File requests of the user that were deleted.
-    pub file_requests: ::std::vec::Vec<FileRequest>,
+    pub file_requests: Vec<FileRequest>,
 }
 
 /// Arguments to [`delete`](super::UserRoutes::delete).
 #[non_exhaustive]
 pub struct DeleteFileRequestArgs {
     /// File requests to delete, by ID.
-    pub ids: ::std::vec::Vec<FileRequestId>,
+    pub ids: Vec<FileRequestId>,
 }
 
 impl DeleteFileRequestArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(ids: ::std::vec::Vec<FileRequestId>) -> Self {
+    pub fn new(ids: Vec<FileRequestId>) -> Self {
         Self { ids }
     }
 }
@@ -119,7 +110,7 @@ impl DeleteFileRequestArgs {
 #[non_exhaustive]
 pub struct DeleteFileRequestsResult {
     /// File requests that were deleted.
-    pub file_requests: ::std::vec::Vec<FileRequest>,
+    pub file_requests: Vec<FileRequest>,
 }
 
 /// A [file request](https://www.dropbox.com/help/9090), through which files arrive in the
@@ -131,26 +122,26 @@ pub struct FileRequest {
     /// Web address of this file request.
     ///
     /// Length in characters: at least 1.
-    pub url: ::std::string::String,
+    pub url: String,
     /// Title of this file request.
     ///
     /// Length in characters: at least 1.
-    pub title: ::std::string::String,
+    pub title: String,
     /// Path of the Dropbox folder that receives the uploaded files, or `null` if that folder was
     /// removed. An app holding the app folder permission sees it relative to its app folder.
-    pub destination: ::std::option::Option<files::Path>,
+    pub destination: Option<files::Path>,
     /// Time at which the file request was created.
     pub created: common::DropboxTimestamp,
     /// Deadline of the file request; absent if it has none.
-    pub deadline: ::std::option::Option<FileRequestDeadline>,
+    pub deadline: Option<FileRequestDeadline>,
     /// Whether submissions are open; a closed file request takes no more of them.
     pub is_open: bool,
     /// How many files have come in through this file request.
     pub file_count: i64,
     /// Text describing this file request.
-    pub description: ::std::option::Option<::std::string::String>,
+    pub description: Option<String>,
     /// ID of the video project from which the request was made, if any.
-    pub video_project_id: ::std::option::Option<::std::string::String>,
+    pub video_project_id: Option<String>,
 }
 
 /// The struct `FileRequestDeadline`.
@@ -159,7 +150,7 @@ pub struct FileRequestDeadline {
     /// When this file request is due.
     pub deadline: common::DropboxTimestamp,
     /// If set, uploads stay possible once the deadline is over and are marked overdue.
-    pub allow_late_uploads: ::std::option::Option<GracePeriod>,
+    pub allow_late_uploads: Option<GracePeriod>,
 }
 
 impl FileRequestDeadline {
@@ -190,21 +181,21 @@ pub struct GetFileRequestArgs {
 impl GetFileRequestArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(id: impl ::std::convert::Into<FileRequestId>) -> Self {
+    pub fn new(id: impl Into<FileRequestId>) -> Self {
         Self { id: id.into() }
     }
 }
 
-impl ::std::convert::From<&str> for GetFileRequestArgs {
+impl From<&str> for GetFileRequestArgs {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GetFileRequestArgs {
+impl From<String> for GetFileRequestArgs {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -235,14 +226,14 @@ impl ListFileRequestsArg {
     }
 }
 
-impl ::std::default::Default for ListFileRequestsArg {
+impl Default for ListFileRequestsArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for ListFileRequestsArg {
+impl From<()> for ListFileRequestsArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -253,27 +244,27 @@ impl ::std::convert::From<()> for ListFileRequestsArg {
 #[non_exhaustive]
 pub struct ListFileRequestsContinueArg {
     /// Cursor from the previous call that the endpoint's description names.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl ListFileRequestsContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for ListFileRequestsContinueArg {
+impl From<&str> for ListFileRequestsContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListFileRequestsContinueArg {
+impl From<String> for ListFileRequestsContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -283,7 +274,7 @@ impl ::std::convert::From<::std::string::String> for ListFileRequestsContinueArg
 pub struct ListFileRequestsResult {
     /// File requests that the user owns. An app holding the app folder permission gets only those
     /// in its folder.
-    pub file_requests: ::std::vec::Vec<FileRequest>,
+    pub file_requests: Vec<FileRequest>,
 }
 
 /// One page of file requests, from [`list_v2`](super::UserRoutes::list_v2) or
@@ -292,10 +283,10 @@ pub struct ListFileRequestsResult {
 pub struct ListFileRequestsV2Result {
     /// File requests that the user owns. An app holding the app folder permission gets only those
     /// in its folder.
-    pub file_requests: ::std::vec::Vec<FileRequest>,
+    pub file_requests: Vec<FileRequest>,
     /// Give this to [`list_continue`](super::UserRoutes::list_continue) to get further file
     /// requests.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
     /// Whether file requests remain to be returned; if so,
     /// [`list_continue`](super::UserRoutes::list_continue) fetches them.
     pub has_more: bool,
@@ -309,24 +300,24 @@ pub struct UpdateFileRequestArgs {
     /// New title; may not be empty.
     ///
     /// Length in characters: at least 1.
-    pub title: ::std::option::Option<::std::string::String>,
+    pub title: Option<String>,
     /// Path of the Dropbox folder that is to receive the uploaded files from now on. An app holding
     /// the app folder permission gives it relative to its app folder.
-    pub destination: ::std::option::Option<files::Path>,
+    pub destination: Option<files::Path>,
     /// New deadline. Professional and Business accounts only.
     ///
     /// Default: `no_update`.
     pub deadline: UpdateFileRequestDeadline,
     /// Whether the file request becomes open or closed.
-    pub open: ::std::option::Option<bool>,
+    pub open: Option<bool>,
     /// New text describing the file request.
-    pub description: ::std::option::Option<::std::string::String>,
+    pub description: Option<String>,
 }
 
 impl UpdateFileRequestArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(id: impl ::std::convert::Into<FileRequestId>) -> Self {
+    pub fn new(id: impl Into<FileRequestId>) -> Self {
         Self {
             id: id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -337,10 +328,7 @@ impl UpdateFileRequestArgs {
     ///
     /// Length in characters: at least 1.
     #[inline]
-    pub fn title(
-        mut self,
-        title: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
@@ -348,10 +336,7 @@ impl UpdateFileRequestArgs {
     /// Path of the Dropbox folder that is to receive the uploaded files from now on. An app holding
     /// the app folder permission gives it relative to its app folder.
     #[inline]
-    pub fn destination(
-        mut self,
-        destination: impl ::std::convert::Into<files::Path>,
-    ) -> Self {
+    pub fn destination(mut self, destination: impl Into<files::Path>) -> Self {
         self.destination = Some(destination.into());
         self
     }
@@ -374,25 +359,22 @@ impl UpdateFileRequestArgs {
 
     /// New text describing the file request.
     #[inline]
-    pub fn description(
-        mut self,
-        description: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 }
 
-impl ::std::convert::From<&str> for UpdateFileRequestArgs {
+impl From<&str> for UpdateFileRequestArgs {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for UpdateFileRequestArgs {
+impl From<String> for UpdateFileRequestArgs {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -406,7 +388,7 @@ pub enum CountFileRequestsError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GeneralFileRequestsError> for CountFileRequestsError {
+impl From<GeneralFileRequestsError> for CountFileRequestsError {
     #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
@@ -446,7 +428,7 @@ pub enum CreateFileRequestError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<FileRequestError> for CreateFileRequestError {
+impl From<FileRequestError> for CreateFileRequestError {
     #[inline]
     fn from(value: FileRequestError) -> Self {
         match value {
@@ -463,7 +445,7 @@ impl ::std::convert::From<FileRequestError> for CreateFileRequestError {
     }
 }
 
-impl ::std::convert::From<GeneralFileRequestsError> for CreateFileRequestError {
+impl From<GeneralFileRequestsError> for CreateFileRequestError {
     #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
@@ -499,7 +481,7 @@ pub enum DeleteAllClosedFileRequestsError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<FileRequestError> for DeleteAllClosedFileRequestsError {
+impl From<FileRequestError> for DeleteAllClosedFileRequestsError {
     #[inline]
     fn from(value: FileRequestError) -> Self {
         match value {
@@ -516,8 +498,7 @@ impl ::std::convert::From<FileRequestError> for DeleteAllClosedFileRequestsError
     }
 }
 
-impl ::std::convert::From<GeneralFileRequestsError>
-for DeleteAllClosedFileRequestsError {
+impl From<GeneralFileRequestsError> for DeleteAllClosedFileRequestsError {
     #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
@@ -555,7 +536,7 @@ pub enum DeleteFileRequestError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<FileRequestError> for DeleteFileRequestError {
+impl From<FileRequestError> for DeleteFileRequestError {
     #[inline]
     fn from(value: FileRequestError) -> Self {
         match value {
@@ -572,7 +553,7 @@ impl ::std::convert::From<FileRequestError> for DeleteFileRequestError {
     }
 }
 
-impl ::std::convert::From<GeneralFileRequestsError> for DeleteFileRequestError {
+impl From<GeneralFileRequestsError> for DeleteFileRequestError {
     #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
@@ -608,7 +589,7 @@ pub enum FileRequestError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GeneralFileRequestsError> for FileRequestError {
+impl From<GeneralFileRequestsError> for FileRequestError {
     #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
@@ -653,7 +634,7 @@ pub enum GetFileRequestError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<FileRequestError> for GetFileRequestError {
+impl From<FileRequestError> for GetFileRequestError {
     #[inline]
     fn from(value: FileRequestError) -> Self {
         match value {
@@ -670,7 +651,7 @@ impl ::std::convert::From<FileRequestError> for GetFileRequestError {
     }
 }
 
-impl ::std::convert::From<GeneralFileRequestsError> for GetFileRequestError {
+impl From<GeneralFileRequestsError> for GetFileRequestError {
     #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
@@ -708,7 +689,7 @@ pub enum ListFileRequestsContinueError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GeneralFileRequestsError> for ListFileRequestsContinueError {
+impl From<GeneralFileRequestsError> for ListFileRequestsContinueError {
     #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
@@ -727,7 +708,7 @@ pub enum ListFileRequestsError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GeneralFileRequestsError> for ListFileRequestsError {
+impl From<GeneralFileRequestsError> for ListFileRequestsError {
     #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {
@@ -743,7 +724,7 @@ pub enum UpdateFileRequestDeadline {
     /// The deadline stays as it is.
     NoUpdate,
     /// New deadline; `null` clears the current one.
-    Update(::std::option::Option<FileRequestDeadline>),
+    Update(Option<FileRequestDeadline>),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
@@ -774,7 +755,7 @@ pub enum UpdateFileRequestError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<FileRequestError> for UpdateFileRequestError {
+impl From<FileRequestError> for UpdateFileRequestError {
     #[inline]
     fn from(value: FileRequestError) -> Self {
         match value {
@@ -791,7 +772,7 @@ impl ::std::convert::From<FileRequestError> for UpdateFileRequestError {
     }
 }
 
-impl ::std::convert::From<GeneralFileRequestsError> for UpdateFileRequestError {
+impl From<GeneralFileRequestsError> for UpdateFileRequestError {
     #[inline]
     fn from(value: GeneralFileRequestsError) -> Self {
         match value {

@@ -44,12 +44,12 @@ impl w::Blank for AddTagArg {
 impl w::Wire for AddTagArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADD_TAG_ARG, &[&self.path, &self.tag_text], &[], &[])
+        out.texts(&ADD_TAG_ARG, &[&self.path, &self.tag_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADD_TAG_ARG, &mut [&mut self.path, &mut self.tag_text], &mut [], &mut [])
+        inp.texts(&ADD_TAG_ARG, &mut [&mut self.path, &mut self.tag_text])
     }
 }
 
@@ -81,7 +81,7 @@ impl w::Blank for AlphaGetMetadataArg {
 impl w::Wire for AlphaGetMetadataArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ALPHA_GET_METADATA_ARG, &[&self.path], &[], &[
+        out.texts_others(&ALPHA_GET_METADATA_ARG, &[&self.path], &[
             &self.include_media_info, &self.include_deleted,
             &self.include_has_explicit_shared_members, &self.include_property_groups,
             &self.include_property_templates,
@@ -90,7 +90,7 @@ impl w::Wire for AlphaGetMetadataArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ALPHA_GET_METADATA_ARG, &mut [&mut self.path], &mut [], &mut [
+        inp.texts_others(&ALPHA_GET_METADATA_ARG, &mut [&mut self.path], &mut [
             &mut self.include_media_info, &mut self.include_deleted,
             &mut self.include_has_explicit_shared_members, &mut self.include_property_groups,
             &mut self.include_property_templates,
@@ -123,7 +123,7 @@ impl w::Blank for CommitInfo {
 impl w::Wire for CommitInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&COMMIT_INFO, &[&self.path], &[], &[
+        out.texts_others(&COMMIT_INFO, &[&self.path], &[
             &self.mode, &self.autorename, &self.client_modified, &self.mute, &self.property_groups,
             &self.strict_conflict,
         ])
@@ -131,7 +131,7 @@ impl w::Wire for CommitInfo {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&COMMIT_INFO, &mut [&mut self.path], &mut [], &mut [
+        inp.texts_others(&COMMIT_INFO, &mut [&mut self.path], &mut [
             &mut self.mode, &mut self.autorename, &mut self.client_modified, &mut self.mute,
             &mut self.property_groups, &mut self.strict_conflict,
         ])
@@ -151,12 +151,12 @@ impl w::Blank for ContentSyncSetting {
 impl w::Wire for ContentSyncSetting {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CONTENT_SYNC_SETTING, &[&self.id], &[], &[&self.sync_setting])
+        out.texts_others(&CONTENT_SYNC_SETTING, &[&self.id], &[&self.sync_setting])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CONTENT_SYNC_SETTING, &mut [&mut self.id], &mut [], &mut [&mut self.sync_setting])
+        inp.texts_others(&CONTENT_SYNC_SETTING, &mut [&mut self.id], &mut [&mut self.sync_setting])
     }
 }
 
@@ -173,12 +173,12 @@ impl w::Blank for ContentSyncSettingArg {
 impl w::Wire for ContentSyncSettingArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CONTENT_SYNC_SETTING_ARG, &[&self.id], &[], &[&self.sync_setting])
+        out.texts_others(&CONTENT_SYNC_SETTING_ARG, &[&self.id], &[&self.sync_setting])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CONTENT_SYNC_SETTING_ARG, &mut [&mut self.id], &mut [], &mut [&mut self.sync_setting])
+        inp.texts_others(&CONTENT_SYNC_SETTING_ARG, &mut [&mut self.id], &mut [&mut self.sync_setting])
     }
 }
 
@@ -196,12 +196,12 @@ impl w::Blank for CreateFolderArg {
 impl w::Wire for CreateFolderArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CREATE_FOLDER_ARG, &[&self.path], &[], &[&self.autorename])
+        out.texts_others(&CREATE_FOLDER_ARG, &[&self.path], &[&self.autorename])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CREATE_FOLDER_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.autorename])
+        inp.texts_others(&CREATE_FOLDER_ARG, &mut [&mut self.path], &mut [&mut self.autorename])
     }
 }
 
@@ -224,12 +224,12 @@ impl w::Blank for CreateFolderBatchArg {
 impl w::Wire for CreateFolderBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CREATE_FOLDER_BATCH_ARG, &[], &[], &[&self.paths, &self.autorename, &self.force_async])
+        out.others(&CREATE_FOLDER_BATCH_ARG, &[&self.paths, &self.autorename, &self.force_async])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CREATE_FOLDER_BATCH_ARG, &mut [], &mut [], &mut [&mut self.paths, &mut self.autorename, &mut self.force_async])
+        inp.others(&CREATE_FOLDER_BATCH_ARG, &mut [&mut self.paths, &mut self.autorename, &mut self.force_async])
     }
 }
 
@@ -244,12 +244,12 @@ impl w::Blank for CreateFolderBatchResult {
 impl w::Wire for CreateFolderBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CREATE_FOLDER_BATCH_RESULT, &[], &[], &[&self.entries])
+        out.others(&CREATE_FOLDER_BATCH_RESULT, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CREATE_FOLDER_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&CREATE_FOLDER_BATCH_RESULT, &mut [&mut self.entries])
     }
 }
 
@@ -264,12 +264,12 @@ impl w::Blank for CreateFolderEntryResult {
 impl w::Wire for CreateFolderEntryResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CREATE_FOLDER_ENTRY_RESULT, &[], &[], &[&self.metadata])
+        out.others(&CREATE_FOLDER_ENTRY_RESULT, &[&self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CREATE_FOLDER_ENTRY_RESULT, &mut [], &mut [], &mut [&mut self.metadata])
+        inp.others(&CREATE_FOLDER_ENTRY_RESULT, &mut [&mut self.metadata])
     }
 }
 
@@ -284,12 +284,12 @@ impl w::Blank for CreateFolderResult {
 impl w::Wire for CreateFolderResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CREATE_FOLDER_RESULT, &[], &[], &[&self.metadata])
+        out.others(&CREATE_FOLDER_RESULT, &[&self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CREATE_FOLDER_RESULT, &mut [], &mut [], &mut [&mut self.metadata])
+        inp.others(&CREATE_FOLDER_RESULT, &mut [&mut self.metadata])
     }
 }
 
@@ -306,12 +306,12 @@ impl w::Blank for DeleteArg {
 impl w::Wire for DeleteArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_ARG, &[&self.path], &[&self.parent_rev], &[])
+        out.texts_options(&DELETE_ARG, &[&self.path], &[&self.parent_rev])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_ARG, &mut [&mut self.path], &mut [&mut self.parent_rev], &mut [])
+        inp.texts_options(&DELETE_ARG, &mut [&mut self.path], &mut [&mut self.parent_rev])
     }
 }
 
@@ -327,12 +327,12 @@ impl w::Blank for DeleteBatchArg {
 impl w::Wire for DeleteBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_BATCH_ARG, &[], &[], &[&self.entries])
+        out.others(&DELETE_BATCH_ARG, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_BATCH_ARG, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&DELETE_BATCH_ARG, &mut [&mut self.entries])
     }
 }
 
@@ -347,12 +347,12 @@ impl w::Blank for DeleteBatchResult {
 impl w::Wire for DeleteBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_BATCH_RESULT, &[], &[], &[&self.entries])
+        out.others(&DELETE_BATCH_RESULT, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&DELETE_BATCH_RESULT, &mut [&mut self.entries])
     }
 }
 
@@ -367,12 +367,12 @@ impl w::Blank for DeleteBatchResultData {
 impl w::Wire for DeleteBatchResultData {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_BATCH_RESULT_DATA, &[], &[], &[&self.metadata])
+        out.others(&DELETE_BATCH_RESULT_DATA, &[&self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_BATCH_RESULT_DATA, &mut [], &mut [], &mut [&mut self.metadata])
+        inp.others(&DELETE_BATCH_RESULT_DATA, &mut [&mut self.metadata])
     }
 }
 
@@ -387,12 +387,12 @@ impl w::Blank for DeleteResult {
 impl w::Wire for DeleteResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_RESULT, &[], &[], &[&self.metadata])
+        out.others(&DELETE_RESULT, &[&self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_RESULT, &mut [], &mut [], &mut [&mut self.metadata])
+        inp.others(&DELETE_RESULT, &mut [&mut self.metadata])
     }
 }
 
@@ -442,12 +442,12 @@ impl w::Blank for Dimensions {
 impl w::Wire for Dimensions {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DIMENSIONS, &[], &[], &[&self.height, &self.width])
+        out.others(&DIMENSIONS, &[&self.height, &self.width])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DIMENSIONS, &mut [], &mut [], &mut [&mut self.height, &mut self.width])
+        inp.others(&DIMENSIONS, &mut [&mut self.height, &mut self.width])
     }
 }
 
@@ -464,12 +464,12 @@ impl w::Blank for DownloadArg {
 impl w::Wire for DownloadArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOWNLOAD_ARG, &[&self.path], &[&self.rev], &[])
+        out.texts_options(&DOWNLOAD_ARG, &[&self.path], &[&self.rev])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOWNLOAD_ARG, &mut [&mut self.path], &mut [&mut self.rev], &mut [])
+        inp.texts_options(&DOWNLOAD_ARG, &mut [&mut self.path], &mut [&mut self.rev])
     }
 }
 
@@ -485,12 +485,12 @@ impl w::Blank for DownloadZipArg {
 impl w::Wire for DownloadZipArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOWNLOAD_ZIP_ARG, &[&self.path], &[], &[])
+        out.texts(&DOWNLOAD_ZIP_ARG, &[&self.path])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOWNLOAD_ZIP_ARG, &mut [&mut self.path], &mut [], &mut [])
+        inp.texts(&DOWNLOAD_ZIP_ARG, &mut [&mut self.path])
     }
 }
 
@@ -505,12 +505,12 @@ impl w::Blank for DownloadZipResult {
 impl w::Wire for DownloadZipResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOWNLOAD_ZIP_RESULT, &[], &[], &[&self.metadata])
+        out.others(&DOWNLOAD_ZIP_RESULT, &[&self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOWNLOAD_ZIP_RESULT, &mut [], &mut [], &mut [&mut self.metadata])
+        inp.others(&DOWNLOAD_ZIP_RESULT, &mut [&mut self.metadata])
     }
 }
 
@@ -527,12 +527,12 @@ impl w::Blank for ExportArg {
 impl w::Wire for ExportArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXPORT_ARG, &[&self.path], &[&self.export_format], &[])
+        out.texts_options(&EXPORT_ARG, &[&self.path], &[&self.export_format])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXPORT_ARG, &mut [&mut self.path], &mut [&mut self.export_format], &mut [])
+        inp.texts_options(&EXPORT_ARG, &mut [&mut self.path], &mut [&mut self.export_format])
     }
 }
 
@@ -548,12 +548,12 @@ impl w::Blank for ExportInfo {
 impl w::Wire for ExportInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXPORT_INFO, &[], &[&self.export_as], &[&self.export_options])
+        out.options_others(&EXPORT_INFO, &[&self.export_as], &[&self.export_options])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXPORT_INFO, &mut [], &mut [&mut self.export_as], &mut [&mut self.export_options])
+        inp.options_others(&EXPORT_INFO, &mut [&mut self.export_as], &mut [&mut self.export_options])
     }
 }
 
@@ -593,12 +593,12 @@ impl w::Blank for ExportResult {
 impl w::Wire for ExportResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXPORT_RESULT, &[], &[], &[&self.export_metadata, &self.file_metadata])
+        out.others(&EXPORT_RESULT, &[&self.export_metadata, &self.file_metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXPORT_RESULT, &mut [], &mut [], &mut [&mut self.export_metadata, &mut self.file_metadata])
+        inp.others(&EXPORT_RESULT, &mut [&mut self.export_metadata, &mut self.file_metadata])
     }
 }
 
@@ -613,12 +613,12 @@ impl w::Blank for FileLock {
 impl w::Wire for FileLock {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_LOCK, &[], &[], &[&self.content])
+        out.others(&FILE_LOCK, &[&self.content])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_LOCK, &mut [], &mut [], &mut [&mut self.content])
+        inp.others(&FILE_LOCK, &mut [&mut self.content])
     }
 }
 
@@ -639,12 +639,12 @@ impl w::Blank for FileLockMetadata {
 impl w::Wire for FileLockMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_LOCK_METADATA, &[], &[&self.lockholder_name, &self.lockholder_account_id], &[&self.is_lockholder, &self.created])
+        out.options_others(&FILE_LOCK_METADATA, &[&self.lockholder_name, &self.lockholder_account_id], &[&self.is_lockholder, &self.created])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_LOCK_METADATA, &mut [], &mut [&mut self.lockholder_name, &mut self.lockholder_account_id], &mut [&mut self.is_lockholder, &mut self.created])
+        inp.options_others(&FILE_LOCK_METADATA, &mut [&mut self.lockholder_name, &mut self.lockholder_account_id], &mut [&mut self.is_lockholder, &mut self.created])
     }
 }
 
@@ -726,12 +726,12 @@ impl w::Blank for FileOpsResult {
 impl w::Wire for FileOpsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_OPS_RESULT, &[], &[], &[])
+        out.nothing(&FILE_OPS_RESULT)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_OPS_RESULT, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_OPS_RESULT)
     }
 }
 
@@ -828,12 +828,12 @@ impl w::Blank for FolderSharingInfo {
 impl w::Wire for FolderSharingInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_SHARING_INFO, &[], &[&self.parent_shared_folder_id, &self.shared_folder_id], &[&self.read_only, &self.traverse_only, &self.no_access])
+        out.options_others(&FOLDER_SHARING_INFO, &[&self.parent_shared_folder_id, &self.shared_folder_id], &[&self.read_only, &self.traverse_only, &self.no_access])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_SHARING_INFO, &mut [], &mut [&mut self.parent_shared_folder_id, &mut self.shared_folder_id], &mut [
+        inp.options_others(&FOLDER_SHARING_INFO, &mut [&mut self.parent_shared_folder_id, &mut self.shared_folder_id], &mut [
             &mut self.read_only, &mut self.traverse_only, &mut self.no_access,
         ])
     }
@@ -851,12 +851,12 @@ impl w::Blank for GetCopyReferenceArg {
 impl w::Wire for GetCopyReferenceArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_COPY_REFERENCE_ARG, &[&self.path], &[], &[])
+        out.texts(&GET_COPY_REFERENCE_ARG, &[&self.path])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_COPY_REFERENCE_ARG, &mut [&mut self.path], &mut [], &mut [])
+        inp.texts(&GET_COPY_REFERENCE_ARG, &mut [&mut self.path])
     }
 }
 
@@ -873,12 +873,12 @@ impl w::Blank for GetCopyReferenceResult {
 impl w::Wire for GetCopyReferenceResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_COPY_REFERENCE_RESULT, &[&self.copy_reference], &[], &[&self.metadata, &self.expires])
+        out.texts_others(&GET_COPY_REFERENCE_RESULT, &[&self.copy_reference], &[&self.metadata, &self.expires])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_COPY_REFERENCE_RESULT, &mut [&mut self.copy_reference], &mut [], &mut [&mut self.metadata, &mut self.expires])
+        inp.texts_others(&GET_COPY_REFERENCE_RESULT, &mut [&mut self.copy_reference], &mut [&mut self.metadata, &mut self.expires])
     }
 }
 
@@ -905,7 +905,7 @@ impl w::Blank for GetMetadataArg {
 impl w::Wire for GetMetadataArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_METADATA_ARG, &[&self.path], &[], &[
+        out.texts_others(&GET_METADATA_ARG, &[&self.path], &[
             &self.include_media_info, &self.include_deleted,
             &self.include_has_explicit_shared_members, &self.include_property_groups,
         ])
@@ -913,7 +913,7 @@ impl w::Wire for GetMetadataArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_METADATA_ARG, &mut [&mut self.path], &mut [], &mut [
+        inp.texts_others(&GET_METADATA_ARG, &mut [&mut self.path], &mut [
             &mut self.include_media_info, &mut self.include_deleted,
             &mut self.include_has_explicit_shared_members, &mut self.include_property_groups,
         ])
@@ -932,12 +932,12 @@ impl w::Blank for GetTagsArg {
 impl w::Wire for GetTagsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TAGS_ARG, &[], &[], &[&self.paths])
+        out.others(&GET_TAGS_ARG, &[&self.paths])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TAGS_ARG, &mut [], &mut [], &mut [&mut self.paths])
+        inp.others(&GET_TAGS_ARG, &mut [&mut self.paths])
     }
 }
 
@@ -952,12 +952,12 @@ impl w::Blank for GetTagsResult {
 impl w::Wire for GetTagsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TAGS_RESULT, &[], &[], &[&self.paths_to_tags])
+        out.others(&GET_TAGS_RESULT, &[&self.paths_to_tags])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TAGS_RESULT, &mut [], &mut [], &mut [&mut self.paths_to_tags])
+        inp.others(&GET_TAGS_RESULT, &mut [&mut self.paths_to_tags])
     }
 }
 
@@ -973,12 +973,12 @@ impl w::Blank for GetTemporaryLinkArg {
 impl w::Wire for GetTemporaryLinkArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TEMPORARY_LINK_ARG, &[&self.path], &[], &[])
+        out.texts(&GET_TEMPORARY_LINK_ARG, &[&self.path])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TEMPORARY_LINK_ARG, &mut [&mut self.path], &mut [], &mut [])
+        inp.texts(&GET_TEMPORARY_LINK_ARG, &mut [&mut self.path])
     }
 }
 
@@ -994,12 +994,12 @@ impl w::Blank for GetTemporaryLinkResult {
 impl w::Wire for GetTemporaryLinkResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TEMPORARY_LINK_RESULT, &[&self.link], &[], &[&self.metadata])
+        out.texts_others(&GET_TEMPORARY_LINK_RESULT, &[&self.link], &[&self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TEMPORARY_LINK_RESULT, &mut [&mut self.link], &mut [], &mut [&mut self.metadata])
+        inp.texts_others(&GET_TEMPORARY_LINK_RESULT, &mut [&mut self.link], &mut [&mut self.metadata])
     }
 }
 
@@ -1019,12 +1019,12 @@ impl w::Blank for GetTemporaryUploadLinkArg {
 impl w::Wire for GetTemporaryUploadLinkArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TEMPORARY_UPLOAD_LINK_ARG, &[], &[], &[&self.commit_info, &self.duration])
+        out.others(&GET_TEMPORARY_UPLOAD_LINK_ARG, &[&self.commit_info, &self.duration])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TEMPORARY_UPLOAD_LINK_ARG, &mut [], &mut [], &mut [&mut self.commit_info, &mut self.duration])
+        inp.others(&GET_TEMPORARY_UPLOAD_LINK_ARG, &mut [&mut self.commit_info, &mut self.duration])
     }
 }
 
@@ -1039,12 +1039,12 @@ impl w::Blank for GetTemporaryUploadLinkResult {
 impl w::Wire for GetTemporaryUploadLinkResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TEMPORARY_UPLOAD_LINK_RESULT, &[&self.link], &[], &[])
+        out.texts(&GET_TEMPORARY_UPLOAD_LINK_RESULT, &[&self.link])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TEMPORARY_UPLOAD_LINK_RESULT, &mut [&mut self.link], &mut [], &mut [])
+        inp.texts(&GET_TEMPORARY_UPLOAD_LINK_RESULT, &mut [&mut self.link])
     }
 }
 
@@ -1059,12 +1059,12 @@ impl w::Blank for GetThumbnailBatchArg {
 impl w::Wire for GetThumbnailBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_THUMBNAIL_BATCH_ARG, &[], &[], &[&self.entries])
+        out.others(&GET_THUMBNAIL_BATCH_ARG, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_THUMBNAIL_BATCH_ARG, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&GET_THUMBNAIL_BATCH_ARG, &mut [&mut self.entries])
     }
 }
 
@@ -1079,12 +1079,12 @@ impl w::Blank for GetThumbnailBatchResult {
 impl w::Wire for GetThumbnailBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_THUMBNAIL_BATCH_RESULT, &[], &[], &[&self.entries])
+        out.others(&GET_THUMBNAIL_BATCH_RESULT, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_THUMBNAIL_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&GET_THUMBNAIL_BATCH_RESULT, &mut [&mut self.entries])
     }
 }
 
@@ -1100,12 +1100,12 @@ impl w::Blank for GetThumbnailBatchResultData {
 impl w::Wire for GetThumbnailBatchResultData {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_THUMBNAIL_BATCH_RESULT_DATA, &[&self.thumbnail], &[], &[&self.metadata])
+        out.texts_others(&GET_THUMBNAIL_BATCH_RESULT_DATA, &[&self.thumbnail], &[&self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_THUMBNAIL_BATCH_RESULT_DATA, &mut [&mut self.thumbnail], &mut [], &mut [&mut self.metadata])
+        inp.texts_others(&GET_THUMBNAIL_BATCH_RESULT_DATA, &mut [&mut self.thumbnail], &mut [&mut self.metadata])
     }
 }
 
@@ -1121,12 +1121,12 @@ impl w::Blank for GpsCoordinates {
 impl w::Wire for GpsCoordinates {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GPS_COORDINATES, &[], &[], &[&self.latitude, &self.longitude])
+        out.others(&GPS_COORDINATES, &[&self.latitude, &self.longitude])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GPS_COORDINATES, &mut [], &mut [], &mut [&mut self.latitude, &mut self.longitude])
+        inp.others(&GPS_COORDINATES, &mut [&mut self.latitude, &mut self.longitude])
     }
 }
 
@@ -1142,12 +1142,12 @@ impl w::Blank for HighlightSpan {
 impl w::Wire for HighlightSpan {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&HIGHLIGHT_SPAN, &[&self.highlight_str], &[], &[&self.is_highlighted])
+        out.texts_others(&HIGHLIGHT_SPAN, &[&self.highlight_str], &[&self.is_highlighted])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&HIGHLIGHT_SPAN, &mut [&mut self.highlight_str], &mut [], &mut [&mut self.is_highlighted])
+        inp.texts_others(&HIGHLIGHT_SPAN, &mut [&mut self.highlight_str], &mut [&mut self.is_highlighted])
     }
 }
 
@@ -1187,7 +1187,7 @@ impl w::Blank for ListFolderArg {
 impl w::Wire for ListFolderArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FOLDER_ARG, &[&self.path], &[], &[
+        out.texts_others(&LIST_FOLDER_ARG, &[&self.path], &[
             &self.recursive, &self.include_media_info, &self.include_deleted,
             &self.include_has_explicit_shared_members, &self.include_mounted_folders, &self.limit,
             &self.shared_link, &self.include_property_groups, &self.include_non_downloadable_files,
@@ -1197,7 +1197,7 @@ impl w::Wire for ListFolderArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FOLDER_ARG, &mut [&mut self.path], &mut [], &mut [
+        inp.texts_others(&LIST_FOLDER_ARG, &mut [&mut self.path], &mut [
             &mut self.recursive, &mut self.include_media_info, &mut self.include_deleted,
             &mut self.include_has_explicit_shared_members, &mut self.include_mounted_folders,
             &mut self.limit, &mut self.shared_link, &mut self.include_property_groups,
@@ -1218,12 +1218,12 @@ impl w::Blank for ListFolderContinueArg {
 impl w::Wire for ListFolderContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FOLDER_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&LIST_FOLDER_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FOLDER_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&LIST_FOLDER_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -1239,12 +1239,12 @@ impl w::Blank for ListFolderGetLatestCursorResult {
 impl w::Wire for ListFolderGetLatestCursorResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FOLDER_GET_LATEST_CURSOR_RESULT, &[&self.cursor], &[], &[])
+        out.texts(&LIST_FOLDER_GET_LATEST_CURSOR_RESULT, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FOLDER_GET_LATEST_CURSOR_RESULT, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&LIST_FOLDER_GET_LATEST_CURSOR_RESULT, &mut [&mut self.cursor])
     }
 }
 
@@ -1265,12 +1265,12 @@ impl w::Blank for ListFolderLongpollArg {
 impl w::Wire for ListFolderLongpollArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FOLDER_LONGPOLL_ARG, &[&self.cursor], &[], &[&self.timeout])
+        out.texts_others(&LIST_FOLDER_LONGPOLL_ARG, &[&self.cursor], &[&self.timeout])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FOLDER_LONGPOLL_ARG, &mut [&mut self.cursor], &mut [], &mut [&mut self.timeout])
+        inp.texts_others(&LIST_FOLDER_LONGPOLL_ARG, &mut [&mut self.cursor], &mut [&mut self.timeout])
     }
 }
 
@@ -1286,12 +1286,12 @@ impl w::Blank for ListFolderLongpollResult {
 impl w::Wire for ListFolderLongpollResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FOLDER_LONGPOLL_RESULT, &[], &[], &[&self.changes, &self.backoff])
+        out.others(&LIST_FOLDER_LONGPOLL_RESULT, &[&self.changes, &self.backoff])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FOLDER_LONGPOLL_RESULT, &mut [], &mut [], &mut [&mut self.changes, &mut self.backoff])
+        inp.others(&LIST_FOLDER_LONGPOLL_RESULT, &mut [&mut self.changes, &mut self.backoff])
     }
 }
 
@@ -1309,12 +1309,12 @@ impl w::Blank for ListFolderResult {
 impl w::Wire for ListFolderResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FOLDER_RESULT, &[&self.cursor], &[], &[&self.entries, &self.has_more])
+        out.texts_others(&LIST_FOLDER_RESULT, &[&self.cursor], &[&self.entries, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FOLDER_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.entries, &mut self.has_more])
+        inp.texts_others(&LIST_FOLDER_RESULT, &mut [&mut self.cursor], &mut [&mut self.entries, &mut self.has_more])
     }
 }
 
@@ -1371,14 +1371,14 @@ impl w::Blank for ListRevisionsResult {
 impl w::Wire for ListRevisionsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_REVISIONS_RESULT, &[], &[], &[
+        out.others(&LIST_REVISIONS_RESULT, &[
             &self.is_deleted, &self.server_deleted, &self.entries, &self.has_more,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_REVISIONS_RESULT, &mut [], &mut [], &mut [
+        inp.others(&LIST_REVISIONS_RESULT, &mut [
             &mut self.is_deleted, &mut self.server_deleted, &mut self.entries, &mut self.has_more,
         ])
     }
@@ -1395,12 +1395,12 @@ impl w::Blank for LockConflictError {
 impl w::Wire for LockConflictError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LOCK_CONFLICT_ERROR, &[], &[], &[&self.lock])
+        out.others(&LOCK_CONFLICT_ERROR, &[&self.lock])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LOCK_CONFLICT_ERROR, &mut [], &mut [], &mut [&mut self.lock])
+        inp.others(&LOCK_CONFLICT_ERROR, &mut [&mut self.lock])
     }
 }
 
@@ -1416,12 +1416,12 @@ impl w::Blank for LockFileArg {
 impl w::Wire for LockFileArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LOCK_FILE_ARG, &[&self.path], &[], &[])
+        out.texts(&LOCK_FILE_ARG, &[&self.path])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LOCK_FILE_ARG, &mut [&mut self.path], &mut [], &mut [])
+        inp.texts(&LOCK_FILE_ARG, &mut [&mut self.path])
     }
 }
 
@@ -1436,12 +1436,12 @@ impl w::Blank for LockFileBatchArg {
 impl w::Wire for LockFileBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LOCK_FILE_BATCH_ARG, &[], &[], &[&self.entries])
+        out.others(&LOCK_FILE_BATCH_ARG, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LOCK_FILE_BATCH_ARG, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&LOCK_FILE_BATCH_ARG, &mut [&mut self.entries])
     }
 }
 
@@ -1456,12 +1456,12 @@ impl w::Blank for LockFileBatchResult {
 impl w::Wire for LockFileBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LOCK_FILE_BATCH_RESULT, &[], &[], &[&self.entries])
+        out.others(&LOCK_FILE_BATCH_RESULT, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LOCK_FILE_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&LOCK_FILE_BATCH_RESULT, &mut [&mut self.entries])
     }
 }
 
@@ -1477,12 +1477,12 @@ impl w::Blank for LockFileResult {
 impl w::Wire for LockFileResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LOCK_FILE_RESULT, &[], &[], &[&self.metadata, &self.lock])
+        out.others(&LOCK_FILE_RESULT, &[&self.metadata, &self.lock])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LOCK_FILE_RESULT, &mut [], &mut [], &mut [&mut self.metadata, &mut self.lock])
+        inp.others(&LOCK_FILE_RESULT, &mut [&mut self.metadata, &mut self.lock])
     }
 }
 
@@ -1499,12 +1499,12 @@ impl w::Blank for MediaMetadataBase {
 impl w::Wire for MediaMetadataBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_METADATA_BASE, &[], &[], &[&self.dimensions, &self.location, &self.time_taken])
+        out.others(&MEDIA_METADATA_BASE, &[&self.dimensions, &self.location, &self.time_taken])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_METADATA_BASE, &mut [], &mut [], &mut [
+        inp.others(&MEDIA_METADATA_BASE, &mut [
             &mut self.dimensions, &mut self.location, &mut self.time_taken,
         ])
     }
@@ -1529,17 +1529,17 @@ impl w::Blank for MetadataBase {
 impl w::Wire for MetadataBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&METADATA_BASE, &[&self.name], &[
+        out.texts_options(&METADATA_BASE, &[&self.name], &[
             &self.path_lower, &self.path_display, &self.parent_shared_folder_id, &self.preview_url,
-        ], &[])
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&METADATA_BASE, &mut [&mut self.name], &mut [
+        inp.texts_options(&METADATA_BASE, &mut [&mut self.name], &mut [
             &mut self.path_lower, &mut self.path_display, &mut self.parent_shared_folder_id,
             &mut self.preview_url,
-        ], &mut [])
+        ])
     }
 }
 
@@ -1558,12 +1558,12 @@ impl w::Blank for MinimalFileLinkMetadata {
 impl w::Wire for MinimalFileLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MINIMAL_FILE_LINK_METADATA, &[&self.url, &self.rev], &[&self.id, &self.path], &[])
+        out.texts_options(&MINIMAL_FILE_LINK_METADATA, &[&self.url, &self.rev], &[&self.id, &self.path])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MINIMAL_FILE_LINK_METADATA, &mut [&mut self.url, &mut self.rev], &mut [&mut self.id, &mut self.path], &mut [])
+        inp.texts_options(&MINIMAL_FILE_LINK_METADATA, &mut [&mut self.url, &mut self.rev], &mut [&mut self.id, &mut self.path])
     }
 }
 
@@ -1584,14 +1584,14 @@ impl w::Blank for MoveBatchArg {
 impl w::Wire for MoveBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MOVE_BATCH_ARG, &[], &[], &[
+        out.others(&MOVE_BATCH_ARG, &[
             &self.entries, &self.autorename, &self.allow_ownership_transfer,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MOVE_BATCH_ARG, &mut [], &mut [], &mut [
+        inp.others(&MOVE_BATCH_ARG, &mut [
             &mut self.entries, &mut self.autorename, &mut self.allow_ownership_transfer,
         ])
     }
@@ -1610,12 +1610,12 @@ impl w::Blank for PaperCreateArg {
 impl w::Wire for PaperCreateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CREATE_ARG, &[&self.path], &[], &[&self.import_format])
+        out.texts_others(&PAPER_CREATE_ARG, &[&self.path], &[&self.import_format])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CREATE_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.import_format])
+        inp.texts_others(&PAPER_CREATE_ARG, &mut [&mut self.path], &mut [&mut self.import_format])
     }
 }
 
@@ -1634,12 +1634,12 @@ impl w::Blank for PaperCreateResult {
 impl w::Wire for PaperCreateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CREATE_RESULT, &[&self.url, &self.result_path, &self.file_id], &[], &[&self.paper_revision])
+        out.texts_others(&PAPER_CREATE_RESULT, &[&self.url, &self.result_path, &self.file_id], &[&self.paper_revision])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CREATE_RESULT, &mut [&mut self.url, &mut self.result_path, &mut self.file_id], &mut [], &mut [&mut self.paper_revision])
+        inp.texts_others(&PAPER_CREATE_RESULT, &mut [&mut self.url, &mut self.result_path, &mut self.file_id], &mut [&mut self.paper_revision])
     }
 }
 
@@ -1660,14 +1660,14 @@ impl w::Blank for PaperUpdateArg {
 impl w::Wire for PaperUpdateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_UPDATE_ARG, &[&self.path], &[], &[
+        out.texts_others(&PAPER_UPDATE_ARG, &[&self.path], &[
             &self.import_format, &self.doc_update_policy, &self.paper_revision,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_UPDATE_ARG, &mut [&mut self.path], &mut [], &mut [
+        inp.texts_others(&PAPER_UPDATE_ARG, &mut [&mut self.path], &mut [
             &mut self.import_format, &mut self.doc_update_policy, &mut self.paper_revision,
         ])
     }
@@ -1684,12 +1684,12 @@ impl w::Blank for PaperUpdateResult {
 impl w::Wire for PaperUpdateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_UPDATE_RESULT, &[], &[], &[&self.paper_revision])
+        out.others(&PAPER_UPDATE_RESULT, &[&self.paper_revision])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_UPDATE_RESULT, &mut [], &mut [], &mut [&mut self.paper_revision])
+        inp.others(&PAPER_UPDATE_RESULT, &mut [&mut self.paper_revision])
     }
 }
 
@@ -1706,12 +1706,12 @@ impl w::Blank for PathToTags {
 impl w::Wire for PathToTags {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PATH_TO_TAGS, &[&self.path], &[], &[&self.tags])
+        out.texts_others(&PATH_TO_TAGS, &[&self.path], &[&self.tags])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PATH_TO_TAGS, &mut [&mut self.path], &mut [], &mut [&mut self.tags])
+        inp.texts_others(&PATH_TO_TAGS, &mut [&mut self.path], &mut [&mut self.tags])
     }
 }
 
@@ -1728,12 +1728,12 @@ impl w::Blank for PhotoMetadata {
 impl w::Wire for PhotoMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PHOTO_METADATA, &[], &[], &[&self.dimensions, &self.location, &self.time_taken])
+        out.others(&PHOTO_METADATA, &[&self.dimensions, &self.location, &self.time_taken])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PHOTO_METADATA, &mut [], &mut [], &mut [
+        inp.others(&PHOTO_METADATA, &mut [
             &mut self.dimensions, &mut self.location, &mut self.time_taken,
         ])
     }
@@ -1752,12 +1752,12 @@ impl w::Blank for PreviewArg {
 impl w::Wire for PreviewArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PREVIEW_ARG, &[&self.path], &[&self.rev], &[])
+        out.texts_options(&PREVIEW_ARG, &[&self.path], &[&self.rev])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PREVIEW_ARG, &mut [&mut self.path], &mut [&mut self.rev], &mut [])
+        inp.texts_options(&PREVIEW_ARG, &mut [&mut self.path], &mut [&mut self.rev])
     }
 }
 
@@ -1773,12 +1773,12 @@ impl w::Blank for PreviewResult {
 impl w::Wire for PreviewResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PREVIEW_RESULT, &[], &[], &[&self.file_metadata, &self.link_metadata])
+        out.others(&PREVIEW_RESULT, &[&self.file_metadata, &self.link_metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PREVIEW_RESULT, &mut [], &mut [], &mut [&mut self.file_metadata, &mut self.link_metadata])
+        inp.others(&PREVIEW_RESULT, &mut [&mut self.file_metadata, &mut self.link_metadata])
     }
 }
 
@@ -1805,14 +1805,14 @@ impl w::Blank for RelocationArg {
 impl w::Wire for RelocationArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELOCATION_ARG, &[&self.from_path, &self.to_path], &[], &[
+        out.texts_others(&RELOCATION_ARG, &[&self.from_path, &self.to_path], &[
             &self.allow_shared_folder, &self.autorename, &self.allow_ownership_transfer,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELOCATION_ARG, &mut [&mut self.from_path, &mut self.to_path], &mut [], &mut [
+        inp.texts_others(&RELOCATION_ARG, &mut [&mut self.from_path, &mut self.to_path], &mut [
             &mut self.allow_shared_folder, &mut self.autorename, &mut self.allow_ownership_transfer,
         ])
     }
@@ -1839,7 +1839,7 @@ impl w::Blank for RelocationBatchArg {
 impl w::Wire for RelocationBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELOCATION_BATCH_ARG, &[], &[], &[
+        out.others(&RELOCATION_BATCH_ARG, &[
             &self.entries, &self.autorename, &self.allow_shared_folder,
             &self.allow_ownership_transfer,
         ])
@@ -1847,7 +1847,7 @@ impl w::Wire for RelocationBatchArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELOCATION_BATCH_ARG, &mut [], &mut [], &mut [
+        inp.others(&RELOCATION_BATCH_ARG, &mut [
             &mut self.entries, &mut self.autorename, &mut self.allow_shared_folder,
             &mut self.allow_ownership_transfer,
         ])
@@ -1868,12 +1868,12 @@ impl w::Blank for RelocationBatchArgBase {
 impl w::Wire for RelocationBatchArgBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELOCATION_BATCH_ARG_BASE, &[], &[], &[&self.entries, &self.autorename])
+        out.others(&RELOCATION_BATCH_ARG_BASE, &[&self.entries, &self.autorename])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELOCATION_BATCH_ARG_BASE, &mut [], &mut [], &mut [&mut self.entries, &mut self.autorename])
+        inp.others(&RELOCATION_BATCH_ARG_BASE, &mut [&mut self.entries, &mut self.autorename])
     }
 }
 
@@ -1888,12 +1888,12 @@ impl w::Blank for RelocationBatchResult {
 impl w::Wire for RelocationBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELOCATION_BATCH_RESULT, &[], &[], &[&self.entries])
+        out.others(&RELOCATION_BATCH_RESULT, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELOCATION_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&RELOCATION_BATCH_RESULT, &mut [&mut self.entries])
     }
 }
 
@@ -1908,12 +1908,12 @@ impl w::Blank for RelocationBatchResultData {
 impl w::Wire for RelocationBatchResultData {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELOCATION_BATCH_RESULT_DATA, &[], &[], &[&self.metadata])
+        out.others(&RELOCATION_BATCH_RESULT_DATA, &[&self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELOCATION_BATCH_RESULT_DATA, &mut [], &mut [], &mut [&mut self.metadata])
+        inp.others(&RELOCATION_BATCH_RESULT_DATA, &mut [&mut self.metadata])
     }
 }
 
@@ -1928,12 +1928,12 @@ impl w::Blank for RelocationBatchV2Result {
 impl w::Wire for RelocationBatchV2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELOCATION_BATCH_V2_RESULT, &[], &[], &[&self.entries])
+        out.others(&RELOCATION_BATCH_V2_RESULT, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELOCATION_BATCH_V2_RESULT, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&RELOCATION_BATCH_V2_RESULT, &mut [&mut self.entries])
     }
 }
 
@@ -1950,12 +1950,12 @@ impl w::Blank for RelocationPath {
 impl w::Wire for RelocationPath {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELOCATION_PATH, &[&self.from_path, &self.to_path], &[], &[])
+        out.texts(&RELOCATION_PATH, &[&self.from_path, &self.to_path])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELOCATION_PATH, &mut [&mut self.from_path, &mut self.to_path], &mut [], &mut [])
+        inp.texts(&RELOCATION_PATH, &mut [&mut self.from_path, &mut self.to_path])
     }
 }
 
@@ -1970,12 +1970,12 @@ impl w::Blank for RelocationResult {
 impl w::Wire for RelocationResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELOCATION_RESULT, &[], &[], &[&self.metadata])
+        out.others(&RELOCATION_RESULT, &[&self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELOCATION_RESULT, &mut [], &mut [], &mut [&mut self.metadata])
+        inp.others(&RELOCATION_RESULT, &mut [&mut self.metadata])
     }
 }
 
@@ -1992,12 +1992,12 @@ impl w::Blank for RemoveTagArg {
 impl w::Wire for RemoveTagArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REMOVE_TAG_ARG, &[&self.path, &self.tag_text], &[], &[])
+        out.texts(&REMOVE_TAG_ARG, &[&self.path, &self.tag_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REMOVE_TAG_ARG, &mut [&mut self.path, &mut self.tag_text], &mut [], &mut [])
+        inp.texts(&REMOVE_TAG_ARG, &mut [&mut self.path, &mut self.tag_text])
     }
 }
 
@@ -2014,12 +2014,12 @@ impl w::Blank for RestoreArg {
 impl w::Wire for RestoreArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RESTORE_ARG, &[&self.path, &self.rev], &[], &[])
+        out.texts(&RESTORE_ARG, &[&self.path, &self.rev])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RESTORE_ARG, &mut [&mut self.path, &mut self.rev], &mut [], &mut [])
+        inp.texts(&RESTORE_ARG, &mut [&mut self.path, &mut self.rev])
     }
 }
 
@@ -2036,12 +2036,12 @@ impl w::Blank for SaveCopyReferenceArg {
 impl w::Wire for SaveCopyReferenceArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SAVE_COPY_REFERENCE_ARG, &[&self.copy_reference, &self.path], &[], &[])
+        out.texts(&SAVE_COPY_REFERENCE_ARG, &[&self.copy_reference, &self.path])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SAVE_COPY_REFERENCE_ARG, &mut [&mut self.copy_reference, &mut self.path], &mut [], &mut [])
+        inp.texts(&SAVE_COPY_REFERENCE_ARG, &mut [&mut self.copy_reference, &mut self.path])
     }
 }
 
@@ -2056,12 +2056,12 @@ impl w::Blank for SaveCopyReferenceResult {
 impl w::Wire for SaveCopyReferenceResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SAVE_COPY_REFERENCE_RESULT, &[], &[], &[&self.metadata])
+        out.others(&SAVE_COPY_REFERENCE_RESULT, &[&self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SAVE_COPY_REFERENCE_RESULT, &mut [], &mut [], &mut [&mut self.metadata])
+        inp.others(&SAVE_COPY_REFERENCE_RESULT, &mut [&mut self.metadata])
     }
 }
 
@@ -2078,12 +2078,12 @@ impl w::Blank for SaveUrlArg {
 impl w::Wire for SaveUrlArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SAVE_URL_ARG, &[&self.path, &self.url], &[], &[])
+        out.texts(&SAVE_URL_ARG, &[&self.path, &self.url])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SAVE_URL_ARG, &mut [&mut self.path, &mut self.url], &mut [], &mut [])
+        inp.texts(&SAVE_URL_ARG, &mut [&mut self.path, &mut self.url])
     }
 }
 
@@ -2113,12 +2113,12 @@ impl w::Blank for SearchArg {
 impl w::Wire for SearchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEARCH_ARG, &[&self.path, &self.query], &[], &[&self.start, &self.max_results, &self.mode])
+        out.texts_others(&SEARCH_ARG, &[&self.path, &self.query], &[&self.start, &self.max_results, &self.mode])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEARCH_ARG, &mut [&mut self.path, &mut self.query], &mut [], &mut [&mut self.start, &mut self.max_results, &mut self.mode])
+        inp.texts_others(&SEARCH_ARG, &mut [&mut self.path, &mut self.query], &mut [&mut self.start, &mut self.max_results, &mut self.mode])
     }
 }
 
@@ -2134,12 +2134,12 @@ impl w::Blank for SearchMatch {
 impl w::Wire for SearchMatch {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEARCH_MATCH, &[], &[], &[&self.match_type, &self.metadata])
+        out.others(&SEARCH_MATCH, &[&self.match_type, &self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEARCH_MATCH, &mut [], &mut [], &mut [&mut self.match_type, &mut self.metadata])
+        inp.others(&SEARCH_MATCH, &mut [&mut self.match_type, &mut self.metadata])
     }
 }
 
@@ -2155,12 +2155,12 @@ impl w::Blank for SearchMatchFieldOptions {
 impl w::Wire for SearchMatchFieldOptions {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEARCH_MATCH_FIELD_OPTIONS, &[], &[], &[&self.include_highlights])
+        out.others(&SEARCH_MATCH_FIELD_OPTIONS, &[&self.include_highlights])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEARCH_MATCH_FIELD_OPTIONS, &mut [], &mut [], &mut [&mut self.include_highlights])
+        inp.others(&SEARCH_MATCH_FIELD_OPTIONS, &mut [&mut self.include_highlights])
     }
 }
 
@@ -2177,12 +2177,12 @@ impl w::Blank for SearchMatchV2 {
 impl w::Wire for SearchMatchV2 {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEARCH_MATCH_V2, &[], &[], &[&self.metadata, &self.match_type, &self.highlight_spans])
+        out.others(&SEARCH_MATCH_V2, &[&self.metadata, &self.match_type, &self.highlight_spans])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEARCH_MATCH_V2, &mut [], &mut [], &mut [
+        inp.others(&SEARCH_MATCH_V2, &mut [
             &mut self.metadata, &mut self.match_type, &mut self.highlight_spans,
         ])
     }
@@ -2218,7 +2218,7 @@ impl w::Blank for SearchOptions {
 impl w::Wire for SearchOptions {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEARCH_OPTIONS, &[], &[&self.path, &self.account_id], &[
+        out.options_others(&SEARCH_OPTIONS, &[&self.path, &self.account_id], &[
             &self.max_results, &self.order_by, &self.file_status, &self.filename_only,
             &self.file_extensions, &self.file_categories,
         ])
@@ -2226,7 +2226,7 @@ impl w::Wire for SearchOptions {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEARCH_OPTIONS, &mut [], &mut [&mut self.path, &mut self.account_id], &mut [
+        inp.options_others(&SEARCH_OPTIONS, &mut [&mut self.path, &mut self.account_id], &mut [
             &mut self.max_results, &mut self.order_by, &mut self.file_status,
             &mut self.filename_only, &mut self.file_extensions, &mut self.file_categories,
         ])
@@ -2246,12 +2246,12 @@ impl w::Blank for SearchResult {
 impl w::Wire for SearchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEARCH_RESULT, &[], &[], &[&self.matches, &self.more, &self.start])
+        out.others(&SEARCH_RESULT, &[&self.matches, &self.more, &self.start])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEARCH_RESULT, &mut [], &mut [], &mut [&mut self.matches, &mut self.more, &mut self.start])
+        inp.others(&SEARCH_RESULT, &mut [&mut self.matches, &mut self.more, &mut self.start])
     }
 }
 
@@ -2272,14 +2272,14 @@ impl w::Blank for SearchV2Arg {
 impl w::Wire for SearchV2Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEARCH_V2_ARG, &[&self.query], &[], &[
+        out.texts_others(&SEARCH_V2_ARG, &[&self.query], &[
             &self.options, &self.match_field_options, &self.include_highlights,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEARCH_V2_ARG, &mut [&mut self.query], &mut [], &mut [
+        inp.texts_others(&SEARCH_V2_ARG, &mut [&mut self.query], &mut [
             &mut self.options, &mut self.match_field_options, &mut self.include_highlights,
         ])
     }
@@ -2297,12 +2297,12 @@ impl w::Blank for SearchV2ContinueArg {
 impl w::Wire for SearchV2ContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEARCH_V2_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&SEARCH_V2_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEARCH_V2_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&SEARCH_V2_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -2320,12 +2320,12 @@ impl w::Blank for SearchV2Result {
 impl w::Wire for SearchV2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEARCH_V2_RESULT, &[], &[&self.cursor], &[&self.matches, &self.has_more])
+        out.options_others(&SEARCH_V2_RESULT, &[&self.cursor], &[&self.matches, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEARCH_V2_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.matches, &mut self.has_more])
+        inp.options_others(&SEARCH_V2_RESULT, &mut [&mut self.cursor], &mut [&mut self.matches, &mut self.has_more])
     }
 }
 
@@ -2341,12 +2341,12 @@ impl w::Blank for SharedLink {
 impl w::Wire for SharedLink {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK, &[&self.url], &[&self.password], &[])
+        out.texts_options(&SHARED_LINK, &[&self.url], &[&self.password])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK, &mut [&mut self.url], &mut [&mut self.password], &mut [])
+        inp.texts_options(&SHARED_LINK, &mut [&mut self.url], &mut [&mut self.password])
     }
 }
 
@@ -2363,12 +2363,12 @@ impl w::Blank for SharedLinkFileInfo {
 impl w::Wire for SharedLinkFileInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_FILE_INFO, &[&self.url], &[&self.path, &self.password], &[])
+        out.texts_options(&SHARED_LINK_FILE_INFO, &[&self.url], &[&self.path, &self.password])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_FILE_INFO, &mut [&mut self.url], &mut [&mut self.path, &mut self.password], &mut [])
+        inp.texts_options(&SHARED_LINK_FILE_INFO, &mut [&mut self.url], &mut [&mut self.path, &mut self.password])
     }
 }
 
@@ -2383,12 +2383,12 @@ impl w::Blank for SharingInfo {
 impl w::Wire for SharingInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_INFO, &[], &[], &[&self.read_only])
+        out.others(&SHARING_INFO, &[&self.read_only])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_INFO, &mut [], &mut [], &mut [&mut self.read_only])
+        inp.others(&SHARING_INFO, &mut [&mut self.read_only])
     }
 }
 
@@ -2428,12 +2428,12 @@ impl w::Blank for SymlinkInfo {
 impl w::Wire for SymlinkInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SYMLINK_INFO, &[&self.target], &[], &[])
+        out.texts(&SYMLINK_INFO, &[&self.target])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SYMLINK_INFO, &mut [&mut self.target], &mut [], &mut [])
+        inp.texts(&SYMLINK_INFO, &mut [&mut self.target])
     }
 }
 
@@ -2459,14 +2459,14 @@ impl w::Blank for ThumbnailArg {
 impl w::Wire for ThumbnailArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&THUMBNAIL_ARG, &[&self.path], &[], &[
+        out.texts_others(&THUMBNAIL_ARG, &[&self.path], &[
             &self.format, &self.size, &self.mode, &self.exclude_media_info,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&THUMBNAIL_ARG, &mut [&mut self.path], &mut [], &mut [
+        inp.texts_others(&THUMBNAIL_ARG, &mut [&mut self.path], &mut [
             &mut self.format, &mut self.size, &mut self.mode, &mut self.exclude_media_info,
         ])
     }
@@ -2493,14 +2493,14 @@ impl w::Blank for ThumbnailV2Arg {
 impl w::Wire for ThumbnailV2Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&THUMBNAIL_V2_ARG, &[], &[], &[
+        out.others(&THUMBNAIL_V2_ARG, &[
             &self.resource, &self.format, &self.size, &self.mode, &self.exclude_media_info,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&THUMBNAIL_V2_ARG, &mut [], &mut [], &mut [
+        inp.others(&THUMBNAIL_V2_ARG, &mut [
             &mut self.resource, &mut self.format, &mut self.size, &mut self.mode,
             &mut self.exclude_media_info,
         ])
@@ -2519,12 +2519,12 @@ impl w::Blank for UnlockFileArg {
 impl w::Wire for UnlockFileArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UNLOCK_FILE_ARG, &[&self.path], &[], &[])
+        out.texts(&UNLOCK_FILE_ARG, &[&self.path])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UNLOCK_FILE_ARG, &mut [&mut self.path], &mut [], &mut [])
+        inp.texts(&UNLOCK_FILE_ARG, &mut [&mut self.path])
     }
 }
 
@@ -2539,12 +2539,12 @@ impl w::Blank for UnlockFileBatchArg {
 impl w::Wire for UnlockFileBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UNLOCK_FILE_BATCH_ARG, &[], &[], &[&self.entries])
+        out.others(&UNLOCK_FILE_BATCH_ARG, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UNLOCK_FILE_BATCH_ARG, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&UNLOCK_FILE_BATCH_ARG, &mut [&mut self.entries])
     }
 }
 
@@ -2604,12 +2604,12 @@ impl w::Blank for UploadSessionAppendArg {
 impl w::Wire for UploadSessionAppendArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_APPEND_ARG, &[], &[&self.content_hash], &[&self.cursor, &self.close])
+        out.options_others(&UPLOAD_SESSION_APPEND_ARG, &[&self.content_hash], &[&self.cursor, &self.close])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_APPEND_ARG, &mut [], &mut [&mut self.content_hash], &mut [&mut self.cursor, &mut self.close])
+        inp.options_others(&UPLOAD_SESSION_APPEND_ARG, &mut [&mut self.content_hash], &mut [&mut self.cursor, &mut self.close])
     }
 }
 
@@ -2628,12 +2628,12 @@ impl w::Blank for UploadSessionAppendBatchArg {
 impl w::Wire for UploadSessionAppendBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_APPEND_BATCH_ARG, &[], &[&self.content_hash], &[&self.entries])
+        out.options_others(&UPLOAD_SESSION_APPEND_BATCH_ARG, &[&self.content_hash], &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_APPEND_BATCH_ARG, &mut [], &mut [&mut self.content_hash], &mut [&mut self.entries])
+        inp.options_others(&UPLOAD_SESSION_APPEND_BATCH_ARG, &mut [&mut self.content_hash], &mut [&mut self.entries])
     }
 }
 
@@ -2651,12 +2651,12 @@ impl w::Blank for UploadSessionAppendBatchArgEntry {
 impl w::Wire for UploadSessionAppendBatchArgEntry {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY, &[], &[], &[&self.cursor, &self.length, &self.close])
+        out.others(&UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY, &[&self.cursor, &self.length, &self.close])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY, &mut [], &mut [], &mut [&mut self.cursor, &mut self.length, &mut self.close])
+        inp.others(&UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY, &mut [&mut self.cursor, &mut self.length, &mut self.close])
     }
 }
 
@@ -2671,12 +2671,12 @@ impl w::Blank for UploadSessionAppendBatchResult {
 impl w::Wire for UploadSessionAppendBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_APPEND_BATCH_RESULT, &[], &[], &[&self.entries])
+        out.others(&UPLOAD_SESSION_APPEND_BATCH_RESULT, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_APPEND_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&UPLOAD_SESSION_APPEND_BATCH_RESULT, &mut [&mut self.entries])
     }
 }
 
@@ -2692,12 +2692,12 @@ impl w::Blank for UploadSessionCursor {
 impl w::Wire for UploadSessionCursor {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_CURSOR, &[&self.session_id], &[], &[&self.offset])
+        out.texts_others(&UPLOAD_SESSION_CURSOR, &[&self.session_id], &[&self.offset])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_CURSOR, &mut [&mut self.session_id], &mut [], &mut [&mut self.offset])
+        inp.texts_others(&UPLOAD_SESSION_CURSOR, &mut [&mut self.session_id], &mut [&mut self.offset])
     }
 }
 
@@ -2715,12 +2715,12 @@ impl w::Blank for UploadSessionFinishArg {
 impl w::Wire for UploadSessionFinishArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_FINISH_ARG, &[], &[&self.content_hash], &[&self.cursor, &self.commit])
+        out.options_others(&UPLOAD_SESSION_FINISH_ARG, &[&self.content_hash], &[&self.cursor, &self.commit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_FINISH_ARG, &mut [], &mut [&mut self.content_hash], &mut [&mut self.cursor, &mut self.commit])
+        inp.options_others(&UPLOAD_SESSION_FINISH_ARG, &mut [&mut self.content_hash], &mut [&mut self.cursor, &mut self.commit])
     }
 }
 
@@ -2736,12 +2736,12 @@ impl w::Blank for UploadSessionFinishBatchArg {
 impl w::Wire for UploadSessionFinishBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_FINISH_BATCH_ARG, &[], &[], &[&self.entries])
+        out.others(&UPLOAD_SESSION_FINISH_BATCH_ARG, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_FINISH_BATCH_ARG, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&UPLOAD_SESSION_FINISH_BATCH_ARG, &mut [&mut self.entries])
     }
 }
 
@@ -2756,12 +2756,12 @@ impl w::Blank for UploadSessionFinishBatchResult {
 impl w::Wire for UploadSessionFinishBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_FINISH_BATCH_RESULT, &[], &[], &[&self.entries])
+        out.others(&UPLOAD_SESSION_FINISH_BATCH_RESULT, &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_FINISH_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.entries])
+        inp.others(&UPLOAD_SESSION_FINISH_BATCH_RESULT, &mut [&mut self.entries])
     }
 }
 
@@ -2776,12 +2776,12 @@ impl w::Blank for UploadSessionOffsetError {
 impl w::Wire for UploadSessionOffsetError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_OFFSET_ERROR, &[], &[], &[&self.correct_offset])
+        out.others(&UPLOAD_SESSION_OFFSET_ERROR, &[&self.correct_offset])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_OFFSET_ERROR, &mut [], &mut [], &mut [&mut self.correct_offset])
+        inp.others(&UPLOAD_SESSION_OFFSET_ERROR, &mut [&mut self.correct_offset])
     }
 }
 
@@ -2800,12 +2800,12 @@ impl w::Blank for UploadSessionStartArg {
 impl w::Wire for UploadSessionStartArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_START_ARG, &[], &[&self.content_hash], &[&self.close, &self.session_type])
+        out.options_others(&UPLOAD_SESSION_START_ARG, &[&self.content_hash], &[&self.close, &self.session_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_START_ARG, &mut [], &mut [&mut self.content_hash], &mut [&mut self.close, &mut self.session_type])
+        inp.options_others(&UPLOAD_SESSION_START_ARG, &mut [&mut self.content_hash], &mut [&mut self.close, &mut self.session_type])
     }
 }
 
@@ -2824,12 +2824,12 @@ impl w::Blank for UploadSessionStartBatchArg {
 impl w::Wire for UploadSessionStartBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_START_BATCH_ARG, &[], &[], &[&self.session_type, &self.num_sessions])
+        out.others(&UPLOAD_SESSION_START_BATCH_ARG, &[&self.session_type, &self.num_sessions])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_START_BATCH_ARG, &mut [], &mut [], &mut [&mut self.session_type, &mut self.num_sessions])
+        inp.others(&UPLOAD_SESSION_START_BATCH_ARG, &mut [&mut self.session_type, &mut self.num_sessions])
     }
 }
 
@@ -2844,12 +2844,12 @@ impl w::Blank for UploadSessionStartBatchResult {
 impl w::Wire for UploadSessionStartBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_START_BATCH_RESULT, &[], &[], &[&self.session_ids])
+        out.others(&UPLOAD_SESSION_START_BATCH_RESULT, &[&self.session_ids])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_START_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.session_ids])
+        inp.others(&UPLOAD_SESSION_START_BATCH_RESULT, &mut [&mut self.session_ids])
     }
 }
 
@@ -2864,12 +2864,12 @@ impl w::Blank for UploadSessionStartResult {
 impl w::Wire for UploadSessionStartResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_SESSION_START_RESULT, &[&self.session_id], &[], &[])
+        out.texts(&UPLOAD_SESSION_START_RESULT, &[&self.session_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_SESSION_START_RESULT, &mut [&mut self.session_id], &mut [], &mut [])
+        inp.texts(&UPLOAD_SESSION_START_RESULT, &mut [&mut self.session_id])
     }
 }
 
@@ -2885,12 +2885,12 @@ impl w::Blank for UploadWriteFailed {
 impl w::Wire for UploadWriteFailed {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPLOAD_WRITE_FAILED, &[&self.upload_session_id], &[], &[&self.reason])
+        out.texts_others(&UPLOAD_WRITE_FAILED, &[&self.upload_session_id], &[&self.reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPLOAD_WRITE_FAILED, &mut [&mut self.upload_session_id], &mut [], &mut [&mut self.reason])
+        inp.texts_others(&UPLOAD_WRITE_FAILED, &mut [&mut self.upload_session_id], &mut [&mut self.reason])
     }
 }
 
@@ -2906,12 +2906,12 @@ impl w::Blank for UserGeneratedTag {
 impl w::Wire for UserGeneratedTag {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_GENERATED_TAG, &[&self.tag_text], &[], &[])
+        out.texts(&USER_GENERATED_TAG, &[&self.tag_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_GENERATED_TAG, &mut [&mut self.tag_text], &mut [], &mut [])
+        inp.texts(&USER_GENERATED_TAG, &mut [&mut self.tag_text])
     }
 }
 
@@ -2931,14 +2931,14 @@ impl w::Blank for VideoMetadata {
 impl w::Wire for VideoMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&VIDEO_METADATA, &[], &[], &[
+        out.others(&VIDEO_METADATA, &[
             &self.dimensions, &self.location, &self.time_taken, &self.duration,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&VIDEO_METADATA, &mut [], &mut [], &mut [
+        inp.others(&VIDEO_METADATA, &mut [
             &mut self.dimensions, &mut self.location, &mut self.time_taken, &mut self.duration,
         ])
     }

@@ -52,7 +52,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn alpha_get_metadata(
         &self,
-        arg: impl ::std::convert::Into<AlphaGetMetadataArg>,
+        arg: impl Into<AlphaGetMetadataArg>,
     ) -> crate::runtime::Call<Metadata, AlphaGetMetadataError> {
         crate::runtime::Call::rpc(self.client, &ALPHA_GET_METADATA, arg.into())
     }
@@ -106,8 +106,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn alpha_upload(
         &self,
-        arg: impl ::std::convert::Into<UploadArg>,
-        body: impl ::std::convert::Into<crate::runtime::UploadBody>,
+        arg: impl Into<UploadArg>,
+        body: impl Into<crate::runtime::UploadBody>,
     ) -> crate::runtime::Call<FileMetadata, UploadError> {
         crate::runtime::Call::upload(self.client, &ALPHA_UPLOAD, arg.into(), body.into())
     }
@@ -138,7 +138,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn copy(
         &self,
-        arg: impl ::std::convert::Into<RelocationArg>,
+        arg: impl Into<RelocationArg>,
     ) -> crate::runtime::Call<Metadata, RelocationError> {
         crate::runtime::Call::rpc(self.client, &COPY, arg.into())
     }
@@ -167,7 +167,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn copy_v2(
         &self,
-        arg: impl ::std::convert::Into<RelocationArg>,
+        arg: impl Into<RelocationArg>,
     ) -> crate::runtime::Call<RelocationResult, RelocationError> {
         crate::runtime::Call::rpc(self.client, &COPY_V2, arg.into())
     }
@@ -205,7 +205,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn copy_batch(
         &self,
-        arg: impl ::std::convert::Into<RelocationBatchArg>,
+        arg: impl Into<RelocationBatchArg>,
     ) -> crate::runtime::Call<RelocationBatchLaunch, ()> {
         crate::runtime::Call::rpc(self.client, &COPY_BATCH, arg.into())
     }
@@ -241,7 +241,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn copy_batch_v2(
         &self,
-        arg: impl ::std::convert::Into<CopyBatchArg>,
+        arg: impl Into<CopyBatchArg>,
     ) -> crate::runtime::Call<RelocationBatchV2Launch, ()> {
         crate::runtime::Call::rpc(self.client, &COPY_BATCH_V2, arg.into())
     }
@@ -269,7 +269,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn copy_batch_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<RelocationBatchJobStatus, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &COPY_BATCH_CHECK, arg.into())
     }
@@ -295,7 +295,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn copy_batch_check_v2(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<RelocationBatchV2JobStatus, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &COPY_BATCH_CHECK_V2, arg.into())
     }
@@ -322,7 +322,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn copy_reference_get(
         &self,
-        arg: impl ::std::convert::Into<GetCopyReferenceArg>,
+        arg: impl Into<GetCopyReferenceArg>,
     ) -> crate::runtime::Call<GetCopyReferenceResult, GetCopyReferenceError> {
         crate::runtime::Call::rpc(self.client, &COPY_REFERENCE_GET, arg.into())
     }
@@ -349,7 +349,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn copy_reference_save(
         &self,
-        arg: impl ::std::convert::Into<SaveCopyReferenceArg>,
+        arg: impl Into<SaveCopyReferenceArg>,
     ) -> crate::runtime::Call<SaveCopyReferenceResult, SaveCopyReferenceError> {
         crate::runtime::Call::rpc(self.client, &COPY_REFERENCE_SAVE, arg.into())
     }
@@ -377,7 +377,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn create_folder(
         &self,
-        arg: impl ::std::convert::Into<CreateFolderArg>,
+        arg: impl Into<CreateFolderArg>,
     ) -> crate::runtime::Call<FolderMetadata, CreateFolderError> {
         crate::runtime::Call::rpc(self.client, &CREATE_FOLDER, arg.into())
     }
@@ -403,7 +403,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn create_folder_v2(
         &self,
-        arg: impl ::std::convert::Into<CreateFolderArg>,
+        arg: impl Into<CreateFolderArg>,
     ) -> crate::runtime::Call<CreateFolderResult, CreateFolderError> {
         crate::runtime::Call::rpc(self.client, &CREATE_FOLDER_V2, arg.into())
     }
@@ -438,7 +438,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn create_folder_batch(
         &self,
-        arg: impl ::std::convert::Into<CreateFolderBatchArg>,
+        arg: impl Into<CreateFolderBatchArg>,
     ) -> crate::runtime::Call<CreateFolderBatchLaunch, ()> {
         crate::runtime::Call::rpc(self.client, &CREATE_FOLDER_BATCH, arg.into())
     }
@@ -464,7 +464,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn create_folder_batch_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<CreateFolderBatchJobStatus, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &CREATE_FOLDER_BATCH_CHECK, arg.into())
     }
@@ -495,7 +495,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn delete(
         &self,
-        arg: impl ::std::convert::Into<DeleteArg>,
+        arg: impl Into<DeleteArg>,
     ) -> crate::runtime::Call<Metadata, DeleteError> {
         crate::runtime::Call::rpc(self.client, &DELETE, arg.into())
     }
@@ -524,7 +524,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn delete_v2(
         &self,
-        arg: impl ::std::convert::Into<DeleteArg>,
+        arg: impl Into<DeleteArg>,
     ) -> crate::runtime::Call<DeleteResult, DeleteError> {
         crate::runtime::Call::rpc(self.client, &DELETE_V2, arg.into())
     }
@@ -557,7 +557,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn delete_batch(
         &self,
-        arg: impl ::std::convert::Into<DeleteBatchArg>,
+        arg: impl Into<DeleteBatchArg>,
     ) -> crate::runtime::Call<DeleteBatchLaunch, ()> {
         crate::runtime::Call::rpc(self.client, &DELETE_BATCH, arg.into())
     }
@@ -583,7 +583,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn delete_batch_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<DeleteBatchJobStatus, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &DELETE_BATCH_CHECK, arg.into())
     }
@@ -609,7 +609,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn download(
         &self,
-        arg: impl ::std::convert::Into<DownloadArg>,
+        arg: impl Into<DownloadArg>,
     ) -> crate::runtime::Call<crate::runtime::Download<FileMetadata>, DownloadError> {
         crate::runtime::Call::download(self.client, &DOWNLOAD, arg.into())
     }
@@ -640,7 +640,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn download_zip(
         &self,
-        arg: impl ::std::convert::Into<DownloadZipArg>,
+        arg: impl Into<DownloadZipArg>,
     ) -> crate::runtime::Call<
         crate::runtime::Download<DownloadZipResult>,
         DownloadZipError,
@@ -673,7 +673,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn export(
         &self,
-        arg: impl ::std::convert::Into<ExportArg>,
+        arg: impl Into<ExportArg>,
     ) -> crate::runtime::Call<crate::runtime::Download<ExportResult>, ExportError> {
         crate::runtime::Call::download(self.client, &EXPORT, arg.into())
     }
@@ -702,7 +702,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_file_lock_batch(
         &self,
-        arg: impl ::std::convert::Into<LockFileBatchArg>,
+        arg: impl Into<LockFileBatchArg>,
     ) -> crate::runtime::Call<LockFileBatchResult, LockFileError> {
         crate::runtime::Call::rpc(self.client, &GET_FILE_LOCK_BATCH, arg.into())
     }
@@ -738,7 +738,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_metadata(
         &self,
-        arg: impl ::std::convert::Into<GetMetadataArg>,
+        arg: impl Into<GetMetadataArg>,
     ) -> crate::runtime::Call<Metadata, GetMetadataError> {
         crate::runtime::Call::rpc(self.client, &GET_METADATA, arg.into())
     }
@@ -768,7 +768,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_preview(
         &self,
-        arg: impl ::std::convert::Into<PreviewArg>,
+        arg: impl Into<PreviewArg>,
     ) -> crate::runtime::Call<crate::runtime::Download<FileMetadata>, PreviewError> {
         crate::runtime::Call::download(self.client, &GET_PREVIEW, arg.into())
     }
@@ -797,7 +797,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_temporary_link(
         &self,
-        arg: impl ::std::convert::Into<GetTemporaryLinkArg>,
+        arg: impl Into<GetTemporaryLinkArg>,
     ) -> crate::runtime::Call<GetTemporaryLinkResult, GetTemporaryLinkError> {
         crate::runtime::Call::rpc(self.client, &GET_TEMPORARY_LINK, arg.into())
     }
@@ -859,7 +859,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_temporary_upload_link(
         &self,
-        arg: impl ::std::convert::Into<GetTemporaryUploadLinkArg>,
+        arg: impl Into<GetTemporaryUploadLinkArg>,
     ) -> crate::runtime::Call<GetTemporaryUploadLinkResult, ()> {
         crate::runtime::Call::rpc(self.client, &GET_TEMPORARY_UPLOAD_LINK, arg.into())
     }
@@ -900,7 +900,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_thumbnail(
         &self,
-        arg: impl ::std::convert::Into<ThumbnailArg>,
+        arg: impl Into<ThumbnailArg>,
     ) -> crate::runtime::Call<crate::runtime::Download<FileMetadata>, ThumbnailError> {
         crate::runtime::Call::download(self.client, &GET_THUMBNAIL, arg.into())
     }
@@ -944,7 +944,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_thumbnail_v2(
         &self,
-        arg: impl ::std::convert::Into<ThumbnailV2Arg>,
+        arg: impl Into<ThumbnailV2Arg>,
     ) -> crate::runtime::Call<
         crate::runtime::Download<PreviewResult>,
         ThumbnailV2Error,
@@ -992,7 +992,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_thumbnail_batch(
         &self,
-        arg: impl ::std::convert::Into<GetThumbnailBatchArg>,
+        arg: impl Into<GetThumbnailBatchArg>,
     ) -> crate::runtime::Call<GetThumbnailBatchResult, GetThumbnailBatchError> {
         crate::runtime::Call::rpc(self.client, &GET_THUMBNAIL_BATCH, arg.into())
     }
@@ -1050,7 +1050,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_folder(
         &self,
-        arg: impl ::std::convert::Into<ListFolderArg>,
+        arg: impl Into<ListFolderArg>,
     ) -> crate::runtime::Call<ListFolderResult, ListFolderError> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDER, arg.into())
     }
@@ -1077,7 +1077,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_folder_continue(
         &self,
-        arg: impl ::std::convert::Into<ListFolderContinueArg>,
+        arg: impl Into<ListFolderContinueArg>,
     ) -> crate::runtime::Call<ListFolderResult, ListFolderContinueError> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDER_CONTINUE, arg.into())
     }
@@ -1122,7 +1122,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_folder_get_latest_cursor(
         &self,
-        arg: impl ::std::convert::Into<ListFolderArg>,
+        arg: impl Into<ListFolderArg>,
     ) -> crate::runtime::Call<ListFolderGetLatestCursorResult, ListFolderError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1155,7 +1155,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_folder_longpoll(
         &self,
-        arg: impl ::std::convert::Into<ListFolderLongpollArg>,
+        arg: impl Into<ListFolderLongpollArg>,
     ) -> crate::runtime::Call<ListFolderLongpollResult, ListFolderLongpollError> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDER_LONGPOLL, arg.into())
     }
@@ -1191,7 +1191,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_revisions(
         &self,
-        arg: impl ::std::convert::Into<ListRevisionsArg>,
+        arg: impl Into<ListRevisionsArg>,
     ) -> crate::runtime::Call<ListRevisionsResult, ListRevisionsError> {
         crate::runtime::Call::rpc(self.client, &LIST_REVISIONS, arg.into())
     }
@@ -1224,7 +1224,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn lock_file_batch(
         &self,
-        arg: impl ::std::convert::Into<LockFileBatchArg>,
+        arg: impl Into<LockFileBatchArg>,
     ) -> crate::runtime::Call<LockFileBatchResult, LockFileError> {
         crate::runtime::Call::rpc(self.client, &LOCK_FILE_BATCH, arg.into())
     }
@@ -1255,7 +1255,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn move_(
         &self,
-        arg: impl ::std::convert::Into<RelocationArg>,
+        arg: impl Into<RelocationArg>,
     ) -> crate::runtime::Call<Metadata, RelocationError> {
         crate::runtime::Call::rpc(self.client, &MOVE, arg.into())
     }
@@ -1286,7 +1286,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn move_v2(
         &self,
-        arg: impl ::std::convert::Into<RelocationArg>,
+        arg: impl Into<RelocationArg>,
     ) -> crate::runtime::Call<RelocationResult, RelocationError> {
         crate::runtime::Call::rpc(self.client, &MOVE_V2, arg.into())
     }
@@ -1324,7 +1324,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn move_batch(
         &self,
-        arg: impl ::std::convert::Into<RelocationBatchArg>,
+        arg: impl Into<RelocationBatchArg>,
     ) -> crate::runtime::Call<RelocationBatchLaunch, ()> {
         crate::runtime::Call::rpc(self.client, &MOVE_BATCH, arg.into())
     }
@@ -1363,7 +1363,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn move_batch_v2(
         &self,
-        arg: impl ::std::convert::Into<MoveBatchArg>,
+        arg: impl Into<MoveBatchArg>,
     ) -> crate::runtime::Call<RelocationBatchV2Launch, ()> {
         crate::runtime::Call::rpc(self.client, &MOVE_BATCH_V2, arg.into())
     }
@@ -1391,7 +1391,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn move_batch_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<RelocationBatchJobStatus, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &MOVE_BATCH_CHECK, arg.into())
     }
@@ -1417,7 +1417,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn move_batch_check_v2(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<RelocationBatchV2JobStatus, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &MOVE_BATCH_CHECK_V2, arg.into())
     }
@@ -1447,8 +1447,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn paper_create(
         &self,
-        arg: impl ::std::convert::Into<PaperCreateArg>,
-        body: impl ::std::convert::Into<crate::runtime::UploadBody>,
+        arg: impl Into<PaperCreateArg>,
+        body: impl Into<crate::runtime::UploadBody>,
     ) -> crate::runtime::Call<PaperCreateResult, PaperCreateError> {
         crate::runtime::Call::upload(self.client, &PAPER_CREATE, arg.into(), body.into())
     }
@@ -1482,8 +1482,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn paper_update(
         &self,
-        arg: impl ::std::convert::Into<PaperUpdateArg>,
-        body: impl ::std::convert::Into<crate::runtime::UploadBody>,
+        arg: impl Into<PaperUpdateArg>,
+        body: impl Into<crate::runtime::UploadBody>,
     ) -> crate::runtime::Call<PaperUpdateResult, PaperUpdateError> {
         crate::runtime::Call::upload(self.client, &PAPER_UPDATE, arg.into(), body.into())
     }
@@ -1513,7 +1513,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn permanently_delete(
         &self,
-        arg: impl ::std::convert::Into<DeleteArg>,
+        arg: impl Into<DeleteArg>,
     ) -> crate::runtime::Call<(), DeleteError> {
         crate::runtime::Call::rpc(self.client, &PERMANENTLY_DELETE, arg.into())
     }
@@ -1552,7 +1552,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn properties_add(
         &self,
-        arg: impl ::std::convert::Into<file_properties::AddPropertiesArg>,
+        arg: impl Into<file_properties::AddPropertiesArg>,
     ) -> crate::runtime::Call<(), file_properties::AddPropertiesError> {
         crate::runtime::Call::rpc(self.client, &PROPERTIES_ADD, arg.into())
     }
@@ -1591,7 +1591,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn properties_overwrite(
         &self,
-        arg: impl ::std::convert::Into<file_properties::OverwritePropertyGroupArg>,
+        arg: impl Into<file_properties::OverwritePropertyGroupArg>,
     ) -> crate::runtime::Call<(), file_properties::InvalidPropertyGroupError> {
         crate::runtime::Call::rpc(self.client, &PROPERTIES_OVERWRITE, arg.into())
     }
@@ -1634,7 +1634,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn properties_update(
         &self,
-        arg: impl ::std::convert::Into<file_properties::UpdatePropertiesArg>,
+        arg: impl Into<file_properties::UpdatePropertiesArg>,
     ) -> crate::runtime::Call<(), file_properties::UpdatePropertiesError> {
         crate::runtime::Call::rpc(self.client, &PROPERTIES_UPDATE, arg.into())
     }
@@ -1660,7 +1660,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn restore(
         &self,
-        arg: impl ::std::convert::Into<RestoreArg>,
+        arg: impl Into<RestoreArg>,
     ) -> crate::runtime::Call<FileMetadata, RestoreError> {
         crate::runtime::Call::rpc(self.client, &RESTORE, arg.into())
     }
@@ -1688,7 +1688,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn save_url(
         &self,
-        arg: impl ::std::convert::Into<SaveUrlArg>,
+        arg: impl Into<SaveUrlArg>,
     ) -> crate::runtime::Call<SaveUrlResult, SaveUrlError> {
         crate::runtime::Call::rpc(self.client, &SAVE_URL, arg.into())
     }
@@ -1713,7 +1713,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn save_url_check_job_status(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<SaveUrlJobStatus, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &SAVE_URL_CHECK_JOB_STATUS, arg.into())
     }
@@ -1749,7 +1749,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn search(
         &self,
-        arg: impl ::std::convert::Into<SearchArg>,
+        arg: impl Into<SearchArg>,
     ) -> crate::runtime::Call<SearchResult, SearchError> {
         crate::runtime::Call::rpc(self.client, &SEARCH, arg.into())
     }
@@ -1802,7 +1802,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn search_v2(
         &self,
-        arg: impl ::std::convert::Into<SearchV2Arg>,
+        arg: impl Into<SearchV2Arg>,
     ) -> crate::runtime::Call<SearchV2Result, SearchError> {
         crate::runtime::Call::rpc(self.client, &SEARCH_V2, arg.into())
     }
@@ -1832,7 +1832,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn search_continue_v2(
         &self,
-        arg: impl ::std::convert::Into<SearchV2ContinueArg>,
+        arg: impl Into<SearchV2ContinueArg>,
     ) -> crate::runtime::Call<SearchV2Result, SearchError> {
         crate::runtime::Call::rpc(self.client, &SEARCH_CONTINUE_V2, arg.into())
     }
@@ -1861,7 +1861,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn tags_add(
         &self,
-        arg: impl ::std::convert::Into<AddTagArg>,
+        arg: impl Into<AddTagArg>,
     ) -> crate::runtime::Call<(), AddTagError> {
         crate::runtime::Call::rpc(self.client, &TAGS_ADD, arg.into())
     }
@@ -1890,7 +1890,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn tags_get(
         &self,
-        arg: impl ::std::convert::Into<GetTagsArg>,
+        arg: impl Into<GetTagsArg>,
     ) -> crate::runtime::Call<GetTagsResult, BaseTagError> {
         crate::runtime::Call::rpc(self.client, &TAGS_GET, arg.into())
     }
@@ -1918,7 +1918,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn tags_remove(
         &self,
-        arg: impl ::std::convert::Into<RemoveTagArg>,
+        arg: impl Into<RemoveTagArg>,
     ) -> crate::runtime::Call<(), RemoveTagError> {
         crate::runtime::Call::rpc(self.client, &TAGS_REMOVE, arg.into())
     }
@@ -1951,7 +1951,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn unlock_file_batch(
         &self,
-        arg: impl ::std::convert::Into<UnlockFileBatchArg>,
+        arg: impl Into<UnlockFileBatchArg>,
     ) -> crate::runtime::Call<LockFileBatchResult, LockFileError> {
         crate::runtime::Call::rpc(self.client, &UNLOCK_FILE_BATCH, arg.into())
     }
@@ -2003,8 +2003,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn upload(
         &self,
-        arg: impl ::std::convert::Into<UploadArg>,
-        body: impl ::std::convert::Into<crate::runtime::UploadBody>,
+        arg: impl Into<UploadArg>,
+        body: impl Into<crate::runtime::UploadBody>,
     ) -> crate::runtime::Call<FileMetadata, UploadError> {
         crate::runtime::Call::upload(self.client, &UPLOAD, arg.into(), body.into())
     }
@@ -2038,8 +2038,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn upload_session_append(
         &self,
-        arg: impl ::std::convert::Into<UploadSessionCursor>,
-        body: impl ::std::convert::Into<crate::runtime::UploadBody>,
+        arg: impl Into<UploadSessionCursor>,
+        body: impl Into<crate::runtime::UploadBody>,
     ) -> crate::runtime::Call<(), UploadSessionAppendError> {
         crate::runtime::Call::upload(
             self.client,
@@ -2081,8 +2081,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn upload_session_append_v2(
         &self,
-        arg: impl ::std::convert::Into<UploadSessionAppendArg>,
-        body: impl ::std::convert::Into<crate::runtime::UploadBody>,
+        arg: impl Into<UploadSessionAppendArg>,
+        body: impl Into<crate::runtime::UploadBody>,
     ) -> crate::runtime::Call<(), UploadSessionAppendError> {
         crate::runtime::Call::upload(
             self.client,
@@ -2134,8 +2134,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn upload_session_append_batch(
         &self,
-        arg: impl ::std::convert::Into<UploadSessionAppendBatchArg>,
-        body: impl ::std::convert::Into<crate::runtime::UploadBody>,
+        arg: impl Into<UploadSessionAppendBatchArg>,
+        body: impl Into<crate::runtime::UploadBody>,
     ) -> crate::runtime::Call<
         UploadSessionAppendBatchResult,
         UploadSessionAppendBatchError,
@@ -2201,8 +2201,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn upload_session_finish(
         &self,
-        arg: impl ::std::convert::Into<UploadSessionFinishArg>,
-        body: impl ::std::convert::Into<crate::runtime::UploadBody>,
+        arg: impl Into<UploadSessionFinishArg>,
+        body: impl Into<crate::runtime::UploadBody>,
     ) -> crate::runtime::Call<FileMetadata, UploadSessionFinishError> {
         crate::runtime::Call::upload(
             self.client,
@@ -2284,7 +2284,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn upload_session_finish_batch(
         &self,
-        arg: impl ::std::convert::Into<UploadSessionFinishBatchArg>,
+        arg: impl Into<UploadSessionFinishBatchArg>,
     ) -> crate::runtime::Call<UploadSessionFinishBatchLaunch, ()> {
         crate::runtime::Call::rpc(self.client, &UPLOAD_SESSION_FINISH_BATCH, arg.into())
     }
@@ -2354,7 +2354,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn upload_session_finish_batch_v2(
         &self,
-        arg: impl ::std::convert::Into<UploadSessionFinishBatchArg>,
+        arg: impl Into<UploadSessionFinishBatchArg>,
     ) -> crate::runtime::Call<UploadSessionFinishBatchResult, ()> {
         crate::runtime::Call::rpc(
             self.client,
@@ -2385,7 +2385,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn upload_session_finish_batch_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<UploadSessionFinishBatchJobStatus, async_::PollError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -2454,8 +2454,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn upload_session_start(
         &self,
-        arg: impl ::std::convert::Into<UploadSessionStartArg>,
-        body: impl ::std::convert::Into<crate::runtime::UploadBody>,
+        arg: impl Into<UploadSessionStartArg>,
+        body: impl Into<crate::runtime::UploadBody>,
     ) -> crate::runtime::Call<UploadSessionStartResult, UploadSessionStartError> {
         crate::runtime::Call::upload(
             self.client,
@@ -2492,7 +2492,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn upload_session_start_batch(
         &self,
-        arg: impl ::std::convert::Into<UploadSessionStartBatchArg>,
+        arg: impl Into<UploadSessionStartBatchArg>,
     ) -> crate::runtime::Call<UploadSessionStartBatchResult, ()> {
         crate::runtime::Call::rpc(self.client, &UPLOAD_SESSION_START_BATCH, arg.into())
     }
@@ -2534,7 +2534,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn list_folder_longpoll(
         &self,
-        arg: impl ::std::convert::Into<ListFolderLongpollArg>,
+        arg: impl Into<ListFolderLongpollArg>,
     ) -> crate::runtime::Call<ListFolderLongpollResult, ListFolderLongpollError> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDER_LONGPOLL, arg.into())
     }
@@ -2591,7 +2591,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_thumbnail_v2(
         &self,
-        arg: impl ::std::convert::Into<ThumbnailV2Arg>,
+        arg: impl Into<ThumbnailV2Arg>,
     ) -> crate::runtime::Call<
         crate::runtime::Download<PreviewResult>,
         ThumbnailV2Error,
@@ -2652,7 +2652,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn list_folder(
         &self,
-        arg: impl ::std::convert::Into<ListFolderArg>,
+        arg: impl Into<ListFolderArg>,
     ) -> crate::runtime::Call<ListFolderResult, ListFolderError> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDER, arg.into())
     }
@@ -2679,7 +2679,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn list_folder_continue(
         &self,
-        arg: impl ::std::convert::Into<ListFolderContinueArg>,
+        arg: impl Into<ListFolderContinueArg>,
     ) -> crate::runtime::Call<ListFolderResult, ListFolderContinueError> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDER_CONTINUE, arg.into())
     }
@@ -2708,7 +2708,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn list_folder_longpoll(
         &self,
-        arg: impl ::std::convert::Into<ListFolderLongpollArg>,
+        arg: impl Into<ListFolderLongpollArg>,
     ) -> crate::runtime::Call<ListFolderLongpollResult, ListFolderLongpollError> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDER_LONGPOLL, arg.into())
     }
@@ -2750,7 +2750,7 @@ impl<'a> NoauthRoutes<'a> {
     #[inline]
     pub fn list_folder_longpoll(
         &self,
-        arg: impl ::std::convert::Into<ListFolderLongpollArg>,
+        arg: impl Into<ListFolderLongpollArg>,
     ) -> crate::runtime::Call<ListFolderLongpollResult, ListFolderLongpollError> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDER_LONGPOLL, arg.into())
     }

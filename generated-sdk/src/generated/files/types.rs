@@ -11,78 +11,78 @@ pub type CopyBatchArg = RelocationBatchArgBase;
 /// The alias `FileId`.
 ///
 /// Length in characters: at least 4. Pattern: `id:.+`.
-pub type FileId = ::std::string::String;
+pub type FileId = String;
 
 /// The alias `Id`.
 ///
 /// Length in characters: at least 1.
-pub type Id = ::std::string::String;
+pub type Id = String;
 
 /// The alias `ListFolderCursor`.
 ///
 /// Length in characters: at least 1.
-pub type ListFolderCursor = ::std::string::String;
+pub type ListFolderCursor = String;
 
 /// The alias `MalformedPathError`.
-pub type MalformedPathError = ::std::option::Option<::std::string::String>;
+pub type MalformedPathError = Option<String>;
 
 /// The alias `Path`.
 ///
 /// Pattern: `/(.|[\r\n])*`.
-pub type Path = ::std::string::String;
+pub type Path = String;
 
 /// The alias `PathOrId`.
 ///
 /// Pattern: `/(.|[\r\n])*|id:.*|(ns:[0-9]+(/(.|[\r\n])*)?)`.
-pub type PathOrId = ::std::string::String;
+pub type PathOrId = String;
 
 /// The alias `PathR`.
 ///
 /// Pattern: `(/(.|[\r\n])*)?|(ns:[0-9]+(/(.|[\r\n])*)?)`.
-pub type PathR = ::std::string::String;
+pub type PathR = String;
 
 /// The alias `PathROrId`.
 ///
 /// Pattern: `(/(.|[\r\n])*)?|id:.*|(ns:[0-9]+(/(.|[\r\n])*)?)`.
-pub type PathROrId = ::std::string::String;
+pub type PathROrId = String;
 
 /// The alias `ReadPath`.
 ///
 /// Pattern: `(/(.|[\r\n])*|id:.*)|(rev:[0-9a-f]{9,})|(ns:[0-9]+(/(.|[\r\n])*)?)`.
-pub type ReadPath = ::std::string::String;
+pub type ReadPath = String;
 
 /// The alias `Rev`.
 ///
 /// Length in characters: at least 9. Pattern: `[0-9a-f]+`.
-pub type Rev = ::std::string::String;
+pub type Rev = String;
 
 /// The alias `SearchV2Cursor`.
 ///
 /// Length in characters: at least 1.
-pub type SearchV2Cursor = ::std::string::String;
+pub type SearchV2Cursor = String;
 
 /// The alias `Sha256HexHash`.
 ///
 /// Length in characters: 64 to 64.
-pub type Sha256HexHash = ::std::string::String;
+pub type Sha256HexHash = String;
 
 /// The alias `SharedLinkUrl`.
-pub type SharedLinkUrl = ::std::string::String;
+pub type SharedLinkUrl = String;
 
 /// The alias `TagText`.
 ///
 /// Length in characters: 1 to 32. Pattern: `[\w]+`.
-pub type TagText = ::std::string::String;
+pub type TagText = String;
 
 /// The alias `WritePath`.
 ///
 /// Pattern: `(/(.|[\r\n])*)|(ns:[0-9]+(/(.|[\r\n])*)?)`.
-pub type WritePath = ::std::string::String;
+pub type WritePath = String;
 
 /// The alias `WritePathOrId`.
 ///
 /// Pattern: `(/(.|[\r\n])*)|(ns:[0-9]+(/(.|[\r\n])*)?)|(id:.*)`.
-pub type WritePathOrId = ::std::string::String;
+pub type WritePathOrId = String;
 
 /// The struct `AddTagArg`.
 #[non_exhaustive]
@@ -96,10 +96,7 @@ pub struct AddTagArg {
 impl AddTagArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        path: impl ::std::convert::Into<Path>,
-        tag_text: impl ::std::convert::Into<TagText>,
-    ) -> Self {
+    pub fn new(path: impl Into<Path>, tag_text: impl Into<TagText>) -> Self {
         Self {
             path: path.into(),
             tag_text: tag_text.into(),
@@ -127,21 +124,17 @@ pub struct AlphaGetMetadataArg {
     pub include_has_explicit_shared_members: bool,
     /// Template filter. If its template IDs form a valid list, [`FileMetadata::property_groups`] is
     /// filled in where the file has property data for every template listed.
-    pub include_property_groups: ::std::option::Option<
-        file_properties::TemplateFilterBase,
-    >,
+    pub include_property_groups: Option<file_properties::TemplateFilterBase>,
     /// Template IDs to look up. With a valid list, files that have custom properties get
     /// [`FileMetadata::property_groups`] filled in.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub include_property_templates: ::std::option::Option<
-        ::std::vec::Vec<file_properties::TemplateId>,
-    >,
+    pub include_property_templates: Option<Vec<file_properties::TemplateId>>,
 }
 
 impl AlphaGetMetadataArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<ReadPath>) -> Self {
+    pub fn new(path: impl Into<ReadPath>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -196,28 +189,28 @@ impl AlphaGetMetadataArg {
     #[inline]
     pub fn include_property_templates(
         mut self,
-        include_property_templates: ::std::vec::Vec<file_properties::TemplateId>,
+        include_property_templates: Vec<file_properties::TemplateId>,
     ) -> Self {
         self.include_property_templates = Some(include_property_templates);
         self
     }
 }
 
-impl ::std::convert::From<&str> for AlphaGetMetadataArg {
+impl From<&str> for AlphaGetMetadataArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for AlphaGetMetadataArg {
+impl From<String> for AlphaGetMetadataArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<AlphaGetMetadataArg> for GetMetadataArg {
+impl From<AlphaGetMetadataArg> for GetMetadataArg {
     #[inline]
     fn from(value: AlphaGetMetadataArg) -> Self {
         Self {
@@ -249,16 +242,14 @@ pub struct CommitInfo {
     /// when the content was really made or changed, as told by a Dropbox desktop or mobile client
     /// or an API app. The time of writing on the Dropbox servers is always recorded as well,
     /// separately from this value.
-    pub client_modified: ::std::option::Option<common::DropboxTimestamp>,
+    pub client_modified: Option<common::DropboxTimestamp>,
     /// Whether clients stay silent about this change. By default the client software notifies users
     /// of modifications in their account; `true` suppresses that notification.
     ///
     /// Default: `false`.
     pub mute: bool,
     /// Custom properties attached to the file.
-    pub property_groups: ::std::option::Option<
-        ::std::vec::Vec<file_properties::PropertyGroup>,
-    >,
+    pub property_groups: Option<Vec<file_properties::PropertyGroup>>,
     /// Whether every [`WriteMode`] detects conflicts more strictly. For instance, when
     /// [`CommitInfo::mode`](field@CommitInfo::mode) is [`WriteMode::Update`] a differing rev always
     /// conflicts, even once the file is deleted. A target that already holds identical contents
@@ -271,7 +262,7 @@ pub struct CommitInfo {
 impl CommitInfo {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<WritePathOrId>) -> Self {
+    pub fn new(path: impl Into<WritePathOrId>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -321,7 +312,7 @@ impl CommitInfo {
     #[inline]
     pub fn property_groups(
         mut self,
-        property_groups: ::std::vec::Vec<file_properties::PropertyGroup>,
+        property_groups: Vec<file_properties::PropertyGroup>,
     ) -> Self {
         self.property_groups = Some(property_groups);
         self
@@ -361,10 +352,7 @@ pub struct ContentSyncSettingArg {
 impl ContentSyncSettingArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        id: impl ::std::convert::Into<FileId>,
-        sync_setting: SyncSettingArg,
-    ) -> Self {
+    pub fn new(id: impl Into<FileId>, sync_setting: SyncSettingArg) -> Self {
         Self {
             id: id.into(),
             sync_setting,
@@ -386,7 +374,7 @@ pub struct CreateFolderArg {
 impl CreateFolderArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<WritePath>) -> Self {
+    pub fn new(path: impl Into<WritePath>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -403,16 +391,16 @@ impl CreateFolderArg {
     }
 }
 
-impl ::std::convert::From<&str> for CreateFolderArg {
+impl From<&str> for CreateFolderArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for CreateFolderArg {
+impl From<String> for CreateFolderArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -424,7 +412,7 @@ pub struct CreateFolderBatchArg {
     /// as one.
     ///
     /// Number of items: at most 10000.
-    pub paths: ::std::vec::Vec<WritePath>,
+    pub paths: Vec<WritePath>,
     /// Whether the server attempts to rename a folder on its own when its name conflicts.
     ///
     /// Default: `false`.
@@ -438,7 +426,7 @@ pub struct CreateFolderBatchArg {
 impl CreateFolderBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(paths: ::std::vec::Vec<WritePath>) -> Self {
+    pub fn new(paths: Vec<WritePath>) -> Self {
         Self {
             paths,
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -469,10 +457,10 @@ impl CreateFolderBatchArg {
 pub struct CreateFolderBatchResult {
     /// Results in request order: [`CreateFolderBatchResult::entries`] and
     /// [`CreateFolderBatchArg::paths`](field@CreateFolderBatchArg::paths) match index by index.
-    pub entries: ::std::vec::Vec<CreateFolderBatchResultEntry>,
+    pub entries: Vec<CreateFolderBatchResultEntry>,
 }
 
-impl ::std::convert::From<CreateFolderBatchResult> for FileOpsResult {
+impl From<CreateFolderBatchResult> for FileOpsResult {
     #[inline]
     fn from(_: CreateFolderBatchResult) -> Self {
         Self {}
@@ -493,7 +481,7 @@ pub struct CreateFolderResult {
     pub metadata: FolderMetadata,
 }
 
-impl ::std::convert::From<CreateFolderResult> for FileOpsResult {
+impl From<CreateFolderResult> for FileOpsResult {
     #[inline]
     fn from(_: CreateFolderResult) -> Self {
         Self {}
@@ -507,13 +495,13 @@ pub struct DeleteArg {
     pub path: WritePathOrId,
     /// Expected revision: the file is deleted only when this rev equals its latest one. Not
     /// supported for folders.
-    pub parent_rev: ::std::option::Option<Rev>,
+    pub parent_rev: Option<Rev>,
 }
 
 impl DeleteArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<WritePathOrId>) -> Self {
+    pub fn new(path: impl Into<WritePathOrId>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -523,22 +511,22 @@ impl DeleteArg {
     /// Expected revision: the file is deleted only when this rev equals its latest one. Not
     /// supported for folders.
     #[inline]
-    pub fn parent_rev(mut self, parent_rev: impl ::std::convert::Into<Rev>) -> Self {
+    pub fn parent_rev(mut self, parent_rev: impl Into<Rev>) -> Self {
         self.parent_rev = Some(parent_rev.into());
         self
     }
 }
 
-impl ::std::convert::From<&str> for DeleteArg {
+impl From<&str> for DeleteArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for DeleteArg {
+impl From<String> for DeleteArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -549,13 +537,13 @@ pub struct DeleteBatchArg {
     /// The field `entries`.
     ///
     /// Number of items: at most 1000.
-    pub entries: ::std::vec::Vec<DeleteArg>,
+    pub entries: Vec<DeleteArg>,
 }
 
 impl DeleteBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(entries: ::std::vec::Vec<DeleteArg>) -> Self {
+    pub fn new(entries: Vec<DeleteArg>) -> Self {
         Self { entries }
     }
 }
@@ -565,10 +553,10 @@ impl DeleteBatchArg {
 pub struct DeleteBatchResult {
     /// Results in request order: [`DeleteBatchResult::entries`] and
     /// [`DeleteBatchArg::entries`](field@DeleteBatchArg::entries) match index by index.
-    pub entries: ::std::vec::Vec<DeleteBatchResultEntry>,
+    pub entries: Vec<DeleteBatchResultEntry>,
 }
 
-impl ::std::convert::From<DeleteBatchResult> for FileOpsResult {
+impl From<DeleteBatchResult> for FileOpsResult {
     #[inline]
     fn from(_: DeleteBatchResult) -> Self {
         Self {}
@@ -589,7 +577,7 @@ pub struct DeleteResult {
     pub metadata: Metadata,
 }
 
-impl ::std::convert::From<DeleteResult> for FileOpsResult {
+impl From<DeleteResult> for FileOpsResult {
     #[inline]
     fn from(_: DeleteResult) -> Self {
         Self {}
@@ -600,27 +588,27 @@ impl ::std::convert::From<DeleteResult> for FileOpsResult {
 #[non_exhaustive]
 pub struct DeletedMetadata {
     /// Final component of the path, extension included and always free of slashes.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Full path within the user's Dropbox in lower case, with a slash at the front. Null when the
     /// item is not mounted.
-    pub path_lower: ::std::option::Option<::std::string::String>,
+    pub path_lower: Option<String>,
     /// Path with its casing, for display only. Now and then the casing differs from the user's
     /// filesystem, but the path equals that of Core API v1, and the last component, at minimum, is
     /// cased correctly. A change of casing alone is not reported by
     /// [`list_folder_continue`](super::AppRoutes::list_folder_continue). Null when the item is not
     /// mounted.
-    pub path_display: ::std::option::Option<::std::string::String>,
+    pub path_display: Option<String>,
     /// Superseded by [`FileSharingInfo::parent_shared_folder_id`] and
     /// [`FolderSharingInfo::parent_shared_folder_id`].
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub parent_shared_folder_id: ::std::option::Option<common::SharedFolderId>,
+    pub parent_shared_folder_id: Option<common::SharedFolderId>,
     /// URL at which the file can be previewed.
-    pub preview_url: ::std::option::Option<::std::string::String>,
+    pub preview_url: Option<String>,
     /// Whether the deleted entry can be brought back. May be absent.
-    pub is_restorable: ::std::option::Option<bool>,
+    pub is_restorable: Option<bool>,
 }
 
-impl ::std::convert::From<DeletedMetadata> for MetadataBase {
+impl From<DeletedMetadata> for MetadataBase {
     #[inline]
     fn from(value: DeletedMetadata) -> Self {
         Self {
@@ -633,7 +621,7 @@ impl ::std::convert::From<DeletedMetadata> for MetadataBase {
     }
 }
 
-impl ::std::convert::From<DeletedMetadata> for Metadata {
+impl From<DeletedMetadata> for Metadata {
     #[inline]
     fn from(value: DeletedMetadata) -> Self {
         Self::Deleted(value)
@@ -656,13 +644,13 @@ pub struct DownloadArg {
     pub path: ReadPath,
     /// Superseded: give the revision in [`DownloadArg::path`](field@DownloadArg::path).
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub rev: ::std::option::Option<Rev>,
+    pub rev: Option<Rev>,
 }
 
 impl DownloadArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<ReadPath>) -> Self {
+    pub fn new(path: impl Into<ReadPath>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -672,22 +660,22 @@ impl DownloadArg {
     /// Superseded: give the revision in [`DownloadArg::path`](field@DownloadArg::path).
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
     #[inline]
-    pub fn rev(mut self, rev: impl ::std::convert::Into<Rev>) -> Self {
+    pub fn rev(mut self, rev: impl Into<Rev>) -> Self {
         self.rev = Some(rev.into());
         self
     }
 }
 
-impl ::std::convert::From<&str> for DownloadArg {
+impl From<&str> for DownloadArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for DownloadArg {
+impl From<String> for DownloadArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -702,21 +690,21 @@ pub struct DownloadZipArg {
 impl DownloadZipArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<ReadPath>) -> Self {
+    pub fn new(path: impl Into<ReadPath>) -> Self {
         Self { path: path.into() }
     }
 }
 
-impl ::std::convert::From<&str> for DownloadZipArg {
+impl From<&str> for DownloadZipArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for DownloadZipArg {
+impl From<String> for DownloadZipArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -736,13 +724,13 @@ pub struct ExportArg {
     /// Target format, one of the file's export_options as given by
     /// [`get_metadata`](super::UserRoutes::get_metadata). When absent, the default from export_as
     /// in the file metadata applies.
-    pub export_format: ::std::option::Option<::std::string::String>,
+    pub export_format: Option<String>,
 }
 
 impl ExportArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<ReadPath>) -> Self {
+    pub fn new(path: impl Into<ReadPath>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -753,25 +741,22 @@ impl ExportArg {
     /// [`get_metadata`](super::UserRoutes::get_metadata). When absent, the default from export_as
     /// in the file metadata applies.
     #[inline]
-    pub fn export_format(
-        mut self,
-        export_format: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn export_format(mut self, export_format: impl Into<String>) -> Self {
         self.export_format = Some(export_format.into());
         self
     }
 }
 
-impl ::std::convert::From<&str> for ExportArg {
+impl From<&str> for ExportArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ExportArg {
+impl From<String> for ExportArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -780,13 +765,13 @@ impl ::std::convert::From<::std::string::String> for ExportArg {
 #[non_exhaustive]
 pub struct ExportInfo {
     /// Format the file is exported in by default.
-    pub export_as: ::std::option::Option<::std::string::String>,
+    pub export_as: Option<String>,
     /// Further formats available for the file; any of them may be passed as export_format to
     /// /files/export.
-    pub export_options: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub export_options: Option<Vec<String>>,
 }
 
-impl ::std::default::Default for ExportInfo {
+impl Default for ExportInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -797,14 +782,14 @@ impl ::std::default::Default for ExportInfo {
 #[non_exhaustive]
 pub struct ExportMetadata {
     /// Final component of the path, extension included and always free of slashes.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Number of bytes the file has.
     pub size: u64,
     /// Hash of the exported content, comparable to the content hash and meant for checking data
     /// integrity. See [Content hash](https://www.dropbox.com/developers/reference/content-hash).
-    pub export_hash: ::std::option::Option<Sha256HexHash>,
+    pub export_hash: Option<Sha256HexHash>,
     /// For a Paper doc, its newest revision, as accepted by `files/paper/update`.
-    pub paper_revision: ::std::option::Option<i64>,
+    pub paper_revision: Option<i64>,
 }
 
 /// The struct `ExportResult`.
@@ -827,16 +812,16 @@ pub struct FileLock {
 #[non_exhaustive]
 pub struct FileLockMetadata {
     /// Whether the lock belongs to the caller.
-    pub is_lockholder: ::std::option::Option<bool>,
+    pub is_lockholder: Option<bool>,
     /// Display name of whoever holds the lock.
-    pub lockholder_name: ::std::option::Option<::std::string::String>,
+    pub lockholder_name: Option<String>,
     /// Account ID of whoever holds the lock, where known.
-    pub lockholder_account_id: ::std::option::Option<users_common::AccountId>,
+    pub lockholder_account_id: Option<users_common::AccountId>,
     /// Time at which the lock was taken.
-    pub created: ::std::option::Option<common::DropboxTimestamp>,
+    pub created: Option<common::DropboxTimestamp>,
 }
 
-impl ::std::default::Default for FileLockMetadata {
+impl Default for FileLockMetadata {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -847,22 +832,22 @@ impl ::std::default::Default for FileLockMetadata {
 #[non_exhaustive]
 pub struct FileMetadata {
     /// Final component of the path, extension included and always free of slashes.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Full path within the user's Dropbox in lower case, with a slash at the front. Null when the
     /// item is not mounted.
-    pub path_lower: ::std::option::Option<::std::string::String>,
+    pub path_lower: Option<String>,
     /// Path with its casing, for display only. Now and then the casing differs from the user's
     /// filesystem, but the path equals that of Core API v1, and the last component, at minimum, is
     /// cased correctly. A change of casing alone is not reported by
     /// [`list_folder_continue`](super::AppRoutes::list_folder_continue). Null when the item is not
     /// mounted.
-    pub path_display: ::std::option::Option<::std::string::String>,
+    pub path_display: Option<String>,
     /// Superseded by [`FileSharingInfo::parent_shared_folder_id`] and
     /// [`FolderSharingInfo::parent_shared_folder_id`].
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub parent_shared_folder_id: ::std::option::Option<common::SharedFolderId>,
+    pub parent_shared_folder_id: Option<common::SharedFolderId>,
     /// URL at which the file can be previewed.
-    pub preview_url: ::std::option::Option<::std::string::String>,
+    pub preview_url: Option<String>,
     /// ID that uniquely names the file.
     pub id: Id,
     /// Modification time the desktop client sent along with the file. The server keeps it
@@ -880,37 +865,35 @@ pub struct FileMetadata {
     /// [`get_thumbnail_batch`](super::UserRoutes::get_thumbnail_batch),
     /// [`list_folder`](super::AppRoutes::list_folder) and
     /// [`list_folder_continue`](super::AppRoutes::list_folder_continue) never carry them.
-    pub media_info: ::std::option::Option<MediaInfo>,
+    pub media_info: Option<MediaInfo>,
     /// Details of the symlink; present only when the file is one.
-    pub symlink_info: ::std::option::Option<SymlinkInfo>,
+    pub symlink_info: Option<SymlinkInfo>,
     /// Sharing details, present for a file inside a shared folder.
-    pub sharing_info: ::std::option::Option<FileSharingInfo>,
+    pub sharing_info: Option<FileSharingInfo>,
     /// Whether the file can be fetched by direct download; when false, it has to be exported.
     ///
     /// Default: `true`.
     pub is_downloadable: bool,
     /// Formats available for exporting the file. Always present when
     /// [`FileMetadata::is_downloadable`] is false.
-    pub export_info: ::std::option::Option<ExportInfo>,
+    pub export_info: Option<ExportInfo>,
     /// The file's custom properties that use the specified property template.
-    pub property_groups: ::std::option::Option<
-        ::std::vec::Vec<file_properties::PropertyGroup>,
-    >,
+    pub property_groups: Option<Vec<file_properties::PropertyGroup>>,
     /// Whether the file has explicit shared members. Present only when the call to
     /// [`get_metadata`](super::UserRoutes::get_metadata) or
     /// [`list_folder`](super::AppRoutes::list_folder) set include_has_explicit_shared_members to
     /// true. Unlike sharing_info, it can apply to a file outside any shared folder.
-    pub has_explicit_shared_members: ::std::option::Option<bool>,
+    pub has_explicit_shared_members: Option<bool>,
     /// Hash of what the file contains, meant for checking data integrity. See [Content
     /// hash](https://www.dropbox.com/developers/reference/content-hash).
-    pub content_hash: ::std::option::Option<Sha256HexHash>,
+    pub content_hash: Option<Sha256HexHash>,
     /// Details of the lock the file currently has, if any.
-    pub file_lock_info: ::std::option::Option<FileLockMetadata>,
+    pub file_lock_info: Option<FileLockMetadata>,
     /// Whether this revision of the file can be brought back. May be absent.
-    pub is_restorable: ::std::option::Option<bool>,
+    pub is_restorable: Option<bool>,
 }
 
-impl ::std::convert::From<FileMetadata> for MetadataBase {
+impl From<FileMetadata> for MetadataBase {
     #[inline]
     fn from(value: FileMetadata) -> Self {
         Self {
@@ -923,7 +906,7 @@ impl ::std::convert::From<FileMetadata> for MetadataBase {
     }
 }
 
-impl ::std::convert::From<FileMetadata> for Metadata {
+impl From<FileMetadata> for Metadata {
     #[inline]
     fn from(value: FileMetadata) -> Self {
         Self::File(value)
@@ -933,7 +916,7 @@ impl ::std::convert::From<FileMetadata> for Metadata {
 /// Outcome of a file operation.
 #[non_exhaustive]
 pub struct FileOpsResult {}
-impl ::std::default::Default for FileOpsResult {
+impl Default for FileOpsResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -948,10 +931,10 @@ pub struct FileSharingInfo {
     /// ID of the shared folder the file lies in.
     pub parent_shared_folder_id: common::SharedFolderId,
     /// User who changed the file most recently; null once that account is deleted.
-    pub modified_by: ::std::option::Option<users_common::AccountId>,
+    pub modified_by: Option<users_common::AccountId>,
 }
 
-impl ::std::convert::From<FileSharingInfo> for SharingInfo {
+impl From<FileSharingInfo> for SharingInfo {
     #[inline]
     fn from(value: FileSharingInfo) -> Self {
         Self { read_only: value.read_only }
@@ -962,38 +945,36 @@ impl ::std::convert::From<FileSharingInfo> for SharingInfo {
 #[non_exhaustive]
 pub struct FolderMetadata {
     /// Final component of the path, extension included and always free of slashes.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Full path within the user's Dropbox in lower case, with a slash at the front. Null when the
     /// item is not mounted.
-    pub path_lower: ::std::option::Option<::std::string::String>,
+    pub path_lower: Option<String>,
     /// Path with its casing, for display only. Now and then the casing differs from the user's
     /// filesystem, but the path equals that of Core API v1, and the last component, at minimum, is
     /// cased correctly. A change of casing alone is not reported by
     /// [`list_folder_continue`](super::AppRoutes::list_folder_continue). Null when the item is not
     /// mounted.
-    pub path_display: ::std::option::Option<::std::string::String>,
+    pub path_display: Option<String>,
     /// Superseded by [`FileSharingInfo::parent_shared_folder_id`] and
     /// [`FolderSharingInfo::parent_shared_folder_id`].
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub parent_shared_folder_id: ::std::option::Option<common::SharedFolderId>,
+    pub parent_shared_folder_id: Option<common::SharedFolderId>,
     /// URL at which the file can be previewed.
-    pub preview_url: ::std::option::Option<::std::string::String>,
+    pub preview_url: Option<String>,
     /// ID that uniquely names the folder.
     pub id: Id,
     /// Superseded by [`FolderMetadata::sharing_info`].
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub shared_folder_id: ::std::option::Option<common::SharedFolderId>,
+    pub shared_folder_id: Option<common::SharedFolderId>,
     /// Sharing details, present when the folder is the mount point of a shared folder or lies
     /// inside one.
-    pub sharing_info: ::std::option::Option<FolderSharingInfo>,
+    pub sharing_info: Option<FolderSharingInfo>,
     /// The folder's custom properties that use the specified property template. Folders accept
     /// properties from templates owned by users only, never from those owned by teams.
-    pub property_groups: ::std::option::Option<
-        ::std::vec::Vec<file_properties::PropertyGroup>,
-    >,
+    pub property_groups: Option<Vec<file_properties::PropertyGroup>>,
 }
 
-impl ::std::convert::From<FolderMetadata> for MetadataBase {
+impl From<FolderMetadata> for MetadataBase {
     #[inline]
     fn from(value: FolderMetadata) -> Self {
         Self {
@@ -1006,7 +987,7 @@ impl ::std::convert::From<FolderMetadata> for MetadataBase {
     }
 }
 
-impl ::std::convert::From<FolderMetadata> for Metadata {
+impl From<FolderMetadata> for Metadata {
     #[inline]
     fn from(value: FolderMetadata) -> Self {
         Self::Folder(value)
@@ -1019,9 +1000,9 @@ pub struct FolderSharingInfo {
     /// Whether the item lies in a shared folder that is read-only.
     pub read_only: bool,
     /// ID of the shared folder around this folder; absent when there is none.
-    pub parent_shared_folder_id: ::std::option::Option<common::SharedFolderId>,
+    pub parent_shared_folder_id: Option<common::SharedFolderId>,
     /// ID of the mounted shared folder, given when this folder is its mount point.
-    pub shared_folder_id: ::std::option::Option<common::SharedFolderId>,
+    pub shared_folder_id: Option<common::SharedFolderId>,
     /// Whether the folder can merely be traversed: the user lacks read access and sees only part of
     /// its contents, yet may open some folder below it.
     ///
@@ -1033,7 +1014,7 @@ pub struct FolderSharingInfo {
     pub no_access: bool,
 }
 
-impl ::std::convert::From<FolderSharingInfo> for SharingInfo {
+impl From<FolderSharingInfo> for SharingInfo {
     #[inline]
     fn from(value: FolderSharingInfo) -> Self {
         Self { read_only: value.read_only }
@@ -1050,21 +1031,21 @@ pub struct GetCopyReferenceArg {
 impl GetCopyReferenceArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<ReadPath>) -> Self {
+    pub fn new(path: impl Into<ReadPath>) -> Self {
         Self { path: path.into() }
     }
 }
 
-impl ::std::convert::From<&str> for GetCopyReferenceArg {
+impl From<&str> for GetCopyReferenceArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GetCopyReferenceArg {
+impl From<String> for GetCopyReferenceArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1075,7 +1056,7 @@ pub struct GetCopyReferenceResult {
     /// Metadata of the referenced item.
     pub metadata: Metadata,
     /// Reference string that stands for the file or folder.
-    pub copy_reference: ::std::string::String,
+    pub copy_reference: String,
     /// When the copy reference lapses; at present so far ahead that it has no practical effect.
     pub expires: common::DropboxTimestamp,
 }
@@ -1100,15 +1081,13 @@ pub struct GetMetadataArg {
     pub include_has_explicit_shared_members: bool,
     /// Template filter. If its template IDs form a valid list, [`FileMetadata::property_groups`] is
     /// filled in where the file has property data for every template listed.
-    pub include_property_groups: ::std::option::Option<
-        file_properties::TemplateFilterBase,
-    >,
+    pub include_property_groups: Option<file_properties::TemplateFilterBase>,
 }
 
 impl GetMetadataArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<ReadPath>) -> Self {
+    pub fn new(path: impl Into<ReadPath>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1158,16 +1137,16 @@ impl GetMetadataArg {
     }
 }
 
-impl ::std::convert::From<&str> for GetMetadataArg {
+impl From<&str> for GetMetadataArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GetMetadataArg {
+impl From<String> for GetMetadataArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1176,13 +1155,13 @@ impl ::std::convert::From<::std::string::String> for GetMetadataArg {
 #[non_exhaustive]
 pub struct GetTagsArg {
     /// Paths of the items whose tags are wanted.
-    pub paths: ::std::vec::Vec<Path>,
+    pub paths: Vec<Path>,
 }
 
 impl GetTagsArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(paths: ::std::vec::Vec<Path>) -> Self {
+    pub fn new(paths: Vec<Path>) -> Self {
         Self { paths }
     }
 }
@@ -1191,7 +1170,7 @@ impl GetTagsArg {
 #[non_exhaustive]
 pub struct GetTagsResult {
     /// The requested paths, each with its tags.
-    pub paths_to_tags: ::std::vec::Vec<PathToTags>,
+    pub paths_to_tags: Vec<PathToTags>,
 }
 
 /// The struct `GetTemporaryLinkArg`.
@@ -1204,21 +1183,21 @@ pub struct GetTemporaryLinkArg {
 impl GetTemporaryLinkArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<ReadPath>) -> Self {
+    pub fn new(path: impl Into<ReadPath>) -> Self {
         Self { path: path.into() }
     }
 }
 
-impl ::std::convert::From<&str> for GetTemporaryLinkArg {
+impl From<&str> for GetTemporaryLinkArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GetTemporaryLinkArg {
+impl From<String> for GetTemporaryLinkArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1229,7 +1208,7 @@ pub struct GetTemporaryLinkResult {
     /// Metadata of the file behind the link.
     pub metadata: FileMetadata,
     /// Temporary link from which the file's content can be streamed.
-    pub link: ::std::string::String,
+    pub link: String,
 }
 
 /// The struct `GetTemporaryUploadLinkArg`.
@@ -1270,20 +1249,20 @@ impl GetTemporaryUploadLinkArg {
 #[non_exhaustive]
 pub struct GetTemporaryUploadLinkResult {
     /// Temporary link to which a file can be streamed for storage in Dropbox.
-    pub link: ::std::string::String,
+    pub link: String,
 }
 
 /// Input of [`get_thumbnail_batch`](super::UserRoutes::get_thumbnail_batch).
 #[non_exhaustive]
 pub struct GetThumbnailBatchArg {
     /// Files to make thumbnails of.
-    pub entries: ::std::vec::Vec<ThumbnailArg>,
+    pub entries: Vec<ThumbnailArg>,
 }
 
 impl GetThumbnailBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(entries: ::std::vec::Vec<ThumbnailArg>) -> Self {
+    pub fn new(entries: Vec<ThumbnailArg>) -> Self {
         Self { entries }
     }
 }
@@ -1292,7 +1271,7 @@ impl GetThumbnailBatchArg {
 #[non_exhaustive]
 pub struct GetThumbnailBatchResult {
     /// Outcome for each file, with its thumbnail where there is one.
-    pub entries: ::std::vec::Vec<GetThumbnailBatchResultEntry>,
+    pub entries: Vec<GetThumbnailBatchResultEntry>,
 }
 
 /// The struct `GetThumbnailBatchResultData`.
@@ -1301,7 +1280,7 @@ pub struct GetThumbnailBatchResultData {
     /// The field `metadata`.
     pub metadata: FileMetadata,
     /// The file's thumbnail, encoded in base64.
-    pub thumbnail: ::std::string::String,
+    pub thumbnail: String,
 }
 
 /// Position recorded in a photo or video, as latitude and longitude.
@@ -1317,7 +1296,7 @@ pub struct GpsCoordinates {
 #[non_exhaustive]
 pub struct HighlightSpan {
     /// Piece of text that may or may not call for highlighting.
-    pub highlight_str: ::std::string::String,
+    pub highlight_str: String,
     /// Whether this piece of text is to be highlighted.
     pub is_highlighted: bool,
 }
@@ -1358,16 +1337,14 @@ pub struct ListFolderArg {
     /// entries come back.
     ///
     /// Value: 1 to 2000.
-    pub limit: ::std::option::Option<u32>,
+    pub limit: Option<u32>,
     /// Shared link whose contents to list, with its password if it has one. When given,
     /// [`ListFolderArg::path`](field@ListFolderArg::path) starts at the root of the link, and
     /// listing cannot be recursive.
-    pub shared_link: ::std::option::Option<SharedLink>,
+    pub shared_link: Option<SharedLink>,
     /// Template filter. If its template IDs form a valid list, [`FileMetadata::property_groups`] is
     /// filled in where the file has property data for every template listed.
-    pub include_property_groups: ::std::option::Option<
-        file_properties::TemplateFilterBase,
-    >,
+    pub include_property_groups: Option<file_properties::TemplateFilterBase>,
     /// Whether files without direct download, such as Google Docs, are listed.
     ///
     /// Default: `true`.
@@ -1381,7 +1358,7 @@ pub struct ListFolderArg {
 impl ListFolderArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<PathROrId>) -> Self {
+    pub fn new(path: impl Into<PathROrId>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1495,16 +1472,16 @@ impl ListFolderArg {
     }
 }
 
-impl ::std::convert::From<&str> for ListFolderArg {
+impl From<&str> for ListFolderArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListFolderArg {
+impl From<String> for ListFolderArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1520,21 +1497,21 @@ pub struct ListFolderContinueArg {
 impl ListFolderContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<ListFolderCursor>) -> Self {
+    pub fn new(cursor: impl Into<ListFolderCursor>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for ListFolderContinueArg {
+impl From<&str> for ListFolderContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListFolderContinueArg {
+impl From<String> for ListFolderContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1566,7 +1543,7 @@ pub struct ListFolderLongpollArg {
 impl ListFolderLongpollArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<ListFolderCursor>) -> Self {
+    pub fn new(cursor: impl Into<ListFolderCursor>) -> Self {
         Self {
             cursor: cursor.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1585,16 +1562,16 @@ impl ListFolderLongpollArg {
     }
 }
 
-impl ::std::convert::From<&str> for ListFolderLongpollArg {
+impl From<&str> for ListFolderLongpollArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListFolderLongpollArg {
+impl From<String> for ListFolderLongpollArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1607,14 +1584,14 @@ pub struct ListFolderLongpollResult {
     pub changes: bool,
     /// When present, the minimum number of seconds to wait until the next
     /// [`list_folder_longpoll`](super::NoauthRoutes::list_folder_longpoll) call.
-    pub backoff: ::std::option::Option<u64>,
+    pub backoff: Option<u64>,
 }
 
 /// The struct `ListFolderResult`.
 #[non_exhaustive]
 pub struct ListFolderResult {
     /// Files and immediate subfolders found in the folder.
-    pub entries: ::std::vec::Vec<Metadata>,
+    pub entries: Vec<Metadata>,
     /// Cursor for [`list_folder_continue`](super::AppRoutes::list_folder_continue), which then
     /// reports what has changed in the folder after this query.
     pub cursor: ListFolderCursor,
@@ -1638,7 +1615,7 @@ pub struct ListRevisionsArg {
     pub limit: u64,
     /// When given, only revisions older than this one are returned. To get the next page, pass the
     /// last revision of the previous one. Works in path mode only.
-    pub before_rev: ::std::option::Option<Rev>,
+    pub before_rev: Option<Rev>,
     /// Whether listed revisions say if they can be brought back.
     ///
     /// Default: `false`.
@@ -1648,7 +1625,7 @@ pub struct ListRevisionsArg {
 impl ListRevisionsArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<PathOrId>) -> Self {
+    pub fn new(path: impl Into<PathOrId>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1676,7 +1653,7 @@ impl ListRevisionsArg {
     /// When given, only revisions older than this one are returned. To get the next page, pass the
     /// last revision of the previous one. Works in path mode only.
     #[inline]
-    pub fn before_rev(mut self, before_rev: impl ::std::convert::Into<Rev>) -> Self {
+    pub fn before_rev(mut self, before_rev: impl Into<Rev>) -> Self {
         self.before_rev = Some(before_rev.into());
         self
     }
@@ -1691,16 +1668,16 @@ impl ListRevisionsArg {
     }
 }
 
-impl ::std::convert::From<&str> for ListRevisionsArg {
+impl From<&str> for ListRevisionsArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListRevisionsArg {
+impl From<String> for ListRevisionsArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1712,9 +1689,9 @@ pub struct ListRevisionsResult {
     /// before_rev, the newest revision older than before_rev counts.
     pub is_deleted: bool,
     /// When the file was deleted, if it was.
-    pub server_deleted: ::std::option::Option<common::DropboxTimestamp>,
+    pub server_deleted: Option<common::DropboxTimestamp>,
     /// Revisions of the file, leaving out deleted ones.
-    pub entries: ::std::vec::Vec<FileMetadata>,
+    pub entries: Vec<FileMetadata>,
     /// Whether revisions remain; fetch them by calling list_revisions with before_rev set to the
     /// last revision returned here.
     pub has_more: bool,
@@ -1737,7 +1714,7 @@ pub struct LockFileArg {
 impl LockFileArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<WritePathOrId>) -> Self {
+    pub fn new(path: impl Into<WritePathOrId>) -> Self {
         Self { path: path.into() }
     }
 }
@@ -1747,13 +1724,13 @@ impl LockFileArg {
 pub struct LockFileBatchArg {
     /// Entries that each name the path of one file to lock or query. A path that occurs more than
     /// once counts as one.
-    pub entries: ::std::vec::Vec<LockFileArg>,
+    pub entries: Vec<LockFileArg>,
 }
 
 impl LockFileBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(entries: ::std::vec::Vec<LockFileArg>) -> Self {
+    pub fn new(entries: Vec<LockFileArg>) -> Self {
         Self { entries }
     }
 }
@@ -1763,10 +1740,10 @@ impl LockFileBatchArg {
 pub struct LockFileBatchResult {
     /// One entry per file: its '.tag' gives the status (e.g. success), followed by the file's
     /// metadata and the resulting lock state.
-    pub entries: ::std::vec::Vec<LockFileResultEntry>,
+    pub entries: Vec<LockFileResultEntry>,
 }
 
-impl ::std::convert::From<LockFileBatchResult> for FileOpsResult {
+impl From<LockFileBatchResult> for FileOpsResult {
     #[inline]
     fn from(_: LockFileBatchResult) -> Self {
         Self {}
@@ -1787,14 +1764,14 @@ pub struct LockFileResult {
 #[non_exhaustive]
 pub struct MediaMetadataBase {
     /// Height and width of the photo or video.
-    pub dimensions: ::std::option::Option<Dimensions>,
+    pub dimensions: Option<Dimensions>,
     /// Where the photo or video was made, as GPS coordinates.
-    pub location: ::std::option::Option<GpsCoordinates>,
+    pub location: Option<GpsCoordinates>,
     /// When the photo or video was made.
-    pub time_taken: ::std::option::Option<common::DropboxTimestamp>,
+    pub time_taken: Option<common::DropboxTimestamp>,
 }
 
-impl ::std::default::Default for MediaMetadataBase {
+impl Default for MediaMetadataBase {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1805,34 +1782,34 @@ impl ::std::default::Default for MediaMetadataBase {
 #[non_exhaustive]
 pub struct MetadataBase {
     /// Final component of the path, extension included and always free of slashes.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Full path within the user's Dropbox in lower case, with a slash at the front. Null when the
     /// item is not mounted.
-    pub path_lower: ::std::option::Option<::std::string::String>,
+    pub path_lower: Option<String>,
     /// Path with its casing, for display only. Now and then the casing differs from the user's
     /// filesystem, but the path equals that of Core API v1, and the last component, at minimum, is
     /// cased correctly. A change of casing alone is not reported by
     /// [`list_folder_continue`](super::AppRoutes::list_folder_continue). Null when the item is not
     /// mounted.
-    pub path_display: ::std::option::Option<::std::string::String>,
+    pub path_display: Option<String>,
     /// Superseded by [`FileSharingInfo::parent_shared_folder_id`] and
     /// [`FolderSharingInfo::parent_shared_folder_id`].
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub parent_shared_folder_id: ::std::option::Option<common::SharedFolderId>,
+    pub parent_shared_folder_id: Option<common::SharedFolderId>,
     /// URL at which the file can be previewed.
-    pub preview_url: ::std::option::Option<::std::string::String>,
+    pub preview_url: Option<String>,
 }
 
 /// The struct `MinimalFileLinkMetadata`.
 #[non_exhaustive]
 pub struct MinimalFileLinkMetadata {
     /// Address of the shared link.
-    pub url: ::std::string::String,
+    pub url: String,
     /// ID that uniquely names the linked file.
-    pub id: ::std::option::Option<Id>,
+    pub id: Option<Id>,
     /// Full path of the linked file, with a slash at the front. Present only when the file is in
     /// the Dropbox of the authenticated user.
-    pub path: ::std::option::Option<::std::string::String>,
+    pub path: Option<String>,
     /// Unique ID of the file's present revision. It is the rev used throughout the API and helps to
     /// notice changes and prevent conflicts.
     pub rev: Rev,
@@ -1844,7 +1821,7 @@ pub struct MoveBatchArg {
     /// What to move or copy, one [`RelocationPath`] per item.
     ///
     /// Number of items: 1 to 1000.
-    pub entries: ::std::vec::Vec<RelocationPath>,
+    pub entries: Vec<RelocationPath>,
     /// Whether the server attempts to rename each conflicting file on its own.
     ///
     /// Default: `false`.
@@ -1859,7 +1836,7 @@ pub struct MoveBatchArg {
 impl MoveBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(entries: ::std::vec::Vec<RelocationPath>) -> Self {
+    pub fn new(entries: Vec<RelocationPath>) -> Self {
         Self {
             entries,
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1886,7 +1863,7 @@ impl MoveBatchArg {
     }
 }
 
-impl ::std::convert::From<MoveBatchArg> for RelocationBatchArgBase {
+impl From<MoveBatchArg> for RelocationBatchArgBase {
     #[inline]
     fn from(value: MoveBatchArg) -> Self {
         Self {
@@ -1909,10 +1886,7 @@ pub struct PaperCreateArg {
 impl PaperCreateArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        path: impl ::std::convert::Into<Path>,
-        import_format: ImportFormat,
-    ) -> Self {
+    pub fn new(path: impl Into<Path>, import_format: ImportFormat) -> Self {
         Self {
             path: path.into(),
             import_format,
@@ -1924,9 +1898,9 @@ impl PaperCreateArg {
 #[non_exhaustive]
 pub struct PaperCreateResult {
     /// Address that opens the Paper doc.
-    pub url: ::std::string::String,
+    pub url: String,
     /// Full path at which the Paper doc really ended up.
-    pub result_path: ::std::string::String,
+    pub result_path: String,
     /// ID by which Dropbox APIs refer to the Paper doc.
     pub file_id: FileId,
     /// Revision the doc has now.
@@ -1945,14 +1919,14 @@ pub struct PaperUpdateArg {
     pub doc_update_policy: PaperDocUpdatePolicy,
     /// Newest revision of the doc. Has to be given when doc_update_policy is update; if it differs
     /// from the doc's current revision, the call fails with revision_mismatch.
-    pub paper_revision: ::std::option::Option<i64>,
+    pub paper_revision: Option<i64>,
 }
 
 impl PaperUpdateArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        path: impl ::std::convert::Into<WritePathOrId>,
+        path: impl Into<WritePathOrId>,
         import_format: ImportFormat,
         doc_update_policy: PaperDocUpdatePolicy,
     ) -> Self {
@@ -1986,28 +1960,28 @@ pub struct PathToTags {
     /// Path of an item whose tags are listed.
     pub path: Path,
     /// Tags the item carries.
-    pub tags: ::std::vec::Vec<Tag>,
+    pub tags: Vec<Tag>,
 }
 
 /// Details of a photo.
 #[non_exhaustive]
 pub struct PhotoMetadata {
     /// Height and width of the photo or video.
-    pub dimensions: ::std::option::Option<Dimensions>,
+    pub dimensions: Option<Dimensions>,
     /// Where the photo or video was made, as GPS coordinates.
-    pub location: ::std::option::Option<GpsCoordinates>,
+    pub location: Option<GpsCoordinates>,
     /// When the photo or video was made.
-    pub time_taken: ::std::option::Option<common::DropboxTimestamp>,
+    pub time_taken: Option<common::DropboxTimestamp>,
 }
 
-impl ::std::default::Default for PhotoMetadata {
+impl Default for PhotoMetadata {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<PhotoMetadata> for MediaMetadataBase {
+impl From<PhotoMetadata> for MediaMetadataBase {
     #[inline]
     fn from(value: PhotoMetadata) -> Self {
         Self {
@@ -2018,7 +1992,7 @@ impl ::std::convert::From<PhotoMetadata> for MediaMetadataBase {
     }
 }
 
-impl ::std::convert::From<PhotoMetadata> for MediaMetadata {
+impl From<PhotoMetadata> for MediaMetadata {
     #[inline]
     fn from(value: PhotoMetadata) -> Self {
         Self::Photo(value)
@@ -2032,13 +2006,13 @@ pub struct PreviewArg {
     pub path: ReadPath,
     /// Superseded: give the revision in [`PreviewArg::path`](field@PreviewArg::path).
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub rev: ::std::option::Option<Rev>,
+    pub rev: Option<Rev>,
 }
 
 impl PreviewArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<ReadPath>) -> Self {
+    pub fn new(path: impl Into<ReadPath>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2048,22 +2022,22 @@ impl PreviewArg {
     /// Superseded: give the revision in [`PreviewArg::path`](field@PreviewArg::path).
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
     #[inline]
-    pub fn rev(mut self, rev: impl ::std::convert::Into<Rev>) -> Self {
+    pub fn rev(mut self, rev: impl Into<Rev>) -> Self {
         self.rev = Some(rev.into());
         self
     }
 }
 
-impl ::std::convert::From<&str> for PreviewArg {
+impl From<&str> for PreviewArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for PreviewArg {
+impl From<String> for PreviewArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -2072,13 +2046,13 @@ impl ::std::convert::From<::std::string::String> for PreviewArg {
 #[non_exhaustive]
 pub struct PreviewResult {
     /// Metadata of the requested file; present when the call names it by path (ReadPath).
-    pub file_metadata: ::std::option::Option<FileMetadata>,
+    pub file_metadata: Option<FileMetadata>,
     /// Minimal metadata of the requested file; present when the call names it by shared link
     /// ([`SharedLinkFileInfo`]).
-    pub link_metadata: ::std::option::Option<MinimalFileLinkMetadata>,
+    pub link_metadata: Option<MinimalFileLinkMetadata>,
 }
 
-impl ::std::default::Default for PreviewResult {
+impl Default for PreviewResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2112,8 +2086,8 @@ impl RelocationArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        from_path: impl ::std::convert::Into<WritePathOrId>,
-        to_path: impl ::std::convert::Into<WritePathOrId>,
+        from_path: impl Into<WritePathOrId>,
+        to_path: impl Into<WritePathOrId>,
     ) -> Self {
         Self {
             from_path: from_path.into(),
@@ -2152,7 +2126,7 @@ impl RelocationArg {
     }
 }
 
-impl ::std::convert::From<RelocationArg> for RelocationPath {
+impl From<RelocationArg> for RelocationPath {
     #[inline]
     fn from(value: RelocationArg) -> Self {
         Self {
@@ -2168,7 +2142,7 @@ pub struct RelocationBatchArg {
     /// What to move or copy, one [`RelocationPath`] per item.
     ///
     /// Number of items: 1 to 1000.
-    pub entries: ::std::vec::Vec<RelocationPath>,
+    pub entries: Vec<RelocationPath>,
     /// Whether the server attempts to rename each conflicting file on its own.
     ///
     /// Default: `false`.
@@ -2188,7 +2162,7 @@ pub struct RelocationBatchArg {
 impl RelocationBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(entries: ::std::vec::Vec<RelocationPath>) -> Self {
+    pub fn new(entries: Vec<RelocationPath>) -> Self {
         Self {
             entries,
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2225,7 +2199,7 @@ impl RelocationBatchArg {
     }
 }
 
-impl ::std::convert::From<RelocationBatchArg> for RelocationBatchArgBase {
+impl From<RelocationBatchArg> for RelocationBatchArgBase {
     #[inline]
     fn from(value: RelocationBatchArg) -> Self {
         Self {
@@ -2241,7 +2215,7 @@ pub struct RelocationBatchArgBase {
     /// What to move or copy, one [`RelocationPath`] per item.
     ///
     /// Number of items: 1 to 1000.
-    pub entries: ::std::vec::Vec<RelocationPath>,
+    pub entries: Vec<RelocationPath>,
     /// Whether the server attempts to rename each conflicting file on its own.
     ///
     /// Default: `false`.
@@ -2251,7 +2225,7 @@ pub struct RelocationBatchArgBase {
 impl RelocationBatchArgBase {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(entries: ::std::vec::Vec<RelocationPath>) -> Self {
+    pub fn new(entries: Vec<RelocationPath>) -> Self {
         Self {
             entries,
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2272,10 +2246,10 @@ impl RelocationBatchArgBase {
 #[non_exhaustive]
 pub struct RelocationBatchResult {
     /// The field `entries`.
-    pub entries: ::std::vec::Vec<RelocationBatchResultData>,
+    pub entries: Vec<RelocationBatchResultData>,
 }
 
-impl ::std::convert::From<RelocationBatchResult> for FileOpsResult {
+impl From<RelocationBatchResult> for FileOpsResult {
     #[inline]
     fn from(_: RelocationBatchResult) -> Self {
         Self {}
@@ -2295,10 +2269,10 @@ pub struct RelocationBatchV2Result {
     /// Results in request order: [`RelocationBatchV2Result::entries`] matches
     /// [`MoveBatchArg::entries`](field@MoveBatchArg::entries) or CopyBatchArg.entries index by
     /// index.
-    pub entries: ::std::vec::Vec<RelocationBatchResultEntry>,
+    pub entries: Vec<RelocationBatchResultEntry>,
 }
 
-impl ::std::convert::From<RelocationBatchV2Result> for FileOpsResult {
+impl From<RelocationBatchV2Result> for FileOpsResult {
     #[inline]
     fn from(_: RelocationBatchV2Result) -> Self {
         Self {}
@@ -2318,8 +2292,8 @@ impl RelocationPath {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        from_path: impl ::std::convert::Into<WritePathOrId>,
-        to_path: impl ::std::convert::Into<WritePathOrId>,
+        from_path: impl Into<WritePathOrId>,
+        to_path: impl Into<WritePathOrId>,
     ) -> Self {
         Self {
             from_path: from_path.into(),
@@ -2335,7 +2309,7 @@ pub struct RelocationResult {
     pub metadata: Metadata,
 }
 
-impl ::std::convert::From<RelocationResult> for FileOpsResult {
+impl From<RelocationResult> for FileOpsResult {
     #[inline]
     fn from(_: RelocationResult) -> Self {
         Self {}
@@ -2354,10 +2328,7 @@ pub struct RemoveTagArg {
 impl RemoveTagArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        path: impl ::std::convert::Into<Path>,
-        tag_text: impl ::std::convert::Into<TagText>,
-    ) -> Self {
+    pub fn new(path: impl Into<Path>, tag_text: impl Into<TagText>) -> Self {
         Self {
             path: path.into(),
             tag_text: tag_text.into(),
@@ -2377,10 +2348,7 @@ pub struct RestoreArg {
 impl RestoreArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        path: impl ::std::convert::Into<WritePath>,
-        rev: impl ::std::convert::Into<Rev>,
-    ) -> Self {
+    pub fn new(path: impl Into<WritePath>, rev: impl Into<Rev>) -> Self {
         Self {
             path: path.into(),
             rev: rev.into(),
@@ -2393,7 +2361,7 @@ impl RestoreArg {
 pub struct SaveCopyReferenceArg {
     /// Reference string obtained from
     /// [`copy_reference_get`](super::UserRoutes::copy_reference_get).
-    pub copy_reference: ::std::string::String,
+    pub copy_reference: String,
     /// Where in the user's Dropbox the referenced item is stored.
     pub path: Path,
 }
@@ -2401,10 +2369,7 @@ pub struct SaveCopyReferenceArg {
 impl SaveCopyReferenceArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        copy_reference: impl ::std::convert::Into<::std::string::String>,
-        path: impl ::std::convert::Into<Path>,
-    ) -> Self {
+    pub fn new(copy_reference: impl Into<String>, path: impl Into<Path>) -> Self {
         Self {
             copy_reference: copy_reference.into(),
             path: path.into(),
@@ -2425,16 +2390,13 @@ pub struct SaveUrlArg {
     /// Dropbox path under which the content of the URL is stored.
     pub path: Path,
     /// URL whose content is wanted.
-    pub url: ::std::string::String,
+    pub url: String,
 }
 
 impl SaveUrlArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        path: impl ::std::convert::Into<Path>,
-        url: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn new(path: impl Into<Path>, url: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             url: url.into(),
@@ -2452,7 +2414,7 @@ pub struct SearchArg {
     /// cave", not "batman car".
     ///
     /// Length in characters: at most 1000.
-    pub query: ::std::string::String,
+    pub query: String,
     /// Index of the first result to return, for paging.
     ///
     /// Value: at most 9999. Default: `0`.
@@ -2471,10 +2433,7 @@ pub struct SearchArg {
 impl SearchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        path: impl ::std::convert::Into<PathROrId>,
-        query: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn new(path: impl Into<PathROrId>, query: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             query: query.into(),
@@ -2546,7 +2505,7 @@ impl SearchMatchFieldOptions {
     }
 }
 
-impl ::std::default::Default for SearchMatchFieldOptions {
+impl Default for SearchMatchFieldOptions {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2559,22 +2518,22 @@ pub struct SearchMatchV2 {
     /// Metadata of the item that matched.
     pub metadata: MetadataV2,
     /// What part of the item matched.
-    pub match_type: ::std::option::Option<SearchMatchTypeV2>,
+    pub match_type: Option<SearchMatchTypeV2>,
     /// Spans telling which pieces of the file title to highlight.
-    pub highlight_spans: ::std::option::Option<::std::vec::Vec<HighlightSpan>>,
+    pub highlight_spans: Option<Vec<HighlightSpan>>,
 }
 
 /// The struct `SearchOptions`.
 #[non_exhaustive]
 pub struct SearchOptions {
     /// Path that bounds the search; without it, the whole Dropbox is searched.
-    pub path: ::std::option::Option<PathROrId>,
+    pub path: Option<PathROrId>,
     /// Largest number of results to return.
     ///
     /// Value: 1 to 1000. Default: `100`.
     pub max_results: u64,
     /// Property to sort the results by; relevance when absent.
-    pub order_by: ::std::option::Option<SearchOrderBy>,
+    pub order_by: Option<SearchOrderBy>,
     /// Only items of this file status are searched.
     ///
     /// Default: `active`.
@@ -2584,11 +2543,11 @@ pub struct SearchOptions {
     /// Default: `false`.
     pub filename_only: bool,
     /// Only files with one of these extensions are searched. Works for active files only.
-    pub file_extensions: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub file_extensions: Option<Vec<String>>,
     /// Only files in one of these categories are searched. Works for active files only.
-    pub file_categories: ::std::option::Option<::std::vec::Vec<FileCategory>>,
+    pub file_categories: Option<Vec<FileCategory>>,
     /// Account ID to which results are limited.
-    pub account_id: ::std::option::Option<users_common::AccountId>,
+    pub account_id: Option<users_common::AccountId>,
 }
 
 impl SearchOptions {
@@ -2600,7 +2559,7 @@ impl SearchOptions {
 
     /// Path that bounds the search; without it, the whole Dropbox is searched.
     #[inline]
-    pub fn path(mut self, path: impl ::std::convert::Into<PathROrId>) -> Self {
+    pub fn path(mut self, path: impl Into<PathROrId>) -> Self {
         self.path = Some(path.into());
         self
     }
@@ -2641,36 +2600,27 @@ impl SearchOptions {
 
     /// Only files with one of these extensions are searched. Works for active files only.
     #[inline]
-    pub fn file_extensions(
-        mut self,
-        file_extensions: ::std::vec::Vec<::std::string::String>,
-    ) -> Self {
+    pub fn file_extensions(mut self, file_extensions: Vec<String>) -> Self {
         self.file_extensions = Some(file_extensions);
         self
     }
 
     /// Only files in one of these categories are searched. Works for active files only.
     #[inline]
-    pub fn file_categories(
-        mut self,
-        file_categories: ::std::vec::Vec<FileCategory>,
-    ) -> Self {
+    pub fn file_categories(mut self, file_categories: Vec<FileCategory>) -> Self {
         self.file_categories = Some(file_categories);
         self
     }
 
     /// Account ID to which results are limited.
     #[inline]
-    pub fn account_id(
-        mut self,
-        account_id: impl ::std::convert::Into<users_common::AccountId>,
-    ) -> Self {
+    pub fn account_id(mut self, account_id: impl Into<users_common::AccountId>) -> Self {
         self.account_id = Some(account_id.into());
         self
     }
 }
 
-impl ::std::default::Default for SearchOptions {
+impl Default for SearchOptions {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2681,7 +2631,7 @@ impl ::std::default::Default for SearchOptions {
 #[non_exhaustive]
 pub struct SearchResult {
     /// Items that matched the query; may be empty.
-    pub matches: ::std::vec::Vec<SearchMatch>,
+    pub matches: Vec<SearchMatch>,
     /// Whether another page exists; call [`search`](super::UserRoutes::search) again to fetch it.
     pub more: bool,
     /// Value to pass as start in the [`search`](super::UserRoutes::search) call that fetches the
@@ -2695,20 +2645,20 @@ pub struct SearchV2Arg {
     /// Text to look for. Depending on the other arguments, several fields may match it.
     ///
     /// Length in characters: at most 1000.
-    pub query: ::std::string::String,
+    pub query: String,
     /// Settings that narrow the search.
-    pub options: ::std::option::Option<SearchOptions>,
+    pub options: Option<SearchOptions>,
     /// Settings for the match fields of the results.
-    pub match_field_options: ::std::option::Option<SearchMatchFieldOptions>,
+    pub match_field_options: Option<SearchMatchFieldOptions>,
     /// Deprecated; the setting now lives in [`SearchMatchFieldOptions`].
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub include_highlights: ::std::option::Option<bool>,
+    pub include_highlights: Option<bool>,
 }
 
 impl SearchV2Arg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(query: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(query: impl Into<String>) -> Self {
         Self {
             query: query.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2741,16 +2691,16 @@ impl SearchV2Arg {
     }
 }
 
-impl ::std::convert::From<&str> for SearchV2Arg {
+impl From<&str> for SearchV2Arg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for SearchV2Arg {
+impl From<String> for SearchV2Arg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -2766,21 +2716,21 @@ pub struct SearchV2ContinueArg {
 impl SearchV2ContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<SearchV2Cursor>) -> Self {
+    pub fn new(cursor: impl Into<SearchV2Cursor>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for SearchV2ContinueArg {
+impl From<&str> for SearchV2ContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for SearchV2ContinueArg {
+impl From<String> for SearchV2ContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -2789,13 +2739,13 @@ impl ::std::convert::From<::std::string::String> for SearchV2ContinueArg {
 #[non_exhaustive]
 pub struct SearchV2Result {
     /// Items that matched the query; may be empty.
-    pub matches: ::std::vec::Vec<SearchMatchV2>,
+    pub matches: Vec<SearchMatchV2>,
     /// Whether another page exists; fetch it by giving the cursor to
     /// [`search_continue_v2`](super::UserRoutes::search_continue_v2).
     pub has_more: bool,
     /// Cursor with which [`search_continue_v2`](super::UserRoutes::search_continue_v2) fetches the
     /// following page.
-    pub cursor: ::std::option::Option<SearchV2Cursor>,
+    pub cursor: Option<SearchV2Cursor>,
 }
 
 /// The struct `SharedLink`.
@@ -2804,13 +2754,13 @@ pub struct SharedLink {
     /// Address of the shared link.
     pub url: SharedLinkUrl,
     /// Password that opens the shared link.
-    pub password: ::std::option::Option<::std::string::String>,
+    pub password: Option<String>,
 }
 
 impl SharedLink {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(url: impl ::std::convert::Into<SharedLinkUrl>) -> Self {
+    pub fn new(url: impl Into<SharedLinkUrl>) -> Self {
         Self {
             url: url.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2819,10 +2769,7 @@ impl SharedLink {
 
     /// Password that opens the shared link.
     #[inline]
-    pub fn password(
-        mut self,
-        password: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn password(mut self, password: impl Into<String>) -> Self {
         self.password = Some(password.into());
         self
     }
@@ -2833,18 +2780,18 @@ impl SharedLink {
 pub struct SharedLinkFileInfo {
     /// Shared link to a file or to a folder. With a folder link, the path parameter picks the file
     /// in it.
-    pub url: ::std::string::String,
+    pub url: String,
     /// Path of a file within the folder that the shared link leads to. Mandatory for folder links.
-    pub path: ::std::option::Option<::std::string::String>,
+    pub path: Option<String>,
     /// Password that opens the shared link. Mandatory for a password-protected file link, except
     /// when a cookie supplies it.
-    pub password: ::std::option::Option<::std::string::String>,
+    pub password: Option<String>,
 }
 
 impl SharedLinkFileInfo {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(url: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2853,10 +2800,7 @@ impl SharedLinkFileInfo {
 
     /// Path of a file within the folder that the shared link leads to. Mandatory for folder links.
     #[inline]
-    pub fn path(
-        mut self,
-        path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn path(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
     }
@@ -2864,10 +2808,7 @@ impl SharedLinkFileInfo {
     /// Password that opens the shared link. Mandatory for a password-protected file link, except
     /// when a cookie supplies it.
     #[inline]
-    pub fn password(
-        mut self,
-        password: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn password(mut self, password: impl Into<String>) -> Self {
         self.password = Some(password.into());
         self
     }
@@ -2888,14 +2829,14 @@ pub struct SingleUserLock {
     /// Account ID of whoever holds the lock, where known.
     pub lock_holder_account_id: users_common::AccountId,
     /// ID of the team the lock holder belongs to, if there is one.
-    pub lock_holder_team_id: ::std::option::Option<::std::string::String>,
+    pub lock_holder_team_id: Option<String>,
 }
 
 /// The struct `SymlinkInfo`.
 #[non_exhaustive]
 pub struct SymlinkInfo {
     /// What the symlink leads to.
-    pub target: ::std::string::String,
+    pub target: String,
 }
 
 /// The struct `ThumbnailArg`.
@@ -2918,13 +2859,13 @@ pub struct ThumbnailArg {
     pub mode: ThumbnailMode,
     /// Whether [`FileMetadata::media_info`], otherwise filled in for photos and videos, is left
     /// out. Set it for lower latency when those details are not needed.
-    pub exclude_media_info: ::std::option::Option<bool>,
+    pub exclude_media_info: Option<bool>,
 }
 
 impl ThumbnailArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<ReadPath>) -> Self {
+    pub fn new(path: impl Into<ReadPath>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2968,16 +2909,16 @@ impl ThumbnailArg {
     }
 }
 
-impl ::std::convert::From<&str> for ThumbnailArg {
+impl From<&str> for ThumbnailArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ThumbnailArg {
+impl From<String> for ThumbnailArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -3003,7 +2944,7 @@ pub struct ThumbnailV2Arg {
     pub mode: ThumbnailMode,
     /// Whether [`FileMetadata::media_info`], otherwise filled in for photos and videos, is left
     /// out. Set it for lower latency when those details are not needed.
-    pub exclude_media_info: ::std::option::Option<bool>,
+    pub exclude_media_info: Option<bool>,
 }
 
 impl ThumbnailV2Arg {
@@ -3063,7 +3004,7 @@ pub struct UnlockFileArg {
 impl UnlockFileArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<WritePathOrId>) -> Self {
+    pub fn new(path: impl Into<WritePathOrId>) -> Self {
         Self { path: path.into() }
     }
 }
@@ -3073,13 +3014,13 @@ impl UnlockFileArg {
 pub struct UnlockFileBatchArg {
     /// Entries that each name the path of one file to unlock. A path that occurs more than once
     /// counts as one.
-    pub entries: ::std::vec::Vec<UnlockFileArg>,
+    pub entries: Vec<UnlockFileArg>,
 }
 
 impl UnlockFileBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(entries: ::std::vec::Vec<UnlockFileArg>) -> Self {
+    pub fn new(entries: Vec<UnlockFileArg>) -> Self {
         Self { entries }
     }
 }
@@ -3102,16 +3043,14 @@ pub struct UploadArg {
     /// when the content was really made or changed, as told by a Dropbox desktop or mobile client
     /// or an API app. The time of writing on the Dropbox servers is always recorded as well,
     /// separately from this value.
-    pub client_modified: ::std::option::Option<common::DropboxTimestamp>,
+    pub client_modified: Option<common::DropboxTimestamp>,
     /// Whether clients stay silent about this change. By default the client software notifies users
     /// of modifications in their account; `true` suppresses that notification.
     ///
     /// Default: `false`.
     pub mute: bool,
     /// Custom properties attached to the file.
-    pub property_groups: ::std::option::Option<
-        ::std::vec::Vec<file_properties::PropertyGroup>,
-    >,
+    pub property_groups: Option<Vec<file_properties::PropertyGroup>>,
     /// Whether every [`WriteMode`] detects conflicts more strictly. For instance, when
     /// [`CommitInfo::mode`](field@CommitInfo::mode) is [`WriteMode::Update`] a differing rev always
     /// conflicts, even once the file is deleted. A target that already holds identical contents
@@ -3121,13 +3060,13 @@ pub struct UploadArg {
     pub strict_conflict: bool,
     /// Hash of the content that this call sends. If the content does not fit it, the call fails.
     /// See [Content hash](https://www.dropbox.com/developers/reference/content-hash).
-    pub content_hash: ::std::option::Option<Sha256HexHash>,
+    pub content_hash: Option<Sha256HexHash>,
 }
 
 impl UploadArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<WritePathOrId>) -> Self {
+    pub fn new(path: impl Into<WritePathOrId>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -3177,7 +3116,7 @@ impl UploadArg {
     #[inline]
     pub fn property_groups(
         mut self,
-        property_groups: ::std::vec::Vec<file_properties::PropertyGroup>,
+        property_groups: Vec<file_properties::PropertyGroup>,
     ) -> Self {
         self.property_groups = Some(property_groups);
         self
@@ -3198,30 +3137,27 @@ impl UploadArg {
     /// Hash of the content that this call sends. If the content does not fit it, the call fails.
     /// See [Content hash](https://www.dropbox.com/developers/reference/content-hash).
     #[inline]
-    pub fn content_hash(
-        mut self,
-        content_hash: impl ::std::convert::Into<Sha256HexHash>,
-    ) -> Self {
+    pub fn content_hash(mut self, content_hash: impl Into<Sha256HexHash>) -> Self {
         self.content_hash = Some(content_hash.into());
         self
     }
 }
 
-impl ::std::convert::From<&str> for UploadArg {
+impl From<&str> for UploadArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for UploadArg {
+impl From<String> for UploadArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<UploadArg> for CommitInfo {
+impl From<UploadArg> for CommitInfo {
     #[inline]
     fn from(value: UploadArg) -> Self {
         Self {
@@ -3249,7 +3185,7 @@ pub struct UploadSessionAppendArg {
     pub close: bool,
     /// Hash of the content that this call sends. If the content does not fit it, the call fails.
     /// See [Content hash](https://www.dropbox.com/developers/reference/content-hash).
-    pub content_hash: ::std::option::Option<Sha256HexHash>,
+    pub content_hash: Option<Sha256HexHash>,
 }
 
 impl UploadSessionAppendArg {
@@ -3276,10 +3212,7 @@ impl UploadSessionAppendArg {
     /// Hash of the content that this call sends. If the content does not fit it, the call fails.
     /// See [Content hash](https://www.dropbox.com/developers/reference/content-hash).
     #[inline]
-    pub fn content_hash(
-        mut self,
-        content_hash: impl ::std::convert::Into<Sha256HexHash>,
-    ) -> Self {
+    pub fn content_hash(mut self, content_hash: impl Into<Sha256HexHash>) -> Self {
         self.content_hash = Some(content_hash.into());
         self
     }
@@ -3291,17 +3224,17 @@ pub struct UploadSessionAppendBatchArg {
     /// What to append, one entry per file of the batch.
     ///
     /// Number of items: at most 1000.
-    pub entries: ::std::vec::Vec<UploadSessionAppendBatchArgEntry>,
+    pub entries: Vec<UploadSessionAppendBatchArgEntry>,
     /// Hash of the whole request body, that is, of the pieces of all files joined together. If the
     /// content sent does not fit it, the call fails. See [Content
     /// hash](https://www.dropbox.com/developers/reference/content-hash).
-    pub content_hash: ::std::option::Option<Sha256HexHash>,
+    pub content_hash: Option<Sha256HexHash>,
 }
 
 impl UploadSessionAppendBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(entries: ::std::vec::Vec<UploadSessionAppendBatchArgEntry>) -> Self {
+    pub fn new(entries: Vec<UploadSessionAppendBatchArgEntry>) -> Self {
         Self {
             entries,
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -3312,10 +3245,7 @@ impl UploadSessionAppendBatchArg {
     /// content sent does not fit it, the call fails. See [Content
     /// hash](https://www.dropbox.com/developers/reference/content-hash).
     #[inline]
-    pub fn content_hash(
-        mut self,
-        content_hash: impl ::std::convert::Into<Sha256HexHash>,
-    ) -> Self {
+    pub fn content_hash(mut self, content_hash: impl Into<Sha256HexHash>) -> Self {
         self.content_hash = Some(content_hash.into());
         self
     }
@@ -3366,7 +3296,7 @@ pub struct UploadSessionAppendBatchResult {
     /// Results in request order: [`UploadSessionAppendBatchResult::entries`] and
     /// [`UploadSessionAppendBatchArg::entries`](field@UploadSessionAppendBatchArg::entries) match
     /// index by index.
-    pub entries: ::std::vec::Vec<UploadSessionAppendBatchResultEntry>,
+    pub entries: Vec<UploadSessionAppendBatchResultEntry>,
 }
 
 /// The struct `UploadSessionCursor`.
@@ -3374,7 +3304,7 @@ pub struct UploadSessionAppendBatchResult {
 pub struct UploadSessionCursor {
     /// ID of the upload session, obtained from
     /// [`upload_session_start`](super::UserRoutes::upload_session_start).
-    pub session_id: ::std::string::String,
+    pub session_id: String,
     /// Byte position at which the data is to be appended. It keeps a network error from making data
     /// go missing or arrive twice.
     pub offset: u64,
@@ -3383,10 +3313,7 @@ pub struct UploadSessionCursor {
 impl UploadSessionCursor {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        session_id: impl ::std::convert::Into<::std::string::String>,
-        offset: u64,
-    ) -> Self {
+    pub fn new(session_id: impl Into<String>, offset: u64) -> Self {
         Self {
             session_id: session_id.into(),
             offset,
@@ -3403,7 +3330,7 @@ pub struct UploadSessionFinishArg {
     pub commit: CommitInfo,
     /// Hash of the content that this call sends. If the content does not fit it, the call fails.
     /// See [Content hash](https://www.dropbox.com/developers/reference/content-hash).
-    pub content_hash: ::std::option::Option<Sha256HexHash>,
+    pub content_hash: Option<Sha256HexHash>,
 }
 
 impl UploadSessionFinishArg {
@@ -3420,10 +3347,7 @@ impl UploadSessionFinishArg {
     /// Hash of the content that this call sends. If the content does not fit it, the call fails.
     /// See [Content hash](https://www.dropbox.com/developers/reference/content-hash).
     #[inline]
-    pub fn content_hash(
-        mut self,
-        content_hash: impl ::std::convert::Into<Sha256HexHash>,
-    ) -> Self {
+    pub fn content_hash(mut self, content_hash: impl Into<Sha256HexHash>) -> Self {
         self.content_hash = Some(content_hash.into());
         self
     }
@@ -3435,13 +3359,13 @@ pub struct UploadSessionFinishBatchArg {
     /// What to commit, one entry per file of the batch.
     ///
     /// Number of items: at most 1000.
-    pub entries: ::std::vec::Vec<UploadSessionFinishArg>,
+    pub entries: Vec<UploadSessionFinishArg>,
 }
 
 impl UploadSessionFinishBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(entries: ::std::vec::Vec<UploadSessionFinishArg>) -> Self {
+    pub fn new(entries: Vec<UploadSessionFinishArg>) -> Self {
         Self { entries }
     }
 }
@@ -3452,7 +3376,7 @@ pub struct UploadSessionFinishBatchResult {
     /// Results in request order: [`UploadSessionFinishBatchResult::entries`] and
     /// [`UploadSessionFinishBatchArg::entries`](field@UploadSessionFinishBatchArg::entries) match
     /// index by index.
-    pub entries: ::std::vec::Vec<UploadSessionFinishBatchResultEntry>,
+    pub entries: Vec<UploadSessionFinishBatchResultEntry>,
 }
 
 /// The struct `UploadSessionOffsetError`.
@@ -3472,10 +3396,10 @@ pub struct UploadSessionStartArg {
     /// Default: `false`.
     pub close: bool,
     /// Kind of upload session wanted; [`UploadSessionType::Sequential`] when absent.
-    pub session_type: ::std::option::Option<UploadSessionType>,
+    pub session_type: Option<UploadSessionType>,
     /// Hash of the content that this call sends. If the content does not fit it, the call fails.
     /// See [Content hash](https://www.dropbox.com/developers/reference/content-hash).
-    pub content_hash: ::std::option::Option<Sha256HexHash>,
+    pub content_hash: Option<Sha256HexHash>,
 }
 
 impl UploadSessionStartArg {
@@ -3506,23 +3430,20 @@ impl UploadSessionStartArg {
     /// Hash of the content that this call sends. If the content does not fit it, the call fails.
     /// See [Content hash](https://www.dropbox.com/developers/reference/content-hash).
     #[inline]
-    pub fn content_hash(
-        mut self,
-        content_hash: impl ::std::convert::Into<Sha256HexHash>,
-    ) -> Self {
+    pub fn content_hash(mut self, content_hash: impl Into<Sha256HexHash>) -> Self {
         self.content_hash = Some(content_hash.into());
         self
     }
 }
 
-impl ::std::default::Default for UploadSessionStartArg {
+impl Default for UploadSessionStartArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for UploadSessionStartArg {
+impl From<()> for UploadSessionStartArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -3533,7 +3454,7 @@ impl ::std::convert::From<()> for UploadSessionStartArg {
 #[non_exhaustive]
 pub struct UploadSessionStartBatchArg {
     /// Kind of upload session wanted; [`UploadSessionType::Sequential`] when absent.
-    pub session_type: ::std::option::Option<UploadSessionType>,
+    pub session_type: Option<UploadSessionType>,
     /// How many upload sessions to start.
     ///
     /// Value: 1 to 1000.
@@ -3565,7 +3486,7 @@ pub struct UploadSessionStartBatchResult {
     /// [`upload_session_append_v2`](super::UserRoutes::upload_session_append_v2) or final
     /// [`upload_session_finish`](super::UserRoutes::upload_session_finish) call names its session
     /// by session_id.
-    pub session_ids: ::std::vec::Vec<::std::string::String>,
+    pub session_ids: Vec<String>,
 }
 
 /// The struct `UploadSessionStartResult`.
@@ -3574,7 +3495,7 @@ pub struct UploadSessionStartResult {
     /// ID of the new upload session. Every later
     /// [`upload_session_append_v2`](super::UserRoutes::upload_session_append_v2) or final
     /// [`upload_session_finish`](super::UserRoutes::upload_session_finish) call has to name it.
-    pub session_id: ::std::string::String,
+    pub session_id: String,
 }
 
 /// The struct `UploadWriteFailed`.
@@ -3585,7 +3506,7 @@ pub struct UploadWriteFailed {
     /// ID of the upload session that already holds the uploaded data; with it,
     /// [`upload_session_finish`](super::UserRoutes::upload_session_finish) can try the commit
     /// again.
-    pub upload_session_id: ::std::string::String,
+    pub upload_session_id: String,
 }
 
 /// The struct `UserGeneratedTag`.
@@ -3599,23 +3520,23 @@ pub struct UserGeneratedTag {
 #[non_exhaustive]
 pub struct VideoMetadata {
     /// Height and width of the photo or video.
-    pub dimensions: ::std::option::Option<Dimensions>,
+    pub dimensions: Option<Dimensions>,
     /// Where the photo or video was made, as GPS coordinates.
-    pub location: ::std::option::Option<GpsCoordinates>,
+    pub location: Option<GpsCoordinates>,
     /// When the photo or video was made.
-    pub time_taken: ::std::option::Option<common::DropboxTimestamp>,
+    pub time_taken: Option<common::DropboxTimestamp>,
     /// How many milliseconds the video lasts.
-    pub duration: ::std::option::Option<u64>,
+    pub duration: Option<u64>,
 }
 
-impl ::std::default::Default for VideoMetadata {
+impl Default for VideoMetadata {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<VideoMetadata> for MediaMetadataBase {
+impl From<VideoMetadata> for MediaMetadataBase {
     #[inline]
     fn from(value: VideoMetadata) -> Self {
         Self {
@@ -3626,7 +3547,7 @@ impl ::std::convert::From<VideoMetadata> for MediaMetadataBase {
     }
 }
 
-impl ::std::convert::From<VideoMetadata> for MediaMetadata {
+impl From<VideoMetadata> for MediaMetadata {
     #[inline]
     fn from(value: VideoMetadata) -> Self {
         Self::Video(value)
@@ -3644,7 +3565,7 @@ pub enum AddTagError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<BaseTagError> for AddTagError {
+impl From<BaseTagError> for AddTagError {
     #[inline]
     fn from(value: BaseTagError) -> Self {
         match value {
@@ -3662,7 +3583,7 @@ pub enum AlphaGetMetadataError {
     PropertiesError(file_properties::LookUpPropertiesError),
 }
 
-impl ::std::convert::From<GetMetadataError> for AlphaGetMetadataError {
+impl From<GetMetadataError> for AlphaGetMetadataError {
     #[inline]
     fn from(value: GetMetadataError) -> Self {
         match value {
@@ -3702,7 +3623,7 @@ pub enum CreateFolderBatchJobStatus {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for CreateFolderBatchJobStatus {
+impl From<async_::PollResultBase> for CreateFolderBatchJobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -3723,7 +3644,7 @@ pub enum CreateFolderBatchLaunch {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<async_::LaunchResultBase> for CreateFolderBatchLaunch {
+impl From<async_::LaunchResultBase> for CreateFolderBatchLaunch {
     #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
@@ -3779,7 +3700,7 @@ pub enum DeleteBatchJobStatus {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for DeleteBatchJobStatus {
+impl From<async_::PollResultBase> for DeleteBatchJobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -3800,7 +3721,7 @@ pub enum DeleteBatchLaunch {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<async_::LaunchResultBase> for DeleteBatchLaunch {
+impl From<async_::LaunchResultBase> for DeleteBatchLaunch {
     #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
@@ -4176,7 +4097,7 @@ pub enum PaperCreateError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<PaperContentError> for PaperCreateError {
+impl From<PaperContentError> for PaperCreateError {
     #[inline]
     fn from(value: PaperContentError) -> Self {
         match value {
@@ -4229,7 +4150,7 @@ pub enum PaperUpdateError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<PaperContentError> for PaperUpdateError {
+impl From<PaperContentError> for PaperUpdateError {
     #[inline]
     fn from(value: PaperContentError) -> Self {
         match value {
@@ -4307,7 +4228,7 @@ pub enum RelocationBatchError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<RelocationError> for RelocationBatchError {
+impl From<RelocationError> for RelocationBatchError {
     #[inline]
     fn from(value: RelocationError) -> Self {
         match value {
@@ -4354,7 +4275,7 @@ pub enum RelocationBatchJobStatus {
     Failed(RelocationBatchError),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for RelocationBatchJobStatus {
+impl From<async_::PollResultBase> for RelocationBatchJobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -4376,7 +4297,7 @@ pub enum RelocationBatchLaunch {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<async_::LaunchResultBase> for RelocationBatchLaunch {
+impl From<async_::LaunchResultBase> for RelocationBatchLaunch {
     #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
@@ -4406,7 +4327,7 @@ pub enum RelocationBatchV2JobStatus {
     Complete(RelocationBatchV2Result),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for RelocationBatchV2JobStatus {
+impl From<async_::PollResultBase> for RelocationBatchV2JobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -4425,7 +4346,7 @@ pub enum RelocationBatchV2Launch {
     Complete(RelocationBatchV2Result),
 }
 
-impl ::std::convert::From<async_::LaunchResultBase> for RelocationBatchV2Launch {
+impl From<async_::LaunchResultBase> for RelocationBatchV2Launch {
     #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
@@ -4485,7 +4406,7 @@ pub enum RemoveTagError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<BaseTagError> for RemoveTagError {
+impl From<BaseTagError> for RemoveTagError {
     #[inline]
     fn from(value: BaseTagError) -> Self {
         match value {
@@ -4554,7 +4475,7 @@ pub enum SaveUrlJobStatus {
     Failed(SaveUrlError),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for SaveUrlJobStatus {
+impl From<async_::PollResultBase> for SaveUrlJobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -4571,7 +4492,7 @@ pub enum SaveUrlResult {
     Complete(FileMetadata),
 }
 
-impl ::std::convert::From<async_::LaunchResultBase> for SaveUrlResult {
+impl From<async_::LaunchResultBase> for SaveUrlResult {
     #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
@@ -4586,7 +4507,7 @@ pub enum SearchError {
     /// The tag `path`.
     Path(LookupError),
     /// The tag `invalid_argument`.
-    InvalidArgument(::std::option::Option<::std::string::String>),
+    InvalidArgument(Option<String>),
     /// An internal failure; try again.
     InternalError,
     /// A tag that this version of the SDK does not know.
@@ -4881,7 +4802,7 @@ pub enum UploadSessionFinishBatchJobStatus {
     Complete(UploadSessionFinishBatchResult),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for UploadSessionFinishBatchJobStatus {
+impl From<async_::PollResultBase> for UploadSessionFinishBatchJobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -4903,7 +4824,7 @@ pub enum UploadSessionFinishBatchLaunch {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<async_::LaunchResultBase> for UploadSessionFinishBatchLaunch {
+impl From<async_::LaunchResultBase> for UploadSessionFinishBatchLaunch {
     #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
@@ -5072,7 +4993,7 @@ pub enum MediaMetadata {
 
 impl MediaMetadata {
     /// Height and width of the photo or video.
-    pub fn dimensions(&self) -> ::std::option::Option<&Dimensions> {
+    pub fn dimensions(&self) -> Option<&Dimensions> {
         match self {
             Self::Photo(value) => value.dimensions.as_ref(),
             Self::Video(value) => value.dimensions.as_ref(),
@@ -5080,7 +5001,7 @@ impl MediaMetadata {
     }
 
     /// Where the photo or video was made, as GPS coordinates.
-    pub fn location(&self) -> ::std::option::Option<&GpsCoordinates> {
+    pub fn location(&self) -> Option<&GpsCoordinates> {
         match self {
             Self::Photo(value) => value.location.as_ref(),
             Self::Video(value) => value.location.as_ref(),
@@ -5088,7 +5009,7 @@ impl MediaMetadata {
     }
 
     /// When the photo or video was made.
-    pub fn time_taken(&self) -> ::std::option::Option<&common::DropboxTimestamp> {
+    pub fn time_taken(&self) -> Option<&common::DropboxTimestamp> {
         match self {
             Self::Photo(value) => value.time_taken.as_ref(),
             Self::Video(value) => value.time_taken.as_ref(),
@@ -5118,7 +5039,7 @@ impl Metadata {
 
     /// Full path within the user's Dropbox in lower case, with a slash at the front. Null when the
     /// item is not mounted.
-    pub fn path_lower(&self) -> ::std::option::Option<&str> {
+    pub fn path_lower(&self) -> Option<&str> {
         match self {
             Self::File(value) => value.path_lower.as_deref(),
             Self::Folder(value) => value.path_lower.as_deref(),
@@ -5131,7 +5052,7 @@ impl Metadata {
     /// cased correctly. A change of casing alone is not reported by
     /// [`list_folder_continue`](super::AppRoutes::list_folder_continue). Null when the item is not
     /// mounted.
-    pub fn path_display(&self) -> ::std::option::Option<&str> {
+    pub fn path_display(&self) -> Option<&str> {
         match self {
             Self::File(value) => value.path_display.as_deref(),
             Self::Folder(value) => value.path_display.as_deref(),
@@ -5142,7 +5063,7 @@ impl Metadata {
     /// Superseded by [`FileSharingInfo::parent_shared_folder_id`] and
     /// [`FolderSharingInfo::parent_shared_folder_id`].
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub fn parent_shared_folder_id(&self) -> ::std::option::Option<&str> {
+    pub fn parent_shared_folder_id(&self) -> Option<&str> {
         match self {
             Self::File(value) => value.parent_shared_folder_id.as_deref(),
             Self::Folder(value) => value.parent_shared_folder_id.as_deref(),
@@ -5151,7 +5072,7 @@ impl Metadata {
     }
 
     /// URL at which the file can be previewed.
-    pub fn preview_url(&self) -> ::std::option::Option<&str> {
+    pub fn preview_url(&self) -> Option<&str> {
         match self {
             Self::File(value) => value.preview_url.as_deref(),
             Self::Folder(value) => value.preview_url.as_deref(),

@@ -13,12 +13,12 @@ impl w::Blank for UserInfoArgs {
 impl w::Wire for UserInfoArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_INFO_ARGS, &[], &[], &[])
+        out.nothing(&USER_INFO_ARGS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_INFO_ARGS, &mut [], &mut [], &mut [])
+        inp.nothing(&USER_INFO_ARGS)
     }
 }
 

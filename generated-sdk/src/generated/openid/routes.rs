@@ -37,7 +37,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn userinfo(
         &self,
-        arg: impl ::std::convert::Into<UserInfoArgs>,
+        arg: impl Into<UserInfoArgs>,
     ) -> crate::runtime::Call<UserInfoResult, UserInfoError> {
         crate::runtime::Call::rpc(self.client, &USERINFO, arg.into())
     }

@@ -11,14 +11,14 @@ impl UserInfoArgs {
     }
 }
 
-impl ::std::default::Default for UserInfoArgs {
+impl Default for UserInfoArgs {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for UserInfoArgs {
+impl From<()> for UserInfoArgs {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -29,25 +29,25 @@ impl ::std::convert::From<()> for UserInfoArgs {
 #[non_exhaustive]
 pub struct UserInfoResult {
     /// Family name of the user.
-    pub family_name: ::std::option::Option<::std::string::String>,
+    pub family_name: Option<String>,
     /// Given name of the user.
-    pub given_name: ::std::option::Option<::std::string::String>,
+    pub given_name: Option<String>,
     /// Email address of the user.
-    pub email: ::std::option::Option<::std::string::String>,
+    pub email: Option<String>,
     /// Whether the user's email address is verified.
-    pub email_verified: ::std::option::Option<bool>,
+    pub email_verified: Option<bool>,
     /// Token issuer, which here is Dropbox.
     ///
     /// Default: `""`.
-    pub iss: ::std::string::String,
+    pub iss: String,
     /// ID of the user, namely the Dropbox account_id, as in
     /// dbid:AAH4f99T0taONIb-OurWxbNQ6ywGRopQngc.
     ///
     /// Default: `""`.
-    pub sub: ::std::string::String,
+    pub sub: String,
 }
 
-impl ::std::default::Default for UserInfoResult {
+impl Default for UserInfoResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK

@@ -16,12 +16,12 @@ impl w::Blank for AddMember {
 impl w::Wire for AddMember {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADD_MEMBER, &[], &[], &[&self.permission_level, &self.member])
+        out.others(&ADD_MEMBER, &[&self.permission_level, &self.member])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADD_MEMBER, &mut [], &mut [], &mut [&mut self.permission_level, &mut self.member])
+        inp.others(&ADD_MEMBER, &mut [&mut self.permission_level, &mut self.member])
     }
 }
 
@@ -62,12 +62,12 @@ impl w::Blank for AddPaperDocUserMemberResult {
 impl w::Wire for AddPaperDocUserMemberResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADD_PAPER_DOC_USER_MEMBER_RESULT, &[], &[], &[&self.member, &self.result])
+        out.others(&ADD_PAPER_DOC_USER_MEMBER_RESULT, &[&self.member, &self.result])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADD_PAPER_DOC_USER_MEMBER_RESULT, &mut [], &mut [], &mut [&mut self.member, &mut self.result])
+        inp.others(&ADD_PAPER_DOC_USER_MEMBER_RESULT, &mut [&mut self.member, &mut self.result])
     }
 }
 
@@ -83,12 +83,12 @@ impl w::Blank for Cursor {
 impl w::Wire for Cursor {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CURSOR, &[&self.value], &[], &[&self.expiration])
+        out.texts_others(&CURSOR, &[&self.value], &[&self.expiration])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CURSOR, &mut [&mut self.value], &mut [], &mut [&mut self.expiration])
+        inp.texts_others(&CURSOR, &mut [&mut self.value], &mut [&mut self.expiration])
     }
 }
 
@@ -104,12 +104,12 @@ impl w::Blank for Folder {
 impl w::Wire for Folder {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER, &[&self.id, &self.name], &[], &[])
+        out.texts(&FOLDER, &[&self.id, &self.name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER, &mut [&mut self.id, &mut self.name], &mut [], &mut [])
+        inp.texts(&FOLDER, &mut [&mut self.id, &mut self.name])
     }
 }
 
@@ -125,12 +125,12 @@ impl w::Blank for FoldersContainingPaperDoc {
 impl w::Wire for FoldersContainingPaperDoc {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDERS_CONTAINING_PAPER_DOC, &[], &[], &[&self.folder_sharing_policy_type, &self.folders])
+        out.others(&FOLDERS_CONTAINING_PAPER_DOC, &[&self.folder_sharing_policy_type, &self.folders])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDERS_CONTAINING_PAPER_DOC, &mut [], &mut [], &mut [&mut self.folder_sharing_policy_type, &mut self.folders])
+        inp.others(&FOLDERS_CONTAINING_PAPER_DOC, &mut [&mut self.folder_sharing_policy_type, &mut self.folders])
     }
 }
 
@@ -147,12 +147,12 @@ impl w::Blank for GetDocMetadataArg {
 impl w::Wire for GetDocMetadataArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_DOC_METADATA_ARG, &[], &[&self.doc_id, &self.file_id], &[])
+        out.options(&GET_DOC_METADATA_ARG, &[&self.doc_id, &self.file_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_DOC_METADATA_ARG, &mut [], &mut [&mut self.doc_id, &mut self.file_id], &mut [])
+        inp.options(&GET_DOC_METADATA_ARG, &mut [&mut self.doc_id, &mut self.file_id])
     }
 }
 
@@ -168,12 +168,12 @@ impl w::Blank for InviteeInfoWithPermissionLevel {
 impl w::Wire for InviteeInfoWithPermissionLevel {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INVITEE_INFO_WITH_PERMISSION_LEVEL, &[], &[], &[&self.invitee, &self.permission_level])
+        out.others(&INVITEE_INFO_WITH_PERMISSION_LEVEL, &[&self.invitee, &self.permission_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INVITEE_INFO_WITH_PERMISSION_LEVEL, &mut [], &mut [], &mut [&mut self.invitee, &mut self.permission_level])
+        inp.others(&INVITEE_INFO_WITH_PERMISSION_LEVEL, &mut [&mut self.invitee, &mut self.permission_level])
     }
 }
 
@@ -201,14 +201,14 @@ impl w::Blank for ListPaperDocsArgs {
 impl w::Wire for ListPaperDocsArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_PAPER_DOCS_ARGS, &[], &[], &[
+        out.others(&LIST_PAPER_DOCS_ARGS, &[
             &self.filter_by, &self.sort_by, &self.sort_order, &self.limit, &self.stop_at_date,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_PAPER_DOCS_ARGS, &mut [], &mut [], &mut [
+        inp.others(&LIST_PAPER_DOCS_ARGS, &mut [
             &mut self.filter_by, &mut self.sort_by, &mut self.sort_order, &mut self.limit,
             &mut self.stop_at_date,
         ])
@@ -226,12 +226,12 @@ impl w::Blank for ListPaperDocsContinueArgs {
 impl w::Wire for ListPaperDocsContinueArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_PAPER_DOCS_CONTINUE_ARGS, &[&self.cursor], &[], &[])
+        out.texts(&LIST_PAPER_DOCS_CONTINUE_ARGS, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_PAPER_DOCS_CONTINUE_ARGS, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&LIST_PAPER_DOCS_CONTINUE_ARGS, &mut [&mut self.cursor])
     }
 }
 
@@ -248,12 +248,12 @@ impl w::Blank for ListPaperDocsResponse {
 impl w::Wire for ListPaperDocsResponse {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_PAPER_DOCS_RESPONSE, &[], &[], &[&self.doc_ids, &self.cursor, &self.has_more])
+        out.others(&LIST_PAPER_DOCS_RESPONSE, &[&self.doc_ids, &self.cursor, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_PAPER_DOCS_RESPONSE, &mut [], &mut [], &mut [&mut self.doc_ids, &mut self.cursor, &mut self.has_more])
+        inp.others(&LIST_PAPER_DOCS_RESPONSE, &mut [&mut self.doc_ids, &mut self.cursor, &mut self.has_more])
     }
 }
 
@@ -273,12 +273,12 @@ impl w::Blank for ListUsersOnFolderArgs {
 impl w::Wire for ListUsersOnFolderArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_USERS_ON_FOLDER_ARGS, &[&self.doc_id], &[], &[&self.limit])
+        out.texts_others(&LIST_USERS_ON_FOLDER_ARGS, &[&self.doc_id], &[&self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_USERS_ON_FOLDER_ARGS, &mut [&mut self.doc_id], &mut [], &mut [&mut self.limit])
+        inp.texts_others(&LIST_USERS_ON_FOLDER_ARGS, &mut [&mut self.doc_id], &mut [&mut self.limit])
     }
 }
 
@@ -294,12 +294,12 @@ impl w::Blank for ListUsersOnFolderContinueArgs {
 impl w::Wire for ListUsersOnFolderContinueArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_USERS_ON_FOLDER_CONTINUE_ARGS, &[&self.doc_id, &self.cursor], &[], &[])
+        out.texts(&LIST_USERS_ON_FOLDER_CONTINUE_ARGS, &[&self.doc_id, &self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_USERS_ON_FOLDER_CONTINUE_ARGS, &mut [&mut self.doc_id, &mut self.cursor], &mut [], &mut [])
+        inp.texts(&LIST_USERS_ON_FOLDER_CONTINUE_ARGS, &mut [&mut self.doc_id, &mut self.cursor])
     }
 }
 
@@ -317,12 +317,12 @@ impl w::Blank for ListUsersOnFolderResponse {
 impl w::Wire for ListUsersOnFolderResponse {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_USERS_ON_FOLDER_RESPONSE, &[], &[], &[&self.invitees, &self.users, &self.cursor, &self.has_more])
+        out.others(&LIST_USERS_ON_FOLDER_RESPONSE, &[&self.invitees, &self.users, &self.cursor, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_USERS_ON_FOLDER_RESPONSE, &mut [], &mut [], &mut [
+        inp.others(&LIST_USERS_ON_FOLDER_RESPONSE, &mut [
             &mut self.invitees, &mut self.users, &mut self.cursor, &mut self.has_more,
         ])
     }
@@ -347,12 +347,12 @@ impl w::Blank for ListUsersOnPaperDocArgs {
 impl w::Wire for ListUsersOnPaperDocArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_USERS_ON_PAPER_DOC_ARGS, &[&self.doc_id], &[], &[&self.limit, &self.filter_by])
+        out.texts_others(&LIST_USERS_ON_PAPER_DOC_ARGS, &[&self.doc_id], &[&self.limit, &self.filter_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_USERS_ON_PAPER_DOC_ARGS, &mut [&mut self.doc_id], &mut [], &mut [&mut self.limit, &mut self.filter_by])
+        inp.texts_others(&LIST_USERS_ON_PAPER_DOC_ARGS, &mut [&mut self.doc_id], &mut [&mut self.limit, &mut self.filter_by])
     }
 }
 
@@ -368,12 +368,12 @@ impl w::Blank for ListUsersOnPaperDocContinueArgs {
 impl w::Wire for ListUsersOnPaperDocContinueArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS, &[&self.doc_id, &self.cursor], &[], &[])
+        out.texts(&LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS, &[&self.doc_id, &self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS, &mut [&mut self.doc_id, &mut self.cursor], &mut [], &mut [])
+        inp.texts(&LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS, &mut [&mut self.doc_id, &mut self.cursor])
     }
 }
 
@@ -394,14 +394,14 @@ impl w::Blank for ListUsersOnPaperDocResponse {
 impl w::Wire for ListUsersOnPaperDocResponse {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_USERS_ON_PAPER_DOC_RESPONSE, &[], &[], &[
+        out.others(&LIST_USERS_ON_PAPER_DOC_RESPONSE, &[
             &self.invitees, &self.users, &self.doc_owner, &self.cursor, &self.has_more,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_USERS_ON_PAPER_DOC_RESPONSE, &mut [], &mut [], &mut [
+        inp.others(&LIST_USERS_ON_PAPER_DOC_RESPONSE, &mut [
             &mut self.invitees, &mut self.users, &mut self.doc_owner, &mut self.cursor,
             &mut self.has_more,
         ])
@@ -420,12 +420,12 @@ impl w::Blank for PaperDocCreateArgs {
 impl w::Wire for PaperDocCreateArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_CREATE_ARGS, &[], &[&self.parent_folder_id], &[&self.import_format])
+        out.options_others(&PAPER_DOC_CREATE_ARGS, &[&self.parent_folder_id], &[&self.import_format])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_CREATE_ARGS, &mut [], &mut [&mut self.parent_folder_id], &mut [&mut self.import_format])
+        inp.options_others(&PAPER_DOC_CREATE_ARGS, &mut [&mut self.parent_folder_id], &mut [&mut self.import_format])
     }
 }
 
@@ -442,12 +442,12 @@ impl w::Blank for PaperDocCreateUpdateResult {
 impl w::Wire for PaperDocCreateUpdateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_CREATE_UPDATE_RESULT, &[&self.doc_id, &self.title], &[], &[&self.revision])
+        out.texts_others(&PAPER_DOC_CREATE_UPDATE_RESULT, &[&self.doc_id, &self.title], &[&self.revision])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_CREATE_UPDATE_RESULT, &mut [&mut self.doc_id, &mut self.title], &mut [], &mut [&mut self.revision])
+        inp.texts_others(&PAPER_DOC_CREATE_UPDATE_RESULT, &mut [&mut self.doc_id, &mut self.title], &mut [&mut self.revision])
     }
 }
 
@@ -465,12 +465,12 @@ impl w::Blank for PaperDocExport {
 impl w::Wire for PaperDocExport {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_EXPORT, &[&self.doc_id], &[], &[&self.export_format, &self.include_comments])
+        out.texts_others(&PAPER_DOC_EXPORT, &[&self.doc_id], &[&self.export_format, &self.include_comments])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_EXPORT, &mut [&mut self.doc_id], &mut [], &mut [&mut self.export_format, &mut self.include_comments])
+        inp.texts_others(&PAPER_DOC_EXPORT, &mut [&mut self.doc_id], &mut [&mut self.export_format, &mut self.include_comments])
     }
 }
 
@@ -488,12 +488,12 @@ impl w::Blank for PaperDocExportResult {
 impl w::Wire for PaperDocExportResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_EXPORT_RESULT, &[&self.owner, &self.title, &self.mime_type], &[], &[&self.revision])
+        out.texts_others(&PAPER_DOC_EXPORT_RESULT, &[&self.owner, &self.title, &self.mime_type], &[&self.revision])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_EXPORT_RESULT, &mut [&mut self.owner, &mut self.title, &mut self.mime_type], &mut [], &mut [&mut self.revision])
+        inp.texts_others(&PAPER_DOC_EXPORT_RESULT, &mut [&mut self.owner, &mut self.title, &mut self.mime_type], &mut [&mut self.revision])
     }
 }
 
@@ -518,16 +518,16 @@ impl w::Blank for PaperDocGetMetadataResult {
 impl w::Wire for PaperDocGetMetadataResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_GET_METADATA_RESULT, &[&self.doc_id, &self.owner, &self.title, &self.last_editor], &[], &[
+        out.texts_others(&PAPER_DOC_GET_METADATA_RESULT, &[&self.doc_id, &self.owner, &self.title, &self.last_editor], &[
             &self.created_date, &self.status, &self.revision, &self.last_updated_date,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_GET_METADATA_RESULT, &mut [
+        inp.texts_others(&PAPER_DOC_GET_METADATA_RESULT, &mut [
             &mut self.doc_id, &mut self.owner, &mut self.title, &mut self.last_editor,
-        ], &mut [], &mut [
+        ], &mut [
             &mut self.created_date, &mut self.status, &mut self.revision,
             &mut self.last_updated_date,
         ])
@@ -546,12 +546,12 @@ impl w::Blank for PaperDocSharingPolicy {
 impl w::Wire for PaperDocSharingPolicy {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_SHARING_POLICY, &[&self.doc_id], &[], &[&self.sharing_policy])
+        out.texts_others(&PAPER_DOC_SHARING_POLICY, &[&self.doc_id], &[&self.sharing_policy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_SHARING_POLICY, &mut [&mut self.doc_id], &mut [], &mut [&mut self.sharing_policy])
+        inp.texts_others(&PAPER_DOC_SHARING_POLICY, &mut [&mut self.doc_id], &mut [&mut self.sharing_policy])
     }
 }
 
@@ -571,12 +571,12 @@ impl w::Blank for PaperDocUpdateArgs {
 impl w::Wire for PaperDocUpdateArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_UPDATE_ARGS, &[&self.doc_id], &[], &[&self.doc_update_policy, &self.revision, &self.import_format])
+        out.texts_others(&PAPER_DOC_UPDATE_ARGS, &[&self.doc_id], &[&self.doc_update_policy, &self.revision, &self.import_format])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_UPDATE_ARGS, &mut [&mut self.doc_id], &mut [], &mut [
+        inp.texts_others(&PAPER_DOC_UPDATE_ARGS, &mut [&mut self.doc_id], &mut [
             &mut self.doc_update_policy, &mut self.revision, &mut self.import_format,
         ])
     }
@@ -615,12 +615,12 @@ impl w::Blank for PaperFolderCreateResult {
 impl w::Wire for PaperFolderCreateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_FOLDER_CREATE_RESULT, &[&self.folder_id], &[], &[])
+        out.texts(&PAPER_FOLDER_CREATE_RESULT, &[&self.folder_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_FOLDER_CREATE_RESULT, &mut [&mut self.folder_id], &mut [], &mut [])
+        inp.texts(&PAPER_FOLDER_CREATE_RESULT, &mut [&mut self.folder_id])
     }
 }
 
@@ -635,12 +635,12 @@ impl w::Blank for RefPaperDoc {
 impl w::Wire for RefPaperDoc {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REF_PAPER_DOC, &[&self.doc_id], &[], &[])
+        out.texts(&REF_PAPER_DOC, &[&self.doc_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REF_PAPER_DOC, &mut [&mut self.doc_id], &mut [], &mut [])
+        inp.texts(&REF_PAPER_DOC, &mut [&mut self.doc_id])
     }
 }
 
@@ -656,12 +656,12 @@ impl w::Blank for RemovePaperDocUser {
 impl w::Wire for RemovePaperDocUser {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REMOVE_PAPER_DOC_USER, &[&self.doc_id], &[], &[&self.member])
+        out.texts_others(&REMOVE_PAPER_DOC_USER, &[&self.doc_id], &[&self.member])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REMOVE_PAPER_DOC_USER, &mut [&mut self.doc_id], &mut [], &mut [&mut self.member])
+        inp.texts_others(&REMOVE_PAPER_DOC_USER, &mut [&mut self.doc_id], &mut [&mut self.member])
     }
 }
 
@@ -677,12 +677,12 @@ impl w::Blank for SharingPolicy {
 impl w::Wire for SharingPolicy {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_POLICY, &[], &[], &[&self.public_sharing_policy, &self.team_sharing_policy])
+        out.others(&SHARING_POLICY, &[&self.public_sharing_policy, &self.team_sharing_policy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_POLICY, &mut [], &mut [], &mut [
+        inp.others(&SHARING_POLICY, &mut [
             &mut self.public_sharing_policy, &mut self.team_sharing_policy,
         ])
     }
@@ -700,12 +700,12 @@ impl w::Blank for UserInfoWithPermissionLevel {
 impl w::Wire for UserInfoWithPermissionLevel {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_INFO_WITH_PERMISSION_LEVEL, &[], &[], &[&self.user, &self.permission_level])
+        out.others(&USER_INFO_WITH_PERMISSION_LEVEL, &[&self.user, &self.permission_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_INFO_WITH_PERMISSION_LEVEL, &mut [], &mut [], &mut [&mut self.user, &mut self.permission_level])
+        inp.others(&USER_INFO_WITH_PERMISSION_LEVEL, &mut [&mut self.user, &mut self.permission_level])
     }
 }
 

@@ -41,7 +41,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_archive(
         &self,
-        arg: impl ::std::convert::Into<RefPaperDoc>,
+        arg: impl Into<RefPaperDoc>,
     ) -> crate::runtime::Call<(), DocLookupError> {
         crate::runtime::Call::rpc(self.client, &DOCS_ARCHIVE, arg.into())
     }
@@ -76,8 +76,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_create(
         &self,
-        arg: impl ::std::convert::Into<PaperDocCreateArgs>,
-        body: impl ::std::convert::Into<crate::runtime::UploadBody>,
+        arg: impl Into<PaperDocCreateArgs>,
+        body: impl Into<crate::runtime::UploadBody>,
     ) -> crate::runtime::Call<PaperDocCreateUpdateResult, PaperDocCreateError> {
         crate::runtime::Call::upload(self.client, &DOCS_CREATE, arg.into(), body.into())
     }
@@ -114,7 +114,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_download(
         &self,
-        arg: impl ::std::convert::Into<PaperDocExport>,
+        arg: impl Into<PaperDocExport>,
     ) -> crate::runtime::Call<
         crate::runtime::Download<PaperDocExportResult>,
         DocLookupError,
@@ -153,7 +153,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_folder_users_list(
         &self,
-        arg: impl ::std::convert::Into<ListUsersOnFolderArgs>,
+        arg: impl Into<ListUsersOnFolderArgs>,
     ) -> crate::runtime::Call<ListUsersOnFolderResponse, DocLookupError> {
         crate::runtime::Call::rpc(self.client, &DOCS_FOLDER_USERS_LIST, arg.into())
     }
@@ -188,7 +188,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_folder_users_list_continue(
         &self,
-        arg: impl ::std::convert::Into<ListUsersOnFolderContinueArgs>,
+        arg: impl Into<ListUsersOnFolderContinueArgs>,
     ) -> crate::runtime::Call<ListUsersOnFolderResponse, ListUsersCursorError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -228,7 +228,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_get_folder_info(
         &self,
-        arg: impl ::std::convert::Into<RefPaperDoc>,
+        arg: impl Into<RefPaperDoc>,
     ) -> crate::runtime::Call<FoldersContainingPaperDoc, DocLookupError> {
         crate::runtime::Call::rpc(self.client, &DOCS_GET_FOLDER_INFO, arg.into())
     }
@@ -254,7 +254,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_get_metadata(
         &self,
-        arg: impl ::std::convert::Into<GetDocMetadataArg>,
+        arg: impl Into<GetDocMetadataArg>,
     ) -> crate::runtime::Call<PaperDocGetMetadataResult, DocLookupError> {
         crate::runtime::Call::rpc(self.client, &DOCS_GET_METADATA, arg.into())
     }
@@ -298,7 +298,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_list(
         &self,
-        arg: impl ::std::convert::Into<ListPaperDocsArgs>,
+        arg: impl Into<ListPaperDocsArgs>,
     ) -> crate::runtime::Call<ListPaperDocsResponse, ()> {
         crate::runtime::Call::rpc(self.client, &DOCS_LIST, arg.into())
     }
@@ -331,7 +331,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_list_continue(
         &self,
-        arg: impl ::std::convert::Into<ListPaperDocsContinueArgs>,
+        arg: impl Into<ListPaperDocsContinueArgs>,
     ) -> crate::runtime::Call<ListPaperDocsResponse, ListDocsCursorError> {
         crate::runtime::Call::rpc(self.client, &DOCS_LIST_CONTINUE, arg.into())
     }
@@ -365,7 +365,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_permanently_delete(
         &self,
-        arg: impl ::std::convert::Into<RefPaperDoc>,
+        arg: impl Into<RefPaperDoc>,
     ) -> crate::runtime::Call<(), DocLookupError> {
         crate::runtime::Call::rpc(self.client, &DOCS_PERMANENTLY_DELETE, arg.into())
     }
@@ -398,7 +398,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_sharing_policy_get(
         &self,
-        arg: impl ::std::convert::Into<RefPaperDoc>,
+        arg: impl Into<RefPaperDoc>,
     ) -> crate::runtime::Call<SharingPolicy, DocLookupError> {
         crate::runtime::Call::rpc(self.client, &DOCS_SHARING_POLICY_GET, arg.into())
     }
@@ -441,7 +441,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_sharing_policy_set(
         &self,
-        arg: impl ::std::convert::Into<PaperDocSharingPolicy>,
+        arg: impl Into<PaperDocSharingPolicy>,
     ) -> crate::runtime::Call<(), DocLookupError> {
         crate::runtime::Call::rpc(self.client, &DOCS_SHARING_POLICY_SET, arg.into())
     }
@@ -480,8 +480,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_update(
         &self,
-        arg: impl ::std::convert::Into<PaperDocUpdateArgs>,
-        body: impl ::std::convert::Into<crate::runtime::UploadBody>,
+        arg: impl Into<PaperDocUpdateArgs>,
+        body: impl Into<crate::runtime::UploadBody>,
     ) -> crate::runtime::Call<PaperDocCreateUpdateResult, PaperDocUpdateError> {
         crate::runtime::Call::upload(self.client, &DOCS_UPDATE, arg.into(), body.into())
     }
@@ -530,11 +530,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_users_add(
         &self,
-        arg: impl ::std::convert::Into<AddPaperDocUser>,
-    ) -> crate::runtime::Call<
-        ::std::vec::Vec<AddPaperDocUserMemberResult>,
-        DocLookupError,
-    > {
+        arg: impl Into<AddPaperDocUser>,
+    ) -> crate::runtime::Call<Vec<AddPaperDocUserMemberResult>, DocLookupError> {
         crate::runtime::Call::rpc(self.client, &DOCS_USERS_ADD, arg.into())
     }
 
@@ -572,7 +569,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_users_list(
         &self,
-        arg: impl ::std::convert::Into<ListUsersOnPaperDocArgs>,
+        arg: impl Into<ListUsersOnPaperDocArgs>,
     ) -> crate::runtime::Call<ListUsersOnPaperDocResponse, DocLookupError> {
         crate::runtime::Call::rpc(self.client, &DOCS_USERS_LIST, arg.into())
     }
@@ -607,7 +604,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_users_list_continue(
         &self,
-        arg: impl ::std::convert::Into<ListUsersOnPaperDocContinueArgs>,
+        arg: impl Into<ListUsersOnPaperDocContinueArgs>,
     ) -> crate::runtime::Call<ListUsersOnPaperDocResponse, ListUsersCursorError> {
         crate::runtime::Call::rpc(self.client, &DOCS_USERS_LIST_CONTINUE, arg.into())
     }
@@ -647,7 +644,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn docs_users_remove(
         &self,
-        arg: impl ::std::convert::Into<RemovePaperDocUser>,
+        arg: impl Into<RemovePaperDocUser>,
     ) -> crate::runtime::Call<(), DocLookupError> {
         crate::runtime::Call::rpc(self.client, &DOCS_USERS_REMOVE, arg.into())
     }
@@ -682,7 +679,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn folders_create(
         &self,
-        arg: impl ::std::convert::Into<PaperFolderCreateArg>,
+        arg: impl Into<PaperFolderCreateArg>,
     ) -> crate::runtime::Call<PaperFolderCreateResult, PaperFolderCreateError> {
         crate::runtime::Call::rpc(self.client, &FOLDERS_CREATE, arg.into())
     }

@@ -5,7 +5,7 @@ use super::super::files;
 use super::super::sharing;
 
 /// The alias `PaperDocId`.
-pub type PaperDocId = ::std::string::String;
+pub type PaperDocId = String;
 
 /// The struct `AddMember`.
 #[non_exhaustive]
@@ -49,9 +49,9 @@ pub struct AddPaperDocUser {
     /// People to add to the Paper doc, each named only by Dropbox account ID or email address.
     ///
     /// Number of items: at most 20.
-    pub members: ::std::vec::Vec<AddMember>,
+    pub members: Vec<AddMember>,
     /// Personal message to email to every member who is added.
-    pub custom_message: ::std::option::Option<::std::string::String>,
+    pub custom_message: Option<String>,
     /// Whether to add the users without sending them an email message.
     ///
     /// Default: `false`.
@@ -61,10 +61,7 @@ pub struct AddPaperDocUser {
 impl AddPaperDocUser {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        doc_id: impl ::std::convert::Into<PaperDocId>,
-        members: ::std::vec::Vec<AddMember>,
-    ) -> Self {
+    pub fn new(doc_id: impl Into<PaperDocId>, members: Vec<AddMember>) -> Self {
         Self {
             doc_id: doc_id.into(),
             members,
@@ -74,10 +71,7 @@ impl AddPaperDocUser {
 
     /// Personal message to email to every member who is added.
     #[inline]
-    pub fn custom_message(
-        mut self,
-        custom_message: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn custom_message(mut self, custom_message: impl Into<String>) -> Self {
         self.custom_message = Some(custom_message.into());
         self
     }
@@ -92,7 +86,7 @@ impl AddPaperDocUser {
     }
 }
 
-impl ::std::convert::From<AddPaperDocUser> for RefPaperDoc {
+impl From<AddPaperDocUser> for RefPaperDoc {
     #[inline]
     fn from(value: AddPaperDocUser) -> Self {
         Self { doc_id: value.doc_id }
@@ -112,7 +106,7 @@ pub struct AddPaperDocUserMemberResult {
 #[non_exhaustive]
 pub struct Cursor {
     /// The cursor itself.
-    pub value: ::std::string::String,
+    pub value: String,
     /// When [`Cursor::value`] expires, in UTC, if it does. After that the API returns an error; get
     /// a new cursor and start the pagination over.
     ///
@@ -120,28 +114,28 @@ pub struct Cursor {
     /// ascending creation time cannot change underway, so its cursor never expires and suits
     /// long-term polling. A listing by last modified time can change at any moment as docs are
     /// edited, so its cursor expires very soon.
-    pub expiration: ::std::option::Option<common::DropboxTimestamp>,
+    pub expiration: Option<common::DropboxTimestamp>,
 }
 
 /// Folder in Paper.
 #[non_exhaustive]
 pub struct Folder {
     /// Unique ID of the Paper folder.
-    pub id: ::std::string::String,
+    pub id: String,
     /// Name of the Paper folder.
-    pub name: ::std::string::String,
+    pub name: String,
 }
 
 /// Paper folders that hold a given Paper doc.
 #[non_exhaustive]
 pub struct FoldersContainingPaperDoc {
     /// Who may use the folder that holds the doc.
-    pub folder_sharing_policy_type: ::std::option::Option<FolderSharingPolicyType>,
+    pub folder_sharing_policy_type: Option<FolderSharingPolicyType>,
     /// Path to the doc as a list of folders; if given, it starts with the root folder.
-    pub folders: ::std::option::Option<::std::vec::Vec<Folder>>,
+    pub folders: Option<Vec<Folder>>,
 }
 
-impl ::std::default::Default for FoldersContainingPaperDoc {
+impl Default for FoldersContainingPaperDoc {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -153,9 +147,9 @@ impl ::std::default::Default for FoldersContainingPaperDoc {
 #[non_exhaustive]
 pub struct GetDocMetadataArg {
     /// Paper doc ID of the legacy kind.
-    pub doc_id: ::std::option::Option<PaperDocId>,
+    pub doc_id: Option<PaperDocId>,
     /// Dropbox file ID of a Cloud Doc, as used since the PiFS migration.
-    pub file_id: ::std::option::Option<files::FileId>,
+    pub file_id: Option<files::FileId>,
 }
 
 impl GetDocMetadataArg {
@@ -167,27 +161,27 @@ impl GetDocMetadataArg {
 
     /// Paper doc ID of the legacy kind.
     #[inline]
-    pub fn doc_id(mut self, doc_id: impl ::std::convert::Into<PaperDocId>) -> Self {
+    pub fn doc_id(mut self, doc_id: impl Into<PaperDocId>) -> Self {
         self.doc_id = Some(doc_id.into());
         self
     }
 
     /// Dropbox file ID of a Cloud Doc, as used since the PiFS migration.
     #[inline]
-    pub fn file_id(mut self, file_id: impl ::std::convert::Into<files::FileId>) -> Self {
+    pub fn file_id(mut self, file_id: impl Into<files::FileId>) -> Self {
         self.file_id = Some(file_id.into());
         self
     }
 }
 
-impl ::std::default::Default for GetDocMetadataArg {
+impl Default for GetDocMetadataArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for GetDocMetadataArg {
+impl From<()> for GetDocMetadataArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -223,7 +217,7 @@ pub struct ListPaperDocsArgs {
     /// Value: 1 to 1000. Default: `1000`.
     pub limit: i32,
     /// Results beyond this date are left out; which ones those are depends on the sort order.
-    pub stop_at_date: ::std::option::Option<common::DropboxTimestamp>,
+    pub stop_at_date: Option<common::DropboxTimestamp>,
 }
 
 impl ListPaperDocsArgs {
@@ -277,14 +271,14 @@ impl ListPaperDocsArgs {
     }
 }
 
-impl ::std::default::Default for ListPaperDocsArgs {
+impl Default for ListPaperDocsArgs {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for ListPaperDocsArgs {
+impl From<()> for ListPaperDocsArgs {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -296,27 +290,27 @@ impl ::std::convert::From<()> for ListPaperDocsArgs {
 pub struct ListPaperDocsContinueArgs {
     /// Cursor from [`docs_list`](super::UserRoutes::docs_list) or
     /// [`docs_list_continue`](super::UserRoutes::docs_list_continue), for getting the next page.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl ListPaperDocsContinueArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for ListPaperDocsContinueArgs {
+impl From<&str> for ListPaperDocsContinueArgs {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListPaperDocsContinueArgs {
+impl From<String> for ListPaperDocsContinueArgs {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -326,7 +320,7 @@ impl ::std::convert::From<::std::string::String> for ListPaperDocsContinueArgs {
 pub struct ListPaperDocsResponse {
     /// IDs of the Paper docs, for opening the docs or passing to other API methods. Their order is
     /// the one asked for in the first call to [`docs_list`](super::UserRoutes::docs_list).
-    pub doc_ids: ::std::vec::Vec<PaperDocId>,
+    pub doc_ids: Vec<PaperDocId>,
     /// Give this to [`docs_list_continue`](super::UserRoutes::docs_list_continue) to page through
     /// the rest. It keeps all settings of the first call to
     /// [`docs_list`](super::UserRoutes::docs_list).
@@ -352,7 +346,7 @@ pub struct ListUsersOnFolderArgs {
 impl ListUsersOnFolderArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(doc_id: impl ::std::convert::Into<PaperDocId>) -> Self {
+    pub fn new(doc_id: impl Into<PaperDocId>) -> Self {
         Self {
             doc_id: doc_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -370,21 +364,21 @@ impl ListUsersOnFolderArgs {
     }
 }
 
-impl ::std::convert::From<&str> for ListUsersOnFolderArgs {
+impl From<&str> for ListUsersOnFolderArgs {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListUsersOnFolderArgs {
+impl From<String> for ListUsersOnFolderArgs {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<ListUsersOnFolderArgs> for RefPaperDoc {
+impl From<ListUsersOnFolderArgs> for RefPaperDoc {
     #[inline]
     fn from(value: ListUsersOnFolderArgs) -> Self {
         Self { doc_id: value.doc_id }
@@ -399,16 +393,13 @@ pub struct ListUsersOnFolderContinueArgs {
     /// Cursor from [`docs_folder_users_list`](super::UserRoutes::docs_folder_users_list) or
     /// [`docs_folder_users_list_continue`](super::UserRoutes::docs_folder_users_list_continue), for
     /// getting the next page.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl ListUsersOnFolderContinueArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        doc_id: impl ::std::convert::Into<PaperDocId>,
-        cursor: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn new(doc_id: impl Into<PaperDocId>, cursor: impl Into<String>) -> Self {
         Self {
             doc_id: doc_id.into(),
             cursor: cursor.into(),
@@ -416,7 +407,7 @@ impl ListUsersOnFolderContinueArgs {
     }
 }
 
-impl ::std::convert::From<ListUsersOnFolderContinueArgs> for RefPaperDoc {
+impl From<ListUsersOnFolderContinueArgs> for RefPaperDoc {
     #[inline]
     fn from(value: ListUsersOnFolderContinueArgs) -> Self {
         Self { doc_id: value.doc_id }
@@ -427,9 +418,9 @@ impl ::std::convert::From<ListUsersOnFolderContinueArgs> for RefPaperDoc {
 #[non_exhaustive]
 pub struct ListUsersOnFolderResponse {
     /// Email addresses with an invitation to the Paper folder.
-    pub invitees: ::std::vec::Vec<sharing::InviteeInfo>,
+    pub invitees: Vec<sharing::InviteeInfo>,
     /// Users with an invitation to the Paper folder.
-    pub users: ::std::vec::Vec<sharing::UserInfo>,
+    pub users: Vec<sharing::UserInfo>,
     /// Give this to
     /// [`docs_folder_users_list_continue`](super::UserRoutes::docs_folder_users_list_continue) to
     /// page through the remaining users. It keeps all settings of the first call to
@@ -461,7 +452,7 @@ pub struct ListUsersOnPaperDocArgs {
 impl ListUsersOnPaperDocArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(doc_id: impl ::std::convert::Into<PaperDocId>) -> Self {
+    pub fn new(doc_id: impl Into<PaperDocId>) -> Self {
         Self {
             doc_id: doc_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -488,21 +479,21 @@ impl ListUsersOnPaperDocArgs {
     }
 }
 
-impl ::std::convert::From<&str> for ListUsersOnPaperDocArgs {
+impl From<&str> for ListUsersOnPaperDocArgs {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListUsersOnPaperDocArgs {
+impl From<String> for ListUsersOnPaperDocArgs {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<ListUsersOnPaperDocArgs> for RefPaperDoc {
+impl From<ListUsersOnPaperDocArgs> for RefPaperDoc {
     #[inline]
     fn from(value: ListUsersOnPaperDocArgs) -> Self {
         Self { doc_id: value.doc_id }
@@ -517,16 +508,13 @@ pub struct ListUsersOnPaperDocContinueArgs {
     /// Cursor from [`docs_users_list`](super::UserRoutes::docs_users_list) or
     /// [`docs_users_list_continue`](super::UserRoutes::docs_users_list_continue), for getting the
     /// next page.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl ListUsersOnPaperDocContinueArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        doc_id: impl ::std::convert::Into<PaperDocId>,
-        cursor: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn new(doc_id: impl Into<PaperDocId>, cursor: impl Into<String>) -> Self {
         Self {
             doc_id: doc_id.into(),
             cursor: cursor.into(),
@@ -534,7 +522,7 @@ impl ListUsersOnPaperDocContinueArgs {
     }
 }
 
-impl ::std::convert::From<ListUsersOnPaperDocContinueArgs> for RefPaperDoc {
+impl From<ListUsersOnPaperDocContinueArgs> for RefPaperDoc {
     #[inline]
     fn from(value: ListUsersOnPaperDocContinueArgs) -> Self {
         Self { doc_id: value.doc_id }
@@ -545,9 +533,9 @@ impl ::std::convert::From<ListUsersOnPaperDocContinueArgs> for RefPaperDoc {
 #[non_exhaustive]
 pub struct ListUsersOnPaperDocResponse {
     /// Email addresses with an invitation to the Paper doc, and what each may do.
-    pub invitees: ::std::vec::Vec<InviteeInfoWithPermissionLevel>,
+    pub invitees: Vec<InviteeInfoWithPermissionLevel>,
     /// Users with an invitation to the Paper folder, and what each may do.
-    pub users: ::std::vec::Vec<UserInfoWithPermissionLevel>,
+    pub users: Vec<UserInfoWithPermissionLevel>,
     /// Owner of the Paper doc, given in every response.
     pub doc_owner: sharing::UserInfo,
     /// Give this to [`docs_users_list_continue`](super::UserRoutes::docs_users_list_continue) to
@@ -565,7 +553,7 @@ pub struct ListUsersOnPaperDocResponse {
 pub struct PaperDocCreateArgs {
     /// ID of the Paper folder to put the doc in. The API user needs write access to it, otherwise
     /// the call fails.
-    pub parent_folder_id: ::std::option::Option<::std::string::String>,
+    pub parent_folder_id: Option<String>,
     /// Format of the content to import.
     pub import_format: ImportFormat,
 }
@@ -583,10 +571,7 @@ impl PaperDocCreateArgs {
     /// ID of the Paper folder to put the doc in. The API user needs write access to it, otherwise
     /// the call fails.
     #[inline]
-    pub fn parent_folder_id(
-        mut self,
-        parent_folder_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn parent_folder_id(mut self, parent_folder_id: impl Into<String>) -> Self {
         self.parent_folder_id = Some(parent_folder_id.into());
         self
     }
@@ -596,11 +581,11 @@ impl PaperDocCreateArgs {
 #[non_exhaustive]
 pub struct PaperDocCreateUpdateResult {
     /// ID of the doc that was created.
-    pub doc_id: ::std::string::String,
+    pub doc_id: String,
     /// Revision of the Paper doc, a number that only ever grows.
     pub revision: i64,
     /// Title of the Paper doc.
-    pub title: ::std::string::String,
+    pub title: String,
 }
 
 /// The struct `PaperDocExport`.
@@ -621,10 +606,7 @@ pub struct PaperDocExport {
 impl PaperDocExport {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        doc_id: impl ::std::convert::Into<PaperDocId>,
-        export_format: ExportFormat,
-    ) -> Self {
+    pub fn new(doc_id: impl Into<PaperDocId>, export_format: ExportFormat) -> Self {
         Self {
             doc_id: doc_id.into(),
             export_format,
@@ -644,7 +626,7 @@ impl PaperDocExport {
     }
 }
 
-impl ::std::convert::From<PaperDocExport> for RefPaperDoc {
+impl From<PaperDocExport> for RefPaperDoc {
     #[inline]
     fn from(value: PaperDocExport) -> Self {
         Self { doc_id: value.doc_id }
@@ -655,13 +637,13 @@ impl ::std::convert::From<PaperDocExport> for RefPaperDoc {
 #[non_exhaustive]
 pub struct PaperDocExportResult {
     /// Email address of the owner of the Paper doc.
-    pub owner: ::std::string::String,
+    pub owner: String,
     /// Title of the Paper doc.
-    pub title: ::std::string::String,
+    pub title: String,
     /// Revision of the Paper doc, a number that only ever grows.
     pub revision: i64,
     /// MIME type of the exported data, matching the [`ExportFormat`] that was requested.
-    pub mime_type: ::std::string::String,
+    pub mime_type: String,
 }
 
 /// Metadata of a Paper doc, as docs/get_metadata returns it.
@@ -670,9 +652,9 @@ pub struct PaperDocGetMetadataResult {
     /// ID of the Paper doc.
     pub doc_id: PaperDocId,
     /// Email address of the owner of the Paper doc.
-    pub owner: ::std::string::String,
+    pub owner: String,
     /// Title of the Paper doc.
-    pub title: ::std::string::String,
+    pub title: String,
     /// When the Paper doc was created.
     pub created_date: common::DropboxTimestamp,
     /// Whether the Paper doc is active or deleted.
@@ -682,7 +664,7 @@ pub struct PaperDocGetMetadataResult {
     /// When the Paper doc last changed.
     pub last_updated_date: common::DropboxTimestamp,
     /// Email address of the person who last edited the Paper doc.
-    pub last_editor: ::std::string::String,
+    pub last_editor: String,
 }
 
 /// The struct `PaperDocSharingPolicy`.
@@ -697,10 +679,7 @@ pub struct PaperDocSharingPolicy {
 impl PaperDocSharingPolicy {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        doc_id: impl ::std::convert::Into<PaperDocId>,
-        sharing_policy: SharingPolicy,
-    ) -> Self {
+    pub fn new(doc_id: impl Into<PaperDocId>, sharing_policy: SharingPolicy) -> Self {
         Self {
             doc_id: doc_id.into(),
             sharing_policy,
@@ -708,7 +687,7 @@ impl PaperDocSharingPolicy {
     }
 }
 
-impl ::std::convert::From<PaperDocSharingPolicy> for RefPaperDoc {
+impl From<PaperDocSharingPolicy> for RefPaperDoc {
     #[inline]
     fn from(value: PaperDocSharingPolicy) -> Self {
         Self { doc_id: value.doc_id }
@@ -733,7 +712,7 @@ impl PaperDocUpdateArgs {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        doc_id: impl ::std::convert::Into<PaperDocId>,
+        doc_id: impl Into<PaperDocId>,
         doc_update_policy: PaperDocUpdatePolicy,
         revision: i64,
         import_format: ImportFormat,
@@ -747,7 +726,7 @@ impl PaperDocUpdateArgs {
     }
 }
 
-impl ::std::convert::From<PaperDocUpdateArgs> for RefPaperDoc {
+impl From<PaperDocUpdateArgs> for RefPaperDoc {
     #[inline]
     fn from(value: PaperDocUpdateArgs) -> Self {
         Self { doc_id: value.doc_id }
@@ -758,20 +737,20 @@ impl ::std::convert::From<PaperDocUpdateArgs> for RefPaperDoc {
 #[non_exhaustive]
 pub struct PaperFolderCreateArg {
     /// Name to give the new Paper folder.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Encrypted ID of the Paper folder to put the new folder in. The API user needs write access
     /// to it, otherwise the call fails. Without it the new folder is at top level.
-    pub parent_folder_id: ::std::option::Option<::std::string::String>,
+    pub parent_folder_id: Option<String>,
     /// Whether to create a team folder. Ignored if parent_folder_id is given, because a folder
     /// takes its type, private or team, from its parent. With neither of the two given, a private
     /// folder at top level is created.
-    pub is_team_folder: ::std::option::Option<bool>,
+    pub is_team_folder: Option<bool>,
 }
 
 impl PaperFolderCreateArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(name: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -781,10 +760,7 @@ impl PaperFolderCreateArg {
     /// Encrypted ID of the Paper folder to put the new folder in. The API user needs write access
     /// to it, otherwise the call fails. Without it the new folder is at top level.
     #[inline]
-    pub fn parent_folder_id(
-        mut self,
-        parent_folder_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn parent_folder_id(mut self, parent_folder_id: impl Into<String>) -> Self {
         self.parent_folder_id = Some(parent_folder_id.into());
         self
     }
@@ -799,16 +775,16 @@ impl PaperFolderCreateArg {
     }
 }
 
-impl ::std::convert::From<&str> for PaperFolderCreateArg {
+impl From<&str> for PaperFolderCreateArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for PaperFolderCreateArg {
+impl From<String> for PaperFolderCreateArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -817,7 +793,7 @@ impl ::std::convert::From<::std::string::String> for PaperFolderCreateArg {
 #[non_exhaustive]
 pub struct PaperFolderCreateResult {
     /// ID of the folder that was created.
-    pub folder_id: ::std::string::String,
+    pub folder_id: String,
 }
 
 /// The struct `RefPaperDoc`.
@@ -830,21 +806,21 @@ pub struct RefPaperDoc {
 impl RefPaperDoc {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(doc_id: impl ::std::convert::Into<PaperDocId>) -> Self {
+    pub fn new(doc_id: impl Into<PaperDocId>) -> Self {
         Self { doc_id: doc_id.into() }
     }
 }
 
-impl ::std::convert::From<&str> for RefPaperDoc {
+impl From<&str> for RefPaperDoc {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for RefPaperDoc {
+impl From<String> for RefPaperDoc {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -861,10 +837,7 @@ pub struct RemovePaperDocUser {
 impl RemovePaperDocUser {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        doc_id: impl ::std::convert::Into<PaperDocId>,
-        member: sharing::MemberSelector,
-    ) -> Self {
+    pub fn new(doc_id: impl Into<PaperDocId>, member: sharing::MemberSelector) -> Self {
         Self {
             doc_id: doc_id.into(),
             member,
@@ -872,7 +845,7 @@ impl RemovePaperDocUser {
     }
 }
 
-impl ::std::convert::From<RemovePaperDocUser> for RefPaperDoc {
+impl From<RemovePaperDocUser> for RefPaperDoc {
     #[inline]
     fn from(value: RemovePaperDocUser) -> Self {
         Self { doc_id: value.doc_id }
@@ -883,9 +856,9 @@ impl ::std::convert::From<RemovePaperDocUser> for RefPaperDoc {
 #[non_exhaustive]
 pub struct SharingPolicy {
     /// Policy for people who are not on the team.
-    pub public_sharing_policy: ::std::option::Option<SharingPublicPolicyType>,
+    pub public_sharing_policy: Option<SharingPublicPolicyType>,
     /// Policy for members of the team; null on every personal account.
-    pub team_sharing_policy: ::std::option::Option<SharingTeamPolicyType>,
+    pub team_sharing_policy: Option<SharingTeamPolicyType>,
 }
 
 impl SharingPolicy {
@@ -916,7 +889,7 @@ impl SharingPolicy {
     }
 }
 
-impl ::std::default::Default for SharingPolicy {
+impl Default for SharingPolicy {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -966,7 +939,7 @@ pub enum DocLookupError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<PaperApiBaseError> for DocLookupError {
+impl From<PaperApiBaseError> for DocLookupError {
     #[inline]
     fn from(value: PaperApiBaseError) -> Self {
         match value {
@@ -1096,7 +1069,7 @@ pub enum ListUsersCursorError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<PaperApiBaseError> for ListUsersCursorError {
+impl From<PaperApiBaseError> for ListUsersCursorError {
     #[inline]
     fn from(value: PaperApiBaseError) -> Self {
         match value {
@@ -1153,7 +1126,7 @@ pub enum PaperDocCreateError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<PaperApiBaseError> for PaperDocCreateError {
+impl From<PaperApiBaseError> for PaperDocCreateError {
     #[inline]
     fn from(value: PaperApiBaseError) -> Self {
         match value {
@@ -1211,7 +1184,7 @@ pub enum PaperDocUpdateError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<DocLookupError> for PaperDocUpdateError {
+impl From<DocLookupError> for PaperDocUpdateError {
     #[inline]
     fn from(value: DocLookupError) -> Self {
         match value {
@@ -1222,7 +1195,7 @@ impl ::std::convert::From<DocLookupError> for PaperDocUpdateError {
     }
 }
 
-impl ::std::convert::From<PaperApiBaseError> for PaperDocUpdateError {
+impl From<PaperApiBaseError> for PaperDocUpdateError {
     #[inline]
     fn from(value: PaperApiBaseError) -> Self {
         match value {
@@ -1260,7 +1233,7 @@ pub enum PaperFolderCreateError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<PaperApiBaseError> for PaperFolderCreateError {
+impl From<PaperApiBaseError> for PaperFolderCreateError {
     #[inline]
     fn from(value: PaperApiBaseError) -> Self {
         match value {
@@ -1283,7 +1256,7 @@ pub enum SharingPublicPolicyType {
     Disabled,
 }
 
-impl ::std::convert::From<SharingTeamPolicyType> for SharingPublicPolicyType {
+impl From<SharingTeamPolicyType> for SharingPublicPolicyType {
     #[inline]
     fn from(value: SharingTeamPolicyType) -> Self {
         match value {

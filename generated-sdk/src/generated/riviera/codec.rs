@@ -24,12 +24,12 @@ impl w::Blank for ApiExifGpsMetadata {
 impl w::Wire for ApiExifGpsMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&API_EXIF_GPS_METADATA, &[&self.altitude, &self.timestamp, &self.datestamp], &[], &[&self.latitude, &self.longitude])
+        out.texts_others(&API_EXIF_GPS_METADATA, &[&self.altitude, &self.timestamp, &self.datestamp], &[&self.latitude, &self.longitude])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&API_EXIF_GPS_METADATA, &mut [&mut self.altitude, &mut self.timestamp, &mut self.datestamp], &mut [], &mut [&mut self.latitude, &mut self.longitude])
+        inp.texts_others(&API_EXIF_GPS_METADATA, &mut [&mut self.altitude, &mut self.timestamp, &mut self.datestamp], &mut [&mut self.latitude, &mut self.longitude])
     }
 }
 
@@ -72,11 +72,11 @@ impl w::Blank for ApiExifMetadata {
 impl w::Wire for ApiExifMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&API_EXIF_METADATA, &[
+        out.texts_others(&API_EXIF_METADATA, &[
             &self.camera_make, &self.camera_model, &self.lens_model, &self.date_time_original,
             &self.offset_time_original, &self.exposure_time, &self.focal_length, &self.artist,
             &self.copyright,
-        ], &[], &[
+        ], &[
             &self.image_width, &self.image_height, &self.orientation, &self.aperture_value,
             &self.iso_speed, &self.megapixels, &self.gps_metadata,
         ])
@@ -84,11 +84,11 @@ impl w::Wire for ApiExifMetadata {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&API_EXIF_METADATA, &mut [
+        inp.texts_others(&API_EXIF_METADATA, &mut [
             &mut self.camera_make, &mut self.camera_model, &mut self.lens_model,
             &mut self.date_time_original, &mut self.offset_time_original, &mut self.exposure_time,
             &mut self.focal_length, &mut self.artist, &mut self.copyright,
-        ], &mut [], &mut [
+        ], &mut [
             &mut self.image_width, &mut self.image_height, &mut self.orientation,
             &mut self.aperture_value, &mut self.iso_speed, &mut self.megapixels,
             &mut self.gps_metadata,
@@ -116,12 +116,12 @@ impl w::Blank for ApiMediaMetadata {
 impl w::Wire for ApiMediaMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&API_MEDIA_METADATA, &[&self.creation_time], &[], &[&self.bitrate_bps, &self.duration_s, &self.streams])
+        out.texts_others(&API_MEDIA_METADATA, &[&self.creation_time], &[&self.bitrate_bps, &self.duration_s, &self.streams])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&API_MEDIA_METADATA, &mut [&mut self.creation_time], &mut [], &mut [
+        inp.texts_others(&API_MEDIA_METADATA, &mut [&mut self.creation_time], &mut [
             &mut self.bitrate_bps, &mut self.duration_s, &mut self.streams,
         ])
     }
@@ -165,10 +165,10 @@ impl w::Blank for ApiMediaStream {
 impl w::Wire for ApiMediaStream {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&API_MEDIA_STREAM, &[
+        out.texts_others(&API_MEDIA_STREAM, &[
             &self.codec_type, &self.codec_name, &self.display_aspect_ratio, &self.channel_layout,
             &self.language_iso_639,
-        ], &[], &[
+        ], &[
             &self.index, &self.bitrate_bps, &self.duration_s, &self.width, &self.height,
             &self.frames_per_second, &self.rotation, &self.channels, &self.sample_rate_s,
         ])
@@ -176,10 +176,10 @@ impl w::Wire for ApiMediaStream {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&API_MEDIA_STREAM, &mut [
+        inp.texts_others(&API_MEDIA_STREAM, &mut [
             &mut self.codec_type, &mut self.codec_name, &mut self.display_aspect_ratio,
             &mut self.channel_layout, &mut self.language_iso_639,
-        ], &mut [], &mut [
+        ], &mut [
             &mut self.index, &mut self.bitrate_bps, &mut self.duration_s, &mut self.width,
             &mut self.height, &mut self.frames_per_second, &mut self.rotation, &mut self.channels,
             &mut self.sample_rate_s,
@@ -220,20 +220,20 @@ impl w::Blank for ApiOfficeMetadata {
 impl w::Wire for ApiOfficeMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&API_OFFICE_METADATA, &[
+        out.texts_others(&API_OFFICE_METADATA, &[
             &self.creator, &self.company, &self.title, &self.subject, &self.keywords,
             &self.description, &self.revision_number,
-        ], &[], &[
+        ], &[
             &self.file_type, &self.total_edit_time_minutes, &self.pages, &self.words, &self.slides,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&API_OFFICE_METADATA, &mut [
+        inp.texts_others(&API_OFFICE_METADATA, &mut [
             &mut self.creator, &mut self.company, &mut self.title, &mut self.subject,
             &mut self.keywords, &mut self.description, &mut self.revision_number,
-        ], &mut [], &mut [
+        ], &mut [
             &mut self.file_type, &mut self.total_edit_time_minutes, &mut self.pages,
             &mut self.words, &mut self.slides,
         ])
@@ -256,12 +256,12 @@ impl w::Blank for ApiPdfMetadata {
 impl w::Wire for ApiPdfMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&API_PDF_METADATA, &[], &[], &[&self.pages, &self.width, &self.height])
+        out.others(&API_PDF_METADATA, &[&self.pages, &self.width, &self.height])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&API_PDF_METADATA, &mut [], &mut [], &mut [&mut self.pages, &mut self.width, &mut self.height])
+        inp.others(&API_PDF_METADATA, &mut [&mut self.pages, &mut self.width, &mut self.height])
     }
 }
 
@@ -278,12 +278,12 @@ impl w::Blank for ApiStructuredTranscript {
 impl w::Wire for ApiStructuredTranscript {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&API_STRUCTURED_TRANSCRIPT, &[&self.transcript_locale], &[], &[&self.segments])
+        out.texts_others(&API_STRUCTURED_TRANSCRIPT, &[&self.transcript_locale], &[&self.segments])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&API_STRUCTURED_TRANSCRIPT, &mut [&mut self.transcript_locale], &mut [], &mut [&mut self.segments])
+        inp.texts_others(&API_STRUCTURED_TRANSCRIPT, &mut [&mut self.transcript_locale], &mut [&mut self.segments])
     }
 }
 
@@ -304,12 +304,12 @@ impl w::Blank for ApiTranscriptSegment {
 impl w::Wire for ApiTranscriptSegment {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&API_TRANSCRIPT_SEGMENT, &[&self.text], &[], &[&self.start_time, &self.end_time])
+        out.texts_others(&API_TRANSCRIPT_SEGMENT, &[&self.text], &[&self.start_time, &self.end_time])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&API_TRANSCRIPT_SEGMENT, &mut [&mut self.text], &mut [], &mut [&mut self.start_time, &mut self.end_time])
+        inp.texts_others(&API_TRANSCRIPT_SEGMENT, &mut [&mut self.text], &mut [&mut self.start_time, &mut self.end_time])
     }
 }
 
@@ -329,12 +329,12 @@ impl w::Blank for GetMarkdownArgs {
 impl w::Wire for GetMarkdownArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_MARKDOWN_ARGS, &[], &[], &[&self.file_id_or_url, &self.enable_ocr, &self.embed_images])
+        out.others(&GET_MARKDOWN_ARGS, &[&self.file_id_or_url, &self.enable_ocr, &self.embed_images])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_MARKDOWN_ARGS, &mut [], &mut [], &mut [
+        inp.others(&GET_MARKDOWN_ARGS, &mut [
             &mut self.file_id_or_url, &mut self.enable_ocr, &mut self.embed_images,
         ])
     }
@@ -352,12 +352,12 @@ impl w::Blank for GetMarkdownResult {
 impl w::Wire for GetMarkdownResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_MARKDOWN_RESULT, &[&self.markdown], &[], &[])
+        out.texts(&GET_MARKDOWN_RESULT, &[&self.markdown])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_MARKDOWN_RESULT, &mut [&mut self.markdown], &mut [], &mut [])
+        inp.texts(&GET_MARKDOWN_RESULT, &mut [&mut self.markdown])
     }
 }
 
@@ -372,12 +372,12 @@ impl w::Blank for GetMetadataArgs {
 impl w::Wire for GetMetadataArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_METADATA_ARGS, &[], &[], &[&self.file_id_or_url])
+        out.others(&GET_METADATA_ARGS, &[&self.file_id_or_url])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_METADATA_ARGS, &mut [], &mut [], &mut [&mut self.file_id_or_url])
+        inp.others(&GET_METADATA_ARGS, &mut [&mut self.file_id_or_url])
     }
 }
 
@@ -394,12 +394,12 @@ impl w::Blank for GetMetadataResult {
 impl w::Wire for GetMetadataResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_METADATA_RESULT, &[], &[], &[&self.metadata_type, &self.metadata])
+        out.others(&GET_METADATA_RESULT, &[&self.metadata_type, &self.metadata])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_METADATA_RESULT, &mut [], &mut [], &mut [&mut self.metadata_type, &mut self.metadata])
+        inp.others(&GET_METADATA_RESULT, &mut [&mut self.metadata_type, &mut self.metadata])
     }
 }
 
@@ -414,12 +414,12 @@ impl w::Blank for GetOcrArgs {
 impl w::Wire for GetOcrArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_OCR_ARGS, &[], &[], &[&self.file_id_or_url])
+        out.others(&GET_OCR_ARGS, &[&self.file_id_or_url])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_OCR_ARGS, &mut [], &mut [], &mut [&mut self.file_id_or_url])
+        inp.others(&GET_OCR_ARGS, &mut [&mut self.file_id_or_url])
     }
 }
 
@@ -436,12 +436,12 @@ impl w::Blank for GetOcrResult {
 impl w::Wire for GetOcrResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_OCR_RESULT, &[&self.text, &self.hocr], &[], &[])
+        out.texts(&GET_OCR_RESULT, &[&self.text, &self.hocr])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_OCR_RESULT, &mut [&mut self.text, &mut self.hocr], &mut [], &mut [])
+        inp.texts(&GET_OCR_RESULT, &mut [&mut self.text, &mut self.hocr])
     }
 }
 
@@ -456,12 +456,12 @@ impl w::Blank for GetTextArgs {
 impl w::Wire for GetTextArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TEXT_ARGS, &[], &[], &[&self.file_id_or_url])
+        out.others(&GET_TEXT_ARGS, &[&self.file_id_or_url])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TEXT_ARGS, &mut [], &mut [], &mut [&mut self.file_id_or_url])
+        inp.others(&GET_TEXT_ARGS, &mut [&mut self.file_id_or_url])
     }
 }
 
@@ -477,12 +477,12 @@ impl w::Blank for GetTextResult {
 impl w::Wire for GetTextResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TEXT_RESULT, &[&self.text], &[], &[])
+        out.texts(&GET_TEXT_RESULT, &[&self.text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TEXT_RESULT, &mut [&mut self.text], &mut [], &mut [])
+        inp.texts(&GET_TEXT_RESULT, &mut [&mut self.text])
     }
 }
 
@@ -507,12 +507,12 @@ impl w::Blank for GetTranscriptArgs {
 impl w::Wire for GetTranscriptArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TRANSCRIPT_ARGS, &[&self.included_special_words, &self.audio_language], &[], &[&self.file_id_or_url, &self.timestamp_level])
+        out.texts_others(&GET_TRANSCRIPT_ARGS, &[&self.included_special_words, &self.audio_language], &[&self.file_id_or_url, &self.timestamp_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TRANSCRIPT_ARGS, &mut [&mut self.included_special_words, &mut self.audio_language], &mut [], &mut [&mut self.file_id_or_url, &mut self.timestamp_level])
+        inp.texts_others(&GET_TRANSCRIPT_ARGS, &mut [&mut self.included_special_words, &mut self.audio_language], &mut [&mut self.file_id_or_url, &mut self.timestamp_level])
     }
 }
 
@@ -527,12 +527,12 @@ impl w::Blank for GetTranscriptResult {
 impl w::Wire for GetTranscriptResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TRANSCRIPT_RESULT, &[], &[], &[&self.structured_transcript])
+        out.others(&GET_TRANSCRIPT_RESULT, &[&self.structured_transcript])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TRANSCRIPT_RESULT, &mut [], &mut [], &mut [&mut self.structured_transcript])
+        inp.others(&GET_TRANSCRIPT_RESULT, &mut [&mut self.structured_transcript])
     }
 }
 
@@ -548,12 +548,12 @@ impl w::Blank for MediaDurationError {
 impl w::Wire for MediaDurationError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_DURATION_ERROR, &[], &[], &[&self.limit])
+        out.others(&MEDIA_DURATION_ERROR, &[&self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_DURATION_ERROR, &mut [], &mut [], &mut [&mut self.limit])
+        inp.others(&MEDIA_DURATION_ERROR, &mut [&mut self.limit])
     }
 }
 

@@ -49,7 +49,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_markdown_async(
         &self,
-        arg: impl ::std::convert::Into<GetMarkdownArgs>,
+        arg: impl Into<GetMarkdownArgs>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, ()> {
         crate::runtime::Call::rpc(self.client, &GET_MARKDOWN_ASYNC, arg.into())
     }
@@ -76,7 +76,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_markdown_async_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<GetMarkdownAsyncCheckResult, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &GET_MARKDOWN_ASYNC_CHECK, arg.into())
     }
@@ -119,7 +119,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_metadata_async(
         &self,
-        arg: impl ::std::convert::Into<GetMetadataArgs>,
+        arg: impl Into<GetMetadataArgs>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, ()> {
         crate::runtime::Call::rpc(self.client, &GET_METADATA_ASYNC, arg.into())
     }
@@ -146,7 +146,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_metadata_async_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<GetMetadataAsyncCheckResult, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &GET_METADATA_ASYNC_CHECK, arg.into())
     }
@@ -185,7 +185,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_ocr_async(
         &self,
-        arg: impl ::std::convert::Into<GetOcrArgs>,
+        arg: impl Into<GetOcrArgs>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, ()> {
         crate::runtime::Call::rpc(self.client, &GET_OCR_ASYNC, arg.into())
     }
@@ -212,7 +212,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_ocr_async_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<GetOcrAsyncCheckResult, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &GET_OCR_ASYNC_CHECK, arg.into())
     }
@@ -250,7 +250,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_text_async(
         &self,
-        arg: impl ::std::convert::Into<GetTextArgs>,
+        arg: impl Into<GetTextArgs>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, ()> {
         crate::runtime::Call::rpc(self.client, &GET_TEXT_ASYNC, arg.into())
     }
@@ -277,7 +277,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_text_async_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<GetTextAsyncCheckResult, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &GET_TEXT_ASYNC_CHECK, arg.into())
     }
@@ -319,7 +319,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_transcript_async(
         &self,
-        arg: impl ::std::convert::Into<GetTranscriptArgs>,
+        arg: impl Into<GetTranscriptArgs>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, ()> {
         crate::runtime::Call::rpc(self.client, &GET_TRANSCRIPT_ASYNC, arg.into())
     }
@@ -346,7 +346,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_transcript_async_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<GetTranscriptAsyncCheckResult, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &GET_TRANSCRIPT_ASYNC_CHECK, arg.into())
     }
@@ -398,7 +398,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_markdown_async(
         &self,
-        arg: impl ::std::convert::Into<GetMarkdownArgs>,
+        arg: impl Into<GetMarkdownArgs>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, ()> {
         crate::runtime::Call::rpc(self.client, &GET_MARKDOWN_ASYNC, arg.into())
     }
@@ -425,7 +425,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_markdown_async_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<GetMarkdownAsyncCheckResult, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &GET_MARKDOWN_ASYNC_CHECK, arg.into())
     }
@@ -468,7 +468,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_metadata_async(
         &self,
-        arg: impl ::std::convert::Into<GetMetadataArgs>,
+        arg: impl Into<GetMetadataArgs>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, ()> {
         crate::runtime::Call::rpc(self.client, &GET_METADATA_ASYNC, arg.into())
     }
@@ -495,7 +495,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_metadata_async_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<GetMetadataAsyncCheckResult, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &GET_METADATA_ASYNC_CHECK, arg.into())
     }
@@ -534,7 +534,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_ocr_async(
         &self,
-        arg: impl ::std::convert::Into<GetOcrArgs>,
+        arg: impl Into<GetOcrArgs>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, ()> {
         crate::runtime::Call::rpc(self.client, &GET_OCR_ASYNC, arg.into())
     }
@@ -561,7 +561,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_ocr_async_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<GetOcrAsyncCheckResult, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &GET_OCR_ASYNC_CHECK, arg.into())
     }
@@ -599,7 +599,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_text_async(
         &self,
-        arg: impl ::std::convert::Into<GetTextArgs>,
+        arg: impl Into<GetTextArgs>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, ()> {
         crate::runtime::Call::rpc(self.client, &GET_TEXT_ASYNC, arg.into())
     }
@@ -626,7 +626,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_text_async_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<GetTextAsyncCheckResult, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &GET_TEXT_ASYNC_CHECK, arg.into())
     }
@@ -668,7 +668,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_transcript_async(
         &self,
-        arg: impl ::std::convert::Into<GetTranscriptArgs>,
+        arg: impl Into<GetTranscriptArgs>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, ()> {
         crate::runtime::Call::rpc(self.client, &GET_TRANSCRIPT_ASYNC, arg.into())
     }
@@ -695,7 +695,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_transcript_async_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<GetTranscriptAsyncCheckResult, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &GET_TRANSCRIPT_ASYNC_CHECK, arg.into())
     }

@@ -17,18 +17,18 @@ pub struct ApiExifGpsMetadata {
     /// name a reference direction.
     ///
     /// Default: `""`.
-    pub altitude: ::std::string::String,
+    pub altitude: String,
     /// When the GPS fix was taken, in the format that EXIF uses; the datestamp follows it too.
     ///
     /// Default: `""`.
-    pub timestamp: ::std::string::String,
+    pub timestamp: String,
     /// The field `datestamp`.
     ///
     /// Default: `""`.
-    pub datestamp: ::std::string::String,
+    pub datestamp: String,
 }
 
-impl ::std::default::Default for ApiExifGpsMetadata {
+impl Default for ApiExifGpsMetadata {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -50,23 +50,23 @@ pub struct ApiExifMetadata {
     /// The field `camera_make`.
     ///
     /// Default: `""`.
-    pub camera_make: ::std::string::String,
+    pub camera_make: String,
     /// The field `camera_model`.
     ///
     /// Default: `""`.
-    pub camera_model: ::std::string::String,
+    pub camera_model: String,
     /// The field `lens_model`.
     ///
     /// Default: `""`.
-    pub lens_model: ::std::string::String,
+    pub lens_model: String,
     /// When the picture was taken, in the camera's local time and in the format that EXIF uses.
     ///
     /// Default: `""`.
-    pub date_time_original: ::std::string::String,
+    pub date_time_original: String,
     /// Offset of date_time_original from UTC, such as +09:00.
     ///
     /// Default: `""`.
-    pub offset_time_original: ::std::string::String,
+    pub offset_time_original: String,
     /// EXIF orientation, from 1 to 8 as the EXIF specification defines them; 1 means upright as
     /// usual.
     ///
@@ -75,7 +75,7 @@ pub struct ApiExifMetadata {
     /// Exposure time as a fraction in text form, such as 1/250.
     ///
     /// Default: `""`.
-    pub exposure_time: ::std::string::String,
+    pub exposure_time: String,
     /// The field `aperture_value`.
     ///
     /// Default: `0`.
@@ -87,7 +87,7 @@ pub struct ApiExifMetadata {
     /// Focal length, such as 26.0 mm.
     ///
     /// Default: `""`.
-    pub focal_length: ::std::string::String,
+    pub focal_length: String,
     /// The field `megapixels`.
     ///
     /// Default: `0`.
@@ -95,16 +95,16 @@ pub struct ApiExifMetadata {
     /// The field `artist`.
     ///
     /// Default: `""`.
-    pub artist: ::std::string::String,
+    pub artist: String,
     /// The field `copyright`.
     ///
     /// Default: `""`.
-    pub copyright: ::std::string::String,
+    pub copyright: String,
     /// The field `gps_metadata`.
-    pub gps_metadata: ::std::option::Option<ApiExifGpsMetadata>,
+    pub gps_metadata: Option<ApiExifGpsMetadata>,
 }
 
-impl ::std::default::Default for ApiExifMetadata {
+impl Default for ApiExifMetadata {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -126,12 +126,12 @@ pub struct ApiMediaMetadata {
     /// When the container was created, if it says so.
     ///
     /// Default: `""`.
-    pub creation_time: ::std::string::String,
+    pub creation_time: String,
     /// The field `streams`.
-    pub streams: ::std::option::Option<::std::vec::Vec<ApiMediaStream>>,
+    pub streams: Option<Vec<ApiMediaStream>>,
 }
 
-impl ::std::default::Default for ApiMediaMetadata {
+impl Default for ApiMediaMetadata {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -148,11 +148,11 @@ pub struct ApiMediaStream {
     /// Kind of stream, such as audio or video.
     ///
     /// Default: `""`.
-    pub codec_type: ::std::string::String,
+    pub codec_type: String,
     /// The field `codec_name`.
     ///
     /// Default: `""`.
-    pub codec_name: ::std::string::String,
+    pub codec_name: String,
     /// The field `bitrate_bps`.
     ///
     /// Default: `0`.
@@ -180,7 +180,7 @@ pub struct ApiMediaStream {
     /// Aspect ratio for display, such as 16:9.
     ///
     /// Default: `""`.
-    pub display_aspect_ratio: ::std::string::String,
+    pub display_aspect_ratio: String,
     /// Number of audio channels. Like the other audio fields, it is zero or empty for a video
     /// stream.
     ///
@@ -189,7 +189,7 @@ pub struct ApiMediaStream {
     /// The field `channel_layout`.
     ///
     /// Default: `""`.
-    pub channel_layout: ::std::string::String,
+    pub channel_layout: String,
     /// The field `sample_rate_s`.
     ///
     /// Default: `0`.
@@ -197,10 +197,10 @@ pub struct ApiMediaStream {
     /// Language of the stream as an ISO 639 code, if one is given.
     ///
     /// Default: `""`.
-    pub language_iso_639: ::std::string::String,
+    pub language_iso_639: String,
 }
 
-impl ::std::default::Default for ApiMediaStream {
+impl Default for ApiMediaStream {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -219,27 +219,27 @@ pub struct ApiOfficeMetadata {
     /// The field `creator`.
     ///
     /// Default: `""`.
-    pub creator: ::std::string::String,
+    pub creator: String,
     /// The field `company`.
     ///
     /// Default: `""`.
-    pub company: ::std::string::String,
+    pub company: String,
     /// The field `title`.
     ///
     /// Default: `""`.
-    pub title: ::std::string::String,
+    pub title: String,
     /// The field `subject`.
     ///
     /// Default: `""`.
-    pub subject: ::std::string::String,
+    pub subject: String,
     /// The field `keywords`.
     ///
     /// Default: `""`.
-    pub keywords: ::std::string::String,
+    pub keywords: String,
     /// The field `description`.
     ///
     /// Default: `""`.
-    pub description: ::std::string::String,
+    pub description: String,
     /// The field `total_edit_time_minutes`.
     ///
     /// Default: `0`.
@@ -259,10 +259,10 @@ pub struct ApiOfficeMetadata {
     /// The field `revision_number`.
     ///
     /// Default: `""`.
-    pub revision_number: ::std::string::String,
+    pub revision_number: String,
 }
 
-impl ::std::default::Default for ApiOfficeMetadata {
+impl Default for ApiOfficeMetadata {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -286,7 +286,7 @@ pub struct ApiPdfMetadata {
     pub height: u32,
 }
 
-impl ::std::default::Default for ApiPdfMetadata {
+impl Default for ApiPdfMetadata {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -297,14 +297,14 @@ impl ::std::default::Default for ApiPdfMetadata {
 #[non_exhaustive]
 pub struct ApiStructuredTranscript {
     /// The field `segments`.
-    pub segments: ::std::option::Option<::std::vec::Vec<ApiTranscriptSegment>>,
+    pub segments: Option<Vec<ApiTranscriptSegment>>,
     /// The field `transcript_locale`.
     ///
     /// Default: `""`.
-    pub transcript_locale: ::std::string::String,
+    pub transcript_locale: String,
 }
 
-impl ::std::default::Default for ApiStructuredTranscript {
+impl Default for ApiStructuredTranscript {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -317,7 +317,7 @@ pub struct ApiTranscriptSegment {
     /// The field `text`.
     ///
     /// Default: `""`.
-    pub text: ::std::string::String,
+    pub text: String,
     /// The field `start_time`.
     ///
     /// Default: `0`.
@@ -328,7 +328,7 @@ pub struct ApiTranscriptSegment {
     pub end_time: f64,
 }
 
-impl ::std::default::Default for ApiTranscriptSegment {
+impl Default for ApiTranscriptSegment {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -341,7 +341,7 @@ impl ::std::default::Default for ApiTranscriptSegment {
 pub struct GetMarkdownArgs {
     /// Document to convert, named by exactly one variant of [`FileIdOrUrl`]. It must have a
     /// supported format, as listed with the route; any other gives unsupported_format_error.
-    pub file_id_or_url: ::std::option::Option<FileIdOrUrl>,
+    pub file_id_or_url: Option<FileIdOrUrl>,
     /// Whether to run OCR on PDF documents, which makes processing slower.
     ///
     /// Default: `false`.
@@ -388,14 +388,14 @@ impl GetMarkdownArgs {
     }
 }
 
-impl ::std::default::Default for GetMarkdownArgs {
+impl Default for GetMarkdownArgs {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for GetMarkdownArgs {
+impl From<()> for GetMarkdownArgs {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -408,10 +408,10 @@ pub struct GetMarkdownResult {
     /// Content of the document as markdown.
     ///
     /// Default: `""`.
-    pub markdown: ::std::string::String,
+    pub markdown: String,
 }
 
-impl ::std::default::Default for GetMarkdownResult {
+impl Default for GetMarkdownResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -426,7 +426,7 @@ pub struct GetMetadataArgs {
     /// decides the kind of metadata: EXIF for images, media for audio and video, PDF for PDFs,
     /// Office for docx, pptx and xlsx documents of MS Office. The supported formats are listed with
     /// the route; any other gives unsupported_format_error.
-    pub file_id_or_url: ::std::option::Option<FileIdOrUrl>,
+    pub file_id_or_url: Option<FileIdOrUrl>,
 }
 
 impl GetMetadataArgs {
@@ -447,14 +447,14 @@ impl GetMetadataArgs {
     }
 }
 
-impl ::std::default::Default for GetMetadataArgs {
+impl Default for GetMetadataArgs {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for GetMetadataArgs {
+impl From<()> for GetMetadataArgs {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -469,10 +469,10 @@ pub struct GetMetadataResult {
     /// Default: `metadata_type_unknown`.
     pub metadata_type: MetadataType,
     /// The field `metadata`.
-    pub metadata: ::std::option::Option<MetadataUnion>,
+    pub metadata: Option<MetadataUnion>,
 }
 
-impl ::std::default::Default for GetMetadataResult {
+impl Default for GetMetadataResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -489,7 +489,7 @@ pub struct GetOcrArgs {
     ///
     /// A url has to be a Dropbox shared link (www.dropbox.com). External URLs give
     /// unsupported_format_error; import such a file into Dropbox, then use its path or file_id.
-    pub file_id_or_url: ::std::option::Option<FileIdOrUrl>,
+    pub file_id_or_url: Option<FileIdOrUrl>,
 }
 
 impl GetOcrArgs {
@@ -512,14 +512,14 @@ impl GetOcrArgs {
     }
 }
 
-impl ::std::default::Default for GetOcrArgs {
+impl Default for GetOcrArgs {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for GetOcrArgs {
+impl From<()> for GetOcrArgs {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -534,7 +534,7 @@ pub struct GetOcrResult {
     /// empty if no text was found.
     ///
     /// Default: `""`.
-    pub text: ::std::string::String,
+    pub text: String,
     /// The same content in hOCR form, which is HTML that tells where each recognized word stands.
     /// Every page is a section element with p elements of class line, which hold a span per word.
     /// The attributes data-x, data-y, data-width and data-height of each element are in pixels of
@@ -542,10 +542,10 @@ pub struct GetOcrResult {
     /// highlight matches on a page image, and the text field for the words alone.
     ///
     /// Default: `""`.
-    pub hocr: ::std::string::String,
+    pub hocr: String,
 }
 
-impl ::std::default::Default for GetOcrResult {
+impl Default for GetOcrResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -562,7 +562,7 @@ pub struct GetTextArgs {
     ///
     /// A url has to be a Dropbox shared link (www.dropbox.com). External URLs give
     /// unsupported_format_error; import such a file into Dropbox, then use its path or file_id.
-    pub file_id_or_url: ::std::option::Option<FileIdOrUrl>,
+    pub file_id_or_url: Option<FileIdOrUrl>,
 }
 
 impl GetTextArgs {
@@ -585,14 +585,14 @@ impl GetTextArgs {
     }
 }
 
-impl ::std::default::Default for GetTextArgs {
+impl Default for GetTextArgs {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for GetTextArgs {
+impl From<()> for GetTextArgs {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -606,10 +606,10 @@ pub struct GetTextResult {
     /// empty if no text was found.
     ///
     /// Default: `""`.
-    pub text: ::std::string::String,
+    pub text: String,
 }
 
-impl ::std::default::Default for GetTextResult {
+impl Default for GetTextResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -623,7 +623,7 @@ pub struct GetTranscriptArgs {
     /// Audio or video file to transcribe, named by exactly one variant of [`FileIdOrUrl`]. It must
     /// have a supported format, as listed with the route; without an audio track it gives
     /// no_audio_error.
-    pub file_id_or_url: ::std::option::Option<FileIdOrUrl>,
+    pub file_id_or_url: Option<FileIdOrUrl>,
     /// How finely the transcript is split into timed segments. SENTENCE, recommended and the
     /// default when omitted, gives one per spoken sentence; WORD gives one per word, for close
     /// alignment such as captions or highlighting during playback.
@@ -635,13 +635,13 @@ pub struct GetTranscriptArgs {
     /// filtering.
     ///
     /// Default: `""`.
-    pub included_special_words: ::std::string::String,
+    pub included_special_words: String,
     /// Language spoken in the audio, as a two-letter ISO 639-1 code such as en or ja. If empty, the
     /// service detects the language. A hint makes short or ambiguous clips faster and more accurate
     /// to transcribe; an unsupported language falls back to detection.
     ///
     /// Default: `""`.
-    pub audio_language: ::std::string::String,
+    pub audio_language: String,
 }
 
 impl GetTranscriptArgs {
@@ -679,7 +679,7 @@ impl GetTranscriptArgs {
     #[inline]
     pub fn included_special_words(
         mut self,
-        included_special_words: impl ::std::convert::Into<::std::string::String>,
+        included_special_words: impl Into<String>,
     ) -> Self {
         self.included_special_words = included_special_words.into();
         self
@@ -691,23 +691,20 @@ impl GetTranscriptArgs {
     ///
     /// Default: `""`.
     #[inline]
-    pub fn audio_language(
-        mut self,
-        audio_language: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn audio_language(mut self, audio_language: impl Into<String>) -> Self {
         self.audio_language = audio_language.into();
         self
     }
 }
 
-impl ::std::default::Default for GetTranscriptArgs {
+impl Default for GetTranscriptArgs {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for GetTranscriptArgs {
+impl From<()> for GetTranscriptArgs {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -719,10 +716,10 @@ impl ::std::convert::From<()> for GetTranscriptArgs {
 pub struct GetTranscriptResult {
     /// Transcript of the media file: for each segment the text with its start and end in seconds
     /// since the beginning, and the locale, whether detected or given by the caller.
-    pub structured_transcript: ::std::option::Option<ApiStructuredTranscript>,
+    pub structured_transcript: Option<ApiStructuredTranscript>,
 }
 
-impl ::std::default::Default for GetTranscriptResult {
+impl Default for GetTranscriptResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -738,7 +735,7 @@ pub struct MediaDurationError {
     pub limit: i32,
 }
 
-impl ::std::default::Default for MediaDurationError {
+impl Default for MediaDurationError {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -752,10 +749,10 @@ impl ::std::default::Default for MediaDurationError {
 pub enum ContentApiV2Error {
     /// The server failed in an unexpected and mostly passing way; try again with backoff. The value
     /// is a message for people to read.
-    ServerError(::std::string::String),
+    ServerError(String),
     /// The caller's input could not be processed, and sending it again unchanged will not help. The
     /// value is a message for people to read.
-    UserError(::std::string::String),
+    UserError(String),
     /// The tag `media_duration_error`.
     MediaDurationError(MediaDurationError),
     /// The tag `no_audio_error`.
@@ -779,7 +776,7 @@ pub enum ContentApiV2Error {
 pub enum FileIdOrUrl {
     /// File ID issued by Dropbox, made of id: and the identifier, for a file that the authenticated
     /// user can access.
-    FileId(::std::string::String),
+    FileId(String),
     /// URL of a supported file: a shared link of Dropbox (www.dropbox.com) or an external address
     /// over HTTP or HTTPS.
     ///
@@ -791,9 +788,9 @@ pub enum FileIdOrUrl {
     ///
     /// An external URL is fetched through the egress proxy of the backend and needs a supported
     /// file extension.
-    Url(::std::string::String),
+    Url(String),
     /// Absolute path in Dropbox, such as /folder/example.pdf.
-    Path(::std::string::String),
+    Path(String),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
@@ -870,10 +867,10 @@ pub enum GetTranscriptAsyncCheckResult {
 pub enum MarkdownConversionApiV2Error {
     /// The server failed in an unexpected and mostly passing way; try again with backoff. The value
     /// is a message for people to read.
-    ServerError(::std::string::String),
+    ServerError(String),
     /// The caller's input could not be processed, and sending it again unchanged will not help. The
     /// value is a message for people to read.
-    UserError(::std::string::String),
+    UserError(String),
     /// The tag `unsupported_format_error`.
     UnsupportedFormatError,
     /// The tag `link_download_disabled_error`.
@@ -899,10 +896,10 @@ pub enum MarkdownConversionApiV2Error {
 pub enum MetadataExtractionApiV2Error {
     /// The server failed in an unexpected and mostly passing way; try again with backoff. The value
     /// is a message for people to read.
-    ServerError(::std::string::String),
+    ServerError(String),
     /// The caller's input could not be processed, and sending it again unchanged will not help. The
     /// value is a message for people to read.
-    UserError(::std::string::String),
+    UserError(String),
     /// The tag `unsupported_format_error`.
     UnsupportedFormatError,
     /// The tag `link_download_disabled_error`.
@@ -945,10 +942,10 @@ pub enum MetadataType {
 pub enum OcrExtractionApiV2Error {
     /// The server failed in an unexpected and mostly passing way; try again with backoff. The value
     /// is a message for people to read.
-    ServerError(::std::string::String),
+    ServerError(String),
     /// The caller's input could not be processed, and sending it again unchanged will not help. The
     /// value is a message for people to read.
-    UserError(::std::string::String),
+    UserError(String),
     /// The tag `unsupported_format_error`.
     UnsupportedFormatError,
     /// The tag `link_download_disabled_error`.
@@ -989,10 +986,10 @@ pub enum OfficeFileType {
 pub enum TextExtractionApiV2Error {
     /// The server failed in an unexpected and mostly passing way; try again with backoff. The value
     /// is a message for people to read.
-    ServerError(::std::string::String),
+    ServerError(String),
     /// The caller's input could not be processed, and sending it again unchanged will not help. The
     /// value is a message for people to read.
-    UserError(::std::string::String),
+    UserError(String),
     /// The tag `unsupported_format_error`.
     UnsupportedFormatError,
     /// The tag `link_download_disabled_error`.

@@ -16,12 +16,12 @@ impl w::Blank for SecondaryEmail {
 impl w::Wire for SecondaryEmail {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SECONDARY_EMAIL, &[&self.email], &[], &[&self.is_verified])
+        out.texts_others(&SECONDARY_EMAIL, &[&self.email], &[&self.is_verified])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SECONDARY_EMAIL, &mut [&mut self.email], &mut [], &mut [&mut self.is_verified])
+        inp.texts_others(&SECONDARY_EMAIL, &mut [&mut self.email], &mut [&mut self.is_verified])
     }
 }
 

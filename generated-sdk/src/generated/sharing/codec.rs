@@ -86,12 +86,12 @@ impl w::Blank for AddMember {
 impl w::Wire for AddMember {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADD_MEMBER, &[], &[], &[&self.member, &self.access_level])
+        out.others(&ADD_MEMBER, &[&self.member, &self.access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADD_MEMBER, &mut [], &mut [], &mut [&mut self.member, &mut self.access_level])
+        inp.others(&ADD_MEMBER, &mut [&mut self.member, &mut self.access_level])
     }
 }
 
@@ -106,12 +106,12 @@ impl w::Blank for AudienceExceptionContentInfo {
 impl w::Wire for AudienceExceptionContentInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&AUDIENCE_EXCEPTION_CONTENT_INFO, &[&self.name], &[], &[])
+        out.texts(&AUDIENCE_EXCEPTION_CONTENT_INFO, &[&self.name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&AUDIENCE_EXCEPTION_CONTENT_INFO, &mut [&mut self.name], &mut [], &mut [])
+        inp.texts(&AUDIENCE_EXCEPTION_CONTENT_INFO, &mut [&mut self.name])
     }
 }
 
@@ -127,12 +127,12 @@ impl w::Blank for AudienceExceptions {
 impl w::Wire for AudienceExceptions {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&AUDIENCE_EXCEPTIONS, &[], &[], &[&self.count, &self.exceptions])
+        out.others(&AUDIENCE_EXCEPTIONS, &[&self.count, &self.exceptions])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&AUDIENCE_EXCEPTIONS, &mut [], &mut [], &mut [&mut self.count, &mut self.exceptions])
+        inp.others(&AUDIENCE_EXCEPTIONS, &mut [&mut self.count, &mut self.exceptions])
     }
 }
 
@@ -150,12 +150,12 @@ impl w::Blank for AudienceRestrictingSharedFolder {
 impl w::Wire for AudienceRestrictingSharedFolder {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&AUDIENCE_RESTRICTING_SHARED_FOLDER, &[&self.shared_folder_id, &self.name], &[], &[&self.audience])
+        out.texts_others(&AUDIENCE_RESTRICTING_SHARED_FOLDER, &[&self.shared_folder_id, &self.name], &[&self.audience])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&AUDIENCE_RESTRICTING_SHARED_FOLDER, &mut [&mut self.shared_folder_id, &mut self.name], &mut [], &mut [&mut self.audience])
+        inp.texts_others(&AUDIENCE_RESTRICTING_SHARED_FOLDER, &mut [&mut self.shared_folder_id, &mut self.name], &mut [&mut self.audience])
     }
 }
 
@@ -172,12 +172,12 @@ impl w::Blank for CollectionLinkMetadata {
 impl w::Wire for CollectionLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&COLLECTION_LINK_METADATA, &[&self.url], &[], &[&self.visibility, &self.expires])
+        out.texts_others(&COLLECTION_LINK_METADATA, &[&self.url], &[&self.visibility, &self.expires])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&COLLECTION_LINK_METADATA, &mut [&mut self.url], &mut [], &mut [&mut self.visibility, &mut self.expires])
+        inp.texts_others(&COLLECTION_LINK_METADATA, &mut [&mut self.url], &mut [&mut self.visibility, &mut self.expires])
     }
 }
 
@@ -195,12 +195,12 @@ impl w::Blank for CreateSharedLinkArg {
 impl w::Wire for CreateSharedLinkArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CREATE_SHARED_LINK_ARG, &[&self.path], &[], &[&self.short_url, &self.pending_upload])
+        out.texts_others(&CREATE_SHARED_LINK_ARG, &[&self.path], &[&self.short_url, &self.pending_upload])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CREATE_SHARED_LINK_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.short_url, &mut self.pending_upload])
+        inp.texts_others(&CREATE_SHARED_LINK_ARG, &mut [&mut self.path], &mut [&mut self.short_url, &mut self.pending_upload])
     }
 }
 
@@ -217,12 +217,12 @@ impl w::Blank for CreateSharedLinkWithSettingsArg {
 impl w::Wire for CreateSharedLinkWithSettingsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CREATE_SHARED_LINK_WITH_SETTINGS_ARG, &[&self.path], &[], &[&self.settings])
+        out.texts_others(&CREATE_SHARED_LINK_WITH_SETTINGS_ARG, &[&self.path], &[&self.settings])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CREATE_SHARED_LINK_WITH_SETTINGS_ARG, &mut [&mut self.path], &mut [], &mut [&mut self.settings])
+        inp.texts_others(&CREATE_SHARED_LINK_WITH_SETTINGS_ARG, &mut [&mut self.path], &mut [&mut self.settings])
     }
 }
 
@@ -246,7 +246,7 @@ impl w::Blank for ExpectedSharedContentLinkMetadata {
 impl w::Wire for ExpectedSharedContentLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXPECTED_SHARED_CONTENT_LINK_METADATA, &[], &[], &[
+        out.others(&EXPECTED_SHARED_CONTENT_LINK_METADATA, &[
             &self.access_level, &self.audience_options, &self.audience_restricting_shared_folder,
             &self.current_audience, &self.expiry, &self.link_permissions, &self.password_protected,
         ])
@@ -254,7 +254,7 @@ impl w::Wire for ExpectedSharedContentLinkMetadata {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXPECTED_SHARED_CONTENT_LINK_METADATA, &mut [], &mut [], &mut [
+        inp.others(&EXPECTED_SHARED_CONTENT_LINK_METADATA, &mut [
             &mut self.access_level, &mut self.audience_options,
             &mut self.audience_restricting_shared_folder, &mut self.current_audience,
             &mut self.expiry, &mut self.link_permissions, &mut self.password_protected,
@@ -323,12 +323,12 @@ impl w::Blank for FileMemberActionResult {
 impl w::Wire for FileMemberActionResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_MEMBER_ACTION_RESULT, &[], &[&self.sckey_sha1], &[&self.member, &self.result, &self.invitation_signature])
+        out.options_others(&FILE_MEMBER_ACTION_RESULT, &[&self.sckey_sha1], &[&self.member, &self.result, &self.invitation_signature])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_MEMBER_ACTION_RESULT, &mut [], &mut [&mut self.sckey_sha1], &mut [
+        inp.options_others(&FILE_MEMBER_ACTION_RESULT, &mut [&mut self.sckey_sha1], &mut [
             &mut self.member, &mut self.result, &mut self.invitation_signature,
         ])
     }
@@ -347,12 +347,12 @@ impl w::Blank for FilePermission {
 impl w::Wire for FilePermission {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_PERMISSION, &[], &[], &[&self.action, &self.allow, &self.reason])
+        out.others(&FILE_PERMISSION, &[&self.action, &self.allow, &self.reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_PERMISSION, &mut [], &mut [], &mut [&mut self.action, &mut self.allow, &mut self.reason])
+        inp.others(&FILE_PERMISSION, &mut [&mut self.action, &mut self.allow, &mut self.reason])
     }
 }
 
@@ -406,12 +406,12 @@ impl w::Blank for FolderPermission {
 impl w::Wire for FolderPermission {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_PERMISSION, &[], &[], &[&self.action, &self.allow, &self.reason])
+        out.others(&FOLDER_PERMISSION, &[&self.action, &self.allow, &self.reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_PERMISSION, &mut [], &mut [], &mut [&mut self.action, &mut self.allow, &mut self.reason])
+        inp.others(&FOLDER_PERMISSION, &mut [&mut self.action, &mut self.allow, &mut self.reason])
     }
 }
 
@@ -433,7 +433,7 @@ impl w::Blank for FolderPolicy {
 impl w::Wire for FolderPolicy {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_POLICY, &[], &[], &[
+        out.others(&FOLDER_POLICY, &[
             &self.member_policy, &self.resolved_member_policy, &self.acl_update_policy,
             &self.shared_link_policy, &self.viewer_info_policy,
         ])
@@ -441,7 +441,7 @@ impl w::Wire for FolderPolicy {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_POLICY, &mut [], &mut [], &mut [
+        inp.others(&FOLDER_POLICY, &mut [
             &mut self.member_policy, &mut self.resolved_member_policy, &mut self.acl_update_policy,
             &mut self.shared_link_policy, &mut self.viewer_info_policy,
         ])
@@ -461,12 +461,12 @@ impl w::Blank for GetFileMetadataArg {
 impl w::Wire for GetFileMetadataArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_FILE_METADATA_ARG, &[&self.file], &[], &[&self.actions])
+        out.texts_others(&GET_FILE_METADATA_ARG, &[&self.file], &[&self.actions])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_FILE_METADATA_ARG, &mut [&mut self.file], &mut [], &mut [&mut self.actions])
+        inp.texts_others(&GET_FILE_METADATA_ARG, &mut [&mut self.file], &mut [&mut self.actions])
     }
 }
 
@@ -485,12 +485,12 @@ impl w::Blank for GetFileMetadataBatchArg {
 impl w::Wire for GetFileMetadataBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_FILE_METADATA_BATCH_ARG, &[], &[], &[&self.files, &self.actions])
+        out.others(&GET_FILE_METADATA_BATCH_ARG, &[&self.files, &self.actions])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_FILE_METADATA_BATCH_ARG, &mut [], &mut [], &mut [&mut self.files, &mut self.actions])
+        inp.others(&GET_FILE_METADATA_BATCH_ARG, &mut [&mut self.files, &mut self.actions])
     }
 }
 
@@ -507,12 +507,12 @@ impl w::Blank for GetFileMetadataBatchResult {
 impl w::Wire for GetFileMetadataBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_FILE_METADATA_BATCH_RESULT, &[&self.file], &[], &[&self.result])
+        out.texts_others(&GET_FILE_METADATA_BATCH_RESULT, &[&self.file], &[&self.result])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_FILE_METADATA_BATCH_RESULT, &mut [&mut self.file], &mut [], &mut [&mut self.result])
+        inp.texts_others(&GET_FILE_METADATA_BATCH_RESULT, &mut [&mut self.file], &mut [&mut self.result])
     }
 }
 
@@ -529,12 +529,12 @@ impl w::Blank for GetMetadataArgs {
 impl w::Wire for GetMetadataArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_METADATA_ARGS, &[&self.shared_folder_id], &[], &[&self.actions])
+        out.texts_others(&GET_METADATA_ARGS, &[&self.shared_folder_id], &[&self.actions])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_METADATA_ARGS, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.actions])
+        inp.texts_others(&GET_METADATA_ARGS, &mut [&mut self.shared_folder_id], &mut [&mut self.actions])
     }
 }
 
@@ -552,12 +552,12 @@ impl w::Blank for GetSharedLinkMetadataArg {
 impl w::Wire for GetSharedLinkMetadataArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_SHARED_LINK_METADATA_ARG, &[&self.url], &[&self.path, &self.link_password], &[])
+        out.texts_options(&GET_SHARED_LINK_METADATA_ARG, &[&self.url], &[&self.path, &self.link_password])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_SHARED_LINK_METADATA_ARG, &mut [&mut self.url], &mut [&mut self.path, &mut self.link_password], &mut [])
+        inp.texts_options(&GET_SHARED_LINK_METADATA_ARG, &mut [&mut self.url], &mut [&mut self.path, &mut self.link_password])
     }
 }
 
@@ -572,12 +572,12 @@ impl w::Blank for GetSharedLinksArg {
 impl w::Wire for GetSharedLinksArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_SHARED_LINKS_ARG, &[], &[&self.path], &[])
+        out.options(&GET_SHARED_LINKS_ARG, &[&self.path])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_SHARED_LINKS_ARG, &mut [], &mut [&mut self.path], &mut [])
+        inp.options(&GET_SHARED_LINKS_ARG, &mut [&mut self.path])
     }
 }
 
@@ -592,12 +592,12 @@ impl w::Blank for GetSharedLinksResult {
 impl w::Wire for GetSharedLinksResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_SHARED_LINKS_RESULT, &[], &[], &[&self.links])
+        out.others(&GET_SHARED_LINKS_RESULT, &[&self.links])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_SHARED_LINKS_RESULT, &mut [], &mut [], &mut [&mut self.links])
+        inp.others(&GET_SHARED_LINKS_RESULT, &mut [&mut self.links])
     }
 }
 
@@ -657,14 +657,14 @@ impl w::Blank for GroupMembershipInfo {
 impl w::Wire for GroupMembershipInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_MEMBERSHIP_INFO, &[], &[&self.initials], &[
+        out.options_others(&GROUP_MEMBERSHIP_INFO, &[&self.initials], &[
             &self.access_type, &self.permissions, &self.is_inherited, &self.group,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_MEMBERSHIP_INFO, &mut [], &mut [&mut self.initials], &mut [
+        inp.options_others(&GROUP_MEMBERSHIP_INFO, &mut [&mut self.initials], &mut [
             &mut self.access_type, &mut self.permissions, &mut self.is_inherited, &mut self.group,
         ])
     }
@@ -682,12 +682,12 @@ impl w::Blank for InsufficientPlan {
 impl w::Wire for InsufficientPlan {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INSUFFICIENT_PLAN, &[&self.message], &[&self.upsell_url], &[])
+        out.texts_options(&INSUFFICIENT_PLAN, &[&self.message], &[&self.upsell_url])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INSUFFICIENT_PLAN, &mut [&mut self.message], &mut [&mut self.upsell_url], &mut [])
+        inp.texts_options(&INSUFFICIENT_PLAN, &mut [&mut self.message], &mut [&mut self.upsell_url])
     }
 }
 
@@ -704,12 +704,12 @@ impl w::Blank for InsufficientQuotaAmounts {
 impl w::Wire for InsufficientQuotaAmounts {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INSUFFICIENT_QUOTA_AMOUNTS, &[], &[], &[&self.space_needed, &self.space_shortage, &self.space_left])
+        out.others(&INSUFFICIENT_QUOTA_AMOUNTS, &[&self.space_needed, &self.space_shortage, &self.space_left])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INSUFFICIENT_QUOTA_AMOUNTS, &mut [], &mut [], &mut [
+        inp.others(&INSUFFICIENT_QUOTA_AMOUNTS, &mut [
             &mut self.space_needed, &mut self.space_shortage, &mut self.space_left,
         ])
     }
@@ -735,14 +735,14 @@ impl w::Blank for InviteeMembershipInfo {
 impl w::Wire for InviteeMembershipInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INVITEE_MEMBERSHIP_INFO, &[], &[&self.initials], &[
+        out.options_others(&INVITEE_MEMBERSHIP_INFO, &[&self.initials], &[
             &self.access_type, &self.permissions, &self.is_inherited, &self.invitee, &self.user,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INVITEE_MEMBERSHIP_INFO, &mut [], &mut [&mut self.initials], &mut [
+        inp.options_others(&INVITEE_MEMBERSHIP_INFO, &mut [&mut self.initials], &mut [
             &mut self.access_type, &mut self.permissions, &mut self.is_inherited, &mut self.invitee,
             &mut self.user,
         ])
@@ -762,12 +762,12 @@ impl w::Blank for LinkAudienceOption {
 impl w::Wire for LinkAudienceOption {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LINK_AUDIENCE_OPTION, &[], &[], &[&self.audience, &self.allowed, &self.disallowed_reason])
+        out.others(&LINK_AUDIENCE_OPTION, &[&self.audience, &self.allowed, &self.disallowed_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LINK_AUDIENCE_OPTION, &mut [], &mut [], &mut [
+        inp.others(&LINK_AUDIENCE_OPTION, &mut [
             &mut self.audience, &mut self.allowed, &mut self.disallowed_reason,
         ])
     }
@@ -786,12 +786,12 @@ impl w::Blank for LinkMetadataBase {
 impl w::Wire for LinkMetadataBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LINK_METADATA_BASE, &[&self.url], &[], &[&self.visibility, &self.expires])
+        out.texts_others(&LINK_METADATA_BASE, &[&self.url], &[&self.visibility, &self.expires])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LINK_METADATA_BASE, &mut [&mut self.url], &mut [], &mut [&mut self.visibility, &mut self.expires])
+        inp.texts_others(&LINK_METADATA_BASE, &mut [&mut self.url], &mut [&mut self.visibility, &mut self.expires])
     }
 }
 
@@ -808,12 +808,12 @@ impl w::Blank for LinkPermission {
 impl w::Wire for LinkPermission {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LINK_PERMISSION, &[], &[], &[&self.action, &self.allow, &self.reason])
+        out.others(&LINK_PERMISSION, &[&self.action, &self.allow, &self.reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LINK_PERMISSION, &mut [], &mut [], &mut [&mut self.action, &mut self.allow, &mut self.reason])
+        inp.others(&LINK_PERMISSION, &mut [&mut self.action, &mut self.allow, &mut self.reason])
     }
 }
 
@@ -861,7 +861,7 @@ impl w::Blank for LinkPermissions {
 impl w::Wire for LinkPermissions {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LINK_PERMISSIONS, &[], &[], &[
+        out.others(&LINK_PERMISSIONS, &[
             &self.resolved_visibility, &self.requested_visibility, &self.can_revoke,
             &self.revoke_failure_reason, &self.effective_audience, &self.link_access_level,
             &self.visibility_policies, &self.can_set_expiry, &self.can_remove_expiry,
@@ -876,7 +876,7 @@ impl w::Wire for LinkPermissions {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LINK_PERMISSIONS, &mut [], &mut [], &mut [
+        inp.others(&LINK_PERMISSIONS, &mut [
             &mut self.resolved_visibility, &mut self.requested_visibility, &mut self.can_revoke,
             &mut self.revoke_failure_reason, &mut self.effective_audience,
             &mut self.link_access_level, &mut self.visibility_policies, &mut self.can_set_expiry,
@@ -905,14 +905,14 @@ impl w::Blank for LinkSettings {
 impl w::Wire for LinkSettings {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LINK_SETTINGS, &[], &[], &[
+        out.others(&LINK_SETTINGS, &[
             &self.access_level, &self.audience, &self.expiry, &self.password,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LINK_SETTINGS, &mut [], &mut [], &mut [
+        inp.others(&LINK_SETTINGS, &mut [
             &mut self.access_level, &mut self.audience, &mut self.expiry, &mut self.password,
         ])
     }
@@ -937,12 +937,12 @@ impl w::Blank for ListFileMembersArg {
 impl w::Wire for ListFileMembersArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILE_MEMBERS_ARG, &[&self.file], &[], &[&self.actions, &self.include_inherited, &self.limit])
+        out.texts_others(&LIST_FILE_MEMBERS_ARG, &[&self.file], &[&self.actions, &self.include_inherited, &self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILE_MEMBERS_ARG, &mut [&mut self.file], &mut [], &mut [
+        inp.texts_others(&LIST_FILE_MEMBERS_ARG, &mut [&mut self.file], &mut [
             &mut self.actions, &mut self.include_inherited, &mut self.limit,
         ])
     }
@@ -965,12 +965,12 @@ impl w::Blank for ListFileMembersBatchArg {
 impl w::Wire for ListFileMembersBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILE_MEMBERS_BATCH_ARG, &[], &[], &[&self.files, &self.limit])
+        out.others(&LIST_FILE_MEMBERS_BATCH_ARG, &[&self.files, &self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILE_MEMBERS_BATCH_ARG, &mut [], &mut [], &mut [&mut self.files, &mut self.limit])
+        inp.others(&LIST_FILE_MEMBERS_BATCH_ARG, &mut [&mut self.files, &mut self.limit])
     }
 }
 
@@ -987,12 +987,12 @@ impl w::Blank for ListFileMembersBatchResult {
 impl w::Wire for ListFileMembersBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILE_MEMBERS_BATCH_RESULT, &[&self.file], &[], &[&self.result])
+        out.texts_others(&LIST_FILE_MEMBERS_BATCH_RESULT, &[&self.file], &[&self.result])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILE_MEMBERS_BATCH_RESULT, &mut [&mut self.file], &mut [], &mut [&mut self.result])
+        inp.texts_others(&LIST_FILE_MEMBERS_BATCH_RESULT, &mut [&mut self.file], &mut [&mut self.result])
     }
 }
 
@@ -1007,12 +1007,12 @@ impl w::Blank for ListFileMembersContinueArg {
 impl w::Wire for ListFileMembersContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILE_MEMBERS_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&LIST_FILE_MEMBERS_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILE_MEMBERS_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&LIST_FILE_MEMBERS_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -1028,12 +1028,12 @@ impl w::Blank for ListFileMembersCountResult {
 impl w::Wire for ListFileMembersCountResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILE_MEMBERS_COUNT_RESULT, &[], &[], &[&self.members, &self.member_count])
+        out.others(&LIST_FILE_MEMBERS_COUNT_RESULT, &[&self.members, &self.member_count])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILE_MEMBERS_COUNT_RESULT, &mut [], &mut [], &mut [&mut self.members, &mut self.member_count])
+        inp.others(&LIST_FILE_MEMBERS_COUNT_RESULT, &mut [&mut self.members, &mut self.member_count])
     }
 }
 
@@ -1053,12 +1053,12 @@ impl w::Blank for ListFilesArg {
 impl w::Wire for ListFilesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILES_ARG, &[], &[], &[&self.limit, &self.actions])
+        out.others(&LIST_FILES_ARG, &[&self.limit, &self.actions])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILES_ARG, &mut [], &mut [], &mut [&mut self.limit, &mut self.actions])
+        inp.others(&LIST_FILES_ARG, &mut [&mut self.limit, &mut self.actions])
     }
 }
 
@@ -1073,12 +1073,12 @@ impl w::Blank for ListFilesContinueArg {
 impl w::Wire for ListFilesContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILES_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&LIST_FILES_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILES_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&LIST_FILES_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -1094,12 +1094,12 @@ impl w::Blank for ListFilesResult {
 impl w::Wire for ListFilesResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FILES_RESULT, &[], &[&self.cursor], &[&self.entries])
+        out.options_others(&LIST_FILES_RESULT, &[&self.cursor], &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FILES_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.entries])
+        inp.options_others(&LIST_FILES_RESULT, &mut [&mut self.cursor], &mut [&mut self.entries])
     }
 }
 
@@ -1142,12 +1142,12 @@ impl w::Blank for ListFolderMembersContinueArg {
 impl w::Wire for ListFolderMembersContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FOLDER_MEMBERS_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&LIST_FOLDER_MEMBERS_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FOLDER_MEMBERS_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&LIST_FOLDER_MEMBERS_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -1167,12 +1167,12 @@ impl w::Blank for ListFolderMembersCursorArg {
 impl w::Wire for ListFolderMembersCursorArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FOLDER_MEMBERS_CURSOR_ARG, &[], &[], &[&self.actions, &self.limit])
+        out.others(&LIST_FOLDER_MEMBERS_CURSOR_ARG, &[&self.actions, &self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FOLDER_MEMBERS_CURSOR_ARG, &mut [], &mut [], &mut [&mut self.actions, &mut self.limit])
+        inp.others(&LIST_FOLDER_MEMBERS_CURSOR_ARG, &mut [&mut self.actions, &mut self.limit])
     }
 }
 
@@ -1192,12 +1192,12 @@ impl w::Blank for ListFoldersArgs {
 impl w::Wire for ListFoldersArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FOLDERS_ARGS, &[], &[], &[&self.limit, &self.actions])
+        out.others(&LIST_FOLDERS_ARGS, &[&self.limit, &self.actions])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FOLDERS_ARGS, &mut [], &mut [], &mut [&mut self.limit, &mut self.actions])
+        inp.others(&LIST_FOLDERS_ARGS, &mut [&mut self.limit, &mut self.actions])
     }
 }
 
@@ -1212,12 +1212,12 @@ impl w::Blank for ListFoldersContinueArg {
 impl w::Wire for ListFoldersContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FOLDERS_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&LIST_FOLDERS_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FOLDERS_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&LIST_FOLDERS_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -1233,12 +1233,12 @@ impl w::Blank for ListFoldersResult {
 impl w::Wire for ListFoldersResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_FOLDERS_RESULT, &[], &[&self.cursor], &[&self.entries])
+        out.options_others(&LIST_FOLDERS_RESULT, &[&self.cursor], &[&self.entries])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_FOLDERS_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.entries])
+        inp.options_others(&LIST_FOLDERS_RESULT, &mut [&mut self.cursor], &mut [&mut self.entries])
     }
 }
 
@@ -1256,12 +1256,12 @@ impl w::Blank for ListSharedLinksArg {
 impl w::Wire for ListSharedLinksArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_SHARED_LINKS_ARG, &[], &[&self.path, &self.cursor], &[&self.direct_only])
+        out.options_others(&LIST_SHARED_LINKS_ARG, &[&self.path, &self.cursor], &[&self.direct_only])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_SHARED_LINKS_ARG, &mut [], &mut [&mut self.path, &mut self.cursor], &mut [&mut self.direct_only])
+        inp.options_others(&LIST_SHARED_LINKS_ARG, &mut [&mut self.path, &mut self.cursor], &mut [&mut self.direct_only])
     }
 }
 
@@ -1278,12 +1278,12 @@ impl w::Blank for ListSharedLinksResult {
 impl w::Wire for ListSharedLinksResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_SHARED_LINKS_RESULT, &[], &[&self.cursor], &[&self.links, &self.has_more])
+        out.options_others(&LIST_SHARED_LINKS_RESULT, &[&self.cursor], &[&self.links, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_SHARED_LINKS_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.links, &mut self.has_more])
+        inp.options_others(&LIST_SHARED_LINKS_RESULT, &mut [&mut self.cursor], &mut [&mut self.links, &mut self.has_more])
     }
 }
 
@@ -1300,12 +1300,12 @@ impl w::Blank for MemberAccessLevelResult {
 impl w::Wire for MemberAccessLevelResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_ACCESS_LEVEL_RESULT, &[], &[&self.warning], &[&self.access_level, &self.access_details])
+        out.options_others(&MEMBER_ACCESS_LEVEL_RESULT, &[&self.warning], &[&self.access_level, &self.access_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_ACCESS_LEVEL_RESULT, &mut [], &mut [&mut self.warning], &mut [&mut self.access_level, &mut self.access_details])
+        inp.options_others(&MEMBER_ACCESS_LEVEL_RESULT, &mut [&mut self.warning], &mut [&mut self.access_level, &mut self.access_details])
     }
 }
 
@@ -1322,12 +1322,12 @@ impl w::Blank for MemberPermission {
 impl w::Wire for MemberPermission {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_PERMISSION, &[], &[], &[&self.action, &self.allow, &self.reason])
+        out.others(&MEMBER_PERMISSION, &[&self.action, &self.allow, &self.reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_PERMISSION, &mut [], &mut [], &mut [&mut self.action, &mut self.allow, &mut self.reason])
+        inp.others(&MEMBER_PERMISSION, &mut [&mut self.action, &mut self.allow, &mut self.reason])
     }
 }
 
@@ -1348,12 +1348,12 @@ impl w::Blank for MembershipInfo {
 impl w::Wire for MembershipInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERSHIP_INFO, &[], &[&self.initials], &[&self.access_type, &self.permissions, &self.is_inherited])
+        out.options_others(&MEMBERSHIP_INFO, &[&self.initials], &[&self.access_type, &self.permissions, &self.is_inherited])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERSHIP_INFO, &mut [], &mut [&mut self.initials], &mut [
+        inp.options_others(&MEMBERSHIP_INFO, &mut [&mut self.initials], &mut [
             &mut self.access_type, &mut self.permissions, &mut self.is_inherited,
         ])
     }
@@ -1373,12 +1373,12 @@ impl w::Blank for ModifySharedLinkSettingsArgs {
 impl w::Wire for ModifySharedLinkSettingsArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MODIFY_SHARED_LINK_SETTINGS_ARGS, &[&self.url], &[], &[&self.settings, &self.remove_expiration])
+        out.texts_others(&MODIFY_SHARED_LINK_SETTINGS_ARGS, &[&self.url], &[&self.settings, &self.remove_expiration])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MODIFY_SHARED_LINK_SETTINGS_ARGS, &mut [&mut self.url], &mut [], &mut [&mut self.settings, &mut self.remove_expiration])
+        inp.texts_others(&MODIFY_SHARED_LINK_SETTINGS_ARGS, &mut [&mut self.url], &mut [&mut self.settings, &mut self.remove_expiration])
     }
 }
 
@@ -1394,12 +1394,12 @@ impl w::Blank for MountFolderArg {
 impl w::Wire for MountFolderArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MOUNT_FOLDER_ARG, &[&self.shared_folder_id], &[], &[])
+        out.texts(&MOUNT_FOLDER_ARG, &[&self.shared_folder_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MOUNT_FOLDER_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [])
+        inp.texts(&MOUNT_FOLDER_ARG, &mut [&mut self.shared_folder_id])
     }
 }
 
@@ -1420,14 +1420,14 @@ impl w::Blank for ParentFolderAccessInfo {
 impl w::Wire for ParentFolderAccessInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PARENT_FOLDER_ACCESS_INFO, &[&self.folder_name, &self.shared_folder_id, &self.path], &[], &[&self.permissions])
+        out.texts_others(&PARENT_FOLDER_ACCESS_INFO, &[&self.folder_name, &self.shared_folder_id, &self.path], &[&self.permissions])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PARENT_FOLDER_ACCESS_INFO, &mut [
+        inp.texts_others(&PARENT_FOLDER_ACCESS_INFO, &mut [
             &mut self.folder_name, &mut self.shared_folder_id, &mut self.path,
-        ], &mut [], &mut [&mut self.permissions])
+        ], &mut [&mut self.permissions])
     }
 }
 
@@ -1445,12 +1445,12 @@ impl w::Blank for PathLinkMetadata {
 impl w::Wire for PathLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PATH_LINK_METADATA, &[&self.url, &self.path], &[], &[&self.visibility, &self.expires])
+        out.texts_others(&PATH_LINK_METADATA, &[&self.url, &self.path], &[&self.visibility, &self.expires])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PATH_LINK_METADATA, &mut [&mut self.url, &mut self.path], &mut [], &mut [&mut self.visibility, &mut self.expires])
+        inp.texts_others(&PATH_LINK_METADATA, &mut [&mut self.url, &mut self.path], &mut [&mut self.visibility, &mut self.expires])
     }
 }
 
@@ -1465,12 +1465,12 @@ impl w::Blank for RelinquishAccessArg {
 impl w::Wire for RelinquishAccessArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELINQUISH_ACCESS_ARG, &[&self.file_id], &[], &[])
+        out.texts(&RELINQUISH_ACCESS_ARG, &[&self.file_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELINQUISH_ACCESS_ARG, &mut [&mut self.file_id], &mut [], &mut [])
+        inp.texts(&RELINQUISH_ACCESS_ARG, &mut [&mut self.file_id])
     }
 }
 
@@ -1484,12 +1484,12 @@ impl w::Blank for RelinquishAccessResult {
 impl w::Wire for RelinquishAccessResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELINQUISH_ACCESS_RESULT, &[], &[], &[])
+        out.nothing(&RELINQUISH_ACCESS_RESULT)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELINQUISH_ACCESS_RESULT, &mut [], &mut [], &mut [])
+        inp.nothing(&RELINQUISH_ACCESS_RESULT)
     }
 }
 
@@ -1505,12 +1505,12 @@ impl w::Blank for RelinquishFileMembershipArg {
 impl w::Wire for RelinquishFileMembershipArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELINQUISH_FILE_MEMBERSHIP_ARG, &[&self.file], &[], &[])
+        out.texts(&RELINQUISH_FILE_MEMBERSHIP_ARG, &[&self.file])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELINQUISH_FILE_MEMBERSHIP_ARG, &mut [&mut self.file], &mut [], &mut [])
+        inp.texts(&RELINQUISH_FILE_MEMBERSHIP_ARG, &mut [&mut self.file])
     }
 }
 
@@ -1528,12 +1528,12 @@ impl w::Blank for RelinquishFolderMembershipArg {
 impl w::Wire for RelinquishFolderMembershipArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELINQUISH_FOLDER_MEMBERSHIP_ARG, &[&self.shared_folder_id], &[], &[&self.leave_a_copy])
+        out.texts_others(&RELINQUISH_FOLDER_MEMBERSHIP_ARG, &[&self.shared_folder_id], &[&self.leave_a_copy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELINQUISH_FOLDER_MEMBERSHIP_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.leave_a_copy])
+        inp.texts_others(&RELINQUISH_FOLDER_MEMBERSHIP_ARG, &mut [&mut self.shared_folder_id], &mut [&mut self.leave_a_copy])
     }
 }
 
@@ -1550,12 +1550,12 @@ impl w::Blank for RemoveFileMemberArg {
 impl w::Wire for RemoveFileMemberArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REMOVE_FILE_MEMBER_ARG, &[&self.file], &[], &[&self.member])
+        out.texts_others(&REMOVE_FILE_MEMBER_ARG, &[&self.file], &[&self.member])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REMOVE_FILE_MEMBER_ARG, &mut [&mut self.file], &mut [], &mut [&mut self.member])
+        inp.texts_others(&REMOVE_FILE_MEMBER_ARG, &mut [&mut self.file], &mut [&mut self.member])
     }
 }
 
@@ -1573,12 +1573,12 @@ impl w::Blank for RemoveFolderMemberArg {
 impl w::Wire for RemoveFolderMemberArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REMOVE_FOLDER_MEMBER_ARG, &[&self.shared_folder_id], &[], &[&self.member, &self.leave_a_copy])
+        out.texts_others(&REMOVE_FOLDER_MEMBER_ARG, &[&self.shared_folder_id], &[&self.member, &self.leave_a_copy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REMOVE_FOLDER_MEMBER_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.member, &mut self.leave_a_copy])
+        inp.texts_others(&REMOVE_FOLDER_MEMBER_ARG, &mut [&mut self.shared_folder_id], &mut [&mut self.member, &mut self.leave_a_copy])
     }
 }
 
@@ -1593,12 +1593,12 @@ impl w::Blank for RevokeSharedLinkArg {
 impl w::Wire for RevokeSharedLinkArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REVOKE_SHARED_LINK_ARG, &[&self.url], &[], &[])
+        out.texts(&REVOKE_SHARED_LINK_ARG, &[&self.url])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REVOKE_SHARED_LINK_ARG, &mut [&mut self.url], &mut [], &mut [])
+        inp.texts(&REVOKE_SHARED_LINK_ARG, &mut [&mut self.url])
     }
 }
 
@@ -1616,12 +1616,12 @@ impl w::Blank for SetAccessInheritanceArg {
 impl w::Wire for SetAccessInheritanceArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SET_ACCESS_INHERITANCE_ARG, &[&self.shared_folder_id], &[], &[&self.access_inheritance])
+        out.texts_others(&SET_ACCESS_INHERITANCE_ARG, &[&self.shared_folder_id], &[&self.access_inheritance])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SET_ACCESS_INHERITANCE_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.access_inheritance])
+        inp.texts_others(&SET_ACCESS_INHERITANCE_ARG, &mut [&mut self.shared_folder_id], &mut [&mut self.access_inheritance])
     }
 }
 
@@ -1652,7 +1652,7 @@ impl w::Blank for ShareFolderArg {
 impl w::Wire for ShareFolderArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARE_FOLDER_ARG, &[&self.path], &[], &[
+        out.texts_others(&SHARE_FOLDER_ARG, &[&self.path], &[
             &self.acl_update_policy, &self.force_async, &self.member_policy,
             &self.shared_link_policy, &self.viewer_info_policy, &self.access_inheritance,
             &self.actions, &self.link_settings,
@@ -1661,7 +1661,7 @@ impl w::Wire for ShareFolderArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARE_FOLDER_ARG, &mut [&mut self.path], &mut [], &mut [
+        inp.texts_others(&SHARE_FOLDER_ARG, &mut [&mut self.path], &mut [
             &mut self.acl_update_policy, &mut self.force_async, &mut self.member_policy,
             &mut self.shared_link_policy, &mut self.viewer_info_policy,
             &mut self.access_inheritance, &mut self.actions, &mut self.link_settings,
@@ -1693,7 +1693,7 @@ impl w::Blank for ShareFolderArgBase {
 impl w::Wire for ShareFolderArgBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARE_FOLDER_ARG_BASE, &[&self.path], &[], &[
+        out.texts_others(&SHARE_FOLDER_ARG_BASE, &[&self.path], &[
             &self.acl_update_policy, &self.force_async, &self.member_policy,
             &self.shared_link_policy, &self.viewer_info_policy, &self.access_inheritance,
         ])
@@ -1701,7 +1701,7 @@ impl w::Wire for ShareFolderArgBase {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARE_FOLDER_ARG_BASE, &mut [&mut self.path], &mut [], &mut [
+        inp.texts_others(&SHARE_FOLDER_ARG_BASE, &mut [&mut self.path], &mut [
             &mut self.acl_update_policy, &mut self.force_async, &mut self.member_policy,
             &mut self.shared_link_policy, &mut self.viewer_info_policy,
             &mut self.access_inheritance,
@@ -1732,7 +1732,7 @@ impl w::Blank for SharedContentLinkMetadata {
 impl w::Wire for SharedContentLinkMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_LINK_METADATA, &[&self.url], &[], &[
+        out.texts_others(&SHARED_CONTENT_LINK_METADATA, &[&self.url], &[
             &self.access_level, &self.audience_options, &self.audience_restricting_shared_folder,
             &self.current_audience, &self.expiry, &self.link_permissions, &self.password_protected,
             &self.audience_exceptions,
@@ -1741,7 +1741,7 @@ impl w::Wire for SharedContentLinkMetadata {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_LINK_METADATA, &mut [&mut self.url], &mut [], &mut [
+        inp.texts_others(&SHARED_CONTENT_LINK_METADATA, &mut [&mut self.url], &mut [
             &mut self.access_level, &mut self.audience_options,
             &mut self.audience_restricting_shared_folder, &mut self.current_audience,
             &mut self.expiry, &mut self.link_permissions, &mut self.password_protected,
@@ -1770,7 +1770,7 @@ impl w::Blank for SharedContentLinkMetadataBase {
 impl w::Wire for SharedContentLinkMetadataBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_LINK_METADATA_BASE, &[], &[], &[
+        out.others(&SHARED_CONTENT_LINK_METADATA_BASE, &[
             &self.access_level, &self.audience_options, &self.audience_restricting_shared_folder,
             &self.current_audience, &self.expiry, &self.link_permissions, &self.password_protected,
         ])
@@ -1778,7 +1778,7 @@ impl w::Wire for SharedContentLinkMetadataBase {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_LINK_METADATA_BASE, &mut [], &mut [], &mut [
+        inp.others(&SHARED_CONTENT_LINK_METADATA_BASE, &mut [
             &mut self.access_level, &mut self.audience_options,
             &mut self.audience_restricting_shared_folder, &mut self.current_audience,
             &mut self.expiry, &mut self.link_permissions, &mut self.password_protected,
@@ -1800,12 +1800,12 @@ impl w::Blank for SharedFileMembers {
 impl w::Wire for SharedFileMembers {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FILE_MEMBERS, &[], &[&self.cursor], &[&self.users, &self.groups, &self.invitees])
+        out.options_others(&SHARED_FILE_MEMBERS, &[&self.cursor], &[&self.users, &self.groups, &self.invitees])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FILE_MEMBERS, &mut [], &mut [&mut self.cursor], &mut [&mut self.users, &mut self.groups, &mut self.invitees])
+        inp.options_others(&SHARED_FILE_MEMBERS, &mut [&mut self.cursor], &mut [&mut self.users, &mut self.groups, &mut self.invitees])
     }
 }
 
@@ -1876,12 +1876,12 @@ impl w::Blank for SharedFolderMembers {
 impl w::Wire for SharedFolderMembers {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_MEMBERS, &[], &[&self.cursor], &[&self.users, &self.groups, &self.invitees])
+        out.options_others(&SHARED_FOLDER_MEMBERS, &[&self.cursor], &[&self.users, &self.groups, &self.invitees])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_MEMBERS, &mut [], &mut [&mut self.cursor], &mut [&mut self.users, &mut self.groups, &mut self.invitees])
+        inp.options_others(&SHARED_FOLDER_MEMBERS, &mut [&mut self.cursor], &mut [&mut self.users, &mut self.groups, &mut self.invitees])
     }
 }
 
@@ -1975,7 +1975,7 @@ impl w::Blank for SharedFolderMetadataBase {
 impl w::Wire for SharedFolderMetadataBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_METADATA_BASE, &[], &[
+        out.options_others(&SHARED_FOLDER_METADATA_BASE, &[
             &self.parent_shared_folder_id, &self.path_display, &self.path_lower,
             &self.parent_folder_name,
         ], &[
@@ -1986,7 +1986,7 @@ impl w::Wire for SharedFolderMetadataBase {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_METADATA_BASE, &mut [], &mut [
+        inp.options_others(&SHARED_FOLDER_METADATA_BASE, &mut [
             &mut self.parent_shared_folder_id, &mut self.path_display, &mut self.path_lower,
             &mut self.parent_folder_name,
         ], &mut [
@@ -2053,7 +2053,7 @@ impl w::Blank for SharedLinkSettings {
 impl w::Wire for SharedLinkSettings {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS, &[], &[&self.link_password], &[
+        out.options_others(&SHARED_LINK_SETTINGS, &[&self.link_password], &[
             &self.require_password, &self.expires, &self.audience, &self.access,
             &self.requested_visibility, &self.allow_download,
         ])
@@ -2061,7 +2061,7 @@ impl w::Wire for SharedLinkSettings {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS, &mut [], &mut [&mut self.link_password], &mut [
+        inp.options_others(&SHARED_LINK_SETTINGS, &mut [&mut self.link_password], &mut [
             &mut self.require_password, &mut self.expires, &mut self.audience, &mut self.access,
             &mut self.requested_visibility, &mut self.allow_download,
         ])
@@ -2103,12 +2103,12 @@ impl w::Blank for TransferFolderArg {
 impl w::Wire for TransferFolderArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TRANSFER_FOLDER_ARG, &[&self.shared_folder_id, &self.to_dropbox_id], &[], &[])
+        out.texts(&TRANSFER_FOLDER_ARG, &[&self.shared_folder_id, &self.to_dropbox_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TRANSFER_FOLDER_ARG, &mut [&mut self.shared_folder_id, &mut self.to_dropbox_id], &mut [], &mut [])
+        inp.texts(&TRANSFER_FOLDER_ARG, &mut [&mut self.shared_folder_id, &mut self.to_dropbox_id])
     }
 }
 
@@ -2124,12 +2124,12 @@ impl w::Blank for UnmountFolderArg {
 impl w::Wire for UnmountFolderArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UNMOUNT_FOLDER_ARG, &[&self.shared_folder_id], &[], &[])
+        out.texts(&UNMOUNT_FOLDER_ARG, &[&self.shared_folder_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UNMOUNT_FOLDER_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [])
+        inp.texts(&UNMOUNT_FOLDER_ARG, &mut [&mut self.shared_folder_id])
     }
 }
 
@@ -2145,12 +2145,12 @@ impl w::Blank for UnshareFileArg {
 impl w::Wire for UnshareFileArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UNSHARE_FILE_ARG, &[&self.file], &[], &[])
+        out.texts(&UNSHARE_FILE_ARG, &[&self.file])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UNSHARE_FILE_ARG, &mut [&mut self.file], &mut [], &mut [])
+        inp.texts(&UNSHARE_FILE_ARG, &mut [&mut self.file])
     }
 }
 
@@ -2168,12 +2168,12 @@ impl w::Blank for UnshareFolderArg {
 impl w::Wire for UnshareFolderArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UNSHARE_FOLDER_ARG, &[&self.shared_folder_id], &[], &[&self.leave_a_copy])
+        out.texts_others(&UNSHARE_FOLDER_ARG, &[&self.shared_folder_id], &[&self.leave_a_copy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UNSHARE_FOLDER_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.leave_a_copy])
+        inp.texts_others(&UNSHARE_FOLDER_ARG, &mut [&mut self.shared_folder_id], &mut [&mut self.leave_a_copy])
     }
 }
 
@@ -2191,12 +2191,12 @@ impl w::Blank for UpdateFileMemberArgs {
 impl w::Wire for UpdateFileMemberArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPDATE_FILE_MEMBER_ARGS, &[&self.file], &[], &[&self.member, &self.access_level])
+        out.texts_others(&UPDATE_FILE_MEMBER_ARGS, &[&self.file], &[&self.member, &self.access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPDATE_FILE_MEMBER_ARGS, &mut [&mut self.file], &mut [], &mut [&mut self.member, &mut self.access_level])
+        inp.texts_others(&UPDATE_FILE_MEMBER_ARGS, &mut [&mut self.file], &mut [&mut self.member, &mut self.access_level])
     }
 }
 
@@ -2217,12 +2217,12 @@ impl w::Blank for UpdateFilePolicyArg {
 impl w::Wire for UpdateFilePolicyArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPDATE_FILE_POLICY_ARG, &[&self.file], &[], &[&self.actions, &self.link_settings, &self.viewer_info_policy])
+        out.texts_others(&UPDATE_FILE_POLICY_ARG, &[&self.file], &[&self.actions, &self.link_settings, &self.viewer_info_policy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPDATE_FILE_POLICY_ARG, &mut [&mut self.file], &mut [], &mut [
+        inp.texts_others(&UPDATE_FILE_POLICY_ARG, &mut [&mut self.file], &mut [
             &mut self.actions, &mut self.link_settings, &mut self.viewer_info_policy,
         ])
     }
@@ -2242,12 +2242,12 @@ impl w::Blank for UpdateFolderMemberArg {
 impl w::Wire for UpdateFolderMemberArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPDATE_FOLDER_MEMBER_ARG, &[&self.shared_folder_id], &[], &[&self.member, &self.access_level])
+        out.texts_others(&UPDATE_FOLDER_MEMBER_ARG, &[&self.shared_folder_id], &[&self.member, &self.access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPDATE_FOLDER_MEMBER_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [&mut self.member, &mut self.access_level])
+        inp.texts_others(&UPDATE_FOLDER_MEMBER_ARG, &mut [&mut self.shared_folder_id], &mut [&mut self.member, &mut self.access_level])
     }
 }
 
@@ -2272,7 +2272,7 @@ impl w::Blank for UpdateFolderPolicyArg {
 impl w::Wire for UpdateFolderPolicyArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UPDATE_FOLDER_POLICY_ARG, &[&self.shared_folder_id], &[], &[
+        out.texts_others(&UPDATE_FOLDER_POLICY_ARG, &[&self.shared_folder_id], &[
             &self.member_policy, &self.acl_update_policy, &self.viewer_info_policy,
             &self.shared_link_policy, &self.link_settings, &self.actions,
         ])
@@ -2280,7 +2280,7 @@ impl w::Wire for UpdateFolderPolicyArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UPDATE_FOLDER_POLICY_ARG, &mut [&mut self.shared_folder_id], &mut [], &mut [
+        inp.texts_others(&UPDATE_FOLDER_POLICY_ARG, &mut [&mut self.shared_folder_id], &mut [
             &mut self.member_policy, &mut self.acl_update_policy, &mut self.viewer_info_policy,
             &mut self.shared_link_policy, &mut self.link_settings, &mut self.actions,
         ])
@@ -2308,7 +2308,7 @@ impl w::Blank for UserFileMembershipInfo {
 impl w::Wire for UserFileMembershipInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_FILE_MEMBERSHIP_INFO, &[], &[&self.initials], &[
+        out.options_others(&USER_FILE_MEMBERSHIP_INFO, &[&self.initials], &[
             &self.access_type, &self.permissions, &self.is_inherited, &self.user,
             &self.time_last_seen, &self.platform_type,
         ])
@@ -2316,7 +2316,7 @@ impl w::Wire for UserFileMembershipInfo {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_FILE_MEMBERSHIP_INFO, &mut [], &mut [&mut self.initials], &mut [
+        inp.options_others(&USER_FILE_MEMBERSHIP_INFO, &mut [&mut self.initials], &mut [
             &mut self.access_type, &mut self.permissions, &mut self.is_inherited, &mut self.user,
             &mut self.time_last_seen, &mut self.platform_type,
         ])
@@ -2368,14 +2368,14 @@ impl w::Blank for UserMembershipInfo {
 impl w::Wire for UserMembershipInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_MEMBERSHIP_INFO, &[], &[&self.initials], &[
+        out.options_others(&USER_MEMBERSHIP_INFO, &[&self.initials], &[
             &self.access_type, &self.permissions, &self.is_inherited, &self.user,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_MEMBERSHIP_INFO, &mut [], &mut [&mut self.initials], &mut [
+        inp.options_others(&USER_MEMBERSHIP_INFO, &mut [&mut self.initials], &mut [
             &mut self.access_type, &mut self.permissions, &mut self.is_inherited, &mut self.user,
         ])
     }
@@ -2397,14 +2397,14 @@ impl w::Blank for VisibilityPolicy {
 impl w::Wire for VisibilityPolicy {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&VISIBILITY_POLICY, &[], &[], &[
+        out.others(&VISIBILITY_POLICY, &[
             &self.policy, &self.resolved_policy, &self.allowed, &self.disallowed_reason,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&VISIBILITY_POLICY, &mut [], &mut [], &mut [
+        inp.others(&VISIBILITY_POLICY, &mut [
             &mut self.policy, &mut self.resolved_policy, &mut self.allowed,
             &mut self.disallowed_reason,
         ])

@@ -47,11 +47,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn add_file_member(
         &self,
-        arg: impl ::std::convert::Into<AddFileMemberArgs>,
-    ) -> crate::runtime::Call<
-        ::std::vec::Vec<FileMemberActionResult>,
-        AddFileMemberError,
-    > {
+        arg: impl Into<AddFileMemberArgs>,
+    ) -> crate::runtime::Call<Vec<FileMemberActionResult>, AddFileMemberError> {
         crate::runtime::Call::rpc(self.client, &ADD_FILE_MEMBER, arg.into())
     }
 
@@ -93,7 +90,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn add_folder_member(
         &self,
-        arg: impl ::std::convert::Into<AddFolderMemberArg>,
+        arg: impl Into<AddFolderMemberArg>,
     ) -> crate::runtime::Call<(), AddFolderMemberError> {
         crate::runtime::Call::rpc(self.client, &ADD_FOLDER_MEMBER, arg.into())
     }
@@ -118,7 +115,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn check_job_status(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<JobStatus, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &CHECK_JOB_STATUS, arg.into())
     }
@@ -143,7 +140,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn check_remove_member_job_status(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<RemoveMemberJobStatus, async_::PollError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -172,7 +169,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn check_share_job_status(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<ShareFolderJobStatus, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &CHECK_SHARE_JOB_STATUS, arg.into())
     }
@@ -208,7 +205,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn create_shared_link(
         &self,
-        arg: impl ::std::convert::Into<CreateSharedLinkArg>,
+        arg: impl Into<CreateSharedLinkArg>,
     ) -> crate::runtime::Call<PathLinkMetadata, CreateSharedLinkError> {
         crate::runtime::Call::rpc(self.client, &CREATE_SHARED_LINK, arg.into())
     }
@@ -249,7 +246,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn create_shared_link_with_settings(
         &self,
-        arg: impl ::std::convert::Into<CreateSharedLinkWithSettingsArg>,
+        arg: impl Into<CreateSharedLinkWithSettingsArg>,
     ) -> crate::runtime::Call<SharedLinkMetadata, CreateSharedLinkWithSettingsError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -283,7 +280,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_file_metadata(
         &self,
-        arg: impl ::std::convert::Into<GetFileMetadataArg>,
+        arg: impl Into<GetFileMetadataArg>,
     ) -> crate::runtime::Call<SharedFileMetadata, GetFileMetadataError> {
         crate::runtime::Call::rpc(self.client, &GET_FILE_METADATA, arg.into())
     }
@@ -315,11 +312,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_file_metadata_batch(
         &self,
-        arg: impl ::std::convert::Into<GetFileMetadataBatchArg>,
-    ) -> crate::runtime::Call<
-        ::std::vec::Vec<GetFileMetadataBatchResult>,
-        SharingUserError,
-    > {
+        arg: impl Into<GetFileMetadataBatchArg>,
+    ) -> crate::runtime::Call<Vec<GetFileMetadataBatchResult>, SharingUserError> {
         crate::runtime::Call::rpc(self.client, &GET_FILE_METADATA_BATCH, arg.into())
     }
 
@@ -348,7 +342,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_folder_metadata(
         &self,
-        arg: impl ::std::convert::Into<GetMetadataArgs>,
+        arg: impl Into<GetMetadataArgs>,
     ) -> crate::runtime::Call<SharedFolderMetadata, SharedFolderAccessError> {
         crate::runtime::Call::rpc(self.client, &GET_FOLDER_METADATA, arg.into())
     }
@@ -376,7 +370,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_shared_link_file(
         &self,
-        arg: impl ::std::convert::Into<GetSharedLinkFileArg>,
+        arg: impl Into<GetSharedLinkFileArg>,
     ) -> crate::runtime::Call<
         crate::runtime::Download<SharedLinkMetadata>,
         GetSharedLinkFileError,
@@ -406,7 +400,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_shared_link_metadata(
         &self,
-        arg: impl ::std::convert::Into<GetSharedLinkMetadataArg>,
+        arg: impl Into<GetSharedLinkMetadataArg>,
     ) -> crate::runtime::Call<SharedLinkMetadata, SharedLinkMetadataError> {
         crate::runtime::Call::rpc(self.client, &GET_SHARED_LINK_METADATA, arg.into())
     }
@@ -439,7 +433,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_shared_links(
         &self,
-        arg: impl ::std::convert::Into<GetSharedLinksArg>,
+        arg: impl Into<GetSharedLinksArg>,
     ) -> crate::runtime::Call<GetSharedLinksResult, GetSharedLinksError> {
         crate::runtime::Call::rpc(self.client, &GET_SHARED_LINKS, arg.into())
     }
@@ -471,7 +465,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_file_members(
         &self,
-        arg: impl ::std::convert::Into<ListFileMembersArg>,
+        arg: impl Into<ListFileMembersArg>,
     ) -> crate::runtime::Call<SharedFileMembers, ListFileMembersError> {
         crate::runtime::Call::rpc(self.client, &LIST_FILE_MEMBERS, arg.into())
     }
@@ -503,11 +497,8 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_file_members_batch(
         &self,
-        arg: impl ::std::convert::Into<ListFileMembersBatchArg>,
-    ) -> crate::runtime::Call<
-        ::std::vec::Vec<ListFileMembersBatchResult>,
-        SharingUserError,
-    > {
+        arg: impl Into<ListFileMembersBatchArg>,
+    ) -> crate::runtime::Call<Vec<ListFileMembersBatchResult>, SharingUserError> {
         crate::runtime::Call::rpc(self.client, &LIST_FILE_MEMBERS_BATCH, arg.into())
     }
 
@@ -533,7 +524,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_file_members_continue(
         &self,
-        arg: impl ::std::convert::Into<ListFileMembersContinueArg>,
+        arg: impl Into<ListFileMembersContinueArg>,
     ) -> crate::runtime::Call<SharedFileMembers, ListFileMembersContinueError> {
         crate::runtime::Call::rpc(self.client, &LIST_FILE_MEMBERS_CONTINUE, arg.into())
     }
@@ -565,7 +556,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_folder_members(
         &self,
-        arg: impl ::std::convert::Into<ListFolderMembersArgs>,
+        arg: impl Into<ListFolderMembersArgs>,
     ) -> crate::runtime::Call<SharedFolderMembers, SharedFolderAccessError> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDER_MEMBERS, arg.into())
     }
@@ -591,7 +582,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_folder_members_continue(
         &self,
-        arg: impl ::std::convert::Into<ListFolderMembersContinueArg>,
+        arg: impl Into<ListFolderMembersContinueArg>,
     ) -> crate::runtime::Call<SharedFolderMembers, ListFolderMembersContinueError> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDER_MEMBERS_CONTINUE, arg.into())
     }
@@ -621,7 +612,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_folders(
         &self,
-        arg: impl ::std::convert::Into<ListFoldersArgs>,
+        arg: impl Into<ListFoldersArgs>,
     ) -> crate::runtime::Call<ListFoldersResult, ()> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDERS, arg.into())
     }
@@ -648,7 +639,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_folders_continue(
         &self,
-        arg: impl ::std::convert::Into<ListFoldersContinueArg>,
+        arg: impl Into<ListFoldersContinueArg>,
     ) -> crate::runtime::Call<ListFoldersResult, ListFoldersContinueError> {
         crate::runtime::Call::rpc(self.client, &LIST_FOLDERS_CONTINUE, arg.into())
     }
@@ -678,7 +669,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_mountable_folders(
         &self,
-        arg: impl ::std::convert::Into<ListFoldersArgs>,
+        arg: impl Into<ListFoldersArgs>,
     ) -> crate::runtime::Call<ListFoldersResult, ()> {
         crate::runtime::Call::rpc(self.client, &LIST_MOUNTABLE_FOLDERS, arg.into())
     }
@@ -706,7 +697,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_mountable_folders_continue(
         &self,
-        arg: impl ::std::convert::Into<ListFoldersContinueArg>,
+        arg: impl Into<ListFoldersContinueArg>,
     ) -> crate::runtime::Call<ListFoldersResult, ListFoldersContinueError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -740,7 +731,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_received_files(
         &self,
-        arg: impl ::std::convert::Into<ListFilesArg>,
+        arg: impl Into<ListFilesArg>,
     ) -> crate::runtime::Call<ListFilesResult, SharingUserError> {
         crate::runtime::Call::rpc(self.client, &LIST_RECEIVED_FILES, arg.into())
     }
@@ -766,7 +757,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_received_files_continue(
         &self,
-        arg: impl ::std::convert::Into<ListFilesContinueArg>,
+        arg: impl Into<ListFilesContinueArg>,
     ) -> crate::runtime::Call<ListFilesResult, ListFilesContinueError> {
         crate::runtime::Call::rpc(self.client, &LIST_RECEIVED_FILES_CONTINUE, arg.into())
     }
@@ -800,7 +791,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn list_shared_links(
         &self,
-        arg: impl ::std::convert::Into<ListSharedLinksArg>,
+        arg: impl Into<ListSharedLinksArg>,
     ) -> crate::runtime::Call<ListSharedLinksResult, ListSharedLinksError> {
         crate::runtime::Call::rpc(self.client, &LIST_SHARED_LINKS, arg.into())
     }
@@ -843,7 +834,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn modify_shared_link_settings(
         &self,
-        arg: impl ::std::convert::Into<ModifySharedLinkSettingsArgs>,
+        arg: impl Into<ModifySharedLinkSettingsArgs>,
     ) -> crate::runtime::Call<SharedLinkMetadata, ModifySharedLinkSettingsError> {
         crate::runtime::Call::rpc(self.client, &MODIFY_SHARED_LINK_SETTINGS, arg.into())
     }
@@ -869,7 +860,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn mount_folder(
         &self,
-        arg: impl ::std::convert::Into<MountFolderArg>,
+        arg: impl Into<MountFolderArg>,
     ) -> crate::runtime::Call<SharedFolderMetadata, MountFolderError> {
         crate::runtime::Call::rpc(self.client, &MOUNT_FOLDER, arg.into())
     }
@@ -896,7 +887,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn relinquish_access(
         &self,
-        arg: impl ::std::convert::Into<RelinquishAccessArg>,
+        arg: impl Into<RelinquishAccessArg>,
     ) -> crate::runtime::Call<RelinquishAccessResult, RelinquishAccessError> {
         crate::runtime::Call::rpc(self.client, &RELINQUISH_ACCESS, arg.into())
     }
@@ -921,7 +912,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn relinquish_file_membership(
         &self,
-        arg: impl ::std::convert::Into<RelinquishFileMembershipArg>,
+        arg: impl Into<RelinquishFileMembershipArg>,
     ) -> crate::runtime::Call<(), RelinquishFileMembershipError> {
         crate::runtime::Call::rpc(self.client, &RELINQUISH_FILE_MEMBERSHIP, arg.into())
     }
@@ -950,7 +941,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn relinquish_folder_membership(
         &self,
-        arg: impl ::std::convert::Into<RelinquishFolderMembershipArg>,
+        arg: impl Into<RelinquishFolderMembershipArg>,
     ) -> crate::runtime::Call<
         async_::LaunchEmptyResult,
         RelinquishFolderMembershipError,
@@ -984,7 +975,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn remove_file_member(
         &self,
-        arg: impl ::std::convert::Into<RemoveFileMemberArg>,
+        arg: impl Into<RemoveFileMemberArg>,
     ) -> crate::runtime::Call<FileMemberActionIndividualResult, RemoveFileMemberError> {
         crate::runtime::Call::rpc(self.client, &REMOVE_FILE_MEMBER, arg.into())
     }
@@ -1013,7 +1004,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn remove_file_member_2(
         &self,
-        arg: impl ::std::convert::Into<RemoveFileMemberArg>,
+        arg: impl Into<RemoveFileMemberArg>,
     ) -> crate::runtime::Call<FileMemberRemoveActionResult, RemoveFileMemberError> {
         crate::runtime::Call::rpc(self.client, &REMOVE_FILE_MEMBER_2, arg.into())
     }
@@ -1045,7 +1036,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn remove_folder_member(
         &self,
-        arg: impl ::std::convert::Into<RemoveFolderMemberArg>,
+        arg: impl Into<RemoveFolderMemberArg>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, RemoveFolderMemberError> {
         crate::runtime::Call::rpc(self.client, &REMOVE_FOLDER_MEMBER, arg.into())
     }
@@ -1074,7 +1065,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn revoke_shared_link(
         &self,
-        arg: impl ::std::convert::Into<RevokeSharedLinkArg>,
+        arg: impl Into<RevokeSharedLinkArg>,
     ) -> crate::runtime::Call<(), RevokeSharedLinkError> {
         crate::runtime::Call::rpc(self.client, &REVOKE_SHARED_LINK, arg.into())
     }
@@ -1106,7 +1097,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn set_access_inheritance(
         &self,
-        arg: impl ::std::convert::Into<SetAccessInheritanceArg>,
+        arg: impl Into<SetAccessInheritanceArg>,
     ) -> crate::runtime::Call<ShareFolderLaunch, SetAccessInheritanceError> {
         crate::runtime::Call::rpc(self.client, &SET_ACCESS_INHERITANCE, arg.into())
     }
@@ -1174,7 +1165,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn share_folder(
         &self,
-        arg: impl ::std::convert::Into<ShareFolderArg>,
+        arg: impl Into<ShareFolderArg>,
     ) -> crate::runtime::Call<ShareFolderLaunch, ShareFolderError> {
         crate::runtime::Call::rpc(self.client, &SHARE_FOLDER, arg.into())
     }
@@ -1202,7 +1193,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn transfer_folder(
         &self,
-        arg: impl ::std::convert::Into<TransferFolderArg>,
+        arg: impl Into<TransferFolderArg>,
     ) -> crate::runtime::Call<(), TransferFolderError> {
         crate::runtime::Call::rpc(self.client, &TRANSFER_FOLDER, arg.into())
     }
@@ -1228,7 +1219,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn unmount_folder(
         &self,
-        arg: impl ::std::convert::Into<UnmountFolderArg>,
+        arg: impl Into<UnmountFolderArg>,
     ) -> crate::runtime::Call<(), UnmountFolderError> {
         crate::runtime::Call::rpc(self.client, &UNMOUNT_FOLDER, arg.into())
     }
@@ -1253,7 +1244,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn unshare_file(
         &self,
-        arg: impl ::std::convert::Into<UnshareFileArg>,
+        arg: impl Into<UnshareFileArg>,
     ) -> crate::runtime::Call<(), UnshareFileError> {
         crate::runtime::Call::rpc(self.client, &UNSHARE_FILE, arg.into())
     }
@@ -1285,7 +1276,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn unshare_folder(
         &self,
-        arg: impl ::std::convert::Into<UnshareFolderArg>,
+        arg: impl Into<UnshareFolderArg>,
     ) -> crate::runtime::Call<async_::LaunchEmptyResult, UnshareFolderError> {
         crate::runtime::Call::rpc(self.client, &UNSHARE_FOLDER, arg.into())
     }
@@ -1317,7 +1308,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn update_file_member(
         &self,
-        arg: impl ::std::convert::Into<UpdateFileMemberArgs>,
+        arg: impl Into<UpdateFileMemberArgs>,
     ) -> crate::runtime::Call<MemberAccessLevelResult, FileMemberActionError> {
         crate::runtime::Call::rpc(self.client, &UPDATE_FILE_MEMBER, arg.into())
     }
@@ -1350,7 +1341,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn update_file_policy(
         &self,
-        arg: impl ::std::convert::Into<UpdateFilePolicyArg>,
+        arg: impl Into<UpdateFilePolicyArg>,
     ) -> crate::runtime::Call<SharedFileMetadata, UpdateFilePolicyError> {
         crate::runtime::Call::rpc(self.client, &UPDATE_FILE_POLICY, arg.into())
     }
@@ -1384,7 +1375,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn update_folder_member(
         &self,
-        arg: impl ::std::convert::Into<UpdateFolderMemberArg>,
+        arg: impl Into<UpdateFolderMemberArg>,
     ) -> crate::runtime::Call<MemberAccessLevelResult, UpdateFolderMemberError> {
         crate::runtime::Call::rpc(self.client, &UPDATE_FOLDER_MEMBER, arg.into())
     }
@@ -1444,7 +1435,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn update_folder_policy(
         &self,
-        arg: impl ::std::convert::Into<UpdateFolderPolicyArg>,
+        arg: impl Into<UpdateFolderPolicyArg>,
     ) -> crate::runtime::Call<SharedFolderMetadata, UpdateFolderPolicyError> {
         crate::runtime::Call::rpc(self.client, &UPDATE_FOLDER_POLICY, arg.into())
     }
@@ -1485,7 +1476,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_shared_link_file(
         &self,
-        arg: impl ::std::convert::Into<GetSharedLinkFileArg>,
+        arg: impl Into<GetSharedLinkFileArg>,
     ) -> crate::runtime::Call<
         crate::runtime::Download<SharedLinkMetadata>,
         GetSharedLinkFileError,
@@ -1515,7 +1506,7 @@ impl<'a> AppRoutes<'a> {
     #[inline]
     pub fn get_shared_link_metadata(
         &self,
-        arg: impl ::std::convert::Into<GetSharedLinkMetadataArg>,
+        arg: impl Into<GetSharedLinkMetadataArg>,
     ) -> crate::runtime::Call<SharedLinkMetadata, SharedLinkMetadataError> {
         crate::runtime::Call::rpc(self.client, &GET_SHARED_LINK_METADATA, arg.into())
     }

@@ -12,7 +12,7 @@ use super::super::users_common;
 /// The alias `DropboxId`.
 ///
 /// Length in characters: at least 1.
-pub type DropboxId = ::std::string::String;
+pub type DropboxId = String;
 
 /// The alias `GetSharedLinkFileArg`.
 pub type GetSharedLinkFileArg = GetSharedLinkMetadataArg;
@@ -26,7 +26,7 @@ pub type Path = files::Path;
 /// The alias `PathOrId`.
 ///
 /// Length in characters: at least 1. Pattern: `((/|id:).*|nspath:[0-9]+:.*)|ns:[0-9]+(/.*)?`.
-pub type PathOrId = ::std::string::String;
+pub type PathOrId = String;
 
 /// The alias `ReadPath`.
 pub type ReadPath = files::ReadPath;
@@ -44,15 +44,15 @@ pub struct AddFileMemberArgs {
     pub file: PathOrId,
     /// Members to add. Even an email address can lead to a direct addition, namely when it is the
     /// main account email of a user.
-    pub members: ::std::vec::Vec<MemberSelector>,
+    pub members: Vec<MemberSelector>,
     /// Text included in the invitation sent to new members.
-    pub custom_message: ::std::option::Option<::std::string::String>,
+    pub custom_message: Option<String>,
     /// Controls email and device notifications to the added members about their invitation.
     ///
     /// Default: `false`.
     pub quiet: bool,
     /// Access level to grant to the new members.
-    pub access_level: ::std::option::Option<AccessLevel>,
+    pub access_level: Option<AccessLevel>,
     /// Whether to post the custom message as a file comment. Intended for Paper files only.
     ///
     /// Default: `false`.
@@ -62,10 +62,7 @@ pub struct AddFileMemberArgs {
 impl AddFileMemberArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        file: impl ::std::convert::Into<PathOrId>,
-        members: ::std::vec::Vec<MemberSelector>,
-    ) -> Self {
+    pub fn new(file: impl Into<PathOrId>, members: Vec<MemberSelector>) -> Self {
         Self {
             file: file.into(),
             members,
@@ -75,10 +72,7 @@ impl AddFileMemberArgs {
 
     /// Text included in the invitation sent to new members.
     #[inline]
-    pub fn custom_message(
-        mut self,
-        custom_message: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn custom_message(mut self, custom_message: impl Into<String>) -> Self {
         self.custom_message = Some(custom_message.into());
         self
     }
@@ -115,7 +109,7 @@ pub struct AddFolderMemberArg {
     /// ID of the shared folder to which members are added.
     pub shared_folder_id: common::SharedFolderId,
     /// Members to add; each of them is invited to the shared folder.
-    pub members: ::std::vec::Vec<AddMember>,
+    pub members: Vec<AddMember>,
     /// Controls email and device notifications to the added members about their invite.
     ///
     /// Default: `false`.
@@ -123,15 +117,15 @@ pub struct AddFolderMemberArg {
     /// Text shown to new members in the invitation they get.
     ///
     /// Length in characters: at least 1.
-    pub custom_message: ::std::option::Option<::std::string::String>,
+    pub custom_message: Option<String>,
 }
 
 impl AddFolderMemberArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-        members: ::std::vec::Vec<AddMember>,
+        shared_folder_id: impl Into<common::SharedFolderId>,
+        members: Vec<AddMember>,
     ) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
@@ -153,10 +147,7 @@ impl AddFolderMemberArg {
     ///
     /// Length in characters: at least 1.
     #[inline]
-    pub fn custom_message(
-        mut self,
-        custom_message: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn custom_message(mut self, custom_message: impl Into<String>) -> Self {
         self.custom_message = Some(custom_message.into());
         self
     }
@@ -169,7 +160,7 @@ pub struct AddMember {
     pub member: MemberSelector,
     /// Level of access [`AddMember::member`](field@AddMember::member) receives.
     /// [`AccessLevel::Owner`] is not allowed.
-    pub access_level: ::std::option::Option<AccessLevel>,
+    pub access_level: Option<AccessLevel>,
 }
 
 impl AddMember {
@@ -195,7 +186,7 @@ impl AddMember {
 #[non_exhaustive]
 pub struct AudienceExceptionContentInfo {
     /// Name of the file or folder concerned.
-    pub name: ::std::string::String,
+    pub name: String,
 }
 
 /// How many items inside the folder have another audience than the folder's link, with a
@@ -206,7 +197,7 @@ pub struct AudienceExceptions {
     pub count: u32,
     /// Sample of the exceptional content. It may hold fewer entries than the count, but is empty
     /// only if the count is 0.
-    pub exceptions: ::std::vec::Vec<AudienceExceptionContentInfo>,
+    pub exceptions: Vec<AudienceExceptionContentInfo>,
 }
 
 /// Shared folder that keeps a link's audience from being narrowed further.
@@ -215,7 +206,7 @@ pub struct AudienceRestrictingSharedFolder {
     /// Identifies the restricting folder.
     pub shared_folder_id: common::SharedFolderId,
     /// Name of the restricting folder.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Link audience of the restricting folder.
     pub audience: LinkAudience,
 }
@@ -224,14 +215,14 @@ pub struct AudienceRestrictingSharedFolder {
 #[non_exhaustive]
 pub struct CollectionLinkMetadata {
     /// The shared link's URL.
-    pub url: ::std::string::String,
+    pub url: String,
     /// Which people can open the link.
     pub visibility: Visibility,
     /// When the link expires, if an expiration is set. By default there is none.
-    pub expires: ::std::option::Option<common::DropboxTimestamp>,
+    pub expires: Option<common::DropboxTimestamp>,
 }
 
-impl ::std::convert::From<CollectionLinkMetadata> for LinkMetadataBase {
+impl From<CollectionLinkMetadata> for LinkMetadataBase {
     #[inline]
     fn from(value: CollectionLinkMetadata) -> Self {
         Self {
@@ -242,7 +233,7 @@ impl ::std::convert::From<CollectionLinkMetadata> for LinkMetadataBase {
     }
 }
 
-impl ::std::convert::From<CollectionLinkMetadata> for LinkMetadata {
+impl From<CollectionLinkMetadata> for LinkMetadata {
     #[inline]
     fn from(value: CollectionLinkMetadata) -> Self {
         Self::Collection(value)
@@ -253,7 +244,7 @@ impl ::std::convert::From<CollectionLinkMetadata> for LinkMetadata {
 #[non_exhaustive]
 pub struct CreateSharedLinkArg {
     /// Path to create the link for.
-    pub path: ::std::string::String,
+    pub path: String,
     /// The field `short_url`.
     ///
     /// Default: `false`.
@@ -261,13 +252,13 @@ pub struct CreateSharedLinkArg {
     pub short_url: bool,
     /// Allows a not yet existing path to be shared, taken as a file with
     /// [`PendingUploadMode::File`] and as a folder with [`PendingUploadMode::Folder`].
-    pub pending_upload: ::std::option::Option<PendingUploadMode>,
+    pub pending_upload: Option<PendingUploadMode>,
 }
 
 impl CreateSharedLinkArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(path: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -293,16 +284,16 @@ impl CreateSharedLinkArg {
     }
 }
 
-impl ::std::convert::From<&str> for CreateSharedLinkArg {
+impl From<&str> for CreateSharedLinkArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for CreateSharedLinkArg {
+impl From<String> for CreateSharedLinkArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -313,13 +304,13 @@ pub struct CreateSharedLinkWithSettingsArg {
     /// Path the new link points to.
     pub path: ReadPath,
     /// Settings requested for the new link.
-    pub settings: ::std::option::Option<SharedLinkSettings>,
+    pub settings: Option<SharedLinkSettings>,
 }
 
 impl CreateSharedLinkWithSettingsArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<ReadPath>) -> Self {
+    pub fn new(path: impl Into<ReadPath>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -334,16 +325,16 @@ impl CreateSharedLinkWithSettingsArg {
     }
 }
 
-impl ::std::convert::From<&str> for CreateSharedLinkWithSettingsArg {
+impl From<&str> for CreateSharedLinkWithSettingsArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for CreateSharedLinkWithSettingsArg {
+impl From<String> for CreateSharedLinkWithSettingsArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -353,27 +344,24 @@ impl ::std::convert::From<::std::string::String> for CreateSharedLinkWithSetting
 #[non_exhaustive]
 pub struct ExpectedSharedContentLinkMetadata {
     /// Access level of the file's link.
-    pub access_level: ::std::option::Option<AccessLevel>,
+    pub access_level: Option<AccessLevel>,
     /// Audience options the content offers. Some may be missing: content whose owner is not on a
     /// team may lack team_only, for example. The 'default' option is always available to a user who
     /// can modify link settings.
-    pub audience_options: ::std::vec::Vec<LinkAudience>,
+    pub audience_options: Vec<LinkAudience>,
     /// Shared folder that keeps the link's audience from being narrowed further.
-    pub audience_restricting_shared_folder: ::std::option::Option<
-        AudienceRestrictingSharedFolder,
-    >,
+    pub audience_restricting_shared_folder: Option<AudienceRestrictingSharedFolder>,
     /// The link's audience at present.
     pub current_audience: LinkAudience,
     /// Expiry set on the link, if any. When it is reached, the audience changes to members.
-    pub expiry: ::std::option::Option<common::DropboxTimestamp>,
+    pub expiry: Option<common::DropboxTimestamp>,
     /// Permissions for actions on the link.
-    pub link_permissions: ::std::vec::Vec<LinkPermission>,
+    pub link_permissions: Vec<LinkPermission>,
     /// Whether the link has a password.
     pub password_protected: bool,
 }
 
-impl ::std::convert::From<ExpectedSharedContentLinkMetadata>
-for SharedContentLinkMetadataBase {
+impl From<ExpectedSharedContentLinkMetadata> for SharedContentLinkMetadataBase {
     #[inline]
     fn from(value: ExpectedSharedContentLinkMetadata) -> Self {
         Self {
@@ -392,24 +380,24 @@ for SharedContentLinkMetadataBase {
 #[non_exhaustive]
 pub struct FileLinkMetadata {
     /// The shared link's URL.
-    pub url: ::std::string::String,
+    pub url: String,
     /// Identifies the file that the link leads to.
-    pub id: ::std::option::Option<Id>,
+    pub id: Option<Id>,
     /// Name of the linked file with its extension. It contains no slash.
-    pub name: ::std::string::String,
+    pub name: String,
     /// When the link expires, if an expiration is set. By default there is none.
-    pub expires: ::std::option::Option<common::DropboxTimestamp>,
+    pub expires: Option<common::DropboxTimestamp>,
     /// Lowercase full path of the linked file within the user's Dropbox, always beginning with a
     /// slash. Present only if the authenticated user owns the link and has the linked file in their
     /// Dropbox.
-    pub path_lower: ::std::option::Option<::std::string::String>,
+    pub path_lower: Option<String>,
     /// Access permissions of the link.
     pub link_permissions: LinkPermissions,
     /// Team membership of the link's owner. Present only if that owner is on a team.
-    pub team_member_info: ::std::option::Option<TeamMemberInfo>,
+    pub team_member_info: Option<TeamMemberInfo>,
     /// Team of the content's owner. Present only if that owner is on a team other than the one of
     /// the link's owner.
-    pub content_owner_team_info: ::std::option::Option<TeamInfo>,
+    pub content_owner_team_info: Option<TeamInfo>,
     /// Modification time the desktop client supplied on adding the file to Dropbox. The server
     /// stores it unchecked, so it suits sorting and other display uses, but not change detection.
     pub client_modified: common::DropboxTimestamp,
@@ -422,7 +410,7 @@ pub struct FileLinkMetadata {
     pub size: u64,
 }
 
-impl ::std::convert::From<FileLinkMetadata> for SharedLinkMetadataBase {
+impl From<FileLinkMetadata> for SharedLinkMetadataBase {
     #[inline]
     fn from(value: FileLinkMetadata) -> Self {
         Self {
@@ -438,7 +426,7 @@ impl ::std::convert::From<FileLinkMetadata> for SharedLinkMetadataBase {
     }
 }
 
-impl ::std::convert::From<FileLinkMetadata> for SharedLinkMetadata {
+impl From<FileLinkMetadata> for SharedLinkMetadata {
     #[inline]
     fn from(value: FileLinkMetadata) -> Self {
         Self::File(value)
@@ -453,12 +441,10 @@ pub struct FileMemberActionResult {
     /// Success or error for this member.
     pub result: FileMemberActionIndividualResult,
     /// Shared content key, SHA-1 encrypted.
-    pub sckey_sha1: ::std::option::Option<::std::string::String>,
+    pub sckey_sha1: Option<String>,
     /// Sender-recipient signatures of the sharing invitation for the given member_id. There may be
     /// several, since a group can contain multiple users.
-    pub invitation_signature: ::std::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub invitation_signature: Option<Vec<String>>,
 }
 
 /// Tells if a sharing action on a file is open to the user.
@@ -469,34 +455,34 @@ pub struct FilePermission {
     /// Whether the action is permitted to the user.
     pub allow: bool,
     /// Why permission is denied. Absent if the action is permitted.
-    pub reason: ::std::option::Option<PermissionDeniedReason>,
+    pub reason: Option<PermissionDeniedReason>,
 }
 
 /// Metadata of a shared link to a folder.
 #[non_exhaustive]
 pub struct FolderLinkMetadata {
     /// The shared link's URL.
-    pub url: ::std::string::String,
+    pub url: String,
     /// Identifies the file that the link leads to.
-    pub id: ::std::option::Option<Id>,
+    pub id: Option<Id>,
     /// Name of the linked file with its extension. It contains no slash.
-    pub name: ::std::string::String,
+    pub name: String,
     /// When the link expires, if an expiration is set. By default there is none.
-    pub expires: ::std::option::Option<common::DropboxTimestamp>,
+    pub expires: Option<common::DropboxTimestamp>,
     /// Lowercase full path of the linked file within the user's Dropbox, always beginning with a
     /// slash. Present only if the authenticated user owns the link and has the linked file in their
     /// Dropbox.
-    pub path_lower: ::std::option::Option<::std::string::String>,
+    pub path_lower: Option<String>,
     /// Access permissions of the link.
     pub link_permissions: LinkPermissions,
     /// Team membership of the link's owner. Present only if that owner is on a team.
-    pub team_member_info: ::std::option::Option<TeamMemberInfo>,
+    pub team_member_info: Option<TeamMemberInfo>,
     /// Team of the content's owner. Present only if that owner is on a team other than the one of
     /// the link's owner.
-    pub content_owner_team_info: ::std::option::Option<TeamInfo>,
+    pub content_owner_team_info: Option<TeamInfo>,
 }
 
-impl ::std::convert::From<FolderLinkMetadata> for SharedLinkMetadataBase {
+impl From<FolderLinkMetadata> for SharedLinkMetadataBase {
     #[inline]
     fn from(value: FolderLinkMetadata) -> Self {
         Self {
@@ -512,7 +498,7 @@ impl ::std::convert::From<FolderLinkMetadata> for SharedLinkMetadataBase {
     }
 }
 
-impl ::std::convert::From<FolderLinkMetadata> for SharedLinkMetadata {
+impl From<FolderLinkMetadata> for SharedLinkMetadata {
     #[inline]
     fn from(value: FolderLinkMetadata) -> Self {
         Self::Folder(value)
@@ -527,7 +513,7 @@ pub struct FolderPermission {
     /// Whether the action is permitted to the user.
     pub allow: bool,
     /// Why permission is denied. Absent if the action is permitted or no reason is known.
-    pub reason: ::std::option::Option<PermissionDeniedReason>,
+    pub reason: Option<PermissionDeniedReason>,
 }
 
 /// Policies that determine membership in a shared folder and privileges within it.
@@ -535,17 +521,17 @@ pub struct FolderPermission {
 pub struct FolderPolicy {
     /// Who may be a member according to the folder's own setting. A stricter team-wide policy can
     /// override it. Present only for folders a team owns.
-    pub member_policy: ::std::option::Option<MemberPolicy>,
+    pub member_policy: Option<MemberPolicy>,
     /// Who may be a member once the folder's and the team's policies are combined. It may differ
     /// from member_policy when the team-wide policy is the stricter one. Present only for folders a
     /// team owns.
-    pub resolved_member_policy: ::std::option::Option<MemberPolicy>,
+    pub resolved_member_policy: Option<MemberPolicy>,
     /// Who may add people to the folder and remove them.
     pub acl_update_policy: AclUpdatePolicy,
     /// With whom links may be shared.
     pub shared_link_policy: SharedLinkPolicy,
     /// Who may turn viewer info on or off for the folder.
-    pub viewer_info_policy: ::std::option::Option<ViewerInfoPolicy>,
+    pub viewer_info_policy: Option<ViewerInfoPolicy>,
 }
 
 /// Input of [`get_file_metadata`](super::UserRoutes::get_file_metadata).
@@ -555,13 +541,13 @@ pub struct GetFileMetadataArg {
     pub file: PathOrId,
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
     /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
-    pub actions: ::std::option::Option<::std::vec::Vec<FileAction>>,
+    pub actions: Option<Vec<FileAction>>,
 }
 
 impl GetFileMetadataArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(file: impl ::std::convert::Into<PathOrId>) -> Self {
+    pub fn new(file: impl Into<PathOrId>) -> Self {
         Self {
             file: file.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -571,22 +557,22 @@ impl GetFileMetadataArg {
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
     /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     #[inline]
-    pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
+    pub fn actions(mut self, actions: Vec<FileAction>) -> Self {
         self.actions = Some(actions);
         self
     }
 }
 
-impl ::std::convert::From<&str> for GetFileMetadataArg {
+impl From<&str> for GetFileMetadataArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GetFileMetadataArg {
+impl From<String> for GetFileMetadataArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -597,16 +583,16 @@ pub struct GetFileMetadataBatchArg {
     /// The files to look up.
     ///
     /// Number of items: at most 100.
-    pub files: ::std::vec::Vec<PathOrId>,
+    pub files: Vec<PathOrId>,
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
     /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
-    pub actions: ::std::option::Option<::std::vec::Vec<FileAction>>,
+    pub actions: Option<Vec<FileAction>>,
 }
 
 impl GetFileMetadataBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(files: ::std::vec::Vec<PathOrId>) -> Self {
+    pub fn new(files: Vec<PathOrId>) -> Self {
         Self {
             files,
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -616,7 +602,7 @@ impl GetFileMetadataBatchArg {
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
     /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     #[inline]
-    pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
+    pub fn actions(mut self, actions: Vec<FileAction>) -> Self {
         self.actions = Some(actions);
         self
     }
@@ -640,15 +626,13 @@ pub struct GetMetadataArgs {
     pub shared_folder_id: common::SharedFolderId,
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
     /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
-    pub actions: ::std::option::Option<::std::vec::Vec<FolderAction>>,
+    pub actions: Option<Vec<FolderAction>>,
 }
 
 impl GetMetadataArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-    ) -> Self {
+    pub fn new(shared_folder_id: impl Into<common::SharedFolderId>) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -658,22 +642,22 @@ impl GetMetadataArgs {
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
     /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     #[inline]
-    pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
+    pub fn actions(mut self, actions: Vec<FolderAction>) -> Self {
         self.actions = Some(actions);
         self
     }
 }
 
-impl ::std::convert::From<&str> for GetMetadataArgs {
+impl From<&str> for GetMetadataArgs {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GetMetadataArgs {
+impl From<String> for GetMetadataArgs {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -682,18 +666,18 @@ impl ::std::convert::From<::std::string::String> for GetMetadataArgs {
 #[non_exhaustive]
 pub struct GetSharedLinkMetadataArg {
     /// The shared link's URL.
-    pub url: ::std::string::String,
+    pub url: String,
     /// For a link to a folder, the relative path of the file or sub-folder in it whose metadata is
     /// wanted.
-    pub path: ::std::option::Option<Path>,
+    pub path: Option<Path>,
     /// Password of the shared link, if it has one.
-    pub link_password: ::std::option::Option<::std::string::String>,
+    pub link_password: Option<String>,
 }
 
 impl GetSharedLinkMetadataArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(url: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -703,32 +687,29 @@ impl GetSharedLinkMetadataArg {
     /// For a link to a folder, the relative path of the file or sub-folder in it whose metadata is
     /// wanted.
     #[inline]
-    pub fn path(mut self, path: impl ::std::convert::Into<Path>) -> Self {
+    pub fn path(mut self, path: impl Into<Path>) -> Self {
         self.path = Some(path.into());
         self
     }
 
     /// Password of the shared link, if it has one.
     #[inline]
-    pub fn link_password(
-        mut self,
-        link_password: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn link_password(mut self, link_password: impl Into<String>) -> Self {
         self.link_password = Some(link_password.into());
         self
     }
 }
 
-impl ::std::convert::From<&str> for GetSharedLinkMetadataArg {
+impl From<&str> for GetSharedLinkMetadataArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GetSharedLinkMetadataArg {
+impl From<String> for GetSharedLinkMetadataArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -737,7 +718,7 @@ impl ::std::convert::From<::std::string::String> for GetSharedLinkMetadataArg {
 #[non_exhaustive]
 pub struct GetSharedLinksArg {
     /// Described at [`get_shared_links`](super::UserRoutes::get_shared_links).
-    pub path: ::std::option::Option<::std::string::String>,
+    pub path: Option<String>,
 }
 
 impl GetSharedLinksArg {
@@ -749,23 +730,20 @@ impl GetSharedLinksArg {
 
     /// Described at [`get_shared_links`](super::UserRoutes::get_shared_links).
     #[inline]
-    pub fn path(
-        mut self,
-        path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn path(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
     }
 }
 
-impl ::std::default::Default for GetSharedLinksArg {
+impl Default for GetSharedLinksArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for GetSharedLinksArg {
+impl From<()> for GetSharedLinksArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -776,7 +754,7 @@ impl ::std::convert::From<()> for GetSharedLinksArg {
 #[non_exhaustive]
 pub struct GetSharedLinksResult {
     /// Shared links that match the path argument.
-    pub links: ::std::vec::Vec<LinkMetadata>,
+    pub links: Vec<LinkMetadata>,
 }
 
 /// A group and how the current user relates to it. Groups manage lists of users who need equal
@@ -784,13 +762,13 @@ pub struct GetSharedLinksResult {
 #[non_exhaustive]
 pub struct GroupInfo {
     /// The field `group_name`.
-    pub group_name: ::std::string::String,
+    pub group_name: String,
     /// The field `group_id`.
     pub group_id: team_common::GroupId,
     /// External ID, an arbitrary value that an admin may attach to the group.
-    pub group_external_id: ::std::option::Option<team_common::GroupExternalId>,
+    pub group_external_id: Option<team_common::GroupExternalId>,
     /// How many members the group has.
-    pub member_count: ::std::option::Option<u32>,
+    pub member_count: Option<u32>,
     /// Who may manage the group.
     pub group_management_type: team_common::GroupManagementType,
     /// Kind of group.
@@ -804,7 +782,7 @@ pub struct GroupInfo {
     pub same_team: bool,
 }
 
-impl ::std::convert::From<GroupInfo> for team_common::GroupSummary {
+impl From<GroupInfo> for team_common::GroupSummary {
     #[inline]
     fn from(value: GroupInfo) -> Self {
         Self {
@@ -825,10 +803,10 @@ pub struct GroupMembershipInfo {
     pub access_type: AccessLevel,
     /// Permissions the requesting user has over this member, corresponding to the requested
     /// MemberActions.
-    pub permissions: ::std::option::Option<::std::vec::Vec<MemberPermission>>,
+    pub permissions: Option<Vec<MemberPermission>>,
     /// Unused: the service does not set it.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub initials: ::std::option::Option<::std::string::String>,
+    pub initials: Option<String>,
     /// Whether the member has access through a parent folder.
     ///
     /// Default: `false`.
@@ -837,7 +815,7 @@ pub struct GroupMembershipInfo {
     pub group: GroupInfo,
 }
 
-impl ::std::convert::From<GroupMembershipInfo> for MembershipInfo {
+impl From<GroupMembershipInfo> for MembershipInfo {
     #[inline]
     fn from(value: GroupMembershipInfo) -> Self {
         Self {
@@ -853,10 +831,10 @@ impl ::std::convert::From<GroupMembershipInfo> for MembershipInfo {
 #[non_exhaustive]
 pub struct InsufficientPlan {
     /// Message telling the user that the expected action needs an upgrade.
-    pub message: ::std::string::String,
+    pub message: String,
     /// URL where the user can obtain the needed account type, for example by upgrading. Absent if
     /// no action of the user leads to an upgrade.
-    pub upsell_url: ::std::option::Option<::std::string::String>,
+    pub upsell_url: Option<String>,
 }
 
 /// The struct `InsufficientQuotaAmounts`.
@@ -878,10 +856,10 @@ pub struct InviteeMembershipInfo {
     pub access_type: AccessLevel,
     /// Permissions the requesting user has over this member, corresponding to the requested
     /// MemberActions.
-    pub permissions: ::std::option::Option<::std::vec::Vec<MemberPermission>>,
+    pub permissions: Option<Vec<MemberPermission>>,
     /// Unused: the service does not set it.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub initials: ::std::option::Option<::std::string::String>,
+    pub initials: Option<String>,
     /// Whether the member has access through a parent folder.
     ///
     /// Default: `false`.
@@ -889,10 +867,10 @@ pub struct InviteeMembershipInfo {
     /// Who received the invitation.
     pub invitee: InviteeInfo,
     /// User to whom the invitation is tied, if available.
-    pub user: ::std::option::Option<UserInfo>,
+    pub user: Option<UserInfo>,
 }
 
-impl ::std::convert::From<InviteeMembershipInfo> for MembershipInfo {
+impl From<InviteeMembershipInfo> for MembershipInfo {
     #[inline]
     fn from(value: InviteeMembershipInfo) -> Self {
         Self {
@@ -913,18 +891,18 @@ pub struct LinkAudienceOption {
     pub allowed: bool,
     /// With [`LinkAudienceOption::allowed`] set to `false`, the reason why the user may not choose
     /// this visibility.
-    pub disallowed_reason: ::std::option::Option<LinkAudienceDisallowedReason>,
+    pub disallowed_reason: Option<LinkAudienceDisallowedReason>,
 }
 
 /// What every [`LinkMetadata`] has.
 #[non_exhaustive]
 pub struct LinkMetadataBase {
     /// The shared link's URL.
-    pub url: ::std::string::String,
+    pub url: String,
     /// Which people can open the link.
     pub visibility: Visibility,
     /// When the link expires, if an expiration is set. By default there is none.
-    pub expires: ::std::option::Option<common::DropboxTimestamp>,
+    pub expires: Option<common::DropboxTimestamp>,
 }
 
 /// Permission for an action on a link.
@@ -935,7 +913,7 @@ pub struct LinkPermission {
     /// The field `allow`.
     pub allow: bool,
     /// The field `reason`.
-    pub reason: ::std::option::Option<PermissionDeniedReason>,
+    pub reason: Option<PermissionDeniedReason>,
 }
 
 /// The struct `LinkPermissions`.
@@ -945,25 +923,25 @@ pub struct LinkPermissions {
     /// team) and of the shared folder (if the linked file is in one) are considered. Shown only to
     /// callers with access to this information, which is always open to the link's owner. For some
     /// links effective_audience is returned in its place.
-    pub resolved_visibility: ::std::option::Option<ResolvedVisibility>,
+    pub resolved_visibility: Option<ResolvedVisibility>,
     /// Visibility requested for the link. Policies of the team or the shared folder can override
     /// it; [`LinkPermissions::resolved_visibility`] holds the final result. Shown only to the
     /// link's owner, and only where resolved_visibility rather than effective_audience is returned.
-    pub requested_visibility: ::std::option::Option<RequestedVisibility>,
+    pub requested_visibility: Option<RequestedVisibility>,
     /// Whether the caller may revoke the link.
     pub can_revoke: bool,
     /// Why the link cannot be revoked. Present only with [`LinkPermissions::can_revoke`] set to
     /// `false`.
-    pub revoke_failure_reason: ::std::option::Option<SharedLinkAccessFailureReason>,
+    pub revoke_failure_reason: Option<SharedLinkAccessFailureReason>,
     /// Kind of audience that gets the access given in link_access_level.
-    pub effective_audience: ::std::option::Option<LinkAudience>,
+    pub effective_audience: Option<LinkAudience>,
     /// Access level the link gives its users. It can exceed the level a user already has: someone
     /// invited to a file as a viewer becomes an editor by opening a link whose link_access_level is
     /// editor. It belongs to the link itself, regardless of who calls the API and of that caller's
     /// current permissions.
-    pub link_access_level: ::std::option::Option<LinkAccessLevel>,
+    pub link_access_level: Option<LinkAccessLevel>,
     /// Policies the user may be able to choose for the visibility.
-    pub visibility_policies: ::std::vec::Vec<VisibilityPolicy>,
+    pub visibility_policies: Vec<VisibilityPolicy>,
     /// Whether expiry settings are open to the user, that is, creating an expiry or changing an
     /// existing one.
     pub can_set_expiry: bool,
@@ -985,36 +963,32 @@ pub struct LinkPermissions {
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
     pub team_restricts_comments: bool,
     /// Audience options the user may be able to choose for the link.
-    pub audience_options: ::std::option::Option<::std::vec::Vec<LinkAudienceOption>>,
+    pub audience_options: Option<Vec<LinkAudienceOption>>,
     /// Whether the user may put a password on the link.
-    pub can_set_password: ::std::option::Option<bool>,
+    pub can_set_password: Option<bool>,
     /// Whether the user may take the password off the link.
-    pub can_remove_password: ::std::option::Option<bool>,
+    pub can_remove_password: Option<bool>,
     /// Whether viewing the link demands a password.
-    pub require_password: ::std::option::Option<bool>,
+    pub require_password: Option<bool>,
     /// Whether the user's account type permits extended sharing controls.
-    pub can_use_extended_sharing_controls: ::std::option::Option<bool>,
+    pub can_use_extended_sharing_controls: Option<bool>,
     /// Whether saving the content to the user's own Dropbox is possible.
-    pub can_sync: ::std::option::Option<bool>,
+    pub can_sync: Option<bool>,
     /// Whether the user may ask for access to the content.
-    pub can_request_access: ::std::option::Option<bool>,
+    pub can_request_access: Option<bool>,
     /// Whether the updated link, available externally, must be protected by a password. Absent if
     /// no team owns the link.
-    pub enforce_shared_link_password_policy: ::std::option::Option<
+    pub enforce_shared_link_password_policy: Option<
         team_policies::EnforceLinkPasswordPolicy,
     >,
     /// The owning team's default number of days until a link expires, counted from today. Absent if
     /// no team owns the link.
-    pub days_to_expire_policy: ::std::option::Option<
-        team_policies::DefaultLinkExpirationDaysPolicy,
-    >,
+    pub days_to_expire_policy: Option<team_policies::DefaultLinkExpirationDaysPolicy>,
     /// If the owning team sets [`LinkPermissions::change_shared_link_expiration_policy`] to
     /// [`ChangeLinkExpirationPolicy::NotAllowed`], the expiration of an updated, externally
     /// available link must be at least as strict as [`LinkPermissions::days_to_expire_policy`],
     /// which is then expected to be other than none. Absent if no team owns the link.
-    pub change_shared_link_expiration_policy: ::std::option::Option<
-        ChangeLinkExpirationPolicy,
-    >,
+    pub change_shared_link_expiration_policy: Option<ChangeLinkExpirationPolicy>,
 }
 
 /// Access level, audience, expiry and password of a link.
@@ -1022,13 +996,13 @@ pub struct LinkPermissions {
 pub struct LinkSettings {
     /// Access level of the file's link. Only 'viewer' and 'viewer_no_comment' are accepted at
     /// present.
-    pub access_level: ::std::option::Option<AccessLevel>,
+    pub access_level: Option<AccessLevel>,
     /// Audience of the file's link.
-    pub audience: ::std::option::Option<LinkAudience>,
+    pub audience: Option<LinkAudience>,
     /// Expiry timestamp to be applied to the link.
-    pub expiry: ::std::option::Option<LinkExpiry>,
+    pub expiry: Option<LinkExpiry>,
     /// Password to be applied to the link.
-    pub password: ::std::option::Option<LinkPassword>,
+    pub password: Option<LinkPassword>,
 }
 
 impl LinkSettings {
@@ -1068,7 +1042,7 @@ impl LinkSettings {
     }
 }
 
-impl ::std::default::Default for LinkSettings {
+impl Default for LinkSettings {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1081,7 +1055,7 @@ pub struct ListFileMembersArg {
     /// The file whose members are wanted.
     pub file: PathOrId,
     /// Member actions for which permissions are to be returned.
-    pub actions: ::std::option::Option<::std::vec::Vec<MemberAction>>,
+    pub actions: Option<Vec<MemberAction>>,
     /// Whether to list members whose access comes solely through a parent shared folder.
     ///
     /// Default: `true`.
@@ -1095,7 +1069,7 @@ pub struct ListFileMembersArg {
 impl ListFileMembersArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(file: impl ::std::convert::Into<PathOrId>) -> Self {
+    pub fn new(file: impl Into<PathOrId>) -> Self {
         Self {
             file: file.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1104,7 +1078,7 @@ impl ListFileMembersArg {
 
     /// Member actions for which permissions are to be returned.
     #[inline]
-    pub fn actions(mut self, actions: ::std::vec::Vec<MemberAction>) -> Self {
+    pub fn actions(mut self, actions: Vec<MemberAction>) -> Self {
         self.actions = Some(actions);
         self
     }
@@ -1128,16 +1102,16 @@ impl ListFileMembersArg {
     }
 }
 
-impl ::std::convert::From<&str> for ListFileMembersArg {
+impl From<&str> for ListFileMembersArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListFileMembersArg {
+impl From<String> for ListFileMembersArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1148,7 +1122,7 @@ pub struct ListFileMembersBatchArg {
     /// Files whose members are wanted.
     ///
     /// Number of items: at most 100.
-    pub files: ::std::vec::Vec<PathOrId>,
+    pub files: Vec<PathOrId>,
     /// Maximum number of members per query; 1000 if unspecified.
     ///
     /// Value: at most 3000. Default: `1000`.
@@ -1158,7 +1132,7 @@ pub struct ListFileMembersBatchArg {
 impl ListFileMembersBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(files: ::std::vec::Vec<PathOrId>) -> Self {
+    pub fn new(files: Vec<PathOrId>) -> Self {
         Self {
             files,
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1191,27 +1165,27 @@ pub struct ListFileMembersContinueArg {
     /// Cursor from the latest call of [`list_file_members`](super::UserRoutes::list_file_members),
     /// [`list_file_members_batch`](super::UserRoutes::list_file_members_batch) or
     /// [`list_file_members_continue`](super::UserRoutes::list_file_members_continue).
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl ListFileMembersContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for ListFileMembersContinueArg {
+impl From<&str> for ListFileMembersContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListFileMembersContinueArg {
+impl From<String> for ListFileMembersContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1234,7 +1208,7 @@ pub struct ListFilesArg {
     pub limit: u32,
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
     /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
-    pub actions: ::std::option::Option<::std::vec::Vec<FileAction>>,
+    pub actions: Option<Vec<FileAction>>,
 }
 
 impl ListFilesArg {
@@ -1256,20 +1230,20 @@ impl ListFilesArg {
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
     /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     #[inline]
-    pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
+    pub fn actions(mut self, actions: Vec<FileAction>) -> Self {
         self.actions = Some(actions);
         self
     }
 }
 
-impl ::std::default::Default for ListFilesArg {
+impl Default for ListFilesArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for ListFilesArg {
+impl From<()> for ListFilesArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -1280,27 +1254,27 @@ impl ::std::convert::From<()> for ListFilesArg {
 #[non_exhaustive]
 pub struct ListFilesContinueArg {
     /// Cursor taken from [`ListFilesResult::cursor`].
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl ListFilesContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for ListFilesContinueArg {
+impl From<&str> for ListFilesContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListFilesContinueArg {
+impl From<String> for ListFilesContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1309,9 +1283,9 @@ impl ::std::convert::From<::std::string::String> for ListFilesContinueArg {
 #[non_exhaustive]
 pub struct ListFilesResult {
     /// Files shared with the current user.
-    pub entries: ::std::vec::Vec<SharedFileMetadata>,
+    pub entries: Vec<SharedFileMetadata>,
     /// Cursor for fetching further shared files.
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
 }
 
 /// The struct `ListFolderMembersArgs`.
@@ -1319,7 +1293,7 @@ pub struct ListFilesResult {
 pub struct ListFolderMembersArgs {
     /// Member actions to report on. Each returned member then carries a boolean
     /// [`MemberPermission::allow`] telling whether the current user may take the action on it.
-    pub actions: ::std::option::Option<::std::vec::Vec<MemberAction>>,
+    pub actions: Option<Vec<MemberAction>>,
     /// Maximum number of results per request, counting members, groups and invitees together.
     ///
     /// Value: 1 to 1000. Default: `1000`.
@@ -1330,15 +1304,13 @@ pub struct ListFolderMembersArgs {
     /// Path for listing inherited members. If omitted, direct members of shared_folder_id are
     /// returned. If given, the folder ID is taken from it and the users returned are those with
     /// access through a parent shared folder.
-    pub path: ::std::option::Option<::std::string::String>,
+    pub path: Option<String>,
 }
 
 impl ListFolderMembersArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-    ) -> Self {
+    pub fn new(shared_folder_id: impl Into<common::SharedFolderId>) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1348,7 +1320,7 @@ impl ListFolderMembersArgs {
     /// Member actions to report on. Each returned member then carries a boolean
     /// [`MemberPermission::allow`] telling whether the current user may take the action on it.
     #[inline]
-    pub fn actions(mut self, actions: ::std::vec::Vec<MemberAction>) -> Self {
+    pub fn actions(mut self, actions: Vec<MemberAction>) -> Self {
         self.actions = Some(actions);
         self
     }
@@ -1366,30 +1338,27 @@ impl ListFolderMembersArgs {
     /// returned. If given, the folder ID is taken from it and the users returned are those with
     /// access through a parent shared folder.
     #[inline]
-    pub fn path(
-        mut self,
-        path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn path(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
     }
 }
 
-impl ::std::convert::From<&str> for ListFolderMembersArgs {
+impl From<&str> for ListFolderMembersArgs {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListFolderMembersArgs {
+impl From<String> for ListFolderMembersArgs {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<ListFolderMembersArgs> for ListFolderMembersCursorArg {
+impl From<ListFolderMembersArgs> for ListFolderMembersCursorArg {
     #[inline]
     fn from(value: ListFolderMembersArgs) -> Self {
         Self {
@@ -1405,27 +1374,27 @@ pub struct ListFolderMembersContinueArg {
     /// Cursor from the latest call of
     /// [`list_folder_members`](super::UserRoutes::list_folder_members) or
     /// [`list_folder_members_continue`](super::UserRoutes::list_folder_members_continue).
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl ListFolderMembersContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for ListFolderMembersContinueArg {
+impl From<&str> for ListFolderMembersContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListFolderMembersContinueArg {
+impl From<String> for ListFolderMembersContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1435,14 +1404,14 @@ impl ::std::convert::From<::std::string::String> for ListFolderMembersContinueAr
 pub struct ListFolderMembersCursorArg {
     /// Member actions to report on. Each returned member then carries a boolean
     /// [`MemberPermission::allow`] telling whether the current user may take the action on it.
-    pub actions: ::std::option::Option<::std::vec::Vec<MemberAction>>,
+    pub actions: Option<Vec<MemberAction>>,
     /// Maximum number of results per request, counting members, groups and invitees together.
     ///
     /// Value: 1 to 1000. Default: `1000`.
     pub limit: u32,
 }
 
-impl ::std::default::Default for ListFolderMembersCursorArg {
+impl Default for ListFolderMembersCursorArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1458,7 +1427,7 @@ pub struct ListFoldersArgs {
     pub limit: u32,
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
     /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
-    pub actions: ::std::option::Option<::std::vec::Vec<FolderAction>>,
+    pub actions: Option<Vec<FolderAction>>,
 }
 
 impl ListFoldersArgs {
@@ -1480,20 +1449,20 @@ impl ListFoldersArgs {
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
     /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     #[inline]
-    pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
+    pub fn actions(mut self, actions: Vec<FolderAction>) -> Self {
         self.actions = Some(actions);
         self
     }
 }
 
-impl ::std::default::Default for ListFoldersArgs {
+impl Default for ListFoldersArgs {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for ListFoldersArgs {
+impl From<()> for ListFoldersArgs {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -1504,27 +1473,27 @@ impl ::std::convert::From<()> for ListFoldersArgs {
 #[non_exhaustive]
 pub struct ListFoldersContinueArg {
     /// Cursor from the previous call named in the endpoint's description.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl ListFoldersContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for ListFoldersContinueArg {
+impl From<&str> for ListFoldersContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListFoldersContinueArg {
+impl From<String> for ListFoldersContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1535,22 +1504,22 @@ impl ::std::convert::From<::std::string::String> for ListFoldersContinueArg {
 #[non_exhaustive]
 pub struct ListFoldersResult {
     /// Shared folders accessible to the authenticated user.
-    pub entries: ::std::vec::Vec<SharedFolderMetadata>,
+    pub entries: Vec<SharedFolderMetadata>,
     /// Present if more shared folders remain. Pass it to the matching continue endpoint, either
     /// [`list_mountable_folders_continue`](super::UserRoutes::list_mountable_folders_continue) or
     /// [`list_folders_continue`](super::UserRoutes::list_folders_continue), to get them.
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
 }
 
 /// The struct `ListSharedLinksArg`.
 #[non_exhaustive]
 pub struct ListSharedLinksArg {
     /// Described at [`list_shared_links`](super::UserRoutes::list_shared_links).
-    pub path: ::std::option::Option<ReadPath>,
+    pub path: Option<ReadPath>,
     /// Cursor from the latest call of [`list_shared_links`](super::UserRoutes::list_shared_links).
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
     /// Described at [`list_shared_links`](super::UserRoutes::list_shared_links).
-    pub direct_only: ::std::option::Option<bool>,
+    pub direct_only: Option<bool>,
 }
 
 impl ListSharedLinksArg {
@@ -1562,17 +1531,14 @@ impl ListSharedLinksArg {
 
     /// Described at [`list_shared_links`](super::UserRoutes::list_shared_links).
     #[inline]
-    pub fn path(mut self, path: impl ::std::convert::Into<ReadPath>) -> Self {
+    pub fn path(mut self, path: impl Into<ReadPath>) -> Self {
         self.path = Some(path.into());
         self
     }
 
     /// Cursor from the latest call of [`list_shared_links`](super::UserRoutes::list_shared_links).
     #[inline]
-    pub fn cursor(
-        mut self,
-        cursor: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
@@ -1585,14 +1551,14 @@ impl ListSharedLinksArg {
     }
 }
 
-impl ::std::default::Default for ListSharedLinksArg {
+impl Default for ListSharedLinksArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for ListSharedLinksArg {
+impl From<()> for ListSharedLinksArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -1603,29 +1569,29 @@ impl ::std::convert::From<()> for ListSharedLinksArg {
 #[non_exhaustive]
 pub struct ListSharedLinksResult {
     /// Shared links that match the path argument.
-    pub links: ::std::vec::Vec<SharedLinkMetadata>,
+    pub links: Vec<SharedLinkMetadata>,
     /// Whether more shared links remain; passing the cursor to
     /// [`list_shared_links`](super::UserRoutes::list_shared_links) retrieves them.
     pub has_more: bool,
     /// Cursor for getting the remaining links from
     /// [`list_shared_links`](super::UserRoutes::list_shared_links). Returned only if the request
     /// has no path.
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
 }
 
 /// A member's access to content as it stands once an operation is done.
 #[non_exhaustive]
 pub struct MemberAccessLevelResult {
     /// Level of access the member retains through a parent folder.
-    pub access_level: ::std::option::Option<AccessLevel>,
+    pub access_level: Option<AccessLevel>,
     /// Localized text that further explains the user's access level.
-    pub warning: ::std::option::Option<::std::string::String>,
+    pub warning: Option<String>,
     /// Parent folders to which the member has access. Given if the first parent folder granting the
     /// member access is itself accessible to the user.
-    pub access_details: ::std::option::Option<::std::vec::Vec<ParentFolderAccessInfo>>,
+    pub access_details: Option<Vec<ParentFolderAccessInfo>>,
 }
 
-impl ::std::default::Default for MemberAccessLevelResult {
+impl Default for MemberAccessLevelResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1640,7 +1606,7 @@ pub struct MemberPermission {
     /// Whether the action is permitted to the user.
     pub allow: bool,
     /// Why permission is denied. Absent if the action is permitted.
-    pub reason: ::std::option::Option<PermissionDeniedReason>,
+    pub reason: Option<PermissionDeniedReason>,
 }
 
 /// A member of shared content and the access held.
@@ -1651,10 +1617,10 @@ pub struct MembershipInfo {
     pub access_type: AccessLevel,
     /// Permissions the requesting user has over this member, corresponding to the requested
     /// MemberActions.
-    pub permissions: ::std::option::Option<::std::vec::Vec<MemberPermission>>,
+    pub permissions: Option<Vec<MemberPermission>>,
     /// Unused: the service does not set it.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub initials: ::std::option::Option<::std::string::String>,
+    pub initials: Option<String>,
     /// Whether the member has access through a parent folder.
     ///
     /// Default: `false`.
@@ -1665,7 +1631,7 @@ pub struct MembershipInfo {
 #[non_exhaustive]
 pub struct ModifySharedLinkSettingsArgs {
     /// URL of the link whose settings change.
-    pub url: ::std::string::String,
+    pub url: String,
     /// Settings to apply to the link.
     pub settings: SharedLinkSettings,
     /// Whether to drop the link's expiration.
@@ -1677,10 +1643,7 @@ pub struct ModifySharedLinkSettingsArgs {
 impl ModifySharedLinkSettingsArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        url: impl ::std::convert::Into<::std::string::String>,
-        settings: SharedLinkSettings,
-    ) -> Self {
+    pub fn new(url: impl Into<String>, settings: SharedLinkSettings) -> Self {
         Self {
             url: url.into(),
             settings,
@@ -1708,25 +1671,23 @@ pub struct MountFolderArg {
 impl MountFolderArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-    ) -> Self {
+    pub fn new(shared_folder_id: impl Into<common::SharedFolderId>) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
         }
     }
 }
 
-impl ::std::convert::From<&str> for MountFolderArg {
+impl From<&str> for MountFolderArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for MountFolderArg {
+impl From<String> for MountFolderArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1735,29 +1696,29 @@ impl ::std::convert::From<::std::string::String> for MountFolderArg {
 #[non_exhaustive]
 pub struct ParentFolderAccessInfo {
     /// Name to display for the folder.
-    pub folder_name: ::std::string::String,
+    pub folder_name: String,
     /// Identifies the parent shared folder.
     pub shared_folder_id: common::SharedFolderId,
     /// Permissions held by the user on the parent shared folder.
-    pub permissions: ::std::vec::Vec<MemberPermission>,
+    pub permissions: Vec<MemberPermission>,
     /// Full path of the parent shared folder, starting from the acting user's root.
-    pub path: ::std::string::String,
+    pub path: String,
 }
 
 /// Metadata of a shared link that is based on a path.
 #[non_exhaustive]
 pub struct PathLinkMetadata {
     /// The shared link's URL.
-    pub url: ::std::string::String,
+    pub url: String,
     /// Which people can open the link.
     pub visibility: Visibility,
     /// When the link expires, if an expiration is set. By default there is none.
-    pub expires: ::std::option::Option<common::DropboxTimestamp>,
+    pub expires: Option<common::DropboxTimestamp>,
     /// Path of the linked content in the user's Dropbox.
-    pub path: ::std::string::String,
+    pub path: String,
 }
 
-impl ::std::convert::From<PathLinkMetadata> for LinkMetadataBase {
+impl From<PathLinkMetadata> for LinkMetadataBase {
     #[inline]
     fn from(value: PathLinkMetadata) -> Self {
         Self {
@@ -1768,7 +1729,7 @@ impl ::std::convert::From<PathLinkMetadata> for LinkMetadataBase {
     }
 }
 
-impl ::std::convert::From<PathLinkMetadata> for LinkMetadata {
+impl From<PathLinkMetadata> for LinkMetadata {
     #[inline]
     fn from(value: PathLinkMetadata) -> Self {
         Self::Path(value)
@@ -1781,27 +1742,27 @@ impl ::std::convert::From<PathLinkMetadata> for LinkMetadata {
 #[non_exhaustive]
 pub struct RelinquishAccessArg {
     /// ID of the file or folder.
-    pub file_id: ::std::string::String,
+    pub file_id: String,
 }
 
 impl RelinquishAccessArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(file_id: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(file_id: impl Into<String>) -> Self {
         Self { file_id: file_id.into() }
     }
 }
 
-impl ::std::convert::From<&str> for RelinquishAccessArg {
+impl From<&str> for RelinquishAccessArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for RelinquishAccessArg {
+impl From<String> for RelinquishAccessArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1809,7 +1770,7 @@ impl ::std::convert::From<::std::string::String> for RelinquishAccessArg {
 /// Empty response of the relinquish_access endpoint.
 #[non_exhaustive]
 pub struct RelinquishAccessResult {}
-impl ::std::default::Default for RelinquishAccessResult {
+impl Default for RelinquishAccessResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1826,21 +1787,21 @@ pub struct RelinquishFileMembershipArg {
 impl RelinquishFileMembershipArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(file: impl ::std::convert::Into<PathOrId>) -> Self {
+    pub fn new(file: impl Into<PathOrId>) -> Self {
         Self { file: file.into() }
     }
 }
 
-impl ::std::convert::From<&str> for RelinquishFileMembershipArg {
+impl From<&str> for RelinquishFileMembershipArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for RelinquishFileMembershipArg {
+impl From<String> for RelinquishFileMembershipArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1860,9 +1821,7 @@ pub struct RelinquishFolderMembershipArg {
 impl RelinquishFolderMembershipArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-    ) -> Self {
+    pub fn new(shared_folder_id: impl Into<common::SharedFolderId>) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1880,16 +1839,16 @@ impl RelinquishFolderMembershipArg {
     }
 }
 
-impl ::std::convert::From<&str> for RelinquishFolderMembershipArg {
+impl From<&str> for RelinquishFolderMembershipArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for RelinquishFolderMembershipArg {
+impl From<String> for RelinquishFolderMembershipArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1907,10 +1866,7 @@ pub struct RemoveFileMemberArg {
 impl RemoveFileMemberArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        file: impl ::std::convert::Into<PathOrId>,
-        member: MemberSelector,
-    ) -> Self {
+    pub fn new(file: impl Into<PathOrId>, member: MemberSelector) -> Self {
         Self { file: file.into(), member }
     }
 }
@@ -1932,7 +1888,7 @@ impl RemoveFolderMemberArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
+        shared_folder_id: impl Into<common::SharedFolderId>,
         member: MemberSelector,
         leave_a_copy: bool,
     ) -> Self {
@@ -1948,27 +1904,27 @@ impl RemoveFolderMemberArg {
 #[non_exhaustive]
 pub struct RevokeSharedLinkArg {
     /// URL of the link to revoke.
-    pub url: ::std::string::String,
+    pub url: String,
 }
 
 impl RevokeSharedLinkArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(url: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into() }
     }
 }
 
-impl ::std::convert::From<&str> for RevokeSharedLinkArg {
+impl From<&str> for RevokeSharedLinkArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for RevokeSharedLinkArg {
+impl From<String> for RevokeSharedLinkArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1987,9 +1943,7 @@ pub struct SetAccessInheritanceArg {
 impl SetAccessInheritanceArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-    ) -> Self {
+    pub fn new(shared_folder_id: impl Into<common::SharedFolderId>) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2006,16 +1960,16 @@ impl SetAccessInheritanceArg {
     }
 }
 
-impl ::std::convert::From<&str> for SetAccessInheritanceArg {
+impl From<&str> for SetAccessInheritanceArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for SetAccessInheritanceArg {
+impl From<String> for SetAccessInheritanceArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -2024,35 +1978,35 @@ impl ::std::convert::From<::std::string::String> for SetAccessInheritanceArg {
 #[non_exhaustive]
 pub struct ShareFolderArg {
     /// Who may add people to the folder and remove them.
-    pub acl_update_policy: ::std::option::Option<AclUpdatePolicy>,
+    pub acl_update_policy: Option<AclUpdatePolicy>,
     /// Whether to make the sharing run asynchronously in any case.
     ///
     /// Default: `false`.
     pub force_async: bool,
     /// Who may join the shared folder as a member. It has effect only for users on a team.
-    pub member_policy: ::std::option::Option<MemberPolicy>,
+    pub member_policy: Option<MemberPolicy>,
     /// Path or file ID of the folder to share. A folder that does not exist is created.
     pub path: files::WritePathOrId,
     /// Policy for links to content inside the shared folder. Choosing [`SharedLinkPolicy::Members`]
     /// requires the current user to be on a team.
-    pub shared_link_policy: ::std::option::Option<SharedLinkPolicy>,
+    pub shared_link_policy: Option<SharedLinkPolicy>,
     /// Who may turn viewer info on or off for the folder.
-    pub viewer_info_policy: ::std::option::Option<ViewerInfoPolicy>,
+    pub viewer_info_policy: Option<ViewerInfoPolicy>,
     /// Inheritance setting to give the folder.
     ///
     /// Default: `inherit`.
     pub access_inheritance: AccessInheritance,
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
     /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
-    pub actions: ::std::option::Option<::std::vec::Vec<FolderAction>>,
+    pub actions: Option<Vec<FolderAction>>,
     /// Settings for the folder's link.
-    pub link_settings: ::std::option::Option<LinkSettings>,
+    pub link_settings: Option<LinkSettings>,
 }
 
 impl ShareFolderArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(path: impl ::std::convert::Into<files::WritePathOrId>) -> Self {
+    pub fn new(path: impl Into<files::WritePathOrId>) -> Self {
         Self {
             path: path.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2109,7 +2063,7 @@ impl ShareFolderArg {
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
     /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     #[inline]
-    pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
+    pub fn actions(mut self, actions: Vec<FolderAction>) -> Self {
         self.actions = Some(actions);
         self
     }
@@ -2122,21 +2076,21 @@ impl ShareFolderArg {
     }
 }
 
-impl ::std::convert::From<&str> for ShareFolderArg {
+impl From<&str> for ShareFolderArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ShareFolderArg {
+impl From<String> for ShareFolderArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<ShareFolderArg> for ShareFolderArgBase {
+impl From<ShareFolderArg> for ShareFolderArgBase {
     #[inline]
     fn from(value: ShareFolderArg) -> Self {
         Self {
@@ -2155,20 +2109,20 @@ impl ::std::convert::From<ShareFolderArg> for ShareFolderArgBase {
 #[non_exhaustive]
 pub struct ShareFolderArgBase {
     /// Who may add people to the folder and remove them.
-    pub acl_update_policy: ::std::option::Option<AclUpdatePolicy>,
+    pub acl_update_policy: Option<AclUpdatePolicy>,
     /// Whether to make the sharing run asynchronously in any case.
     ///
     /// Default: `false`.
     pub force_async: bool,
     /// Who may join the shared folder as a member. It has effect only for users on a team.
-    pub member_policy: ::std::option::Option<MemberPolicy>,
+    pub member_policy: Option<MemberPolicy>,
     /// Path or file ID of the folder to share. A folder that does not exist is created.
     pub path: files::WritePathOrId,
     /// Policy for links to content inside the shared folder. Choosing [`SharedLinkPolicy::Members`]
     /// requires the current user to be on a team.
-    pub shared_link_policy: ::std::option::Option<SharedLinkPolicy>,
+    pub shared_link_policy: Option<SharedLinkPolicy>,
     /// Who may turn viewer info on or off for the folder.
-    pub viewer_info_policy: ::std::option::Option<ViewerInfoPolicy>,
+    pub viewer_info_policy: Option<ViewerInfoPolicy>,
     /// Inheritance setting to give the folder.
     ///
     /// Default: `inherit`.
@@ -2179,31 +2133,29 @@ pub struct ShareFolderArgBase {
 #[non_exhaustive]
 pub struct SharedContentLinkMetadata {
     /// Access level of the file's link.
-    pub access_level: ::std::option::Option<AccessLevel>,
+    pub access_level: Option<AccessLevel>,
     /// Audience options the content offers. Some may be missing: content whose owner is not on a
     /// team may lack team_only, for example. The 'default' option is always available to a user who
     /// can modify link settings.
-    pub audience_options: ::std::vec::Vec<LinkAudience>,
+    pub audience_options: Vec<LinkAudience>,
     /// Shared folder that keeps the link's audience from being narrowed further.
-    pub audience_restricting_shared_folder: ::std::option::Option<
-        AudienceRestrictingSharedFolder,
-    >,
+    pub audience_restricting_shared_folder: Option<AudienceRestrictingSharedFolder>,
     /// The link's audience at present.
     pub current_audience: LinkAudience,
     /// Expiry set on the link, if any. When it is reached, the audience changes to members.
-    pub expiry: ::std::option::Option<common::DropboxTimestamp>,
+    pub expiry: Option<common::DropboxTimestamp>,
     /// Permissions for actions on the link.
-    pub link_permissions: ::std::vec::Vec<LinkPermission>,
+    pub link_permissions: Vec<LinkPermission>,
     /// Whether the link has a password.
     pub password_protected: bool,
     /// Content inside the folder whose link audience differs from the folder's. Returned only by
     /// endpoints that give the metadata of a single shared folder, such as /get_folder_metadata.
-    pub audience_exceptions: ::std::option::Option<AudienceExceptions>,
+    pub audience_exceptions: Option<AudienceExceptions>,
     /// The link's URL.
-    pub url: ::std::string::String,
+    pub url: String,
 }
 
-impl ::std::convert::From<SharedContentLinkMetadata> for SharedContentLinkMetadataBase {
+impl From<SharedContentLinkMetadata> for SharedContentLinkMetadataBase {
     #[inline]
     fn from(value: SharedContentLinkMetadata) -> Self {
         Self {
@@ -2222,21 +2174,19 @@ impl ::std::convert::From<SharedContentLinkMetadata> for SharedContentLinkMetada
 #[non_exhaustive]
 pub struct SharedContentLinkMetadataBase {
     /// Access level of the file's link.
-    pub access_level: ::std::option::Option<AccessLevel>,
+    pub access_level: Option<AccessLevel>,
     /// Audience options the content offers. Some may be missing: content whose owner is not on a
     /// team may lack team_only, for example. The 'default' option is always available to a user who
     /// can modify link settings.
-    pub audience_options: ::std::vec::Vec<LinkAudience>,
+    pub audience_options: Vec<LinkAudience>,
     /// Shared folder that keeps the link's audience from being narrowed further.
-    pub audience_restricting_shared_folder: ::std::option::Option<
-        AudienceRestrictingSharedFolder,
-    >,
+    pub audience_restricting_shared_folder: Option<AudienceRestrictingSharedFolder>,
     /// The link's audience at present.
     pub current_audience: LinkAudience,
     /// Expiry set on the link, if any. When it is reached, the audience changes to members.
-    pub expiry: ::std::option::Option<common::DropboxTimestamp>,
+    pub expiry: Option<common::DropboxTimestamp>,
     /// Permissions for actions on the link.
-    pub link_permissions: ::std::vec::Vec<LinkPermission>,
+    pub link_permissions: Vec<LinkPermission>,
     /// Whether the link has a password.
     pub password_protected: bool,
 }
@@ -2248,70 +2198,68 @@ pub struct SharedContentLinkMetadataBase {
 #[non_exhaustive]
 pub struct SharedFileMembers {
     /// Users that are members of the file.
-    pub users: ::std::vec::Vec<UserFileMembershipInfo>,
+    pub users: Vec<UserFileMembershipInfo>,
     /// Groups that are members of the file.
-    pub groups: ::std::vec::Vec<GroupMembershipInfo>,
+    pub groups: Vec<GroupMembershipInfo>,
     /// People invited to the file who have yet to log in and claim the invitation.
-    pub invitees: ::std::vec::Vec<InviteeMembershipInfo>,
+    pub invitees: Vec<InviteeMembershipInfo>,
     /// Present if more members of the file remain. Pass it to
     /// [`list_file_members_continue`](super::UserRoutes::list_file_members_continue) to get them.
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
 }
 
 /// A shared file and its properties.
 #[non_exhaustive]
 pub struct SharedFileMetadata {
     /// Access level the current user has for the file.
-    pub access_type: ::std::option::Option<AccessLevel>,
+    pub access_type: Option<AccessLevel>,
     /// The file's ID.
     pub id: files::FileId,
     /// Metadata the file's link will have once the file is first shared. Absent when a link is
     /// already there. This belongs to an unreleased feature and may still be missing.
-    pub expected_link_metadata: ::std::option::Option<ExpectedSharedContentLinkMetadata>,
+    pub expected_link_metadata: Option<ExpectedSharedContentLinkMetadata>,
     /// Metadata of the file's link. This belongs to an unreleased feature and may still be missing.
-    pub link_metadata: ::std::option::Option<SharedContentLinkMetadata>,
+    pub link_metadata: Option<SharedContentLinkMetadata>,
     /// The file's name.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Display names of the file's owners, joined by those of the team admins if it belongs to a
     /// team folder. Absent if they cannot be fetched.
-    pub owner_display_names: ::std::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub owner_display_names: Option<Vec<String>>,
     /// Owning team; absent if no team owns the file.
-    pub owner_team: ::std::option::Option<users::Team>,
+    pub owner_team: Option<users::Team>,
     /// Identifies the shared folder that contains the file; present only if there is one.
-    pub parent_shared_folder_id: ::std::option::Option<common::SharedFolderId>,
+    pub parent_shared_folder_id: Option<common::SharedFolderId>,
     /// Path with casing, to be used only for display; absent for unmounted files. On rare occasions
     /// the casing differs from the user's filesystem, but it matches the path of the Core API v1.
-    pub path_display: ::std::option::Option<::std::string::String>,
+    pub path_display: Option<String>,
     /// Full path of the file in lower case; absent if it is unmounted.
-    pub path_lower: ::std::option::Option<::std::string::String>,
+    pub path_lower: Option<String>,
     /// Sharing permissions of the requesting user on the file, matching the entries of
     /// [`GetFileMetadataBatchArg::actions`](field@GetFileMetadataBatchArg::actions) or
     /// [`GetFileMetadataArg::actions`](field@GetFileMetadataArg::actions).
-    pub permissions: ::std::option::Option<::std::vec::Vec<FilePermission>>,
+    pub permissions: Option<Vec<FilePermission>>,
     /// Policies that apply to the file.
     pub policy: FolderPolicy,
     /// URL that shows the file as a web preview.
-    pub preview_url: ::std::string::String,
+    pub preview_url: String,
     /// Time of the current user's invitation to the file or, lacking one, of the invitation
     /// covering the parent shared folder. It may be absent.
-    pub time_invited: ::std::option::Option<common::DropboxTimestamp>,
+    pub time_invited: Option<common::DropboxTimestamp>,
 }
 
 /// Users, groups and invitees that are members of a shared folder.
 #[non_exhaustive]
 pub struct SharedFolderMembers {
     /// Users that are members of the folder.
-    pub users: ::std::vec::Vec<UserMembershipInfo>,
+    pub users: Vec<UserMembershipInfo>,
     /// Groups that are members of the folder.
-    pub groups: ::std::vec::Vec<GroupMembershipInfo>,
+    pub groups: Vec<GroupMembershipInfo>,
     /// People invited to the folder.
-    pub invitees: ::std::vec::Vec<InviteeMembershipInfo>,
+    pub invitees: Vec<InviteeMembershipInfo>,
     /// Present if more members of the folder remain. Pass it to
     /// [`list_folder_members_continue`](super::UserRoutes::list_folder_members_continue) to get
     /// them.
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
 }
 
 /// A shared folder's metadata, with its basic details.
@@ -2325,31 +2273,29 @@ pub struct SharedFolderMetadata {
     pub is_team_folder: bool,
     /// Display names of the folder's owners, joined by those of the team admins if it belongs to a
     /// team folder. Absent if they cannot be fetched.
-    pub owner_display_names: ::std::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub owner_display_names: Option<Vec<String>>,
     /// Owning team; absent if no team owns the folder.
-    pub owner_team: ::std::option::Option<users::Team>,
+    pub owner_team: Option<users::Team>,
     /// Identifies the shared folder that contains this one; present only if there is one.
-    pub parent_shared_folder_id: ::std::option::Option<common::SharedFolderId>,
+    pub parent_shared_folder_id: Option<common::SharedFolderId>,
     /// Full path of the folder; absent if it is unmounted.
-    pub path_display: ::std::option::Option<::std::string::String>,
+    pub path_display: Option<String>,
     /// Full path of the folder in lower case; absent if it is unmounted.
-    pub path_lower: ::std::option::Option<::std::string::String>,
+    pub path_lower: Option<String>,
     /// Name to display for the parent folder.
-    pub parent_folder_name: ::std::option::Option<::std::string::String>,
+    pub parent_folder_name: Option<String>,
     /// Metadata of the folder's shared content link. Absent if the folder has no link. This belongs
     /// to an unreleased feature and may still be missing.
-    pub link_metadata: ::std::option::Option<SharedContentLinkMetadata>,
+    pub link_metadata: Option<SharedContentLinkMetadata>,
     /// The folder's name.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Permissions of the current user for the folder and what it contains, matching the requested
     /// FolderActions.
-    pub permissions: ::std::option::Option<::std::vec::Vec<FolderPermission>>,
+    pub permissions: Option<Vec<FolderPermission>>,
     /// Policies that apply to the folder.
     pub policy: FolderPolicy,
     /// URL that shows the folder as a web preview.
-    pub preview_url: ::std::string::String,
+    pub preview_url: String,
     /// Identifies the shared folder.
     pub shared_folder_id: common::SharedFolderId,
     /// Time of the current user's invitation to the folder.
@@ -2359,10 +2305,10 @@ pub struct SharedFolderMetadata {
     /// Default: `inherit`.
     pub access_inheritance: AccessInheritance,
     /// Content ID of the folder.
-    pub folder_id: ::std::option::Option<files::FileId>,
+    pub folder_id: Option<files::FileId>,
 }
 
-impl ::std::convert::From<SharedFolderMetadata> for SharedFolderMetadataBase {
+impl From<SharedFolderMetadata> for SharedFolderMetadataBase {
     #[inline]
     fn from(value: SharedFolderMetadata) -> Self {
         Self {
@@ -2390,69 +2336,67 @@ pub struct SharedFolderMetadataBase {
     pub is_team_folder: bool,
     /// Display names of the folder's owners, joined by those of the team admins if it belongs to a
     /// team folder. Absent if they cannot be fetched.
-    pub owner_display_names: ::std::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
+    pub owner_display_names: Option<Vec<String>>,
     /// Owning team; absent if no team owns the folder.
-    pub owner_team: ::std::option::Option<users::Team>,
+    pub owner_team: Option<users::Team>,
     /// Identifies the shared folder that contains this one; present only if there is one.
-    pub parent_shared_folder_id: ::std::option::Option<common::SharedFolderId>,
+    pub parent_shared_folder_id: Option<common::SharedFolderId>,
     /// Full path of the folder; absent if it is unmounted.
-    pub path_display: ::std::option::Option<::std::string::String>,
+    pub path_display: Option<String>,
     /// Full path of the folder in lower case; absent if it is unmounted.
-    pub path_lower: ::std::option::Option<::std::string::String>,
+    pub path_lower: Option<String>,
     /// Name to display for the parent folder.
-    pub parent_folder_name: ::std::option::Option<::std::string::String>,
+    pub parent_folder_name: Option<String>,
 }
 
 /// What every [`SharedLinkMetadata`] has.
 #[non_exhaustive]
 pub struct SharedLinkMetadataBase {
     /// The shared link's URL.
-    pub url: ::std::string::String,
+    pub url: String,
     /// Identifies the file that the link leads to.
-    pub id: ::std::option::Option<Id>,
+    pub id: Option<Id>,
     /// Name of the linked file with its extension. It contains no slash.
-    pub name: ::std::string::String,
+    pub name: String,
     /// When the link expires, if an expiration is set. By default there is none.
-    pub expires: ::std::option::Option<common::DropboxTimestamp>,
+    pub expires: Option<common::DropboxTimestamp>,
     /// Lowercase full path of the linked file within the user's Dropbox, always beginning with a
     /// slash. Present only if the authenticated user owns the link and has the linked file in their
     /// Dropbox.
-    pub path_lower: ::std::option::Option<::std::string::String>,
+    pub path_lower: Option<String>,
     /// Access permissions of the link.
     pub link_permissions: LinkPermissions,
     /// Team membership of the link's owner. Present only if that owner is on a team.
-    pub team_member_info: ::std::option::Option<TeamMemberInfo>,
+    pub team_member_info: Option<TeamMemberInfo>,
     /// Team of the content's owner. Present only if that owner is on a team other than the one of
     /// the link's owner.
-    pub content_owner_team_info: ::std::option::Option<TeamInfo>,
+    pub content_owner_team_info: Option<TeamInfo>,
 }
 
 /// The struct `SharedLinkSettings`.
 #[non_exhaustive]
 pub struct SharedLinkSettings {
     /// Turns password protection on or off.
-    pub require_password: ::std::option::Option<bool>,
+    pub require_password: Option<bool>,
     /// Password for access to the link; needed if
     /// [`SharedLinkSettings::require_password`](field@SharedLinkSettings::require_password) is
     /// true.
-    pub link_password: ::std::option::Option<::std::string::String>,
+    pub link_password: Option<String>,
     /// When the link is to expire. By default it does not.
-    pub expires: ::std::option::Option<common::DropboxTimestamp>,
+    pub expires: Option<common::DropboxTimestamp>,
     /// New audience that gets the access named in link_access_level of [`LinkPermissions`].
     /// Combined with policies of the team and the shared folder, it determines effective_audience
     /// of [`LinkPermissions`].
-    pub audience: ::std::option::Option<LinkAudience>,
+    pub audience: Option<LinkAudience>,
     /// Access level that the audience is to get from the link. The access level of an existing link
     /// cannot be modified.
-    pub access: ::std::option::Option<RequestedLinkAccessLevel>,
+    pub access: Option<RequestedLinkAccessLevel>,
     /// Access requested for the link; use
     /// [`SharedLinkSettings::audience`](field@SharedLinkSettings::audience) in its place.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub requested_visibility: ::std::option::Option<RequestedVisibility>,
+    pub requested_visibility: Option<RequestedVisibility>,
     /// Whether downloads through the link are allowed.
-    pub allow_download: ::std::option::Option<bool>,
+    pub allow_download: Option<bool>,
 }
 
 impl SharedLinkSettings {
@@ -2473,10 +2417,7 @@ impl SharedLinkSettings {
     /// [`SharedLinkSettings::require_password`](field@SharedLinkSettings::require_password) is
     /// true.
     #[inline]
-    pub fn link_password(
-        mut self,
-        link_password: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn link_password(mut self, link_password: impl Into<String>) -> Self {
         self.link_password = Some(link_password.into());
         self
     }
@@ -2525,7 +2466,7 @@ impl SharedLinkSettings {
     }
 }
 
-impl ::std::default::Default for SharedLinkSettings {
+impl Default for SharedLinkSettings {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2538,10 +2479,10 @@ pub struct TeamMemberInfo {
     /// The member's team.
     pub team_info: TeamInfo,
     /// Name to display for the user.
-    pub display_name: ::std::string::String,
+    pub display_name: String,
     /// The user's member ID on the team. Present only if the member and the current user are on the
     /// same team.
-    pub member_id: ::std::option::Option<::std::string::String>,
+    pub member_id: Option<String>,
 }
 
 /// The struct `TransferFolderArg`.
@@ -2557,8 +2498,8 @@ impl TransferFolderArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-        to_dropbox_id: impl ::std::convert::Into<DropboxId>,
+        shared_folder_id: impl Into<common::SharedFolderId>,
+        to_dropbox_id: impl Into<DropboxId>,
     ) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
@@ -2577,25 +2518,23 @@ pub struct UnmountFolderArg {
 impl UnmountFolderArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-    ) -> Self {
+    pub fn new(shared_folder_id: impl Into<common::SharedFolderId>) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
         }
     }
 }
 
-impl ::std::convert::From<&str> for UnmountFolderArg {
+impl From<&str> for UnmountFolderArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for UnmountFolderArg {
+impl From<String> for UnmountFolderArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -2610,21 +2549,21 @@ pub struct UnshareFileArg {
 impl UnshareFileArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(file: impl ::std::convert::Into<PathOrId>) -> Self {
+    pub fn new(file: impl Into<PathOrId>) -> Self {
         Self { file: file.into() }
     }
 }
 
-impl ::std::convert::From<&str> for UnshareFileArg {
+impl From<&str> for UnshareFileArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for UnshareFileArg {
+impl From<String> for UnshareFileArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -2644,9 +2583,7 @@ pub struct UnshareFolderArg {
 impl UnshareFolderArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-    ) -> Self {
+    pub fn new(shared_folder_id: impl Into<common::SharedFolderId>) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2664,16 +2601,16 @@ impl UnshareFolderArg {
     }
 }
 
-impl ::std::convert::From<&str> for UnshareFolderArg {
+impl From<&str> for UnshareFolderArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for UnshareFolderArg {
+impl From<String> for UnshareFolderArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -2693,7 +2630,7 @@ impl UpdateFileMemberArgs {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        file: impl ::std::convert::Into<PathOrId>,
+        file: impl Into<PathOrId>,
         member: MemberSelector,
         access_level: AccessLevel,
     ) -> Self {
@@ -2712,18 +2649,18 @@ pub struct UpdateFilePolicyArg {
     pub file: PathOrId,
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
     /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
-    pub actions: ::std::option::Option<::std::vec::Vec<FileAction>>,
+    pub actions: Option<Vec<FileAction>>,
     /// Settings for the file's link.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub link_settings: ::std::option::Option<LinkSettings>,
+    pub link_settings: Option<LinkSettings>,
     /// Policy on presence and seen state for the file.
-    pub viewer_info_policy: ::std::option::Option<ViewerInfoPolicy>,
+    pub viewer_info_policy: Option<ViewerInfoPolicy>,
 }
 
 impl UpdateFilePolicyArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(file: impl ::std::convert::Into<PathOrId>) -> Self {
+    pub fn new(file: impl Into<PathOrId>) -> Self {
         Self {
             file: file.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2733,7 +2670,7 @@ impl UpdateFilePolicyArg {
     /// File actions to report on. For each, the response's [`SharedFileMetadata::permissions`]
     /// holds a [`FilePermission`] telling whether it is open to the authenticated user.
     #[inline]
-    pub fn actions(mut self, actions: ::std::vec::Vec<FileAction>) -> Self {
+    pub fn actions(mut self, actions: Vec<FileAction>) -> Self {
         self.actions = Some(actions);
         self
     }
@@ -2754,16 +2691,16 @@ impl UpdateFilePolicyArg {
     }
 }
 
-impl ::std::convert::From<&str> for UpdateFilePolicyArg {
+impl From<&str> for UpdateFilePolicyArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for UpdateFilePolicyArg {
+impl From<String> for UpdateFilePolicyArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -2784,7 +2721,7 @@ impl UpdateFolderMemberArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
+        shared_folder_id: impl Into<common::SharedFolderId>,
         member: MemberSelector,
         access_level: AccessLevel,
     ) -> Self {
@@ -2802,27 +2739,25 @@ pub struct UpdateFolderPolicyArg {
     /// ID of the shared folder concerned.
     pub shared_folder_id: common::SharedFolderId,
     /// Who may join the shared folder as a member. It has effect only for users on a team.
-    pub member_policy: ::std::option::Option<MemberPolicy>,
+    pub member_policy: Option<MemberPolicy>,
     /// Who may add people to the folder and remove them.
-    pub acl_update_policy: ::std::option::Option<AclUpdatePolicy>,
+    pub acl_update_policy: Option<AclUpdatePolicy>,
     /// Who may turn viewer info on or off for the folder.
-    pub viewer_info_policy: ::std::option::Option<ViewerInfoPolicy>,
+    pub viewer_info_policy: Option<ViewerInfoPolicy>,
     /// Policy for links to content inside the shared folder. Choosing [`SharedLinkPolicy::Members`]
     /// requires the current user to be on a team.
-    pub shared_link_policy: ::std::option::Option<SharedLinkPolicy>,
+    pub shared_link_policy: Option<SharedLinkPolicy>,
     /// Settings for the folder's link.
-    pub link_settings: ::std::option::Option<LinkSettings>,
+    pub link_settings: Option<LinkSettings>,
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
     /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
-    pub actions: ::std::option::Option<::std::vec::Vec<FolderAction>>,
+    pub actions: Option<Vec<FolderAction>>,
 }
 
 impl UpdateFolderPolicyArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        shared_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-    ) -> Self {
+    pub fn new(shared_folder_id: impl Into<common::SharedFolderId>) -> Self {
         Self {
             shared_folder_id: shared_folder_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2868,22 +2803,22 @@ impl UpdateFolderPolicyArg {
     /// Folder actions to report on. For each, the response's [`SharedFolderMetadata::permissions`]
     /// holds a [`FolderPermission`] telling whether it is open to the authenticated user.
     #[inline]
-    pub fn actions(mut self, actions: ::std::vec::Vec<FolderAction>) -> Self {
+    pub fn actions(mut self, actions: Vec<FolderAction>) -> Self {
         self.actions = Some(actions);
         self
     }
 }
 
-impl ::std::convert::From<&str> for UpdateFolderPolicyArg {
+impl From<&str> for UpdateFolderPolicyArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for UpdateFolderPolicyArg {
+impl From<String> for UpdateFolderPolicyArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -2896,10 +2831,10 @@ pub struct UserFileMembershipInfo {
     pub access_type: AccessLevel,
     /// Permissions the requesting user has over this member, corresponding to the requested
     /// MemberActions.
-    pub permissions: ::std::option::Option<::std::vec::Vec<MemberPermission>>,
+    pub permissions: Option<Vec<MemberPermission>>,
     /// Unused: the service does not set it.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub initials: ::std::option::Option<::std::string::String>,
+    pub initials: Option<String>,
     /// Whether the member has access through a parent folder.
     ///
     /// Default: `false`.
@@ -2908,12 +2843,12 @@ pub struct UserFileMembershipInfo {
     pub user: UserInfo,
     /// UTC time at which the user last saw the content. Set only for content the user has seen, and
     /// only if the caller's plan includes viewer history.
-    pub time_last_seen: ::std::option::Option<common::DropboxTimestamp>,
+    pub time_last_seen: Option<common::DropboxTimestamp>,
     /// Platform used when last seeing the content, or unknown.
-    pub platform_type: ::std::option::Option<seen_state::PlatformType>,
+    pub platform_type: Option<seen_state::PlatformType>,
 }
 
-impl ::std::convert::From<UserFileMembershipInfo> for UserMembershipInfo {
+impl From<UserFileMembershipInfo> for UserMembershipInfo {
     #[inline]
     fn from(value: UserFileMembershipInfo) -> Self {
         Self {
@@ -2926,7 +2861,7 @@ impl ::std::convert::From<UserFileMembershipInfo> for UserMembershipInfo {
     }
 }
 
-impl ::std::convert::From<UserFileMembershipInfo> for MembershipInfo {
+impl From<UserFileMembershipInfo> for MembershipInfo {
     #[inline]
     fn from(value: UserFileMembershipInfo) -> Self {
         Self {
@@ -2946,13 +2881,13 @@ pub struct UserInfo {
     /// The user's account ID.
     pub account_id: users_common::AccountId,
     /// Email address of the user.
-    pub email: ::std::string::String,
+    pub email: String,
     /// Name to display for the user.
-    pub display_name: ::std::string::String,
+    pub display_name: String,
     /// Whether the user is on the current user's team.
     pub same_team: bool,
     /// The folder member's team member ID. Present only if [`UserInfo::same_team`] is true.
-    pub team_member_id: ::std::option::Option<::std::string::String>,
+    pub team_member_id: Option<String>,
 }
 
 /// Membership of a user in the shared content.
@@ -2963,10 +2898,10 @@ pub struct UserMembershipInfo {
     pub access_type: AccessLevel,
     /// Permissions the requesting user has over this member, corresponding to the requested
     /// MemberActions.
-    pub permissions: ::std::option::Option<::std::vec::Vec<MemberPermission>>,
+    pub permissions: Option<Vec<MemberPermission>>,
     /// Unused: the service does not set it.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub initials: ::std::option::Option<::std::string::String>,
+    pub initials: Option<String>,
     /// Whether the member has access through a parent folder.
     ///
     /// Default: `false`.
@@ -2975,7 +2910,7 @@ pub struct UserMembershipInfo {
     pub user: UserInfo,
 }
 
-impl ::std::convert::From<UserMembershipInfo> for MembershipInfo {
+impl From<UserMembershipInfo> for MembershipInfo {
     #[inline]
     fn from(value: UserMembershipInfo) -> Self {
         Self {
@@ -2999,7 +2934,7 @@ pub struct VisibilityPolicy {
     pub allowed: bool,
     /// With [`VisibilityPolicy::allowed`] set to `false`, the reason why the user may not choose
     /// this visibility.
-    pub disallowed_reason: ::std::option::Option<VisibilityPolicyDisallowedReason>,
+    pub disallowed_reason: Option<VisibilityPolicyDisallowedReason>,
 }
 
 /// Inheritance setting of a shared folder: whether it takes members from its parent.
@@ -3145,7 +3080,7 @@ pub enum AlphaResolvedVisibility {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<ResolvedVisibility> for AlphaResolvedVisibility {
+impl From<ResolvedVisibility> for AlphaResolvedVisibility {
     #[inline]
     fn from(value: ResolvedVisibility) -> Self {
         match value {
@@ -3161,7 +3096,7 @@ impl ::std::convert::From<ResolvedVisibility> for AlphaResolvedVisibility {
     }
 }
 
-impl ::std::convert::From<RequestedVisibility> for AlphaResolvedVisibility {
+impl From<RequestedVisibility> for AlphaResolvedVisibility {
     #[inline]
     fn from(value: RequestedVisibility) -> Self {
         match value {
@@ -3202,7 +3137,7 @@ pub enum CreateSharedLinkWithSettingsError {
     /// The path already has a shared link. Use the returned metadata, or fetch the link with
     /// [`list_shared_links`](super::UserRoutes::list_shared_links). No metadata is returned if the
     /// request asked for custom settings with which the existing link could be incompatible.
-    SharedLinkAlreadyExists(::std::option::Option<SharedLinkAlreadyExistsMetadata>),
+    SharedLinkAlreadyExists(Option<SharedLinkAlreadyExistsMetadata>),
     /// Something is wrong with the settings supplied.
     SettingsError(SharedLinkSettingsError),
     /// Sharing this file by link is denied, for example because it is a restricted file or because
@@ -3284,7 +3219,7 @@ pub enum FileMemberActionIndividualResult {
     /// former, access was granted at the given [`AccessLevel`]; for the latter, the member was
     /// removed, and an [`AccessLevel`], if present, is access that remains through a parent shared
     /// folder.
-    Success(::std::option::Option<AccessLevel>),
+    Success(Option<AccessLevel>),
     /// The action could not be performed.
     MemberError(FileMemberActionError),
 }
@@ -3380,7 +3315,7 @@ pub enum GetSharedLinkFileError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<SharedLinkError> for GetSharedLinkFileError {
+impl From<SharedLinkError> for GetSharedLinkFileError {
     #[inline]
     fn from(value: SharedLinkError) -> Self {
         match value {
@@ -3437,7 +3372,7 @@ pub enum JobStatus {
     Failed(JobError),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for JobStatus {
+impl From<async_::PollResultBase> for JobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -3518,8 +3453,7 @@ pub enum LinkAudienceDisallowedReason {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<VisibilityPolicyDisallowedReason>
-for LinkAudienceDisallowedReason {
+impl From<VisibilityPolicyDisallowedReason> for LinkAudienceDisallowedReason {
     #[inline]
     fn from(value: VisibilityPolicyDisallowedReason) -> Self {
         match value {
@@ -3555,7 +3489,7 @@ pub enum LinkPassword {
     /// Clear the link's current password.
     RemovePassword,
     /// Give the link a password, or replace the one it has.
-    SetPassword(::std::string::String),
+    SetPassword(String),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
@@ -3708,7 +3642,7 @@ pub enum ModifySharedLinkSettingsError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<SharedLinkError> for ModifySharedLinkSettingsError {
+impl From<SharedLinkError> for ModifySharedLinkSettingsError {
     #[inline]
     fn from(value: SharedLinkError) -> Self {
         match value {
@@ -3896,7 +3830,7 @@ pub enum RemoveMemberJobStatus {
     Failed(RemoveFolderMemberError),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for RemoveMemberJobStatus {
+impl From<async_::PollResultBase> for RemoveMemberJobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -3957,7 +3891,7 @@ pub enum ResolvedVisibility {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<RequestedVisibility> for ResolvedVisibility {
+impl From<RequestedVisibility> for ResolvedVisibility {
     #[inline]
     fn from(value: RequestedVisibility) -> Self {
         match value {
@@ -3985,7 +3919,7 @@ pub enum RevokeSharedLinkError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<SharedLinkError> for RevokeSharedLinkError {
+impl From<SharedLinkError> for RevokeSharedLinkError {
     #[inline]
     fn from(value: SharedLinkError) -> Self {
         match value {
@@ -4029,7 +3963,7 @@ pub enum ShareFolderError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<ShareFolderErrorBase> for ShareFolderError {
+impl From<ShareFolderErrorBase> for ShareFolderError {
     #[inline]
     fn from(value: ShareFolderErrorBase) -> Self {
         match value {
@@ -4098,7 +4032,7 @@ pub enum ShareFolderErrorV2 {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<ShareFolderErrorBaseV2> for ShareFolderErrorV2 {
+impl From<ShareFolderErrorBaseV2> for ShareFolderErrorV2 {
     #[inline]
     fn from(value: ShareFolderErrorBaseV2) -> Self {
         match value {
@@ -4124,7 +4058,7 @@ pub enum ShareFolderJobStatus {
     Failed(ShareFolderError),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for ShareFolderJobStatus {
+impl From<async_::PollResultBase> for ShareFolderJobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -4141,7 +4075,7 @@ pub enum ShareFolderLaunch {
     Complete(SharedFolderMetadata),
 }
 
-impl ::std::convert::From<async_::LaunchResultBase> for ShareFolderLaunch {
+impl From<async_::LaunchResultBase> for ShareFolderLaunch {
     #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
@@ -4263,7 +4197,7 @@ pub enum SharePathErrorV2 {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<SharePathErrorBaseV2> for SharePathErrorV2 {
+impl From<SharePathErrorBaseV2> for SharePathErrorV2 {
     #[inline]
     fn from(value: SharePathErrorBaseV2) -> Self {
         match value {
@@ -4374,7 +4308,7 @@ pub enum SharedLinkMetadataError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<SharedLinkError> for SharedLinkMetadataError {
+impl From<SharedLinkError> for SharedLinkMetadataError {
     #[inline]
     fn from(value: SharedLinkError) -> Self {
         match value {
@@ -4642,7 +4576,7 @@ impl LinkMetadata {
     }
 
     /// When the link expires, if an expiration is set. By default there is none.
-    pub fn expires(&self) -> ::std::option::Option<&common::DropboxTimestamp> {
+    pub fn expires(&self) -> Option<&common::DropboxTimestamp> {
         match self {
             Self::Path(value) => value.expires.as_ref(),
             Self::Collection(value) => value.expires.as_ref(),
@@ -4675,7 +4609,7 @@ impl UnknownLinkMetadata {
     }
 
     /// The object as it was received.
-    pub fn raw(&self) -> ::std::option::Option<&str> {
+    pub fn raw(&self) -> Option<&str> {
         self.unknown.raw()
     }
 }
@@ -4702,7 +4636,7 @@ impl SharedLinkMetadata {
     }
 
     /// Identifies the file that the link leads to.
-    pub fn id(&self) -> ::std::option::Option<&str> {
+    pub fn id(&self) -> Option<&str> {
         match self {
             Self::File(value) => value.id.as_deref(),
             Self::Folder(value) => value.id.as_deref(),
@@ -4720,7 +4654,7 @@ impl SharedLinkMetadata {
     }
 
     /// When the link expires, if an expiration is set. By default there is none.
-    pub fn expires(&self) -> ::std::option::Option<&common::DropboxTimestamp> {
+    pub fn expires(&self) -> Option<&common::DropboxTimestamp> {
         match self {
             Self::File(value) => value.expires.as_ref(),
             Self::Folder(value) => value.expires.as_ref(),
@@ -4731,7 +4665,7 @@ impl SharedLinkMetadata {
     /// Lowercase full path of the linked file within the user's Dropbox, always beginning with a
     /// slash. Present only if the authenticated user owns the link and has the linked file in their
     /// Dropbox.
-    pub fn path_lower(&self) -> ::std::option::Option<&str> {
+    pub fn path_lower(&self) -> Option<&str> {
         match self {
             Self::File(value) => value.path_lower.as_deref(),
             Self::Folder(value) => value.path_lower.as_deref(),
@@ -4749,7 +4683,7 @@ impl SharedLinkMetadata {
     }
 
     /// Team membership of the link's owner. Present only if that owner is on a team.
-    pub fn team_member_info(&self) -> ::std::option::Option<&TeamMemberInfo> {
+    pub fn team_member_info(&self) -> Option<&TeamMemberInfo> {
         match self {
             Self::File(value) => value.team_member_info.as_ref(),
             Self::Folder(value) => value.team_member_info.as_ref(),
@@ -4759,7 +4693,7 @@ impl SharedLinkMetadata {
 
     /// Team of the content's owner. Present only if that owner is on a team other than the one of
     /// the link's owner.
-    pub fn content_owner_team_info(&self) -> ::std::option::Option<&TeamInfo> {
+    pub fn content_owner_team_info(&self) -> Option<&TeamInfo> {
         match self {
             Self::File(value) => value.content_owner_team_info.as_ref(),
             Self::Folder(value) => value.content_owner_team_info.as_ref(),
@@ -4792,7 +4726,7 @@ impl UnknownSharedLinkMetadata {
     }
 
     /// The object as it was received.
-    pub fn raw(&self) -> ::std::option::Option<&str> {
+    pub fn raw(&self) -> Option<&str> {
         self.unknown.raw()
     }
 }

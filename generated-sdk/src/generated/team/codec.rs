@@ -61,12 +61,12 @@ impl w::Blank for AddSecondaryEmailsArg {
 impl w::Wire for AddSecondaryEmailsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADD_SECONDARY_EMAILS_ARG, &[], &[], &[&self.new_secondary_emails])
+        out.others(&ADD_SECONDARY_EMAILS_ARG, &[&self.new_secondary_emails])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADD_SECONDARY_EMAILS_ARG, &mut [], &mut [], &mut [&mut self.new_secondary_emails])
+        inp.others(&ADD_SECONDARY_EMAILS_ARG, &mut [&mut self.new_secondary_emails])
     }
 }
 
@@ -81,12 +81,12 @@ impl w::Blank for AddSecondaryEmailsResult {
 impl w::Wire for AddSecondaryEmailsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADD_SECONDARY_EMAILS_RESULT, &[], &[], &[&self.results])
+        out.others(&ADD_SECONDARY_EMAILS_RESULT, &[&self.results])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADD_SECONDARY_EMAILS_RESULT, &mut [], &mut [], &mut [&mut self.results])
+        inp.others(&ADD_SECONDARY_EMAILS_RESULT, &mut [&mut self.results])
     }
 }
 
@@ -129,12 +129,12 @@ impl w::Blank for BaseDfbReport {
 impl w::Wire for BaseDfbReport {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BASE_DFB_REPORT, &[&self.start_date], &[], &[])
+        out.texts(&BASE_DFB_REPORT, &[&self.start_date])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BASE_DFB_REPORT, &mut [&mut self.start_date], &mut [], &mut [])
+        inp.texts(&BASE_DFB_REPORT, &mut [&mut self.start_date])
     }
 }
 
@@ -149,12 +149,12 @@ impl w::Blank for BulkSuspendArg {
 impl w::Wire for BulkSuspendArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BULK_SUSPEND_ARG, &[], &[], &[&self.members])
+        out.others(&BULK_SUSPEND_ARG, &[&self.members])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BULK_SUSPEND_ARG, &mut [], &mut [], &mut [&mut self.members])
+        inp.others(&BULK_SUSPEND_ARG, &mut [&mut self.members])
     }
 }
 
@@ -175,14 +175,14 @@ impl w::Blank for BulkSuspendComplete {
 impl w::Wire for BulkSuspendComplete {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BULK_SUSPEND_COMPLETE, &[], &[], &[
+        out.others(&BULK_SUSPEND_COMPLETE, &[
             &self.requested, &self.suspended, &self.failed, &self.unknown, &self.report_delivery,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BULK_SUSPEND_COMPLETE, &mut [], &mut [], &mut [
+        inp.others(&BULK_SUSPEND_COMPLETE, &mut [
             &mut self.requested, &mut self.suspended, &mut self.failed, &mut self.unknown,
             &mut self.report_delivery,
         ])
@@ -201,12 +201,12 @@ impl w::Blank for BulkSuspendMemberTarget {
 impl w::Wire for BulkSuspendMemberTarget {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BULK_SUSPEND_MEMBER_TARGET, &[&self.client_item_id], &[], &[&self.suspend_arg])
+        out.texts_others(&BULK_SUSPEND_MEMBER_TARGET, &[&self.client_item_id], &[&self.suspend_arg])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BULK_SUSPEND_MEMBER_TARGET, &mut [&mut self.client_item_id], &mut [], &mut [&mut self.suspend_arg])
+        inp.texts_others(&BULK_SUSPEND_MEMBER_TARGET, &mut [&mut self.client_item_id], &mut [&mut self.suspend_arg])
     }
 }
 
@@ -221,12 +221,12 @@ impl w::Blank for CustomQuotaUsersArg {
 impl w::Wire for CustomQuotaUsersArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CUSTOM_QUOTA_USERS_ARG, &[], &[], &[&self.users])
+        out.others(&CUSTOM_QUOTA_USERS_ARG, &[&self.users])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CUSTOM_QUOTA_USERS_ARG, &mut [], &mut [], &mut [&mut self.users])
+        inp.others(&CUSTOM_QUOTA_USERS_ARG, &mut [&mut self.users])
     }
 }
 
@@ -242,12 +242,12 @@ impl w::Blank for DateRange {
 impl w::Wire for DateRange {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DATE_RANGE, &[], &[], &[&self.start_date, &self.end_date])
+        out.others(&DATE_RANGE, &[&self.start_date, &self.end_date])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DATE_RANGE, &mut [], &mut [], &mut [&mut self.start_date, &mut self.end_date])
+        inp.others(&DATE_RANGE, &mut [&mut self.start_date, &mut self.end_date])
     }
 }
 
@@ -262,12 +262,12 @@ impl w::Blank for DeleteSecondaryEmailsArg {
 impl w::Wire for DeleteSecondaryEmailsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_SECONDARY_EMAILS_ARG, &[], &[], &[&self.emails_to_delete])
+        out.others(&DELETE_SECONDARY_EMAILS_ARG, &[&self.emails_to_delete])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_SECONDARY_EMAILS_ARG, &mut [], &mut [], &mut [&mut self.emails_to_delete])
+        inp.others(&DELETE_SECONDARY_EMAILS_ARG, &mut [&mut self.emails_to_delete])
     }
 }
 
@@ -282,12 +282,12 @@ impl w::Blank for DeleteSecondaryEmailsResult {
 impl w::Wire for DeleteSecondaryEmailsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_SECONDARY_EMAILS_RESULT, &[], &[], &[&self.results])
+        out.others(&DELETE_SECONDARY_EMAILS_RESULT, &[&self.results])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_SECONDARY_EMAILS_RESULT, &mut [], &mut [], &mut [&mut self.results])
+        inp.others(&DELETE_SECONDARY_EMAILS_RESULT, &mut [&mut self.results])
     }
 }
 
@@ -371,12 +371,12 @@ impl w::Blank for DeviceSessionArg {
 impl w::Wire for DeviceSessionArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_SESSION_ARG, &[&self.session_id, &self.team_member_id], &[], &[])
+        out.texts(&DEVICE_SESSION_ARG, &[&self.session_id, &self.team_member_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_SESSION_ARG, &mut [&mut self.session_id, &mut self.team_member_id], &mut [], &mut [])
+        inp.texts(&DEVICE_SESSION_ARG, &mut [&mut self.session_id, &mut self.team_member_id])
     }
 }
 
@@ -400,7 +400,7 @@ impl w::Blank for DevicesActive {
 impl w::Wire for DevicesActive {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICES_ACTIVE, &[], &[], &[
+        out.others(&DEVICES_ACTIVE, &[
             &self.windows, &self.macos, &self.linux, &self.ios, &self.android, &self.other,
             &self.total,
         ])
@@ -408,7 +408,7 @@ impl w::Wire for DevicesActive {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICES_ACTIVE, &mut [], &mut [], &mut [
+        inp.others(&DEVICES_ACTIVE, &mut [
             &mut self.windows, &mut self.macos, &mut self.linux, &mut self.ios, &mut self.android,
             &mut self.other, &mut self.total,
         ])
@@ -430,12 +430,12 @@ impl w::Blank for ExcludedUsersListArg {
 impl w::Wire for ExcludedUsersListArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXCLUDED_USERS_LIST_ARG, &[], &[], &[&self.limit])
+        out.others(&EXCLUDED_USERS_LIST_ARG, &[&self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXCLUDED_USERS_LIST_ARG, &mut [], &mut [], &mut [&mut self.limit])
+        inp.others(&EXCLUDED_USERS_LIST_ARG, &mut [&mut self.limit])
     }
 }
 
@@ -450,12 +450,12 @@ impl w::Blank for ExcludedUsersListContinueArg {
 impl w::Wire for ExcludedUsersListContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXCLUDED_USERS_LIST_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&EXCLUDED_USERS_LIST_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXCLUDED_USERS_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&EXCLUDED_USERS_LIST_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -472,12 +472,12 @@ impl w::Blank for ExcludedUsersListResult {
 impl w::Wire for ExcludedUsersListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXCLUDED_USERS_LIST_RESULT, &[], &[&self.cursor], &[&self.users, &self.has_more])
+        out.options_others(&EXCLUDED_USERS_LIST_RESULT, &[&self.cursor], &[&self.users, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXCLUDED_USERS_LIST_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.users, &mut self.has_more])
+        inp.options_others(&EXCLUDED_USERS_LIST_RESULT, &mut [&mut self.cursor], &mut [&mut self.users, &mut self.has_more])
     }
 }
 
@@ -492,12 +492,12 @@ impl w::Blank for ExcludedUsersUpdateArg {
 impl w::Wire for ExcludedUsersUpdateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXCLUDED_USERS_UPDATE_ARG, &[], &[], &[&self.users])
+        out.others(&EXCLUDED_USERS_UPDATE_ARG, &[&self.users])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXCLUDED_USERS_UPDATE_ARG, &mut [], &mut [], &mut [&mut self.users])
+        inp.others(&EXCLUDED_USERS_UPDATE_ARG, &mut [&mut self.users])
     }
 }
 
@@ -512,12 +512,12 @@ impl w::Blank for ExcludedUsersUpdateResult {
 impl w::Wire for ExcludedUsersUpdateResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXCLUDED_USERS_UPDATE_RESULT, &[], &[], &[&self.status])
+        out.others(&EXCLUDED_USERS_UPDATE_RESULT, &[&self.status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXCLUDED_USERS_UPDATE_RESULT, &mut [], &mut [], &mut [&mut self.status])
+        inp.others(&EXCLUDED_USERS_UPDATE_RESULT, &mut [&mut self.status])
     }
 }
 
@@ -532,12 +532,12 @@ impl w::Blank for FeaturesGetValuesBatchArg {
 impl w::Wire for FeaturesGetValuesBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FEATURES_GET_VALUES_BATCH_ARG, &[], &[], &[&self.features])
+        out.others(&FEATURES_GET_VALUES_BATCH_ARG, &[&self.features])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FEATURES_GET_VALUES_BATCH_ARG, &mut [], &mut [], &mut [&mut self.features])
+        inp.others(&FEATURES_GET_VALUES_BATCH_ARG, &mut [&mut self.features])
     }
 }
 
@@ -552,12 +552,12 @@ impl w::Blank for FeaturesGetValuesBatchResult {
 impl w::Wire for FeaturesGetValuesBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FEATURES_GET_VALUES_BATCH_RESULT, &[], &[], &[&self.values])
+        out.others(&FEATURES_GET_VALUES_BATCH_RESULT, &[&self.values])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FEATURES_GET_VALUES_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.values])
+        inp.others(&FEATURES_GET_VALUES_BATCH_RESULT, &mut [&mut self.values])
     }
 }
 
@@ -593,7 +593,7 @@ impl w::Blank for GetActivityReport {
 impl w::Wire for GetActivityReport {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_ACTIVITY_REPORT, &[&self.start_date], &[], &[
+        out.texts_others(&GET_ACTIVITY_REPORT, &[&self.start_date], &[
             &self.adds, &self.edits, &self.deletes, &self.active_users_28_day,
             &self.active_users_7_day, &self.active_users_1_day, &self.active_shared_folders_28_day,
             &self.active_shared_folders_7_day, &self.active_shared_folders_1_day,
@@ -605,7 +605,7 @@ impl w::Wire for GetActivityReport {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_ACTIVITY_REPORT, &mut [&mut self.start_date], &mut [], &mut [
+        inp.texts_others(&GET_ACTIVITY_REPORT, &mut [&mut self.start_date], &mut [
             &mut self.adds, &mut self.edits, &mut self.deletes, &mut self.active_users_28_day,
             &mut self.active_users_7_day, &mut self.active_users_1_day,
             &mut self.active_shared_folders_28_day, &mut self.active_shared_folders_7_day,
@@ -632,12 +632,12 @@ impl w::Blank for GetDevicesReport {
 impl w::Wire for GetDevicesReport {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_DEVICES_REPORT, &[&self.start_date], &[], &[&self.active_1_day, &self.active_7_day, &self.active_28_day])
+        out.texts_others(&GET_DEVICES_REPORT, &[&self.start_date], &[&self.active_1_day, &self.active_7_day, &self.active_28_day])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_DEVICES_REPORT, &mut [&mut self.start_date], &mut [], &mut [
+        inp.texts_others(&GET_DEVICES_REPORT, &mut [&mut self.start_date], &mut [
             &mut self.active_1_day, &mut self.active_7_day, &mut self.active_28_day,
         ])
     }
@@ -662,7 +662,7 @@ impl w::Blank for GetMembershipReport {
 impl w::Wire for GetMembershipReport {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_MEMBERSHIP_REPORT, &[&self.start_date], &[], &[
+        out.texts_others(&GET_MEMBERSHIP_REPORT, &[&self.start_date], &[
             &self.team_size, &self.pending_invites, &self.members_joined, &self.suspended_members,
             &self.licenses,
         ])
@@ -670,7 +670,7 @@ impl w::Wire for GetMembershipReport {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_MEMBERSHIP_REPORT, &mut [&mut self.start_date], &mut [], &mut [
+        inp.texts_others(&GET_MEMBERSHIP_REPORT, &mut [&mut self.start_date], &mut [
             &mut self.team_size, &mut self.pending_invites, &mut self.members_joined,
             &mut self.suspended_members, &mut self.licenses,
         ])
@@ -696,7 +696,7 @@ impl w::Blank for GetStorageReport {
 impl w::Wire for GetStorageReport {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_STORAGE_REPORT, &[&self.start_date], &[], &[
+        out.texts_others(&GET_STORAGE_REPORT, &[&self.start_date], &[
             &self.total_usage, &self.shared_usage, &self.unshared_usage, &self.shared_folders,
             &self.member_storage_map,
         ])
@@ -704,7 +704,7 @@ impl w::Wire for GetStorageReport {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_STORAGE_REPORT, &mut [&mut self.start_date], &mut [], &mut [
+        inp.texts_others(&GET_STORAGE_REPORT, &mut [&mut self.start_date], &mut [
             &mut self.total_usage, &mut self.shared_usage, &mut self.unshared_usage,
             &mut self.shared_folders, &mut self.member_storage_map,
         ])
@@ -786,12 +786,12 @@ impl w::Blank for GroupMemberInfo {
 impl w::Wire for GroupMemberInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_MEMBER_INFO, &[], &[], &[&self.profile, &self.access_type])
+        out.others(&GROUP_MEMBER_INFO, &[&self.profile, &self.access_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_MEMBER_INFO, &mut [], &mut [], &mut [&mut self.profile, &mut self.access_type])
+        inp.others(&GROUP_MEMBER_INFO, &mut [&mut self.profile, &mut self.access_type])
     }
 }
 
@@ -807,12 +807,12 @@ impl w::Blank for GroupMemberSelector {
 impl w::Wire for GroupMemberSelector {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_MEMBER_SELECTOR, &[], &[], &[&self.group, &self.user])
+        out.others(&GROUP_MEMBER_SELECTOR, &[&self.group, &self.user])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_MEMBER_SELECTOR, &mut [], &mut [], &mut [&mut self.group, &mut self.user])
+        inp.others(&GROUP_MEMBER_SELECTOR, &mut [&mut self.group, &mut self.user])
     }
 }
 
@@ -830,12 +830,12 @@ impl w::Blank for GroupMembersAddArg {
 impl w::Wire for GroupMembersAddArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_MEMBERS_ADD_ARG, &[], &[], &[&self.return_members, &self.group, &self.members])
+        out.others(&GROUP_MEMBERS_ADD_ARG, &[&self.return_members, &self.group, &self.members])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_MEMBERS_ADD_ARG, &mut [], &mut [], &mut [&mut self.return_members, &mut self.group, &mut self.members])
+        inp.others(&GROUP_MEMBERS_ADD_ARG, &mut [&mut self.return_members, &mut self.group, &mut self.members])
     }
 }
 
@@ -852,12 +852,12 @@ impl w::Blank for GroupMembersChangeResult {
 impl w::Wire for GroupMembersChangeResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_MEMBERS_CHANGE_RESULT, &[&self.async_job_id], &[], &[&self.group_info])
+        out.texts_others(&GROUP_MEMBERS_CHANGE_RESULT, &[&self.async_job_id], &[&self.group_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_MEMBERS_CHANGE_RESULT, &mut [&mut self.async_job_id], &mut [], &mut [&mut self.group_info])
+        inp.texts_others(&GROUP_MEMBERS_CHANGE_RESULT, &mut [&mut self.async_job_id], &mut [&mut self.group_info])
     }
 }
 
@@ -875,12 +875,12 @@ impl w::Blank for GroupMembersRemoveArg {
 impl w::Wire for GroupMembersRemoveArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_MEMBERS_REMOVE_ARG, &[], &[], &[&self.return_members, &self.group, &self.users])
+        out.others(&GROUP_MEMBERS_REMOVE_ARG, &[&self.return_members, &self.group, &self.users])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_MEMBERS_REMOVE_ARG, &mut [], &mut [], &mut [&mut self.return_members, &mut self.group, &mut self.users])
+        inp.others(&GROUP_MEMBERS_REMOVE_ARG, &mut [&mut self.return_members, &mut self.group, &mut self.users])
     }
 }
 
@@ -896,12 +896,12 @@ impl w::Blank for GroupMembersSelector {
 impl w::Wire for GroupMembersSelector {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_MEMBERS_SELECTOR, &[], &[], &[&self.group, &self.users])
+        out.others(&GROUP_MEMBERS_SELECTOR, &[&self.group, &self.users])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_MEMBERS_SELECTOR, &mut [], &mut [], &mut [&mut self.group, &mut self.users])
+        inp.others(&GROUP_MEMBERS_SELECTOR, &mut [&mut self.group, &mut self.users])
     }
 }
 
@@ -920,14 +920,14 @@ impl w::Blank for GroupMembersSetAccessTypeArg {
 impl w::Wire for GroupMembersSetAccessTypeArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_MEMBERS_SET_ACCESS_TYPE_ARG, &[], &[], &[
+        out.others(&GROUP_MEMBERS_SET_ACCESS_TYPE_ARG, &[
             &self.group, &self.user, &self.access_type, &self.return_members,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_MEMBERS_SET_ACCESS_TYPE_ARG, &mut [], &mut [], &mut [
+        inp.others(&GROUP_MEMBERS_SET_ACCESS_TYPE_ARG, &mut [
             &mut self.group, &mut self.user, &mut self.access_type, &mut self.return_members,
         ])
     }
@@ -952,14 +952,14 @@ impl w::Blank for GroupUpdateArgs {
 impl w::Wire for GroupUpdateArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_UPDATE_ARGS, &[], &[&self.new_group_name, &self.new_group_external_id], &[
+        out.options_others(&GROUP_UPDATE_ARGS, &[&self.new_group_name, &self.new_group_external_id], &[
             &self.return_members, &self.group, &self.new_group_management_type,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_UPDATE_ARGS, &mut [], &mut [&mut self.new_group_name, &mut self.new_group_external_id], &mut [
+        inp.options_others(&GROUP_UPDATE_ARGS, &mut [&mut self.new_group_name, &mut self.new_group_external_id], &mut [
             &mut self.return_members, &mut self.group, &mut self.new_group_management_type,
         ])
     }
@@ -980,12 +980,12 @@ impl w::Blank for GroupsListArg {
 impl w::Wire for GroupsListArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUPS_LIST_ARG, &[], &[], &[&self.limit])
+        out.others(&GROUPS_LIST_ARG, &[&self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUPS_LIST_ARG, &mut [], &mut [], &mut [&mut self.limit])
+        inp.others(&GROUPS_LIST_ARG, &mut [&mut self.limit])
     }
 }
 
@@ -1000,12 +1000,12 @@ impl w::Blank for GroupsListContinueArg {
 impl w::Wire for GroupsListContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUPS_LIST_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&GROUPS_LIST_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUPS_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&GROUPS_LIST_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -1022,12 +1022,12 @@ impl w::Blank for GroupsListResult {
 impl w::Wire for GroupsListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUPS_LIST_RESULT, &[&self.cursor], &[], &[&self.groups, &self.has_more])
+        out.texts_others(&GROUPS_LIST_RESULT, &[&self.cursor], &[&self.groups, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUPS_LIST_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.groups, &mut self.has_more])
+        inp.texts_others(&GROUPS_LIST_RESULT, &mut [&mut self.cursor], &mut [&mut self.groups, &mut self.has_more])
     }
 }
 
@@ -1047,12 +1047,12 @@ impl w::Blank for GroupsMembersListArg {
 impl w::Wire for GroupsMembersListArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUPS_MEMBERS_LIST_ARG, &[], &[], &[&self.group, &self.limit])
+        out.others(&GROUPS_MEMBERS_LIST_ARG, &[&self.group, &self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUPS_MEMBERS_LIST_ARG, &mut [], &mut [], &mut [&mut self.group, &mut self.limit])
+        inp.others(&GROUPS_MEMBERS_LIST_ARG, &mut [&mut self.group, &mut self.limit])
     }
 }
 
@@ -1067,12 +1067,12 @@ impl w::Blank for GroupsMembersListContinueArg {
 impl w::Wire for GroupsMembersListContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUPS_MEMBERS_LIST_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&GROUPS_MEMBERS_LIST_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUPS_MEMBERS_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&GROUPS_MEMBERS_LIST_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -1089,12 +1089,12 @@ impl w::Blank for GroupsMembersListResult {
 impl w::Wire for GroupsMembersListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUPS_MEMBERS_LIST_RESULT, &[&self.cursor], &[], &[&self.members, &self.has_more])
+        out.texts_others(&GROUPS_MEMBERS_LIST_RESULT, &[&self.cursor], &[&self.members, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUPS_MEMBERS_LIST_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.members, &mut self.has_more])
+        inp.texts_others(&GROUPS_MEMBERS_LIST_RESULT, &mut [&mut self.cursor], &mut [&mut self.members, &mut self.has_more])
     }
 }
 
@@ -1110,12 +1110,12 @@ impl w::Blank for IncludeMembersArg {
 impl w::Wire for IncludeMembersArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INCLUDE_MEMBERS_ARG, &[], &[], &[&self.return_members])
+        out.others(&INCLUDE_MEMBERS_ARG, &[&self.return_members])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INCLUDE_MEMBERS_ARG, &mut [], &mut [], &mut [&mut self.return_members])
+        inp.others(&INCLUDE_MEMBERS_ARG, &mut [&mut self.return_members])
     }
 }
 
@@ -1148,19 +1148,19 @@ impl w::Blank for LegalHoldHeldRevisionMetadata {
 impl w::Wire for LegalHoldHeldRevisionMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLD_HELD_REVISION_METADATA, &[
+        out.texts_others(&LEGAL_HOLD_HELD_REVISION_METADATA, &[
             &self.new_filename, &self.original_revision_id, &self.original_file_path,
             &self.author_member_id, &self.author_email, &self.file_type, &self.content_hash,
-        ], &[], &[&self.server_modified, &self.author_member_status, &self.size])
+        ], &[&self.server_modified, &self.author_member_status, &self.size])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLD_HELD_REVISION_METADATA, &mut [
+        inp.texts_others(&LEGAL_HOLD_HELD_REVISION_METADATA, &mut [
             &mut self.new_filename, &mut self.original_revision_id, &mut self.original_file_path,
             &mut self.author_member_id, &mut self.author_email, &mut self.file_type,
             &mut self.content_hash,
-        ], &mut [], &mut [
+        ], &mut [
             &mut self.server_modified, &mut self.author_member_status, &mut self.size,
         ])
     }
@@ -1216,12 +1216,12 @@ impl w::Blank for LegalHoldsGetPolicyArg {
 impl w::Wire for LegalHoldsGetPolicyArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_GET_POLICY_ARG, &[&self.id], &[], &[])
+        out.texts(&LEGAL_HOLDS_GET_POLICY_ARG, &[&self.id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_GET_POLICY_ARG, &mut [&mut self.id], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_GET_POLICY_ARG, &mut [&mut self.id])
     }
 }
 
@@ -1239,12 +1239,12 @@ impl w::Blank for LegalHoldsListHeldRevisionResult {
 impl w::Wire for LegalHoldsListHeldRevisionResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_LIST_HELD_REVISION_RESULT, &[], &[&self.cursor], &[&self.entries, &self.has_more])
+        out.options_others(&LEGAL_HOLDS_LIST_HELD_REVISION_RESULT, &[&self.cursor], &[&self.entries, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_LIST_HELD_REVISION_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.entries, &mut self.has_more])
+        inp.options_others(&LEGAL_HOLDS_LIST_HELD_REVISION_RESULT, &mut [&mut self.cursor], &mut [&mut self.entries, &mut self.has_more])
     }
 }
 
@@ -1260,12 +1260,12 @@ impl w::Blank for LegalHoldsListHeldRevisionsArg {
 impl w::Wire for LegalHoldsListHeldRevisionsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG, &[&self.id], &[], &[])
+        out.texts(&LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG, &[&self.id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG, &mut [&mut self.id], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG, &mut [&mut self.id])
     }
 }
 
@@ -1282,12 +1282,12 @@ impl w::Blank for LegalHoldsListHeldRevisionsContinueArg {
 impl w::Wire for LegalHoldsListHeldRevisionsContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG, &[&self.id], &[&self.cursor], &[])
+        out.texts_options(&LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG, &[&self.id], &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG, &mut [&mut self.id], &mut [&mut self.cursor], &mut [])
+        inp.texts_options(&LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG, &mut [&mut self.id], &mut [&mut self.cursor])
     }
 }
 
@@ -1303,12 +1303,12 @@ impl w::Blank for LegalHoldsListPoliciesArg {
 impl w::Wire for LegalHoldsListPoliciesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_LIST_POLICIES_ARG, &[], &[], &[&self.include_released])
+        out.others(&LEGAL_HOLDS_LIST_POLICIES_ARG, &[&self.include_released])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_LIST_POLICIES_ARG, &mut [], &mut [], &mut [&mut self.include_released])
+        inp.others(&LEGAL_HOLDS_LIST_POLICIES_ARG, &mut [&mut self.include_released])
     }
 }
 
@@ -1323,12 +1323,12 @@ impl w::Blank for LegalHoldsListPoliciesResult {
 impl w::Wire for LegalHoldsListPoliciesResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_LIST_POLICIES_RESULT, &[], &[], &[&self.policies])
+        out.others(&LEGAL_HOLDS_LIST_POLICIES_RESULT, &[&self.policies])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_LIST_POLICIES_RESULT, &mut [], &mut [], &mut [&mut self.policies])
+        inp.others(&LEGAL_HOLDS_LIST_POLICIES_RESULT, &mut [&mut self.policies])
     }
 }
 
@@ -1371,12 +1371,12 @@ impl w::Blank for LegalHoldsPolicyReleaseArg {
 impl w::Wire for LegalHoldsPolicyReleaseArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_POLICY_RELEASE_ARG, &[&self.id], &[], &[])
+        out.texts(&LEGAL_HOLDS_POLICY_RELEASE_ARG, &[&self.id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_POLICY_RELEASE_ARG, &mut [&mut self.id], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_POLICY_RELEASE_ARG, &mut [&mut self.id])
     }
 }
 
@@ -1417,12 +1417,12 @@ impl w::Blank for ListMemberAppsArg {
 impl w::Wire for ListMemberAppsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_MEMBER_APPS_ARG, &[&self.team_member_id], &[], &[])
+        out.texts(&LIST_MEMBER_APPS_ARG, &[&self.team_member_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_MEMBER_APPS_ARG, &mut [&mut self.team_member_id], &mut [], &mut [])
+        inp.texts(&LIST_MEMBER_APPS_ARG, &mut [&mut self.team_member_id])
     }
 }
 
@@ -1437,12 +1437,12 @@ impl w::Blank for ListMemberAppsResult {
 impl w::Wire for ListMemberAppsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_MEMBER_APPS_RESULT, &[], &[], &[&self.linked_api_apps])
+        out.others(&LIST_MEMBER_APPS_RESULT, &[&self.linked_api_apps])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_MEMBER_APPS_RESULT, &mut [], &mut [], &mut [&mut self.linked_api_apps])
+        inp.others(&LIST_MEMBER_APPS_RESULT, &mut [&mut self.linked_api_apps])
     }
 }
 
@@ -1467,14 +1467,14 @@ impl w::Blank for ListMemberDevicesArg {
 impl w::Wire for ListMemberDevicesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_MEMBER_DEVICES_ARG, &[&self.team_member_id], &[], &[
+        out.texts_others(&LIST_MEMBER_DEVICES_ARG, &[&self.team_member_id], &[
             &self.include_web_sessions, &self.include_desktop_clients, &self.include_mobile_clients,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_MEMBER_DEVICES_ARG, &mut [&mut self.team_member_id], &mut [], &mut [
+        inp.texts_others(&LIST_MEMBER_DEVICES_ARG, &mut [&mut self.team_member_id], &mut [
             &mut self.include_web_sessions, &mut self.include_desktop_clients,
             &mut self.include_mobile_clients,
         ])
@@ -1496,14 +1496,14 @@ impl w::Blank for ListMemberDevicesResult {
 impl w::Wire for ListMemberDevicesResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_MEMBER_DEVICES_RESULT, &[], &[], &[
+        out.others(&LIST_MEMBER_DEVICES_RESULT, &[
             &self.active_web_sessions, &self.desktop_client_sessions, &self.mobile_client_sessions,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_MEMBER_DEVICES_RESULT, &mut [], &mut [], &mut [
+        inp.others(&LIST_MEMBER_DEVICES_RESULT, &mut [
             &mut self.active_web_sessions, &mut self.desktop_client_sessions,
             &mut self.mobile_client_sessions,
         ])
@@ -1521,12 +1521,12 @@ impl w::Blank for ListMembersAppsArg {
 impl w::Wire for ListMembersAppsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_MEMBERS_APPS_ARG, &[], &[&self.cursor], &[])
+        out.options(&LIST_MEMBERS_APPS_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_MEMBERS_APPS_ARG, &mut [], &mut [&mut self.cursor], &mut [])
+        inp.options(&LIST_MEMBERS_APPS_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -1543,12 +1543,12 @@ impl w::Blank for ListMembersAppsResult {
 impl w::Wire for ListMembersAppsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_MEMBERS_APPS_RESULT, &[], &[&self.cursor], &[&self.apps, &self.has_more])
+        out.options_others(&LIST_MEMBERS_APPS_RESULT, &[&self.cursor], &[&self.apps, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_MEMBERS_APPS_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.apps, &mut self.has_more])
+        inp.options_others(&LIST_MEMBERS_APPS_RESULT, &mut [&mut self.cursor], &mut [&mut self.apps, &mut self.has_more])
     }
 }
 
@@ -1573,14 +1573,14 @@ impl w::Blank for ListMembersDevicesArg {
 impl w::Wire for ListMembersDevicesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_MEMBERS_DEVICES_ARG, &[], &[&self.cursor], &[
+        out.options_others(&LIST_MEMBERS_DEVICES_ARG, &[&self.cursor], &[
             &self.include_web_sessions, &self.include_desktop_clients, &self.include_mobile_clients,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_MEMBERS_DEVICES_ARG, &mut [], &mut [&mut self.cursor], &mut [
+        inp.options_others(&LIST_MEMBERS_DEVICES_ARG, &mut [&mut self.cursor], &mut [
             &mut self.include_web_sessions, &mut self.include_desktop_clients,
             &mut self.include_mobile_clients,
         ])
@@ -1600,12 +1600,12 @@ impl w::Blank for ListMembersDevicesResult {
 impl w::Wire for ListMembersDevicesResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_MEMBERS_DEVICES_RESULT, &[], &[&self.cursor], &[&self.devices, &self.has_more])
+        out.options_others(&LIST_MEMBERS_DEVICES_RESULT, &[&self.cursor], &[&self.devices, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_MEMBERS_DEVICES_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.devices, &mut self.has_more])
+        inp.options_others(&LIST_MEMBERS_DEVICES_RESULT, &mut [&mut self.cursor], &mut [&mut self.devices, &mut self.has_more])
     }
 }
 
@@ -1620,12 +1620,12 @@ impl w::Blank for ListTeamAppsArg {
 impl w::Wire for ListTeamAppsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_TEAM_APPS_ARG, &[], &[&self.cursor], &[])
+        out.options(&LIST_TEAM_APPS_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_TEAM_APPS_ARG, &mut [], &mut [&mut self.cursor], &mut [])
+        inp.options(&LIST_TEAM_APPS_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -1642,12 +1642,12 @@ impl w::Blank for ListTeamAppsResult {
 impl w::Wire for ListTeamAppsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_TEAM_APPS_RESULT, &[], &[&self.cursor], &[&self.apps, &self.has_more])
+        out.options_others(&LIST_TEAM_APPS_RESULT, &[&self.cursor], &[&self.apps, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_TEAM_APPS_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.apps, &mut self.has_more])
+        inp.options_others(&LIST_TEAM_APPS_RESULT, &mut [&mut self.cursor], &mut [&mut self.apps, &mut self.has_more])
     }
 }
 
@@ -1672,14 +1672,14 @@ impl w::Blank for ListTeamDevicesArg {
 impl w::Wire for ListTeamDevicesArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_TEAM_DEVICES_ARG, &[], &[&self.cursor], &[
+        out.options_others(&LIST_TEAM_DEVICES_ARG, &[&self.cursor], &[
             &self.include_web_sessions, &self.include_desktop_clients, &self.include_mobile_clients,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_TEAM_DEVICES_ARG, &mut [], &mut [&mut self.cursor], &mut [
+        inp.options_others(&LIST_TEAM_DEVICES_ARG, &mut [&mut self.cursor], &mut [
             &mut self.include_web_sessions, &mut self.include_desktop_clients,
             &mut self.include_mobile_clients,
         ])
@@ -1699,12 +1699,12 @@ impl w::Blank for ListTeamDevicesResult {
 impl w::Wire for ListTeamDevicesResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LIST_TEAM_DEVICES_RESULT, &[], &[&self.cursor], &[&self.devices, &self.has_more])
+        out.options_others(&LIST_TEAM_DEVICES_RESULT, &[&self.cursor], &[&self.devices, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LIST_TEAM_DEVICES_RESULT, &mut [], &mut [&mut self.cursor], &mut [&mut self.devices, &mut self.has_more])
+        inp.options_others(&LIST_TEAM_DEVICES_RESULT, &mut [&mut self.cursor], &mut [&mut self.devices, &mut self.has_more])
     }
 }
 
@@ -1720,12 +1720,12 @@ impl w::Blank for MemberAccess {
 impl w::Wire for MemberAccess {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_ACCESS, &[], &[], &[&self.user, &self.access_type])
+        out.others(&MEMBER_ACCESS, &[&self.user, &self.access_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_ACCESS, &mut [], &mut [], &mut [&mut self.user, &mut self.access_type])
+        inp.others(&MEMBER_ACCESS, &mut [&mut self.user, &mut self.access_type])
     }
 }
 
@@ -1888,14 +1888,14 @@ impl w::Blank for MemberDevices {
 impl w::Wire for MemberDevices {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_DEVICES, &[&self.team_member_id], &[], &[
+        out.texts_others(&MEMBER_DEVICES, &[&self.team_member_id], &[
             &self.web_sessions, &self.desktop_clients, &self.mobile_clients,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_DEVICES, &mut [&mut self.team_member_id], &mut [], &mut [
+        inp.texts_others(&MEMBER_DEVICES, &mut [&mut self.team_member_id], &mut [
             &mut self.web_sessions, &mut self.desktop_clients, &mut self.mobile_clients,
         ])
     }
@@ -1913,12 +1913,12 @@ impl w::Blank for MemberLinkedApps {
 impl w::Wire for MemberLinkedApps {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_LINKED_APPS, &[&self.team_member_id], &[], &[&self.linked_api_apps])
+        out.texts_others(&MEMBER_LINKED_APPS, &[&self.team_member_id], &[&self.linked_api_apps])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_LINKED_APPS, &mut [&mut self.team_member_id], &mut [], &mut [&mut self.linked_api_apps])
+        inp.texts_others(&MEMBER_LINKED_APPS, &mut [&mut self.team_member_id], &mut [&mut self.linked_api_apps])
     }
 }
 
@@ -1988,12 +1988,12 @@ impl w::Blank for MembersAddArg {
 impl w::Wire for MembersAddArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_ADD_ARG, &[], &[], &[&self.force_async, &self.new_members])
+        out.others(&MEMBERS_ADD_ARG, &[&self.force_async, &self.new_members])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_ADD_ARG, &mut [], &mut [], &mut [&mut self.force_async, &mut self.new_members])
+        inp.others(&MEMBERS_ADD_ARG, &mut [&mut self.force_async, &mut self.new_members])
     }
 }
 
@@ -2009,12 +2009,12 @@ impl w::Blank for MembersAddArgBase {
 impl w::Wire for MembersAddArgBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_ADD_ARG_BASE, &[], &[], &[&self.force_async])
+        out.others(&MEMBERS_ADD_ARG_BASE, &[&self.force_async])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_ADD_ARG_BASE, &mut [], &mut [], &mut [&mut self.force_async])
+        inp.others(&MEMBERS_ADD_ARG_BASE, &mut [&mut self.force_async])
     }
 }
 
@@ -2031,12 +2031,12 @@ impl w::Blank for MembersAddV2Arg {
 impl w::Wire for MembersAddV2Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_ADD_V2_ARG, &[], &[], &[&self.force_async, &self.new_members])
+        out.others(&MEMBERS_ADD_V2_ARG, &[&self.force_async, &self.new_members])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_ADD_V2_ARG, &mut [], &mut [], &mut [&mut self.force_async, &mut self.new_members])
+        inp.others(&MEMBERS_ADD_V2_ARG, &mut [&mut self.force_async, &mut self.new_members])
     }
 }
 
@@ -2053,12 +2053,12 @@ impl w::Blank for MembersDataTransferArg {
 impl w::Wire for MembersDataTransferArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_DATA_TRANSFER_ARG, &[], &[], &[&self.user, &self.transfer_dest_id, &self.transfer_admin_id])
+        out.others(&MEMBERS_DATA_TRANSFER_ARG, &[&self.user, &self.transfer_dest_id, &self.transfer_admin_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_DATA_TRANSFER_ARG, &mut [], &mut [], &mut [
+        inp.others(&MEMBERS_DATA_TRANSFER_ARG, &mut [
             &mut self.user, &mut self.transfer_dest_id, &mut self.transfer_admin_id,
         ])
     }
@@ -2077,12 +2077,12 @@ impl w::Blank for MembersDeactivateArg {
 impl w::Wire for MembersDeactivateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_DEACTIVATE_ARG, &[], &[], &[&self.user, &self.wipe_data])
+        out.others(&MEMBERS_DEACTIVATE_ARG, &[&self.user, &self.wipe_data])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_DEACTIVATE_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.wipe_data])
+        inp.others(&MEMBERS_DEACTIVATE_ARG, &mut [&mut self.user, &mut self.wipe_data])
     }
 }
 
@@ -2097,12 +2097,12 @@ impl w::Blank for MembersDeactivateBaseArg {
 impl w::Wire for MembersDeactivateBaseArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_DEACTIVATE_BASE_ARG, &[], &[], &[&self.user])
+        out.others(&MEMBERS_DEACTIVATE_BASE_ARG, &[&self.user])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_DEACTIVATE_BASE_ARG, &mut [], &mut [], &mut [&mut self.user])
+        inp.others(&MEMBERS_DEACTIVATE_BASE_ARG, &mut [&mut self.user])
     }
 }
 
@@ -2117,12 +2117,12 @@ impl w::Blank for MembersDeleteProfilePhotoArg {
 impl w::Wire for MembersDeleteProfilePhotoArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_DELETE_PROFILE_PHOTO_ARG, &[], &[], &[&self.user])
+        out.others(&MEMBERS_DELETE_PROFILE_PHOTO_ARG, &[&self.user])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_DELETE_PROFILE_PHOTO_ARG, &mut [], &mut [], &mut [&mut self.user])
+        inp.others(&MEMBERS_DELETE_PROFILE_PHOTO_ARG, &mut [&mut self.user])
     }
 }
 
@@ -2137,12 +2137,12 @@ impl w::Blank for MembersFormerMemberArg {
 impl w::Wire for MembersFormerMemberArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_FORMER_MEMBER_ARG, &[], &[], &[&self.user])
+        out.others(&MEMBERS_FORMER_MEMBER_ARG, &[&self.user])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_FORMER_MEMBER_ARG, &mut [], &mut [], &mut [&mut self.user])
+        inp.others(&MEMBERS_FORMER_MEMBER_ARG, &mut [&mut self.user])
     }
 }
 
@@ -2157,12 +2157,12 @@ impl w::Blank for MembersGetAvailableTeamMemberRolesResult {
 impl w::Wire for MembersGetAvailableTeamMemberRolesResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT, &[], &[], &[&self.roles])
+        out.others(&MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT, &[&self.roles])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT, &mut [], &mut [], &mut [&mut self.roles])
+        inp.others(&MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT, &mut [&mut self.roles])
     }
 }
 
@@ -2177,12 +2177,12 @@ impl w::Blank for MembersGetInfoArgs {
 impl w::Wire for MembersGetInfoArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_GET_INFO_ARGS, &[], &[], &[&self.members])
+        out.others(&MEMBERS_GET_INFO_ARGS, &[&self.members])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_GET_INFO_ARGS, &mut [], &mut [], &mut [&mut self.members])
+        inp.others(&MEMBERS_GET_INFO_ARGS, &mut [&mut self.members])
     }
 }
 
@@ -2197,12 +2197,12 @@ impl w::Blank for MembersGetInfoV2Arg {
 impl w::Wire for MembersGetInfoV2Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_GET_INFO_V2_ARG, &[], &[], &[&self.members])
+        out.others(&MEMBERS_GET_INFO_V2_ARG, &[&self.members])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_GET_INFO_V2_ARG, &mut [], &mut [], &mut [&mut self.members])
+        inp.others(&MEMBERS_GET_INFO_V2_ARG, &mut [&mut self.members])
     }
 }
 
@@ -2217,12 +2217,12 @@ impl w::Blank for MembersGetInfoV2Result {
 impl w::Wire for MembersGetInfoV2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_GET_INFO_V2_RESULT, &[], &[], &[&self.members_info])
+        out.others(&MEMBERS_GET_INFO_V2_RESULT, &[&self.members_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_GET_INFO_V2_RESULT, &mut [], &mut [], &mut [&mut self.members_info])
+        inp.others(&MEMBERS_GET_INFO_V2_RESULT, &mut [&mut self.members_info])
     }
 }
 
@@ -2238,12 +2238,12 @@ impl w::Blank for MembersInfo {
 impl w::Wire for MembersInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_INFO, &[], &[], &[&self.team_member_ids, &self.permanently_deleted_users])
+        out.others(&MEMBERS_INFO, &[&self.team_member_ids, &self.permanently_deleted_users])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_INFO, &mut [], &mut [], &mut [
+        inp.others(&MEMBERS_INFO, &mut [
             &mut self.team_member_ids, &mut self.permanently_deleted_users,
         ])
     }
@@ -2267,12 +2267,12 @@ impl w::Blank for MembersListArg {
 impl w::Wire for MembersListArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_LIST_ARG, &[], &[], &[&self.limit, &self.include_removed])
+        out.others(&MEMBERS_LIST_ARG, &[&self.limit, &self.include_removed])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_LIST_ARG, &mut [], &mut [], &mut [&mut self.limit, &mut self.include_removed])
+        inp.others(&MEMBERS_LIST_ARG, &mut [&mut self.limit, &mut self.include_removed])
     }
 }
 
@@ -2287,12 +2287,12 @@ impl w::Blank for MembersListContinueArg {
 impl w::Wire for MembersListContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_LIST_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&MEMBERS_LIST_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&MEMBERS_LIST_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -2309,12 +2309,12 @@ impl w::Blank for MembersListResult {
 impl w::Wire for MembersListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_LIST_RESULT, &[&self.cursor], &[], &[&self.members, &self.has_more])
+        out.texts_others(&MEMBERS_LIST_RESULT, &[&self.cursor], &[&self.members, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_LIST_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.members, &mut self.has_more])
+        inp.texts_others(&MEMBERS_LIST_RESULT, &mut [&mut self.cursor], &mut [&mut self.members, &mut self.has_more])
     }
 }
 
@@ -2331,12 +2331,12 @@ impl w::Blank for MembersListV2Result {
 impl w::Wire for MembersListV2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_LIST_V2_RESULT, &[&self.cursor], &[], &[&self.members, &self.has_more])
+        out.texts_others(&MEMBERS_LIST_V2_RESULT, &[&self.cursor], &[&self.members, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_LIST_V2_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.members, &mut self.has_more])
+        inp.texts_others(&MEMBERS_LIST_V2_RESULT, &mut [&mut self.cursor], &mut [&mut self.members, &mut self.has_more])
     }
 }
 
@@ -2351,12 +2351,12 @@ impl w::Blank for MembersRecoverArg {
 impl w::Wire for MembersRecoverArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_RECOVER_ARG, &[], &[], &[&self.user])
+        out.others(&MEMBERS_RECOVER_ARG, &[&self.user])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_RECOVER_ARG, &mut [], &mut [], &mut [&mut self.user])
+        inp.others(&MEMBERS_RECOVER_ARG, &mut [&mut self.user])
     }
 }
 
@@ -2384,7 +2384,7 @@ impl w::Blank for MembersRemoveArg {
 impl w::Wire for MembersRemoveArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_REMOVE_ARG, &[], &[], &[
+        out.others(&MEMBERS_REMOVE_ARG, &[
             &self.user, &self.wipe_data, &self.transfer_dest_id, &self.transfer_admin_id,
             &self.keep_account, &self.retain_team_shares, &self.permanently_delete_files,
         ])
@@ -2392,7 +2392,7 @@ impl w::Wire for MembersRemoveArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_REMOVE_ARG, &mut [], &mut [], &mut [
+        inp.others(&MEMBERS_REMOVE_ARG, &mut [
             &mut self.user, &mut self.wipe_data, &mut self.transfer_dest_id,
             &mut self.transfer_admin_id, &mut self.keep_account, &mut self.retain_team_shares,
             &mut self.permanently_delete_files,
@@ -2415,12 +2415,12 @@ impl w::Blank for MembersSetPermissions2Arg {
 impl w::Wire for MembersSetPermissions2Arg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_SET_PERMISSIONS2_ARG, &[], &[], &[&self.user, &self.new_roles])
+        out.others(&MEMBERS_SET_PERMISSIONS2_ARG, &[&self.user, &self.new_roles])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_SET_PERMISSIONS2_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.new_roles])
+        inp.others(&MEMBERS_SET_PERMISSIONS2_ARG, &mut [&mut self.user, &mut self.new_roles])
     }
 }
 
@@ -2436,12 +2436,12 @@ impl w::Blank for MembersSetPermissions2Result {
 impl w::Wire for MembersSetPermissions2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_SET_PERMISSIONS2_RESULT, &[&self.team_member_id], &[], &[&self.roles])
+        out.texts_others(&MEMBERS_SET_PERMISSIONS2_RESULT, &[&self.team_member_id], &[&self.roles])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_SET_PERMISSIONS2_RESULT, &mut [&mut self.team_member_id], &mut [], &mut [&mut self.roles])
+        inp.texts_others(&MEMBERS_SET_PERMISSIONS2_RESULT, &mut [&mut self.team_member_id], &mut [&mut self.roles])
     }
 }
 
@@ -2457,12 +2457,12 @@ impl w::Blank for MembersSetPermissionsArg {
 impl w::Wire for MembersSetPermissionsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_SET_PERMISSIONS_ARG, &[], &[], &[&self.user, &self.new_role])
+        out.others(&MEMBERS_SET_PERMISSIONS_ARG, &[&self.user, &self.new_role])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_SET_PERMISSIONS_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.new_role])
+        inp.others(&MEMBERS_SET_PERMISSIONS_ARG, &mut [&mut self.user, &mut self.new_role])
     }
 }
 
@@ -2478,12 +2478,12 @@ impl w::Blank for MembersSetPermissionsResult {
 impl w::Wire for MembersSetPermissionsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_SET_PERMISSIONS_RESULT, &[&self.team_member_id], &[], &[&self.role])
+        out.texts_others(&MEMBERS_SET_PERMISSIONS_RESULT, &[&self.team_member_id], &[&self.role])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_SET_PERMISSIONS_RESULT, &mut [&mut self.team_member_id], &mut [], &mut [&mut self.role])
+        inp.texts_others(&MEMBERS_SET_PERMISSIONS_RESULT, &mut [&mut self.team_member_id], &mut [&mut self.role])
     }
 }
 
@@ -2513,7 +2513,7 @@ impl w::Blank for MembersSetProfileArg {
 impl w::Wire for MembersSetProfileArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_SET_PROFILE_ARG, &[], &[
+        out.options_others(&MEMBERS_SET_PROFILE_ARG, &[
             &self.new_email, &self.new_external_id, &self.new_given_name, &self.new_surname,
             &self.new_persistent_id,
         ], &[&self.user, &self.new_is_directory_restricted])
@@ -2521,7 +2521,7 @@ impl w::Wire for MembersSetProfileArg {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_SET_PROFILE_ARG, &mut [], &mut [
+        inp.options_others(&MEMBERS_SET_PROFILE_ARG, &mut [
             &mut self.new_email, &mut self.new_external_id, &mut self.new_given_name,
             &mut self.new_surname, &mut self.new_persistent_id,
         ], &mut [&mut self.user, &mut self.new_is_directory_restricted])
@@ -2540,12 +2540,12 @@ impl w::Blank for MembersSetProfilePhotoArg {
 impl w::Wire for MembersSetProfilePhotoArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_SET_PROFILE_PHOTO_ARG, &[], &[], &[&self.user, &self.photo])
+        out.others(&MEMBERS_SET_PROFILE_PHOTO_ARG, &[&self.user, &self.photo])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_SET_PROFILE_PHOTO_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.photo])
+        inp.others(&MEMBERS_SET_PROFILE_PHOTO_ARG, &mut [&mut self.user, &mut self.photo])
     }
 }
 
@@ -2560,12 +2560,12 @@ impl w::Blank for MembersUnsuspendArg {
 impl w::Wire for MembersUnsuspendArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBERS_UNSUSPEND_ARG, &[], &[], &[&self.user])
+        out.others(&MEMBERS_UNSUSPEND_ARG, &[&self.user])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBERS_UNSUSPEND_ARG, &mut [], &mut [], &mut [&mut self.user])
+        inp.others(&MEMBERS_UNSUSPEND_ARG, &mut [&mut self.user])
     }
 }
 
@@ -2649,12 +2649,12 @@ impl w::Blank for RemovedStatus {
 impl w::Wire for RemovedStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REMOVED_STATUS, &[], &[], &[&self.is_recoverable, &self.is_disconnected])
+        out.others(&REMOVED_STATUS, &[&self.is_recoverable, &self.is_disconnected])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REMOVED_STATUS, &mut [], &mut [], &mut [&mut self.is_recoverable, &mut self.is_disconnected])
+        inp.others(&REMOVED_STATUS, &mut [&mut self.is_recoverable, &mut self.is_disconnected])
     }
 }
 
@@ -2669,12 +2669,12 @@ impl w::Blank for ResendVerificationEmailArg {
 impl w::Wire for ResendVerificationEmailArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RESEND_VERIFICATION_EMAIL_ARG, &[], &[], &[&self.emails_to_resend])
+        out.others(&RESEND_VERIFICATION_EMAIL_ARG, &[&self.emails_to_resend])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RESEND_VERIFICATION_EMAIL_ARG, &mut [], &mut [], &mut [&mut self.emails_to_resend])
+        inp.others(&RESEND_VERIFICATION_EMAIL_ARG, &mut [&mut self.emails_to_resend])
     }
 }
 
@@ -2689,12 +2689,12 @@ impl w::Blank for ResendVerificationEmailResult {
 impl w::Wire for ResendVerificationEmailResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RESEND_VERIFICATION_EMAIL_RESULT, &[], &[], &[&self.results])
+        out.others(&RESEND_VERIFICATION_EMAIL_RESULT, &[&self.results])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RESEND_VERIFICATION_EMAIL_RESULT, &mut [], &mut [], &mut [&mut self.results])
+        inp.others(&RESEND_VERIFICATION_EMAIL_RESULT, &mut [&mut self.results])
     }
 }
 
@@ -2712,12 +2712,12 @@ impl w::Blank for RevokeDesktopClientArg {
 impl w::Wire for RevokeDesktopClientArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REVOKE_DESKTOP_CLIENT_ARG, &[&self.session_id, &self.team_member_id], &[], &[&self.delete_on_unlink])
+        out.texts_others(&REVOKE_DESKTOP_CLIENT_ARG, &[&self.session_id, &self.team_member_id], &[&self.delete_on_unlink])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REVOKE_DESKTOP_CLIENT_ARG, &mut [&mut self.session_id, &mut self.team_member_id], &mut [], &mut [&mut self.delete_on_unlink])
+        inp.texts_others(&REVOKE_DESKTOP_CLIENT_ARG, &mut [&mut self.session_id, &mut self.team_member_id], &mut [&mut self.delete_on_unlink])
     }
 }
 
@@ -2732,12 +2732,12 @@ impl w::Blank for RevokeDeviceSessionBatchArg {
 impl w::Wire for RevokeDeviceSessionBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REVOKE_DEVICE_SESSION_BATCH_ARG, &[], &[], &[&self.revoke_devices])
+        out.others(&REVOKE_DEVICE_SESSION_BATCH_ARG, &[&self.revoke_devices])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REVOKE_DEVICE_SESSION_BATCH_ARG, &mut [], &mut [], &mut [&mut self.revoke_devices])
+        inp.others(&REVOKE_DEVICE_SESSION_BATCH_ARG, &mut [&mut self.revoke_devices])
     }
 }
 
@@ -2752,12 +2752,12 @@ impl w::Blank for RevokeDeviceSessionBatchResult {
 impl w::Wire for RevokeDeviceSessionBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REVOKE_DEVICE_SESSION_BATCH_RESULT, &[], &[], &[&self.revoke_devices_status])
+        out.others(&REVOKE_DEVICE_SESSION_BATCH_RESULT, &[&self.revoke_devices_status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REVOKE_DEVICE_SESSION_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.revoke_devices_status])
+        inp.others(&REVOKE_DEVICE_SESSION_BATCH_RESULT, &mut [&mut self.revoke_devices_status])
     }
 }
 
@@ -2773,12 +2773,12 @@ impl w::Blank for RevokeDeviceSessionStatus {
 impl w::Wire for RevokeDeviceSessionStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REVOKE_DEVICE_SESSION_STATUS, &[], &[], &[&self.success, &self.error_type])
+        out.others(&REVOKE_DEVICE_SESSION_STATUS, &[&self.success, &self.error_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REVOKE_DEVICE_SESSION_STATUS, &mut [], &mut [], &mut [&mut self.success, &mut self.error_type])
+        inp.others(&REVOKE_DEVICE_SESSION_STATUS, &mut [&mut self.success, &mut self.error_type])
     }
 }
 
@@ -2796,12 +2796,12 @@ impl w::Blank for RevokeLinkedApiAppArg {
 impl w::Wire for RevokeLinkedApiAppArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REVOKE_LINKED_API_APP_ARG, &[&self.app_id, &self.team_member_id], &[], &[&self.keep_app_folder])
+        out.texts_others(&REVOKE_LINKED_API_APP_ARG, &[&self.app_id, &self.team_member_id], &[&self.keep_app_folder])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REVOKE_LINKED_API_APP_ARG, &mut [&mut self.app_id, &mut self.team_member_id], &mut [], &mut [&mut self.keep_app_folder])
+        inp.texts_others(&REVOKE_LINKED_API_APP_ARG, &mut [&mut self.app_id, &mut self.team_member_id], &mut [&mut self.keep_app_folder])
     }
 }
 
@@ -2816,12 +2816,12 @@ impl w::Blank for RevokeLinkedApiAppBatchArg {
 impl w::Wire for RevokeLinkedApiAppBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REVOKE_LINKED_API_APP_BATCH_ARG, &[], &[], &[&self.revoke_linked_app])
+        out.others(&REVOKE_LINKED_API_APP_BATCH_ARG, &[&self.revoke_linked_app])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REVOKE_LINKED_API_APP_BATCH_ARG, &mut [], &mut [], &mut [&mut self.revoke_linked_app])
+        inp.others(&REVOKE_LINKED_API_APP_BATCH_ARG, &mut [&mut self.revoke_linked_app])
     }
 }
 
@@ -2836,12 +2836,12 @@ impl w::Blank for RevokeLinkedAppBatchResult {
 impl w::Wire for RevokeLinkedAppBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REVOKE_LINKED_APP_BATCH_RESULT, &[], &[], &[&self.revoke_linked_app_status])
+        out.others(&REVOKE_LINKED_APP_BATCH_RESULT, &[&self.revoke_linked_app_status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REVOKE_LINKED_APP_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.revoke_linked_app_status])
+        inp.others(&REVOKE_LINKED_APP_BATCH_RESULT, &mut [&mut self.revoke_linked_app_status])
     }
 }
 
@@ -2857,12 +2857,12 @@ impl w::Blank for RevokeLinkedAppStatus {
 impl w::Wire for RevokeLinkedAppStatus {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REVOKE_LINKED_APP_STATUS, &[], &[], &[&self.success, &self.error_type])
+        out.others(&REVOKE_LINKED_APP_STATUS, &[&self.success, &self.error_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REVOKE_LINKED_APP_STATUS, &mut [], &mut [], &mut [&mut self.success, &mut self.error_type])
+        inp.others(&REVOKE_LINKED_APP_STATUS, &mut [&mut self.success, &mut self.error_type])
     }
 }
 
@@ -2877,12 +2877,12 @@ impl w::Blank for SetCustomQuotaArg {
 impl w::Wire for SetCustomQuotaArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SET_CUSTOM_QUOTA_ARG, &[], &[], &[&self.users_and_quotas])
+        out.others(&SET_CUSTOM_QUOTA_ARG, &[&self.users_and_quotas])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SET_CUSTOM_QUOTA_ARG, &mut [], &mut [], &mut [&mut self.users_and_quotas])
+        inp.others(&SET_CUSTOM_QUOTA_ARG, &mut [&mut self.users_and_quotas])
     }
 }
 
@@ -2898,12 +2898,12 @@ impl w::Blank for SharingAllowlistAddArgs {
 impl w::Wire for SharingAllowlistAddArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_ALLOWLIST_ADD_ARGS, &[], &[], &[&self.domains, &self.emails])
+        out.others(&SHARING_ALLOWLIST_ADD_ARGS, &[&self.domains, &self.emails])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_ALLOWLIST_ADD_ARGS, &mut [], &mut [], &mut [&mut self.domains, &mut self.emails])
+        inp.others(&SHARING_ALLOWLIST_ADD_ARGS, &mut [&mut self.domains, &mut self.emails])
     }
 }
 
@@ -2917,12 +2917,12 @@ impl w::Blank for SharingAllowlistAddResponse {
 impl w::Wire for SharingAllowlistAddResponse {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_ALLOWLIST_ADD_RESPONSE, &[], &[], &[])
+        out.nothing(&SHARING_ALLOWLIST_ADD_RESPONSE)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_ALLOWLIST_ADD_RESPONSE, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARING_ALLOWLIST_ADD_RESPONSE)
     }
 }
 
@@ -2941,12 +2941,12 @@ impl w::Blank for SharingAllowlistListArg {
 impl w::Wire for SharingAllowlistListArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_ALLOWLIST_LIST_ARG, &[], &[], &[&self.limit])
+        out.others(&SHARING_ALLOWLIST_LIST_ARG, &[&self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_ALLOWLIST_LIST_ARG, &mut [], &mut [], &mut [&mut self.limit])
+        inp.others(&SHARING_ALLOWLIST_LIST_ARG, &mut [&mut self.limit])
     }
 }
 
@@ -2961,12 +2961,12 @@ impl w::Blank for SharingAllowlistListContinueArg {
 impl w::Wire for SharingAllowlistListContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_ALLOWLIST_LIST_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&SHARING_ALLOWLIST_LIST_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_ALLOWLIST_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&SHARING_ALLOWLIST_LIST_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -2980,12 +2980,12 @@ impl w::Blank for SharingAllowlistListError {
 impl w::Wire for SharingAllowlistListError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_ALLOWLIST_LIST_ERROR, &[], &[], &[])
+        out.nothing(&SHARING_ALLOWLIST_LIST_ERROR)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_ALLOWLIST_LIST_ERROR, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARING_ALLOWLIST_LIST_ERROR)
     }
 }
 
@@ -3004,12 +3004,12 @@ impl w::Blank for SharingAllowlistListResponse {
 impl w::Wire for SharingAllowlistListResponse {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_ALLOWLIST_LIST_RESPONSE, &[&self.cursor], &[], &[&self.domains, &self.emails, &self.has_more])
+        out.texts_others(&SHARING_ALLOWLIST_LIST_RESPONSE, &[&self.cursor], &[&self.domains, &self.emails, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_ALLOWLIST_LIST_RESPONSE, &mut [&mut self.cursor], &mut [], &mut [&mut self.domains, &mut self.emails, &mut self.has_more])
+        inp.texts_others(&SHARING_ALLOWLIST_LIST_RESPONSE, &mut [&mut self.cursor], &mut [&mut self.domains, &mut self.emails, &mut self.has_more])
     }
 }
 
@@ -3025,12 +3025,12 @@ impl w::Blank for SharingAllowlistRemoveArgs {
 impl w::Wire for SharingAllowlistRemoveArgs {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_ALLOWLIST_REMOVE_ARGS, &[], &[], &[&self.domains, &self.emails])
+        out.others(&SHARING_ALLOWLIST_REMOVE_ARGS, &[&self.domains, &self.emails])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_ALLOWLIST_REMOVE_ARGS, &mut [], &mut [], &mut [&mut self.domains, &mut self.emails])
+        inp.others(&SHARING_ALLOWLIST_REMOVE_ARGS, &mut [&mut self.domains, &mut self.emails])
     }
 }
 
@@ -3044,12 +3044,12 @@ impl w::Blank for SharingAllowlistRemoveResponse {
 impl w::Wire for SharingAllowlistRemoveResponse {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_ALLOWLIST_REMOVE_RESPONSE, &[], &[], &[])
+        out.nothing(&SHARING_ALLOWLIST_REMOVE_RESPONSE)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_ALLOWLIST_REMOVE_RESPONSE, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARING_ALLOWLIST_REMOVE_RESPONSE)
     }
 }
 
@@ -3065,12 +3065,12 @@ impl w::Blank for StorageBucket {
 impl w::Wire for StorageBucket {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&STORAGE_BUCKET, &[&self.bucket], &[], &[&self.users])
+        out.texts_others(&STORAGE_BUCKET, &[&self.bucket], &[&self.users])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&STORAGE_BUCKET, &mut [&mut self.bucket], &mut [], &mut [&mut self.users])
+        inp.texts_others(&STORAGE_BUCKET, &mut [&mut self.bucket], &mut [&mut self.users])
     }
 }
 
@@ -3088,12 +3088,12 @@ impl w::Blank for TeamFolderArchiveArg {
 impl w::Wire for TeamFolderArchiveArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_ARCHIVE_ARG, &[&self.team_folder_id], &[], &[&self.force_async_off])
+        out.texts_others(&TEAM_FOLDER_ARCHIVE_ARG, &[&self.team_folder_id], &[&self.force_async_off])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_ARCHIVE_ARG, &mut [&mut self.team_folder_id], &mut [], &mut [&mut self.force_async_off])
+        inp.texts_others(&TEAM_FOLDER_ARCHIVE_ARG, &mut [&mut self.team_folder_id], &mut [&mut self.force_async_off])
     }
 }
 
@@ -3109,12 +3109,12 @@ impl w::Blank for TeamFolderCreateArg {
 impl w::Wire for TeamFolderCreateArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_CREATE_ARG, &[&self.name], &[], &[&self.sync_setting])
+        out.texts_others(&TEAM_FOLDER_CREATE_ARG, &[&self.name], &[&self.sync_setting])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_CREATE_ARG, &mut [&mut self.name], &mut [], &mut [&mut self.sync_setting])
+        inp.texts_others(&TEAM_FOLDER_CREATE_ARG, &mut [&mut self.name], &mut [&mut self.sync_setting])
     }
 }
 
@@ -3130,12 +3130,12 @@ impl w::Blank for TeamFolderIdArg {
 impl w::Wire for TeamFolderIdArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_ID_ARG, &[&self.team_folder_id], &[], &[])
+        out.texts(&TEAM_FOLDER_ID_ARG, &[&self.team_folder_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_ID_ARG, &mut [&mut self.team_folder_id], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_ID_ARG, &mut [&mut self.team_folder_id])
     }
 }
 
@@ -3153,12 +3153,12 @@ impl w::Blank for TeamFolderIdListArg {
 impl w::Wire for TeamFolderIdListArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_ID_LIST_ARG, &[], &[], &[&self.team_folder_ids])
+        out.others(&TEAM_FOLDER_ID_LIST_ARG, &[&self.team_folder_ids])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_ID_LIST_ARG, &mut [], &mut [], &mut [&mut self.team_folder_ids])
+        inp.others(&TEAM_FOLDER_ID_LIST_ARG, &mut [&mut self.team_folder_ids])
     }
 }
 
@@ -3177,12 +3177,12 @@ impl w::Blank for TeamFolderListArg {
 impl w::Wire for TeamFolderListArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_LIST_ARG, &[], &[], &[&self.limit])
+        out.others(&TEAM_FOLDER_LIST_ARG, &[&self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_LIST_ARG, &mut [], &mut [], &mut [&mut self.limit])
+        inp.others(&TEAM_FOLDER_LIST_ARG, &mut [&mut self.limit])
     }
 }
 
@@ -3197,12 +3197,12 @@ impl w::Blank for TeamFolderListContinueArg {
 impl w::Wire for TeamFolderListContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_LIST_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&TEAM_FOLDER_LIST_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_LIST_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -3217,12 +3217,12 @@ impl w::Blank for TeamFolderListError {
 impl w::Wire for TeamFolderListError {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_LIST_ERROR, &[], &[], &[&self.access_error])
+        out.others(&TEAM_FOLDER_LIST_ERROR, &[&self.access_error])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_LIST_ERROR, &mut [], &mut [], &mut [&mut self.access_error])
+        inp.others(&TEAM_FOLDER_LIST_ERROR, &mut [&mut self.access_error])
     }
 }
 
@@ -3239,12 +3239,12 @@ impl w::Blank for TeamFolderListResult {
 impl w::Wire for TeamFolderListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_LIST_RESULT, &[&self.cursor], &[], &[&self.team_folders, &self.has_more])
+        out.texts_others(&TEAM_FOLDER_LIST_RESULT, &[&self.cursor], &[&self.team_folders, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_LIST_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.team_folders, &mut self.has_more])
+        inp.texts_others(&TEAM_FOLDER_LIST_RESULT, &mut [&mut self.cursor], &mut [&mut self.team_folders, &mut self.has_more])
     }
 }
 
@@ -3270,7 +3270,7 @@ impl w::Blank for TeamFolderMetadata {
 impl w::Wire for TeamFolderMetadata {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_METADATA, &[&self.team_folder_id, &self.name], &[], &[
+        out.texts_others(&TEAM_FOLDER_METADATA, &[&self.team_folder_id, &self.name], &[
             &self.status, &self.is_team_shared_dropbox, &self.sync_setting,
             &self.content_sync_settings, &self.quota_limit,
         ])
@@ -3278,7 +3278,7 @@ impl w::Wire for TeamFolderMetadata {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_METADATA, &mut [&mut self.team_folder_id, &mut self.name], &mut [], &mut [
+        inp.texts_others(&TEAM_FOLDER_METADATA, &mut [&mut self.team_folder_id, &mut self.name], &mut [
             &mut self.status, &mut self.is_team_shared_dropbox, &mut self.sync_setting,
             &mut self.content_sync_settings, &mut self.quota_limit,
         ])
@@ -3298,12 +3298,12 @@ impl w::Blank for TeamFolderRenameArg {
 impl w::Wire for TeamFolderRenameArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_RENAME_ARG, &[&self.team_folder_id, &self.name], &[], &[])
+        out.texts(&TEAM_FOLDER_RENAME_ARG, &[&self.team_folder_id, &self.name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_RENAME_ARG, &mut [&mut self.team_folder_id, &mut self.name], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_RENAME_ARG, &mut [&mut self.team_folder_id, &mut self.name])
     }
 }
 
@@ -3323,12 +3323,12 @@ impl w::Blank for TeamFolderUpdateSyncSettingsArg {
 impl w::Wire for TeamFolderUpdateSyncSettingsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG, &[&self.team_folder_id], &[], &[&self.sync_setting, &self.content_sync_settings])
+        out.texts_others(&TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG, &[&self.team_folder_id], &[&self.sync_setting, &self.content_sync_settings])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG, &mut [&mut self.team_folder_id], &mut [], &mut [&mut self.sync_setting, &mut self.content_sync_settings])
+        inp.texts_others(&TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG, &mut [&mut self.team_folder_id], &mut [&mut self.sync_setting, &mut self.content_sync_settings])
     }
 }
 
@@ -3352,7 +3352,7 @@ impl w::Blank for TeamGetInfoResult {
 impl w::Wire for TeamGetInfoResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_GET_INFO_RESULT, &[&self.name, &self.team_id], &[], &[
+        out.texts_others(&TEAM_GET_INFO_RESULT, &[&self.name, &self.team_id], &[
             &self.num_licensed_users, &self.num_provisioned_users, &self.num_used_licenses,
             &self.policies,
         ])
@@ -3360,7 +3360,7 @@ impl w::Wire for TeamGetInfoResult {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_GET_INFO_RESULT, &mut [&mut self.name, &mut self.team_id], &mut [], &mut [
+        inp.texts_others(&TEAM_GET_INFO_RESULT, &mut [&mut self.name, &mut self.team_id], &mut [
             &mut self.num_licensed_users, &mut self.num_provisioned_users,
             &mut self.num_used_licenses, &mut self.policies,
         ])
@@ -3379,12 +3379,12 @@ impl w::Blank for TeamMemberInfo {
 impl w::Wire for TeamMemberInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MEMBER_INFO, &[], &[], &[&self.profile, &self.role])
+        out.others(&TEAM_MEMBER_INFO, &[&self.profile, &self.role])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MEMBER_INFO, &mut [], &mut [], &mut [&mut self.profile, &mut self.role])
+        inp.others(&TEAM_MEMBER_INFO, &mut [&mut self.profile, &mut self.role])
     }
 }
 
@@ -3400,12 +3400,12 @@ impl w::Blank for TeamMemberInfoV2 {
 impl w::Wire for TeamMemberInfoV2 {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MEMBER_INFO_V2, &[], &[], &[&self.profile, &self.roles])
+        out.others(&TEAM_MEMBER_INFO_V2, &[&self.profile, &self.roles])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MEMBER_INFO_V2, &mut [], &mut [], &mut [&mut self.profile, &mut self.roles])
+        inp.others(&TEAM_MEMBER_INFO_V2, &mut [&mut self.profile, &mut self.roles])
     }
 }
 
@@ -3420,12 +3420,12 @@ impl w::Blank for TeamMemberInfoV2Result {
 impl w::Wire for TeamMemberInfoV2Result {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MEMBER_INFO_V2_RESULT, &[], &[], &[&self.member_info])
+        out.others(&TEAM_MEMBER_INFO_V2_RESULT, &[&self.member_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MEMBER_INFO_V2_RESULT, &mut [], &mut [], &mut [&mut self.member_info])
+        inp.others(&TEAM_MEMBER_INFO_V2_RESULT, &mut [&mut self.member_info])
     }
 }
 
@@ -3512,12 +3512,12 @@ impl w::Blank for TeamMemberRole {
 impl w::Wire for TeamMemberRole {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MEMBER_ROLE, &[&self.role_id, &self.name, &self.description], &[], &[])
+        out.texts(&TEAM_MEMBER_ROLE, &[&self.role_id, &self.name, &self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MEMBER_ROLE, &mut [&mut self.role_id, &mut self.name, &mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MEMBER_ROLE, &mut [&mut self.role_id, &mut self.name, &mut self.description])
     }
 }
 
@@ -3536,12 +3536,12 @@ impl w::Blank for TeamNamespacesListArg {
 impl w::Wire for TeamNamespacesListArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_NAMESPACES_LIST_ARG, &[], &[], &[&self.limit])
+        out.others(&TEAM_NAMESPACES_LIST_ARG, &[&self.limit])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_NAMESPACES_LIST_ARG, &mut [], &mut [], &mut [&mut self.limit])
+        inp.others(&TEAM_NAMESPACES_LIST_ARG, &mut [&mut self.limit])
     }
 }
 
@@ -3556,12 +3556,12 @@ impl w::Blank for TeamNamespacesListContinueArg {
 impl w::Wire for TeamNamespacesListContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_NAMESPACES_LIST_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&TEAM_NAMESPACES_LIST_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_NAMESPACES_LIST_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&TEAM_NAMESPACES_LIST_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -3578,12 +3578,12 @@ impl w::Blank for TeamNamespacesListResult {
 impl w::Wire for TeamNamespacesListResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_NAMESPACES_LIST_RESULT, &[&self.cursor], &[], &[&self.namespaces, &self.has_more])
+        out.texts_others(&TEAM_NAMESPACES_LIST_RESULT, &[&self.cursor], &[&self.namespaces, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_NAMESPACES_LIST_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.namespaces, &mut self.has_more])
+        inp.texts_others(&TEAM_NAMESPACES_LIST_RESULT, &mut [&mut self.cursor], &mut [&mut self.namespaces, &mut self.has_more])
     }
 }
 
@@ -3598,12 +3598,12 @@ impl w::Blank for TokenGetAuthenticatedAdminResult {
 impl w::Wire for TokenGetAuthenticatedAdminResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TOKEN_GET_AUTHENTICATED_ADMIN_RESULT, &[], &[], &[&self.admin_profile])
+        out.others(&TOKEN_GET_AUTHENTICATED_ADMIN_RESULT, &[&self.admin_profile])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TOKEN_GET_AUTHENTICATED_ADMIN_RESULT, &mut [], &mut [], &mut [&mut self.admin_profile])
+        inp.others(&TOKEN_GET_AUTHENTICATED_ADMIN_RESULT, &mut [&mut self.admin_profile])
     }
 }
 
@@ -3620,12 +3620,12 @@ impl w::Blank for UserCustomQuotaArg {
 impl w::Wire for UserCustomQuotaArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_CUSTOM_QUOTA_ARG, &[], &[], &[&self.user, &self.quota_gb])
+        out.others(&USER_CUSTOM_QUOTA_ARG, &[&self.user, &self.quota_gb])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_CUSTOM_QUOTA_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.quota_gb])
+        inp.others(&USER_CUSTOM_QUOTA_ARG, &mut [&mut self.user, &mut self.quota_gb])
     }
 }
 
@@ -3642,12 +3642,12 @@ impl w::Blank for UserCustomQuotaResult {
 impl w::Wire for UserCustomQuotaResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_CUSTOM_QUOTA_RESULT, &[], &[], &[&self.user, &self.quota_gb])
+        out.others(&USER_CUSTOM_QUOTA_RESULT, &[&self.user, &self.quota_gb])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_CUSTOM_QUOTA_RESULT, &mut [], &mut [], &mut [&mut self.user, &mut self.quota_gb])
+        inp.others(&USER_CUSTOM_QUOTA_RESULT, &mut [&mut self.user, &mut self.quota_gb])
     }
 }
 
@@ -3663,12 +3663,12 @@ impl w::Blank for UserDeleteEmailsResult {
 impl w::Wire for UserDeleteEmailsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_DELETE_EMAILS_RESULT, &[], &[], &[&self.user, &self.results])
+        out.others(&USER_DELETE_EMAILS_RESULT, &[&self.user, &self.results])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_DELETE_EMAILS_RESULT, &mut [], &mut [], &mut [&mut self.user, &mut self.results])
+        inp.others(&USER_DELETE_EMAILS_RESULT, &mut [&mut self.user, &mut self.results])
     }
 }
 
@@ -3684,12 +3684,12 @@ impl w::Blank for UserResendEmailsResult {
 impl w::Wire for UserResendEmailsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_RESEND_EMAILS_RESULT, &[], &[], &[&self.user, &self.results])
+        out.others(&USER_RESEND_EMAILS_RESULT, &[&self.user, &self.results])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_RESEND_EMAILS_RESULT, &mut [], &mut [], &mut [&mut self.user, &mut self.results])
+        inp.others(&USER_RESEND_EMAILS_RESULT, &mut [&mut self.user, &mut self.results])
     }
 }
 
@@ -3708,12 +3708,12 @@ impl w::Blank for UserSecondaryEmailsArg {
 impl w::Wire for UserSecondaryEmailsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_SECONDARY_EMAILS_ARG, &[], &[], &[&self.user, &self.secondary_emails])
+        out.others(&USER_SECONDARY_EMAILS_ARG, &[&self.user, &self.secondary_emails])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_SECONDARY_EMAILS_ARG, &mut [], &mut [], &mut [&mut self.user, &mut self.secondary_emails])
+        inp.others(&USER_SECONDARY_EMAILS_ARG, &mut [&mut self.user, &mut self.secondary_emails])
     }
 }
 
@@ -3729,12 +3729,12 @@ impl w::Blank for UserSecondaryEmailsResult {
 impl w::Wire for UserSecondaryEmailsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_SECONDARY_EMAILS_RESULT, &[], &[], &[&self.user, &self.results])
+        out.others(&USER_SECONDARY_EMAILS_RESULT, &[&self.user, &self.results])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_SECONDARY_EMAILS_RESULT, &mut [], &mut [], &mut [&mut self.user, &mut self.results])
+        inp.others(&USER_SECONDARY_EMAILS_RESULT, &mut [&mut self.user, &mut self.results])
     }
 }
 

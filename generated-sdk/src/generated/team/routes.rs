@@ -38,7 +38,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn devices_list_member_devices(
         &self,
-        arg: impl ::std::convert::Into<ListMemberDevicesArg>,
+        arg: impl Into<ListMemberDevicesArg>,
     ) -> crate::runtime::Call<ListMemberDevicesResult, ListMemberDevicesError> {
         crate::runtime::Call::rpc(self.client, &DEVICES_LIST_MEMBER_DEVICES, arg.into())
     }
@@ -67,7 +67,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn devices_list_members_devices(
         &self,
-        arg: impl ::std::convert::Into<ListMembersDevicesArg>,
+        arg: impl Into<ListMembersDevicesArg>,
     ) -> crate::runtime::Call<ListMembersDevicesResult, ListMembersDevicesError> {
         crate::runtime::Call::rpc(self.client, &DEVICES_LIST_MEMBERS_DEVICES, arg.into())
     }
@@ -98,7 +98,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn devices_list_team_devices(
         &self,
-        arg: impl ::std::convert::Into<ListTeamDevicesArg>,
+        arg: impl Into<ListTeamDevicesArg>,
     ) -> crate::runtime::Call<ListTeamDevicesResult, ListTeamDevicesError> {
         crate::runtime::Call::rpc(self.client, &DEVICES_LIST_TEAM_DEVICES, arg.into())
     }
@@ -124,7 +124,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn devices_revoke_device_session(
         &self,
-        arg: impl ::std::convert::Into<RevokeDeviceSessionArg>,
+        arg: impl Into<RevokeDeviceSessionArg>,
     ) -> crate::runtime::Call<(), RevokeDeviceSessionError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -158,7 +158,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn devices_revoke_device_session_batch(
         &self,
-        arg: impl ::std::convert::Into<RevokeDeviceSessionBatchArg>,
+        arg: impl Into<RevokeDeviceSessionBatchArg>,
     ) -> crate::runtime::Call<
         RevokeDeviceSessionBatchResult,
         RevokeDeviceSessionBatchError,
@@ -196,7 +196,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn features_get_values(
         &self,
-        arg: impl ::std::convert::Into<FeaturesGetValuesBatchArg>,
+        arg: impl Into<FeaturesGetValuesBatchArg>,
     ) -> crate::runtime::Call<
         FeaturesGetValuesBatchResult,
         FeaturesGetValuesBatchError,
@@ -243,7 +243,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_create(
         &self,
-        arg: impl ::std::convert::Into<GroupCreateArg>,
+        arg: impl Into<GroupCreateArg>,
     ) -> crate::runtime::Call<GroupFullInfo, GroupCreateError> {
         crate::runtime::Call::rpc(self.client, &GROUPS_CREATE, arg.into())
     }
@@ -271,7 +271,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_delete(
         &self,
-        arg: impl ::std::convert::Into<GroupSelector>,
+        arg: impl Into<GroupSelector>,
     ) -> crate::runtime::Call<async_::LaunchEmptyResult, GroupDeleteError> {
         crate::runtime::Call::rpc(self.client, &GROUPS_DELETE, arg.into())
     }
@@ -301,7 +301,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_get_info(
         &self,
-        arg: impl ::std::convert::Into<GroupsSelector>,
+        arg: impl Into<GroupsSelector>,
     ) -> crate::runtime::Call<GroupsGetInfoResult, GroupsGetInfoError> {
         crate::runtime::Call::rpc(self.client, &GROUPS_GET_INFO, arg.into())
     }
@@ -330,7 +330,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_job_status_get(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<async_::PollEmptyResult, GroupsPollError> {
         crate::runtime::Call::rpc(self.client, &GROUPS_JOB_STATUS_GET, arg.into())
     }
@@ -356,7 +356,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_list(
         &self,
-        arg: impl ::std::convert::Into<GroupsListArg>,
+        arg: impl Into<GroupsListArg>,
     ) -> crate::runtime::Call<GroupsListResult, ()> {
         crate::runtime::Call::rpc(self.client, &GROUPS_LIST, arg.into())
     }
@@ -383,7 +383,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_list_continue(
         &self,
-        arg: impl ::std::convert::Into<GroupsListContinueArg>,
+        arg: impl Into<GroupsListContinueArg>,
     ) -> crate::runtime::Call<GroupsListResult, GroupsListContinueError> {
         crate::runtime::Call::rpc(self.client, &GROUPS_LIST_CONTINUE, arg.into())
     }
@@ -426,7 +426,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_members_add(
         &self,
-        arg: impl ::std::convert::Into<GroupMembersAddArg>,
+        arg: impl Into<GroupMembersAddArg>,
     ) -> crate::runtime::Call<GroupMembersChangeResult, GroupMembersAddError> {
         crate::runtime::Call::rpc(self.client, &GROUPS_MEMBERS_ADD, arg.into())
     }
@@ -456,7 +456,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_members_list(
         &self,
-        arg: impl ::std::convert::Into<GroupsMembersListArg>,
+        arg: impl Into<GroupsMembersListArg>,
     ) -> crate::runtime::Call<GroupsMembersListResult, GroupSelectorError> {
         crate::runtime::Call::rpc(self.client, &GROUPS_MEMBERS_LIST, arg.into())
     }
@@ -483,7 +483,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_members_list_continue(
         &self,
-        arg: impl ::std::convert::Into<GroupsMembersListContinueArg>,
+        arg: impl Into<GroupsMembersListContinueArg>,
     ) -> crate::runtime::Call<GroupsMembersListResult, GroupsMembersListContinueError> {
         crate::runtime::Call::rpc(self.client, &GROUPS_MEMBERS_LIST_CONTINUE, arg.into())
     }
@@ -522,7 +522,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_members_remove(
         &self,
-        arg: impl ::std::convert::Into<GroupMembersRemoveArg>,
+        arg: impl Into<GroupMembersRemoveArg>,
     ) -> crate::runtime::Call<GroupMembersChangeResult, GroupMembersRemoveError> {
         crate::runtime::Call::rpc(self.client, &GROUPS_MEMBERS_REMOVE, arg.into())
     }
@@ -559,7 +559,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_members_set_access_type(
         &self,
-        arg: impl ::std::convert::Into<GroupMembersSetAccessTypeArg>,
+        arg: impl Into<GroupMembersSetAccessTypeArg>,
     ) -> crate::runtime::Call<GroupsGetInfoResult, GroupMemberSetAccessTypeError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -598,7 +598,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn groups_update(
         &self,
-        arg: impl ::std::convert::Into<GroupUpdateArgs>,
+        arg: impl Into<GroupUpdateArgs>,
     ) -> crate::runtime::Call<GroupFullInfo, GroupUpdateError> {
         crate::runtime::Call::rpc(self.client, &GROUPS_UPDATE, arg.into())
     }
@@ -632,7 +632,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn legal_holds_create_policy(
         &self,
-        arg: impl ::std::convert::Into<LegalHoldsPolicyCreateArg>,
+        arg: impl Into<LegalHoldsPolicyCreateArg>,
     ) -> crate::runtime::Call<
         LegalHoldsPolicyCreateResult,
         LegalHoldsPolicyCreateError,
@@ -663,7 +663,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn legal_holds_get_policy(
         &self,
-        arg: impl ::std::convert::Into<LegalHoldsGetPolicyArg>,
+        arg: impl Into<LegalHoldsGetPolicyArg>,
     ) -> crate::runtime::Call<LegalHoldsGetPolicyResult, LegalHoldsGetPolicyError> {
         crate::runtime::Call::rpc(self.client, &LEGAL_HOLDS_GET_POLICY, arg.into())
     }
@@ -691,7 +691,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn legal_holds_list_held_revisions(
         &self,
-        arg: impl ::std::convert::Into<LegalHoldsListHeldRevisionsArg>,
+        arg: impl Into<LegalHoldsListHeldRevisionsArg>,
     ) -> crate::runtime::Call<
         LegalHoldsListHeldRevisionResult,
         LegalHoldsListHeldRevisionsError,
@@ -727,7 +727,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn legal_holds_list_held_revisions_continue(
         &self,
-        arg: impl ::std::convert::Into<LegalHoldsListHeldRevisionsContinueArg>,
+        arg: impl Into<LegalHoldsListHeldRevisionsContinueArg>,
     ) -> crate::runtime::Call<
         LegalHoldsListHeldRevisionResult,
         LegalHoldsListHeldRevisionsError,
@@ -762,7 +762,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn legal_holds_list_policies(
         &self,
-        arg: impl ::std::convert::Into<LegalHoldsListPoliciesArg>,
+        arg: impl Into<LegalHoldsListPoliciesArg>,
     ) -> crate::runtime::Call<
         LegalHoldsListPoliciesResult,
         LegalHoldsListPoliciesError,
@@ -793,7 +793,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn legal_holds_release_policy(
         &self,
-        arg: impl ::std::convert::Into<LegalHoldsPolicyReleaseArg>,
+        arg: impl Into<LegalHoldsPolicyReleaseArg>,
     ) -> crate::runtime::Call<(), LegalHoldsPolicyReleaseError> {
         crate::runtime::Call::rpc(self.client, &LEGAL_HOLDS_RELEASE_POLICY, arg.into())
     }
@@ -826,7 +826,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn legal_holds_update_policy(
         &self,
-        arg: impl ::std::convert::Into<LegalHoldsPolicyUpdateArg>,
+        arg: impl Into<LegalHoldsPolicyUpdateArg>,
     ) -> crate::runtime::Call<
         LegalHoldsPolicyUpdateResult,
         LegalHoldsPolicyUpdateError,
@@ -854,7 +854,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn linked_apps_list_member_linked_apps(
         &self,
-        arg: impl ::std::convert::Into<ListMemberAppsArg>,
+        arg: impl Into<ListMemberAppsArg>,
     ) -> crate::runtime::Call<ListMemberAppsResult, ListMemberAppsError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -883,7 +883,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn linked_apps_list_members_linked_apps(
         &self,
-        arg: impl ::std::convert::Into<ListMembersAppsArg>,
+        arg: impl Into<ListMembersAppsArg>,
     ) -> crate::runtime::Call<ListMembersAppsResult, ListMembersAppsError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -914,7 +914,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn linked_apps_list_team_linked_apps(
         &self,
-        arg: impl ::std::convert::Into<ListTeamAppsArg>,
+        arg: impl Into<ListTeamAppsArg>,
     ) -> crate::runtime::Call<ListTeamAppsResult, ListTeamAppsError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -944,7 +944,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn linked_apps_revoke_linked_app(
         &self,
-        arg: impl ::std::convert::Into<RevokeLinkedApiAppArg>,
+        arg: impl Into<RevokeLinkedApiAppArg>,
     ) -> crate::runtime::Call<(), RevokeLinkedAppError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -978,7 +978,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn linked_apps_revoke_linked_app_batch(
         &self,
-        arg: impl ::std::convert::Into<RevokeLinkedApiAppBatchArg>,
+        arg: impl Into<RevokeLinkedApiAppBatchArg>,
     ) -> crate::runtime::Call<RevokeLinkedAppBatchResult, RevokeLinkedAppBatchError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1011,7 +1011,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn member_space_limits_excluded_users_add(
         &self,
-        arg: impl ::std::convert::Into<ExcludedUsersUpdateArg>,
+        arg: impl Into<ExcludedUsersUpdateArg>,
     ) -> crate::runtime::Call<ExcludedUsersUpdateResult, ExcludedUsersUpdateError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1039,7 +1039,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn member_space_limits_excluded_users_list(
         &self,
-        arg: impl ::std::convert::Into<ExcludedUsersListArg>,
+        arg: impl Into<ExcludedUsersListArg>,
     ) -> crate::runtime::Call<ExcludedUsersListResult, ExcludedUsersListError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1067,7 +1067,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn member_space_limits_excluded_users_list_continue(
         &self,
-        arg: impl ::std::convert::Into<ExcludedUsersListContinueArg>,
+        arg: impl Into<ExcludedUsersListContinueArg>,
     ) -> crate::runtime::Call<ExcludedUsersListResult, ExcludedUsersListContinueError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1100,7 +1100,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn member_space_limits_excluded_users_remove(
         &self,
-        arg: impl ::std::convert::Into<ExcludedUsersUpdateArg>,
+        arg: impl Into<ExcludedUsersUpdateArg>,
     ) -> crate::runtime::Call<ExcludedUsersUpdateResult, ExcludedUsersUpdateError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1136,8 +1136,8 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn member_space_limits_get_custom_quota(
         &self,
-        arg: impl ::std::convert::Into<CustomQuotaUsersArg>,
-    ) -> crate::runtime::Call<::std::vec::Vec<CustomQuotaResult>, CustomQuotaError> {
+        arg: impl Into<CustomQuotaUsersArg>,
+    ) -> crate::runtime::Call<Vec<CustomQuotaResult>, CustomQuotaError> {
         crate::runtime::Call::rpc(
             self.client,
             &MEMBER_SPACE_LIMITS_GET_CUSTOM_QUOTA,
@@ -1172,11 +1172,8 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn member_space_limits_remove_custom_quota(
         &self,
-        arg: impl ::std::convert::Into<CustomQuotaUsersArg>,
-    ) -> crate::runtime::Call<
-        ::std::vec::Vec<RemoveCustomQuotaResult>,
-        CustomQuotaError,
-    > {
+        arg: impl Into<CustomQuotaUsersArg>,
+    ) -> crate::runtime::Call<Vec<RemoveCustomQuotaResult>, CustomQuotaError> {
         crate::runtime::Call::rpc(
             self.client,
             &MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA,
@@ -1214,8 +1211,8 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn member_space_limits_set_custom_quota(
         &self,
-        arg: impl ::std::convert::Into<SetCustomQuotaArg>,
-    ) -> crate::runtime::Call<::std::vec::Vec<CustomQuotaResult>, SetCustomQuotaError> {
+        arg: impl Into<SetCustomQuotaArg>,
+    ) -> crate::runtime::Call<Vec<CustomQuotaResult>, SetCustomQuotaError> {
         crate::runtime::Call::rpc(
             self.client,
             &MEMBER_SPACE_LIMITS_SET_CUSTOM_QUOTA,
@@ -1267,7 +1264,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_add(
         &self,
-        arg: impl ::std::convert::Into<MembersAddArg>,
+        arg: impl Into<MembersAddArg>,
     ) -> crate::runtime::Call<MembersAddLaunch, ()> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_ADD, arg.into())
     }
@@ -1312,7 +1309,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_add_v2(
         &self,
-        arg: impl ::std::convert::Into<MembersAddV2Arg>,
+        arg: impl Into<MembersAddV2Arg>,
     ) -> crate::runtime::Call<MembersAddLaunchV2Result, ()> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_ADD_V2, arg.into())
     }
@@ -1339,7 +1336,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_add_job_status_get(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<MembersAddJobStatus, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_ADD_JOB_STATUS_GET, arg.into())
     }
@@ -1366,7 +1363,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_add_job_status_get_v2(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<MembersAddJobStatusV2Result, async_::PollError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1405,7 +1402,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_bulk_suspend(
         &self,
-        arg: impl ::std::convert::Into<BulkSuspendArg>,
+        arg: impl Into<BulkSuspendArg>,
     ) -> crate::runtime::Call<async_::LaunchResultBase, BulkSuspendError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_BULK_SUSPEND, arg.into())
     }
@@ -1429,7 +1426,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_bulk_suspend_job_status_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<BulkSuspendJobStatus, async_::PollError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1466,7 +1463,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_delete_former_member_files(
         &self,
-        arg: impl ::std::convert::Into<MembersFormerMemberArg>,
+        arg: impl Into<MembersFormerMemberArg>,
     ) -> crate::runtime::Call<(), MembersDeleteFormerMemberFilesError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1499,7 +1496,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_delete_profile_photo(
         &self,
-        arg: impl ::std::convert::Into<MembersDeleteProfilePhotoArg>,
+        arg: impl Into<MembersDeleteProfilePhotoArg>,
     ) -> crate::runtime::Call<TeamMemberInfo, MembersDeleteProfilePhotoError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_DELETE_PROFILE_PHOTO, arg.into())
     }
@@ -1528,7 +1525,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_delete_profile_photo_v2(
         &self,
-        arg: impl ::std::convert::Into<MembersDeleteProfilePhotoArg>,
+        arg: impl Into<MembersDeleteProfilePhotoArg>,
     ) -> crate::runtime::Call<TeamMemberInfoV2Result, MembersDeleteProfilePhotoError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1586,7 +1583,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_get_info(
         &self,
-        arg: impl ::std::convert::Into<MembersGetInfoArgs>,
+        arg: impl Into<MembersGetInfoArgs>,
     ) -> crate::runtime::Call<MembersGetInfoResult, MembersGetInfoError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_GET_INFO, arg.into())
     }
@@ -1618,7 +1615,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_get_info_v2(
         &self,
-        arg: impl ::std::convert::Into<MembersGetInfoV2Arg>,
+        arg: impl Into<MembersGetInfoV2Arg>,
     ) -> crate::runtime::Call<MembersGetInfoV2Result, MembersGetInfoError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_GET_INFO_V2, arg.into())
     }
@@ -1645,7 +1642,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_list(
         &self,
-        arg: impl ::std::convert::Into<MembersListArg>,
+        arg: impl Into<MembersListArg>,
     ) -> crate::runtime::Call<MembersListResult, MembersListError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_LIST, arg.into())
     }
@@ -1672,7 +1669,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_list_v2(
         &self,
-        arg: impl ::std::convert::Into<MembersListArg>,
+        arg: impl Into<MembersListArg>,
     ) -> crate::runtime::Call<MembersListV2Result, MembersListError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_LIST_V2, arg.into())
     }
@@ -1699,7 +1696,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_list_continue(
         &self,
-        arg: impl ::std::convert::Into<MembersListContinueArg>,
+        arg: impl Into<MembersListContinueArg>,
     ) -> crate::runtime::Call<MembersListResult, MembersListContinueError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_LIST_CONTINUE, arg.into())
     }
@@ -1726,7 +1723,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_list_continue_v2(
         &self,
-        arg: impl ::std::convert::Into<MembersListContinueArg>,
+        arg: impl Into<MembersListContinueArg>,
     ) -> crate::runtime::Call<MembersListV2Result, MembersListContinueError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_LIST_CONTINUE_V2, arg.into())
     }
@@ -1766,7 +1763,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_move_former_member_files(
         &self,
-        arg: impl ::std::convert::Into<MembersDataTransferArg>,
+        arg: impl Into<MembersDataTransferArg>,
     ) -> crate::runtime::Call<
         async_::LaunchEmptyResult,
         MembersTransferFormerMembersFilesError,
@@ -1800,7 +1797,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_move_former_member_files_job_status_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<async_::PollEmptyResult, async_::PollError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1836,7 +1833,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_recover(
         &self,
-        arg: impl ::std::convert::Into<MembersRecoverArg>,
+        arg: impl Into<MembersRecoverArg>,
     ) -> crate::runtime::Call<(), MembersRecoverError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_RECOVER, arg.into())
     }
@@ -1891,7 +1888,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_remove(
         &self,
-        arg: impl ::std::convert::Into<MembersRemoveArg>,
+        arg: impl Into<MembersRemoveArg>,
     ) -> crate::runtime::Call<async_::LaunchEmptyResult, MembersRemoveError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_REMOVE, arg.into())
     }
@@ -1918,7 +1915,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_remove_job_status_get(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<async_::PollEmptyResult, async_::PollError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -1959,7 +1956,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_secondary_emails_add(
         &self,
-        arg: impl ::std::convert::Into<AddSecondaryEmailsArg>,
+        arg: impl Into<AddSecondaryEmailsArg>,
     ) -> crate::runtime::Call<AddSecondaryEmailsResult, AddSecondaryEmailsError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_SECONDARY_EMAILS_ADD, arg.into())
     }
@@ -1996,7 +1993,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_secondary_emails_delete(
         &self,
-        arg: impl ::std::convert::Into<DeleteSecondaryEmailsArg>,
+        arg: impl Into<DeleteSecondaryEmailsArg>,
     ) -> crate::runtime::Call<DeleteSecondaryEmailsResult, ()> {
         crate::runtime::Call::rpc(
             self.client,
@@ -2036,7 +2033,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_secondary_emails_resend_verification_emails(
         &self,
-        arg: impl ::std::convert::Into<ResendVerificationEmailArg>,
+        arg: impl Into<ResendVerificationEmailArg>,
     ) -> crate::runtime::Call<ResendVerificationEmailResult, ()> {
         crate::runtime::Call::rpc(
             self.client,
@@ -2070,7 +2067,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_send_welcome_email(
         &self,
-        arg: impl ::std::convert::Into<UserSelectorArg>,
+        arg: impl Into<UserSelectorArg>,
     ) -> crate::runtime::Call<(), MembersSendWelcomeError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_SEND_WELCOME_EMAIL, arg.into())
     }
@@ -2102,7 +2099,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_set_admin_permissions(
         &self,
-        arg: impl ::std::convert::Into<MembersSetPermissionsArg>,
+        arg: impl Into<MembersSetPermissionsArg>,
     ) -> crate::runtime::Call<MembersSetPermissionsResult, MembersSetPermissionsError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -2138,7 +2135,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_set_admin_permissions_v2(
         &self,
-        arg: impl ::std::convert::Into<MembersSetPermissions2Arg>,
+        arg: impl Into<MembersSetPermissions2Arg>,
     ) -> crate::runtime::Call<
         MembersSetPermissions2Result,
         MembersSetPermissions2Error,
@@ -2180,7 +2177,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_set_profile(
         &self,
-        arg: impl ::std::convert::Into<MembersSetProfileArg>,
+        arg: impl Into<MembersSetProfileArg>,
     ) -> crate::runtime::Call<TeamMemberInfo, MembersSetProfileError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_SET_PROFILE, arg.into())
     }
@@ -2215,7 +2212,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_set_profile_v2(
         &self,
-        arg: impl ::std::convert::Into<MembersSetProfileArg>,
+        arg: impl Into<MembersSetProfileArg>,
     ) -> crate::runtime::Call<TeamMemberInfoV2Result, MembersSetProfileError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_SET_PROFILE_V2, arg.into())
     }
@@ -2248,7 +2245,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_set_profile_photo(
         &self,
-        arg: impl ::std::convert::Into<MembersSetProfilePhotoArg>,
+        arg: impl Into<MembersSetProfilePhotoArg>,
     ) -> crate::runtime::Call<TeamMemberInfo, MembersSetProfilePhotoError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_SET_PROFILE_PHOTO, arg.into())
     }
@@ -2281,7 +2278,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_set_profile_photo_v2(
         &self,
-        arg: impl ::std::convert::Into<MembersSetProfilePhotoArg>,
+        arg: impl Into<MembersSetProfilePhotoArg>,
     ) -> crate::runtime::Call<TeamMemberInfoV2Result, MembersSetProfilePhotoError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_SET_PROFILE_PHOTO_V2, arg.into())
     }
@@ -2314,7 +2311,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_suspend(
         &self,
-        arg: impl ::std::convert::Into<MembersDeactivateArg>,
+        arg: impl Into<MembersDeactivateArg>,
     ) -> crate::runtime::Call<(), MembersSuspendError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_SUSPEND, arg.into())
     }
@@ -2346,7 +2343,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn members_unsuspend(
         &self,
-        arg: impl ::std::convert::Into<MembersUnsuspendArg>,
+        arg: impl Into<MembersUnsuspendArg>,
     ) -> crate::runtime::Call<(), MembersUnsuspendError> {
         crate::runtime::Call::rpc(self.client, &MEMBERS_UNSUSPEND, arg.into())
     }
@@ -2373,7 +2370,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn namespaces_list(
         &self,
-        arg: impl ::std::convert::Into<TeamNamespacesListArg>,
+        arg: impl Into<TeamNamespacesListArg>,
     ) -> crate::runtime::Call<TeamNamespacesListResult, TeamNamespacesListError> {
         crate::runtime::Call::rpc(self.client, &NAMESPACES_LIST, arg.into())
     }
@@ -2398,7 +2395,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn namespaces_list_continue(
         &self,
-        arg: impl ::std::convert::Into<TeamNamespacesListContinueArg>,
+        arg: impl Into<TeamNamespacesListContinueArg>,
     ) -> crate::runtime::Call<
         TeamNamespacesListResult,
         TeamNamespacesListContinueError,
@@ -2439,7 +2436,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn properties_template_add(
         &self,
-        arg: impl ::std::convert::Into<file_properties::AddTemplateArg>,
+        arg: impl Into<file_properties::AddTemplateArg>,
     ) -> crate::runtime::Call<
         file_properties::AddTemplateResult,
         file_properties::ModifyTemplateError,
@@ -2471,7 +2468,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn properties_template_get(
         &self,
-        arg: impl ::std::convert::Into<file_properties::GetTemplateArg>,
+        arg: impl Into<file_properties::GetTemplateArg>,
     ) -> crate::runtime::Call<
         file_properties::GetTemplateResult,
         file_properties::TemplateError,
@@ -2503,7 +2500,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn reports_get_activity(
         &self,
-        arg: impl ::std::convert::Into<DateRange>,
+        arg: impl Into<DateRange>,
     ) -> crate::runtime::Call<GetActivityReport, DateRangeError> {
         crate::runtime::Call::rpc(self.client, &REPORTS_GET_ACTIVITY, arg.into())
     }
@@ -2532,7 +2529,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn reports_get_devices(
         &self,
-        arg: impl ::std::convert::Into<DateRange>,
+        arg: impl Into<DateRange>,
     ) -> crate::runtime::Call<GetDevicesReport, DateRangeError> {
         crate::runtime::Call::rpc(self.client, &REPORTS_GET_DEVICES, arg.into())
     }
@@ -2561,7 +2558,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn reports_get_membership(
         &self,
-        arg: impl ::std::convert::Into<DateRange>,
+        arg: impl Into<DateRange>,
     ) -> crate::runtime::Call<GetMembershipReport, DateRangeError> {
         crate::runtime::Call::rpc(self.client, &REPORTS_GET_MEMBERSHIP, arg.into())
     }
@@ -2590,7 +2587,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn reports_get_storage(
         &self,
-        arg: impl ::std::convert::Into<DateRange>,
+        arg: impl Into<DateRange>,
     ) -> crate::runtime::Call<GetStorageReport, DateRangeError> {
         crate::runtime::Call::rpc(self.client, &REPORTS_GET_STORAGE, arg.into())
     }
@@ -2626,7 +2623,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn sharing_allowlist_add(
         &self,
-        arg: impl ::std::convert::Into<SharingAllowlistAddArgs>,
+        arg: impl Into<SharingAllowlistAddArgs>,
     ) -> crate::runtime::Call<SharingAllowlistAddResponse, SharingAllowlistAddError> {
         crate::runtime::Call::rpc(self.client, &SHARING_ALLOWLIST_ADD, arg.into())
     }
@@ -2654,7 +2651,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn sharing_allowlist_list(
         &self,
-        arg: impl ::std::convert::Into<SharingAllowlistListArg>,
+        arg: impl Into<SharingAllowlistListArg>,
     ) -> crate::runtime::Call<SharingAllowlistListResponse, SharingAllowlistListError> {
         crate::runtime::Call::rpc(self.client, &SHARING_ALLOWLIST_LIST, arg.into())
     }
@@ -2681,7 +2678,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn sharing_allowlist_list_continue(
         &self,
-        arg: impl ::std::convert::Into<SharingAllowlistListContinueArg>,
+        arg: impl Into<SharingAllowlistListContinueArg>,
     ) -> crate::runtime::Call<
         SharingAllowlistListResponse,
         SharingAllowlistListContinueError,
@@ -2724,7 +2721,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn sharing_allowlist_remove(
         &self,
-        arg: impl ::std::convert::Into<SharingAllowlistRemoveArgs>,
+        arg: impl Into<SharingAllowlistRemoveArgs>,
     ) -> crate::runtime::Call<
         SharingAllowlistRemoveResponse,
         SharingAllowlistRemoveError,
@@ -2753,7 +2750,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn team_folder_activate(
         &self,
-        arg: impl ::std::convert::Into<TeamFolderIdArg>,
+        arg: impl Into<TeamFolderIdArg>,
     ) -> crate::runtime::Call<TeamFolderMetadata, TeamFolderActivateError> {
         crate::runtime::Call::rpc(self.client, &TEAM_FOLDER_ACTIVATE, arg.into())
     }
@@ -2784,7 +2781,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn team_folder_archive(
         &self,
-        arg: impl ::std::convert::Into<TeamFolderArchiveArg>,
+        arg: impl Into<TeamFolderArchiveArg>,
     ) -> crate::runtime::Call<TeamFolderArchiveLaunch, TeamFolderArchiveError> {
         crate::runtime::Call::rpc(self.client, &TEAM_FOLDER_ARCHIVE, arg.into())
     }
@@ -2813,7 +2810,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn team_folder_archive_check(
         &self,
-        arg: impl ::std::convert::Into<async_::PollArg>,
+        arg: impl Into<async_::PollArg>,
     ) -> crate::runtime::Call<TeamFolderArchiveJobStatus, async_::PollError> {
         crate::runtime::Call::rpc(self.client, &TEAM_FOLDER_ARCHIVE_CHECK, arg.into())
     }
@@ -2843,7 +2840,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn team_folder_create(
         &self,
-        arg: impl ::std::convert::Into<TeamFolderCreateArg>,
+        arg: impl Into<TeamFolderCreateArg>,
     ) -> crate::runtime::Call<TeamFolderMetadata, TeamFolderCreateError> {
         crate::runtime::Call::rpc(self.client, &TEAM_FOLDER_CREATE, arg.into())
     }
@@ -2871,8 +2868,8 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn team_folder_get_info(
         &self,
-        arg: impl ::std::convert::Into<TeamFolderIdListArg>,
-    ) -> crate::runtime::Call<::std::vec::Vec<TeamFolderGetInfoItem>, ()> {
+        arg: impl Into<TeamFolderIdListArg>,
+    ) -> crate::runtime::Call<Vec<TeamFolderGetInfoItem>, ()> {
         crate::runtime::Call::rpc(self.client, &TEAM_FOLDER_GET_INFO, arg.into())
     }
 
@@ -2897,7 +2894,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn team_folder_list(
         &self,
-        arg: impl ::std::convert::Into<TeamFolderListArg>,
+        arg: impl Into<TeamFolderListArg>,
     ) -> crate::runtime::Call<TeamFolderListResult, TeamFolderListError> {
         crate::runtime::Call::rpc(self.client, &TEAM_FOLDER_LIST, arg.into())
     }
@@ -2924,7 +2921,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn team_folder_list_continue(
         &self,
-        arg: impl ::std::convert::Into<TeamFolderListContinueArg>,
+        arg: impl Into<TeamFolderListContinueArg>,
     ) -> crate::runtime::Call<TeamFolderListResult, TeamFolderListContinueError> {
         crate::runtime::Call::rpc(self.client, &TEAM_FOLDER_LIST_CONTINUE, arg.into())
     }
@@ -2951,7 +2948,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn team_folder_permanently_delete(
         &self,
-        arg: impl ::std::convert::Into<TeamFolderIdArg>,
+        arg: impl Into<TeamFolderIdArg>,
     ) -> crate::runtime::Call<(), TeamFolderPermanentlyDeleteError> {
         crate::runtime::Call::rpc(
             self.client,
@@ -2982,7 +2979,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn team_folder_rename(
         &self,
-        arg: impl ::std::convert::Into<TeamFolderRenameArg>,
+        arg: impl Into<TeamFolderRenameArg>,
     ) -> crate::runtime::Call<TeamFolderMetadata, TeamFolderRenameError> {
         crate::runtime::Call::rpc(self.client, &TEAM_FOLDER_RENAME, arg.into())
     }
@@ -3010,7 +3007,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn team_folder_restore(
         &self,
-        arg: impl ::std::convert::Into<TeamFolderIdArg>,
+        arg: impl Into<TeamFolderIdArg>,
     ) -> crate::runtime::Call<TeamFolderMetadata, TeamFolderRestoreError> {
         crate::runtime::Call::rpc(self.client, &TEAM_FOLDER_RESTORE, arg.into())
     }
@@ -3046,7 +3043,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn team_folder_update_sync_settings(
         &self,
-        arg: impl ::std::convert::Into<TeamFolderUpdateSyncSettingsArg>,
+        arg: impl Into<TeamFolderUpdateSyncSettingsArg>,
     ) -> crate::runtime::Call<TeamFolderMetadata, TeamFolderUpdateSyncSettingsError> {
         crate::runtime::Call::rpc(
             self.client,

@@ -11,22 +11,22 @@ use super::super::users;
 use super::super::users_common;
 
 /// The alias `GroupsGetInfoResult`.
-pub type GroupsGetInfoResult = ::std::vec::Vec<GroupsGetInfoItem>;
+pub type GroupsGetInfoResult = Vec<GroupsGetInfoItem>;
 
 /// The alias `LegalHoldId`.
 ///
 /// Pattern: `^pid_dbhid:.+`.
-pub type LegalHoldId = ::std::string::String;
+pub type LegalHoldId = String;
 
 /// The alias `LegalHoldPolicyDescription`.
 ///
 /// Length in characters: at most 501.
-pub type LegalHoldPolicyDescription = ::std::string::String;
+pub type LegalHoldPolicyDescription = String;
 
 /// The alias `LegalHoldPolicyName`.
 ///
 /// Length in characters: at most 140.
-pub type LegalHoldPolicyName = ::std::string::String;
+pub type LegalHoldPolicyName = String;
 
 /// The alias `LegalHoldsGetPolicyResult`.
 pub type LegalHoldsGetPolicyResult = LegalHoldPolicy;
@@ -40,23 +40,23 @@ pub type LegalHoldsPolicyUpdateResult = LegalHoldPolicy;
 /// The alias `ListHeldRevisionCursor`.
 ///
 /// Length in characters: at least 1.
-pub type ListHeldRevisionCursor = ::std::string::String;
+pub type ListHeldRevisionCursor = String;
 
 /// The alias `MembersGetInfoResult`.
-pub type MembersGetInfoResult = ::std::vec::Vec<MembersGetInfoItem>;
+pub type MembersGetInfoResult = Vec<MembersGetInfoItem>;
 
 /// The alias `NumberPerDay`.
-pub type NumberPerDay = ::std::vec::Vec<::std::option::Option<u64>>;
+pub type NumberPerDay = Vec<Option<u64>>;
 
 /// The alias `Path`.
 ///
 /// Pattern: `(/(.|[\r\n])*)?`.
-pub type Path = ::std::string::String;
+pub type Path = String;
 
 /// The alias `TeamMemberRoleId`.
 ///
 /// Length in characters: at most 128. Pattern: `pid_dbtmr:.*`.
-pub type TeamMemberRoleId = ::std::string::String;
+pub type TeamMemberRoleId = String;
 
 /// The alias `UserQuota`.
 ///
@@ -67,26 +67,26 @@ pub type UserQuota = u32;
 #[non_exhaustive]
 pub struct ActiveWebSession {
     /// Identifier of the session.
-    pub session_id: ::std::string::String,
+    pub session_id: String,
     /// IP address from which the session was last active.
-    pub ip_address: ::std::option::Option<::std::string::String>,
+    pub ip_address: Option<String>,
     /// Country from which the session was last active.
-    pub country: ::std::option::Option<::std::string::String>,
+    pub country: Option<String>,
     /// When the session was created.
-    pub created: ::std::option::Option<common::DropboxTimestamp>,
+    pub created: Option<common::DropboxTimestamp>,
     /// When the session was last active.
-    pub updated: ::std::option::Option<common::DropboxTimestamp>,
+    pub updated: Option<common::DropboxTimestamp>,
     /// Details of the device the session runs on, as given by its user agent.
-    pub user_agent: ::std::string::String,
+    pub user_agent: String,
     /// Operating system on which the session runs.
-    pub os: ::std::string::String,
+    pub os: String,
     /// Browser in which the session is open.
-    pub browser: ::std::string::String,
+    pub browser: String,
     /// When the session runs out.
-    pub expires: ::std::option::Option<common::DropboxTimestamp>,
+    pub expires: Option<common::DropboxTimestamp>,
 }
 
-impl ::std::convert::From<ActiveWebSession> for DeviceSession {
+impl From<ActiveWebSession> for DeviceSession {
     #[inline]
     fn from(value: ActiveWebSession) -> Self {
         Self {
@@ -103,13 +103,13 @@ impl ::std::convert::From<ActiveWebSession> for DeviceSession {
 #[non_exhaustive]
 pub struct AddSecondaryEmailsArg {
     /// Users, each with the secondary emails they are to receive.
-    pub new_secondary_emails: ::std::vec::Vec<UserSecondaryEmailsArg>,
+    pub new_secondary_emails: Vec<UserSecondaryEmailsArg>,
 }
 
 impl AddSecondaryEmailsArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(new_secondary_emails: ::std::vec::Vec<UserSecondaryEmailsArg>) -> Self {
+    pub fn new(new_secondary_emails: Vec<UserSecondaryEmailsArg>) -> Self {
         Self { new_secondary_emails }
     }
 }
@@ -118,22 +118,22 @@ impl AddSecondaryEmailsArg {
 #[non_exhaustive]
 pub struct AddSecondaryEmailsResult {
     /// Outcomes of adding secondary emails, user by user.
-    pub results: ::std::vec::Vec<UserAddResult>,
+    pub results: Vec<UserAddResult>,
 }
 
 /// A third-party application that has been linked.
 #[non_exhaustive]
 pub struct ApiApp {
     /// Unique identifier of the application.
-    pub app_id: ::std::string::String,
+    pub app_id: String,
     /// Name of the application.
-    pub app_name: ::std::string::String,
+    pub app_name: String,
     /// Name of whoever publishes the application.
-    pub publisher: ::std::option::Option<::std::string::String>,
+    pub publisher: Option<String>,
     /// Web address of the publisher.
-    pub publisher_url: ::std::option::Option<::std::string::String>,
+    pub publisher_url: Option<String>,
     /// When the application was linked.
-    pub linked: ::std::option::Option<common::DropboxTimestamp>,
+    pub linked: Option<common::DropboxTimestamp>,
     /// Whether the application works in a folder dedicated to it.
     pub is_app_folder: bool,
 }
@@ -142,7 +142,7 @@ pub struct ApiApp {
 #[non_exhaustive]
 pub struct BaseDfbReport {
     /// Earliest date covered by the results: None, or a date written 'YYYY-MM-DD'.
-    pub start_date: ::std::string::String,
+    pub start_date: String,
 }
 
 /// Request that starts one bulk job dedicated to suspending members.
@@ -150,13 +150,13 @@ pub struct BaseDfbReport {
 pub struct BulkSuspendArg {
     /// The members to suspend, from 1 to 500. The launch is also refused when a client item ID or a
     /// member selector occurs twice.
-    pub members: ::std::vec::Vec<BulkSuspendMemberTarget>,
+    pub members: Vec<BulkSuspendMemberTarget>,
 }
 
 impl BulkSuspendArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(members: ::std::vec::Vec<BulkSuspendMemberTarget>) -> Self {
+    pub fn new(members: Vec<BulkSuspendMemberTarget>) -> Self {
         Self { members }
     }
 }
@@ -181,7 +181,7 @@ pub struct BulkSuspendComplete {
 #[non_exhaustive]
 pub struct BulkSuspendMemberTarget {
     /// The field `client_item_id`.
-    pub client_item_id: ::std::string::String,
+    pub client_item_id: String,
     /// The field `suspend_arg`.
     pub suspend_arg: MembersDeactivateArg,
 }
@@ -190,7 +190,7 @@ impl BulkSuspendMemberTarget {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        client_item_id: impl ::std::convert::Into<::std::string::String>,
+        client_item_id: impl Into<String>,
         suspend_arg: MembersDeactivateArg,
     ) -> Self {
         Self {
@@ -204,13 +204,13 @@ impl BulkSuspendMemberTarget {
 #[non_exhaustive]
 pub struct CustomQuotaUsersArg {
     /// Users whose custom quota is concerned.
-    pub users: ::std::vec::Vec<UserSelectorArg>,
+    pub users: Vec<UserSelectorArg>,
 }
 
 impl CustomQuotaUsersArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(users: ::std::vec::Vec<UserSelectorArg>) -> Self {
+    pub fn new(users: Vec<UserSelectorArg>) -> Self {
         Self { users }
     }
 }
@@ -220,9 +220,9 @@ impl CustomQuotaUsersArg {
 pub struct DateRange {
     /// First day of the period, inclusive; optional. When it is None or lies too far back, the date
     /// 6 months ago is used instead.
-    pub start_date: ::std::option::Option<common::Date>,
+    pub start_date: Option<common::Date>,
     /// Day on which the period ends, itself excluded; optional.
-    pub end_date: ::std::option::Option<common::Date>,
+    pub end_date: Option<common::Date>,
 }
 
 impl DateRange {
@@ -248,14 +248,14 @@ impl DateRange {
     }
 }
 
-impl ::std::default::Default for DateRange {
+impl Default for DateRange {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for DateRange {
+impl From<()> for DateRange {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -266,13 +266,13 @@ impl ::std::convert::From<()> for DateRange {
 #[non_exhaustive]
 pub struct DeleteSecondaryEmailsArg {
     /// Users, each with the secondary emails to take away from them.
-    pub emails_to_delete: ::std::vec::Vec<UserSecondaryEmailsArg>,
+    pub emails_to_delete: Vec<UserSecondaryEmailsArg>,
 }
 
 impl DeleteSecondaryEmailsArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(emails_to_delete: ::std::vec::Vec<UserSecondaryEmailsArg>) -> Self {
+    pub fn new(emails_to_delete: Vec<UserSecondaryEmailsArg>) -> Self {
         Self { emails_to_delete }
     }
 }
@@ -281,35 +281,35 @@ impl DeleteSecondaryEmailsArg {
 #[non_exhaustive]
 pub struct DeleteSecondaryEmailsResult {
     /// The field `results`.
-    pub results: ::std::vec::Vec<UserDeleteResult>,
+    pub results: Vec<UserDeleteResult>,
 }
 
 /// A session of a linked Dropbox desktop client.
 #[non_exhaustive]
 pub struct DesktopClientSession {
     /// Identifier of the session.
-    pub session_id: ::std::string::String,
+    pub session_id: String,
     /// IP address from which the session was last active.
-    pub ip_address: ::std::option::Option<::std::string::String>,
+    pub ip_address: Option<String>,
     /// Country from which the session was last active.
-    pub country: ::std::option::Option<::std::string::String>,
+    pub country: Option<String>,
     /// When the session was created.
-    pub created: ::std::option::Option<common::DropboxTimestamp>,
+    pub created: Option<common::DropboxTimestamp>,
     /// When the session was last active.
-    pub updated: ::std::option::Option<common::DropboxTimestamp>,
+    pub updated: Option<common::DropboxTimestamp>,
     /// Name of the computer on which the client runs.
-    pub host_name: ::std::string::String,
+    pub host_name: String,
     /// Which Dropbox desktop client it is, by platform.
     pub client_type: DesktopPlatform,
     /// Version of the Dropbox client in use.
-    pub client_version: ::std::string::String,
+    pub client_version: String,
     /// Description of the platform the client runs on.
-    pub platform: ::std::string::String,
+    pub platform: String,
     /// Whether all the account's files can be deleted when the client is unlinked.
     pub is_delete_on_unlink_supported: bool,
 }
 
-impl ::std::convert::From<DesktopClientSession> for DeviceSession {
+impl From<DesktopClientSession> for DeviceSession {
     #[inline]
     fn from(value: DesktopClientSession) -> Self {
         Self {
@@ -326,32 +326,32 @@ impl ::std::convert::From<DesktopClientSession> for DeviceSession {
 #[non_exhaustive]
 pub struct DeviceSession {
     /// Identifier of the session.
-    pub session_id: ::std::string::String,
+    pub session_id: String,
     /// IP address from which the session was last active.
-    pub ip_address: ::std::option::Option<::std::string::String>,
+    pub ip_address: Option<String>,
     /// Country from which the session was last active.
-    pub country: ::std::option::Option<::std::string::String>,
+    pub country: Option<String>,
     /// When the session was created.
-    pub created: ::std::option::Option<common::DropboxTimestamp>,
+    pub created: Option<common::DropboxTimestamp>,
     /// When the session was last active.
-    pub updated: ::std::option::Option<common::DropboxTimestamp>,
+    pub updated: Option<common::DropboxTimestamp>,
 }
 
 /// The struct `DeviceSessionArg`.
 #[non_exhaustive]
 pub struct DeviceSessionArg {
     /// Identifier of the device session.
-    pub session_id: ::std::string::String,
+    pub session_id: String,
     /// Unique identifier of the member who owns the device.
-    pub team_member_id: ::std::string::String,
+    pub team_member_id: String,
 }
 
 impl DeviceSessionArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        session_id: impl ::std::convert::Into<::std::string::String>,
-        team_member_id: impl ::std::convert::Into<::std::string::String>,
+        session_id: impl Into<String>,
+        team_member_id: impl Into<String>,
     ) -> Self {
         Self {
             session_id: session_id.into(),
@@ -406,14 +406,14 @@ impl ExcludedUsersListArg {
     }
 }
 
-impl ::std::default::Default for ExcludedUsersListArg {
+impl Default for ExcludedUsersListArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for ExcludedUsersListArg {
+impl From<()> for ExcludedUsersListArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -424,27 +424,27 @@ impl ::std::convert::From<()> for ExcludedUsersListArg {
 #[non_exhaustive]
 pub struct ExcludedUsersListContinueArg {
     /// Marks where the following batch of users starts.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl ExcludedUsersListContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for ExcludedUsersListContinueArg {
+impl From<&str> for ExcludedUsersListContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ExcludedUsersListContinueArg {
+impl From<String> for ExcludedUsersListContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -453,10 +453,10 @@ impl ::std::convert::From<::std::string::String> for ExcludedUsersListContinueAr
 #[non_exhaustive]
 pub struct ExcludedUsersListResult {
     /// The field `users`.
-    pub users: ::std::vec::Vec<MemberProfile>,
+    pub users: Vec<MemberProfile>,
     /// Cursor that gets further excluded users from
     /// [`member_space_limits_excluded_users_list_continue`](super::TeamRoutes::member_space_limits_excluded_users_list_continue).
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
     /// True if some excluded users are still to be fetched with
     /// [`member_space_limits_excluded_users_list_continue`](super::TeamRoutes::member_space_limits_excluded_users_list_continue).
     pub has_more: bool,
@@ -467,7 +467,7 @@ pub struct ExcludedUsersListResult {
 #[non_exhaustive]
 pub struct ExcludedUsersUpdateArg {
     /// Users to add to the list or take off it.
-    pub users: ::std::option::Option<::std::vec::Vec<UserSelectorArg>>,
+    pub users: Option<Vec<UserSelectorArg>>,
 }
 
 impl ExcludedUsersUpdateArg {
@@ -479,20 +479,20 @@ impl ExcludedUsersUpdateArg {
 
     /// Users to add to the list or take off it.
     #[inline]
-    pub fn users(mut self, users: ::std::vec::Vec<UserSelectorArg>) -> Self {
+    pub fn users(mut self, users: Vec<UserSelectorArg>) -> Self {
         self.users = Some(users);
         self
     }
 }
 
-impl ::std::default::Default for ExcludedUsersUpdateArg {
+impl Default for ExcludedUsersUpdateArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for ExcludedUsersUpdateArg {
+impl From<()> for ExcludedUsersUpdateArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -511,13 +511,13 @@ pub struct ExcludedUsersUpdateResult {
 pub struct FeaturesGetValuesBatchArg {
     /// Features to query, taken from [`Feature`]. An empty list makes the route return
     /// [`FeaturesGetValuesBatchError`].
-    pub features: ::std::vec::Vec<Feature>,
+    pub features: Vec<Feature>,
 }
 
 impl FeaturesGetValuesBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(features: ::std::vec::Vec<Feature>) -> Self {
+    pub fn new(features: Vec<Feature>) -> Self {
         Self { features }
     }
 }
@@ -526,7 +526,7 @@ impl FeaturesGetValuesBatchArg {
 #[non_exhaustive]
 pub struct FeaturesGetValuesBatchResult {
     /// The field `values`.
-    pub values: ::std::vec::Vec<FeatureValue>,
+    pub values: Vec<FeatureValue>,
 }
 
 /// User activity report. Every item is an array with a value for each day, None where a day has
@@ -534,7 +534,7 @@ pub struct FeaturesGetValuesBatchResult {
 #[non_exhaustive]
 pub struct GetActivityReport {
     /// Earliest date covered by the results: None, or a date written 'YYYY-MM-DD'.
-    pub start_date: ::std::string::String,
+    pub start_date: String,
     /// How many adds team members made in total, per day.
     pub adds: NumberPerDay,
     /// How many edits team members made, per day. Repeated edits of one file by one user count
@@ -566,7 +566,7 @@ pub struct GetActivityReport {
     pub shared_links_viewed_total: NumberPerDay,
 }
 
-impl ::std::convert::From<GetActivityReport> for BaseDfbReport {
+impl From<GetActivityReport> for BaseDfbReport {
     #[inline]
     fn from(value: GetActivityReport) -> Self {
         Self {
@@ -580,7 +580,7 @@ impl ::std::convert::From<GetActivityReport> for BaseDfbReport {
 #[non_exhaustive]
 pub struct GetDevicesReport {
     /// Earliest date covered by the results: None, or a date written 'YYYY-MM-DD'.
-    pub start_date: ::std::string::String,
+    pub start_date: String,
     /// Devices active over the last day.
     pub active_1_day: DevicesActive,
     /// Devices active over the last 7 days.
@@ -589,7 +589,7 @@ pub struct GetDevicesReport {
     pub active_28_day: DevicesActive,
 }
 
-impl ::std::convert::From<GetDevicesReport> for BaseDfbReport {
+impl From<GetDevicesReport> for BaseDfbReport {
     #[inline]
     fn from(value: GetDevicesReport) -> Self {
         Self {
@@ -603,7 +603,7 @@ impl ::std::convert::From<GetDevicesReport> for BaseDfbReport {
 #[non_exhaustive]
 pub struct GetMembershipReport {
     /// Earliest date covered by the results: None, or a date written 'YYYY-MM-DD'.
-    pub start_date: ::std::string::String,
+    pub start_date: String,
     /// How large the team is, day by day.
     pub team_size: NumberPerDay,
     /// How many invites to the team are pending, day by day.
@@ -616,7 +616,7 @@ pub struct GetMembershipReport {
     pub licenses: NumberPerDay,
 }
 
-impl ::std::convert::From<GetMembershipReport> for BaseDfbReport {
+impl From<GetMembershipReport> for BaseDfbReport {
     #[inline]
     fn from(value: GetMembershipReport) -> Self {
         Self {
@@ -630,7 +630,7 @@ impl ::std::convert::From<GetMembershipReport> for BaseDfbReport {
 #[non_exhaustive]
 pub struct GetStorageReport {
     /// Earliest date covered by the results: None, or a date written 'YYYY-MM-DD'.
-    pub start_date: ::std::string::String,
+    pub start_date: String,
     /// Shared, unshared and datastore usage added together, day by day.
     pub total_usage: NumberPerDay,
     /// Total bytes in team members' shared folders, day by day.
@@ -642,10 +642,10 @@ pub struct GetStorageReport {
     /// Summaries of how large team members' accounts are, one summary for each day and empty where
     /// the day has no data. A summary consists of key-value pairs in an array, one pair for each
     /// storage bucket: the key is the bucket's upper bound, the value how many users fall into it.
-    pub member_storage_map: ::std::vec::Vec<::std::vec::Vec<StorageBucket>>,
+    pub member_storage_map: Vec<Vec<StorageBucket>>,
 }
 
-impl ::std::convert::From<GetStorageReport> for BaseDfbReport {
+impl From<GetStorageReport> for BaseDfbReport {
     #[inline]
     fn from(value: GetStorageReport) -> Self {
         Self {
@@ -658,21 +658,21 @@ impl ::std::convert::From<GetStorageReport> for BaseDfbReport {
 #[non_exhaustive]
 pub struct GroupCreateArg {
     /// Name for the new group.
-    pub group_name: ::std::string::String,
+    pub group_name: String,
     /// Whether the group's creator is automatically added to it as owner.
     ///
     /// Default: `false`.
     pub add_creator_as_owner: bool,
     /// Arbitrary external ID that the team's creator can attach to the group.
-    pub group_external_id: ::std::option::Option<team_common::GroupExternalId>,
+    pub group_external_id: Option<team_common::GroupExternalId>,
     /// Whether management is open to selected users or to team admins alone.
-    pub group_management_type: ::std::option::Option<team_common::GroupManagementType>,
+    pub group_management_type: Option<team_common::GroupManagementType>,
 }
 
 impl GroupCreateArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(group_name: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(group_name: impl Into<String>) -> Self {
         Self {
             group_name: group_name.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -692,7 +692,7 @@ impl GroupCreateArg {
     #[inline]
     pub fn group_external_id(
         mut self,
-        group_external_id: impl ::std::convert::Into<team_common::GroupExternalId>,
+        group_external_id: impl Into<team_common::GroupExternalId>,
     ) -> Self {
         self.group_external_id = Some(group_external_id.into());
         self
@@ -709,16 +709,16 @@ impl GroupCreateArg {
     }
 }
 
-impl ::std::convert::From<&str> for GroupCreateArg {
+impl From<&str> for GroupCreateArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GroupCreateArg {
+impl From<String> for GroupCreateArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -727,22 +727,22 @@ impl ::std::convert::From<::std::string::String> for GroupCreateArg {
 #[non_exhaustive]
 pub struct GroupFullInfo {
     /// The field `group_name`.
-    pub group_name: ::std::string::String,
+    pub group_name: String,
     /// The field `group_id`.
     pub group_id: team_common::GroupId,
     /// External ID, an arbitrary value that an admin may attach to the group.
-    pub group_external_id: ::std::option::Option<team_common::GroupExternalId>,
+    pub group_external_id: Option<team_common::GroupExternalId>,
     /// How many members the group has.
-    pub member_count: ::std::option::Option<u32>,
+    pub member_count: Option<u32>,
     /// Who may manage the group.
     pub group_management_type: team_common::GroupManagementType,
     /// The group's members.
-    pub members: ::std::option::Option<::std::vec::Vec<GroupMemberInfo>>,
+    pub members: Option<Vec<GroupMemberInfo>>,
     /// Creation time of the group: a UTC timestamp counted in milliseconds from the Unix epoch.
     pub created: u64,
 }
 
-impl ::std::convert::From<GroupFullInfo> for team_common::GroupSummary {
+impl From<GroupFullInfo> for team_common::GroupSummary {
     #[inline]
     fn from(value: GroupFullInfo) -> Self {
         Self {
@@ -784,13 +784,13 @@ pub struct GroupMembersAddArg {
     /// Group that the users join.
     pub group: GroupSelector,
     /// Users to add, each with an access type.
-    pub members: ::std::vec::Vec<MemberAccess>,
+    pub members: Vec<MemberAccess>,
 }
 
 impl GroupMembersAddArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(group: GroupSelector, members: ::std::vec::Vec<MemberAccess>) -> Self {
+    pub fn new(group: GroupSelector, members: Vec<MemberAccess>) -> Self {
         Self {
             group,
             members,
@@ -809,7 +809,7 @@ impl GroupMembersAddArg {
     }
 }
 
-impl ::std::convert::From<GroupMembersAddArg> for IncludeMembersArg {
+impl From<GroupMembersAddArg> for IncludeMembersArg {
     #[inline]
     fn from(value: GroupMembersAddArg) -> Self {
         Self {
@@ -842,13 +842,13 @@ pub struct GroupMembersRemoveArg {
     /// Group that the users leave.
     pub group: GroupSelector,
     /// Users to take out of the group.
-    pub users: ::std::vec::Vec<UserSelectorArg>,
+    pub users: Vec<UserSelectorArg>,
 }
 
 impl GroupMembersRemoveArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(group: GroupSelector, users: ::std::vec::Vec<UserSelectorArg>) -> Self {
+    pub fn new(group: GroupSelector, users: Vec<UserSelectorArg>) -> Self {
         Self {
             group,
             users,
@@ -867,7 +867,7 @@ impl GroupMembersRemoveArg {
     }
 }
 
-impl ::std::convert::From<GroupMembersRemoveArg> for IncludeMembersArg {
+impl From<GroupMembersRemoveArg> for IncludeMembersArg {
     #[inline]
     fn from(value: GroupMembersRemoveArg) -> Self {
         Self {
@@ -928,7 +928,7 @@ impl GroupMembersSetAccessTypeArg {
     }
 }
 
-impl ::std::convert::From<GroupMembersSetAccessTypeArg> for GroupMemberSelector {
+impl From<GroupMembersSetAccessTypeArg> for GroupMemberSelector {
     #[inline]
     fn from(value: GroupMembersSetAccessTypeArg) -> Self {
         Self {
@@ -949,14 +949,12 @@ pub struct GroupUpdateArgs {
     /// The group to update.
     pub group: GroupSelector,
     /// Name to give the group; optional.
-    pub new_group_name: ::std::option::Option<::std::string::String>,
+    pub new_group_name: Option<String>,
     /// External ID to give the group; optional. None leaves the present external_id alone, an empty
     /// string clears it.
-    pub new_group_external_id: ::std::option::Option<team_common::GroupExternalId>,
+    pub new_group_external_id: Option<team_common::GroupExternalId>,
     /// Management type to give the group; optional.
-    pub new_group_management_type: ::std::option::Option<
-        team_common::GroupManagementType,
-    >,
+    pub new_group_management_type: Option<team_common::GroupManagementType>,
 }
 
 impl GroupUpdateArgs {
@@ -981,10 +979,7 @@ impl GroupUpdateArgs {
 
     /// Name to give the group; optional.
     #[inline]
-    pub fn new_group_name(
-        mut self,
-        new_group_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn new_group_name(mut self, new_group_name: impl Into<String>) -> Self {
         self.new_group_name = Some(new_group_name.into());
         self
     }
@@ -994,7 +989,7 @@ impl GroupUpdateArgs {
     #[inline]
     pub fn new_group_external_id(
         mut self,
-        new_group_external_id: impl ::std::convert::Into<team_common::GroupExternalId>,
+        new_group_external_id: impl Into<team_common::GroupExternalId>,
     ) -> Self {
         self.new_group_external_id = Some(new_group_external_id.into());
         self
@@ -1011,7 +1006,7 @@ impl GroupUpdateArgs {
     }
 }
 
-impl ::std::convert::From<GroupUpdateArgs> for IncludeMembersArg {
+impl From<GroupUpdateArgs> for IncludeMembersArg {
     #[inline]
     fn from(value: GroupUpdateArgs) -> Self {
         Self {
@@ -1046,14 +1041,14 @@ impl GroupsListArg {
     }
 }
 
-impl ::std::default::Default for GroupsListArg {
+impl Default for GroupsListArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for GroupsListArg {
+impl From<()> for GroupsListArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -1064,27 +1059,27 @@ impl ::std::convert::From<()> for GroupsListArg {
 #[non_exhaustive]
 pub struct GroupsListContinueArg {
     /// Marks where the following batch of groups starts.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl GroupsListContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for GroupsListContinueArg {
+impl From<&str> for GroupsListContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GroupsListContinueArg {
+impl From<String> for GroupsListContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1093,10 +1088,10 @@ impl ::std::convert::From<::std::string::String> for GroupsListContinueArg {
 #[non_exhaustive]
 pub struct GroupsListResult {
     /// The field `groups`.
-    pub groups: ::std::vec::Vec<team_common::GroupSummary>,
+    pub groups: Vec<team_common::GroupSummary>,
     /// Cursor that gets the remaining groups from
     /// [`groups_list_continue`](super::TeamRoutes::groups_list_continue).
-    pub cursor: ::std::string::String,
+    pub cursor: String,
     /// True if some groups are still to be fetched with
     /// [`groups_list_continue`](super::TeamRoutes::groups_list_continue).
     pub has_more: bool,
@@ -1137,27 +1132,27 @@ impl GroupsMembersListArg {
 #[non_exhaustive]
 pub struct GroupsMembersListContinueArg {
     /// Marks where the following batch of results starts.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl GroupsMembersListContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for GroupsMembersListContinueArg {
+impl From<&str> for GroupsMembersListContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GroupsMembersListContinueArg {
+impl From<String> for GroupsMembersListContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1166,10 +1161,10 @@ impl ::std::convert::From<::std::string::String> for GroupsMembersListContinueAr
 #[non_exhaustive]
 pub struct GroupsMembersListResult {
     /// The field `members`.
-    pub members: ::std::vec::Vec<GroupMemberInfo>,
+    pub members: Vec<GroupMemberInfo>,
     /// Cursor that gets the remaining group members from
     /// [`groups_members_list_continue`](super::TeamRoutes::groups_members_list_continue).
-    pub cursor: ::std::string::String,
+    pub cursor: String,
     /// True if some group members are still to be fetched with
     /// [`groups_members_list_continue`](super::TeamRoutes::groups_members_list_continue).
     pub has_more: bool,
@@ -1185,7 +1180,7 @@ pub struct IncludeMembersArg {
     pub return_members: bool,
 }
 
-impl ::std::default::Default for IncludeMembersArg {
+impl Default for IncludeMembersArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1196,7 +1191,7 @@ impl ::std::default::Default for IncludeMembersArg {
 #[non_exhaustive]
 pub struct LegalHoldHeldRevisionMetadata {
     /// File name of the held revision.
-    pub new_filename: ::std::string::String,
+    pub new_filename: String,
     /// Identifier of the held revision.
     pub original_revision_id: files::Rev,
     /// Path at which the held revision was originally stored.
@@ -1210,7 +1205,7 @@ pub struct LegalHoldHeldRevisionMetadata {
     /// Email address of whoever authored the held revision.
     pub author_email: common::EmailAddress,
     /// What type of file the revision is.
-    pub file_type: ::std::string::String,
+    pub file_type: String,
     /// Size of the file, in bytes.
     pub size: u64,
     /// Hash computed over the file's content, usable for checking data integrity. See [Content
@@ -1226,9 +1221,9 @@ pub struct LegalHoldPolicy {
     /// Name of the legal hold policy.
     pub name: LegalHoldPolicyName,
     /// Text describing the legal hold policy.
-    pub description: ::std::option::Option<LegalHoldPolicyDescription>,
+    pub description: Option<LegalHoldPolicyDescription>,
     /// When the legal hold became active.
-    pub activation_time: ::std::option::Option<common::DropboxTimestamp>,
+    pub activation_time: Option<common::DropboxTimestamp>,
     /// IDs of the team members under hold, and how many of those held have been permanently
     /// deleted.
     pub members: MembersInfo,
@@ -1237,7 +1232,7 @@ pub struct LegalHoldPolicy {
     /// Date on which the policy starts.
     pub start_date: common::DropboxTimestamp,
     /// Date on which the policy ends.
-    pub end_date: ::std::option::Option<common::DropboxTimestamp>,
+    pub end_date: Option<common::DropboxTimestamp>,
 }
 
 /// The struct `LegalHoldsGetPolicyArg`.
@@ -1250,21 +1245,21 @@ pub struct LegalHoldsGetPolicyArg {
 impl LegalHoldsGetPolicyArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(id: impl ::std::convert::Into<LegalHoldId>) -> Self {
+    pub fn new(id: impl Into<LegalHoldId>) -> Self {
         Self { id: id.into() }
     }
 }
 
-impl ::std::convert::From<&str> for LegalHoldsGetPolicyArg {
+impl From<&str> for LegalHoldsGetPolicyArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for LegalHoldsGetPolicyArg {
+impl From<String> for LegalHoldsGetPolicyArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1273,10 +1268,10 @@ impl ::std::convert::From<::std::string::String> for LegalHoldsGetPolicyArg {
 #[non_exhaustive]
 pub struct LegalHoldsListHeldRevisionResult {
     /// File entries covered by the hold.
-    pub entries: ::std::vec::Vec<LegalHoldHeldRevisionMetadata>,
+    pub entries: Vec<LegalHoldHeldRevisionMetadata>,
     /// Where the next API call goes on reading file metadata entries; none once no entries are
     /// left. Pass it to /2/team/legal_holds/list_held_revisions_continue.
-    pub cursor: ::std::option::Option<ListHeldRevisionCursor>,
+    pub cursor: Option<ListHeldRevisionCursor>,
     /// True if more file entries are left, to be had from
     /// /legal_holds/list_held_revisions_continue.
     pub has_more: bool,
@@ -1292,21 +1287,21 @@ pub struct LegalHoldsListHeldRevisionsArg {
 impl LegalHoldsListHeldRevisionsArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(id: impl ::std::convert::Into<LegalHoldId>) -> Self {
+    pub fn new(id: impl Into<LegalHoldId>) -> Self {
         Self { id: id.into() }
     }
 }
 
-impl ::std::convert::From<&str> for LegalHoldsListHeldRevisionsArg {
+impl From<&str> for LegalHoldsListHeldRevisionsArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for LegalHoldsListHeldRevisionsArg {
+impl From<String> for LegalHoldsListHeldRevisionsArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1318,13 +1313,13 @@ pub struct LegalHoldsListHeldRevisionsContinueArg {
     pub id: LegalHoldId,
     /// Where to go on reading file metadata entries, as handed out by the call before; none once no
     /// entries are left.
-    pub cursor: ::std::option::Option<ListHeldRevisionCursor>,
+    pub cursor: Option<ListHeldRevisionCursor>,
 }
 
 impl LegalHoldsListHeldRevisionsContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(id: impl ::std::convert::Into<LegalHoldId>) -> Self {
+    pub fn new(id: impl Into<LegalHoldId>) -> Self {
         Self {
             id: id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1334,26 +1329,22 @@ impl LegalHoldsListHeldRevisionsContinueArg {
     /// Where to go on reading file metadata entries, as handed out by the call before; none once no
     /// entries are left.
     #[inline]
-    pub fn cursor(
-        mut self,
-        cursor: impl ::std::convert::Into<ListHeldRevisionCursor>,
-    ) -> Self {
+    pub fn cursor(mut self, cursor: impl Into<ListHeldRevisionCursor>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 }
 
-impl ::std::convert::From<&str> for LegalHoldsListHeldRevisionsContinueArg {
+impl From<&str> for LegalHoldsListHeldRevisionsContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String>
-for LegalHoldsListHeldRevisionsContinueArg {
+impl From<String> for LegalHoldsListHeldRevisionsContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1384,14 +1375,14 @@ impl LegalHoldsListPoliciesArg {
     }
 }
 
-impl ::std::default::Default for LegalHoldsListPoliciesArg {
+impl Default for LegalHoldsListPoliciesArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for LegalHoldsListPoliciesArg {
+impl From<()> for LegalHoldsListPoliciesArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -1402,7 +1393,7 @@ impl ::std::convert::From<()> for LegalHoldsListPoliciesArg {
 #[non_exhaustive]
 pub struct LegalHoldsListPoliciesResult {
     /// The field `policies`.
-    pub policies: ::std::vec::Vec<LegalHoldPolicy>,
+    pub policies: Vec<LegalHoldPolicy>,
 }
 
 /// The struct `LegalHoldsPolicyCreateArg`.
@@ -1411,21 +1402,21 @@ pub struct LegalHoldsPolicyCreateArg {
     /// Name for the new policy.
     pub name: LegalHoldPolicyName,
     /// Text describing the new policy.
-    pub description: ::std::option::Option<LegalHoldPolicyDescription>,
+    pub description: Option<LegalHoldPolicyDescription>,
     /// IDs of the team members placed under the hold.
-    pub members: ::std::vec::Vec<team_common::TeamMemberId>,
+    pub members: Vec<team_common::TeamMemberId>,
     /// Date on which the policy starts.
-    pub start_date: ::std::option::Option<common::DropboxTimestamp>,
+    pub start_date: Option<common::DropboxTimestamp>,
     /// Date on which the policy ends.
-    pub end_date: ::std::option::Option<common::DropboxTimestamp>,
+    pub end_date: Option<common::DropboxTimestamp>,
 }
 
 impl LegalHoldsPolicyCreateArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        name: impl ::std::convert::Into<LegalHoldPolicyName>,
-        members: ::std::vec::Vec<team_common::TeamMemberId>,
+        name: impl Into<LegalHoldPolicyName>,
+        members: Vec<team_common::TeamMemberId>,
     ) -> Self {
         Self {
             name: name.into(),
@@ -1438,7 +1429,7 @@ impl LegalHoldsPolicyCreateArg {
     #[inline]
     pub fn description(
         mut self,
-        description: impl ::std::convert::Into<LegalHoldPolicyDescription>,
+        description: impl Into<LegalHoldPolicyDescription>,
     ) -> Self {
         self.description = Some(description.into());
         self
@@ -1469,21 +1460,21 @@ pub struct LegalHoldsPolicyReleaseArg {
 impl LegalHoldsPolicyReleaseArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(id: impl ::std::convert::Into<LegalHoldId>) -> Self {
+    pub fn new(id: impl Into<LegalHoldId>) -> Self {
         Self { id: id.into() }
     }
 }
 
-impl ::std::convert::From<&str> for LegalHoldsPolicyReleaseArg {
+impl From<&str> for LegalHoldsPolicyReleaseArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for LegalHoldsPolicyReleaseArg {
+impl From<String> for LegalHoldsPolicyReleaseArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1494,17 +1485,17 @@ pub struct LegalHoldsPolicyUpdateArg {
     /// Identifier of the legal hold to update.
     pub id: LegalHoldId,
     /// New name for the policy.
-    pub name: ::std::option::Option<LegalHoldPolicyName>,
+    pub name: Option<LegalHoldPolicyName>,
     /// New text describing the policy.
-    pub description: ::std::option::Option<LegalHoldPolicyDescription>,
+    pub description: Option<LegalHoldPolicyDescription>,
     /// IDs of the team members to whom the policy is to apply.
-    pub members: ::std::option::Option<::std::vec::Vec<team_common::TeamMemberId>>,
+    pub members: Option<Vec<team_common::TeamMemberId>>,
 }
 
 impl LegalHoldsPolicyUpdateArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(id: impl ::std::convert::Into<LegalHoldId>) -> Self {
+    pub fn new(id: impl Into<LegalHoldId>) -> Self {
         Self {
             id: id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1513,7 +1504,7 @@ impl LegalHoldsPolicyUpdateArg {
 
     /// New name for the policy.
     #[inline]
-    pub fn name(mut self, name: impl ::std::convert::Into<LegalHoldPolicyName>) -> Self {
+    pub fn name(mut self, name: impl Into<LegalHoldPolicyName>) -> Self {
         self.name = Some(name.into());
         self
     }
@@ -1522,7 +1513,7 @@ impl LegalHoldsPolicyUpdateArg {
     #[inline]
     pub fn description(
         mut self,
-        description: impl ::std::convert::Into<LegalHoldPolicyDescription>,
+        description: impl Into<LegalHoldPolicyDescription>,
     ) -> Self {
         self.description = Some(description.into());
         self
@@ -1530,25 +1521,22 @@ impl LegalHoldsPolicyUpdateArg {
 
     /// IDs of the team members to whom the policy is to apply.
     #[inline]
-    pub fn members(
-        mut self,
-        members: ::std::vec::Vec<team_common::TeamMemberId>,
-    ) -> Self {
+    pub fn members(mut self, members: Vec<team_common::TeamMemberId>) -> Self {
         self.members = Some(members);
         self
     }
 }
 
-impl ::std::convert::From<&str> for LegalHoldsPolicyUpdateArg {
+impl From<&str> for LegalHoldsPolicyUpdateArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for LegalHoldsPolicyUpdateArg {
+impl From<String> for LegalHoldsPolicyUpdateArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1557,31 +1545,29 @@ impl ::std::convert::From<::std::string::String> for LegalHoldsPolicyUpdateArg {
 #[non_exhaustive]
 pub struct ListMemberAppsArg {
     /// Identifier of the team member whose applications are listed.
-    pub team_member_id: ::std::string::String,
+    pub team_member_id: String,
 }
 
 impl ListMemberAppsArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        team_member_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn new(team_member_id: impl Into<String>) -> Self {
         Self {
             team_member_id: team_member_id.into(),
         }
     }
 }
 
-impl ::std::convert::From<&str> for ListMemberAppsArg {
+impl From<&str> for ListMemberAppsArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListMemberAppsArg {
+impl From<String> for ListMemberAppsArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1590,14 +1576,14 @@ impl ::std::convert::From<::std::string::String> for ListMemberAppsArg {
 #[non_exhaustive]
 pub struct ListMemberAppsResult {
     /// Third-party applications that the team member has linked.
-    pub linked_api_apps: ::std::vec::Vec<ApiApp>,
+    pub linked_api_apps: Vec<ApiApp>,
 }
 
 /// The struct `ListMemberDevicesArg`.
 #[non_exhaustive]
 pub struct ListMemberDevicesArg {
     /// Identifier of the team member whose devices are listed.
-    pub team_member_id: ::std::string::String,
+    pub team_member_id: String,
     /// Whether the member's web sessions are listed.
     ///
     /// Default: `true`.
@@ -1615,9 +1601,7 @@ pub struct ListMemberDevicesArg {
 impl ListMemberDevicesArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        team_member_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn new(team_member_id: impl Into<String>) -> Self {
         Self {
             team_member_id: team_member_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -1652,16 +1636,16 @@ impl ListMemberDevicesArg {
     }
 }
 
-impl ::std::convert::From<&str> for ListMemberDevicesArg {
+impl From<&str> for ListMemberDevicesArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for ListMemberDevicesArg {
+impl From<String> for ListMemberDevicesArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -1670,18 +1654,14 @@ impl ::std::convert::From<::std::string::String> for ListMemberDevicesArg {
 #[non_exhaustive]
 pub struct ListMemberDevicesResult {
     /// Web sessions of the team member.
-    pub active_web_sessions: ::std::option::Option<::std::vec::Vec<ActiveWebSession>>,
+    pub active_web_sessions: Option<Vec<ActiveWebSession>>,
     /// Desktop clients that the team member uses.
-    pub desktop_client_sessions: ::std::option::Option<
-        ::std::vec::Vec<DesktopClientSession>,
-    >,
+    pub desktop_client_sessions: Option<Vec<DesktopClientSession>>,
     /// Mobile clients that the team member uses.
-    pub mobile_client_sessions: ::std::option::Option<
-        ::std::vec::Vec<MobileClientSession>,
-    >,
+    pub mobile_client_sessions: Option<Vec<MobileClientSession>>,
 }
 
-impl ::std::default::Default for ListMemberDevicesResult {
+impl Default for ListMemberDevicesResult {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1696,7 +1676,7 @@ pub struct ListMembersAppsArg {
     /// [`linked_apps_list_members_linked_apps`](super::TeamRoutes::linked_apps_list_members_linked_apps).
     /// Whenever a result contains a cursor, pass that one in the next request to get the next part
     /// of the team's applications.
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
 }
 
 impl ListMembersAppsArg {
@@ -1711,23 +1691,20 @@ impl ListMembersAppsArg {
     /// Whenever a result contains a cursor, pass that one in the next request to get the next part
     /// of the team's applications.
     #[inline]
-    pub fn cursor(
-        mut self,
-        cursor: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 }
 
-impl ::std::default::Default for ListMembersAppsArg {
+impl Default for ListMembersAppsArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for ListMembersAppsArg {
+impl From<()> for ListMembersAppsArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -1740,14 +1717,14 @@ impl ::std::convert::From<()> for ListMembersAppsArg {
 #[non_exhaustive]
 pub struct ListMembersAppsResult {
     /// Applications linked by each team member.
-    pub apps: ::std::vec::Vec<MemberLinkedApps>,
+    pub apps: Vec<MemberLinkedApps>,
     /// True if there are more applications; call
     /// [`linked_apps_list_members_linked_apps`](super::TeamRoutes::linked_apps_list_members_linked_apps)
     /// with the cursor to fetch them.
     pub has_more: bool,
     /// Cursor that gets the next part of the team's applications from
     /// [`linked_apps_list_members_linked_apps`](super::TeamRoutes::linked_apps_list_members_linked_apps).
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
 }
 
 /// The struct `ListMembersDevicesArg`.
@@ -1757,7 +1734,7 @@ pub struct ListMembersDevicesArg {
     /// [`devices_list_members_devices`](super::TeamRoutes::devices_list_members_devices). Whenever
     /// a result contains a cursor, pass that one in the next request to get the next part of the
     /// team's devices.
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
     /// Whether the members' web sessions are listed.
     ///
     /// Default: `true`.
@@ -1784,10 +1761,7 @@ impl ListMembersDevicesArg {
     /// a result contains a cursor, pass that one in the next request to get the next part of the
     /// team's devices.
     #[inline]
-    pub fn cursor(
-        mut self,
-        cursor: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
@@ -1820,14 +1794,14 @@ impl ListMembersDevicesArg {
     }
 }
 
-impl ::std::default::Default for ListMembersDevicesArg {
+impl Default for ListMembersDevicesArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for ListMembersDevicesArg {
+impl From<()> for ListMembersDevicesArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -1838,14 +1812,14 @@ impl ::std::convert::From<()> for ListMembersDevicesArg {
 #[non_exhaustive]
 pub struct ListMembersDevicesResult {
     /// Devices of each team member.
-    pub devices: ::std::vec::Vec<MemberDevices>,
+    pub devices: Vec<MemberDevices>,
     /// True if there are more devices; call
     /// [`devices_list_members_devices`](super::TeamRoutes::devices_list_members_devices) with the
     /// cursor to fetch them.
     pub has_more: bool,
     /// Cursor that gets the next part of the team's devices from
     /// [`devices_list_members_devices`](super::TeamRoutes::devices_list_members_devices).
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
 }
 
 /// Argument of
@@ -1856,7 +1830,7 @@ pub struct ListTeamAppsArg {
     /// [`linked_apps_list_team_linked_apps`](super::TeamRoutes::linked_apps_list_team_linked_apps).
     /// Whenever a result contains a cursor, pass that one in the next request to get the next part
     /// of the team's applications.
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
 }
 
 impl ListTeamAppsArg {
@@ -1871,23 +1845,20 @@ impl ListTeamAppsArg {
     /// Whenever a result contains a cursor, pass that one in the next request to get the next part
     /// of the team's applications.
     #[inline]
-    pub fn cursor(
-        mut self,
-        cursor: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 }
 
-impl ::std::default::Default for ListTeamAppsArg {
+impl Default for ListTeamAppsArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for ListTeamAppsArg {
+impl From<()> for ListTeamAppsArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -1900,14 +1871,14 @@ impl ::std::convert::From<()> for ListTeamAppsArg {
 #[non_exhaustive]
 pub struct ListTeamAppsResult {
     /// Applications linked by each team member.
-    pub apps: ::std::vec::Vec<MemberLinkedApps>,
+    pub apps: Vec<MemberLinkedApps>,
     /// True if there are more applications; call
     /// [`linked_apps_list_team_linked_apps`](super::TeamRoutes::linked_apps_list_team_linked_apps)
     /// with the cursor to fetch them.
     pub has_more: bool,
     /// Cursor that gets the next part of the team's applications from
     /// [`linked_apps_list_team_linked_apps`](super::TeamRoutes::linked_apps_list_team_linked_apps).
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
 }
 
 /// The struct `ListTeamDevicesArg`.
@@ -1917,7 +1888,7 @@ pub struct ListTeamDevicesArg {
     /// [`devices_list_team_devices`](super::TeamRoutes::devices_list_team_devices). Whenever a
     /// result contains a cursor, pass that one in the next request to get the next part of the
     /// team's devices.
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
     /// Whether the members' web sessions are listed.
     ///
     /// Default: `true`.
@@ -1944,10 +1915,7 @@ impl ListTeamDevicesArg {
     /// result contains a cursor, pass that one in the next request to get the next part of the
     /// team's devices.
     #[inline]
-    pub fn cursor(
-        mut self,
-        cursor: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
@@ -1980,14 +1948,14 @@ impl ListTeamDevicesArg {
     }
 }
 
-impl ::std::default::Default for ListTeamDevicesArg {
+impl Default for ListTeamDevicesArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for ListTeamDevicesArg {
+impl From<()> for ListTeamDevicesArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -1998,14 +1966,14 @@ impl ::std::convert::From<()> for ListTeamDevicesArg {
 #[non_exhaustive]
 pub struct ListTeamDevicesResult {
     /// Devices of each team member.
-    pub devices: ::std::vec::Vec<MemberDevices>,
+    pub devices: Vec<MemberDevices>,
     /// True if there are more devices; call
     /// [`devices_list_team_devices`](super::TeamRoutes::devices_list_team_devices) with the cursor
     /// to fetch them.
     pub has_more: bool,
     /// Cursor that gets the next part of the team's devices from
     /// [`devices_list_team_devices`](super::TeamRoutes::devices_list_team_devices).
-    pub cursor: ::std::option::Option<::std::string::String>,
+    pub cursor: Option<String>,
 }
 
 /// A user who joins a group, with the access type they get there.
@@ -2031,14 +1999,14 @@ pub struct MemberAddArg {
     /// The field `member_email`.
     pub member_email: common::EmailAddress,
     /// First name of the new member.
-    pub member_given_name: ::std::option::Option<common::OptionalNamePart>,
+    pub member_given_name: Option<common::OptionalNamePart>,
     /// Last name of the new member.
-    pub member_surname: ::std::option::Option<common::OptionalNamePart>,
+    pub member_surname: Option<common::OptionalNamePart>,
     /// External ID of the new member.
-    pub member_external_id: ::std::option::Option<team_common::MemberExternalId>,
+    pub member_external_id: Option<team_common::MemberExternalId>,
     /// Persistent ID of the new member. Only teams with a persistent ID SAML configuration can use
     /// it.
-    pub member_persistent_id: ::std::option::Option<::std::string::String>,
+    pub member_persistent_id: Option<String>,
     /// Whether the member gets a welcome email. With false, the user is sent no email invitation at
     /// all, which suits apps that onboard through single sign-on (SSO) and make their own
     /// announcements.
@@ -2046,7 +2014,7 @@ pub struct MemberAddArg {
     /// Default: `true`.
     pub send_welcome_email: bool,
     /// Whether the user is to be directory restricted.
-    pub is_directory_restricted: ::std::option::Option<bool>,
+    pub is_directory_restricted: Option<bool>,
     /// The field `role`.
     ///
     /// Default: `member_only`.
@@ -2056,7 +2024,7 @@ pub struct MemberAddArg {
 impl MemberAddArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(member_email: impl ::std::convert::Into<common::EmailAddress>) -> Self {
+    pub fn new(member_email: impl Into<common::EmailAddress>) -> Self {
         Self {
             member_email: member_email.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2067,7 +2035,7 @@ impl MemberAddArg {
     #[inline]
     pub fn member_given_name(
         mut self,
-        member_given_name: impl ::std::convert::Into<common::OptionalNamePart>,
+        member_given_name: impl Into<common::OptionalNamePart>,
     ) -> Self {
         self.member_given_name = Some(member_given_name.into());
         self
@@ -2077,7 +2045,7 @@ impl MemberAddArg {
     #[inline]
     pub fn member_surname(
         mut self,
-        member_surname: impl ::std::convert::Into<common::OptionalNamePart>,
+        member_surname: impl Into<common::OptionalNamePart>,
     ) -> Self {
         self.member_surname = Some(member_surname.into());
         self
@@ -2087,7 +2055,7 @@ impl MemberAddArg {
     #[inline]
     pub fn member_external_id(
         mut self,
-        member_external_id: impl ::std::convert::Into<team_common::MemberExternalId>,
+        member_external_id: impl Into<team_common::MemberExternalId>,
     ) -> Self {
         self.member_external_id = Some(member_external_id.into());
         self
@@ -2098,7 +2066,7 @@ impl MemberAddArg {
     #[inline]
     pub fn member_persistent_id(
         mut self,
-        member_persistent_id: impl ::std::convert::Into<::std::string::String>,
+        member_persistent_id: impl Into<String>,
     ) -> Self {
         self.member_persistent_id = Some(member_persistent_id.into());
         self
@@ -2132,7 +2100,7 @@ impl MemberAddArg {
     }
 }
 
-impl ::std::convert::From<MemberAddArg> for MemberAddArgBase {
+impl From<MemberAddArg> for MemberAddArgBase {
     #[inline]
     fn from(value: MemberAddArg) -> Self {
         Self {
@@ -2153,14 +2121,14 @@ pub struct MemberAddArgBase {
     /// The field `member_email`.
     pub member_email: common::EmailAddress,
     /// First name of the new member.
-    pub member_given_name: ::std::option::Option<common::OptionalNamePart>,
+    pub member_given_name: Option<common::OptionalNamePart>,
     /// Last name of the new member.
-    pub member_surname: ::std::option::Option<common::OptionalNamePart>,
+    pub member_surname: Option<common::OptionalNamePart>,
     /// External ID of the new member.
-    pub member_external_id: ::std::option::Option<team_common::MemberExternalId>,
+    pub member_external_id: Option<team_common::MemberExternalId>,
     /// Persistent ID of the new member. Only teams with a persistent ID SAML configuration can use
     /// it.
-    pub member_persistent_id: ::std::option::Option<::std::string::String>,
+    pub member_persistent_id: Option<String>,
     /// Whether the member gets a welcome email. With false, the user is sent no email invitation at
     /// all, which suits apps that onboard through single sign-on (SSO) and make their own
     /// announcements.
@@ -2168,7 +2136,7 @@ pub struct MemberAddArgBase {
     /// Default: `true`.
     pub send_welcome_email: bool,
     /// Whether the user is to be directory restricted.
-    pub is_directory_restricted: ::std::option::Option<bool>,
+    pub is_directory_restricted: Option<bool>,
 }
 
 /// The struct `MemberAddV2Arg`.
@@ -2177,14 +2145,14 @@ pub struct MemberAddV2Arg {
     /// The field `member_email`.
     pub member_email: common::EmailAddress,
     /// First name of the new member.
-    pub member_given_name: ::std::option::Option<common::OptionalNamePart>,
+    pub member_given_name: Option<common::OptionalNamePart>,
     /// Last name of the new member.
-    pub member_surname: ::std::option::Option<common::OptionalNamePart>,
+    pub member_surname: Option<common::OptionalNamePart>,
     /// External ID of the new member.
-    pub member_external_id: ::std::option::Option<team_common::MemberExternalId>,
+    pub member_external_id: Option<team_common::MemberExternalId>,
     /// Persistent ID of the new member. Only teams with a persistent ID SAML configuration can use
     /// it.
-    pub member_persistent_id: ::std::option::Option<::std::string::String>,
+    pub member_persistent_id: Option<String>,
     /// Whether the member gets a welcome email. With false, the user is sent no email invitation at
     /// all, which suits apps that onboard through single sign-on (SSO) and make their own
     /// announcements.
@@ -2192,17 +2160,17 @@ pub struct MemberAddV2Arg {
     /// Default: `true`.
     pub send_welcome_email: bool,
     /// Whether the user is to be directory restricted.
-    pub is_directory_restricted: ::std::option::Option<bool>,
+    pub is_directory_restricted: Option<bool>,
     /// The field `role_ids`.
     ///
     /// Number of items: at most 1.
-    pub role_ids: ::std::option::Option<::std::vec::Vec<TeamMemberRoleId>>,
+    pub role_ids: Option<Vec<TeamMemberRoleId>>,
 }
 
 impl MemberAddV2Arg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(member_email: impl ::std::convert::Into<common::EmailAddress>) -> Self {
+    pub fn new(member_email: impl Into<common::EmailAddress>) -> Self {
         Self {
             member_email: member_email.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2213,7 +2181,7 @@ impl MemberAddV2Arg {
     #[inline]
     pub fn member_given_name(
         mut self,
-        member_given_name: impl ::std::convert::Into<common::OptionalNamePart>,
+        member_given_name: impl Into<common::OptionalNamePart>,
     ) -> Self {
         self.member_given_name = Some(member_given_name.into());
         self
@@ -2223,7 +2191,7 @@ impl MemberAddV2Arg {
     #[inline]
     pub fn member_surname(
         mut self,
-        member_surname: impl ::std::convert::Into<common::OptionalNamePart>,
+        member_surname: impl Into<common::OptionalNamePart>,
     ) -> Self {
         self.member_surname = Some(member_surname.into());
         self
@@ -2233,7 +2201,7 @@ impl MemberAddV2Arg {
     #[inline]
     pub fn member_external_id(
         mut self,
-        member_external_id: impl ::std::convert::Into<team_common::MemberExternalId>,
+        member_external_id: impl Into<team_common::MemberExternalId>,
     ) -> Self {
         self.member_external_id = Some(member_external_id.into());
         self
@@ -2244,7 +2212,7 @@ impl MemberAddV2Arg {
     #[inline]
     pub fn member_persistent_id(
         mut self,
-        member_persistent_id: impl ::std::convert::Into<::std::string::String>,
+        member_persistent_id: impl Into<String>,
     ) -> Self {
         self.member_persistent_id = Some(member_persistent_id.into());
         self
@@ -2272,13 +2240,13 @@ impl MemberAddV2Arg {
     ///
     /// Number of items: at most 1.
     #[inline]
-    pub fn role_ids(mut self, role_ids: ::std::vec::Vec<TeamMemberRoleId>) -> Self {
+    pub fn role_ids(mut self, role_ids: Vec<TeamMemberRoleId>) -> Self {
         self.role_ids = Some(role_ids);
         self
     }
 }
 
-impl ::std::convert::From<MemberAddV2Arg> for MemberAddArgBase {
+impl From<MemberAddV2Arg> for MemberAddArgBase {
     #[inline]
     fn from(value: MemberAddV2Arg) -> Self {
         Self {
@@ -2297,22 +2265,22 @@ impl ::std::convert::From<MemberAddV2Arg> for MemberAddArgBase {
 #[non_exhaustive]
 pub struct MemberDevices {
     /// Unique identifier of the member.
-    pub team_member_id: ::std::string::String,
+    pub team_member_id: String,
     /// Web sessions of the team member.
-    pub web_sessions: ::std::option::Option<::std::vec::Vec<ActiveWebSession>>,
+    pub web_sessions: Option<Vec<ActiveWebSession>>,
     /// Desktop clients of the team member.
-    pub desktop_clients: ::std::option::Option<::std::vec::Vec<DesktopClientSession>>,
+    pub desktop_clients: Option<Vec<DesktopClientSession>>,
     /// Mobile clients of the team member.
-    pub mobile_clients: ::std::option::Option<::std::vec::Vec<MobileClientSession>>,
+    pub mobile_clients: Option<Vec<MobileClientSession>>,
 }
 
 /// A team member's linked applications.
 #[non_exhaustive]
 pub struct MemberLinkedApps {
     /// Unique identifier of the member.
-    pub team_member_id: ::std::string::String,
+    pub team_member_id: String,
     /// Third-party applications that the team member has linked.
-    pub linked_api_apps: ::std::vec::Vec<ApiApp>,
+    pub linked_api_apps: Vec<ApiApp>,
 }
 
 /// Basic facts about a member.
@@ -2322,17 +2290,15 @@ pub struct MemberProfile {
     pub team_member_id: team_common::TeamMemberId,
     /// External ID that the team can give the user, so that an application can work with its own
     /// IDs rather than Dropbox ones such as account_id or team_member_id.
-    pub external_id: ::std::option::Option<::std::string::String>,
+    pub external_id: Option<String>,
     /// Identifier of the user's account.
-    pub account_id: ::std::option::Option<users_common::AccountId>,
+    pub account_id: Option<users_common::AccountId>,
     /// Email address of the member.
-    pub email: ::std::string::String,
+    pub email: String,
     /// True if it has been verified that the email address is the user's own.
     pub email_verified: bool,
     /// The user's secondary emails.
-    pub secondary_emails: ::std::option::Option<
-        ::std::vec::Vec<secondary_emails::SecondaryEmail>,
-    >,
+    pub secondary_emails: Option<Vec<secondary_emails::SecondaryEmail>>,
     /// The user's status within the team.
     pub status: TeamMemberStatus,
     /// The person's name in its various representations.
@@ -2342,18 +2308,18 @@ pub struct MemberProfile {
     pub membership_type: TeamMembershipType,
     /// Time of the user's invitation to the team; holds a value only if the member's status is
     /// [`TeamMemberStatus::Invited`].
-    pub invited_on: ::std::option::Option<common::DropboxTimestamp>,
+    pub invited_on: Option<common::DropboxTimestamp>,
     /// When the user became a member of the team.
-    pub joined_on: ::std::option::Option<common::DropboxTimestamp>,
+    pub joined_on: Option<common::DropboxTimestamp>,
     /// Time of the user's suspension from the team; holds a value only if the member's status is
     /// [`TeamMemberStatus::Suspended`].
-    pub suspended_on: ::std::option::Option<common::DropboxTimestamp>,
+    pub suspended_on: Option<common::DropboxTimestamp>,
     /// Persistent, unique ID that the team can give the user for SAML authentication.
-    pub persistent_id: ::std::option::Option<::std::string::String>,
+    pub persistent_id: Option<String>,
     /// Whether the user is directory restricted.
-    pub is_directory_restricted: ::std::option::Option<bool>,
+    pub is_directory_restricted: Option<bool>,
     /// URL of the user's photo, if there is one.
-    pub profile_photo_url: ::std::option::Option<::std::string::String>,
+    pub profile_photo_url: Option<String>,
 }
 
 /// The struct `MembersAddArg`.
@@ -2364,13 +2330,13 @@ pub struct MembersAddArg {
     /// Default: `false`.
     pub force_async: bool,
     /// The members to add, with their details.
-    pub new_members: ::std::vec::Vec<MemberAddArg>,
+    pub new_members: Vec<MemberAddArg>,
 }
 
 impl MembersAddArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(new_members: ::std::vec::Vec<MemberAddArg>) -> Self {
+    pub fn new(new_members: Vec<MemberAddArg>) -> Self {
         Self {
             new_members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2387,7 +2353,7 @@ impl MembersAddArg {
     }
 }
 
-impl ::std::convert::From<MembersAddArg> for MembersAddArgBase {
+impl From<MembersAddArg> for MembersAddArgBase {
     #[inline]
     fn from(value: MembersAddArg) -> Self {
         Self {
@@ -2405,7 +2371,7 @@ pub struct MembersAddArgBase {
     pub force_async: bool,
 }
 
-impl ::std::default::Default for MembersAddArgBase {
+impl Default for MembersAddArgBase {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2420,13 +2386,13 @@ pub struct MembersAddV2Arg {
     /// Default: `false`.
     pub force_async: bool,
     /// The members to add, with their details.
-    pub new_members: ::std::vec::Vec<MemberAddV2Arg>,
+    pub new_members: Vec<MemberAddV2Arg>,
 }
 
 impl MembersAddV2Arg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(new_members: ::std::vec::Vec<MemberAddV2Arg>) -> Self {
+    pub fn new(new_members: Vec<MemberAddV2Arg>) -> Self {
         Self {
             new_members,
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -2443,7 +2409,7 @@ impl MembersAddV2Arg {
     }
 }
 
-impl ::std::convert::From<MembersAddV2Arg> for MembersAddArgBase {
+impl From<MembersAddV2Arg> for MembersAddArgBase {
     #[inline]
     fn from(value: MembersAddV2Arg) -> Self {
         Self {
@@ -2479,7 +2445,7 @@ impl MembersDataTransferArg {
     }
 }
 
-impl ::std::convert::From<MembersDataTransferArg> for MembersDeactivateBaseArg {
+impl From<MembersDataTransferArg> for MembersDeactivateBaseArg {
     #[inline]
     fn from(value: MembersDataTransferArg) -> Self {
         Self { user: value.user }
@@ -2517,7 +2483,7 @@ impl MembersDeactivateArg {
     }
 }
 
-impl ::std::convert::From<MembersDeactivateArg> for MembersDeactivateBaseArg {
+impl From<MembersDeactivateArg> for MembersDeactivateBaseArg {
     #[inline]
     fn from(value: MembersDeactivateArg) -> Self {
         Self { user: value.user }
@@ -2567,20 +2533,20 @@ impl MembersFormerMemberArg {
 #[non_exhaustive]
 pub struct MembersGetAvailableTeamMemberRolesResult {
     /// Roles that the connected team can use.
-    pub roles: ::std::vec::Vec<TeamMemberRole>,
+    pub roles: Vec<TeamMemberRole>,
 }
 
 /// The struct `MembersGetInfoArgs`.
 #[non_exhaustive]
 pub struct MembersGetInfoArgs {
     /// Team members to look up.
-    pub members: ::std::vec::Vec<UserSelectorArg>,
+    pub members: Vec<UserSelectorArg>,
 }
 
 impl MembersGetInfoArgs {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(members: ::std::vec::Vec<UserSelectorArg>) -> Self {
+    pub fn new(members: Vec<UserSelectorArg>) -> Self {
         Self { members }
     }
 }
@@ -2589,13 +2555,13 @@ impl MembersGetInfoArgs {
 #[non_exhaustive]
 pub struct MembersGetInfoV2Arg {
     /// Team members to look up.
-    pub members: ::std::vec::Vec<UserSelectorArg>,
+    pub members: Vec<UserSelectorArg>,
 }
 
 impl MembersGetInfoV2Arg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(members: ::std::vec::Vec<UserSelectorArg>) -> Self {
+    pub fn new(members: Vec<UserSelectorArg>) -> Self {
         Self { members }
     }
 }
@@ -2604,14 +2570,14 @@ impl MembersGetInfoV2Arg {
 #[non_exhaustive]
 pub struct MembersGetInfoV2Result {
     /// What was found about the team members.
-    pub members_info: ::std::vec::Vec<MembersGetInfoItemV2>,
+    pub members_info: Vec<MembersGetInfoItemV2>,
 }
 
 /// The struct `MembersInfo`.
 #[non_exhaustive]
 pub struct MembersInfo {
     /// IDs of the team members whom this hold covers.
-    pub team_member_ids: ::std::vec::Vec<team_common::TeamMemberId>,
+    pub team_member_ids: Vec<team_common::TeamMemberId>,
     /// How many users under this hold have been permanently deleted.
     pub permanently_deleted_users: u64,
 }
@@ -2655,14 +2621,14 @@ impl MembersListArg {
     }
 }
 
-impl ::std::default::Default for MembersListArg {
+impl Default for MembersListArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for MembersListArg {
+impl From<()> for MembersListArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -2673,27 +2639,27 @@ impl ::std::convert::From<()> for MembersListArg {
 #[non_exhaustive]
 pub struct MembersListContinueArg {
     /// Marks where the following batch of members starts.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl MembersListContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for MembersListContinueArg {
+impl From<&str> for MembersListContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for MembersListContinueArg {
+impl From<String> for MembersListContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -2702,10 +2668,10 @@ impl ::std::convert::From<::std::string::String> for MembersListContinueArg {
 #[non_exhaustive]
 pub struct MembersListResult {
     /// Team members returned by this call.
-    pub members: ::std::vec::Vec<TeamMemberInfo>,
+    pub members: Vec<TeamMemberInfo>,
     /// Cursor that gets the remaining members from
     /// [`members_list_continue`](super::TeamRoutes::members_list_continue).
-    pub cursor: ::std::string::String,
+    pub cursor: String,
     /// True if some team members are still to be fetched with
     /// [`members_list_continue`](super::TeamRoutes::members_list_continue).
     pub has_more: bool,
@@ -2715,10 +2681,10 @@ pub struct MembersListResult {
 #[non_exhaustive]
 pub struct MembersListV2Result {
     /// Team members returned by this call.
-    pub members: ::std::vec::Vec<TeamMemberInfoV2>,
+    pub members: Vec<TeamMemberInfoV2>,
     /// Cursor that gets the remaining members from
     /// [`members_list_continue_v2`](super::TeamRoutes::members_list_continue_v2).
-    pub cursor: ::std::string::String,
+    pub cursor: String,
     /// True if some team members are still to be fetched with
     /// [`members_list_continue_v2`](super::TeamRoutes::members_list_continue_v2).
     pub has_more: bool,
@@ -2749,10 +2715,10 @@ pub struct MembersRemoveArg {
     /// Default: `true`.
     pub wipe_data: bool,
     /// User who receives the deleted member's files; optional.
-    pub transfer_dest_id: ::std::option::Option<UserSelectorArg>,
+    pub transfer_dest_id: Option<UserSelectorArg>,
     /// User who is emailed about errors that occur during the transfer. Required if
     /// transfer_dest_id is given.
-    pub transfer_admin_id: ::std::option::Option<UserSelectorArg>,
+    pub transfer_admin_id: Option<UserSelectorArg>,
     /// Whether the member's account is downgraded to Basic. The user then keeps the email address
     /// of their Dropbox account and any data in it that is not limited to team members. Requires
     /// [`MembersRemoveArg::wipe_data`](field@MembersRemoveArg::wipe_data) to be `false`.
@@ -2843,7 +2809,7 @@ impl MembersRemoveArg {
     }
 }
 
-impl ::std::convert::From<MembersRemoveArg> for MembersDeactivateArg {
+impl From<MembersRemoveArg> for MembersDeactivateArg {
     #[inline]
     fn from(value: MembersRemoveArg) -> Self {
         Self {
@@ -2853,7 +2819,7 @@ impl ::std::convert::From<MembersRemoveArg> for MembersDeactivateArg {
     }
 }
 
-impl ::std::convert::From<MembersRemoveArg> for MembersDeactivateBaseArg {
+impl From<MembersRemoveArg> for MembersDeactivateBaseArg {
     #[inline]
     fn from(value: MembersRemoveArg) -> Self {
         Self { user: value.user }
@@ -2869,7 +2835,7 @@ pub struct MembersSetPermissions2Arg {
     /// more than one role may be given.
     ///
     /// Number of items: at most 1.
-    pub new_roles: ::std::option::Option<::std::vec::Vec<TeamMemberRoleId>>,
+    pub new_roles: Option<Vec<TeamMemberRoleId>>,
 }
 
 impl MembersSetPermissions2Arg {
@@ -2887,7 +2853,7 @@ impl MembersSetPermissions2Arg {
     ///
     /// Number of items: at most 1.
     #[inline]
-    pub fn new_roles(mut self, new_roles: ::std::vec::Vec<TeamMemberRoleId>) -> Self {
+    pub fn new_roles(mut self, new_roles: Vec<TeamMemberRoleId>) -> Self {
         self.new_roles = Some(new_roles);
         self
     }
@@ -2899,7 +2865,7 @@ pub struct MembersSetPermissions2Result {
     /// ID of the member whose permissions changed.
     pub team_member_id: team_common::TeamMemberId,
     /// The member's roles following the change; empty if the user is no longer an admin.
-    pub roles: ::std::option::Option<::std::vec::Vec<TeamMemberRole>>,
+    pub roles: Option<Vec<TeamMemberRole>>,
 }
 
 /// Identifies the user account by one, and only one, of email, external_id and team_member_id.
@@ -2936,18 +2902,18 @@ pub struct MembersSetProfileArg {
     /// User whose profile is changed.
     pub user: UserSelectorArg,
     /// New email address of the member.
-    pub new_email: ::std::option::Option<common::EmailAddress>,
+    pub new_email: Option<common::EmailAddress>,
     /// New external ID of the member.
-    pub new_external_id: ::std::option::Option<team_common::MemberExternalId>,
+    pub new_external_id: Option<team_common::MemberExternalId>,
     /// New given name of the member.
-    pub new_given_name: ::std::option::Option<common::OptionalNamePart>,
+    pub new_given_name: Option<common::OptionalNamePart>,
     /// New surname of the member.
-    pub new_surname: ::std::option::Option<common::OptionalNamePart>,
+    pub new_surname: Option<common::OptionalNamePart>,
     /// New persistent ID of the member. Only teams with a persistent ID SAML configuration can use
     /// it.
-    pub new_persistent_id: ::std::option::Option<::std::string::String>,
+    pub new_persistent_id: Option<String>,
     /// Whether the user is directory restricted from now on.
-    pub new_is_directory_restricted: ::std::option::Option<bool>,
+    pub new_is_directory_restricted: Option<bool>,
 }
 
 impl MembersSetProfileArg {
@@ -2962,10 +2928,7 @@ impl MembersSetProfileArg {
 
     /// New email address of the member.
     #[inline]
-    pub fn new_email(
-        mut self,
-        new_email: impl ::std::convert::Into<common::EmailAddress>,
-    ) -> Self {
+    pub fn new_email(mut self, new_email: impl Into<common::EmailAddress>) -> Self {
         self.new_email = Some(new_email.into());
         self
     }
@@ -2974,7 +2937,7 @@ impl MembersSetProfileArg {
     #[inline]
     pub fn new_external_id(
         mut self,
-        new_external_id: impl ::std::convert::Into<team_common::MemberExternalId>,
+        new_external_id: impl Into<team_common::MemberExternalId>,
     ) -> Self {
         self.new_external_id = Some(new_external_id.into());
         self
@@ -2984,7 +2947,7 @@ impl MembersSetProfileArg {
     #[inline]
     pub fn new_given_name(
         mut self,
-        new_given_name: impl ::std::convert::Into<common::OptionalNamePart>,
+        new_given_name: impl Into<common::OptionalNamePart>,
     ) -> Self {
         self.new_given_name = Some(new_given_name.into());
         self
@@ -2994,7 +2957,7 @@ impl MembersSetProfileArg {
     #[inline]
     pub fn new_surname(
         mut self,
-        new_surname: impl ::std::convert::Into<common::OptionalNamePart>,
+        new_surname: impl Into<common::OptionalNamePart>,
     ) -> Self {
         self.new_surname = Some(new_surname.into());
         self
@@ -3003,10 +2966,7 @@ impl MembersSetProfileArg {
     /// New persistent ID of the member. Only teams with a persistent ID SAML configuration can use
     /// it.
     #[inline]
-    pub fn new_persistent_id(
-        mut self,
-        new_persistent_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn new_persistent_id(mut self, new_persistent_id: impl Into<String>) -> Self {
         self.new_persistent_id = Some(new_persistent_id.into());
         self
     }
@@ -3058,28 +3018,28 @@ impl MembersUnsuspendArg {
 #[non_exhaustive]
 pub struct MobileClientSession {
     /// Identifier of the session.
-    pub session_id: ::std::string::String,
+    pub session_id: String,
     /// IP address from which the session was last active.
-    pub ip_address: ::std::option::Option<::std::string::String>,
+    pub ip_address: Option<String>,
     /// Country from which the session was last active.
-    pub country: ::std::option::Option<::std::string::String>,
+    pub country: Option<String>,
     /// When the session was created.
-    pub created: ::std::option::Option<common::DropboxTimestamp>,
+    pub created: Option<common::DropboxTimestamp>,
     /// When the session was last active.
-    pub updated: ::std::option::Option<common::DropboxTimestamp>,
+    pub updated: Option<common::DropboxTimestamp>,
     /// Name of the device.
-    pub device_name: ::std::string::String,
+    pub device_name: String,
     /// Which mobile application it is.
     pub client_type: MobileClientPlatform,
     /// Version of the Dropbox client in use.
-    pub client_version: ::std::option::Option<::std::string::String>,
+    pub client_version: Option<String>,
     /// Version of the operating system on the device.
-    pub os_version: ::std::option::Option<::std::string::String>,
+    pub os_version: Option<String>,
     /// Carrier the device used last.
-    pub last_carrier: ::std::option::Option<::std::string::String>,
+    pub last_carrier: Option<String>,
 }
 
-impl ::std::convert::From<MobileClientSession> for DeviceSession {
+impl From<MobileClientSession> for DeviceSession {
     #[inline]
     fn from(value: MobileClientSession) -> Self {
         Self {
@@ -3096,14 +3056,14 @@ impl ::std::convert::From<MobileClientSession> for DeviceSession {
 #[non_exhaustive]
 pub struct NamespaceMetadata {
     /// What the namespace is called.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Identifier of the namespace.
     pub namespace_id: common::SharedFolderId,
     /// Which type of namespace it is.
     pub namespace_type: NamespaceType,
     /// ID of the team member who owns the namespace; present only for a team member folder or an
     /// app folder.
-    pub team_member_id: ::std::option::Option<team_common::TeamMemberId>,
+    pub team_member_id: Option<team_common::TeamMemberId>,
     /// Quota limit for the namespace tree, in bytes; applies to team folders only.
     ///
     /// Default: `0`.
@@ -3123,13 +3083,13 @@ pub struct RemovedStatus {
 #[non_exhaustive]
 pub struct ResendVerificationEmailArg {
     /// Users, each with the secondary emails whose verification emails are sent again.
-    pub emails_to_resend: ::std::vec::Vec<UserSecondaryEmailsArg>,
+    pub emails_to_resend: Vec<UserSecondaryEmailsArg>,
 }
 
 impl ResendVerificationEmailArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(emails_to_resend: ::std::vec::Vec<UserSecondaryEmailsArg>) -> Self {
+    pub fn new(emails_to_resend: Vec<UserSecondaryEmailsArg>) -> Self {
         Self { emails_to_resend }
     }
 }
@@ -3138,16 +3098,16 @@ impl ResendVerificationEmailArg {
 #[non_exhaustive]
 pub struct ResendVerificationEmailResult {
     /// The field `results`.
-    pub results: ::std::vec::Vec<UserResendResult>,
+    pub results: Vec<UserResendResult>,
 }
 
 /// The struct `RevokeDesktopClientArg`.
 #[non_exhaustive]
 pub struct RevokeDesktopClientArg {
     /// Identifier of the device session.
-    pub session_id: ::std::string::String,
+    pub session_id: String,
     /// Unique identifier of the member who owns the device.
-    pub team_member_id: ::std::string::String,
+    pub team_member_id: String,
     /// Whether all the account's files are deleted. The desktop client must support this, and it
     /// takes effect upon the client's next access to the account.
     ///
@@ -3159,8 +3119,8 @@ impl RevokeDesktopClientArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        session_id: impl ::std::convert::Into<::std::string::String>,
-        team_member_id: impl ::std::convert::Into<::std::string::String>,
+        session_id: impl Into<String>,
+        team_member_id: impl Into<String>,
     ) -> Self {
         Self {
             session_id: session_id.into(),
@@ -3180,7 +3140,7 @@ impl RevokeDesktopClientArg {
     }
 }
 
-impl ::std::convert::From<RevokeDesktopClientArg> for DeviceSessionArg {
+impl From<RevokeDesktopClientArg> for DeviceSessionArg {
     #[inline]
     fn from(value: RevokeDesktopClientArg) -> Self {
         Self {
@@ -3194,13 +3154,13 @@ impl ::std::convert::From<RevokeDesktopClientArg> for DeviceSessionArg {
 #[non_exhaustive]
 pub struct RevokeDeviceSessionBatchArg {
     /// The field `revoke_devices`.
-    pub revoke_devices: ::std::vec::Vec<RevokeDeviceSessionArg>,
+    pub revoke_devices: Vec<RevokeDeviceSessionArg>,
 }
 
 impl RevokeDeviceSessionBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(revoke_devices: ::std::vec::Vec<RevokeDeviceSessionArg>) -> Self {
+    pub fn new(revoke_devices: Vec<RevokeDeviceSessionArg>) -> Self {
         Self { revoke_devices }
     }
 }
@@ -3209,7 +3169,7 @@ impl RevokeDeviceSessionBatchArg {
 #[non_exhaustive]
 pub struct RevokeDeviceSessionBatchResult {
     /// The field `revoke_devices_status`.
-    pub revoke_devices_status: ::std::vec::Vec<RevokeDeviceSessionStatus>,
+    pub revoke_devices_status: Vec<RevokeDeviceSessionStatus>,
 }
 
 /// The struct `RevokeDeviceSessionStatus`.
@@ -3218,16 +3178,16 @@ pub struct RevokeDeviceSessionStatus {
     /// Whether the revocation succeeded.
     pub success: bool,
     /// Why the revocation failed, if it did.
-    pub error_type: ::std::option::Option<RevokeDeviceSessionError>,
+    pub error_type: Option<RevokeDeviceSessionError>,
 }
 
 /// The struct `RevokeLinkedApiAppArg`.
 #[non_exhaustive]
 pub struct RevokeLinkedApiAppArg {
     /// Unique identifier of the application.
-    pub app_id: ::std::string::String,
+    pub app_id: String,
     /// Unique identifier of the member concerned.
-    pub team_member_id: ::std::string::String,
+    pub team_member_id: String,
     /// No longer supported: the application's dedicated folder, if it uses one, is kept.
     ///
     /// Default: `true`.
@@ -3238,10 +3198,7 @@ pub struct RevokeLinkedApiAppArg {
 impl RevokeLinkedApiAppArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        app_id: impl ::std::convert::Into<::std::string::String>,
-        team_member_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
+    pub fn new(app_id: impl Into<String>, team_member_id: impl Into<String>) -> Self {
         Self {
             app_id: app_id.into(),
             team_member_id: team_member_id.into(),
@@ -3264,13 +3221,13 @@ impl RevokeLinkedApiAppArg {
 #[non_exhaustive]
 pub struct RevokeLinkedApiAppBatchArg {
     /// The field `revoke_linked_app`.
-    pub revoke_linked_app: ::std::vec::Vec<RevokeLinkedApiAppArg>,
+    pub revoke_linked_app: Vec<RevokeLinkedApiAppArg>,
 }
 
 impl RevokeLinkedApiAppBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(revoke_linked_app: ::std::vec::Vec<RevokeLinkedApiAppArg>) -> Self {
+    pub fn new(revoke_linked_app: Vec<RevokeLinkedApiAppArg>) -> Self {
         Self { revoke_linked_app }
     }
 }
@@ -3279,7 +3236,7 @@ impl RevokeLinkedApiAppBatchArg {
 #[non_exhaustive]
 pub struct RevokeLinkedAppBatchResult {
     /// The field `revoke_linked_app_status`.
-    pub revoke_linked_app_status: ::std::vec::Vec<RevokeLinkedAppStatus>,
+    pub revoke_linked_app_status: Vec<RevokeLinkedAppStatus>,
 }
 
 /// The struct `RevokeLinkedAppStatus`.
@@ -3288,20 +3245,20 @@ pub struct RevokeLinkedAppStatus {
     /// Whether the revocation succeeded.
     pub success: bool,
     /// Why the revocation failed, if it did.
-    pub error_type: ::std::option::Option<RevokeLinkedAppError>,
+    pub error_type: Option<RevokeLinkedAppError>,
 }
 
 /// The struct `SetCustomQuotaArg`.
 #[non_exhaustive]
 pub struct SetCustomQuotaArg {
     /// Users, each with the custom quota to set for them.
-    pub users_and_quotas: ::std::vec::Vec<UserCustomQuotaArg>,
+    pub users_and_quotas: Vec<UserCustomQuotaArg>,
 }
 
 impl SetCustomQuotaArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(users_and_quotas: ::std::vec::Vec<UserCustomQuotaArg>) -> Self {
+    pub fn new(users_and_quotas: Vec<UserCustomQuotaArg>) -> Self {
         Self { users_and_quotas }
     }
 }
@@ -3311,9 +3268,9 @@ impl SetCustomQuotaArg {
 #[non_exhaustive]
 pub struct SharingAllowlistAddArgs {
     /// Domains as valid strings under RFC-1034/5.
-    pub domains: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub domains: Option<Vec<String>>,
     /// Emails as valid strings under RFC-5322/822.
-    pub emails: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub emails: Option<Vec<String>>,
 }
 
 impl SharingAllowlistAddArgs {
@@ -3325,27 +3282,27 @@ impl SharingAllowlistAddArgs {
 
     /// Domains as valid strings under RFC-1034/5.
     #[inline]
-    pub fn domains(mut self, domains: ::std::vec::Vec<::std::string::String>) -> Self {
+    pub fn domains(mut self, domains: Vec<String>) -> Self {
         self.domains = Some(domains);
         self
     }
 
     /// Emails as valid strings under RFC-5322/822.
     #[inline]
-    pub fn emails(mut self, emails: ::std::vec::Vec<::std::string::String>) -> Self {
+    pub fn emails(mut self, emails: Vec<String>) -> Self {
         self.emails = Some(emails);
         self
     }
 }
 
-impl ::std::default::Default for SharingAllowlistAddArgs {
+impl Default for SharingAllowlistAddArgs {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for SharingAllowlistAddArgs {
+impl From<()> for SharingAllowlistAddArgs {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -3355,7 +3312,7 @@ impl ::std::convert::From<()> for SharingAllowlistAddArgs {
 /// Response without any fields.
 #[non_exhaustive]
 pub struct SharingAllowlistAddResponse {}
-impl ::std::default::Default for SharingAllowlistAddResponse {
+impl Default for SharingAllowlistAddResponse {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3388,14 +3345,14 @@ impl SharingAllowlistListArg {
     }
 }
 
-impl ::std::default::Default for SharingAllowlistListArg {
+impl Default for SharingAllowlistListArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for SharingAllowlistListArg {
+impl From<()> for SharingAllowlistListArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -3407,27 +3364,27 @@ impl ::std::convert::From<()> for SharingAllowlistListArg {
 pub struct SharingAllowlistListContinueArg {
     /// Cursor that `team/sharing_allowlist/list/continue` or `team/sharing_allowlist/list` returned
     /// earlier.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl SharingAllowlistListContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for SharingAllowlistListContinueArg {
+impl From<&str> for SharingAllowlistListContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for SharingAllowlistListContinueArg {
+impl From<String> for SharingAllowlistListContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -3435,7 +3392,7 @@ impl ::std::convert::From<::std::string::String> for SharingAllowlistListContinu
 /// Error without any fields.
 #[non_exhaustive]
 pub struct SharingAllowlistListError {}
-impl ::std::default::Default for SharingAllowlistListError {
+impl Default for SharingAllowlistListError {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3446,14 +3403,14 @@ impl ::std::default::Default for SharingAllowlistListError {
 #[non_exhaustive]
 pub struct SharingAllowlistListResponse {
     /// Domains as valid strings under RFC-1034/5.
-    pub domains: ::std::vec::Vec<::std::string::String>,
+    pub domains: Vec<String>,
     /// Emails as valid strings under RFC-5322/822.
-    pub emails: ::std::vec::Vec<::std::string::String>,
+    pub emails: Vec<String>,
     /// Cursor that gets further entries from `team/sharing_allowlist/list/continue`; nonempty only
     /// if there are any.
     ///
     /// Default: `""`.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
     /// True if further entries exist, to be had from `team/sharing_allowlist/list/continue`.
     ///
     /// Default: `false`.
@@ -3464,9 +3421,9 @@ pub struct SharingAllowlistListResponse {
 #[non_exhaustive]
 pub struct SharingAllowlistRemoveArgs {
     /// Domains as valid strings under RFC-1034/5.
-    pub domains: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub domains: Option<Vec<String>>,
     /// Emails as valid strings under RFC-5322/822.
-    pub emails: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub emails: Option<Vec<String>>,
 }
 
 impl SharingAllowlistRemoveArgs {
@@ -3478,27 +3435,27 @@ impl SharingAllowlistRemoveArgs {
 
     /// Domains as valid strings under RFC-1034/5.
     #[inline]
-    pub fn domains(mut self, domains: ::std::vec::Vec<::std::string::String>) -> Self {
+    pub fn domains(mut self, domains: Vec<String>) -> Self {
         self.domains = Some(domains);
         self
     }
 
     /// Emails as valid strings under RFC-5322/822.
     #[inline]
-    pub fn emails(mut self, emails: ::std::vec::Vec<::std::string::String>) -> Self {
+    pub fn emails(mut self, emails: Vec<String>) -> Self {
         self.emails = Some(emails);
         self
     }
 }
 
-impl ::std::default::Default for SharingAllowlistRemoveArgs {
+impl Default for SharingAllowlistRemoveArgs {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for SharingAllowlistRemoveArgs {
+impl From<()> for SharingAllowlistRemoveArgs {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -3508,7 +3465,7 @@ impl ::std::convert::From<()> for SharingAllowlistRemoveArgs {
 /// Response without any fields.
 #[non_exhaustive]
 pub struct SharingAllowlistRemoveResponse {}
-impl ::std::default::Default for SharingAllowlistRemoveResponse {
+impl Default for SharingAllowlistRemoveResponse {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3519,7 +3476,7 @@ impl ::std::default::Default for SharingAllowlistRemoveResponse {
 #[non_exhaustive]
 pub struct StorageBucket {
     /// Name of the bucket; '1G', for example, stands for users who store up to 1 Giga.
-    pub bucket: ::std::string::String,
+    pub bucket: String,
     /// How many people have an amount of storage within the bucket's range.
     pub users: u64,
 }
@@ -3538,9 +3495,7 @@ pub struct TeamFolderArchiveArg {
 impl TeamFolderArchiveArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        team_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-    ) -> Self {
+    pub fn new(team_folder_id: impl Into<common::SharedFolderId>) -> Self {
         Self {
             team_folder_id: team_folder_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -3557,21 +3512,21 @@ impl TeamFolderArchiveArg {
     }
 }
 
-impl ::std::convert::From<&str> for TeamFolderArchiveArg {
+impl From<&str> for TeamFolderArchiveArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for TeamFolderArchiveArg {
+impl From<String> for TeamFolderArchiveArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<TeamFolderArchiveArg> for TeamFolderIdArg {
+impl From<TeamFolderArchiveArg> for TeamFolderIdArg {
     #[inline]
     fn from(value: TeamFolderArchiveArg) -> Self {
         Self {
@@ -3584,16 +3539,16 @@ impl ::std::convert::From<TeamFolderArchiveArg> for TeamFolderIdArg {
 #[non_exhaustive]
 pub struct TeamFolderCreateArg {
     /// What the new team folder is called.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Sync setting for the team folder; allowed only for teams with team selective sync switched
     /// on.
-    pub sync_setting: ::std::option::Option<files::SyncSettingArg>,
+    pub sync_setting: Option<files::SyncSettingArg>,
 }
 
 impl TeamFolderCreateArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(name: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -3609,16 +3564,16 @@ impl TeamFolderCreateArg {
     }
 }
 
-impl ::std::convert::From<&str> for TeamFolderCreateArg {
+impl From<&str> for TeamFolderCreateArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for TeamFolderCreateArg {
+impl From<String> for TeamFolderCreateArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -3633,25 +3588,23 @@ pub struct TeamFolderIdArg {
 impl TeamFolderIdArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        team_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-    ) -> Self {
+    pub fn new(team_folder_id: impl Into<common::SharedFolderId>) -> Self {
         Self {
             team_folder_id: team_folder_id.into(),
         }
     }
 }
 
-impl ::std::convert::From<&str> for TeamFolderIdArg {
+impl From<&str> for TeamFolderIdArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for TeamFolderIdArg {
+impl From<String> for TeamFolderIdArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -3662,13 +3615,13 @@ pub struct TeamFolderIdListArg {
     /// Identifiers of the team folders.
     ///
     /// Number of items: at least 1.
-    pub team_folder_ids: ::std::vec::Vec<common::SharedFolderId>,
+    pub team_folder_ids: Vec<common::SharedFolderId>,
 }
 
 impl TeamFolderIdListArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(team_folder_ids: ::std::vec::Vec<common::SharedFolderId>) -> Self {
+    pub fn new(team_folder_ids: Vec<common::SharedFolderId>) -> Self {
         Self { team_folder_ids }
     }
 }
@@ -3699,14 +3652,14 @@ impl TeamFolderListArg {
     }
 }
 
-impl ::std::default::Default for TeamFolderListArg {
+impl Default for TeamFolderListArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for TeamFolderListArg {
+impl From<()> for TeamFolderListArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -3717,27 +3670,27 @@ impl ::std::convert::From<()> for TeamFolderListArg {
 #[non_exhaustive]
 pub struct TeamFolderListContinueArg {
     /// Marks where the following batch of team folders starts.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl TeamFolderListContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for TeamFolderListContinueArg {
+impl From<&str> for TeamFolderListContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for TeamFolderListContinueArg {
+impl From<String> for TeamFolderListContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -3754,10 +3707,10 @@ pub struct TeamFolderListError {
 #[non_exhaustive]
 pub struct TeamFolderListResult {
     /// Team folders of the authenticated team.
-    pub team_folders: ::std::vec::Vec<TeamFolderMetadata>,
+    pub team_folders: Vec<TeamFolderMetadata>,
     /// Cursor that gets the remaining team folders from
     /// [`team_folder_list_continue`](super::TeamRoutes::team_folder_list_continue).
-    pub cursor: ::std::string::String,
+    pub cursor: String,
     /// True if some team folders are still to be fetched with
     /// [`team_folder_list_continue`](super::TeamRoutes::team_folder_list_continue).
     pub has_more: bool,
@@ -3769,7 +3722,7 @@ pub struct TeamFolderMetadata {
     /// Identifier of the team folder.
     pub team_folder_id: common::SharedFolderId,
     /// What the team folder is called.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Which status the team folder has.
     pub status: TeamFolderStatus,
     /// True if the team folder serves as shared team root.
@@ -3777,7 +3730,7 @@ pub struct TeamFolderMetadata {
     /// Sync setting in effect for the team folder.
     pub sync_setting: files::SyncSetting,
     /// Sync settings in effect for the folder's contents.
-    pub content_sync_settings: ::std::vec::Vec<files::ContentSyncSetting>,
+    pub content_sync_settings: Vec<files::ContentSyncSetting>,
     /// Quota limit for the team folder's namespace tree, in bytes.
     ///
     /// Default: `0`.
@@ -3790,15 +3743,15 @@ pub struct TeamFolderRenameArg {
     /// Identifier of the team folder.
     pub team_folder_id: common::SharedFolderId,
     /// Name the team folder is to have.
-    pub name: ::std::string::String,
+    pub name: String,
 }
 
 impl TeamFolderRenameArg {
     /// A value of what is required, nothing else set.
     #[inline]
     pub fn new(
-        team_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-        name: impl ::std::convert::Into<::std::string::String>,
+        team_folder_id: impl Into<common::SharedFolderId>,
+        name: impl Into<String>,
     ) -> Self {
         Self {
             team_folder_id: team_folder_id.into(),
@@ -3807,7 +3760,7 @@ impl TeamFolderRenameArg {
     }
 }
 
-impl ::std::convert::From<TeamFolderRenameArg> for TeamFolderIdArg {
+impl From<TeamFolderRenameArg> for TeamFolderIdArg {
     #[inline]
     fn from(value: TeamFolderRenameArg) -> Self {
         Self {
@@ -3822,19 +3775,15 @@ pub struct TeamFolderUpdateSyncSettingsArg {
     /// Identifier of the team folder.
     pub team_folder_id: common::SharedFolderId,
     /// Sync setting for the team folder as such; without meaning for a shared team root.
-    pub sync_setting: ::std::option::Option<files::SyncSettingArg>,
+    pub sync_setting: Option<files::SyncSettingArg>,
     /// Sync settings for the contents of the folder.
-    pub content_sync_settings: ::std::option::Option<
-        ::std::vec::Vec<files::ContentSyncSettingArg>,
-    >,
+    pub content_sync_settings: Option<Vec<files::ContentSyncSettingArg>>,
 }
 
 impl TeamFolderUpdateSyncSettingsArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(
-        team_folder_id: impl ::std::convert::Into<common::SharedFolderId>,
-    ) -> Self {
+    pub fn new(team_folder_id: impl Into<common::SharedFolderId>) -> Self {
         Self {
             team_folder_id: team_folder_id.into(),
             ..<Self as crate::runtime::wire::Blank>::BLANK
@@ -3852,28 +3801,28 @@ impl TeamFolderUpdateSyncSettingsArg {
     #[inline]
     pub fn content_sync_settings(
         mut self,
-        content_sync_settings: ::std::vec::Vec<files::ContentSyncSettingArg>,
+        content_sync_settings: Vec<files::ContentSyncSettingArg>,
     ) -> Self {
         self.content_sync_settings = Some(content_sync_settings);
         self
     }
 }
 
-impl ::std::convert::From<&str> for TeamFolderUpdateSyncSettingsArg {
+impl From<&str> for TeamFolderUpdateSyncSettingsArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for TeamFolderUpdateSyncSettingsArg {
+impl From<String> for TeamFolderUpdateSyncSettingsArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<TeamFolderUpdateSyncSettingsArg> for TeamFolderIdArg {
+impl From<TeamFolderUpdateSyncSettingsArg> for TeamFolderIdArg {
     #[inline]
     fn from(value: TeamFolderUpdateSyncSettingsArg) -> Self {
         Self {
@@ -3886,9 +3835,9 @@ impl ::std::convert::From<TeamFolderUpdateSyncSettingsArg> for TeamFolderIdArg {
 #[non_exhaustive]
 pub struct TeamGetInfoResult {
     /// What the team is called.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Identifier of the team.
-    pub team_id: ::std::string::String,
+    pub team_id: String,
     /// How many licenses the team has available.
     pub num_licensed_users: u32,
     /// How many accounts are active team members already or have an invitation.
@@ -3916,7 +3865,7 @@ pub struct TeamMemberInfoV2 {
     /// The user's profile within the team.
     pub profile: TeamMemberProfile,
     /// Roles the user has in the team.
-    pub roles: ::std::option::Option<::std::vec::Vec<TeamMemberRole>>,
+    pub roles: Option<Vec<TeamMemberRole>>,
 }
 
 /// A team member as they are after a change, for instance one made with
@@ -3934,17 +3883,15 @@ pub struct TeamMemberProfile {
     pub team_member_id: team_common::TeamMemberId,
     /// External ID that the team can give the user, so that an application can work with its own
     /// IDs rather than Dropbox ones such as account_id or team_member_id.
-    pub external_id: ::std::option::Option<::std::string::String>,
+    pub external_id: Option<String>,
     /// Identifier of the user's account.
-    pub account_id: ::std::option::Option<users_common::AccountId>,
+    pub account_id: Option<users_common::AccountId>,
     /// Email address of the member.
-    pub email: ::std::string::String,
+    pub email: String,
     /// True if it has been verified that the email address is the user's own.
     pub email_verified: bool,
     /// The user's secondary emails.
-    pub secondary_emails: ::std::option::Option<
-        ::std::vec::Vec<secondary_emails::SecondaryEmail>,
-    >,
+    pub secondary_emails: Option<Vec<secondary_emails::SecondaryEmail>>,
     /// The user's status within the team.
     pub status: TeamMemberStatus,
     /// The person's name in its various representations.
@@ -3954,27 +3901,27 @@ pub struct TeamMemberProfile {
     pub membership_type: TeamMembershipType,
     /// Time of the user's invitation to the team; holds a value only if the member's status is
     /// [`TeamMemberStatus::Invited`].
-    pub invited_on: ::std::option::Option<common::DropboxTimestamp>,
+    pub invited_on: Option<common::DropboxTimestamp>,
     /// When the user became a member of the team.
-    pub joined_on: ::std::option::Option<common::DropboxTimestamp>,
+    pub joined_on: Option<common::DropboxTimestamp>,
     /// Time of the user's suspension from the team; holds a value only if the member's status is
     /// [`TeamMemberStatus::Suspended`].
-    pub suspended_on: ::std::option::Option<common::DropboxTimestamp>,
+    pub suspended_on: Option<common::DropboxTimestamp>,
     /// Persistent, unique ID that the team can give the user for SAML authentication.
-    pub persistent_id: ::std::option::Option<::std::string::String>,
+    pub persistent_id: Option<String>,
     /// Whether the user is directory restricted.
-    pub is_directory_restricted: ::std::option::Option<bool>,
+    pub is_directory_restricted: Option<bool>,
     /// URL of the user's photo, if there is one.
-    pub profile_photo_url: ::std::option::Option<::std::string::String>,
+    pub profile_photo_url: Option<String>,
     /// IDs of the groups to which the user belongs.
-    pub groups: ::std::vec::Vec<team_common::GroupId>,
+    pub groups: Vec<team_common::GroupId>,
     /// Namespace ID under which the user's member folder is found.
     pub member_folder_id: common::NamespaceId,
     /// Namespace ID under which the user's root folder is found.
     pub root_folder_id: common::NamespaceId,
 }
 
-impl ::std::convert::From<TeamMemberProfile> for MemberProfile {
+impl From<TeamMemberProfile> for MemberProfile {
     #[inline]
     fn from(value: TeamMemberProfile) -> Self {
         Self {
@@ -4006,11 +3953,11 @@ pub struct TeamMemberRole {
     /// Display name of the role.
     ///
     /// Length in characters: at most 32.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Describes the role and the permissions it brings.
     ///
     /// Length in characters: at most 256.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `TeamNamespacesListArg`.
@@ -4041,14 +3988,14 @@ impl TeamNamespacesListArg {
     }
 }
 
-impl ::std::default::Default for TeamNamespacesListArg {
+impl Default for TeamNamespacesListArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for TeamNamespacesListArg {
+impl From<()> for TeamNamespacesListArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -4059,27 +4006,27 @@ impl ::std::convert::From<()> for TeamNamespacesListArg {
 #[non_exhaustive]
 pub struct TeamNamespacesListContinueArg {
     /// Marks where the following batch of namespaces accessible to the team starts.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl TeamNamespacesListContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for TeamNamespacesListContinueArg {
+impl From<&str> for TeamNamespacesListContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for TeamNamespacesListContinueArg {
+impl From<String> for TeamNamespacesListContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -4088,11 +4035,11 @@ impl ::std::convert::From<::std::string::String> for TeamNamespacesListContinueA
 #[non_exhaustive]
 pub struct TeamNamespacesListResult {
     /// Namespaces to which the team has access.
-    pub namespaces: ::std::vec::Vec<NamespaceMetadata>,
+    pub namespaces: Vec<NamespaceMetadata>,
     /// Cursor that gets the remaining namespaces from
     /// [`namespaces_list_continue`](super::TeamRoutes::namespaces_list_continue). A namespace may
     /// be returned more than once.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
     /// True if some namespaces are still to be fetched.
     pub has_more: bool,
 }
@@ -4128,7 +4075,7 @@ pub struct UserCustomQuotaResult {
     /// The field `user`.
     pub user: UserSelectorArg,
     /// The field `quota_gb`.
-    pub quota_gb: ::std::option::Option<UserQuota>,
+    pub quota_gb: Option<UserQuota>,
 }
 
 /// The struct `UserDeleteEmailsResult`.
@@ -4137,7 +4084,7 @@ pub struct UserDeleteEmailsResult {
     /// The field `user`.
     pub user: UserSelectorArg,
     /// The field `results`.
-    pub results: ::std::vec::Vec<DeleteSecondaryEmailResult>,
+    pub results: Vec<DeleteSecondaryEmailResult>,
 }
 
 /// The struct `UserResendEmailsResult`.
@@ -4146,7 +4093,7 @@ pub struct UserResendEmailsResult {
     /// The field `user`.
     pub user: UserSelectorArg,
     /// The field `results`.
-    pub results: ::std::vec::Vec<ResendSecondaryEmailResult>,
+    pub results: Vec<ResendSecondaryEmailResult>,
 }
 
 /// A user together with secondary emails.
@@ -4155,7 +4102,7 @@ pub struct UserSecondaryEmailsArg {
     /// The field `user`.
     pub user: UserSelectorArg,
     /// The field `secondary_emails`.
-    pub secondary_emails: ::std::vec::Vec<common::EmailAddress>,
+    pub secondary_emails: Vec<common::EmailAddress>,
 }
 
 impl UserSecondaryEmailsArg {
@@ -4163,7 +4110,7 @@ impl UserSecondaryEmailsArg {
     #[inline]
     pub fn new(
         user: UserSelectorArg,
-        secondary_emails: ::std::vec::Vec<common::EmailAddress>,
+        secondary_emails: Vec<common::EmailAddress>,
     ) -> Self {
         Self { user, secondary_emails }
     }
@@ -4175,7 +4122,7 @@ pub struct UserSecondaryEmailsResult {
     /// The field `user`.
     pub user: UserSelectorArg,
     /// The field `results`.
-    pub results: ::std::vec::Vec<AddSecondaryEmailResult>,
+    pub results: Vec<AddSecondaryEmailResult>,
 }
 
 /// Outcome of an attempt to give a user one secondary email. Only 'success' means the address
@@ -4277,7 +4224,7 @@ pub enum BulkSuspendJobStatus {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for BulkSuspendJobStatus {
+impl From<async_::PollResultBase> for BulkSuspendJobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -4324,7 +4271,7 @@ pub enum BulkSuspendRowFailure {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MembersSuspendError> for BulkSuspendRowFailure {
+impl From<MembersSuspendError> for BulkSuspendRowFailure {
     #[inline]
     fn from(value: MembersSuspendError) -> Self {
         match value {
@@ -4338,7 +4285,7 @@ impl ::std::convert::From<MembersSuspendError> for BulkSuspendRowFailure {
     }
 }
 
-impl ::std::convert::From<MembersDeactivateError> for BulkSuspendRowFailure {
+impl From<MembersDeactivateError> for BulkSuspendRowFailure {
     #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
@@ -4349,7 +4296,7 @@ impl ::std::convert::From<MembersDeactivateError> for BulkSuspendRowFailure {
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for BulkSuspendRowFailure {
+impl From<UserSelectorError> for BulkSuspendRowFailure {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -4554,7 +4501,7 @@ pub enum GroupDeleteError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupDeleteError {
+impl From<GroupSelectorWithTeamGroupError> for GroupDeleteError {
     #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
@@ -4567,7 +4514,7 @@ impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupDeleteError 
     }
 }
 
-impl ::std::convert::From<GroupSelectorError> for GroupDeleteError {
+impl From<GroupSelectorError> for GroupDeleteError {
     #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
@@ -4590,7 +4537,7 @@ pub enum GroupMemberSelectorError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMemberSelectorError {
+impl From<GroupSelectorWithTeamGroupError> for GroupMemberSelectorError {
     #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
@@ -4603,7 +4550,7 @@ impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMemberSelect
     }
 }
 
-impl ::std::convert::From<GroupSelectorError> for GroupMemberSelectorError {
+impl From<GroupSelectorError> for GroupMemberSelectorError {
     #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
@@ -4628,7 +4575,7 @@ pub enum GroupMemberSetAccessTypeError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GroupMemberSelectorError> for GroupMemberSetAccessTypeError {
+impl From<GroupMemberSelectorError> for GroupMemberSetAccessTypeError {
     #[inline]
     fn from(value: GroupMemberSelectorError) -> Self {
         match value {
@@ -4642,8 +4589,7 @@ impl ::std::convert::From<GroupMemberSelectorError> for GroupMemberSetAccessType
     }
 }
 
-impl ::std::convert::From<GroupSelectorWithTeamGroupError>
-for GroupMemberSetAccessTypeError {
+impl From<GroupSelectorWithTeamGroupError> for GroupMemberSetAccessTypeError {
     #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
@@ -4656,7 +4602,7 @@ for GroupMemberSetAccessTypeError {
     }
 }
 
-impl ::std::convert::From<GroupSelectorError> for GroupMemberSetAccessTypeError {
+impl From<GroupSelectorError> for GroupMemberSetAccessTypeError {
     #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
@@ -4681,18 +4627,18 @@ pub enum GroupMembersAddError {
     /// group, a restriction that a later version may lift. Use
     /// [`members_add`](super::TeamRoutes::members_add) to bring new members into your Dropbox
     /// Business team.
-    MembersNotInTeam(::std::vec::Vec<::std::string::String>),
+    MembersNotInTeam(Vec<String>),
     /// The listed users could not be found in Dropbox.
-    UsersNotFound(::std::vec::Vec<::std::string::String>),
+    UsersNotFound(Vec<String>),
     /// Suspended users cannot join a group in the role [`GroupAccessType::Owner`].
     UserMustBeActiveToBeOwner,
     /// The listed users cannot manage the group because it is company managed.
-    UserCannotBeManagerOfCompanyManagedGroup(::std::vec::Vec<::std::string::String>),
+    UserCannotBeManagerOfCompanyManagedGroup(Vec<String>),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMembersAddError {
+impl From<GroupSelectorWithTeamGroupError> for GroupMembersAddError {
     #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
@@ -4705,7 +4651,7 @@ impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMembersAddEr
     }
 }
 
-impl ::std::convert::From<GroupSelectorError> for GroupMembersAddError {
+impl From<GroupSelectorError> for GroupMembersAddError {
     #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
@@ -4727,14 +4673,14 @@ pub enum GroupMembersRemoveError {
     /// The group is outside your team, and members can be removed only from your own team's groups.
     GroupNotInTeam,
     /// The listed people do not belong to your team.
-    MembersNotInTeam(::std::vec::Vec<::std::string::String>),
+    MembersNotInTeam(Vec<String>),
     /// The listed users could not be found in Dropbox.
-    UsersNotFound(::std::vec::Vec<::std::string::String>),
+    UsersNotFound(Vec<String>),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GroupMembersSelectorError> for GroupMembersRemoveError {
+impl From<GroupMembersSelectorError> for GroupMembersRemoveError {
     #[inline]
     fn from(value: GroupMembersSelectorError) -> Self {
         match value {
@@ -4748,7 +4694,7 @@ impl ::std::convert::From<GroupMembersSelectorError> for GroupMembersRemoveError
     }
 }
 
-impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMembersRemoveError {
+impl From<GroupSelectorWithTeamGroupError> for GroupMembersRemoveError {
     #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
@@ -4761,7 +4707,7 @@ impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupMembersRemov
     }
 }
 
-impl ::std::convert::From<GroupSelectorError> for GroupMembersRemoveError {
+impl From<GroupSelectorError> for GroupMembersRemoveError {
     #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
@@ -4785,8 +4731,7 @@ pub enum GroupMembersSelectorError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GroupSelectorWithTeamGroupError>
-for GroupMembersSelectorError {
+impl From<GroupSelectorWithTeamGroupError> for GroupMembersSelectorError {
     #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
@@ -4799,7 +4744,7 @@ for GroupMembersSelectorError {
     }
 }
 
-impl ::std::convert::From<GroupSelectorError> for GroupMembersSelectorError {
+impl From<GroupSelectorError> for GroupMembersSelectorError {
     #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
@@ -4837,7 +4782,7 @@ pub enum GroupSelectorWithTeamGroupError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GroupSelectorError> for GroupSelectorWithTeamGroupError {
+impl From<GroupSelectorError> for GroupSelectorWithTeamGroupError {
     #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
@@ -4864,7 +4809,7 @@ pub enum GroupUpdateError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupUpdateError {
+impl From<GroupSelectorWithTeamGroupError> for GroupUpdateError {
     #[inline]
     fn from(value: GroupSelectorWithTeamGroupError) -> Self {
         match value {
@@ -4877,7 +4822,7 @@ impl ::std::convert::From<GroupSelectorWithTeamGroupError> for GroupUpdateError 
     }
 }
 
-impl ::std::convert::From<GroupSelectorError> for GroupUpdateError {
+impl From<GroupSelectorError> for GroupUpdateError {
     #[inline]
     fn from(value: GroupSelectorError) -> Self {
         match value {
@@ -4900,7 +4845,7 @@ pub enum GroupsGetInfoError {
 pub enum GroupsGetInfoItem {
     /// An ID passed to [`groups_get_info`](super::TeamRoutes::groups_get_info) that matches no
     /// group. It is an external ID or a group ID, according to how the call was made.
-    IdNotFound(::std::string::String),
+    IdNotFound(String),
     /// Details of the group found.
     GroupInfo(GroupFullInfo),
 }
@@ -4937,7 +4882,7 @@ pub enum GroupsPollError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<async_::PollError> for GroupsPollError {
+impl From<async_::PollError> for GroupsPollError {
     #[inline]
     fn from(value: async_::PollError) -> Self {
         match value {
@@ -4951,9 +4896,9 @@ impl ::std::convert::From<async_::PollError> for GroupsPollError {
 /// Selects several groups by their group_ids or their external IDs.
 pub enum GroupsSelector {
     /// Selects the groups with these IDs.
-    GroupIds(::std::vec::Vec<team_common::GroupId>),
+    GroupIds(Vec<team_common::GroupId>),
     /// Selects the groups with these external IDs.
-    GroupExternalIds(::std::vec::Vec<::std::string::String>),
+    GroupExternalIds(Vec<String>),
 }
 
 /// Holds the value of [`Feature::HasDistinctMemberHomes`].
@@ -5036,7 +4981,7 @@ pub enum LegalHoldsGetPolicyError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<LegalHoldsError> for LegalHoldsGetPolicyError {
+impl From<LegalHoldsError> for LegalHoldsGetPolicyError {
     #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
@@ -5079,7 +5024,7 @@ pub enum LegalHoldsListHeldRevisionsError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<LegalHoldsError> for LegalHoldsListHeldRevisionsError {
+impl From<LegalHoldsError> for LegalHoldsListHeldRevisionsError {
     #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
@@ -5103,7 +5048,7 @@ pub enum LegalHoldsListPoliciesError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<LegalHoldsError> for LegalHoldsListPoliciesError {
+impl From<LegalHoldsError> for LegalHoldsListPoliciesError {
     #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
@@ -5141,7 +5086,7 @@ pub enum LegalHoldsPolicyCreateError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<LegalHoldsError> for LegalHoldsPolicyCreateError {
+impl From<LegalHoldsError> for LegalHoldsPolicyCreateError {
     #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
@@ -5170,7 +5115,7 @@ pub enum LegalHoldsPolicyReleaseError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<LegalHoldsError> for LegalHoldsPolicyReleaseError {
+impl From<LegalHoldsError> for LegalHoldsPolicyReleaseError {
     #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
@@ -5209,7 +5154,7 @@ pub enum LegalHoldsPolicyUpdateError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<LegalHoldsError> for LegalHoldsPolicyUpdateError {
+impl From<LegalHoldsError> for LegalHoldsPolicyUpdateError {
     #[inline]
     fn from(value: LegalHoldsError) -> Self {
         match value {
@@ -5318,7 +5263,7 @@ pub enum MemberAddResult {
     Success(TeamMemberInfo),
 }
 
-impl ::std::convert::From<MemberAddResultBase> for MemberAddResult {
+impl From<MemberAddResultBase> for MemberAddResult {
     #[inline]
     fn from(value: MemberAddResultBase) -> Self {
         match value {
@@ -5414,7 +5359,7 @@ pub enum MemberAddV2Result {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MemberAddResultBase> for MemberAddV2Result {
+impl From<MemberAddResultBase> for MemberAddV2Result {
     #[inline]
     fn from(value: MemberAddResultBase) -> Self {
         match value {
@@ -5459,7 +5404,7 @@ pub enum MemberSelectorError {
     UserNotInTeam,
 }
 
-impl ::std::convert::From<UserSelectorError> for MemberSelectorError {
+impl From<UserSelectorError> for MemberSelectorError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -5474,12 +5419,12 @@ pub enum MembersAddJobStatus {
     InProgress,
     /// The job is done. The list has one item for each member named in the [`MembersAddArg`] given
     /// to [`members_add`](super::TeamRoutes::members_add).
-    Complete(::std::vec::Vec<MemberAddResult>),
+    Complete(Vec<MemberAddResult>),
     /// The job failed; the string is the error message.
-    Failed(::std::string::String),
+    Failed(String),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for MembersAddJobStatus {
+impl From<async_::PollResultBase> for MembersAddJobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -5495,14 +5440,14 @@ pub enum MembersAddJobStatusV2Result {
     InProgress,
     /// The job is done. The list has one item for each member named in the [`MembersAddArg`] given
     /// to [`members_add_v2`](super::TeamRoutes::members_add_v2).
-    Complete(::std::vec::Vec<MemberAddV2Result>),
+    Complete(Vec<MemberAddV2Result>),
     /// The job failed; the string is the error message.
-    Failed(::std::string::String),
+    Failed(String),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for MembersAddJobStatusV2Result {
+impl From<async_::PollResultBase> for MembersAddJobStatusV2Result {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -5516,10 +5461,10 @@ pub enum MembersAddLaunch {
     /// The work goes on asynchronously; use this ID to query the job's status.
     AsyncJobId(async_::AsyncJobId),
     /// The tag `complete`.
-    Complete(::std::vec::Vec<MemberAddResult>),
+    Complete(Vec<MemberAddResult>),
 }
 
-impl ::std::convert::From<async_::LaunchResultBase> for MembersAddLaunch {
+impl From<async_::LaunchResultBase> for MembersAddLaunch {
     #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
@@ -5534,12 +5479,12 @@ pub enum MembersAddLaunchV2Result {
     /// The work goes on asynchronously; use this ID to query the job's status.
     AsyncJobId(async_::AsyncJobId),
     /// The tag `complete`.
-    Complete(::std::vec::Vec<MemberAddV2Result>),
+    Complete(Vec<MemberAddV2Result>),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<async_::LaunchResultBase> for MembersAddLaunchV2Result {
+impl From<async_::LaunchResultBase> for MembersAddLaunchV2Result {
     #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
@@ -5559,7 +5504,7 @@ pub enum MembersDeactivateError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersDeactivateError {
+impl From<UserSelectorError> for MembersDeactivateError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -5587,8 +5532,7 @@ pub enum MembersDeleteFormerMemberFilesError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MembersPermanentlyDeleteFilesError>
-for MembersDeleteFormerMemberFilesError {
+impl From<MembersPermanentlyDeleteFilesError> for MembersDeleteFormerMemberFilesError {
     #[inline]
     fn from(value: MembersPermanentlyDeleteFilesError) -> Self {
         match value {
@@ -5608,8 +5552,7 @@ for MembersDeleteFormerMemberFilesError {
     }
 }
 
-impl ::std::convert::From<MembersDeactivateError>
-for MembersDeleteFormerMemberFilesError {
+impl From<MembersDeactivateError> for MembersDeleteFormerMemberFilesError {
     #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
@@ -5620,7 +5563,7 @@ for MembersDeleteFormerMemberFilesError {
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersDeleteFormerMemberFilesError {
+impl From<UserSelectorError> for MembersDeleteFormerMemberFilesError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -5642,7 +5585,7 @@ pub enum MembersDeleteProfilePhotoError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MemberSelectorError> for MembersDeleteProfilePhotoError {
+impl From<MemberSelectorError> for MembersDeleteProfilePhotoError {
     #[inline]
     fn from(value: MemberSelectorError) -> Self {
         match value {
@@ -5652,7 +5595,7 @@ impl ::std::convert::From<MemberSelectorError> for MembersDeleteProfilePhotoErro
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersDeleteProfilePhotoError {
+impl From<UserSelectorError> for MembersDeleteProfilePhotoError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -5674,12 +5617,12 @@ pub enum MembersGetInfoItem {
     /// An ID passed to [`members_get_info_v2`](super::TeamRoutes::members_get_info_v2) or
     /// [`members_get_info`](super::TeamRoutes::members_get_info) that matches no user. It can be an
     /// email, an external ID or a team_member_id, according to how the call was made.
-    IdNotFound(::std::string::String),
+    IdNotFound(String),
     /// Details of the team member found.
     MemberInfo(TeamMemberInfo),
 }
 
-impl ::std::convert::From<MembersGetInfoItemBase> for MembersGetInfoItem {
+impl From<MembersGetInfoItemBase> for MembersGetInfoItem {
     #[inline]
     fn from(value: MembersGetInfoItemBase) -> Self {
         match value {
@@ -5693,7 +5636,7 @@ pub enum MembersGetInfoItemBase {
     /// An ID passed to [`members_get_info_v2`](super::TeamRoutes::members_get_info_v2) or
     /// [`members_get_info`](super::TeamRoutes::members_get_info) that matches no user. It can be an
     /// email, an external ID or a team_member_id, according to how the call was made.
-    IdNotFound(::std::string::String),
+    IdNotFound(String),
 }
 
 /// Result for one of the users whose IDs were given to
@@ -5703,14 +5646,14 @@ pub enum MembersGetInfoItemV2 {
     /// An ID passed to [`members_get_info_v2`](super::TeamRoutes::members_get_info_v2) or
     /// [`members_get_info`](super::TeamRoutes::members_get_info) that matches no user. It can be an
     /// email, an external ID or a team_member_id, according to how the call was made.
-    IdNotFound(::std::string::String),
+    IdNotFound(String),
     /// Details of the team member found.
     MemberInfo(TeamMemberInfoV2),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MembersGetInfoItemBase> for MembersGetInfoItemV2 {
+impl From<MembersGetInfoItemBase> for MembersGetInfoItemV2 {
     #[inline]
     fn from(value: MembersGetInfoItemBase) -> Self {
         match value {
@@ -5752,8 +5695,7 @@ pub enum MembersPermanentlyDeleteFilesError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MembersDeactivateError>
-for MembersPermanentlyDeleteFilesError {
+impl From<MembersDeactivateError> for MembersPermanentlyDeleteFilesError {
     #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
@@ -5764,7 +5706,7 @@ for MembersPermanentlyDeleteFilesError {
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersPermanentlyDeleteFilesError {
+impl From<UserSelectorError> for MembersPermanentlyDeleteFilesError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -5788,7 +5730,7 @@ pub enum MembersRecoverError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersRecoverError {
+impl From<UserSelectorError> for MembersRecoverError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -5868,7 +5810,7 @@ pub enum MembersRemoveError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MembersTransferFilesError> for MembersRemoveError {
+impl From<MembersTransferFilesError> for MembersRemoveError {
     #[inline]
     fn from(value: MembersTransferFilesError) -> Self {
         match value {
@@ -5909,7 +5851,7 @@ impl ::std::convert::From<MembersTransferFilesError> for MembersRemoveError {
     }
 }
 
-impl ::std::convert::From<MembersPermanentlyDeleteFilesError> for MembersRemoveError {
+impl From<MembersPermanentlyDeleteFilesError> for MembersRemoveError {
     #[inline]
     fn from(value: MembersPermanentlyDeleteFilesError) -> Self {
         match value {
@@ -5929,7 +5871,7 @@ impl ::std::convert::From<MembersPermanentlyDeleteFilesError> for MembersRemoveE
     }
 }
 
-impl ::std::convert::From<MembersDeactivateError> for MembersRemoveError {
+impl From<MembersDeactivateError> for MembersRemoveError {
     #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
@@ -5940,7 +5882,7 @@ impl ::std::convert::From<MembersDeactivateError> for MembersRemoveError {
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersRemoveError {
+impl From<UserSelectorError> for MembersRemoveError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -5960,7 +5902,7 @@ pub enum MembersSendWelcomeError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MemberSelectorError> for MembersSendWelcomeError {
+impl From<MemberSelectorError> for MembersSendWelcomeError {
     #[inline]
     fn from(value: MemberSelectorError) -> Self {
         match value {
@@ -5970,7 +5912,7 @@ impl ::std::convert::From<MemberSelectorError> for MembersSendWelcomeError {
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersSendWelcomeError {
+impl From<UserSelectorError> for MembersSendWelcomeError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -5996,7 +5938,7 @@ pub enum MembersSetPermissions2Error {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersSetPermissions2Error {
+impl From<UserSelectorError> for MembersSetPermissions2Error {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -6022,7 +5964,7 @@ pub enum MembersSetPermissionsError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersSetPermissionsError {
+impl From<UserSelectorError> for MembersSetPermissionsError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -6061,7 +6003,7 @@ pub enum MembersSetProfileError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MemberSelectorError> for MembersSetProfileError {
+impl From<MemberSelectorError> for MembersSetProfileError {
     #[inline]
     fn from(value: MemberSelectorError) -> Self {
         match value {
@@ -6071,7 +6013,7 @@ impl ::std::convert::From<MemberSelectorError> for MembersSetProfileError {
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersSetProfileError {
+impl From<UserSelectorError> for MembersSetProfileError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -6095,7 +6037,7 @@ pub enum MembersSetProfilePhotoError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MemberSelectorError> for MembersSetProfilePhotoError {
+impl From<MemberSelectorError> for MembersSetProfilePhotoError {
     #[inline]
     fn from(value: MemberSelectorError) -> Self {
         match value {
@@ -6105,7 +6047,7 @@ impl ::std::convert::From<MemberSelectorError> for MembersSetProfilePhotoError {
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersSetProfilePhotoError {
+impl From<UserSelectorError> for MembersSetProfilePhotoError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -6131,7 +6073,7 @@ pub enum MembersSuspendError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MembersDeactivateError> for MembersSuspendError {
+impl From<MembersDeactivateError> for MembersSuspendError {
     #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
@@ -6142,7 +6084,7 @@ impl ::std::convert::From<MembersDeactivateError> for MembersSuspendError {
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersSuspendError {
+impl From<UserSelectorError> for MembersSuspendError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -6186,8 +6128,7 @@ pub enum MembersTransferFilesError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MembersPermanentlyDeleteFilesError>
-for MembersTransferFilesError {
+impl From<MembersPermanentlyDeleteFilesError> for MembersTransferFilesError {
     #[inline]
     fn from(value: MembersPermanentlyDeleteFilesError) -> Self {
         match value {
@@ -6207,7 +6148,7 @@ for MembersTransferFilesError {
     }
 }
 
-impl ::std::convert::From<MembersDeactivateError> for MembersTransferFilesError {
+impl From<MembersDeactivateError> for MembersTransferFilesError {
     #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
@@ -6218,7 +6159,7 @@ impl ::std::convert::From<MembersDeactivateError> for MembersTransferFilesError 
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersTransferFilesError {
+impl From<UserSelectorError> for MembersTransferFilesError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -6270,8 +6211,7 @@ pub enum MembersTransferFormerMembersFilesError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MembersTransferFilesError>
-for MembersTransferFormerMembersFilesError {
+impl From<MembersTransferFilesError> for MembersTransferFormerMembersFilesError {
     #[inline]
     fn from(value: MembersTransferFilesError) -> Self {
         match value {
@@ -6312,7 +6252,7 @@ for MembersTransferFormerMembersFilesError {
     }
 }
 
-impl ::std::convert::From<MembersPermanentlyDeleteFilesError>
+impl From<MembersPermanentlyDeleteFilesError>
 for MembersTransferFormerMembersFilesError {
     #[inline]
     fn from(value: MembersPermanentlyDeleteFilesError) -> Self {
@@ -6333,8 +6273,7 @@ for MembersTransferFormerMembersFilesError {
     }
 }
 
-impl ::std::convert::From<MembersDeactivateError>
-for MembersTransferFormerMembersFilesError {
+impl From<MembersDeactivateError> for MembersTransferFormerMembersFilesError {
     #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
@@ -6345,7 +6284,7 @@ for MembersTransferFormerMembersFilesError {
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersTransferFormerMembersFilesError {
+impl From<UserSelectorError> for MembersTransferFormerMembersFilesError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -6369,7 +6308,7 @@ pub enum MembersUnsuspendError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<MembersDeactivateError> for MembersUnsuspendError {
+impl From<MembersDeactivateError> for MembersUnsuspendError {
     #[inline]
     fn from(value: MembersDeactivateError) -> Self {
         match value {
@@ -6380,7 +6319,7 @@ impl ::std::convert::From<MembersDeactivateError> for MembersUnsuspendError {
     }
 }
 
-impl ::std::convert::From<UserSelectorError> for MembersUnsuspendError {
+impl From<UserSelectorError> for MembersUnsuspendError {
     #[inline]
     fn from(value: UserSelectorError) -> Self {
         match value {
@@ -6512,7 +6451,7 @@ pub enum SetCustomQuotaError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<CustomQuotaError> for SetCustomQuotaError {
+impl From<CustomQuotaError> for SetCustomQuotaError {
     #[inline]
     fn from(value: CustomQuotaError) -> Self {
         match value {
@@ -6526,7 +6465,7 @@ impl ::std::convert::From<CustomQuotaError> for SetCustomQuotaError {
 #[non_exhaustive]
 pub enum SharingAllowlistAddError {
     /// One of the given values is malformed.
-    MalformedEntry(::std::string::String),
+    MalformedEntry(String),
     /// The request contains no domain and no email.
     NoEntriesProvided,
     /// The call contains too many entries.
@@ -6536,7 +6475,7 @@ pub enum SharingAllowlistAddError {
     /// The request failed for an unknown reason.
     UnknownError,
     /// The entries are on the list already.
-    EntriesAlreadyExist(::std::string::String),
+    EntriesAlreadyExist(String),
     /// A tag that this version of the SDK does not know.
     Other(crate::runtime::wire::Unknown),
 }
@@ -6554,9 +6493,9 @@ pub enum SharingAllowlistListContinueError {
 #[non_exhaustive]
 pub enum SharingAllowlistRemoveError {
     /// One of the given values is malformed.
-    MalformedEntry(::std::string::String),
+    MalformedEntry(String),
     /// One or more of the given values are not on the list.
-    EntriesDoNotExist(::std::string::String),
+    EntriesDoNotExist(String),
     /// The request contains no domain and no email.
     NoEntriesProvided,
     /// The call contains too many entries.
@@ -6593,7 +6532,7 @@ pub enum TeamFolderActivateError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<BaseTeamFolderError> for TeamFolderActivateError {
+impl From<BaseTeamFolderError> for TeamFolderActivateError {
     #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
@@ -6620,7 +6559,7 @@ pub enum TeamFolderArchiveError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<BaseTeamFolderError> for TeamFolderArchiveError {
+impl From<BaseTeamFolderError> for TeamFolderArchiveError {
     #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
@@ -6645,7 +6584,7 @@ pub enum TeamFolderArchiveJobStatus {
     Failed(TeamFolderArchiveError),
 }
 
-impl ::std::convert::From<async_::PollResultBase> for TeamFolderArchiveJobStatus {
+impl From<async_::PollResultBase> for TeamFolderArchiveJobStatus {
     #[inline]
     fn from(value: async_::PollResultBase) -> Self {
         match value {
@@ -6662,7 +6601,7 @@ pub enum TeamFolderArchiveLaunch {
     Complete(TeamFolderMetadata),
 }
 
-impl ::std::convert::From<async_::LaunchResultBase> for TeamFolderArchiveLaunch {
+impl From<async_::LaunchResultBase> for TeamFolderArchiveLaunch {
     #[inline]
     fn from(value: async_::LaunchResultBase) -> Self {
         match value {
@@ -6692,7 +6631,7 @@ pub enum TeamFolderCreateError {
 pub enum TeamFolderGetInfoItem {
     /// An ID passed to [`team_folder_get_info`](super::TeamRoutes::team_folder_get_info) that
     /// belongs to none of the team's folders.
-    IdNotFound(::std::string::String),
+    IdNotFound(String),
     /// The team folder found, with its properties.
     TeamFolderMetadata(TeamFolderMetadata),
 }
@@ -6732,7 +6671,7 @@ pub enum TeamFolderPermanentlyDeleteError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<BaseTeamFolderError> for TeamFolderPermanentlyDeleteError {
+impl From<BaseTeamFolderError> for TeamFolderPermanentlyDeleteError {
     #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
@@ -6765,7 +6704,7 @@ pub enum TeamFolderRenameError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<BaseTeamFolderError> for TeamFolderRenameError {
+impl From<BaseTeamFolderError> for TeamFolderRenameError {
     #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
@@ -6794,7 +6733,7 @@ pub enum TeamFolderRestoreError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<BaseTeamFolderError> for TeamFolderRestoreError {
+impl From<BaseTeamFolderError> for TeamFolderRestoreError {
     #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
@@ -6847,7 +6786,7 @@ pub enum TeamFolderUpdateSyncSettingsError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<BaseTeamFolderError> for TeamFolderUpdateSyncSettingsError {
+impl From<BaseTeamFolderError> for TeamFolderUpdateSyncSettingsError {
     #[inline]
     fn from(value: BaseTeamFolderError) -> Self {
         match value {
@@ -6895,7 +6834,7 @@ pub enum TeamNamespacesListContinueError {
     Other(crate::runtime::wire::Unknown),
 }
 
-impl ::std::convert::From<TeamNamespacesListError> for TeamNamespacesListContinueError {
+impl From<TeamNamespacesListError> for TeamNamespacesListContinueError {
     #[inline]
     fn from(value: TeamNamespacesListError) -> Self {
         match value {
@@ -7016,9 +6955,9 @@ pub enum UserSelectorError {
 /// Selects several users by emails, external_ids or team_member_ids.
 pub enum UsersSelectorArg {
     /// Selects the users with these member IDs.
-    TeamMemberIds(::std::vec::Vec<team_common::TeamMemberId>),
+    TeamMemberIds(Vec<team_common::TeamMemberId>),
     /// Selects the users with these external IDs.
-    ExternalIds(::std::vec::Vec<team_common::MemberExternalId>),
+    ExternalIds(Vec<team_common::MemberExternalId>),
     /// Selects the users with these email addresses.
-    Emails(::std::vec::Vec<common::EmailAddress>),
+    Emails(Vec<common::EmailAddress>),
 }

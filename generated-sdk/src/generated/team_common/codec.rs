@@ -44,12 +44,12 @@ impl w::Blank for TimeRange {
 impl w::Wire for TimeRange {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TIME_RANGE, &[], &[], &[&self.start_time, &self.end_time])
+        out.others(&TIME_RANGE, &[&self.start_time, &self.end_time])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TIME_RANGE, &mut [], &mut [], &mut [&mut self.start_time, &mut self.end_time])
+        inp.others(&TIME_RANGE, &mut [&mut self.start_time, &mut self.end_time])
     }
 }
 

@@ -3,36 +3,36 @@
 use super::super::common;
 
 /// The alias `GroupExternalId`.
-pub type GroupExternalId = ::std::string::String;
+pub type GroupExternalId = String;
 
 /// The alias `GroupId`.
-pub type GroupId = ::std::string::String;
+pub type GroupId = String;
 
 /// The alias `MemberExternalId`.
 ///
 /// Length in characters: at most 64.
-pub type MemberExternalId = ::std::string::String;
+pub type MemberExternalId = String;
 
 /// The alias `ResellerId`.
-pub type ResellerId = ::std::string::String;
+pub type ResellerId = String;
 
 /// The alias `TeamId`.
-pub type TeamId = ::std::string::String;
+pub type TeamId = String;
 
 /// The alias `TeamMemberId`.
-pub type TeamMemberId = ::std::string::String;
+pub type TeamMemberId = String;
 
 /// Short description of a group.
 #[non_exhaustive]
 pub struct GroupSummary {
     /// The field `group_name`.
-    pub group_name: ::std::string::String,
+    pub group_name: String,
     /// The field `group_id`.
     pub group_id: GroupId,
     /// External ID, an arbitrary value that an admin may attach to the group.
-    pub group_external_id: ::std::option::Option<GroupExternalId>,
+    pub group_external_id: Option<GroupExternalId>,
     /// How many members the group has.
-    pub member_count: ::std::option::Option<u32>,
+    pub member_count: Option<u32>,
     /// Who may manage the group.
     pub group_management_type: GroupManagementType,
 }
@@ -41,9 +41,9 @@ pub struct GroupSummary {
 #[non_exhaustive]
 pub struct TimeRange {
     /// Start of the span, which includes this moment. Optional.
-    pub start_time: ::std::option::Option<common::DropboxTimestamp>,
+    pub start_time: Option<common::DropboxTimestamp>,
     /// End of the span, which excludes this moment. Optional.
-    pub end_time: ::std::option::Option<common::DropboxTimestamp>,
+    pub end_time: Option<common::DropboxTimestamp>,
 }
 
 impl TimeRange {
@@ -68,7 +68,7 @@ impl TimeRange {
     }
 }
 
-impl ::std::default::Default for TimeRange {
+impl Default for TimeRange {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK

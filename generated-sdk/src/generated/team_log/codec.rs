@@ -17,12 +17,12 @@ impl w::Blank for AccountCaptureChangeAvailabilityDetails {
 impl w::Wire for AccountCaptureChangeAvailabilityDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -37,12 +37,12 @@ impl w::Blank for AccountCaptureChangeAvailabilityType {
 impl w::Wire for AccountCaptureChangeAvailabilityType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE, &[&self.description], &[], &[])
+        out.texts(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -58,12 +58,12 @@ impl w::Blank for AccountCaptureChangePolicyDetails {
 impl w::Wire for AccountCaptureChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_CAPTURE_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&ACCOUNT_CAPTURE_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_CAPTURE_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&ACCOUNT_CAPTURE_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -78,12 +78,12 @@ impl w::Blank for AccountCaptureChangePolicyType {
 impl w::Wire for AccountCaptureChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -98,12 +98,12 @@ impl w::Blank for AccountCaptureMigrateAccountDetails {
 impl w::Wire for AccountCaptureMigrateAccountDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_DETAILS, &[&self.domain_name], &[], &[])
+        out.texts(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_DETAILS, &[&self.domain_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_DETAILS, &mut [&mut self.domain_name], &mut [], &mut [])
+        inp.texts(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_DETAILS, &mut [&mut self.domain_name])
     }
 }
 
@@ -118,12 +118,12 @@ impl w::Blank for AccountCaptureMigrateAccountType {
 impl w::Wire for AccountCaptureMigrateAccountType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE, &[&self.description], &[], &[])
+        out.texts(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -139,12 +139,12 @@ impl w::Blank for AccountCaptureNotificationEmailsSentDetails {
 impl w::Wire for AccountCaptureNotificationEmailsSentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS, &[&self.domain_name], &[], &[&self.notification_type])
+        out.texts_others(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS, &[&self.domain_name], &[&self.notification_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS, &mut [&mut self.domain_name], &mut [], &mut [&mut self.notification_type])
+        inp.texts_others(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS, &mut [&mut self.domain_name], &mut [&mut self.notification_type])
     }
 }
 
@@ -159,12 +159,12 @@ impl w::Blank for AccountCaptureNotificationEmailsSentType {
 impl w::Wire for AccountCaptureNotificationEmailsSentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -179,12 +179,12 @@ impl w::Blank for AccountCaptureRelinquishAccountDetails {
 impl w::Wire for AccountCaptureRelinquishAccountDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_DETAILS, &[&self.domain_name], &[], &[])
+        out.texts(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_DETAILS, &[&self.domain_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_DETAILS, &mut [&mut self.domain_name], &mut [], &mut [])
+        inp.texts(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_DETAILS, &mut [&mut self.domain_name])
     }
 }
 
@@ -199,12 +199,12 @@ impl w::Blank for AccountCaptureRelinquishAccountType {
 impl w::Wire for AccountCaptureRelinquishAccountType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE, &[&self.description], &[], &[])
+        out.texts(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -220,12 +220,12 @@ impl w::Blank for AccountLockOrUnlockedDetails {
 impl w::Wire for AccountLockOrUnlockedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_LOCK_OR_UNLOCKED_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&ACCOUNT_LOCK_OR_UNLOCKED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_LOCK_OR_UNLOCKED_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&ACCOUNT_LOCK_OR_UNLOCKED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -240,12 +240,12 @@ impl w::Blank for AccountLockOrUnlockedType {
 impl w::Wire for AccountLockOrUnlockedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ACCOUNT_LOCK_OR_UNLOCKED_TYPE, &[&self.description], &[], &[])
+        out.texts(&ACCOUNT_LOCK_OR_UNLOCKED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ACCOUNT_LOCK_OR_UNLOCKED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ACCOUNT_LOCK_OR_UNLOCKED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -261,12 +261,12 @@ impl w::Blank for AddonAssignedDetails {
 impl w::Wire for AddonAssignedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADDON_ASSIGNED_DETAILS, &[], &[], &[&self.user_name, &self.addon_name])
+        out.others(&ADDON_ASSIGNED_DETAILS, &[&self.user_name, &self.addon_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADDON_ASSIGNED_DETAILS, &mut [], &mut [], &mut [&mut self.user_name, &mut self.addon_name])
+        inp.others(&ADDON_ASSIGNED_DETAILS, &mut [&mut self.user_name, &mut self.addon_name])
     }
 }
 
@@ -281,12 +281,12 @@ impl w::Blank for AddonAssignedType {
 impl w::Wire for AddonAssignedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADDON_ASSIGNED_TYPE, &[&self.description], &[], &[])
+        out.texts(&ADDON_ASSIGNED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADDON_ASSIGNED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ADDON_ASSIGNED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -301,12 +301,12 @@ impl w::Blank for AddonLogInfo {
 impl w::Wire for AddonLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADDON_LOG_INFO, &[&self.addon_name], &[], &[])
+        out.texts(&ADDON_LOG_INFO, &[&self.addon_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADDON_LOG_INFO, &mut [&mut self.addon_name], &mut [], &mut [])
+        inp.texts(&ADDON_LOG_INFO, &mut [&mut self.addon_name])
     }
 }
 
@@ -322,12 +322,12 @@ impl w::Blank for AddonRemovedDetails {
 impl w::Wire for AddonRemovedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADDON_REMOVED_DETAILS, &[], &[], &[&self.user_name, &self.addon_name])
+        out.others(&ADDON_REMOVED_DETAILS, &[&self.user_name, &self.addon_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADDON_REMOVED_DETAILS, &mut [], &mut [], &mut [&mut self.user_name, &mut self.addon_name])
+        inp.others(&ADDON_REMOVED_DETAILS, &mut [&mut self.user_name, &mut self.addon_name])
     }
 }
 
@@ -342,12 +342,12 @@ impl w::Blank for AddonRemovedType {
 impl w::Wire for AddonRemovedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADDON_REMOVED_TYPE, &[&self.description], &[], &[])
+        out.texts(&ADDON_REMOVED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADDON_REMOVED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ADDON_REMOVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -370,7 +370,7 @@ impl w::Blank for AdminAlertingAlertConfiguration {
 impl w::Wire for AdminAlertingAlertConfiguration {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADMIN_ALERTING_ALERT_CONFIGURATION, &[], &[&self.text, &self.excluded_file_extensions], &[
+        out.options_others(&ADMIN_ALERTING_ALERT_CONFIGURATION, &[&self.text, &self.excluded_file_extensions], &[
             &self.alert_state, &self.sensitivity_level, &self.recipients_settings,
             &self.malware_exclusion_state,
         ])
@@ -378,7 +378,7 @@ impl w::Wire for AdminAlertingAlertConfiguration {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADMIN_ALERTING_ALERT_CONFIGURATION, &mut [], &mut [&mut self.text, &mut self.excluded_file_extensions], &mut [
+        inp.options_others(&ADMIN_ALERTING_ALERT_CONFIGURATION, &mut [&mut self.text, &mut self.excluded_file_extensions], &mut [
             &mut self.alert_state, &mut self.sensitivity_level, &mut self.recipients_settings,
             &mut self.malware_exclusion_state,
         ])
@@ -404,14 +404,14 @@ impl w::Blank for AdminAlertingAlertStateChangedDetails {
 impl w::Wire for AdminAlertingAlertStateChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADMIN_ALERTING_ALERT_STATE_CHANGED_DETAILS, &[&self.alert_name, &self.alert_instance_id], &[], &[
+        out.texts_others(&ADMIN_ALERTING_ALERT_STATE_CHANGED_DETAILS, &[&self.alert_name, &self.alert_instance_id], &[
             &self.alert_severity, &self.alert_category, &self.previous_value, &self.new_value,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADMIN_ALERTING_ALERT_STATE_CHANGED_DETAILS, &mut [&mut self.alert_name, &mut self.alert_instance_id], &mut [], &mut [
+        inp.texts_others(&ADMIN_ALERTING_ALERT_STATE_CHANGED_DETAILS, &mut [&mut self.alert_name, &mut self.alert_instance_id], &mut [
             &mut self.alert_severity, &mut self.alert_category, &mut self.previous_value,
             &mut self.new_value,
         ])
@@ -429,12 +429,12 @@ impl w::Blank for AdminAlertingAlertStateChangedType {
 impl w::Wire for AdminAlertingAlertStateChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -453,12 +453,12 @@ impl w::Blank for AdminAlertingChangedAlertConfigDetails {
 impl w::Wire for AdminAlertingChangedAlertConfigDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_DETAILS, &[&self.alert_name], &[], &[&self.previous_alert_config, &self.new_alert_config])
+        out.texts_others(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_DETAILS, &[&self.alert_name], &[&self.previous_alert_config, &self.new_alert_config])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_DETAILS, &mut [&mut self.alert_name], &mut [], &mut [&mut self.previous_alert_config, &mut self.new_alert_config])
+        inp.texts_others(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_DETAILS, &mut [&mut self.alert_name], &mut [&mut self.previous_alert_config, &mut self.new_alert_config])
     }
 }
 
@@ -473,12 +473,12 @@ impl w::Blank for AdminAlertingChangedAlertConfigType {
 impl w::Wire for AdminAlertingChangedAlertConfigType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE, &[&self.description], &[], &[])
+        out.texts(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -498,12 +498,12 @@ impl w::Blank for AdminAlertingTriggeredAlertDetails {
 impl w::Wire for AdminAlertingTriggeredAlertDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADMIN_ALERTING_TRIGGERED_ALERT_DETAILS, &[&self.alert_name, &self.alert_instance_id], &[], &[&self.alert_severity, &self.alert_category])
+        out.texts_others(&ADMIN_ALERTING_TRIGGERED_ALERT_DETAILS, &[&self.alert_name, &self.alert_instance_id], &[&self.alert_severity, &self.alert_category])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADMIN_ALERTING_TRIGGERED_ALERT_DETAILS, &mut [&mut self.alert_name, &mut self.alert_instance_id], &mut [], &mut [&mut self.alert_severity, &mut self.alert_category])
+        inp.texts_others(&ADMIN_ALERTING_TRIGGERED_ALERT_DETAILS, &mut [&mut self.alert_name, &mut self.alert_instance_id], &mut [&mut self.alert_severity, &mut self.alert_category])
     }
 }
 
@@ -518,12 +518,12 @@ impl w::Blank for AdminAlertingTriggeredAlertType {
 impl w::Wire for AdminAlertingTriggeredAlertType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADMIN_ALERTING_TRIGGERED_ALERT_TYPE, &[&self.description], &[], &[])
+        out.texts(&ADMIN_ALERTING_TRIGGERED_ALERT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADMIN_ALERTING_TRIGGERED_ALERT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ADMIN_ALERTING_TRIGGERED_ALERT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -539,12 +539,12 @@ impl w::Blank for AdminEmailRemindersChangedDetails {
 impl w::Wire for AdminEmailRemindersChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADMIN_EMAIL_REMINDERS_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&ADMIN_EMAIL_REMINDERS_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADMIN_EMAIL_REMINDERS_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&ADMIN_EMAIL_REMINDERS_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -559,12 +559,12 @@ impl w::Blank for AdminEmailRemindersChangedType {
 impl w::Wire for AdminEmailRemindersChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ADMIN_EMAIL_REMINDERS_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&ADMIN_EMAIL_REMINDERS_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ADMIN_EMAIL_REMINDERS_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ADMIN_EMAIL_REMINDERS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -580,12 +580,12 @@ impl w::Blank for AiThirdPartySharingDropboxBasePolicyChangedDetails {
 impl w::Wire for AiThirdPartySharingDropboxBasePolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -600,12 +600,12 @@ impl w::Blank for AiThirdPartySharingDropboxBasePolicyChangedType {
 impl w::Wire for AiThirdPartySharingDropboxBasePolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -619,12 +619,12 @@ impl w::Blank for AllowDownloadDisabledDetails {
 impl w::Wire for AllowDownloadDisabledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ALLOW_DOWNLOAD_DISABLED_DETAILS, &[], &[], &[])
+        out.nothing(&ALLOW_DOWNLOAD_DISABLED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ALLOW_DOWNLOAD_DISABLED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&ALLOW_DOWNLOAD_DISABLED_DETAILS)
     }
 }
 
@@ -639,12 +639,12 @@ impl w::Blank for AllowDownloadDisabledType {
 impl w::Wire for AllowDownloadDisabledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ALLOW_DOWNLOAD_DISABLED_TYPE, &[&self.description], &[], &[])
+        out.texts(&ALLOW_DOWNLOAD_DISABLED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ALLOW_DOWNLOAD_DISABLED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ALLOW_DOWNLOAD_DISABLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -658,12 +658,12 @@ impl w::Blank for AllowDownloadEnabledDetails {
 impl w::Wire for AllowDownloadEnabledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ALLOW_DOWNLOAD_ENABLED_DETAILS, &[], &[], &[])
+        out.nothing(&ALLOW_DOWNLOAD_ENABLED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ALLOW_DOWNLOAD_ENABLED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&ALLOW_DOWNLOAD_ENABLED_DETAILS)
     }
 }
 
@@ -678,12 +678,12 @@ impl w::Blank for AllowDownloadEnabledType {
 impl w::Wire for AllowDownloadEnabledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ALLOW_DOWNLOAD_ENABLED_TYPE, &[&self.description], &[], &[])
+        out.texts(&ALLOW_DOWNLOAD_ENABLED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ALLOW_DOWNLOAD_ENABLED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ALLOW_DOWNLOAD_ENABLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -698,12 +698,12 @@ impl w::Blank for ApiSessionLogInfo {
 impl w::Wire for ApiSessionLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&API_SESSION_LOG_INFO, &[&self.request_id], &[], &[])
+        out.texts(&API_SESSION_LOG_INFO, &[&self.request_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&API_SESSION_LOG_INFO, &mut [&mut self.request_id], &mut [], &mut [])
+        inp.texts(&API_SESSION_LOG_INFO, &mut [&mut self.request_id])
     }
 }
 
@@ -718,12 +718,12 @@ impl w::Blank for AppBlockedByPermissionsDetails {
 impl w::Wire for AppBlockedByPermissionsDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_BLOCKED_BY_PERMISSIONS_DETAILS, &[], &[], &[&self.app_info])
+        out.others(&APP_BLOCKED_BY_PERMISSIONS_DETAILS, &[&self.app_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_BLOCKED_BY_PERMISSIONS_DETAILS, &mut [], &mut [], &mut [&mut self.app_info])
+        inp.others(&APP_BLOCKED_BY_PERMISSIONS_DETAILS, &mut [&mut self.app_info])
     }
 }
 
@@ -738,12 +738,12 @@ impl w::Blank for AppBlockedByPermissionsType {
 impl w::Wire for AppBlockedByPermissionsType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_BLOCKED_BY_PERMISSIONS_TYPE, &[&self.description], &[], &[])
+        out.texts(&APP_BLOCKED_BY_PERMISSIONS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_BLOCKED_BY_PERMISSIONS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&APP_BLOCKED_BY_PERMISSIONS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -758,12 +758,12 @@ impl w::Blank for AppLinkTeamDetails {
 impl w::Wire for AppLinkTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_LINK_TEAM_DETAILS, &[], &[], &[&self.app_info])
+        out.others(&APP_LINK_TEAM_DETAILS, &[&self.app_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_LINK_TEAM_DETAILS, &mut [], &mut [], &mut [&mut self.app_info])
+        inp.others(&APP_LINK_TEAM_DETAILS, &mut [&mut self.app_info])
     }
 }
 
@@ -778,12 +778,12 @@ impl w::Blank for AppLinkTeamType {
 impl w::Wire for AppLinkTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_LINK_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&APP_LINK_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_LINK_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&APP_LINK_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -798,12 +798,12 @@ impl w::Blank for AppLinkUserDetails {
 impl w::Wire for AppLinkUserDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_LINK_USER_DETAILS, &[], &[], &[&self.app_info])
+        out.others(&APP_LINK_USER_DETAILS, &[&self.app_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_LINK_USER_DETAILS, &mut [], &mut [], &mut [&mut self.app_info])
+        inp.others(&APP_LINK_USER_DETAILS, &mut [&mut self.app_info])
     }
 }
 
@@ -818,12 +818,12 @@ impl w::Blank for AppLinkUserType {
 impl w::Wire for AppLinkUserType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_LINK_USER_TYPE, &[&self.description], &[], &[])
+        out.texts(&APP_LINK_USER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_LINK_USER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&APP_LINK_USER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -839,12 +839,12 @@ impl w::Blank for AppLogInfoBase {
 impl w::Wire for AppLogInfoBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_LOG_INFO_BASE, &[], &[&self.app_id, &self.display_name], &[])
+        out.options(&APP_LOG_INFO_BASE, &[&self.app_id, &self.display_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_LOG_INFO_BASE, &mut [], &mut [&mut self.app_id, &mut self.display_name], &mut [])
+        inp.options(&APP_LOG_INFO_BASE, &mut [&mut self.app_id, &mut self.display_name])
     }
 }
 
@@ -864,12 +864,12 @@ impl w::Blank for AppPermissionsChangedDetails {
 impl w::Wire for AppPermissionsChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_PERMISSIONS_CHANGED_DETAILS, &[], &[&self.app_name], &[&self.permission, &self.previous_value, &self.new_value])
+        out.options_others(&APP_PERMISSIONS_CHANGED_DETAILS, &[&self.app_name], &[&self.permission, &self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_PERMISSIONS_CHANGED_DETAILS, &mut [], &mut [&mut self.app_name], &mut [
+        inp.options_others(&APP_PERMISSIONS_CHANGED_DETAILS, &mut [&mut self.app_name], &mut [
             &mut self.permission, &mut self.previous_value, &mut self.new_value,
         ])
     }
@@ -886,12 +886,12 @@ impl w::Blank for AppPermissionsChangedType {
 impl w::Wire for AppPermissionsChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_PERMISSIONS_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&APP_PERMISSIONS_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_PERMISSIONS_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&APP_PERMISSIONS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -906,12 +906,12 @@ impl w::Blank for AppUnlinkTeamDetails {
 impl w::Wire for AppUnlinkTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_UNLINK_TEAM_DETAILS, &[], &[], &[&self.app_info])
+        out.others(&APP_UNLINK_TEAM_DETAILS, &[&self.app_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_UNLINK_TEAM_DETAILS, &mut [], &mut [], &mut [&mut self.app_info])
+        inp.others(&APP_UNLINK_TEAM_DETAILS, &mut [&mut self.app_info])
     }
 }
 
@@ -926,12 +926,12 @@ impl w::Blank for AppUnlinkTeamType {
 impl w::Wire for AppUnlinkTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_UNLINK_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&APP_UNLINK_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_UNLINK_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&APP_UNLINK_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -946,12 +946,12 @@ impl w::Blank for AppUnlinkUserDetails {
 impl w::Wire for AppUnlinkUserDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_UNLINK_USER_DETAILS, &[], &[], &[&self.app_info])
+        out.others(&APP_UNLINK_USER_DETAILS, &[&self.app_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_UNLINK_USER_DETAILS, &mut [], &mut [], &mut [&mut self.app_info])
+        inp.others(&APP_UNLINK_USER_DETAILS, &mut [&mut self.app_info])
     }
 }
 
@@ -966,12 +966,12 @@ impl w::Blank for AppUnlinkUserType {
 impl w::Wire for AppUnlinkUserType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APP_UNLINK_USER_TYPE, &[&self.description], &[], &[])
+        out.texts(&APP_UNLINK_USER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APP_UNLINK_USER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&APP_UNLINK_USER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -987,12 +987,12 @@ impl w::Blank for AppleLoginChangePolicyDetails {
 impl w::Wire for AppleLoginChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APPLE_LOGIN_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&APPLE_LOGIN_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APPLE_LOGIN_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&APPLE_LOGIN_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -1007,12 +1007,12 @@ impl w::Blank for AppleLoginChangePolicyType {
 impl w::Wire for AppleLoginChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APPLE_LOGIN_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&APPLE_LOGIN_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APPLE_LOGIN_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&APPLE_LOGIN_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1026,12 +1026,12 @@ impl w::Blank for ApplyNamingConventionDetails {
 impl w::Wire for ApplyNamingConventionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APPLY_NAMING_CONVENTION_DETAILS, &[], &[], &[])
+        out.nothing(&APPLY_NAMING_CONVENTION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APPLY_NAMING_CONVENTION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&APPLY_NAMING_CONVENTION_DETAILS)
     }
 }
 
@@ -1046,12 +1046,12 @@ impl w::Blank for ApplyNamingConventionType {
 impl w::Wire for ApplyNamingConventionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&APPLY_NAMING_CONVENTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&APPLY_NAMING_CONVENTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&APPLY_NAMING_CONVENTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&APPLY_NAMING_CONVENTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1065,12 +1065,12 @@ impl w::Blank for BackupAdminInvitationSentDetails {
 impl w::Wire for BackupAdminInvitationSentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BACKUP_ADMIN_INVITATION_SENT_DETAILS, &[], &[], &[])
+        out.nothing(&BACKUP_ADMIN_INVITATION_SENT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BACKUP_ADMIN_INVITATION_SENT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&BACKUP_ADMIN_INVITATION_SENT_DETAILS)
     }
 }
 
@@ -1085,12 +1085,12 @@ impl w::Blank for BackupAdminInvitationSentType {
 impl w::Wire for BackupAdminInvitationSentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BACKUP_ADMIN_INVITATION_SENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&BACKUP_ADMIN_INVITATION_SENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BACKUP_ADMIN_INVITATION_SENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&BACKUP_ADMIN_INVITATION_SENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1104,12 +1104,12 @@ impl w::Blank for BackupInvitationOpenedDetails {
 impl w::Wire for BackupInvitationOpenedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BACKUP_INVITATION_OPENED_DETAILS, &[], &[], &[])
+        out.nothing(&BACKUP_INVITATION_OPENED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BACKUP_INVITATION_OPENED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&BACKUP_INVITATION_OPENED_DETAILS)
     }
 }
 
@@ -1124,12 +1124,12 @@ impl w::Blank for BackupInvitationOpenedType {
 impl w::Wire for BackupInvitationOpenedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BACKUP_INVITATION_OPENED_TYPE, &[&self.description], &[], &[])
+        out.texts(&BACKUP_INVITATION_OPENED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BACKUP_INVITATION_OPENED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&BACKUP_INVITATION_OPENED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1146,14 +1146,14 @@ impl w::Blank for BinderAddPageDetails {
 impl w::Wire for BinderAddPageDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_ADD_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[], &[])
+        out.texts(&BINDER_ADD_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_ADD_PAGE_DETAILS, &mut [
+        inp.texts(&BINDER_ADD_PAGE_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -1168,12 +1168,12 @@ impl w::Blank for BinderAddPageType {
 impl w::Wire for BinderAddPageType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_ADD_PAGE_TYPE, &[&self.description], &[], &[])
+        out.texts(&BINDER_ADD_PAGE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_ADD_PAGE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&BINDER_ADD_PAGE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1190,14 +1190,14 @@ impl w::Blank for BinderAddSectionDetails {
 impl w::Wire for BinderAddSectionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_ADD_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[], &[])
+        out.texts(&BINDER_ADD_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_ADD_SECTION_DETAILS, &mut [
+        inp.texts(&BINDER_ADD_SECTION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -1212,12 +1212,12 @@ impl w::Blank for BinderAddSectionType {
 impl w::Wire for BinderAddSectionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_ADD_SECTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&BINDER_ADD_SECTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_ADD_SECTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&BINDER_ADD_SECTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1234,14 +1234,14 @@ impl w::Blank for BinderRemovePageDetails {
 impl w::Wire for BinderRemovePageDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_REMOVE_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[], &[])
+        out.texts(&BINDER_REMOVE_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_REMOVE_PAGE_DETAILS, &mut [
+        inp.texts(&BINDER_REMOVE_PAGE_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -1256,12 +1256,12 @@ impl w::Blank for BinderRemovePageType {
 impl w::Wire for BinderRemovePageType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_REMOVE_PAGE_TYPE, &[&self.description], &[], &[])
+        out.texts(&BINDER_REMOVE_PAGE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_REMOVE_PAGE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&BINDER_REMOVE_PAGE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1278,14 +1278,14 @@ impl w::Blank for BinderRemoveSectionDetails {
 impl w::Wire for BinderRemoveSectionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_REMOVE_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[], &[])
+        out.texts(&BINDER_REMOVE_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_REMOVE_SECTION_DETAILS, &mut [
+        inp.texts(&BINDER_REMOVE_SECTION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -1300,12 +1300,12 @@ impl w::Blank for BinderRemoveSectionType {
 impl w::Wire for BinderRemoveSectionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_REMOVE_SECTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&BINDER_REMOVE_SECTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_REMOVE_SECTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&BINDER_REMOVE_SECTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1325,14 +1325,14 @@ impl w::Blank for BinderRenamePageDetails {
 impl w::Wire for BinderRenamePageDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_RENAME_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[&self.previous_binder_item_name], &[])
+        out.texts_options(&BINDER_RENAME_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[&self.previous_binder_item_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_RENAME_PAGE_DETAILS, &mut [
+        inp.texts_options(&BINDER_RENAME_PAGE_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
-        ], &mut [&mut self.previous_binder_item_name], &mut [])
+        ], &mut [&mut self.previous_binder_item_name])
     }
 }
 
@@ -1347,12 +1347,12 @@ impl w::Blank for BinderRenamePageType {
 impl w::Wire for BinderRenamePageType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_RENAME_PAGE_TYPE, &[&self.description], &[], &[])
+        out.texts(&BINDER_RENAME_PAGE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_RENAME_PAGE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&BINDER_RENAME_PAGE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1372,14 +1372,14 @@ impl w::Blank for BinderRenameSectionDetails {
 impl w::Wire for BinderRenameSectionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_RENAME_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[&self.previous_binder_item_name], &[])
+        out.texts_options(&BINDER_RENAME_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[&self.previous_binder_item_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_RENAME_SECTION_DETAILS, &mut [
+        inp.texts_options(&BINDER_RENAME_SECTION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
-        ], &mut [&mut self.previous_binder_item_name], &mut [])
+        ], &mut [&mut self.previous_binder_item_name])
     }
 }
 
@@ -1394,12 +1394,12 @@ impl w::Blank for BinderRenameSectionType {
 impl w::Wire for BinderRenameSectionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_RENAME_SECTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&BINDER_RENAME_SECTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_RENAME_SECTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&BINDER_RENAME_SECTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1416,14 +1416,14 @@ impl w::Blank for BinderReorderPageDetails {
 impl w::Wire for BinderReorderPageDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_REORDER_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[], &[])
+        out.texts(&BINDER_REORDER_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_REORDER_PAGE_DETAILS, &mut [
+        inp.texts(&BINDER_REORDER_PAGE_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -1438,12 +1438,12 @@ impl w::Blank for BinderReorderPageType {
 impl w::Wire for BinderReorderPageType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_REORDER_PAGE_TYPE, &[&self.description], &[], &[])
+        out.texts(&BINDER_REORDER_PAGE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_REORDER_PAGE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&BINDER_REORDER_PAGE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1460,14 +1460,14 @@ impl w::Blank for BinderReorderSectionDetails {
 impl w::Wire for BinderReorderSectionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_REORDER_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[], &[])
+        out.texts(&BINDER_REORDER_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_REORDER_SECTION_DETAILS, &mut [
+        inp.texts(&BINDER_REORDER_SECTION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -1482,12 +1482,12 @@ impl w::Blank for BinderReorderSectionType {
 impl w::Wire for BinderReorderSectionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&BINDER_REORDER_SECTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&BINDER_REORDER_SECTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&BINDER_REORDER_SECTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&BINDER_REORDER_SECTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1503,12 +1503,12 @@ impl w::Blank for CameraUploadsPolicyChangedDetails {
 impl w::Wire for CameraUploadsPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CAMERA_UPLOADS_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&CAMERA_UPLOADS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CAMERA_UPLOADS_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&CAMERA_UPLOADS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -1523,12 +1523,12 @@ impl w::Blank for CameraUploadsPolicyChangedType {
 impl w::Wire for CameraUploadsPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CAMERA_UPLOADS_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&CAMERA_UPLOADS_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CAMERA_UPLOADS_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CAMERA_UPLOADS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1544,12 +1544,12 @@ impl w::Blank for CaptureTeamSpacePolicyChangedDetails {
 impl w::Wire for CaptureTeamSpacePolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -1564,12 +1564,12 @@ impl w::Blank for CaptureTeamSpacePolicyChangedType {
 impl w::Wire for CaptureTeamSpacePolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1585,12 +1585,12 @@ impl w::Blank for CaptureTranscriptPolicyChangedDetails {
 impl w::Wire for CaptureTranscriptPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -1605,12 +1605,12 @@ impl w::Blank for CaptureTranscriptPolicyChangedType {
 impl w::Wire for CaptureTranscriptPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1634,18 +1634,18 @@ impl w::Blank for Certificate {
 impl w::Wire for Certificate {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CERTIFICATE, &[
+        out.texts_options(&CERTIFICATE, &[
             &self.subject, &self.issuer, &self.issue_date, &self.expiration_date,
             &self.serial_number, &self.sha1_fingerprint,
-        ], &[&self.common_name], &[])
+        ], &[&self.common_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CERTIFICATE, &mut [
+        inp.texts_options(&CERTIFICATE, &mut [
             &mut self.subject, &mut self.issuer, &mut self.issue_date, &mut self.expiration_date,
             &mut self.serial_number, &mut self.sha1_fingerprint,
-        ], &mut [&mut self.common_name], &mut [])
+        ], &mut [&mut self.common_name])
     }
 }
 
@@ -1662,12 +1662,12 @@ impl w::Blank for ChangedEnterpriseAdminRoleDetails {
 impl w::Wire for ChangedEnterpriseAdminRoleDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CHANGED_ENTERPRISE_ADMIN_ROLE_DETAILS, &[&self.team_name], &[], &[&self.previous_value, &self.new_value])
+        out.texts_others(&CHANGED_ENTERPRISE_ADMIN_ROLE_DETAILS, &[&self.team_name], &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CHANGED_ENTERPRISE_ADMIN_ROLE_DETAILS, &mut [&mut self.team_name], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.texts_others(&CHANGED_ENTERPRISE_ADMIN_ROLE_DETAILS, &mut [&mut self.team_name], &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -1682,12 +1682,12 @@ impl w::Blank for ChangedEnterpriseAdminRoleType {
 impl w::Wire for ChangedEnterpriseAdminRoleType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE, &[&self.description], &[], &[])
+        out.texts(&CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1707,14 +1707,14 @@ impl w::Blank for ChangedEnterpriseConnectedTeamStatusDetails {
 impl w::Wire for ChangedEnterpriseConnectedTeamStatusDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_DETAILS, &[], &[], &[
+        out.others(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_DETAILS, &[
             &self.action, &self.additional_info, &self.previous_value, &self.new_value,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_DETAILS, &mut [
             &mut self.action, &mut self.additional_info, &mut self.previous_value,
             &mut self.new_value,
         ])
@@ -1732,12 +1732,12 @@ impl w::Blank for ChangedEnterpriseConnectedTeamStatusType {
 impl w::Wire for ChangedEnterpriseConnectedTeamStatusType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE, &[&self.description], &[], &[])
+        out.texts(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1754,14 +1754,14 @@ impl w::Blank for ClassificationChangePolicyDetails {
 impl w::Wire for ClassificationChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CLASSIFICATION_CHANGE_POLICY_DETAILS, &[], &[], &[
+        out.others(&CLASSIFICATION_CHANGE_POLICY_DETAILS, &[
             &self.previous_value, &self.new_value, &self.classification_type,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CLASSIFICATION_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&CLASSIFICATION_CHANGE_POLICY_DETAILS, &mut [
             &mut self.previous_value, &mut self.new_value, &mut self.classification_type,
         ])
     }
@@ -1778,12 +1778,12 @@ impl w::Blank for ClassificationChangePolicyType {
 impl w::Wire for ClassificationChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CLASSIFICATION_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&CLASSIFICATION_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CLASSIFICATION_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CLASSIFICATION_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1797,12 +1797,12 @@ impl w::Blank for ClassificationCreateReportDetails {
 impl w::Wire for ClassificationCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CLASSIFICATION_CREATE_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&CLASSIFICATION_CREATE_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CLASSIFICATION_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&CLASSIFICATION_CREATE_REPORT_DETAILS)
     }
 }
 
@@ -1817,12 +1817,12 @@ impl w::Blank for ClassificationCreateReportFailDetails {
 impl w::Wire for ClassificationCreateReportFailDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CLASSIFICATION_CREATE_REPORT_FAIL_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&CLASSIFICATION_CREATE_REPORT_FAIL_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CLASSIFICATION_CREATE_REPORT_FAIL_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&CLASSIFICATION_CREATE_REPORT_FAIL_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -1837,12 +1837,12 @@ impl w::Blank for ClassificationCreateReportFailType {
 impl w::Wire for ClassificationCreateReportFailType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CLASSIFICATION_CREATE_REPORT_FAIL_TYPE, &[&self.description], &[], &[])
+        out.texts(&CLASSIFICATION_CREATE_REPORT_FAIL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CLASSIFICATION_CREATE_REPORT_FAIL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CLASSIFICATION_CREATE_REPORT_FAIL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1857,12 +1857,12 @@ impl w::Blank for ClassificationCreateReportType {
 impl w::Wire for ClassificationCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CLASSIFICATION_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&CLASSIFICATION_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CLASSIFICATION_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CLASSIFICATION_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1877,12 +1877,12 @@ impl w::Blank for CollectionShareDetails {
 impl w::Wire for CollectionShareDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&COLLECTION_SHARE_DETAILS, &[&self.album_name], &[], &[])
+        out.texts(&COLLECTION_SHARE_DETAILS, &[&self.album_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&COLLECTION_SHARE_DETAILS, &mut [&mut self.album_name], &mut [], &mut [])
+        inp.texts(&COLLECTION_SHARE_DETAILS, &mut [&mut self.album_name])
     }
 }
 
@@ -1897,12 +1897,12 @@ impl w::Blank for CollectionShareType {
 impl w::Wire for CollectionShareType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&COLLECTION_SHARE_TYPE, &[&self.description], &[], &[])
+        out.texts(&COLLECTION_SHARE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&COLLECTION_SHARE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&COLLECTION_SHARE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1918,12 +1918,12 @@ impl w::Blank for ComputerBackupPolicyChangedDetails {
 impl w::Wire for ComputerBackupPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&COMPUTER_BACKUP_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&COMPUTER_BACKUP_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&COMPUTER_BACKUP_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&COMPUTER_BACKUP_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -1938,12 +1938,12 @@ impl w::Blank for ComputerBackupPolicyChangedType {
 impl w::Wire for ComputerBackupPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&COMPUTER_BACKUP_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&COMPUTER_BACKUP_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&COMPUTER_BACKUP_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&COMPUTER_BACKUP_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -1958,12 +1958,12 @@ impl w::Blank for ConnectedTeamName {
 impl w::Wire for ConnectedTeamName {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CONNECTED_TEAM_NAME, &[&self.team], &[], &[])
+        out.texts(&CONNECTED_TEAM_NAME, &[&self.team])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CONNECTED_TEAM_NAME, &mut [&mut self.team], &mut [], &mut [])
+        inp.texts(&CONNECTED_TEAM_NAME, &mut [&mut self.team])
     }
 }
 
@@ -1979,12 +1979,12 @@ impl w::Blank for ContentAdministrationPolicyChangedDetails {
 impl w::Wire for ContentAdministrationPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CONTENT_ADMINISTRATION_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value], &[], &[])
+        out.texts(&CONTENT_ADMINISTRATION_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CONTENT_ADMINISTRATION_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value], &mut [], &mut [])
+        inp.texts(&CONTENT_ADMINISTRATION_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -1999,12 +1999,12 @@ impl w::Blank for ContentAdministrationPolicyChangedType {
 impl w::Wire for ContentAdministrationPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2025,7 +2025,7 @@ impl w::Blank for ContentDeletionProtectionChangePolicyDetails {
 impl w::Wire for ContentDeletionProtectionChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_DETAILS, &[], &[], &[
+        out.others(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_DETAILS, &[
             &self.new_value, &self.new_threshold_bytes, &self.previous_value,
             &self.previous_threshold_bytes,
         ])
@@ -2033,7 +2033,7 @@ impl w::Wire for ContentDeletionProtectionChangePolicyDetails {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_DETAILS, &mut [
             &mut self.new_value, &mut self.new_threshold_bytes, &mut self.previous_value,
             &mut self.previous_threshold_bytes,
         ])
@@ -2051,12 +2051,12 @@ impl w::Blank for ContentDeletionProtectionChangePolicyType {
 impl w::Wire for ContentDeletionProtectionChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2070,12 +2070,12 @@ impl w::Blank for CreateFolderDetails {
 impl w::Wire for CreateFolderDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CREATE_FOLDER_DETAILS, &[], &[], &[])
+        out.nothing(&CREATE_FOLDER_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CREATE_FOLDER_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&CREATE_FOLDER_DETAILS)
     }
 }
 
@@ -2090,12 +2090,12 @@ impl w::Blank for CreateFolderType {
 impl w::Wire for CreateFolderType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CREATE_FOLDER_TYPE, &[&self.description], &[], &[])
+        out.texts(&CREATE_FOLDER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CREATE_FOLDER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CREATE_FOLDER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2111,12 +2111,12 @@ impl w::Blank for CreateTeamInviteLinkDetails {
 impl w::Wire for CreateTeamInviteLinkDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CREATE_TEAM_INVITE_LINK_DETAILS, &[&self.link_url, &self.expiry_date], &[], &[])
+        out.texts(&CREATE_TEAM_INVITE_LINK_DETAILS, &[&self.link_url, &self.expiry_date])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CREATE_TEAM_INVITE_LINK_DETAILS, &mut [&mut self.link_url, &mut self.expiry_date], &mut [], &mut [])
+        inp.texts(&CREATE_TEAM_INVITE_LINK_DETAILS, &mut [&mut self.link_url, &mut self.expiry_date])
     }
 }
 
@@ -2131,12 +2131,12 @@ impl w::Blank for CreateTeamInviteLinkType {
 impl w::Wire for CreateTeamInviteLinkType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&CREATE_TEAM_INVITE_LINK_TYPE, &[&self.description], &[], &[])
+        out.texts(&CREATE_TEAM_INVITE_LINK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&CREATE_TEAM_INVITE_LINK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&CREATE_TEAM_INVITE_LINK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2156,14 +2156,14 @@ impl w::Blank for DashAddedCommentToStackDetails {
 impl w::Wire for DashAddedCommentToStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADDED_COMMENT_TO_STACK_DETAILS, &[&self.stack_name, &self.stack_item_name, &self.comment_text], &[], &[&self.stack_type])
+        out.texts_others(&DASH_ADDED_COMMENT_TO_STACK_DETAILS, &[&self.stack_name, &self.stack_item_name, &self.comment_text], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADDED_COMMENT_TO_STACK_DETAILS, &mut [
+        inp.texts_others(&DASH_ADDED_COMMENT_TO_STACK_DETAILS, &mut [
             &mut self.stack_name, &mut self.stack_item_name, &mut self.comment_text,
-        ], &mut [], &mut [&mut self.stack_type])
+        ], &mut [&mut self.stack_type])
     }
 }
 
@@ -2178,12 +2178,12 @@ impl w::Blank for DashAddedCommentToStackType {
 impl w::Wire for DashAddedCommentToStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADDED_COMMENT_TO_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_ADDED_COMMENT_TO_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADDED_COMMENT_TO_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_ADDED_COMMENT_TO_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2199,12 +2199,12 @@ impl w::Blank for DashAddedConnectorDetails {
 impl w::Wire for DashAddedConnectorDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADDED_CONNECTOR_DETAILS, &[&self.connector_name], &[], &[&self.connector_status])
+        out.texts_others(&DASH_ADDED_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADDED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [], &mut [&mut self.connector_status])
+        inp.texts_others(&DASH_ADDED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
 }
 
@@ -2219,12 +2219,12 @@ impl w::Blank for DashAddedConnectorType {
 impl w::Wire for DashAddedConnectorType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADDED_CONNECTOR_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_ADDED_CONNECTOR_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADDED_CONNECTOR_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_ADDED_CONNECTOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2241,12 +2241,12 @@ impl w::Blank for DashAddedLinkToStackDetails {
 impl w::Wire for DashAddedLinkToStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADDED_LINK_TO_STACK_DETAILS, &[&self.stack_name, &self.stack_item_link], &[], &[&self.stack_type])
+        out.texts_others(&DASH_ADDED_LINK_TO_STACK_DETAILS, &[&self.stack_name, &self.stack_item_link], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADDED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name, &mut self.stack_item_link], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_ADDED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name, &mut self.stack_item_link], &mut [&mut self.stack_type])
     }
 }
 
@@ -2261,12 +2261,12 @@ impl w::Blank for DashAddedLinkToStackType {
 impl w::Wire for DashAddedLinkToStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADDED_LINK_TO_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_ADDED_LINK_TO_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADDED_LINK_TO_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_ADDED_LINK_TO_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2281,12 +2281,12 @@ impl w::Blank for DashAddedTeamEmailDomainAllowlistDetails {
 impl w::Wire for DashAddedTeamEmailDomainAllowlistDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS, &[&self.email_domain], &[], &[])
+        out.texts(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS, &[&self.email_domain])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS, &mut [&mut self.email_domain], &mut [], &mut [])
+        inp.texts(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS, &mut [&mut self.email_domain])
     }
 }
 
@@ -2301,12 +2301,12 @@ impl w::Blank for DashAddedTeamEmailDomainAllowlistType {
 impl w::Wire for DashAddedTeamEmailDomainAllowlistType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2322,12 +2322,12 @@ impl w::Blank for DashAdminAddedOrgWideConnectorDetails {
 impl w::Wire for DashAdminAddedOrgWideConnectorDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_DETAILS, &[&self.connector_name], &[], &[&self.connector_status])
+        out.texts_others(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [], &mut [&mut self.connector_status])
+        inp.texts_others(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
 }
 
@@ -2342,12 +2342,12 @@ impl w::Blank for DashAdminAddedOrgWideConnectorType {
 impl w::Wire for DashAdminAddedOrgWideConnectorType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2363,12 +2363,12 @@ impl w::Blank for DashAdminDisabledConnectorDetails {
 impl w::Wire for DashAdminDisabledConnectorDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADMIN_DISABLED_CONNECTOR_DETAILS, &[&self.connector_name], &[], &[&self.connector_status])
+        out.texts_others(&DASH_ADMIN_DISABLED_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADMIN_DISABLED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [], &mut [&mut self.connector_status])
+        inp.texts_others(&DASH_ADMIN_DISABLED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
 }
 
@@ -2383,12 +2383,12 @@ impl w::Blank for DashAdminDisabledConnectorType {
 impl w::Wire for DashAdminDisabledConnectorType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADMIN_DISABLED_CONNECTOR_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_ADMIN_DISABLED_CONNECTOR_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADMIN_DISABLED_CONNECTOR_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_ADMIN_DISABLED_CONNECTOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2404,12 +2404,12 @@ impl w::Blank for DashAdminEnabledConnectorDetails {
 impl w::Wire for DashAdminEnabledConnectorDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADMIN_ENABLED_CONNECTOR_DETAILS, &[&self.connector_name], &[], &[&self.connector_status])
+        out.texts_others(&DASH_ADMIN_ENABLED_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADMIN_ENABLED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [], &mut [&mut self.connector_status])
+        inp.texts_others(&DASH_ADMIN_ENABLED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
 }
 
@@ -2424,12 +2424,12 @@ impl w::Blank for DashAdminEnabledConnectorType {
 impl w::Wire for DashAdminEnabledConnectorType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADMIN_ENABLED_CONNECTOR_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_ADMIN_ENABLED_CONNECTOR_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADMIN_ENABLED_CONNECTOR_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_ADMIN_ENABLED_CONNECTOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2445,12 +2445,12 @@ impl w::Blank for DashAdminRemovedOrgWideConnectorDetails {
 impl w::Wire for DashAdminRemovedOrgWideConnectorDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_DETAILS, &[&self.connector_name], &[], &[&self.connector_status])
+        out.texts_others(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [], &mut [&mut self.connector_status])
+        inp.texts_others(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
 }
 
@@ -2465,12 +2465,12 @@ impl w::Blank for DashAdminRemovedOrgWideConnectorType {
 impl w::Wire for DashAdminRemovedOrgWideConnectorType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2486,12 +2486,12 @@ impl w::Blank for DashArchivedStackDetails {
 impl w::Wire for DashArchivedStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ARCHIVED_STACK_DETAILS, &[&self.stack_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_ARCHIVED_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ARCHIVED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_ARCHIVED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -2506,12 +2506,12 @@ impl w::Blank for DashArchivedStackType {
 impl w::Wire for DashArchivedStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_ARCHIVED_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_ARCHIVED_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_ARCHIVED_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_ARCHIVED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2527,12 +2527,12 @@ impl w::Blank for DashChangedAudienceOfSharedLinkToStackDetails {
 impl w::Wire for DashChangedAudienceOfSharedLinkToStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -2547,12 +2547,12 @@ impl w::Blank for DashChangedAudienceOfSharedLinkToStackType {
 impl w::Wire for DashChangedAudienceOfSharedLinkToStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2572,16 +2572,16 @@ impl w::Blank for DashClonedStackDetails {
 impl w::Wire for DashClonedStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_CLONED_STACK_DETAILS, &[
+        out.texts_others(&DASH_CLONED_STACK_DETAILS, &[
             &self.stack_name, &self.actor_email, &self.new_cloned_stack_name,
-        ], &[], &[&self.stack_type])
+        ], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_CLONED_STACK_DETAILS, &mut [
+        inp.texts_others(&DASH_CLONED_STACK_DETAILS, &mut [
             &mut self.stack_name, &mut self.actor_email, &mut self.new_cloned_stack_name,
-        ], &mut [], &mut [&mut self.stack_type])
+        ], &mut [&mut self.stack_type])
     }
 }
 
@@ -2596,12 +2596,12 @@ impl w::Blank for DashClonedStackType {
 impl w::Wire for DashClonedStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_CLONED_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_CLONED_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_CLONED_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_CLONED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2618,12 +2618,12 @@ impl w::Blank for DashConnectorToolsCallDetails {
 impl w::Wire for DashConnectorToolsCallDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_CONNECTOR_TOOLS_CALL_DETAILS, &[&self.connector_name, &self.tool_name], &[&self.surface], &[])
+        out.texts_options(&DASH_CONNECTOR_TOOLS_CALL_DETAILS, &[&self.connector_name, &self.tool_name], &[&self.surface])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_CONNECTOR_TOOLS_CALL_DETAILS, &mut [&mut self.connector_name, &mut self.tool_name], &mut [&mut self.surface], &mut [])
+        inp.texts_options(&DASH_CONNECTOR_TOOLS_CALL_DETAILS, &mut [&mut self.connector_name, &mut self.tool_name], &mut [&mut self.surface])
     }
 }
 
@@ -2638,12 +2638,12 @@ impl w::Blank for DashConnectorToolsCallType {
 impl w::Wire for DashConnectorToolsCallType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_CONNECTOR_TOOLS_CALL_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_CONNECTOR_TOOLS_CALL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_CONNECTOR_TOOLS_CALL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_CONNECTOR_TOOLS_CALL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2659,12 +2659,12 @@ impl w::Blank for DashCreatedStackDetails {
 impl w::Wire for DashCreatedStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_CREATED_STACK_DETAILS, &[&self.stack_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_CREATED_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_CREATED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_CREATED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -2679,12 +2679,12 @@ impl w::Blank for DashCreatedStackType {
 impl w::Wire for DashCreatedStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_CREATED_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_CREATED_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_CREATED_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_CREATED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2701,12 +2701,12 @@ impl w::Blank for DashDeletedCommentFromStackDetails {
 impl w::Wire for DashDeletedCommentFromStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_DELETED_COMMENT_FROM_STACK_DETAILS, &[&self.stack_name, &self.stack_item_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_DELETED_COMMENT_FROM_STACK_DETAILS, &[&self.stack_name, &self.stack_item_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_DELETED_COMMENT_FROM_STACK_DETAILS, &mut [&mut self.stack_name, &mut self.stack_item_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_DELETED_COMMENT_FROM_STACK_DETAILS, &mut [&mut self.stack_name, &mut self.stack_item_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -2721,12 +2721,12 @@ impl w::Blank for DashDeletedCommentFromStackType {
 impl w::Wire for DashDeletedCommentFromStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_DELETED_COMMENT_FROM_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_DELETED_COMMENT_FROM_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_DELETED_COMMENT_FROM_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_DELETED_COMMENT_FROM_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2742,12 +2742,12 @@ impl w::Blank for DashDeletedStackDetails {
 impl w::Wire for DashDeletedStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_DELETED_STACK_DETAILS, &[&self.stack_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_DELETED_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_DELETED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_DELETED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -2762,12 +2762,12 @@ impl w::Blank for DashDeletedStackType {
 impl w::Wire for DashDeletedStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_DELETED_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_DELETED_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_DELETED_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_DELETED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2787,14 +2787,14 @@ impl w::Blank for DashEditedCommentInStackDetails {
 impl w::Wire for DashEditedCommentInStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_EDITED_COMMENT_IN_STACK_DETAILS, &[&self.stack_name, &self.stack_item_name, &self.comment_text], &[], &[&self.stack_type])
+        out.texts_others(&DASH_EDITED_COMMENT_IN_STACK_DETAILS, &[&self.stack_name, &self.stack_item_name, &self.comment_text], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_EDITED_COMMENT_IN_STACK_DETAILS, &mut [
+        inp.texts_others(&DASH_EDITED_COMMENT_IN_STACK_DETAILS, &mut [
             &mut self.stack_name, &mut self.stack_item_name, &mut self.comment_text,
-        ], &mut [], &mut [&mut self.stack_type])
+        ], &mut [&mut self.stack_type])
     }
 }
 
@@ -2809,12 +2809,12 @@ impl w::Blank for DashEditedCommentInStackType {
 impl w::Wire for DashEditedCommentInStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_EDITED_COMMENT_IN_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_EDITED_COMMENT_IN_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_EDITED_COMMENT_IN_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_EDITED_COMMENT_IN_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2830,12 +2830,12 @@ impl w::Blank for DashExternalSharingPolicyChangedDetails {
 impl w::Wire for DashExternalSharingPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -2850,12 +2850,12 @@ impl w::Blank for DashExternalSharingPolicyChangedType {
 impl w::Wire for DashExternalSharingPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2878,7 +2878,7 @@ impl w::Blank for DashExternalUserOpenedStackDetails {
 impl w::Wire for DashExternalUserOpenedStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_EXTERNAL_USER_OPENED_STACK_DETAILS, &[&self.stack_name], &[], &[
+        out.texts_others(&DASH_EXTERNAL_USER_OPENED_STACK_DETAILS, &[&self.stack_name], &[
             &self.stack_sharing_scope, &self.is_invited, &self.is_verified,
             &self.stack_owner_team_id, &self.stack_type,
         ])
@@ -2886,7 +2886,7 @@ impl w::Wire for DashExternalUserOpenedStackDetails {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_EXTERNAL_USER_OPENED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [], &mut [
+        inp.texts_others(&DASH_EXTERNAL_USER_OPENED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [
             &mut self.stack_sharing_scope, &mut self.is_invited, &mut self.is_verified,
             &mut self.stack_owner_team_id, &mut self.stack_type,
         ])
@@ -2904,12 +2904,12 @@ impl w::Blank for DashExternalUserOpenedStackType {
 impl w::Wire for DashExternalUserOpenedStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_EXTERNAL_USER_OPENED_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_EXTERNAL_USER_OPENED_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_EXTERNAL_USER_OPENED_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_EXTERNAL_USER_OPENED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2924,12 +2924,12 @@ impl w::Blank for DashFirstLaunchedDesktopDetails {
 impl w::Wire for DashFirstLaunchedDesktopDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_FIRST_LAUNCHED_DESKTOP_DETAILS, &[&self.os_name], &[], &[])
+        out.texts(&DASH_FIRST_LAUNCHED_DESKTOP_DETAILS, &[&self.os_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_FIRST_LAUNCHED_DESKTOP_DETAILS, &mut [&mut self.os_name], &mut [], &mut [])
+        inp.texts(&DASH_FIRST_LAUNCHED_DESKTOP_DETAILS, &mut [&mut self.os_name])
     }
 }
 
@@ -2944,12 +2944,12 @@ impl w::Blank for DashFirstLaunchedDesktopType {
 impl w::Wire for DashFirstLaunchedDesktopType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_FIRST_LAUNCHED_DESKTOP_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_FIRST_LAUNCHED_DESKTOP_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_FIRST_LAUNCHED_DESKTOP_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_FIRST_LAUNCHED_DESKTOP_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -2964,12 +2964,12 @@ impl w::Blank for DashFirstLaunchedExtensionDetails {
 impl w::Wire for DashFirstLaunchedExtensionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_FIRST_LAUNCHED_EXTENSION_DETAILS, &[&self.browser_name], &[], &[])
+        out.texts(&DASH_FIRST_LAUNCHED_EXTENSION_DETAILS, &[&self.browser_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_FIRST_LAUNCHED_EXTENSION_DETAILS, &mut [&mut self.browser_name], &mut [], &mut [])
+        inp.texts(&DASH_FIRST_LAUNCHED_EXTENSION_DETAILS, &mut [&mut self.browser_name])
     }
 }
 
@@ -2984,12 +2984,12 @@ impl w::Blank for DashFirstLaunchedExtensionType {
 impl w::Wire for DashFirstLaunchedExtensionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_FIRST_LAUNCHED_EXTENSION_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_FIRST_LAUNCHED_EXTENSION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_FIRST_LAUNCHED_EXTENSION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_FIRST_LAUNCHED_EXTENSION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3004,12 +3004,12 @@ impl w::Blank for DashFirstLaunchedWebStartPageDetails {
 impl w::Wire for DashFirstLaunchedWebStartPageDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_DETAILS, &[&self.browser_name], &[], &[])
+        out.texts(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_DETAILS, &[&self.browser_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_DETAILS, &mut [&mut self.browser_name], &mut [], &mut [])
+        inp.texts(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_DETAILS, &mut [&mut self.browser_name])
     }
 }
 
@@ -3024,12 +3024,12 @@ impl w::Blank for DashFirstLaunchedWebStartPageType {
 impl w::Wire for DashFirstLaunchedWebStartPageType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3045,12 +3045,12 @@ impl w::Blank for DashOpenedSharedLinkToStackDetails {
 impl w::Wire for DashOpenedSharedLinkToStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_OPENED_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_OPENED_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_OPENED_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_OPENED_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -3065,12 +3065,12 @@ impl w::Blank for DashOpenedSharedLinkToStackType {
 impl w::Wire for DashOpenedSharedLinkToStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_OPENED_SHARED_LINK_TO_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_OPENED_SHARED_LINK_TO_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_OPENED_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_OPENED_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3086,12 +3086,12 @@ impl w::Blank for DashOpenedStackDetails {
 impl w::Wire for DashOpenedStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_OPENED_STACK_DETAILS, &[&self.stack_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_OPENED_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_OPENED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_OPENED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -3106,12 +3106,12 @@ impl w::Blank for DashOpenedStackType {
 impl w::Wire for DashOpenedStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_OPENED_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_OPENED_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_OPENED_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_OPENED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3126,12 +3126,12 @@ impl w::Blank for DashPreviewOptOutStatusChangedDetails {
 impl w::Wire for DashPreviewOptOutStatusChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_DETAILS, &[], &[], &[&self.opt_out_status])
+        out.others(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_DETAILS, &[&self.opt_out_status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.opt_out_status])
+        inp.others(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_DETAILS, &mut [&mut self.opt_out_status])
     }
 }
 
@@ -3146,12 +3146,12 @@ impl w::Blank for DashPreviewOptOutStatusChangedType {
 impl w::Wire for DashPreviewOptOutStatusChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3167,12 +3167,12 @@ impl w::Blank for DashRemovedConnectorDetails {
 impl w::Wire for DashRemovedConnectorDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_REMOVED_CONNECTOR_DETAILS, &[&self.connector_name], &[], &[&self.connector_status])
+        out.texts_others(&DASH_REMOVED_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_REMOVED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [], &mut [&mut self.connector_status])
+        inp.texts_others(&DASH_REMOVED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
 }
 
@@ -3187,12 +3187,12 @@ impl w::Blank for DashRemovedConnectorType {
 impl w::Wire for DashRemovedConnectorType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_REMOVED_CONNECTOR_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_REMOVED_CONNECTOR_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_REMOVED_CONNECTOR_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_REMOVED_CONNECTOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3209,12 +3209,12 @@ impl w::Blank for DashRemovedLinkFromStackDetails {
 impl w::Wire for DashRemovedLinkFromStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_REMOVED_LINK_FROM_STACK_DETAILS, &[&self.stack_name, &self.stack_item_link], &[], &[&self.stack_type])
+        out.texts_others(&DASH_REMOVED_LINK_FROM_STACK_DETAILS, &[&self.stack_name, &self.stack_item_link], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_REMOVED_LINK_FROM_STACK_DETAILS, &mut [&mut self.stack_name, &mut self.stack_item_link], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_REMOVED_LINK_FROM_STACK_DETAILS, &mut [&mut self.stack_name, &mut self.stack_item_link], &mut [&mut self.stack_type])
     }
 }
 
@@ -3229,12 +3229,12 @@ impl w::Blank for DashRemovedLinkFromStackType {
 impl w::Wire for DashRemovedLinkFromStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_REMOVED_LINK_FROM_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_REMOVED_LINK_FROM_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_REMOVED_LINK_FROM_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_REMOVED_LINK_FROM_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3250,12 +3250,12 @@ impl w::Blank for DashRemovedSharedLinkToStackDetails {
 impl w::Wire for DashRemovedSharedLinkToStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -3270,12 +3270,12 @@ impl w::Blank for DashRemovedSharedLinkToStackType {
 impl w::Wire for DashRemovedSharedLinkToStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3290,12 +3290,12 @@ impl w::Blank for DashRemovedTeamEmailDomainAllowlistDetails {
 impl w::Wire for DashRemovedTeamEmailDomainAllowlistDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS, &[&self.email_domain], &[], &[])
+        out.texts(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS, &[&self.email_domain])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS, &mut [&mut self.email_domain], &mut [], &mut [])
+        inp.texts(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS, &mut [&mut self.email_domain])
     }
 }
 
@@ -3310,12 +3310,12 @@ impl w::Blank for DashRemovedTeamEmailDomainAllowlistType {
 impl w::Wire for DashRemovedTeamEmailDomainAllowlistType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3332,12 +3332,12 @@ impl w::Blank for DashRenamedStackDetails {
 impl w::Wire for DashRenamedStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_RENAMED_STACK_DETAILS, &[&self.old_name, &self.new_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_RENAMED_STACK_DETAILS, &[&self.old_name, &self.new_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_RENAMED_STACK_DETAILS, &mut [&mut self.old_name, &mut self.new_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_RENAMED_STACK_DETAILS, &mut [&mut self.old_name, &mut self.new_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -3352,12 +3352,12 @@ impl w::Blank for DashRenamedStackType {
 impl w::Wire for DashRenamedStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_RENAMED_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_RENAMED_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_RENAMED_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_RENAMED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3373,12 +3373,12 @@ impl w::Blank for DashSharedLinkToStackDetails {
 impl w::Wire for DashSharedLinkToStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -3393,12 +3393,12 @@ impl w::Blank for DashSharedLinkToStackType {
 impl w::Wire for DashSharedLinkToStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_SHARED_LINK_TO_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_SHARED_LINK_TO_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_SHARED_LINK_TO_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3414,12 +3414,12 @@ impl w::Blank for DashUnarchivedStackDetails {
 impl w::Wire for DashUnarchivedStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_UNARCHIVED_STACK_DETAILS, &[&self.stack_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_UNARCHIVED_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_UNARCHIVED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_UNARCHIVED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -3434,12 +3434,12 @@ impl w::Blank for DashUnarchivedStackType {
 impl w::Wire for DashUnarchivedStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_UNARCHIVED_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_UNARCHIVED_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_UNARCHIVED_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_UNARCHIVED_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3455,12 +3455,12 @@ impl w::Blank for DashViewedCompanyStackDetails {
 impl w::Wire for DashViewedCompanyStackDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_VIEWED_COMPANY_STACK_DETAILS, &[&self.stack_name], &[], &[&self.stack_type])
+        out.texts_others(&DASH_VIEWED_COMPANY_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_VIEWED_COMPANY_STACK_DETAILS, &mut [&mut self.stack_name], &mut [], &mut [&mut self.stack_type])
+        inp.texts_others(&DASH_VIEWED_COMPANY_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
 }
 
@@ -3475,12 +3475,12 @@ impl w::Blank for DashViewedCompanyStackType {
 impl w::Wire for DashViewedCompanyStackType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_VIEWED_COMPANY_STACK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_VIEWED_COMPANY_STACK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_VIEWED_COMPANY_STACK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_VIEWED_COMPANY_STACK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3494,12 +3494,12 @@ impl w::Blank for DashViewedExternalAiActivityReportDetails {
 impl w::Wire for DashViewedExternalAiActivityReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_DETAILS)
     }
 }
 
@@ -3514,12 +3514,12 @@ impl w::Blank for DashViewedExternalAiActivityReportType {
 impl w::Wire for DashViewedExternalAiActivityReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3535,12 +3535,12 @@ impl w::Blank for DataPlacementRestrictionChangePolicyDetails {
 impl w::Wire for DataPlacementRestrictionChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -3555,12 +3555,12 @@ impl w::Blank for DataPlacementRestrictionChangePolicyType {
 impl w::Wire for DataPlacementRestrictionChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3575,12 +3575,12 @@ impl w::Blank for DataPlacementRestrictionSatisfyPolicyDetails {
 impl w::Wire for DataPlacementRestrictionSatisfyPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_DETAILS, &[], &[], &[&self.placement_restriction])
+        out.others(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_DETAILS, &[&self.placement_restriction])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.placement_restriction])
+        inp.others(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_DETAILS, &mut [&mut self.placement_restriction])
     }
 }
 
@@ -3595,12 +3595,12 @@ impl w::Blank for DataPlacementRestrictionSatisfyPolicyType {
 impl w::Wire for DataPlacementRestrictionSatisfyPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3614,12 +3614,12 @@ impl w::Blank for DataResidencyMigrationRequestSuccessfulDetails {
 impl w::Wire for DataResidencyMigrationRequestSuccessfulDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_DETAILS, &[], &[], &[])
+        out.nothing(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_DETAILS)
     }
 }
 
@@ -3634,12 +3634,12 @@ impl w::Blank for DataResidencyMigrationRequestSuccessfulType {
 impl w::Wire for DataResidencyMigrationRequestSuccessfulType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE, &[&self.description], &[], &[])
+        out.texts(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3653,12 +3653,12 @@ impl w::Blank for DataResidencyMigrationRequestUnsuccessfulDetails {
 impl w::Wire for DataResidencyMigrationRequestUnsuccessfulDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_DETAILS, &[], &[], &[])
+        out.nothing(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_DETAILS)
     }
 }
 
@@ -3673,12 +3673,12 @@ impl w::Blank for DataResidencyMigrationRequestUnsuccessfulType {
 impl w::Wire for DataResidencyMigrationRequestUnsuccessfulType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE, &[&self.description], &[], &[])
+        out.texts(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3693,12 +3693,12 @@ impl w::Blank for DeleteTeamInviteLinkDetails {
 impl w::Wire for DeleteTeamInviteLinkDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_TEAM_INVITE_LINK_DETAILS, &[&self.link_url], &[], &[])
+        out.texts(&DELETE_TEAM_INVITE_LINK_DETAILS, &[&self.link_url])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_TEAM_INVITE_LINK_DETAILS, &mut [&mut self.link_url], &mut [], &mut [])
+        inp.texts(&DELETE_TEAM_INVITE_LINK_DETAILS, &mut [&mut self.link_url])
     }
 }
 
@@ -3713,12 +3713,12 @@ impl w::Blank for DeleteTeamInviteLinkType {
 impl w::Wire for DeleteTeamInviteLinkType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DELETE_TEAM_INVITE_LINK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DELETE_TEAM_INVITE_LINK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DELETE_TEAM_INVITE_LINK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DELETE_TEAM_INVITE_LINK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3771,12 +3771,12 @@ impl w::Blank for DesktopSessionLogInfo {
 impl w::Wire for DesktopSessionLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DESKTOP_SESSION_LOG_INFO, &[], &[&self.session_id], &[])
+        out.options(&DESKTOP_SESSION_LOG_INFO, &[&self.session_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DESKTOP_SESSION_LOG_INFO, &mut [], &mut [&mut self.session_id], &mut [])
+        inp.options(&DESKTOP_SESSION_LOG_INFO, &mut [&mut self.session_id])
     }
 }
 
@@ -3790,12 +3790,12 @@ impl w::Blank for DeviceApprovalsAddExceptionDetails {
 impl w::Wire for DeviceApprovalsAddExceptionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_ADD_EXCEPTION_DETAILS, &[], &[], &[])
+        out.nothing(&DEVICE_APPROVALS_ADD_EXCEPTION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_ADD_EXCEPTION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DEVICE_APPROVALS_ADD_EXCEPTION_DETAILS)
     }
 }
 
@@ -3810,12 +3810,12 @@ impl w::Blank for DeviceApprovalsAddExceptionType {
 impl w::Wire for DeviceApprovalsAddExceptionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_ADD_EXCEPTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_APPROVALS_ADD_EXCEPTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_ADD_EXCEPTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_APPROVALS_ADD_EXCEPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3831,12 +3831,12 @@ impl w::Blank for DeviceApprovalsChangeDesktopPolicyDetails {
 impl w::Wire for DeviceApprovalsChangeDesktopPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -3851,12 +3851,12 @@ impl w::Blank for DeviceApprovalsChangeDesktopPolicyType {
 impl w::Wire for DeviceApprovalsChangeDesktopPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3872,12 +3872,12 @@ impl w::Blank for DeviceApprovalsChangeMobilePolicyDetails {
 impl w::Wire for DeviceApprovalsChangeMobilePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -3892,12 +3892,12 @@ impl w::Blank for DeviceApprovalsChangeMobilePolicyType {
 impl w::Wire for DeviceApprovalsChangeMobilePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3913,12 +3913,12 @@ impl w::Blank for DeviceApprovalsChangeOverageActionDetails {
 impl w::Wire for DeviceApprovalsChangeOverageActionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -3933,12 +3933,12 @@ impl w::Blank for DeviceApprovalsChangeOverageActionType {
 impl w::Wire for DeviceApprovalsChangeOverageActionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3954,12 +3954,12 @@ impl w::Blank for DeviceApprovalsChangeUnlinkActionDetails {
 impl w::Wire for DeviceApprovalsChangeUnlinkActionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -3974,12 +3974,12 @@ impl w::Blank for DeviceApprovalsChangeUnlinkActionType {
 impl w::Wire for DeviceApprovalsChangeUnlinkActionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -3993,12 +3993,12 @@ impl w::Blank for DeviceApprovalsRemoveExceptionDetails {
 impl w::Wire for DeviceApprovalsRemoveExceptionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_REMOVE_EXCEPTION_DETAILS, &[], &[], &[])
+        out.nothing(&DEVICE_APPROVALS_REMOVE_EXCEPTION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_REMOVE_EXCEPTION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DEVICE_APPROVALS_REMOVE_EXCEPTION_DETAILS)
     }
 }
 
@@ -4013,12 +4013,12 @@ impl w::Blank for DeviceApprovalsRemoveExceptionType {
 impl w::Wire for DeviceApprovalsRemoveExceptionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4033,12 +4033,12 @@ impl w::Blank for DeviceChangeIpDesktopDetails {
 impl w::Wire for DeviceChangeIpDesktopDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_CHANGE_IP_DESKTOP_DETAILS, &[], &[], &[&self.device_session_info])
+        out.others(&DEVICE_CHANGE_IP_DESKTOP_DETAILS, &[&self.device_session_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_CHANGE_IP_DESKTOP_DETAILS, &mut [], &mut [], &mut [&mut self.device_session_info])
+        inp.others(&DEVICE_CHANGE_IP_DESKTOP_DETAILS, &mut [&mut self.device_session_info])
     }
 }
 
@@ -4053,12 +4053,12 @@ impl w::Blank for DeviceChangeIpDesktopType {
 impl w::Wire for DeviceChangeIpDesktopType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_CHANGE_IP_DESKTOP_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_CHANGE_IP_DESKTOP_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_CHANGE_IP_DESKTOP_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_CHANGE_IP_DESKTOP_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4073,12 +4073,12 @@ impl w::Blank for DeviceChangeIpMobileDetails {
 impl w::Wire for DeviceChangeIpMobileDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_CHANGE_IP_MOBILE_DETAILS, &[], &[], &[&self.device_session_info])
+        out.others(&DEVICE_CHANGE_IP_MOBILE_DETAILS, &[&self.device_session_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_CHANGE_IP_MOBILE_DETAILS, &mut [], &mut [], &mut [&mut self.device_session_info])
+        inp.others(&DEVICE_CHANGE_IP_MOBILE_DETAILS, &mut [&mut self.device_session_info])
     }
 }
 
@@ -4093,12 +4093,12 @@ impl w::Blank for DeviceChangeIpMobileType {
 impl w::Wire for DeviceChangeIpMobileType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_CHANGE_IP_MOBILE_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_CHANGE_IP_MOBILE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_CHANGE_IP_MOBILE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_CHANGE_IP_MOBILE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4113,12 +4113,12 @@ impl w::Blank for DeviceChangeIpWebDetails {
 impl w::Wire for DeviceChangeIpWebDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_CHANGE_IP_WEB_DETAILS, &[&self.user_agent], &[], &[])
+        out.texts(&DEVICE_CHANGE_IP_WEB_DETAILS, &[&self.user_agent])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_CHANGE_IP_WEB_DETAILS, &mut [&mut self.user_agent], &mut [], &mut [])
+        inp.texts(&DEVICE_CHANGE_IP_WEB_DETAILS, &mut [&mut self.user_agent])
     }
 }
 
@@ -4133,12 +4133,12 @@ impl w::Blank for DeviceChangeIpWebType {
 impl w::Wire for DeviceChangeIpWebType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_CHANGE_IP_WEB_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_CHANGE_IP_WEB_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_CHANGE_IP_WEB_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_CHANGE_IP_WEB_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4155,12 +4155,12 @@ impl w::Blank for DeviceDeleteOnUnlinkFailDetails {
 impl w::Wire for DeviceDeleteOnUnlinkFailDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_DELETE_ON_UNLINK_FAIL_DETAILS, &[], &[&self.display_name], &[&self.session_info, &self.num_failures])
+        out.options_others(&DEVICE_DELETE_ON_UNLINK_FAIL_DETAILS, &[&self.display_name], &[&self.session_info, &self.num_failures])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_DELETE_ON_UNLINK_FAIL_DETAILS, &mut [], &mut [&mut self.display_name], &mut [&mut self.session_info, &mut self.num_failures])
+        inp.options_others(&DEVICE_DELETE_ON_UNLINK_FAIL_DETAILS, &mut [&mut self.display_name], &mut [&mut self.session_info, &mut self.num_failures])
     }
 }
 
@@ -4175,12 +4175,12 @@ impl w::Blank for DeviceDeleteOnUnlinkFailType {
 impl w::Wire for DeviceDeleteOnUnlinkFailType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_DELETE_ON_UNLINK_FAIL_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_DELETE_ON_UNLINK_FAIL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_DELETE_ON_UNLINK_FAIL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_DELETE_ON_UNLINK_FAIL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4196,12 +4196,12 @@ impl w::Blank for DeviceDeleteOnUnlinkSuccessDetails {
 impl w::Wire for DeviceDeleteOnUnlinkSuccessDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_DELETE_ON_UNLINK_SUCCESS_DETAILS, &[], &[&self.display_name], &[&self.session_info])
+        out.options_others(&DEVICE_DELETE_ON_UNLINK_SUCCESS_DETAILS, &[&self.display_name], &[&self.session_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_DELETE_ON_UNLINK_SUCCESS_DETAILS, &mut [], &mut [&mut self.display_name], &mut [&mut self.session_info])
+        inp.options_others(&DEVICE_DELETE_ON_UNLINK_SUCCESS_DETAILS, &mut [&mut self.display_name], &mut [&mut self.session_info])
     }
 }
 
@@ -4216,12 +4216,12 @@ impl w::Blank for DeviceDeleteOnUnlinkSuccessType {
 impl w::Wire for DeviceDeleteOnUnlinkSuccessType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4237,12 +4237,12 @@ impl w::Blank for DeviceLinkFailDetails {
 impl w::Wire for DeviceLinkFailDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_LINK_FAIL_DETAILS, &[], &[&self.ip_address], &[&self.device_type])
+        out.options_others(&DEVICE_LINK_FAIL_DETAILS, &[&self.ip_address], &[&self.device_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_LINK_FAIL_DETAILS, &mut [], &mut [&mut self.ip_address], &mut [&mut self.device_type])
+        inp.options_others(&DEVICE_LINK_FAIL_DETAILS, &mut [&mut self.ip_address], &mut [&mut self.device_type])
     }
 }
 
@@ -4257,12 +4257,12 @@ impl w::Blank for DeviceLinkFailType {
 impl w::Wire for DeviceLinkFailType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_LINK_FAIL_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_LINK_FAIL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_LINK_FAIL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_LINK_FAIL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4277,12 +4277,12 @@ impl w::Blank for DeviceLinkSuccessDetails {
 impl w::Wire for DeviceLinkSuccessDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_LINK_SUCCESS_DETAILS, &[], &[], &[&self.device_session_info])
+        out.others(&DEVICE_LINK_SUCCESS_DETAILS, &[&self.device_session_info])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_LINK_SUCCESS_DETAILS, &mut [], &mut [], &mut [&mut self.device_session_info])
+        inp.others(&DEVICE_LINK_SUCCESS_DETAILS, &mut [&mut self.device_session_info])
     }
 }
 
@@ -4297,12 +4297,12 @@ impl w::Blank for DeviceLinkSuccessType {
 impl w::Wire for DeviceLinkSuccessType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_LINK_SUCCESS_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_LINK_SUCCESS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_LINK_SUCCESS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_LINK_SUCCESS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4316,12 +4316,12 @@ impl w::Blank for DeviceManagementDisabledDetails {
 impl w::Wire for DeviceManagementDisabledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_MANAGEMENT_DISABLED_DETAILS, &[], &[], &[])
+        out.nothing(&DEVICE_MANAGEMENT_DISABLED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_MANAGEMENT_DISABLED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DEVICE_MANAGEMENT_DISABLED_DETAILS)
     }
 }
 
@@ -4336,12 +4336,12 @@ impl w::Blank for DeviceManagementDisabledType {
 impl w::Wire for DeviceManagementDisabledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_MANAGEMENT_DISABLED_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_MANAGEMENT_DISABLED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_MANAGEMENT_DISABLED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_MANAGEMENT_DISABLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4355,12 +4355,12 @@ impl w::Blank for DeviceManagementEnabledDetails {
 impl w::Wire for DeviceManagementEnabledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_MANAGEMENT_ENABLED_DETAILS, &[], &[], &[])
+        out.nothing(&DEVICE_MANAGEMENT_ENABLED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_MANAGEMENT_ENABLED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DEVICE_MANAGEMENT_ENABLED_DETAILS)
     }
 }
 
@@ -4375,12 +4375,12 @@ impl w::Blank for DeviceManagementEnabledType {
 impl w::Wire for DeviceManagementEnabledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_MANAGEMENT_ENABLED_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_MANAGEMENT_ENABLED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_MANAGEMENT_ENABLED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_MANAGEMENT_ENABLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4397,12 +4397,12 @@ impl w::Blank for DeviceSessionLogInfoBase {
 impl w::Wire for DeviceSessionLogInfoBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_SESSION_LOG_INFO_BASE, &[], &[&self.ip_address], &[&self.created, &self.updated])
+        out.options_others(&DEVICE_SESSION_LOG_INFO_BASE, &[&self.ip_address], &[&self.created, &self.updated])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_SESSION_LOG_INFO_BASE, &mut [], &mut [&mut self.ip_address], &mut [&mut self.created, &mut self.updated])
+        inp.options_others(&DEVICE_SESSION_LOG_INFO_BASE, &mut [&mut self.ip_address], &mut [&mut self.created, &mut self.updated])
     }
 }
 
@@ -4421,14 +4421,14 @@ impl w::Blank for DeviceSyncBackupStatusChangedDetails {
 impl w::Wire for DeviceSyncBackupStatusChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_DETAILS, &[], &[], &[
+        out.others(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_DETAILS, &[
             &self.desktop_device_session_info, &self.previous_value, &self.new_value,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_DETAILS, &mut [
             &mut self.desktop_device_session_info, &mut self.previous_value, &mut self.new_value,
         ])
     }
@@ -4445,12 +4445,12 @@ impl w::Blank for DeviceSyncBackupStatusChangedType {
 impl w::Wire for DeviceSyncBackupStatusChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4467,12 +4467,12 @@ impl w::Blank for DeviceUnlinkDetails {
 impl w::Wire for DeviceUnlinkDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_UNLINK_DETAILS, &[], &[&self.display_name], &[&self.session_info, &self.delete_data])
+        out.options_others(&DEVICE_UNLINK_DETAILS, &[&self.display_name], &[&self.session_info, &self.delete_data])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_UNLINK_DETAILS, &mut [], &mut [&mut self.display_name], &mut [&mut self.session_info, &mut self.delete_data])
+        inp.options_others(&DEVICE_UNLINK_DETAILS, &mut [&mut self.display_name], &mut [&mut self.session_info, &mut self.delete_data])
     }
 }
 
@@ -4487,12 +4487,12 @@ impl w::Blank for DeviceUnlinkType {
 impl w::Wire for DeviceUnlinkType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DEVICE_UNLINK_TYPE, &[&self.description], &[], &[])
+        out.texts(&DEVICE_UNLINK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DEVICE_UNLINK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DEVICE_UNLINK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4506,12 +4506,12 @@ impl w::Blank for DirectoryRestrictionsAddMembersDetails {
 impl w::Wire for DirectoryRestrictionsAddMembersDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_DETAILS, &[], &[], &[])
+        out.nothing(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_DETAILS)
     }
 }
 
@@ -4526,12 +4526,12 @@ impl w::Blank for DirectoryRestrictionsAddMembersType {
 impl w::Wire for DirectoryRestrictionsAddMembersType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE, &[&self.description], &[], &[])
+        out.texts(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4545,12 +4545,12 @@ impl w::Blank for DirectoryRestrictionsRemoveMembersDetails {
 impl w::Wire for DirectoryRestrictionsRemoveMembersDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_DETAILS, &[], &[], &[])
+        out.nothing(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_DETAILS)
     }
 }
 
@@ -4565,12 +4565,12 @@ impl w::Blank for DirectoryRestrictionsRemoveMembersType {
 impl w::Wire for DirectoryRestrictionsRemoveMembersType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE, &[&self.description], &[], &[])
+        out.texts(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4584,12 +4584,12 @@ impl w::Blank for DisabledDomainInvitesDetails {
 impl w::Wire for DisabledDomainInvitesDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DISABLED_DOMAIN_INVITES_DETAILS, &[], &[], &[])
+        out.nothing(&DISABLED_DOMAIN_INVITES_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DISABLED_DOMAIN_INVITES_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DISABLED_DOMAIN_INVITES_DETAILS)
     }
 }
 
@@ -4604,12 +4604,12 @@ impl w::Blank for DisabledDomainInvitesType {
 impl w::Wire for DisabledDomainInvitesType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DISABLED_DOMAIN_INVITES_TYPE, &[&self.description], &[], &[])
+        out.texts(&DISABLED_DOMAIN_INVITES_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DISABLED_DOMAIN_INVITES_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DISABLED_DOMAIN_INVITES_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4623,12 +4623,12 @@ impl w::Blank for DomainInvitesApproveRequestToJoinTeamDetails {
 impl w::Wire for DomainInvitesApproveRequestToJoinTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_DETAILS, &[], &[], &[])
+        out.nothing(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_DETAILS)
     }
 }
 
@@ -4643,12 +4643,12 @@ impl w::Blank for DomainInvitesApproveRequestToJoinTeamType {
 impl w::Wire for DomainInvitesApproveRequestToJoinTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4662,12 +4662,12 @@ impl w::Blank for DomainInvitesDeclineRequestToJoinTeamDetails {
 impl w::Wire for DomainInvitesDeclineRequestToJoinTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_DETAILS, &[], &[], &[])
+        out.nothing(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_DETAILS)
     }
 }
 
@@ -4682,12 +4682,12 @@ impl w::Blank for DomainInvitesDeclineRequestToJoinTeamType {
 impl w::Wire for DomainInvitesDeclineRequestToJoinTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4703,12 +4703,12 @@ impl w::Blank for DomainInvitesEmailExistingUsersDetails {
 impl w::Wire for DomainInvitesEmailExistingUsersDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_DETAILS, &[&self.domain_name], &[], &[&self.num_recipients])
+        out.texts_others(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_DETAILS, &[&self.domain_name], &[&self.num_recipients])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_DETAILS, &mut [&mut self.domain_name], &mut [], &mut [&mut self.num_recipients])
+        inp.texts_others(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_DETAILS, &mut [&mut self.domain_name], &mut [&mut self.num_recipients])
     }
 }
 
@@ -4723,12 +4723,12 @@ impl w::Blank for DomainInvitesEmailExistingUsersType {
 impl w::Wire for DomainInvitesEmailExistingUsersType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE, &[&self.description], &[], &[])
+        out.texts(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4742,12 +4742,12 @@ impl w::Blank for DomainInvitesRequestToJoinTeamDetails {
 impl w::Wire for DomainInvitesRequestToJoinTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_DETAILS, &[], &[], &[])
+        out.nothing(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_DETAILS)
     }
 }
 
@@ -4762,12 +4762,12 @@ impl w::Blank for DomainInvitesRequestToJoinTeamType {
 impl w::Wire for DomainInvitesRequestToJoinTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4781,12 +4781,12 @@ impl w::Blank for DomainInvitesSetInviteNewUserPrefToNoDetails {
 impl w::Wire for DomainInvitesSetInviteNewUserPrefToNoDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_DETAILS, &[], &[], &[])
+        out.nothing(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_DETAILS)
     }
 }
 
@@ -4801,12 +4801,12 @@ impl w::Blank for DomainInvitesSetInviteNewUserPrefToNoType {
 impl w::Wire for DomainInvitesSetInviteNewUserPrefToNoType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE, &[&self.description], &[], &[])
+        out.texts(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4820,12 +4820,12 @@ impl w::Blank for DomainInvitesSetInviteNewUserPrefToYesDetails {
 impl w::Wire for DomainInvitesSetInviteNewUserPrefToYesDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_DETAILS, &[], &[], &[])
+        out.nothing(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_DETAILS)
     }
 }
 
@@ -4840,12 +4840,12 @@ impl w::Blank for DomainInvitesSetInviteNewUserPrefToYesType {
 impl w::Wire for DomainInvitesSetInviteNewUserPrefToYesType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE, &[&self.description], &[], &[])
+        out.texts(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4861,12 +4861,12 @@ impl w::Blank for DomainVerificationAddDomainFailDetails {
 impl w::Wire for DomainVerificationAddDomainFailDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_DETAILS, &[&self.domain_name], &[&self.verification_method], &[])
+        out.texts_options(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_DETAILS, &[&self.domain_name], &[&self.verification_method])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_DETAILS, &mut [&mut self.domain_name], &mut [&mut self.verification_method], &mut [])
+        inp.texts_options(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_DETAILS, &mut [&mut self.domain_name], &mut [&mut self.verification_method])
     }
 }
 
@@ -4881,12 +4881,12 @@ impl w::Blank for DomainVerificationAddDomainFailType {
 impl w::Wire for DomainVerificationAddDomainFailType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE, &[&self.description], &[], &[])
+        out.texts(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4902,12 +4902,12 @@ impl w::Blank for DomainVerificationAddDomainSuccessDetails {
 impl w::Wire for DomainVerificationAddDomainSuccessDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS, &[], &[&self.verification_method], &[&self.domain_names])
+        out.options_others(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS, &[&self.verification_method], &[&self.domain_names])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS, &mut [], &mut [&mut self.verification_method], &mut [&mut self.domain_names])
+        inp.options_others(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS, &mut [&mut self.verification_method], &mut [&mut self.domain_names])
     }
 }
 
@@ -4922,12 +4922,12 @@ impl w::Blank for DomainVerificationAddDomainSuccessType {
 impl w::Wire for DomainVerificationAddDomainSuccessType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE, &[&self.description], &[], &[])
+        out.texts(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4942,12 +4942,12 @@ impl w::Blank for DomainVerificationRemoveDomainDetails {
 impl w::Wire for DomainVerificationRemoveDomainDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_DETAILS, &[], &[], &[&self.domain_names])
+        out.others(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_DETAILS, &[&self.domain_names])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_DETAILS, &mut [], &mut [], &mut [&mut self.domain_names])
+        inp.others(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_DETAILS, &mut [&mut self.domain_names])
     }
 }
 
@@ -4962,12 +4962,12 @@ impl w::Blank for DomainVerificationRemoveDomainType {
 impl w::Wire for DomainVerificationRemoveDomainType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE, &[&self.description], &[], &[])
+        out.texts(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -4982,12 +4982,12 @@ impl w::Blank for DropboxPasswordsExportedDetails {
 impl w::Wire for DropboxPasswordsExportedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DROPBOX_PASSWORDS_EXPORTED_DETAILS, &[&self.platform], &[], &[])
+        out.texts(&DROPBOX_PASSWORDS_EXPORTED_DETAILS, &[&self.platform])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DROPBOX_PASSWORDS_EXPORTED_DETAILS, &mut [&mut self.platform], &mut [], &mut [])
+        inp.texts(&DROPBOX_PASSWORDS_EXPORTED_DETAILS, &mut [&mut self.platform])
     }
 }
 
@@ -5002,12 +5002,12 @@ impl w::Blank for DropboxPasswordsExportedType {
 impl w::Wire for DropboxPasswordsExportedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DROPBOX_PASSWORDS_EXPORTED_TYPE, &[&self.description], &[], &[])
+        out.texts(&DROPBOX_PASSWORDS_EXPORTED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DROPBOX_PASSWORDS_EXPORTED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DROPBOX_PASSWORDS_EXPORTED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5023,12 +5023,12 @@ impl w::Blank for DropboxPasswordsNewDeviceEnrolledDetails {
 impl w::Wire for DropboxPasswordsNewDeviceEnrolledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_DETAILS, &[&self.platform], &[], &[&self.is_first_device])
+        out.texts_others(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_DETAILS, &[&self.platform], &[&self.is_first_device])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_DETAILS, &mut [&mut self.platform], &mut [], &mut [&mut self.is_first_device])
+        inp.texts_others(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_DETAILS, &mut [&mut self.platform], &mut [&mut self.is_first_device])
     }
 }
 
@@ -5043,12 +5043,12 @@ impl w::Blank for DropboxPasswordsNewDeviceEnrolledType {
 impl w::Wire for DropboxPasswordsNewDeviceEnrolledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE, &[&self.description], &[], &[])
+        out.texts(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5064,12 +5064,12 @@ impl w::Blank for DropboxPasswordsPolicyChangedDetails {
 impl w::Wire for DropboxPasswordsPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DROPBOX_PASSWORDS_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&DROPBOX_PASSWORDS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DROPBOX_PASSWORDS_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&DROPBOX_PASSWORDS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -5084,12 +5084,12 @@ impl w::Blank for DropboxPasswordsPolicyChangedType {
 impl w::Wire for DropboxPasswordsPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5105,12 +5105,12 @@ impl w::Blank for DurationLogInfo {
 impl w::Wire for DurationLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&DURATION_LOG_INFO, &[], &[], &[&self.unit, &self.amount])
+        out.others(&DURATION_LOG_INFO, &[&self.unit, &self.amount])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&DURATION_LOG_INFO, &mut [], &mut [], &mut [&mut self.unit, &mut self.amount])
+        inp.others(&DURATION_LOG_INFO, &mut [&mut self.unit, &mut self.amount])
     }
 }
 
@@ -5126,12 +5126,12 @@ impl w::Blank for EmailIngestPolicyChangedDetails {
 impl w::Wire for EmailIngestPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMAIL_INGEST_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&EMAIL_INGEST_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMAIL_INGEST_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&EMAIL_INGEST_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -5146,12 +5146,12 @@ impl w::Blank for EmailIngestPolicyChangedType {
 impl w::Wire for EmailIngestPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMAIL_INGEST_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&EMAIL_INGEST_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMAIL_INGEST_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EMAIL_INGEST_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5193,12 +5193,12 @@ impl w::Blank for EmailIngestReceiveFileType {
 impl w::Wire for EmailIngestReceiveFileType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMAIL_INGEST_RECEIVE_FILE_TYPE, &[&self.description], &[], &[])
+        out.texts(&EMAIL_INGEST_RECEIVE_FILE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMAIL_INGEST_RECEIVE_FILE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EMAIL_INGEST_RECEIVE_FILE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5212,12 +5212,12 @@ impl w::Blank for EmmAddExceptionDetails {
 impl w::Wire for EmmAddExceptionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_ADD_EXCEPTION_DETAILS, &[], &[], &[])
+        out.nothing(&EMM_ADD_EXCEPTION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_ADD_EXCEPTION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&EMM_ADD_EXCEPTION_DETAILS)
     }
 }
 
@@ -5232,12 +5232,12 @@ impl w::Blank for EmmAddExceptionType {
 impl w::Wire for EmmAddExceptionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_ADD_EXCEPTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&EMM_ADD_EXCEPTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_ADD_EXCEPTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EMM_ADD_EXCEPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5253,12 +5253,12 @@ impl w::Blank for EmmChangePolicyDetails {
 impl w::Wire for EmmChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&EMM_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&EMM_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -5273,12 +5273,12 @@ impl w::Blank for EmmChangePolicyType {
 impl w::Wire for EmmChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&EMM_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EMM_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5292,12 +5292,12 @@ impl w::Blank for EmmCreateExceptionsReportDetails {
 impl w::Wire for EmmCreateExceptionsReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_CREATE_EXCEPTIONS_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&EMM_CREATE_EXCEPTIONS_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_CREATE_EXCEPTIONS_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&EMM_CREATE_EXCEPTIONS_REPORT_DETAILS)
     }
 }
 
@@ -5312,12 +5312,12 @@ impl w::Blank for EmmCreateExceptionsReportType {
 impl w::Wire for EmmCreateExceptionsReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_CREATE_EXCEPTIONS_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&EMM_CREATE_EXCEPTIONS_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_CREATE_EXCEPTIONS_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EMM_CREATE_EXCEPTIONS_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5331,12 +5331,12 @@ impl w::Blank for EmmCreateUsageReportDetails {
 impl w::Wire for EmmCreateUsageReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_CREATE_USAGE_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&EMM_CREATE_USAGE_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_CREATE_USAGE_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&EMM_CREATE_USAGE_REPORT_DETAILS)
     }
 }
 
@@ -5351,12 +5351,12 @@ impl w::Blank for EmmCreateUsageReportType {
 impl w::Wire for EmmCreateUsageReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_CREATE_USAGE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&EMM_CREATE_USAGE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_CREATE_USAGE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EMM_CREATE_USAGE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5371,12 +5371,12 @@ impl w::Blank for EmmErrorDetails {
 impl w::Wire for EmmErrorDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_ERROR_DETAILS, &[], &[], &[&self.error_details])
+        out.others(&EMM_ERROR_DETAILS, &[&self.error_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_ERROR_DETAILS, &mut [], &mut [], &mut [&mut self.error_details])
+        inp.others(&EMM_ERROR_DETAILS, &mut [&mut self.error_details])
     }
 }
 
@@ -5391,12 +5391,12 @@ impl w::Blank for EmmErrorType {
 impl w::Wire for EmmErrorType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_ERROR_TYPE, &[&self.description], &[], &[])
+        out.texts(&EMM_ERROR_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_ERROR_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EMM_ERROR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5410,12 +5410,12 @@ impl w::Blank for EmmRefreshAuthTokenDetails {
 impl w::Wire for EmmRefreshAuthTokenDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_REFRESH_AUTH_TOKEN_DETAILS, &[], &[], &[])
+        out.nothing(&EMM_REFRESH_AUTH_TOKEN_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_REFRESH_AUTH_TOKEN_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&EMM_REFRESH_AUTH_TOKEN_DETAILS)
     }
 }
 
@@ -5430,12 +5430,12 @@ impl w::Blank for EmmRefreshAuthTokenType {
 impl w::Wire for EmmRefreshAuthTokenType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_REFRESH_AUTH_TOKEN_TYPE, &[&self.description], &[], &[])
+        out.texts(&EMM_REFRESH_AUTH_TOKEN_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_REFRESH_AUTH_TOKEN_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EMM_REFRESH_AUTH_TOKEN_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5449,12 +5449,12 @@ impl w::Blank for EmmRemoveExceptionDetails {
 impl w::Wire for EmmRemoveExceptionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_REMOVE_EXCEPTION_DETAILS, &[], &[], &[])
+        out.nothing(&EMM_REMOVE_EXCEPTION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_REMOVE_EXCEPTION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&EMM_REMOVE_EXCEPTION_DETAILS)
     }
 }
 
@@ -5469,12 +5469,12 @@ impl w::Blank for EmmRemoveExceptionType {
 impl w::Wire for EmmRemoveExceptionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EMM_REMOVE_EXCEPTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&EMM_REMOVE_EXCEPTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EMM_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EMM_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5488,12 +5488,12 @@ impl w::Blank for EnabledDomainInvitesDetails {
 impl w::Wire for EnabledDomainInvitesDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENABLED_DOMAIN_INVITES_DETAILS, &[], &[], &[])
+        out.nothing(&ENABLED_DOMAIN_INVITES_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENABLED_DOMAIN_INVITES_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&ENABLED_DOMAIN_INVITES_DETAILS)
     }
 }
 
@@ -5508,12 +5508,12 @@ impl w::Blank for EnabledDomainInvitesType {
 impl w::Wire for EnabledDomainInvitesType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENABLED_DOMAIN_INVITES_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENABLED_DOMAIN_INVITES_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENABLED_DOMAIN_INVITES_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENABLED_DOMAIN_INVITES_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5528,12 +5528,12 @@ impl w::Blank for EncryptedFolderCancelTeamKeyRotationDetails {
 impl w::Wire for EncryptedFolderCancelTeamKeyRotationDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_DETAILS, &[&self.team_key_id], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_DETAILS, &[&self.team_key_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_DETAILS, &mut [&mut self.team_key_id], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_DETAILS, &mut [&mut self.team_key_id])
     }
 }
 
@@ -5548,12 +5548,12 @@ impl w::Blank for EncryptedFolderCancelTeamKeyRotationType {
 impl w::Wire for EncryptedFolderCancelTeamKeyRotationType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5568,12 +5568,12 @@ impl w::Blank for EncryptedFolderEnrollBackupKeyDetails {
 impl w::Wire for EncryptedFolderEnrollBackupKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_DETAILS, &[&self.backup_key_id], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_DETAILS, &[&self.backup_key_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_DETAILS, &mut [&mut self.backup_key_id], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_DETAILS, &mut [&mut self.backup_key_id])
     }
 }
 
@@ -5588,12 +5588,12 @@ impl w::Blank for EncryptedFolderEnrollBackupKeyType {
 impl w::Wire for EncryptedFolderEnrollBackupKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5608,12 +5608,12 @@ impl w::Blank for EncryptedFolderEnrollClientDetails {
 impl w::Wire for EncryptedFolderEnrollClientDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_ENROLL_CLIENT_DETAILS, &[&self.client_key_id], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_ENROLL_CLIENT_DETAILS, &[&self.client_key_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_ENROLL_CLIENT_DETAILS, &mut [&mut self.client_key_id], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_ENROLL_CLIENT_DETAILS, &mut [&mut self.client_key_id])
     }
 }
 
@@ -5628,12 +5628,12 @@ impl w::Blank for EncryptedFolderEnrollClientType {
 impl w::Wire for EncryptedFolderEnrollClientType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5647,12 +5647,12 @@ impl w::Blank for EncryptedFolderEnrollTeamDetails {
 impl w::Wire for EncryptedFolderEnrollTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_ENROLL_TEAM_DETAILS, &[], &[], &[])
+        out.nothing(&ENCRYPTED_FOLDER_ENROLL_TEAM_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_ENROLL_TEAM_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&ENCRYPTED_FOLDER_ENROLL_TEAM_DETAILS)
     }
 }
 
@@ -5667,12 +5667,12 @@ impl w::Blank for EncryptedFolderEnrollTeamType {
 impl w::Wire for EncryptedFolderEnrollTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5686,12 +5686,12 @@ impl w::Blank for EncryptedFolderFinishTeamUnenrollmentDetails {
 impl w::Wire for EncryptedFolderFinishTeamUnenrollmentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_DETAILS, &[], &[], &[])
+        out.nothing(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_DETAILS)
     }
 }
 
@@ -5706,12 +5706,12 @@ impl w::Blank for EncryptedFolderFinishTeamUnenrollmentType {
 impl w::Wire for EncryptedFolderFinishTeamUnenrollmentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5726,12 +5726,12 @@ impl w::Blank for EncryptedFolderInitTeamKeyRotationDetails {
 impl w::Wire for EncryptedFolderInitTeamKeyRotationDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_DETAILS, &[&self.team_key_id], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_DETAILS, &[&self.team_key_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_DETAILS, &mut [&mut self.team_key_id], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_DETAILS, &mut [&mut self.team_key_id])
     }
 }
 
@@ -5746,12 +5746,12 @@ impl w::Blank for EncryptedFolderInitTeamKeyRotationType {
 impl w::Wire for EncryptedFolderInitTeamKeyRotationType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5765,12 +5765,12 @@ impl w::Blank for EncryptedFolderInitTeamUnenrollmentDetails {
 impl w::Wire for EncryptedFolderInitTeamUnenrollmentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_DETAILS, &[], &[], &[])
+        out.nothing(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_DETAILS)
     }
 }
 
@@ -5785,12 +5785,12 @@ impl w::Blank for EncryptedFolderInitTeamUnenrollmentType {
 impl w::Wire for EncryptedFolderInitTeamUnenrollmentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5805,12 +5805,12 @@ impl w::Blank for EncryptedFolderRemoveBackupKeyDetails {
 impl w::Wire for EncryptedFolderRemoveBackupKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_DETAILS, &[&self.backup_key_id], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_DETAILS, &[&self.backup_key_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_DETAILS, &mut [&mut self.backup_key_id], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_DETAILS, &mut [&mut self.backup_key_id])
     }
 }
 
@@ -5825,12 +5825,12 @@ impl w::Blank for EncryptedFolderRemoveBackupKeyType {
 impl w::Wire for EncryptedFolderRemoveBackupKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5845,12 +5845,12 @@ impl w::Blank for EncryptedFolderRotateTeamKeyDetails {
 impl w::Wire for EncryptedFolderRotateTeamKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_DETAILS, &[&self.team_key_id], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_DETAILS, &[&self.team_key_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_DETAILS, &mut [&mut self.team_key_id], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_DETAILS, &mut [&mut self.team_key_id])
     }
 }
 
@@ -5865,12 +5865,12 @@ impl w::Blank for EncryptedFolderRotateTeamKeyType {
 impl w::Wire for EncryptedFolderRotateTeamKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5885,12 +5885,12 @@ impl w::Blank for EncryptedFolderUnenrollClientDetails {
 impl w::Wire for EncryptedFolderUnenrollClientDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_DETAILS, &[&self.client_key_id], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_DETAILS, &[&self.client_key_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_DETAILS, &mut [&mut self.client_key_id], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_DETAILS, &mut [&mut self.client_key_id])
     }
 }
 
@@ -5905,12 +5905,12 @@ impl w::Blank for EncryptedFolderUnenrollClientType {
 impl w::Wire for EncryptedFolderUnenrollClientType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5925,12 +5925,12 @@ impl w::Blank for EndedEnterpriseAdminSessionDeprecatedDetails {
 impl w::Wire for EndedEnterpriseAdminSessionDeprecatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_DETAILS, &[], &[], &[&self.federation_extra_details])
+        out.others(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_DETAILS, &[&self.federation_extra_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_DETAILS, &mut [], &mut [], &mut [&mut self.federation_extra_details])
+        inp.others(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_DETAILS, &mut [&mut self.federation_extra_details])
     }
 }
 
@@ -5945,12 +5945,12 @@ impl w::Blank for EndedEnterpriseAdminSessionDeprecatedType {
 impl w::Wire for EndedEnterpriseAdminSessionDeprecatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -5964,12 +5964,12 @@ impl w::Blank for EndedEnterpriseAdminSessionDetails {
 impl w::Wire for EndedEnterpriseAdminSessionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENDED_ENTERPRISE_ADMIN_SESSION_DETAILS, &[], &[], &[])
+        out.nothing(&ENDED_ENTERPRISE_ADMIN_SESSION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENDED_ENTERPRISE_ADMIN_SESSION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&ENDED_ENTERPRISE_ADMIN_SESSION_DETAILS)
     }
 }
 
@@ -5984,12 +5984,12 @@ impl w::Blank for EndedEnterpriseAdminSessionType {
 impl w::Wire for EndedEnterpriseAdminSessionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENDED_ENTERPRISE_ADMIN_SESSION_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENDED_ENTERPRISE_ADMIN_SESSION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENDED_ENTERPRISE_ADMIN_SESSION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENDED_ENTERPRISE_ADMIN_SESSION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6010,19 +6010,19 @@ impl w::Blank for EnterpriseSettingsLockingDetails {
 impl w::Wire for EnterpriseSettingsLockingDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENTERPRISE_SETTINGS_LOCKING_DETAILS, &[
+        out.texts(&ENTERPRISE_SETTINGS_LOCKING_DETAILS, &[
             &self.team_name, &self.settings_page_name, &self.previous_settings_page_locking_state,
             &self.new_settings_page_locking_state,
-        ], &[], &[])
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENTERPRISE_SETTINGS_LOCKING_DETAILS, &mut [
+        inp.texts(&ENTERPRISE_SETTINGS_LOCKING_DETAILS, &mut [
             &mut self.team_name, &mut self.settings_page_name,
             &mut self.previous_settings_page_locking_state,
             &mut self.new_settings_page_locking_state,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -6037,12 +6037,12 @@ impl w::Blank for EnterpriseSettingsLockingType {
 impl w::Wire for EnterpriseSettingsLockingType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ENTERPRISE_SETTINGS_LOCKING_TYPE, &[&self.description], &[], &[])
+        out.texts(&ENTERPRISE_SETTINGS_LOCKING_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ENTERPRISE_SETTINGS_LOCKING_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ENTERPRISE_SETTINGS_LOCKING_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6056,12 +6056,12 @@ impl w::Blank for ExportMembersReportDetails {
 impl w::Wire for ExportMembersReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXPORT_MEMBERS_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&EXPORT_MEMBERS_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXPORT_MEMBERS_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&EXPORT_MEMBERS_REPORT_DETAILS)
     }
 }
 
@@ -6076,12 +6076,12 @@ impl w::Blank for ExportMembersReportFailDetails {
 impl w::Wire for ExportMembersReportFailDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXPORT_MEMBERS_REPORT_FAIL_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&EXPORT_MEMBERS_REPORT_FAIL_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXPORT_MEMBERS_REPORT_FAIL_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&EXPORT_MEMBERS_REPORT_FAIL_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -6096,12 +6096,12 @@ impl w::Blank for ExportMembersReportFailType {
 impl w::Wire for ExportMembersReportFailType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXPORT_MEMBERS_REPORT_FAIL_TYPE, &[&self.description], &[], &[])
+        out.texts(&EXPORT_MEMBERS_REPORT_FAIL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXPORT_MEMBERS_REPORT_FAIL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EXPORT_MEMBERS_REPORT_FAIL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6116,12 +6116,12 @@ impl w::Blank for ExportMembersReportType {
 impl w::Wire for ExportMembersReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXPORT_MEMBERS_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&EXPORT_MEMBERS_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXPORT_MEMBERS_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EXPORT_MEMBERS_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6137,12 +6137,12 @@ impl w::Blank for ExtendedVersionHistoryChangePolicyDetails {
 impl w::Wire for ExtendedVersionHistoryChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -6157,12 +6157,12 @@ impl w::Blank for ExtendedVersionHistoryChangePolicyType {
 impl w::Wire for ExtendedVersionHistoryChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6181,14 +6181,14 @@ impl w::Blank for ExternalDriveBackupEligibilityStatusCheckedDetails {
 impl w::Wire for ExternalDriveBackupEligibilityStatusCheckedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_DETAILS, &[], &[], &[
+        out.others(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_DETAILS, &[
             &self.desktop_device_session_info, &self.status, &self.number_of_external_drive_backup,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_DETAILS, &mut [
             &mut self.desktop_device_session_info, &mut self.status,
             &mut self.number_of_external_drive_backup,
         ])
@@ -6206,12 +6206,12 @@ impl w::Blank for ExternalDriveBackupEligibilityStatusCheckedType {
 impl w::Wire for ExternalDriveBackupEligibilityStatusCheckedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE, &[&self.description], &[], &[])
+        out.texts(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6227,12 +6227,12 @@ impl w::Blank for ExternalDriveBackupPolicyChangedDetails {
 impl w::Wire for ExternalDriveBackupPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -6247,12 +6247,12 @@ impl w::Blank for ExternalDriveBackupPolicyChangedType {
 impl w::Wire for ExternalDriveBackupPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6271,14 +6271,14 @@ impl w::Blank for ExternalDriveBackupStatusChangedDetails {
 impl w::Wire for ExternalDriveBackupStatusChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_DETAILS, &[], &[], &[
+        out.others(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_DETAILS, &[
             &self.desktop_device_session_info, &self.previous_value, &self.new_value,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_DETAILS, &mut [
             &mut self.desktop_device_session_info, &mut self.previous_value, &mut self.new_value,
         ])
     }
@@ -6295,12 +6295,12 @@ impl w::Blank for ExternalDriveBackupStatusChangedType {
 impl w::Wire for ExternalDriveBackupStatusChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6314,12 +6314,12 @@ impl w::Blank for ExternalSharingCreateReportDetails {
 impl w::Wire for ExternalSharingCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTERNAL_SHARING_CREATE_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&EXTERNAL_SHARING_CREATE_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTERNAL_SHARING_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&EXTERNAL_SHARING_CREATE_REPORT_DETAILS)
     }
 }
 
@@ -6334,12 +6334,12 @@ impl w::Blank for ExternalSharingCreateReportType {
 impl w::Wire for ExternalSharingCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTERNAL_SHARING_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&EXTERNAL_SHARING_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTERNAL_SHARING_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EXTERNAL_SHARING_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6354,12 +6354,12 @@ impl w::Blank for ExternalSharingReportFailedDetails {
 impl w::Wire for ExternalSharingReportFailedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTERNAL_SHARING_REPORT_FAILED_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&EXTERNAL_SHARING_REPORT_FAILED_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTERNAL_SHARING_REPORT_FAILED_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&EXTERNAL_SHARING_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -6374,12 +6374,12 @@ impl w::Blank for ExternalSharingReportFailedType {
 impl w::Wire for ExternalSharingReportFailedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTERNAL_SHARING_REPORT_FAILED_TYPE, &[&self.description], &[], &[])
+        out.texts(&EXTERNAL_SHARING_REPORT_FAILED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTERNAL_SHARING_REPORT_FAILED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&EXTERNAL_SHARING_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6395,12 +6395,12 @@ impl w::Blank for ExternalUserLogInfo {
 impl w::Wire for ExternalUserLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&EXTERNAL_USER_LOG_INFO, &[&self.user_identifier], &[], &[&self.identifier_type])
+        out.texts_others(&EXTERNAL_USER_LOG_INFO, &[&self.user_identifier], &[&self.identifier_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&EXTERNAL_USER_LOG_INFO, &mut [&mut self.user_identifier], &mut [], &mut [&mut self.identifier_type])
+        inp.texts_others(&EXTERNAL_USER_LOG_INFO, &mut [&mut self.user_identifier], &mut [&mut self.identifier_type])
     }
 }
 
@@ -6416,14 +6416,14 @@ impl w::Blank for FailureDetailsLogInfo {
 impl w::Wire for FailureDetailsLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FAILURE_DETAILS_LOG_INFO, &[], &[&self.user_friendly_message, &self.technical_error_message], &[])
+        out.options(&FAILURE_DETAILS_LOG_INFO, &[&self.user_friendly_message, &self.technical_error_message])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FAILURE_DETAILS_LOG_INFO, &mut [], &mut [
+        inp.options(&FAILURE_DETAILS_LOG_INFO, &mut [
             &mut self.user_friendly_message, &mut self.technical_error_message,
-        ], &mut [])
+        ])
     }
 }
 
@@ -6438,12 +6438,12 @@ impl w::Blank for FileAddCommentDetails {
 impl w::Wire for FileAddCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_ADD_COMMENT_DETAILS, &[], &[&self.comment_text], &[])
+        out.options(&FILE_ADD_COMMENT_DETAILS, &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_ADD_COMMENT_DETAILS, &mut [], &mut [&mut self.comment_text], &mut [])
+        inp.options(&FILE_ADD_COMMENT_DETAILS, &mut [&mut self.comment_text])
     }
 }
 
@@ -6458,12 +6458,12 @@ impl w::Blank for FileAddCommentType {
 impl w::Wire for FileAddCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_ADD_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_ADD_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_ADD_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_ADD_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6477,12 +6477,12 @@ impl w::Blank for FileAddDetails {
 impl w::Wire for FileAddDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_ADD_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_ADD_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_ADD_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_ADD_DETAILS)
     }
 }
 
@@ -6496,12 +6496,12 @@ impl w::Blank for FileAddFromAutomationDetails {
 impl w::Wire for FileAddFromAutomationDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_ADD_FROM_AUTOMATION_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_ADD_FROM_AUTOMATION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_ADD_FROM_AUTOMATION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_ADD_FROM_AUTOMATION_DETAILS)
     }
 }
 
@@ -6516,12 +6516,12 @@ impl w::Blank for FileAddFromAutomationType {
 impl w::Wire for FileAddFromAutomationType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_ADD_FROM_AUTOMATION_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_ADD_FROM_AUTOMATION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_ADD_FROM_AUTOMATION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_ADD_FROM_AUTOMATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6536,12 +6536,12 @@ impl w::Blank for FileAddType {
 impl w::Wire for FileAddType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_ADD_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_ADD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_ADD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_ADD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6557,12 +6557,12 @@ impl w::Blank for FileChangeCommentSubscriptionDetails {
 impl w::Wire for FileChangeCommentSubscriptionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_CHANGE_COMMENT_SUBSCRIPTION_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&FILE_CHANGE_COMMENT_SUBSCRIPTION_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_CHANGE_COMMENT_SUBSCRIPTION_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&FILE_CHANGE_COMMENT_SUBSCRIPTION_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -6577,12 +6577,12 @@ impl w::Blank for FileChangeCommentSubscriptionType {
 impl w::Wire for FileChangeCommentSubscriptionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6598,12 +6598,12 @@ impl w::Blank for FileCommentsChangePolicyDetails {
 impl w::Wire for FileCommentsChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_COMMENTS_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&FILE_COMMENTS_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_COMMENTS_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&FILE_COMMENTS_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -6618,12 +6618,12 @@ impl w::Blank for FileCommentsChangePolicyType {
 impl w::Wire for FileCommentsChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_COMMENTS_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_COMMENTS_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_COMMENTS_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_COMMENTS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6638,12 +6638,12 @@ impl w::Blank for FileCopyDetails {
 impl w::Wire for FileCopyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_COPY_DETAILS, &[], &[], &[&self.relocate_action_details])
+        out.others(&FILE_COPY_DETAILS, &[&self.relocate_action_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_COPY_DETAILS, &mut [], &mut [], &mut [&mut self.relocate_action_details])
+        inp.others(&FILE_COPY_DETAILS, &mut [&mut self.relocate_action_details])
     }
 }
 
@@ -6658,12 +6658,12 @@ impl w::Blank for FileCopyType {
 impl w::Wire for FileCopyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_COPY_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_COPY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_COPY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_COPY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6678,12 +6678,12 @@ impl w::Blank for FileDeleteCommentDetails {
 impl w::Wire for FileDeleteCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_DELETE_COMMENT_DETAILS, &[], &[&self.comment_text], &[])
+        out.options(&FILE_DELETE_COMMENT_DETAILS, &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_DELETE_COMMENT_DETAILS, &mut [], &mut [&mut self.comment_text], &mut [])
+        inp.options(&FILE_DELETE_COMMENT_DETAILS, &mut [&mut self.comment_text])
     }
 }
 
@@ -6698,12 +6698,12 @@ impl w::Blank for FileDeleteCommentType {
 impl w::Wire for FileDeleteCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_DELETE_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_DELETE_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_DELETE_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_DELETE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6717,12 +6717,12 @@ impl w::Blank for FileDeleteDetails {
 impl w::Wire for FileDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_DELETE_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_DELETE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_DELETE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_DELETE_DETAILS)
     }
 }
 
@@ -6737,12 +6737,12 @@ impl w::Blank for FileDeleteType {
 impl w::Wire for FileDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6756,12 +6756,12 @@ impl w::Blank for FileDownloadDetails {
 impl w::Wire for FileDownloadDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_DOWNLOAD_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_DOWNLOAD_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_DOWNLOAD_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_DOWNLOAD_DETAILS)
     }
 }
 
@@ -6776,12 +6776,12 @@ impl w::Blank for FileDownloadType {
 impl w::Wire for FileDownloadType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_DOWNLOAD_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_DOWNLOAD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_DOWNLOAD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_DOWNLOAD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6797,12 +6797,12 @@ impl w::Blank for FileEditCommentDetails {
 impl w::Wire for FileEditCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_EDIT_COMMENT_DETAILS, &[&self.previous_comment_text], &[&self.comment_text], &[])
+        out.texts_options(&FILE_EDIT_COMMENT_DETAILS, &[&self.previous_comment_text], &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_EDIT_COMMENT_DETAILS, &mut [&mut self.previous_comment_text], &mut [&mut self.comment_text], &mut [])
+        inp.texts_options(&FILE_EDIT_COMMENT_DETAILS, &mut [&mut self.previous_comment_text], &mut [&mut self.comment_text])
     }
 }
 
@@ -6817,12 +6817,12 @@ impl w::Blank for FileEditCommentType {
 impl w::Wire for FileEditCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_EDIT_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_EDIT_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_EDIT_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_EDIT_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6836,12 +6836,12 @@ impl w::Blank for FileEditDetails {
 impl w::Wire for FileEditDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_EDIT_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_EDIT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_EDIT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_EDIT_DETAILS)
     }
 }
 
@@ -6856,12 +6856,12 @@ impl w::Blank for FileEditType {
 impl w::Wire for FileEditType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_EDIT_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_EDIT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_EDIT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_EDIT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6875,12 +6875,12 @@ impl w::Blank for FileGetCopyReferenceDetails {
 impl w::Wire for FileGetCopyReferenceDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_GET_COPY_REFERENCE_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_GET_COPY_REFERENCE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_GET_COPY_REFERENCE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_GET_COPY_REFERENCE_DETAILS)
     }
 }
 
@@ -6895,12 +6895,12 @@ impl w::Blank for FileGetCopyReferenceType {
 impl w::Wire for FileGetCopyReferenceType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_GET_COPY_REFERENCE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_GET_COPY_REFERENCE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_GET_COPY_REFERENCE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_GET_COPY_REFERENCE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6915,12 +6915,12 @@ impl w::Blank for FileLikeCommentDetails {
 impl w::Wire for FileLikeCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_LIKE_COMMENT_DETAILS, &[], &[&self.comment_text], &[])
+        out.options(&FILE_LIKE_COMMENT_DETAILS, &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_LIKE_COMMENT_DETAILS, &mut [], &mut [&mut self.comment_text], &mut [])
+        inp.options(&FILE_LIKE_COMMENT_DETAILS, &mut [&mut self.comment_text])
     }
 }
 
@@ -6935,12 +6935,12 @@ impl w::Blank for FileLikeCommentType {
 impl w::Wire for FileLikeCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_LIKE_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_LIKE_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_LIKE_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_LIKE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6956,12 +6956,12 @@ impl w::Blank for FileLockingLockStatusChangedDetails {
 impl w::Wire for FileLockingLockStatusChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_LOCKING_LOCK_STATUS_CHANGED_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&FILE_LOCKING_LOCK_STATUS_CHANGED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_LOCKING_LOCK_STATUS_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&FILE_LOCKING_LOCK_STATUS_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -6976,12 +6976,12 @@ impl w::Blank for FileLockingLockStatusChangedType {
 impl w::Wire for FileLockingLockStatusChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -6997,12 +6997,12 @@ impl w::Blank for FileLockingPolicyChangedDetails {
 impl w::Wire for FileLockingPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_LOCKING_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&FILE_LOCKING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_LOCKING_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&FILE_LOCKING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -7017,12 +7017,12 @@ impl w::Blank for FileLockingPolicyChangedType {
 impl w::Wire for FileLockingPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_LOCKING_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_LOCKING_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_LOCKING_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_LOCKING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7040,12 +7040,12 @@ impl w::Blank for FileLogInfo {
 impl w::Wire for FileLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_LOG_INFO, &[], &[&self.display_name, &self.file_id], &[&self.path, &self.file_size])
+        out.options_others(&FILE_LOG_INFO, &[&self.display_name, &self.file_id], &[&self.path, &self.file_size])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_LOG_INFO, &mut [], &mut [&mut self.display_name, &mut self.file_id], &mut [&mut self.path, &mut self.file_size])
+        inp.options_others(&FILE_LOG_INFO, &mut [&mut self.display_name, &mut self.file_id], &mut [&mut self.path, &mut self.file_size])
     }
 }
 
@@ -7060,12 +7060,12 @@ impl w::Blank for FileMoveDetails {
 impl w::Wire for FileMoveDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_MOVE_DETAILS, &[], &[], &[&self.relocate_action_details])
+        out.others(&FILE_MOVE_DETAILS, &[&self.relocate_action_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_MOVE_DETAILS, &mut [], &mut [], &mut [&mut self.relocate_action_details])
+        inp.others(&FILE_MOVE_DETAILS, &mut [&mut self.relocate_action_details])
     }
 }
 
@@ -7080,12 +7080,12 @@ impl w::Blank for FileMoveType {
 impl w::Wire for FileMoveType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_MOVE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_MOVE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_MOVE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_MOVE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7103,12 +7103,12 @@ impl w::Blank for FileOrFolderLogInfo {
 impl w::Wire for FileOrFolderLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_OR_FOLDER_LOG_INFO, &[], &[&self.display_name, &self.file_id], &[&self.path, &self.file_size])
+        out.options_others(&FILE_OR_FOLDER_LOG_INFO, &[&self.display_name, &self.file_id], &[&self.path, &self.file_size])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_OR_FOLDER_LOG_INFO, &mut [], &mut [&mut self.display_name, &mut self.file_id], &mut [&mut self.path, &mut self.file_size])
+        inp.options_others(&FILE_OR_FOLDER_LOG_INFO, &mut [&mut self.display_name, &mut self.file_id], &mut [&mut self.path, &mut self.file_size])
     }
 }
 
@@ -7122,12 +7122,12 @@ impl w::Blank for FilePermanentlyDeleteDetails {
 impl w::Wire for FilePermanentlyDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_PERMANENTLY_DELETE_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_PERMANENTLY_DELETE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_PERMANENTLY_DELETE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_PERMANENTLY_DELETE_DETAILS)
     }
 }
 
@@ -7142,12 +7142,12 @@ impl w::Blank for FilePermanentlyDeleteType {
 impl w::Wire for FilePermanentlyDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_PERMANENTLY_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_PERMANENTLY_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_PERMANENTLY_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_PERMANENTLY_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7161,12 +7161,12 @@ impl w::Blank for FilePreviewDetails {
 impl w::Wire for FilePreviewDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_PREVIEW_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_PREVIEW_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_PREVIEW_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_PREVIEW_DETAILS)
     }
 }
 
@@ -7181,12 +7181,12 @@ impl w::Blank for FilePreviewType {
 impl w::Wire for FilePreviewType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_PREVIEW_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_PREVIEW_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_PREVIEW_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_PREVIEW_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7202,12 +7202,12 @@ impl w::Blank for FileProviderMigrationPolicyChangedDetails {
 impl w::Wire for FileProviderMigrationPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -7222,12 +7222,12 @@ impl w::Blank for FileProviderMigrationPolicyChangedType {
 impl w::Wire for FileProviderMigrationPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7242,12 +7242,12 @@ impl w::Blank for FileRenameDetails {
 impl w::Wire for FileRenameDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_RENAME_DETAILS, &[], &[], &[&self.relocate_action_details])
+        out.others(&FILE_RENAME_DETAILS, &[&self.relocate_action_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_RENAME_DETAILS, &mut [], &mut [], &mut [&mut self.relocate_action_details])
+        inp.others(&FILE_RENAME_DETAILS, &mut [&mut self.relocate_action_details])
     }
 }
 
@@ -7262,12 +7262,12 @@ impl w::Blank for FileRenameType {
 impl w::Wire for FileRenameType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_RENAME_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_RENAME_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_RENAME_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_RENAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7285,12 +7285,12 @@ impl w::Blank for FileRequestAutoCloseDetails {
 impl w::Wire for FileRequestAutoCloseDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_AUTO_CLOSE_DETAILS, &[], &[&self.file_request_id, &self.reason], &[&self.previous_details])
+        out.options_others(&FILE_REQUEST_AUTO_CLOSE_DETAILS, &[&self.file_request_id, &self.reason], &[&self.previous_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_AUTO_CLOSE_DETAILS, &mut [], &mut [&mut self.file_request_id, &mut self.reason], &mut [&mut self.previous_details])
+        inp.options_others(&FILE_REQUEST_AUTO_CLOSE_DETAILS, &mut [&mut self.file_request_id, &mut self.reason], &mut [&mut self.previous_details])
     }
 }
 
@@ -7305,12 +7305,12 @@ impl w::Blank for FileRequestAutoCloseType {
 impl w::Wire for FileRequestAutoCloseType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_AUTO_CLOSE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_REQUEST_AUTO_CLOSE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_AUTO_CLOSE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_REQUEST_AUTO_CLOSE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7328,12 +7328,12 @@ impl w::Blank for FileRequestChangeDetails {
 impl w::Wire for FileRequestChangeDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_CHANGE_DETAILS, &[], &[&self.file_request_id], &[&self.previous_details, &self.new_details])
+        out.options_others(&FILE_REQUEST_CHANGE_DETAILS, &[&self.file_request_id], &[&self.previous_details, &self.new_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_CHANGE_DETAILS, &mut [], &mut [&mut self.file_request_id], &mut [&mut self.previous_details, &mut self.new_details])
+        inp.options_others(&FILE_REQUEST_CHANGE_DETAILS, &mut [&mut self.file_request_id], &mut [&mut self.previous_details, &mut self.new_details])
     }
 }
 
@@ -7348,12 +7348,12 @@ impl w::Blank for FileRequestChangeType {
 impl w::Wire for FileRequestChangeType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_CHANGE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_REQUEST_CHANGE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_CHANGE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_REQUEST_CHANGE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7370,12 +7370,12 @@ impl w::Blank for FileRequestCloseDetails {
 impl w::Wire for FileRequestCloseDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_CLOSE_DETAILS, &[], &[&self.file_request_id], &[&self.previous_details])
+        out.options_others(&FILE_REQUEST_CLOSE_DETAILS, &[&self.file_request_id], &[&self.previous_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_CLOSE_DETAILS, &mut [], &mut [&mut self.file_request_id], &mut [&mut self.previous_details])
+        inp.options_others(&FILE_REQUEST_CLOSE_DETAILS, &mut [&mut self.file_request_id], &mut [&mut self.previous_details])
     }
 }
 
@@ -7390,12 +7390,12 @@ impl w::Blank for FileRequestCloseType {
 impl w::Wire for FileRequestCloseType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_CLOSE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_REQUEST_CLOSE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_CLOSE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_REQUEST_CLOSE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7412,12 +7412,12 @@ impl w::Blank for FileRequestCreateDetails {
 impl w::Wire for FileRequestCreateDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_CREATE_DETAILS, &[], &[&self.file_request_id], &[&self.request_details])
+        out.options_others(&FILE_REQUEST_CREATE_DETAILS, &[&self.file_request_id], &[&self.request_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_CREATE_DETAILS, &mut [], &mut [&mut self.file_request_id], &mut [&mut self.request_details])
+        inp.options_others(&FILE_REQUEST_CREATE_DETAILS, &mut [&mut self.file_request_id], &mut [&mut self.request_details])
     }
 }
 
@@ -7432,12 +7432,12 @@ impl w::Blank for FileRequestCreateType {
 impl w::Wire for FileRequestCreateType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_CREATE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_REQUEST_CREATE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_CREATE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_REQUEST_CREATE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7453,12 +7453,12 @@ impl w::Blank for FileRequestDeadline {
 impl w::Wire for FileRequestDeadline {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_DEADLINE, &[], &[&self.allow_late_uploads], &[&self.deadline])
+        out.options_others(&FILE_REQUEST_DEADLINE, &[&self.allow_late_uploads], &[&self.deadline])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_DEADLINE, &mut [], &mut [&mut self.allow_late_uploads], &mut [&mut self.deadline])
+        inp.options_others(&FILE_REQUEST_DEADLINE, &mut [&mut self.allow_late_uploads], &mut [&mut self.deadline])
     }
 }
 
@@ -7475,12 +7475,12 @@ impl w::Blank for FileRequestDeleteDetails {
 impl w::Wire for FileRequestDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_DELETE_DETAILS, &[], &[&self.file_request_id], &[&self.previous_details])
+        out.options_others(&FILE_REQUEST_DELETE_DETAILS, &[&self.file_request_id], &[&self.previous_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_DELETE_DETAILS, &mut [], &mut [&mut self.file_request_id], &mut [&mut self.previous_details])
+        inp.options_others(&FILE_REQUEST_DELETE_DETAILS, &mut [&mut self.file_request_id], &mut [&mut self.previous_details])
     }
 }
 
@@ -7495,12 +7495,12 @@ impl w::Blank for FileRequestDeleteType {
 impl w::Wire for FileRequestDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_REQUEST_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_REQUEST_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7517,12 +7517,12 @@ impl w::Blank for FileRequestDetails {
 impl w::Wire for FileRequestDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_DETAILS, &[], &[], &[&self.asset_index, &self.deadline, &self.has_password])
+        out.others(&FILE_REQUEST_DETAILS, &[&self.asset_index, &self.deadline, &self.has_password])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&FILE_REQUEST_DETAILS, &mut [
             &mut self.asset_index, &mut self.deadline, &mut self.has_password,
         ])
     }
@@ -7549,14 +7549,14 @@ impl w::Blank for FileRequestReceiveFileDetails {
 impl w::Wire for FileRequestReceiveFileDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_RECEIVE_FILE_DETAILS, &[], &[
+        out.options_others(&FILE_REQUEST_RECEIVE_FILE_DETAILS, &[
             &self.file_request_id, &self.submitter_name, &self.submitter_email,
         ], &[&self.file_request_details, &self.submitted_file_names])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_RECEIVE_FILE_DETAILS, &mut [], &mut [
+        inp.options_others(&FILE_REQUEST_RECEIVE_FILE_DETAILS, &mut [
             &mut self.file_request_id, &mut self.submitter_name, &mut self.submitter_email,
         ], &mut [
             &mut self.file_request_details, &mut self.submitted_file_names,
@@ -7575,12 +7575,12 @@ impl w::Blank for FileRequestReceiveFileType {
 impl w::Wire for FileRequestReceiveFileType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUEST_RECEIVE_FILE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_REQUEST_RECEIVE_FILE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUEST_RECEIVE_FILE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_REQUEST_RECEIVE_FILE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7596,12 +7596,12 @@ impl w::Blank for FileRequestsChangePolicyDetails {
 impl w::Wire for FileRequestsChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUESTS_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&FILE_REQUESTS_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUESTS_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&FILE_REQUESTS_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -7616,12 +7616,12 @@ impl w::Blank for FileRequestsChangePolicyType {
 impl w::Wire for FileRequestsChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUESTS_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_REQUESTS_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUESTS_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_REQUESTS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7635,12 +7635,12 @@ impl w::Blank for FileRequestsEmailsEnabledDetails {
 impl w::Wire for FileRequestsEmailsEnabledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUESTS_EMAILS_ENABLED_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_REQUESTS_EMAILS_ENABLED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUESTS_EMAILS_ENABLED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_REQUESTS_EMAILS_ENABLED_DETAILS)
     }
 }
 
@@ -7655,12 +7655,12 @@ impl w::Blank for FileRequestsEmailsEnabledType {
 impl w::Wire for FileRequestsEmailsEnabledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUESTS_EMAILS_ENABLED_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_REQUESTS_EMAILS_ENABLED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUESTS_EMAILS_ENABLED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_REQUESTS_EMAILS_ENABLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7674,12 +7674,12 @@ impl w::Blank for FileRequestsEmailsRestrictedToTeamOnlyDetails {
 impl w::Wire for FileRequestsEmailsRestrictedToTeamOnlyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_DETAILS)
     }
 }
 
@@ -7694,12 +7694,12 @@ impl w::Blank for FileRequestsEmailsRestrictedToTeamOnlyType {
 impl w::Wire for FileRequestsEmailsRestrictedToTeamOnlyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7714,12 +7714,12 @@ impl w::Blank for FileResolveCommentDetails {
 impl w::Wire for FileResolveCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_RESOLVE_COMMENT_DETAILS, &[], &[&self.comment_text], &[])
+        out.options(&FILE_RESOLVE_COMMENT_DETAILS, &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_RESOLVE_COMMENT_DETAILS, &mut [], &mut [&mut self.comment_text], &mut [])
+        inp.options(&FILE_RESOLVE_COMMENT_DETAILS, &mut [&mut self.comment_text])
     }
 }
 
@@ -7734,12 +7734,12 @@ impl w::Blank for FileResolveCommentType {
 impl w::Wire for FileResolveCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_RESOLVE_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_RESOLVE_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_RESOLVE_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_RESOLVE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7753,12 +7753,12 @@ impl w::Blank for FileRestoreDetails {
 impl w::Wire for FileRestoreDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_RESTORE_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_RESTORE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_RESTORE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_RESTORE_DETAILS)
     }
 }
 
@@ -7773,12 +7773,12 @@ impl w::Blank for FileRestoreType {
 impl w::Wire for FileRestoreType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_RESTORE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_RESTORE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_RESTORE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_RESTORE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7792,12 +7792,12 @@ impl w::Blank for FileRevertDetails {
 impl w::Wire for FileRevertDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REVERT_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_REVERT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REVERT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_REVERT_DETAILS)
     }
 }
 
@@ -7812,12 +7812,12 @@ impl w::Blank for FileRevertType {
 impl w::Wire for FileRevertType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_REVERT_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_REVERT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_REVERT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_REVERT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7831,12 +7831,12 @@ impl w::Blank for FileRollbackChangesDetails {
 impl w::Wire for FileRollbackChangesDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_ROLLBACK_CHANGES_DETAILS, &[], &[], &[])
+        out.nothing(&FILE_ROLLBACK_CHANGES_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_ROLLBACK_CHANGES_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&FILE_ROLLBACK_CHANGES_DETAILS)
     }
 }
 
@@ -7851,12 +7851,12 @@ impl w::Blank for FileRollbackChangesType {
 impl w::Wire for FileRollbackChangesType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_ROLLBACK_CHANGES_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_ROLLBACK_CHANGES_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_ROLLBACK_CHANGES_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_ROLLBACK_CHANGES_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7871,12 +7871,12 @@ impl w::Blank for FileSaveCopyReferenceDetails {
 impl w::Wire for FileSaveCopyReferenceDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_SAVE_COPY_REFERENCE_DETAILS, &[], &[], &[&self.relocate_action_details])
+        out.others(&FILE_SAVE_COPY_REFERENCE_DETAILS, &[&self.relocate_action_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_SAVE_COPY_REFERENCE_DETAILS, &mut [], &mut [], &mut [&mut self.relocate_action_details])
+        inp.others(&FILE_SAVE_COPY_REFERENCE_DETAILS, &mut [&mut self.relocate_action_details])
     }
 }
 
@@ -7891,12 +7891,12 @@ impl w::Blank for FileSaveCopyReferenceType {
 impl w::Wire for FileSaveCopyReferenceType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_SAVE_COPY_REFERENCE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_SAVE_COPY_REFERENCE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_SAVE_COPY_REFERENCE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_SAVE_COPY_REFERENCE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7911,12 +7911,12 @@ impl w::Blank for FileTransfersFileAddDetails {
 impl w::Wire for FileTransfersFileAddDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_FILE_ADD_DETAILS, &[&self.file_transfer_id], &[], &[])
+        out.texts(&FILE_TRANSFERS_FILE_ADD_DETAILS, &[&self.file_transfer_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_FILE_ADD_DETAILS, &mut [&mut self.file_transfer_id], &mut [], &mut [])
+        inp.texts(&FILE_TRANSFERS_FILE_ADD_DETAILS, &mut [&mut self.file_transfer_id])
     }
 }
 
@@ -7931,12 +7931,12 @@ impl w::Blank for FileTransfersFileAddType {
 impl w::Wire for FileTransfersFileAddType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_FILE_ADD_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_TRANSFERS_FILE_ADD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_FILE_ADD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_TRANSFERS_FILE_ADD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7952,12 +7952,12 @@ impl w::Blank for FileTransfersPolicyChangedDetails {
 impl w::Wire for FileTransfersPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&FILE_TRANSFERS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&FILE_TRANSFERS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -7972,12 +7972,12 @@ impl w::Blank for FileTransfersPolicyChangedType {
 impl w::Wire for FileTransfersPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_TRANSFERS_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_TRANSFERS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -7992,12 +7992,12 @@ impl w::Blank for FileTransfersTransferDeleteDetails {
 impl w::Wire for FileTransfersTransferDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_TRANSFER_DELETE_DETAILS, &[&self.file_transfer_id], &[], &[])
+        out.texts(&FILE_TRANSFERS_TRANSFER_DELETE_DETAILS, &[&self.file_transfer_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_TRANSFER_DELETE_DETAILS, &mut [&mut self.file_transfer_id], &mut [], &mut [])
+        inp.texts(&FILE_TRANSFERS_TRANSFER_DELETE_DETAILS, &mut [&mut self.file_transfer_id])
     }
 }
 
@@ -8012,12 +8012,12 @@ impl w::Blank for FileTransfersTransferDeleteType {
 impl w::Wire for FileTransfersTransferDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_TRANSFER_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_TRANSFERS_TRANSFER_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_TRANSFER_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_TRANSFERS_TRANSFER_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8032,12 +8032,12 @@ impl w::Blank for FileTransfersTransferDownloadDetails {
 impl w::Wire for FileTransfersTransferDownloadDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_DETAILS, &[&self.file_transfer_id], &[], &[])
+        out.texts(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_DETAILS, &[&self.file_transfer_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_DETAILS, &mut [&mut self.file_transfer_id], &mut [], &mut [])
+        inp.texts(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_DETAILS, &mut [&mut self.file_transfer_id])
     }
 }
 
@@ -8052,12 +8052,12 @@ impl w::Blank for FileTransfersTransferDownloadType {
 impl w::Wire for FileTransfersTransferDownloadType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8072,12 +8072,12 @@ impl w::Blank for FileTransfersTransferSendDetails {
 impl w::Wire for FileTransfersTransferSendDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_TRANSFER_SEND_DETAILS, &[&self.file_transfer_id], &[], &[])
+        out.texts(&FILE_TRANSFERS_TRANSFER_SEND_DETAILS, &[&self.file_transfer_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_TRANSFER_SEND_DETAILS, &mut [&mut self.file_transfer_id], &mut [], &mut [])
+        inp.texts(&FILE_TRANSFERS_TRANSFER_SEND_DETAILS, &mut [&mut self.file_transfer_id])
     }
 }
 
@@ -8092,12 +8092,12 @@ impl w::Blank for FileTransfersTransferSendType {
 impl w::Wire for FileTransfersTransferSendType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_TRANSFER_SEND_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_TRANSFERS_TRANSFER_SEND_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_TRANSFER_SEND_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_TRANSFERS_TRANSFER_SEND_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8112,12 +8112,12 @@ impl w::Blank for FileTransfersTransferViewDetails {
 impl w::Wire for FileTransfersTransferViewDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_TRANSFER_VIEW_DETAILS, &[&self.file_transfer_id], &[], &[])
+        out.texts(&FILE_TRANSFERS_TRANSFER_VIEW_DETAILS, &[&self.file_transfer_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_TRANSFER_VIEW_DETAILS, &mut [&mut self.file_transfer_id], &mut [], &mut [])
+        inp.texts(&FILE_TRANSFERS_TRANSFER_VIEW_DETAILS, &mut [&mut self.file_transfer_id])
     }
 }
 
@@ -8132,12 +8132,12 @@ impl w::Blank for FileTransfersTransferViewType {
 impl w::Wire for FileTransfersTransferViewType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_TRANSFERS_TRANSFER_VIEW_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_TRANSFERS_TRANSFER_VIEW_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_TRANSFERS_TRANSFER_VIEW_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_TRANSFERS_TRANSFER_VIEW_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8152,12 +8152,12 @@ impl w::Blank for FileUnlikeCommentDetails {
 impl w::Wire for FileUnlikeCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_UNLIKE_COMMENT_DETAILS, &[], &[&self.comment_text], &[])
+        out.options(&FILE_UNLIKE_COMMENT_DETAILS, &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_UNLIKE_COMMENT_DETAILS, &mut [], &mut [&mut self.comment_text], &mut [])
+        inp.options(&FILE_UNLIKE_COMMENT_DETAILS, &mut [&mut self.comment_text])
     }
 }
 
@@ -8172,12 +8172,12 @@ impl w::Blank for FileUnlikeCommentType {
 impl w::Wire for FileUnlikeCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_UNLIKE_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_UNLIKE_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_UNLIKE_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_UNLIKE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8192,12 +8192,12 @@ impl w::Blank for FileUnresolveCommentDetails {
 impl w::Wire for FileUnresolveCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_UNRESOLVE_COMMENT_DETAILS, &[], &[&self.comment_text], &[])
+        out.options(&FILE_UNRESOLVE_COMMENT_DETAILS, &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_UNRESOLVE_COMMENT_DETAILS, &mut [], &mut [&mut self.comment_text], &mut [])
+        inp.options(&FILE_UNRESOLVE_COMMENT_DETAILS, &mut [&mut self.comment_text])
     }
 }
 
@@ -8212,12 +8212,12 @@ impl w::Blank for FileUnresolveCommentType {
 impl w::Wire for FileUnresolveCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FILE_UNRESOLVE_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&FILE_UNRESOLVE_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FILE_UNRESOLVE_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FILE_UNRESOLVE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8233,12 +8233,12 @@ impl w::Blank for FlexibleFileNamesPolicyChangedDetails {
 impl w::Wire for FlexibleFileNamesPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -8253,12 +8253,12 @@ impl w::Blank for FlexibleFileNamesPolicyChangedType {
 impl w::Wire for FlexibleFileNamesPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8274,12 +8274,12 @@ impl w::Blank for FolderLinkRestrictionPolicyChangedDetails {
 impl w::Wire for FolderLinkRestrictionPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -8294,12 +8294,12 @@ impl w::Blank for FolderLinkRestrictionPolicyChangedType {
 impl w::Wire for FolderLinkRestrictionPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8320,12 +8320,12 @@ impl w::Blank for FolderLogInfo {
 impl w::Wire for FolderLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_LOG_INFO, &[], &[&self.display_name, &self.file_id], &[&self.path, &self.file_size, &self.file_count])
+        out.options_others(&FOLDER_LOG_INFO, &[&self.display_name, &self.file_id], &[&self.path, &self.file_size, &self.file_count])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_LOG_INFO, &mut [], &mut [&mut self.display_name, &mut self.file_id], &mut [&mut self.path, &mut self.file_size, &mut self.file_count])
+        inp.options_others(&FOLDER_LOG_INFO, &mut [&mut self.display_name, &mut self.file_id], &mut [&mut self.path, &mut self.file_size, &mut self.file_count])
     }
 }
 
@@ -8340,12 +8340,12 @@ impl w::Blank for FolderOverviewDescriptionChangedDetails {
 impl w::Wire for FolderOverviewDescriptionChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_DETAILS, &[], &[], &[&self.folder_overview_location_asset])
+        out.others(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_DETAILS, &[&self.folder_overview_location_asset])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.folder_overview_location_asset])
+        inp.others(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_DETAILS, &mut [&mut self.folder_overview_location_asset])
     }
 }
 
@@ -8360,12 +8360,12 @@ impl w::Blank for FolderOverviewDescriptionChangedType {
 impl w::Wire for FolderOverviewDescriptionChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8383,14 +8383,14 @@ impl w::Blank for FolderOverviewItemPinnedDetails {
 impl w::Wire for FolderOverviewItemPinnedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_OVERVIEW_ITEM_PINNED_DETAILS, &[], &[], &[
+        out.others(&FOLDER_OVERVIEW_ITEM_PINNED_DETAILS, &[
             &self.folder_overview_location_asset, &self.pinned_items_asset_indices,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_OVERVIEW_ITEM_PINNED_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&FOLDER_OVERVIEW_ITEM_PINNED_DETAILS, &mut [
             &mut self.folder_overview_location_asset, &mut self.pinned_items_asset_indices,
         ])
     }
@@ -8407,12 +8407,12 @@ impl w::Blank for FolderOverviewItemPinnedType {
 impl w::Wire for FolderOverviewItemPinnedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_OVERVIEW_ITEM_PINNED_TYPE, &[&self.description], &[], &[])
+        out.texts(&FOLDER_OVERVIEW_ITEM_PINNED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_OVERVIEW_ITEM_PINNED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FOLDER_OVERVIEW_ITEM_PINNED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8430,14 +8430,14 @@ impl w::Blank for FolderOverviewItemUnpinnedDetails {
 impl w::Wire for FolderOverviewItemUnpinnedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_OVERVIEW_ITEM_UNPINNED_DETAILS, &[], &[], &[
+        out.others(&FOLDER_OVERVIEW_ITEM_UNPINNED_DETAILS, &[
             &self.folder_overview_location_asset, &self.pinned_items_asset_indices,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_OVERVIEW_ITEM_UNPINNED_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&FOLDER_OVERVIEW_ITEM_UNPINNED_DETAILS, &mut [
             &mut self.folder_overview_location_asset, &mut self.pinned_items_asset_indices,
         ])
     }
@@ -8454,12 +8454,12 @@ impl w::Blank for FolderOverviewItemUnpinnedType {
 impl w::Wire for FolderOverviewItemUnpinnedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE, &[&self.description], &[], &[])
+        out.texts(&FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8477,12 +8477,12 @@ impl w::Blank for GeoLocationLogInfo {
 impl w::Wire for GeoLocationLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GEO_LOCATION_LOG_INFO, &[&self.ip_address], &[&self.city, &self.region, &self.country], &[])
+        out.texts_options(&GEO_LOCATION_LOG_INFO, &[&self.ip_address], &[&self.city, &self.region, &self.country])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GEO_LOCATION_LOG_INFO, &mut [&mut self.ip_address], &mut [&mut self.city, &mut self.region, &mut self.country], &mut [])
+        inp.texts_options(&GEO_LOCATION_LOG_INFO, &mut [&mut self.ip_address], &mut [&mut self.city, &mut self.region, &mut self.country])
     }
 }
 
@@ -8508,12 +8508,12 @@ impl w::Blank for GetTeamEventsArg {
 impl w::Wire for GetTeamEventsArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TEAM_EVENTS_ARG, &[], &[&self.account_id], &[&self.limit, &self.time, &self.category, &self.event_type])
+        out.options_others(&GET_TEAM_EVENTS_ARG, &[&self.account_id], &[&self.limit, &self.time, &self.category, &self.event_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TEAM_EVENTS_ARG, &mut [], &mut [&mut self.account_id], &mut [
+        inp.options_others(&GET_TEAM_EVENTS_ARG, &mut [&mut self.account_id], &mut [
             &mut self.limit, &mut self.time, &mut self.category, &mut self.event_type,
         ])
     }
@@ -8530,12 +8530,12 @@ impl w::Blank for GetTeamEventsContinueArg {
 impl w::Wire for GetTeamEventsContinueArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TEAM_EVENTS_CONTINUE_ARG, &[&self.cursor], &[], &[])
+        out.texts(&GET_TEAM_EVENTS_CONTINUE_ARG, &[&self.cursor])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TEAM_EVENTS_CONTINUE_ARG, &mut [&mut self.cursor], &mut [], &mut [])
+        inp.texts(&GET_TEAM_EVENTS_CONTINUE_ARG, &mut [&mut self.cursor])
     }
 }
 
@@ -8552,12 +8552,12 @@ impl w::Blank for GetTeamEventsResult {
 impl w::Wire for GetTeamEventsResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_TEAM_EVENTS_RESULT, &[&self.cursor], &[], &[&self.events, &self.has_more])
+        out.texts_others(&GET_TEAM_EVENTS_RESULT, &[&self.cursor], &[&self.events, &self.has_more])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_TEAM_EVENTS_RESULT, &mut [&mut self.cursor], &mut [], &mut [&mut self.events, &mut self.has_more])
+        inp.texts_others(&GET_TEAM_EVENTS_RESULT, &mut [&mut self.cursor], &mut [&mut self.events, &mut self.has_more])
     }
 }
 
@@ -8573,12 +8573,12 @@ impl w::Blank for GoogleSsoChangePolicyDetails {
 impl w::Wire for GoogleSsoChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOOGLE_SSO_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&GOOGLE_SSO_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOOGLE_SSO_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&GOOGLE_SSO_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -8593,12 +8593,12 @@ impl w::Blank for GoogleSsoChangePolicyType {
 impl w::Wire for GoogleSsoChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOOGLE_SSO_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOOGLE_SSO_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOOGLE_SSO_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOOGLE_SSO_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8641,12 +8641,12 @@ impl w::Blank for GovernancePolicyAddFolderFailedType {
 impl w::Wire for GovernancePolicyAddFolderFailedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8666,12 +8666,12 @@ impl w::Blank for GovernancePolicyAddFoldersDetails {
 impl w::Wire for GovernancePolicyAddFoldersDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_ADD_FOLDERS_DETAILS, &[&self.governance_policy_id, &self.name], &[], &[&self.policy_type, &self.folders])
+        out.texts_others(&GOVERNANCE_POLICY_ADD_FOLDERS_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type, &self.folders])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_ADD_FOLDERS_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [], &mut [&mut self.policy_type, &mut self.folders])
+        inp.texts_others(&GOVERNANCE_POLICY_ADD_FOLDERS_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type, &mut self.folders])
     }
 }
 
@@ -8686,12 +8686,12 @@ impl w::Blank for GovernancePolicyAddFoldersType {
 impl w::Wire for GovernancePolicyAddFoldersType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_ADD_FOLDERS_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_ADD_FOLDERS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_ADD_FOLDERS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_ADD_FOLDERS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8711,12 +8711,12 @@ impl w::Blank for GovernancePolicyContentDisposedDetails {
 impl w::Wire for GovernancePolicyContentDisposedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_CONTENT_DISPOSED_DETAILS, &[&self.governance_policy_id, &self.name], &[], &[&self.policy_type, &self.disposition_type])
+        out.texts_others(&GOVERNANCE_POLICY_CONTENT_DISPOSED_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type, &self.disposition_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_CONTENT_DISPOSED_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [], &mut [&mut self.policy_type, &mut self.disposition_type])
+        inp.texts_others(&GOVERNANCE_POLICY_CONTENT_DISPOSED_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type, &mut self.disposition_type])
     }
 }
 
@@ -8731,12 +8731,12 @@ impl w::Blank for GovernancePolicyContentDisposedType {
 impl w::Wire for GovernancePolicyContentDisposedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8757,12 +8757,12 @@ impl w::Blank for GovernancePolicyCreateDetails {
 impl w::Wire for GovernancePolicyCreateDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_CREATE_DETAILS, &[&self.governance_policy_id, &self.name], &[], &[&self.policy_type, &self.duration, &self.folders])
+        out.texts_others(&GOVERNANCE_POLICY_CREATE_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type, &self.duration, &self.folders])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_CREATE_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [], &mut [&mut self.policy_type, &mut self.duration, &mut self.folders])
+        inp.texts_others(&GOVERNANCE_POLICY_CREATE_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type, &mut self.duration, &mut self.folders])
     }
 }
 
@@ -8777,12 +8777,12 @@ impl w::Blank for GovernancePolicyCreateType {
 impl w::Wire for GovernancePolicyCreateType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_CREATE_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_CREATE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_CREATE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_CREATE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8799,12 +8799,12 @@ impl w::Blank for GovernancePolicyDeleteDetails {
 impl w::Wire for GovernancePolicyDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_DELETE_DETAILS, &[&self.governance_policy_id, &self.name], &[], &[&self.policy_type])
+        out.texts_others(&GOVERNANCE_POLICY_DELETE_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_DELETE_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [], &mut [&mut self.policy_type])
+        inp.texts_others(&GOVERNANCE_POLICY_DELETE_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type])
     }
 }
 
@@ -8819,12 +8819,12 @@ impl w::Blank for GovernancePolicyDeleteType {
 impl w::Wire for GovernancePolicyDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8847,18 +8847,18 @@ impl w::Blank for GovernancePolicyEditDetailsDetails {
 impl w::Wire for GovernancePolicyEditDetailsDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_EDIT_DETAILS_DETAILS, &[
+        out.texts_others(&GOVERNANCE_POLICY_EDIT_DETAILS_DETAILS, &[
             &self.governance_policy_id, &self.name, &self.attribute, &self.previous_value,
             &self.new_value,
-        ], &[], &[&self.policy_type])
+        ], &[&self.policy_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_EDIT_DETAILS_DETAILS, &mut [
+        inp.texts_others(&GOVERNANCE_POLICY_EDIT_DETAILS_DETAILS, &mut [
             &mut self.governance_policy_id, &mut self.name, &mut self.attribute,
             &mut self.previous_value, &mut self.new_value,
-        ], &mut [], &mut [&mut self.policy_type])
+        ], &mut [&mut self.policy_type])
     }
 }
 
@@ -8873,12 +8873,12 @@ impl w::Blank for GovernancePolicyEditDetailsType {
 impl w::Wire for GovernancePolicyEditDetailsType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_EDIT_DETAILS_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_EDIT_DETAILS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_EDIT_DETAILS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_EDIT_DETAILS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8900,12 +8900,12 @@ impl w::Blank for GovernancePolicyEditDurationDetails {
 impl w::Wire for GovernancePolicyEditDurationDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_EDIT_DURATION_DETAILS, &[&self.governance_policy_id, &self.name], &[], &[&self.policy_type, &self.previous_value, &self.new_value])
+        out.texts_others(&GOVERNANCE_POLICY_EDIT_DURATION_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type, &self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_EDIT_DURATION_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [], &mut [
+        inp.texts_others(&GOVERNANCE_POLICY_EDIT_DURATION_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [
             &mut self.policy_type, &mut self.previous_value, &mut self.new_value,
         ])
     }
@@ -8922,12 +8922,12 @@ impl w::Blank for GovernancePolicyEditDurationType {
 impl w::Wire for GovernancePolicyEditDurationType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_EDIT_DURATION_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_EDIT_DURATION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_EDIT_DURATION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_EDIT_DURATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8947,14 +8947,14 @@ impl w::Blank for GovernancePolicyExportCreatedDetails {
 impl w::Wire for GovernancePolicyExportCreatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_EXPORT_CREATED_DETAILS, &[&self.governance_policy_id, &self.name, &self.export_name], &[], &[&self.policy_type])
+        out.texts_others(&GOVERNANCE_POLICY_EXPORT_CREATED_DETAILS, &[&self.governance_policy_id, &self.name, &self.export_name], &[&self.policy_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_EXPORT_CREATED_DETAILS, &mut [
+        inp.texts_others(&GOVERNANCE_POLICY_EXPORT_CREATED_DETAILS, &mut [
             &mut self.governance_policy_id, &mut self.name, &mut self.export_name,
-        ], &mut [], &mut [&mut self.policy_type])
+        ], &mut [&mut self.policy_type])
     }
 }
 
@@ -8969,12 +8969,12 @@ impl w::Blank for GovernancePolicyExportCreatedType {
 impl w::Wire for GovernancePolicyExportCreatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_EXPORT_CREATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_EXPORT_CREATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_EXPORT_CREATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_EXPORT_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -8994,14 +8994,14 @@ impl w::Blank for GovernancePolicyExportRemovedDetails {
 impl w::Wire for GovernancePolicyExportRemovedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_EXPORT_REMOVED_DETAILS, &[&self.governance_policy_id, &self.name, &self.export_name], &[], &[&self.policy_type])
+        out.texts_others(&GOVERNANCE_POLICY_EXPORT_REMOVED_DETAILS, &[&self.governance_policy_id, &self.name, &self.export_name], &[&self.policy_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_EXPORT_REMOVED_DETAILS, &mut [
+        inp.texts_others(&GOVERNANCE_POLICY_EXPORT_REMOVED_DETAILS, &mut [
             &mut self.governance_policy_id, &mut self.name, &mut self.export_name,
-        ], &mut [], &mut [&mut self.policy_type])
+        ], &mut [&mut self.policy_type])
     }
 }
 
@@ -9016,12 +9016,12 @@ impl w::Blank for GovernancePolicyExportRemovedType {
 impl w::Wire for GovernancePolicyExportRemovedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9062,12 +9062,12 @@ impl w::Blank for GovernancePolicyRemoveFoldersType {
 impl w::Wire for GovernancePolicyRemoveFoldersType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9084,12 +9084,12 @@ impl w::Blank for GovernancePolicyReportCreatedDetails {
 impl w::Wire for GovernancePolicyReportCreatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_REPORT_CREATED_DETAILS, &[&self.governance_policy_id, &self.name], &[], &[&self.policy_type])
+        out.texts_others(&GOVERNANCE_POLICY_REPORT_CREATED_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_REPORT_CREATED_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [], &mut [&mut self.policy_type])
+        inp.texts_others(&GOVERNANCE_POLICY_REPORT_CREATED_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type])
     }
 }
 
@@ -9104,12 +9104,12 @@ impl w::Blank for GovernancePolicyReportCreatedType {
 impl w::Wire for GovernancePolicyReportCreatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_REPORT_CREATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_REPORT_CREATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_REPORT_CREATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_REPORT_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9152,12 +9152,12 @@ impl w::Blank for GovernancePolicyZipPartDownloadedType {
 impl w::Wire for GovernancePolicyZipPartDownloadedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE, &[&self.description], &[], &[])
+        out.texts(&GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9172,12 +9172,12 @@ impl w::Blank for GroupAddExternalIdDetails {
 impl w::Wire for GroupAddExternalIdDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_ADD_EXTERNAL_ID_DETAILS, &[&self.new_value], &[], &[])
+        out.texts(&GROUP_ADD_EXTERNAL_ID_DETAILS, &[&self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_ADD_EXTERNAL_ID_DETAILS, &mut [&mut self.new_value], &mut [], &mut [])
+        inp.texts(&GROUP_ADD_EXTERNAL_ID_DETAILS, &mut [&mut self.new_value])
     }
 }
 
@@ -9192,12 +9192,12 @@ impl w::Blank for GroupAddExternalIdType {
 impl w::Wire for GroupAddExternalIdType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_ADD_EXTERNAL_ID_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_ADD_EXTERNAL_ID_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_ADD_EXTERNAL_ID_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_ADD_EXTERNAL_ID_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9212,12 +9212,12 @@ impl w::Blank for GroupAddMemberDetails {
 impl w::Wire for GroupAddMemberDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_ADD_MEMBER_DETAILS, &[], &[], &[&self.is_group_owner])
+        out.others(&GROUP_ADD_MEMBER_DETAILS, &[&self.is_group_owner])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_ADD_MEMBER_DETAILS, &mut [], &mut [], &mut [&mut self.is_group_owner])
+        inp.others(&GROUP_ADD_MEMBER_DETAILS, &mut [&mut self.is_group_owner])
     }
 }
 
@@ -9232,12 +9232,12 @@ impl w::Blank for GroupAddMemberType {
 impl w::Wire for GroupAddMemberType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_ADD_MEMBER_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_ADD_MEMBER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_ADD_MEMBER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_ADD_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9253,12 +9253,12 @@ impl w::Blank for GroupChangeExternalIdDetails {
 impl w::Wire for GroupChangeExternalIdDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_CHANGE_EXTERNAL_ID_DETAILS, &[&self.new_value, &self.previous_value], &[], &[])
+        out.texts(&GROUP_CHANGE_EXTERNAL_ID_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_CHANGE_EXTERNAL_ID_DETAILS, &mut [&mut self.new_value, &mut self.previous_value], &mut [], &mut [])
+        inp.texts(&GROUP_CHANGE_EXTERNAL_ID_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -9273,12 +9273,12 @@ impl w::Blank for GroupChangeExternalIdType {
 impl w::Wire for GroupChangeExternalIdType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_CHANGE_EXTERNAL_ID_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_CHANGE_EXTERNAL_ID_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_CHANGE_EXTERNAL_ID_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_CHANGE_EXTERNAL_ID_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9294,12 +9294,12 @@ impl w::Blank for GroupChangeManagementTypeDetails {
 impl w::Wire for GroupChangeManagementTypeDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -9314,12 +9314,12 @@ impl w::Blank for GroupChangeManagementTypeType {
 impl w::Wire for GroupChangeManagementTypeType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_CHANGE_MANAGEMENT_TYPE_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_CHANGE_MANAGEMENT_TYPE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_CHANGE_MANAGEMENT_TYPE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_CHANGE_MANAGEMENT_TYPE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9334,12 +9334,12 @@ impl w::Blank for GroupChangeMemberRoleDetails {
 impl w::Wire for GroupChangeMemberRoleDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_CHANGE_MEMBER_ROLE_DETAILS, &[], &[], &[&self.is_group_owner])
+        out.others(&GROUP_CHANGE_MEMBER_ROLE_DETAILS, &[&self.is_group_owner])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_CHANGE_MEMBER_ROLE_DETAILS, &mut [], &mut [], &mut [&mut self.is_group_owner])
+        inp.others(&GROUP_CHANGE_MEMBER_ROLE_DETAILS, &mut [&mut self.is_group_owner])
     }
 }
 
@@ -9354,12 +9354,12 @@ impl w::Blank for GroupChangeMemberRoleType {
 impl w::Wire for GroupChangeMemberRoleType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_CHANGE_MEMBER_ROLE_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_CHANGE_MEMBER_ROLE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_CHANGE_MEMBER_ROLE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_CHANGE_MEMBER_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9375,12 +9375,12 @@ impl w::Blank for GroupCreateDetails {
 impl w::Wire for GroupCreateDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_CREATE_DETAILS, &[], &[], &[&self.is_company_managed, &self.join_policy])
+        out.others(&GROUP_CREATE_DETAILS, &[&self.is_company_managed, &self.join_policy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_CREATE_DETAILS, &mut [], &mut [], &mut [&mut self.is_company_managed, &mut self.join_policy])
+        inp.others(&GROUP_CREATE_DETAILS, &mut [&mut self.is_company_managed, &mut self.join_policy])
     }
 }
 
@@ -9395,12 +9395,12 @@ impl w::Blank for GroupCreateType {
 impl w::Wire for GroupCreateType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_CREATE_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_CREATE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_CREATE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_CREATE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9415,12 +9415,12 @@ impl w::Blank for GroupDeleteDetails {
 impl w::Wire for GroupDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_DELETE_DETAILS, &[], &[], &[&self.is_company_managed])
+        out.others(&GROUP_DELETE_DETAILS, &[&self.is_company_managed])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_DELETE_DETAILS, &mut [], &mut [], &mut [&mut self.is_company_managed])
+        inp.others(&GROUP_DELETE_DETAILS, &mut [&mut self.is_company_managed])
     }
 }
 
@@ -9435,12 +9435,12 @@ impl w::Blank for GroupDeleteType {
 impl w::Wire for GroupDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9454,12 +9454,12 @@ impl w::Blank for GroupDescriptionUpdatedDetails {
 impl w::Wire for GroupDescriptionUpdatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_DESCRIPTION_UPDATED_DETAILS, &[], &[], &[])
+        out.nothing(&GROUP_DESCRIPTION_UPDATED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_DESCRIPTION_UPDATED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&GROUP_DESCRIPTION_UPDATED_DETAILS)
     }
 }
 
@@ -9474,12 +9474,12 @@ impl w::Blank for GroupDescriptionUpdatedType {
 impl w::Wire for GroupDescriptionUpdatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_DESCRIPTION_UPDATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_DESCRIPTION_UPDATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_DESCRIPTION_UPDATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_DESCRIPTION_UPDATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9495,12 +9495,12 @@ impl w::Blank for GroupExternalSharingSettingOverrideChangedDetails {
 impl w::Wire for GroupExternalSharingSettingOverrideChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -9515,12 +9515,12 @@ impl w::Blank for GroupExternalSharingSettingOverrideChangedType {
 impl w::Wire for GroupExternalSharingSettingOverrideChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9536,12 +9536,12 @@ impl w::Blank for GroupJoinPolicyUpdatedDetails {
 impl w::Wire for GroupJoinPolicyUpdatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_JOIN_POLICY_UPDATED_DETAILS, &[], &[], &[&self.is_company_managed, &self.join_policy])
+        out.others(&GROUP_JOIN_POLICY_UPDATED_DETAILS, &[&self.is_company_managed, &self.join_policy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_JOIN_POLICY_UPDATED_DETAILS, &mut [], &mut [], &mut [&mut self.is_company_managed, &mut self.join_policy])
+        inp.others(&GROUP_JOIN_POLICY_UPDATED_DETAILS, &mut [&mut self.is_company_managed, &mut self.join_policy])
     }
 }
 
@@ -9556,12 +9556,12 @@ impl w::Blank for GroupJoinPolicyUpdatedType {
 impl w::Wire for GroupJoinPolicyUpdatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_JOIN_POLICY_UPDATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_JOIN_POLICY_UPDATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_JOIN_POLICY_UPDATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_JOIN_POLICY_UPDATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9578,12 +9578,12 @@ impl w::Blank for GroupLogInfo {
 impl w::Wire for GroupLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_LOG_INFO, &[&self.display_name], &[&self.group_id, &self.external_id], &[])
+        out.texts_options(&GROUP_LOG_INFO, &[&self.display_name], &[&self.group_id, &self.external_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_LOG_INFO, &mut [&mut self.display_name], &mut [&mut self.group_id, &mut self.external_id], &mut [])
+        inp.texts_options(&GROUP_LOG_INFO, &mut [&mut self.display_name], &mut [&mut self.group_id, &mut self.external_id])
     }
 }
 
@@ -9597,12 +9597,12 @@ impl w::Blank for GroupMovedDetails {
 impl w::Wire for GroupMovedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_MOVED_DETAILS, &[], &[], &[])
+        out.nothing(&GROUP_MOVED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_MOVED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&GROUP_MOVED_DETAILS)
     }
 }
 
@@ -9617,12 +9617,12 @@ impl w::Blank for GroupMovedType {
 impl w::Wire for GroupMovedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_MOVED_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_MOVED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_MOVED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_MOVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9637,12 +9637,12 @@ impl w::Blank for GroupRemoveExternalIdDetails {
 impl w::Wire for GroupRemoveExternalIdDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_REMOVE_EXTERNAL_ID_DETAILS, &[&self.previous_value], &[], &[])
+        out.texts(&GROUP_REMOVE_EXTERNAL_ID_DETAILS, &[&self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_REMOVE_EXTERNAL_ID_DETAILS, &mut [&mut self.previous_value], &mut [], &mut [])
+        inp.texts(&GROUP_REMOVE_EXTERNAL_ID_DETAILS, &mut [&mut self.previous_value])
     }
 }
 
@@ -9657,12 +9657,12 @@ impl w::Blank for GroupRemoveExternalIdType {
 impl w::Wire for GroupRemoveExternalIdType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_REMOVE_EXTERNAL_ID_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_REMOVE_EXTERNAL_ID_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_REMOVE_EXTERNAL_ID_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_REMOVE_EXTERNAL_ID_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9676,12 +9676,12 @@ impl w::Blank for GroupRemoveMemberDetails {
 impl w::Wire for GroupRemoveMemberDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_REMOVE_MEMBER_DETAILS, &[], &[], &[])
+        out.nothing(&GROUP_REMOVE_MEMBER_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_REMOVE_MEMBER_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&GROUP_REMOVE_MEMBER_DETAILS)
     }
 }
 
@@ -9696,12 +9696,12 @@ impl w::Blank for GroupRemoveMemberType {
 impl w::Wire for GroupRemoveMemberType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_REMOVE_MEMBER_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_REMOVE_MEMBER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_REMOVE_MEMBER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_REMOVE_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9717,12 +9717,12 @@ impl w::Blank for GroupRenameDetails {
 impl w::Wire for GroupRenameDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_RENAME_DETAILS, &[&self.previous_value, &self.new_value], &[], &[])
+        out.texts(&GROUP_RENAME_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_RENAME_DETAILS, &mut [&mut self.previous_value, &mut self.new_value], &mut [], &mut [])
+        inp.texts(&GROUP_RENAME_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -9737,12 +9737,12 @@ impl w::Blank for GroupRenameType {
 impl w::Wire for GroupRenameType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_RENAME_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_RENAME_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_RENAME_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_RENAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9758,12 +9758,12 @@ impl w::Blank for GroupUserManagementChangePolicyDetails {
 impl w::Wire for GroupUserManagementChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -9778,12 +9778,12 @@ impl w::Blank for GroupUserManagementChangePolicyType {
 impl w::Wire for GroupUserManagementChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9806,14 +9806,14 @@ impl w::Blank for GuestAdminChangeStatusDetails {
 impl w::Wire for GuestAdminChangeStatusDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GUEST_ADMIN_CHANGE_STATUS_DETAILS, &[], &[&self.guest_team_name, &self.host_team_name], &[
+        out.options_others(&GUEST_ADMIN_CHANGE_STATUS_DETAILS, &[&self.guest_team_name, &self.host_team_name], &[
             &self.is_guest, &self.previous_value, &self.new_value, &self.action_details,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GUEST_ADMIN_CHANGE_STATUS_DETAILS, &mut [], &mut [&mut self.guest_team_name, &mut self.host_team_name], &mut [
+        inp.options_others(&GUEST_ADMIN_CHANGE_STATUS_DETAILS, &mut [&mut self.guest_team_name, &mut self.host_team_name], &mut [
             &mut self.is_guest, &mut self.previous_value, &mut self.new_value,
             &mut self.action_details,
         ])
@@ -9831,12 +9831,12 @@ impl w::Blank for GuestAdminChangeStatusType {
 impl w::Wire for GuestAdminChangeStatusType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GUEST_ADMIN_CHANGE_STATUS_TYPE, &[&self.description], &[], &[])
+        out.texts(&GUEST_ADMIN_CHANGE_STATUS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GUEST_ADMIN_CHANGE_STATUS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GUEST_ADMIN_CHANGE_STATUS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9852,12 +9852,12 @@ impl w::Blank for GuestAdminSignedInViaTrustedTeamsDetails {
 impl w::Wire for GuestAdminSignedInViaTrustedTeamsDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_DETAILS, &[], &[&self.team_name, &self.trusted_team_name], &[])
+        out.options(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_DETAILS, &[&self.team_name, &self.trusted_team_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_DETAILS, &mut [], &mut [&mut self.team_name, &mut self.trusted_team_name], &mut [])
+        inp.options(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_DETAILS, &mut [&mut self.team_name, &mut self.trusted_team_name])
     }
 }
 
@@ -9872,12 +9872,12 @@ impl w::Blank for GuestAdminSignedInViaTrustedTeamsType {
 impl w::Wire for GuestAdminSignedInViaTrustedTeamsType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE, &[&self.description], &[], &[])
+        out.texts(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9893,12 +9893,12 @@ impl w::Blank for GuestAdminSignedOutViaTrustedTeamsDetails {
 impl w::Wire for GuestAdminSignedOutViaTrustedTeamsDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_DETAILS, &[], &[&self.team_name, &self.trusted_team_name], &[])
+        out.options(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_DETAILS, &[&self.team_name, &self.trusted_team_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_DETAILS, &mut [], &mut [&mut self.team_name, &mut self.trusted_team_name], &mut [])
+        inp.options(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_DETAILS, &mut [&mut self.team_name, &mut self.trusted_team_name])
     }
 }
 
@@ -9913,12 +9913,12 @@ impl w::Blank for GuestAdminSignedOutViaTrustedTeamsType {
 impl w::Wire for GuestAdminSignedOutViaTrustedTeamsType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE, &[&self.description], &[], &[])
+        out.texts(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9933,12 +9933,12 @@ impl w::Blank for IntegrationConnectedDetails {
 impl w::Wire for IntegrationConnectedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INTEGRATION_CONNECTED_DETAILS, &[&self.integration_name], &[], &[])
+        out.texts(&INTEGRATION_CONNECTED_DETAILS, &[&self.integration_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INTEGRATION_CONNECTED_DETAILS, &mut [&mut self.integration_name], &mut [], &mut [])
+        inp.texts(&INTEGRATION_CONNECTED_DETAILS, &mut [&mut self.integration_name])
     }
 }
 
@@ -9953,12 +9953,12 @@ impl w::Blank for IntegrationConnectedType {
 impl w::Wire for IntegrationConnectedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INTEGRATION_CONNECTED_TYPE, &[&self.description], &[], &[])
+        out.texts(&INTEGRATION_CONNECTED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INTEGRATION_CONNECTED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&INTEGRATION_CONNECTED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -9973,12 +9973,12 @@ impl w::Blank for IntegrationDisconnectedDetails {
 impl w::Wire for IntegrationDisconnectedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INTEGRATION_DISCONNECTED_DETAILS, &[&self.integration_name], &[], &[])
+        out.texts(&INTEGRATION_DISCONNECTED_DETAILS, &[&self.integration_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INTEGRATION_DISCONNECTED_DETAILS, &mut [&mut self.integration_name], &mut [], &mut [])
+        inp.texts(&INTEGRATION_DISCONNECTED_DETAILS, &mut [&mut self.integration_name])
     }
 }
 
@@ -9993,12 +9993,12 @@ impl w::Blank for IntegrationDisconnectedType {
 impl w::Wire for IntegrationDisconnectedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INTEGRATION_DISCONNECTED_TYPE, &[&self.description], &[], &[])
+        out.texts(&INTEGRATION_DISCONNECTED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INTEGRATION_DISCONNECTED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&INTEGRATION_DISCONNECTED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10015,12 +10015,12 @@ impl w::Blank for IntegrationPolicyChangedDetails {
 impl w::Wire for IntegrationPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INTEGRATION_POLICY_CHANGED_DETAILS, &[&self.integration_name], &[], &[&self.new_value, &self.previous_value])
+        out.texts_others(&INTEGRATION_POLICY_CHANGED_DETAILS, &[&self.integration_name], &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INTEGRATION_POLICY_CHANGED_DETAILS, &mut [&mut self.integration_name], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.texts_others(&INTEGRATION_POLICY_CHANGED_DETAILS, &mut [&mut self.integration_name], &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -10035,12 +10035,12 @@ impl w::Blank for IntegrationPolicyChangedType {
 impl w::Wire for IntegrationPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INTEGRATION_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&INTEGRATION_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INTEGRATION_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&INTEGRATION_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10056,12 +10056,12 @@ impl w::Blank for InviteAcceptanceEmailPolicyChangedDetails {
 impl w::Wire for InviteAcceptanceEmailPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -10076,12 +10076,12 @@ impl w::Blank for InviteAcceptanceEmailPolicyChangedType {
 impl w::Wire for InviteAcceptanceEmailPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10109,7 +10109,7 @@ impl w::Blank for JoinTeamDetails {
 impl w::Wire for JoinTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&JOIN_TEAM_DETAILS, &[], &[], &[
+        out.others(&JOIN_TEAM_DETAILS, &[
             &self.linked_apps, &self.linked_devices, &self.linked_shared_folders,
             &self.was_linked_apps_truncated, &self.was_linked_devices_truncated,
             &self.was_linked_shared_folders_truncated, &self.has_linked_apps,
@@ -10119,7 +10119,7 @@ impl w::Wire for JoinTeamDetails {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&JOIN_TEAM_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&JOIN_TEAM_DETAILS, &mut [
             &mut self.linked_apps, &mut self.linked_devices, &mut self.linked_shared_folders,
             &mut self.was_linked_apps_truncated, &mut self.was_linked_devices_truncated,
             &mut self.was_linked_shared_folders_truncated, &mut self.has_linked_apps,
@@ -10154,7 +10154,7 @@ impl w::Blank for LegacyDeviceSessionLogInfo {
 impl w::Wire for LegacyDeviceSessionLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGACY_DEVICE_SESSION_LOG_INFO, &[], &[
+        out.options_others(&LEGACY_DEVICE_SESSION_LOG_INFO, &[
             &self.ip_address, &self.display_name, &self.platform, &self.mac_address,
             &self.os_version, &self.device_type, &self.client_version, &self.legacy_uniq_id,
         ], &[
@@ -10164,7 +10164,7 @@ impl w::Wire for LegacyDeviceSessionLogInfo {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGACY_DEVICE_SESSION_LOG_INFO, &mut [], &mut [
+        inp.options_others(&LEGACY_DEVICE_SESSION_LOG_INFO, &mut [
             &mut self.ip_address, &mut self.display_name, &mut self.platform, &mut self.mac_address,
             &mut self.os_version, &mut self.device_type, &mut self.client_version,
             &mut self.legacy_uniq_id,
@@ -10188,12 +10188,12 @@ impl w::Blank for LegalHoldsActivateAHoldDetails {
 impl w::Wire for LegalHoldsActivateAHoldDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_ACTIVATE_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name], &[], &[&self.start_date, &self.end_date])
+        out.texts_others(&LEGAL_HOLDS_ACTIVATE_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name], &[&self.start_date, &self.end_date])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_ACTIVATE_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name], &mut [], &mut [&mut self.start_date, &mut self.end_date])
+        inp.texts_others(&LEGAL_HOLDS_ACTIVATE_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name], &mut [&mut self.start_date, &mut self.end_date])
     }
 }
 
@@ -10208,12 +10208,12 @@ impl w::Blank for LegalHoldsActivateAHoldType {
 impl w::Wire for LegalHoldsActivateAHoldType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE, &[&self.description], &[], &[])
+        out.texts(&LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10229,12 +10229,12 @@ impl w::Blank for LegalHoldsAddMembersDetails {
 impl w::Wire for LegalHoldsAddMembersDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_ADD_MEMBERS_DETAILS, &[&self.legal_hold_id, &self.name], &[], &[])
+        out.texts(&LEGAL_HOLDS_ADD_MEMBERS_DETAILS, &[&self.legal_hold_id, &self.name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_ADD_MEMBERS_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_ADD_MEMBERS_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name])
     }
 }
 
@@ -10249,12 +10249,12 @@ impl w::Blank for LegalHoldsAddMembersType {
 impl w::Wire for LegalHoldsAddMembersType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_ADD_MEMBERS_TYPE, &[&self.description], &[], &[])
+        out.texts(&LEGAL_HOLDS_ADD_MEMBERS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_ADD_MEMBERS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_ADD_MEMBERS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10274,16 +10274,16 @@ impl w::Blank for LegalHoldsChangeHoldDetailsDetails {
 impl w::Wire for LegalHoldsChangeHoldDetailsDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_DETAILS, &[
+        out.texts(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_DETAILS, &[
             &self.legal_hold_id, &self.name, &self.previous_value, &self.new_value,
-        ], &[], &[])
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_DETAILS, &mut [
+        inp.texts(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.name, &mut self.previous_value, &mut self.new_value,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -10298,12 +10298,12 @@ impl w::Blank for LegalHoldsChangeHoldDetailsType {
 impl w::Wire for LegalHoldsChangeHoldDetailsType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE, &[&self.description], &[], &[])
+        out.texts(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10320,14 +10320,14 @@ impl w::Blank for LegalHoldsChangeHoldNameDetails {
 impl w::Wire for LegalHoldsChangeHoldNameDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_CHANGE_HOLD_NAME_DETAILS, &[&self.legal_hold_id, &self.previous_value, &self.new_value], &[], &[])
+        out.texts(&LEGAL_HOLDS_CHANGE_HOLD_NAME_DETAILS, &[&self.legal_hold_id, &self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_CHANGE_HOLD_NAME_DETAILS, &mut [
+        inp.texts(&LEGAL_HOLDS_CHANGE_HOLD_NAME_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.previous_value, &mut self.new_value,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -10342,12 +10342,12 @@ impl w::Blank for LegalHoldsChangeHoldNameType {
 impl w::Wire for LegalHoldsChangeHoldNameType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE, &[&self.description], &[], &[])
+        out.texts(&LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10364,12 +10364,12 @@ impl w::Blank for LegalHoldsExportAHoldDetails {
 impl w::Wire for LegalHoldsExportAHoldDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_EXPORT_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name], &[&self.export_name], &[])
+        out.texts_options(&LEGAL_HOLDS_EXPORT_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name], &[&self.export_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_EXPORT_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name], &mut [&mut self.export_name], &mut [])
+        inp.texts_options(&LEGAL_HOLDS_EXPORT_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name], &mut [&mut self.export_name])
     }
 }
 
@@ -10384,12 +10384,12 @@ impl w::Blank for LegalHoldsExportAHoldType {
 impl w::Wire for LegalHoldsExportAHoldType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_EXPORT_A_HOLD_TYPE, &[&self.description], &[], &[])
+        out.texts(&LEGAL_HOLDS_EXPORT_A_HOLD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_EXPORT_A_HOLD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_EXPORT_A_HOLD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10406,14 +10406,14 @@ impl w::Blank for LegalHoldsExportCancelledDetails {
 impl w::Wire for LegalHoldsExportCancelledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_EXPORT_CANCELLED_DETAILS, &[&self.legal_hold_id, &self.name, &self.export_name], &[], &[])
+        out.texts(&LEGAL_HOLDS_EXPORT_CANCELLED_DETAILS, &[&self.legal_hold_id, &self.name, &self.export_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_EXPORT_CANCELLED_DETAILS, &mut [
+        inp.texts(&LEGAL_HOLDS_EXPORT_CANCELLED_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.name, &mut self.export_name,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -10428,12 +10428,12 @@ impl w::Blank for LegalHoldsExportCancelledType {
 impl w::Wire for LegalHoldsExportCancelledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_EXPORT_CANCELLED_TYPE, &[&self.description], &[], &[])
+        out.texts(&LEGAL_HOLDS_EXPORT_CANCELLED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_EXPORT_CANCELLED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_EXPORT_CANCELLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10454,14 +10454,14 @@ impl w::Blank for LegalHoldsExportDownloadedDetails {
 impl w::Wire for LegalHoldsExportDownloadedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_EXPORT_DOWNLOADED_DETAILS, &[&self.legal_hold_id, &self.name, &self.export_name], &[&self.part, &self.file_name], &[])
+        out.texts_options(&LEGAL_HOLDS_EXPORT_DOWNLOADED_DETAILS, &[&self.legal_hold_id, &self.name, &self.export_name], &[&self.part, &self.file_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_EXPORT_DOWNLOADED_DETAILS, &mut [
+        inp.texts_options(&LEGAL_HOLDS_EXPORT_DOWNLOADED_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.name, &mut self.export_name,
-        ], &mut [&mut self.part, &mut self.file_name], &mut [])
+        ], &mut [&mut self.part, &mut self.file_name])
     }
 }
 
@@ -10476,12 +10476,12 @@ impl w::Blank for LegalHoldsExportDownloadedType {
 impl w::Wire for LegalHoldsExportDownloadedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE, &[&self.description], &[], &[])
+        out.texts(&LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10498,14 +10498,14 @@ impl w::Blank for LegalHoldsExportRemovedDetails {
 impl w::Wire for LegalHoldsExportRemovedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_EXPORT_REMOVED_DETAILS, &[&self.legal_hold_id, &self.name, &self.export_name], &[], &[])
+        out.texts(&LEGAL_HOLDS_EXPORT_REMOVED_DETAILS, &[&self.legal_hold_id, &self.name, &self.export_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_EXPORT_REMOVED_DETAILS, &mut [
+        inp.texts(&LEGAL_HOLDS_EXPORT_REMOVED_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.name, &mut self.export_name,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -10520,12 +10520,12 @@ impl w::Blank for LegalHoldsExportRemovedType {
 impl w::Wire for LegalHoldsExportRemovedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_EXPORT_REMOVED_TYPE, &[&self.description], &[], &[])
+        out.texts(&LEGAL_HOLDS_EXPORT_REMOVED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_EXPORT_REMOVED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_EXPORT_REMOVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10541,12 +10541,12 @@ impl w::Blank for LegalHoldsReleaseAHoldDetails {
 impl w::Wire for LegalHoldsReleaseAHoldDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_RELEASE_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name], &[], &[])
+        out.texts(&LEGAL_HOLDS_RELEASE_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_RELEASE_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_RELEASE_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name])
     }
 }
 
@@ -10561,12 +10561,12 @@ impl w::Blank for LegalHoldsReleaseAHoldType {
 impl w::Wire for LegalHoldsReleaseAHoldType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_RELEASE_A_HOLD_TYPE, &[&self.description], &[], &[])
+        out.texts(&LEGAL_HOLDS_RELEASE_A_HOLD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_RELEASE_A_HOLD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_RELEASE_A_HOLD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10582,12 +10582,12 @@ impl w::Blank for LegalHoldsRemoveMembersDetails {
 impl w::Wire for LegalHoldsRemoveMembersDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_REMOVE_MEMBERS_DETAILS, &[&self.legal_hold_id, &self.name], &[], &[])
+        out.texts(&LEGAL_HOLDS_REMOVE_MEMBERS_DETAILS, &[&self.legal_hold_id, &self.name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_REMOVE_MEMBERS_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_REMOVE_MEMBERS_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name])
     }
 }
 
@@ -10602,12 +10602,12 @@ impl w::Blank for LegalHoldsRemoveMembersType {
 impl w::Wire for LegalHoldsRemoveMembersType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_REMOVE_MEMBERS_TYPE, &[&self.description], &[], &[])
+        out.texts(&LEGAL_HOLDS_REMOVE_MEMBERS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_REMOVE_MEMBERS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_REMOVE_MEMBERS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10623,12 +10623,12 @@ impl w::Blank for LegalHoldsReportAHoldDetails {
 impl w::Wire for LegalHoldsReportAHoldDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_REPORT_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name], &[], &[])
+        out.texts(&LEGAL_HOLDS_REPORT_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_REPORT_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_REPORT_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name])
     }
 }
 
@@ -10643,12 +10643,12 @@ impl w::Blank for LegalHoldsReportAHoldType {
 impl w::Wire for LegalHoldsReportAHoldType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LEGAL_HOLDS_REPORT_A_HOLD_TYPE, &[&self.description], &[], &[])
+        out.texts(&LEGAL_HOLDS_REPORT_A_HOLD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LEGAL_HOLDS_REPORT_A_HOLD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LEGAL_HOLDS_REPORT_A_HOLD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10671,14 +10671,14 @@ impl w::Blank for LinkSettingsLogInfo {
 impl w::Wire for LinkSettingsLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LINK_SETTINGS_LOG_INFO, &[&self.name, &self.url], &[], &[
+        out.texts_others(&LINK_SETTINGS_LOG_INFO, &[&self.name, &self.url], &[
             &self.require_email, &self.downloadable, &self.expire_at, &self.password_required,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LINK_SETTINGS_LOG_INFO, &mut [&mut self.name, &mut self.url], &mut [], &mut [
+        inp.texts_others(&LINK_SETTINGS_LOG_INFO, &mut [&mut self.name, &mut self.url], &mut [
             &mut self.require_email, &mut self.downloadable, &mut self.expire_at,
             &mut self.password_required,
         ])
@@ -10698,12 +10698,12 @@ impl w::Blank for LoginFailDetails {
 impl w::Wire for LoginFailDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LOGIN_FAIL_DETAILS, &[], &[], &[&self.is_emm_managed, &self.login_method, &self.error_details])
+        out.others(&LOGIN_FAIL_DETAILS, &[&self.is_emm_managed, &self.login_method, &self.error_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LOGIN_FAIL_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&LOGIN_FAIL_DETAILS, &mut [
             &mut self.is_emm_managed, &mut self.login_method, &mut self.error_details,
         ])
     }
@@ -10720,12 +10720,12 @@ impl w::Blank for LoginFailType {
 impl w::Wire for LoginFailType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LOGIN_FAIL_TYPE, &[&self.description], &[], &[])
+        out.texts(&LOGIN_FAIL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LOGIN_FAIL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LOGIN_FAIL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10741,12 +10741,12 @@ impl w::Blank for LoginSuccessDetails {
 impl w::Wire for LoginSuccessDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LOGIN_SUCCESS_DETAILS, &[], &[], &[&self.is_emm_managed, &self.login_method])
+        out.others(&LOGIN_SUCCESS_DETAILS, &[&self.is_emm_managed, &self.login_method])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LOGIN_SUCCESS_DETAILS, &mut [], &mut [], &mut [&mut self.is_emm_managed, &mut self.login_method])
+        inp.others(&LOGIN_SUCCESS_DETAILS, &mut [&mut self.is_emm_managed, &mut self.login_method])
     }
 }
 
@@ -10761,12 +10761,12 @@ impl w::Blank for LoginSuccessType {
 impl w::Wire for LoginSuccessType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LOGIN_SUCCESS_TYPE, &[&self.description], &[], &[])
+        out.texts(&LOGIN_SUCCESS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LOGIN_SUCCESS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LOGIN_SUCCESS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10781,12 +10781,12 @@ impl w::Blank for LogoutDetails {
 impl w::Wire for LogoutDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LOGOUT_DETAILS, &[], &[&self.login_id], &[])
+        out.options(&LOGOUT_DETAILS, &[&self.login_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LOGOUT_DETAILS, &mut [], &mut [&mut self.login_id], &mut [])
+        inp.options(&LOGOUT_DETAILS, &mut [&mut self.login_id])
     }
 }
 
@@ -10801,12 +10801,12 @@ impl w::Blank for LogoutType {
 impl w::Wire for LogoutType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&LOGOUT_TYPE, &[&self.description], &[], &[])
+        out.texts(&LOGOUT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&LOGOUT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&LOGOUT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10826,14 +10826,14 @@ impl w::Blank for MalwareExclusionState {
 impl w::Wire for MalwareExclusionState {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MALWARE_EXCLUSION_STATE, &[], &[
+        out.options_others(&MALWARE_EXCLUSION_STATE, &[
             &self.file_path_from_last_exclusion, &self.file_path_from_last_inclusion,
         ], &[&self.excluded_file_hashes_count])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MALWARE_EXCLUSION_STATE, &mut [], &mut [
+        inp.options_others(&MALWARE_EXCLUSION_STATE, &mut [
             &mut self.file_path_from_last_exclusion, &mut self.file_path_from_last_inclusion,
         ], &mut [&mut self.excluded_file_hashes_count])
     }
@@ -10851,12 +10851,12 @@ impl w::Blank for MediaHubAddingPeoplePolicyChangedDetails {
 impl w::Wire for MediaHubAddingPeoplePolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -10871,12 +10871,12 @@ impl w::Blank for MediaHubAddingPeoplePolicyChangedType {
 impl w::Wire for MediaHubAddingPeoplePolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10892,12 +10892,12 @@ impl w::Blank for MediaHubDownloadPolicyChangedDetails {
 impl w::Wire for MediaHubDownloadPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -10912,12 +10912,12 @@ impl w::Blank for MediaHubDownloadPolicyChangedType {
 impl w::Wire for MediaHubDownloadPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10931,12 +10931,12 @@ impl w::Blank for MediaHubFileDownloadedDetails {
 impl w::Wire for MediaHubFileDownloadedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_FILE_DOWNLOADED_DETAILS, &[], &[], &[])
+        out.nothing(&MEDIA_HUB_FILE_DOWNLOADED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_FILE_DOWNLOADED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&MEDIA_HUB_FILE_DOWNLOADED_DETAILS)
     }
 }
 
@@ -10951,12 +10951,12 @@ impl w::Blank for MediaHubFileDownloadedType {
 impl w::Wire for MediaHubFileDownloadedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_FILE_DOWNLOADED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEDIA_HUB_FILE_DOWNLOADED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_FILE_DOWNLOADED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEDIA_HUB_FILE_DOWNLOADED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -10972,12 +10972,12 @@ impl w::Blank for MediaHubLinkSharingPolicyChangedDetails {
 impl w::Wire for MediaHubLinkSharingPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -10992,12 +10992,12 @@ impl w::Blank for MediaHubLinkSharingPolicyChangedType {
 impl w::Wire for MediaHubLinkSharingPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11013,12 +11013,12 @@ impl w::Blank for MediaHubProjectLogInfo {
 impl w::Wire for MediaHubProjectLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_PROJECT_LOG_INFO, &[&self.project_name], &[&self.project_id], &[])
+        out.texts_options(&MEDIA_HUB_PROJECT_LOG_INFO, &[&self.project_name], &[&self.project_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_PROJECT_LOG_INFO, &mut [&mut self.project_name], &mut [&mut self.project_id], &mut [])
+        inp.texts_options(&MEDIA_HUB_PROJECT_LOG_INFO, &mut [&mut self.project_name], &mut [&mut self.project_id])
     }
 }
 
@@ -11033,12 +11033,12 @@ impl w::Blank for MediaHubProjectTeamAddDetails {
 impl w::Wire for MediaHubProjectTeamAddDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_PROJECT_TEAM_ADD_DETAILS, &[], &[], &[&self.project])
+        out.others(&MEDIA_HUB_PROJECT_TEAM_ADD_DETAILS, &[&self.project])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_PROJECT_TEAM_ADD_DETAILS, &mut [], &mut [], &mut [&mut self.project])
+        inp.others(&MEDIA_HUB_PROJECT_TEAM_ADD_DETAILS, &mut [&mut self.project])
     }
 }
 
@@ -11053,12 +11053,12 @@ impl w::Blank for MediaHubProjectTeamAddType {
 impl w::Wire for MediaHubProjectTeamAddType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_PROJECT_TEAM_ADD_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEDIA_HUB_PROJECT_TEAM_ADD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_PROJECT_TEAM_ADD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEDIA_HUB_PROJECT_TEAM_ADD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11073,12 +11073,12 @@ impl w::Blank for MediaHubProjectTeamDeleteDetails {
 impl w::Wire for MediaHubProjectTeamDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_PROJECT_TEAM_DELETE_DETAILS, &[], &[], &[&self.project])
+        out.others(&MEDIA_HUB_PROJECT_TEAM_DELETE_DETAILS, &[&self.project])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_PROJECT_TEAM_DELETE_DETAILS, &mut [], &mut [], &mut [&mut self.project])
+        inp.others(&MEDIA_HUB_PROJECT_TEAM_DELETE_DETAILS, &mut [&mut self.project])
     }
 }
 
@@ -11093,12 +11093,12 @@ impl w::Blank for MediaHubProjectTeamDeleteType {
 impl w::Wire for MediaHubProjectTeamDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11115,12 +11115,12 @@ impl w::Blank for MediaHubProjectTeamRoleChangedDetails {
 impl w::Wire for MediaHubProjectTeamRoleChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_DETAILS, &[], &[], &[&self.previous_role, &self.new_role, &self.project])
+        out.others(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_DETAILS, &[&self.previous_role, &self.new_role, &self.project])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_DETAILS, &mut [
             &mut self.previous_role, &mut self.new_role, &mut self.project,
         ])
     }
@@ -11137,12 +11137,12 @@ impl w::Blank for MediaHubProjectTeamRoleChangedType {
 impl w::Wire for MediaHubProjectTeamRoleChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11162,14 +11162,14 @@ impl w::Blank for MediaHubSharedLinkAudienceChangedDetails {
 impl w::Wire for MediaHubSharedLinkAudienceChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_DETAILS, &[], &[], &[
+        out.others(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_DETAILS, &[
             &self.target_type, &self.previous_value, &self.new_value, &self.project,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_DETAILS, &mut [
             &mut self.target_type, &mut self.previous_value, &mut self.new_value, &mut self.project,
         ])
     }
@@ -11186,12 +11186,12 @@ impl w::Blank for MediaHubSharedLinkAudienceChangedType {
 impl w::Wire for MediaHubSharedLinkAudienceChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11208,12 +11208,12 @@ impl w::Blank for MediaHubSharedLinkCreatedDetails {
 impl w::Wire for MediaHubSharedLinkCreatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_SHARED_LINK_CREATED_DETAILS, &[], &[], &[&self.target_type, &self.audience, &self.project])
+        out.others(&MEDIA_HUB_SHARED_LINK_CREATED_DETAILS, &[&self.target_type, &self.audience, &self.project])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_SHARED_LINK_CREATED_DETAILS, &mut [], &mut [], &mut [&mut self.target_type, &mut self.audience, &mut self.project])
+        inp.others(&MEDIA_HUB_SHARED_LINK_CREATED_DETAILS, &mut [&mut self.target_type, &mut self.audience, &mut self.project])
     }
 }
 
@@ -11228,12 +11228,12 @@ impl w::Blank for MediaHubSharedLinkCreatedType {
 impl w::Wire for MediaHubSharedLinkCreatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_SHARED_LINK_CREATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEDIA_HUB_SHARED_LINK_CREATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_SHARED_LINK_CREATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEDIA_HUB_SHARED_LINK_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11253,14 +11253,14 @@ impl w::Blank for MediaHubSharedLinkDownloadSettingChangedDetails {
 impl w::Wire for MediaHubSharedLinkDownloadSettingChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_DETAILS, &[], &[], &[
+        out.others(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_DETAILS, &[
             &self.target_type, &self.previous_value, &self.new_value, &self.project,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_DETAILS, &mut [
             &mut self.target_type, &mut self.previous_value, &mut self.new_value, &mut self.project,
         ])
     }
@@ -11277,12 +11277,12 @@ impl w::Blank for MediaHubSharedLinkDownloadSettingChangedType {
 impl w::Wire for MediaHubSharedLinkDownloadSettingChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11298,12 +11298,12 @@ impl w::Blank for MediaHubSharedLinkRevokedDetails {
 impl w::Wire for MediaHubSharedLinkRevokedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS, &[], &[], &[&self.target_type, &self.project])
+        out.others(&MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS, &[&self.target_type, &self.project])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS, &mut [], &mut [], &mut [&mut self.target_type, &mut self.project])
+        inp.others(&MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS, &mut [&mut self.target_type, &mut self.project])
     }
 }
 
@@ -11318,12 +11318,12 @@ impl w::Blank for MediaHubSharedLinkRevokedType {
 impl w::Wire for MediaHubSharedLinkRevokedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEDIA_HUB_SHARED_LINK_REVOKED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEDIA_HUB_SHARED_LINK_REVOKED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEDIA_HUB_SHARED_LINK_REVOKED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEDIA_HUB_SHARED_LINK_REVOKED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11337,12 +11337,12 @@ impl w::Blank for MemberAccessDetailsCreateReportDetails {
 impl w::Wire for MemberAccessDetailsCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_DETAILS)
     }
 }
 
@@ -11357,12 +11357,12 @@ impl w::Blank for MemberAccessDetailsCreateReportFailedDetails {
 impl w::Wire for MemberAccessDetailsCreateReportFailedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -11377,12 +11377,12 @@ impl w::Blank for MemberAccessDetailsCreateReportFailedType {
 impl w::Wire for MemberAccessDetailsCreateReportFailedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11397,12 +11397,12 @@ impl w::Blank for MemberAccessDetailsCreateReportType {
 impl w::Wire for MemberAccessDetailsCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11418,12 +11418,12 @@ impl w::Blank for MemberAddExternalIdDetails {
 impl w::Wire for MemberAddExternalIdDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_ADD_EXTERNAL_ID_DETAILS, &[&self.new_value], &[], &[])
+        out.texts(&MEMBER_ADD_EXTERNAL_ID_DETAILS, &[&self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_ADD_EXTERNAL_ID_DETAILS, &mut [&mut self.new_value], &mut [], &mut [])
+        inp.texts(&MEMBER_ADD_EXTERNAL_ID_DETAILS, &mut [&mut self.new_value])
     }
 }
 
@@ -11438,12 +11438,12 @@ impl w::Blank for MemberAddExternalIdType {
 impl w::Wire for MemberAddExternalIdType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_ADD_EXTERNAL_ID_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_ADD_EXTERNAL_ID_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_ADD_EXTERNAL_ID_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_ADD_EXTERNAL_ID_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11458,12 +11458,12 @@ impl w::Blank for MemberAddNameDetails {
 impl w::Wire for MemberAddNameDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_ADD_NAME_DETAILS, &[], &[], &[&self.new_value])
+        out.others(&MEMBER_ADD_NAME_DETAILS, &[&self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_ADD_NAME_DETAILS, &mut [], &mut [], &mut [&mut self.new_value])
+        inp.others(&MEMBER_ADD_NAME_DETAILS, &mut [&mut self.new_value])
     }
 }
 
@@ -11478,12 +11478,12 @@ impl w::Blank for MemberAddNameType {
 impl w::Wire for MemberAddNameType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_ADD_NAME_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_ADD_NAME_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_ADD_NAME_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_ADD_NAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11499,12 +11499,12 @@ impl w::Blank for MemberChangeAdminRoleDetails {
 impl w::Wire for MemberChangeAdminRoleDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_ADMIN_ROLE_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MEMBER_CHANGE_ADMIN_ROLE_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_ADMIN_ROLE_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MEMBER_CHANGE_ADMIN_ROLE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -11519,12 +11519,12 @@ impl w::Blank for MemberChangeAdminRoleType {
 impl w::Wire for MemberChangeAdminRoleType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_ADMIN_ROLE_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_CHANGE_ADMIN_ROLE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_ADMIN_ROLE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_CHANGE_ADMIN_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11541,12 +11541,12 @@ impl w::Blank for MemberChangeEmailDetails {
 impl w::Wire for MemberChangeEmailDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_EMAIL_DETAILS, &[&self.new_value], &[&self.previous_value], &[])
+        out.texts_options(&MEMBER_CHANGE_EMAIL_DETAILS, &[&self.new_value], &[&self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_EMAIL_DETAILS, &mut [&mut self.new_value], &mut [&mut self.previous_value], &mut [])
+        inp.texts_options(&MEMBER_CHANGE_EMAIL_DETAILS, &mut [&mut self.new_value], &mut [&mut self.previous_value])
     }
 }
 
@@ -11561,12 +11561,12 @@ impl w::Blank for MemberChangeEmailType {
 impl w::Wire for MemberChangeEmailType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_EMAIL_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_CHANGE_EMAIL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_EMAIL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_CHANGE_EMAIL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11586,12 +11586,12 @@ impl w::Blank for MemberChangeExternalIdDetails {
 impl w::Wire for MemberChangeExternalIdDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_EXTERNAL_ID_DETAILS, &[&self.new_value, &self.previous_value], &[], &[])
+        out.texts(&MEMBER_CHANGE_EXTERNAL_ID_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_EXTERNAL_ID_DETAILS, &mut [&mut self.new_value, &mut self.previous_value], &mut [], &mut [])
+        inp.texts(&MEMBER_CHANGE_EXTERNAL_ID_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -11606,12 +11606,12 @@ impl w::Blank for MemberChangeExternalIdType {
 impl w::Wire for MemberChangeExternalIdType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_EXTERNAL_ID_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_CHANGE_EXTERNAL_ID_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_EXTERNAL_ID_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_CHANGE_EXTERNAL_ID_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11627,12 +11627,12 @@ impl w::Blank for MemberChangeMembershipTypeDetails {
 impl w::Wire for MemberChangeMembershipTypeDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_MEMBERSHIP_TYPE_DETAILS, &[], &[], &[&self.prev_value, &self.new_value])
+        out.others(&MEMBER_CHANGE_MEMBERSHIP_TYPE_DETAILS, &[&self.prev_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_MEMBERSHIP_TYPE_DETAILS, &mut [], &mut [], &mut [&mut self.prev_value, &mut self.new_value])
+        inp.others(&MEMBER_CHANGE_MEMBERSHIP_TYPE_DETAILS, &mut [&mut self.prev_value, &mut self.new_value])
     }
 }
 
@@ -11647,12 +11647,12 @@ impl w::Blank for MemberChangeMembershipTypeType {
 impl w::Wire for MemberChangeMembershipTypeType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11668,12 +11668,12 @@ impl w::Blank for MemberChangeNameDetails {
 impl w::Wire for MemberChangeNameDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_NAME_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MEMBER_CHANGE_NAME_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_NAME_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MEMBER_CHANGE_NAME_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -11688,12 +11688,12 @@ impl w::Blank for MemberChangeNameType {
 impl w::Wire for MemberChangeNameType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_NAME_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_CHANGE_NAME_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_NAME_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_CHANGE_NAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11709,12 +11709,12 @@ impl w::Blank for MemberChangeResellerRoleDetails {
 impl w::Wire for MemberChangeResellerRoleDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_RESELLER_ROLE_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MEMBER_CHANGE_RESELLER_ROLE_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_RESELLER_ROLE_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MEMBER_CHANGE_RESELLER_ROLE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -11729,12 +11729,12 @@ impl w::Blank for MemberChangeResellerRoleType {
 impl w::Wire for MemberChangeResellerRoleType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_RESELLER_ROLE_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_CHANGE_RESELLER_ROLE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_RESELLER_ROLE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_CHANGE_RESELLER_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11755,12 +11755,12 @@ impl w::Blank for MemberChangeStatusDetails {
 impl w::Wire for MemberChangeStatusDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_STATUS_DETAILS, &[], &[&self.new_team, &self.previous_team], &[&self.previous_value, &self.new_value, &self.action])
+        out.options_others(&MEMBER_CHANGE_STATUS_DETAILS, &[&self.new_team, &self.previous_team], &[&self.previous_value, &self.new_value, &self.action])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_STATUS_DETAILS, &mut [], &mut [&mut self.new_team, &mut self.previous_team], &mut [
+        inp.options_others(&MEMBER_CHANGE_STATUS_DETAILS, &mut [&mut self.new_team, &mut self.previous_team], &mut [
             &mut self.previous_value, &mut self.new_value, &mut self.action,
         ])
     }
@@ -11777,12 +11777,12 @@ impl w::Blank for MemberChangeStatusType {
 impl w::Wire for MemberChangeStatusType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_CHANGE_STATUS_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_CHANGE_STATUS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_CHANGE_STATUS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_CHANGE_STATUS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11796,12 +11796,12 @@ impl w::Blank for MemberDeleteManualContactsDetails {
 impl w::Wire for MemberDeleteManualContactsDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_DELETE_MANUAL_CONTACTS_DETAILS, &[], &[], &[])
+        out.nothing(&MEMBER_DELETE_MANUAL_CONTACTS_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_DELETE_MANUAL_CONTACTS_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&MEMBER_DELETE_MANUAL_CONTACTS_DETAILS)
     }
 }
 
@@ -11816,12 +11816,12 @@ impl w::Blank for MemberDeleteManualContactsType {
 impl w::Wire for MemberDeleteManualContactsType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_DELETE_MANUAL_CONTACTS_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_DELETE_MANUAL_CONTACTS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_DELETE_MANUAL_CONTACTS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_DELETE_MANUAL_CONTACTS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11835,12 +11835,12 @@ impl w::Blank for MemberDeleteProfilePhotoDetails {
 impl w::Wire for MemberDeleteProfilePhotoDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_DELETE_PROFILE_PHOTO_DETAILS, &[], &[], &[])
+        out.nothing(&MEMBER_DELETE_PROFILE_PHOTO_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_DELETE_PROFILE_PHOTO_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&MEMBER_DELETE_PROFILE_PHOTO_DETAILS)
     }
 }
 
@@ -11855,12 +11855,12 @@ impl w::Blank for MemberDeleteProfilePhotoType {
 impl w::Wire for MemberDeleteProfilePhotoType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_DELETE_PROFILE_PHOTO_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_DELETE_PROFILE_PHOTO_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_DELETE_PROFILE_PHOTO_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_DELETE_PROFILE_PHOTO_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11874,12 +11874,12 @@ impl w::Blank for MemberFolderContentsAccessedDetails {
 impl w::Wire for MemberFolderContentsAccessedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_FOLDER_CONTENTS_ACCESSED_DETAILS, &[], &[], &[])
+        out.nothing(&MEMBER_FOLDER_CONTENTS_ACCESSED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_FOLDER_CONTENTS_ACCESSED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&MEMBER_FOLDER_CONTENTS_ACCESSED_DETAILS)
     }
 }
 
@@ -11894,12 +11894,12 @@ impl w::Blank for MemberFolderContentsAccessedType {
 impl w::Wire for MemberFolderContentsAccessedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11913,12 +11913,12 @@ impl w::Blank for MemberPermanentlyDeleteAccountContentsDetails {
 impl w::Wire for MemberPermanentlyDeleteAccountContentsDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_DETAILS, &[], &[], &[])
+        out.nothing(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_DETAILS)
     }
 }
 
@@ -11933,12 +11933,12 @@ impl w::Blank for MemberPermanentlyDeleteAccountContentsType {
 impl w::Wire for MemberPermanentlyDeleteAccountContentsType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11954,12 +11954,12 @@ impl w::Blank for MemberRemoveExternalIdDetails {
 impl w::Wire for MemberRemoveExternalIdDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_REMOVE_EXTERNAL_ID_DETAILS, &[&self.previous_value], &[], &[])
+        out.texts(&MEMBER_REMOVE_EXTERNAL_ID_DETAILS, &[&self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_REMOVE_EXTERNAL_ID_DETAILS, &mut [&mut self.previous_value], &mut [], &mut [])
+        inp.texts(&MEMBER_REMOVE_EXTERNAL_ID_DETAILS, &mut [&mut self.previous_value])
     }
 }
 
@@ -11974,12 +11974,12 @@ impl w::Blank for MemberRemoveExternalIdType {
 impl w::Wire for MemberRemoveExternalIdType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_REMOVE_EXTERNAL_ID_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_REMOVE_EXTERNAL_ID_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_REMOVE_EXTERNAL_ID_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_REMOVE_EXTERNAL_ID_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -11995,12 +11995,12 @@ impl w::Blank for MemberRequestsChangePolicyDetails {
 impl w::Wire for MemberRequestsChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_REQUESTS_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MEMBER_REQUESTS_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_REQUESTS_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MEMBER_REQUESTS_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -12015,12 +12015,12 @@ impl w::Blank for MemberRequestsChangePolicyType {
 impl w::Wire for MemberRequestsChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_REQUESTS_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_REQUESTS_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_REQUESTS_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_REQUESTS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12036,12 +12036,12 @@ impl w::Blank for MemberSendInvitePolicyChangedDetails {
 impl w::Wire for MemberSendInvitePolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SEND_INVITE_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MEMBER_SEND_INVITE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SEND_INVITE_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MEMBER_SEND_INVITE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -12056,12 +12056,12 @@ impl w::Blank for MemberSendInvitePolicyChangedType {
 impl w::Wire for MemberSendInvitePolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12075,12 +12075,12 @@ impl w::Blank for MemberSetProfilePhotoDetails {
 impl w::Wire for MemberSetProfilePhotoDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SET_PROFILE_PHOTO_DETAILS, &[], &[], &[])
+        out.nothing(&MEMBER_SET_PROFILE_PHOTO_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SET_PROFILE_PHOTO_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&MEMBER_SET_PROFILE_PHOTO_DETAILS)
     }
 }
 
@@ -12095,12 +12095,12 @@ impl w::Blank for MemberSetProfilePhotoType {
 impl w::Wire for MemberSetProfilePhotoType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SET_PROFILE_PHOTO_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SET_PROFILE_PHOTO_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SET_PROFILE_PHOTO_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SET_PROFILE_PHOTO_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12115,12 +12115,12 @@ impl w::Blank for MemberSpaceLimitsAddCustomQuotaDetails {
 impl w::Wire for MemberSpaceLimitsAddCustomQuotaDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_DETAILS, &[], &[], &[&self.new_value])
+        out.others(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_DETAILS, &[&self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_DETAILS, &mut [], &mut [], &mut [&mut self.new_value])
+        inp.others(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_DETAILS, &mut [&mut self.new_value])
     }
 }
 
@@ -12135,12 +12135,12 @@ impl w::Blank for MemberSpaceLimitsAddCustomQuotaType {
 impl w::Wire for MemberSpaceLimitsAddCustomQuotaType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12154,12 +12154,12 @@ impl w::Blank for MemberSpaceLimitsAddExceptionDetails {
 impl w::Wire for MemberSpaceLimitsAddExceptionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_DETAILS, &[], &[], &[])
+        out.nothing(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_DETAILS)
     }
 }
 
@@ -12174,12 +12174,12 @@ impl w::Blank for MemberSpaceLimitsAddExceptionType {
 impl w::Wire for MemberSpaceLimitsAddExceptionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12195,12 +12195,12 @@ impl w::Blank for MemberSpaceLimitsChangeCapsTypePolicyDetails {
 impl w::Wire for MemberSpaceLimitsChangeCapsTypePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -12215,12 +12215,12 @@ impl w::Blank for MemberSpaceLimitsChangeCapsTypePolicyType {
 impl w::Wire for MemberSpaceLimitsChangeCapsTypePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12236,12 +12236,12 @@ impl w::Blank for MemberSpaceLimitsChangeCustomQuotaDetails {
 impl w::Wire for MemberSpaceLimitsChangeCustomQuotaDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -12256,12 +12256,12 @@ impl w::Blank for MemberSpaceLimitsChangeCustomQuotaType {
 impl w::Wire for MemberSpaceLimitsChangeCustomQuotaType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12277,12 +12277,12 @@ impl w::Blank for MemberSpaceLimitsChangePolicyDetails {
 impl w::Wire for MemberSpaceLimitsChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -12297,12 +12297,12 @@ impl w::Blank for MemberSpaceLimitsChangePolicyType {
 impl w::Wire for MemberSpaceLimitsChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12318,12 +12318,12 @@ impl w::Blank for MemberSpaceLimitsChangeStatusDetails {
 impl w::Wire for MemberSpaceLimitsChangeStatusDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -12338,12 +12338,12 @@ impl w::Blank for MemberSpaceLimitsChangeStatusType {
 impl w::Wire for MemberSpaceLimitsChangeStatusType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12357,12 +12357,12 @@ impl w::Blank for MemberSpaceLimitsRemoveCustomQuotaDetails {
 impl w::Wire for MemberSpaceLimitsRemoveCustomQuotaDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_DETAILS, &[], &[], &[])
+        out.nothing(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_DETAILS)
     }
 }
 
@@ -12377,12 +12377,12 @@ impl w::Blank for MemberSpaceLimitsRemoveCustomQuotaType {
 impl w::Wire for MemberSpaceLimitsRemoveCustomQuotaType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12396,12 +12396,12 @@ impl w::Blank for MemberSpaceLimitsRemoveExceptionDetails {
 impl w::Wire for MemberSpaceLimitsRemoveExceptionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_DETAILS, &[], &[], &[])
+        out.nothing(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_DETAILS)
     }
 }
 
@@ -12416,12 +12416,12 @@ impl w::Blank for MemberSpaceLimitsRemoveExceptionType {
 impl w::Wire for MemberSpaceLimitsRemoveExceptionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12437,12 +12437,12 @@ impl w::Blank for MemberSuggestDetails {
 impl w::Wire for MemberSuggestDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SUGGEST_DETAILS, &[], &[], &[&self.suggested_members])
+        out.others(&MEMBER_SUGGEST_DETAILS, &[&self.suggested_members])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SUGGEST_DETAILS, &mut [], &mut [], &mut [&mut self.suggested_members])
+        inp.others(&MEMBER_SUGGEST_DETAILS, &mut [&mut self.suggested_members])
     }
 }
 
@@ -12457,12 +12457,12 @@ impl w::Blank for MemberSuggestType {
 impl w::Wire for MemberSuggestType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SUGGEST_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SUGGEST_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SUGGEST_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SUGGEST_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12478,12 +12478,12 @@ impl w::Blank for MemberSuggestionsChangePolicyDetails {
 impl w::Wire for MemberSuggestionsChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -12498,12 +12498,12 @@ impl w::Blank for MemberSuggestionsChangePolicyType {
 impl w::Wire for MemberSuggestionsChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12517,12 +12517,12 @@ impl w::Blank for MemberTransferAccountContentsDetails {
 impl w::Wire for MemberTransferAccountContentsDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_DETAILS, &[], &[], &[])
+        out.nothing(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_DETAILS)
     }
 }
 
@@ -12537,12 +12537,12 @@ impl w::Blank for MemberTransferAccountContentsType {
 impl w::Wire for MemberTransferAccountContentsType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE, &[&self.description], &[], &[])
+        out.texts(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12558,12 +12558,12 @@ impl w::Blank for MemberTransferredInternalFields {
 impl w::Wire for MemberTransferredInternalFields {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MEMBER_TRANSFERRED_INTERNAL_FIELDS, &[&self.source_team_id, &self.target_team_id], &[], &[])
+        out.texts(&MEMBER_TRANSFERRED_INTERNAL_FIELDS, &[&self.source_team_id, &self.target_team_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MEMBER_TRANSFERRED_INTERNAL_FIELDS, &mut [&mut self.source_team_id, &mut self.target_team_id], &mut [], &mut [])
+        inp.texts(&MEMBER_TRANSFERRED_INTERNAL_FIELDS, &mut [&mut self.source_team_id, &mut self.target_team_id])
     }
 }
 
@@ -12579,12 +12579,12 @@ impl w::Blank for MicrosoftLoginChangePolicyDetails {
 impl w::Wire for MicrosoftLoginChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MICROSOFT_LOGIN_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MICROSOFT_LOGIN_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MICROSOFT_LOGIN_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MICROSOFT_LOGIN_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -12599,12 +12599,12 @@ impl w::Blank for MicrosoftLoginChangePolicyType {
 impl w::Wire for MicrosoftLoginChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MICROSOFT_LOGIN_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&MICROSOFT_LOGIN_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MICROSOFT_LOGIN_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MICROSOFT_LOGIN_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12620,12 +12620,12 @@ impl w::Blank for MicrosoftOfficeAddinChangePolicyDetails {
 impl w::Wire for MicrosoftOfficeAddinChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -12640,12 +12640,12 @@ impl w::Blank for MicrosoftOfficeAddinChangePolicyType {
 impl w::Wire for MicrosoftOfficeAddinChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12660,12 +12660,12 @@ impl w::Blank for MissingDetails {
 impl w::Wire for MissingDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MISSING_DETAILS, &[], &[&self.source_event_fields], &[])
+        out.options(&MISSING_DETAILS, &[&self.source_event_fields])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MISSING_DETAILS, &mut [], &mut [&mut self.source_event_fields], &mut [])
+        inp.options(&MISSING_DETAILS, &mut [&mut self.source_event_fields])
     }
 }
 
@@ -12720,12 +12720,12 @@ impl w::Blank for MobileSessionLogInfo {
 impl w::Wire for MobileSessionLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MOBILE_SESSION_LOG_INFO, &[], &[&self.session_id], &[])
+        out.options(&MOBILE_SESSION_LOG_INFO, &[&self.session_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MOBILE_SESSION_LOG_INFO, &mut [], &mut [&mut self.session_id], &mut [])
+        inp.options(&MOBILE_SESSION_LOG_INFO, &mut [&mut self.session_id])
     }
 }
 
@@ -12741,12 +12741,12 @@ impl w::Blank for MultiTeamIdentityPolicyChangedDetails {
 impl w::Wire for MultiTeamIdentityPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -12761,12 +12761,12 @@ impl w::Blank for MultiTeamIdentityPolicyChangedType {
 impl w::Wire for MultiTeamIdentityPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12783,12 +12783,12 @@ impl w::Blank for NamespaceRelativePathLogInfo {
 impl w::Wire for NamespaceRelativePathLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NAMESPACE_RELATIVE_PATH_LOG_INFO, &[], &[&self.ns_id, &self.relative_path], &[&self.is_shared_namespace])
+        out.options_others(&NAMESPACE_RELATIVE_PATH_LOG_INFO, &[&self.ns_id, &self.relative_path], &[&self.is_shared_namespace])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NAMESPACE_RELATIVE_PATH_LOG_INFO, &mut [], &mut [&mut self.ns_id, &mut self.relative_path], &mut [&mut self.is_shared_namespace])
+        inp.options_others(&NAMESPACE_RELATIVE_PATH_LOG_INFO, &mut [&mut self.ns_id, &mut self.relative_path], &mut [&mut self.is_shared_namespace])
     }
 }
 
@@ -12804,12 +12804,12 @@ impl w::Blank for NetworkControlChangePolicyDetails {
 impl w::Wire for NetworkControlChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NETWORK_CONTROL_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&NETWORK_CONTROL_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NETWORK_CONTROL_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&NETWORK_CONTROL_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -12824,12 +12824,12 @@ impl w::Blank for NetworkControlChangePolicyType {
 impl w::Wire for NetworkControlChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NETWORK_CONTROL_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&NETWORK_CONTROL_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NETWORK_CONTROL_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NETWORK_CONTROL_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12845,12 +12845,12 @@ impl w::Blank for NoExpirationLinkGenCreateReportDetails {
 impl w::Wire for NoExpirationLinkGenCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_DETAILS, &[], &[], &[&self.start_date, &self.end_date])
+        out.others(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_DETAILS, &[&self.start_date, &self.end_date])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [&mut self.start_date, &mut self.end_date])
+        inp.others(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
     }
 }
 
@@ -12865,12 +12865,12 @@ impl w::Blank for NoExpirationLinkGenCreateReportType {
 impl w::Wire for NoExpirationLinkGenCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12885,12 +12885,12 @@ impl w::Blank for NoExpirationLinkGenReportFailedDetails {
 impl w::Wire for NoExpirationLinkGenReportFailedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -12905,12 +12905,12 @@ impl w::Blank for NoExpirationLinkGenReportFailedType {
 impl w::Wire for NoExpirationLinkGenReportFailedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE, &[&self.description], &[], &[])
+        out.texts(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12926,12 +12926,12 @@ impl w::Blank for NoPasswordLinkGenCreateReportDetails {
 impl w::Wire for NoPasswordLinkGenCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_DETAILS, &[], &[], &[&self.start_date, &self.end_date])
+        out.others(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_DETAILS, &[&self.start_date, &self.end_date])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [&mut self.start_date, &mut self.end_date])
+        inp.others(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
     }
 }
 
@@ -12946,12 +12946,12 @@ impl w::Blank for NoPasswordLinkGenCreateReportType {
 impl w::Wire for NoPasswordLinkGenCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -12966,12 +12966,12 @@ impl w::Blank for NoPasswordLinkGenReportFailedDetails {
 impl w::Wire for NoPasswordLinkGenReportFailedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -12986,12 +12986,12 @@ impl w::Blank for NoPasswordLinkGenReportFailedType {
 impl w::Wire for NoPasswordLinkGenReportFailedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE, &[&self.description], &[], &[])
+        out.texts(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13007,12 +13007,12 @@ impl w::Blank for NoPasswordLinkViewCreateReportDetails {
 impl w::Wire for NoPasswordLinkViewCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_DETAILS, &[], &[], &[&self.start_date, &self.end_date])
+        out.others(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_DETAILS, &[&self.start_date, &self.end_date])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [&mut self.start_date, &mut self.end_date])
+        inp.others(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
     }
 }
 
@@ -13027,12 +13027,12 @@ impl w::Blank for NoPasswordLinkViewCreateReportType {
 impl w::Wire for NoPasswordLinkViewCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13047,12 +13047,12 @@ impl w::Blank for NoPasswordLinkViewReportFailedDetails {
 impl w::Wire for NoPasswordLinkViewReportFailedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -13067,12 +13067,12 @@ impl w::Blank for NoPasswordLinkViewReportFailedType {
 impl w::Wire for NoPasswordLinkViewReportFailedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE, &[&self.description], &[], &[])
+        out.texts(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13092,12 +13092,12 @@ impl w::Blank for NonTeamMemberLogInfo {
 impl w::Wire for NonTeamMemberLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NON_TEAM_MEMBER_LOG_INFO, &[], &[&self.account_id, &self.display_name, &self.email], &[])
+        out.options(&NON_TEAM_MEMBER_LOG_INFO, &[&self.account_id, &self.display_name, &self.email])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NON_TEAM_MEMBER_LOG_INFO, &mut [], &mut [&mut self.account_id, &mut self.display_name, &mut self.email], &mut [])
+        inp.options(&NON_TEAM_MEMBER_LOG_INFO, &mut [&mut self.account_id, &mut self.display_name, &mut self.email])
     }
 }
 
@@ -13112,12 +13112,12 @@ impl w::Blank for NonTrustedTeamDetails {
 impl w::Wire for NonTrustedTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NON_TRUSTED_TEAM_DETAILS, &[&self.team], &[], &[])
+        out.texts(&NON_TRUSTED_TEAM_DETAILS, &[&self.team])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NON_TRUSTED_TEAM_DETAILS, &mut [&mut self.team], &mut [], &mut [])
+        inp.texts(&NON_TRUSTED_TEAM_DETAILS, &mut [&mut self.team])
     }
 }
 
@@ -13131,12 +13131,12 @@ impl w::Blank for NoteAclInviteOnlyDetails {
 impl w::Wire for NoteAclInviteOnlyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NOTE_ACL_INVITE_ONLY_DETAILS, &[], &[], &[])
+        out.nothing(&NOTE_ACL_INVITE_ONLY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NOTE_ACL_INVITE_ONLY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&NOTE_ACL_INVITE_ONLY_DETAILS)
     }
 }
 
@@ -13151,12 +13151,12 @@ impl w::Blank for NoteAclInviteOnlyType {
 impl w::Wire for NoteAclInviteOnlyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NOTE_ACL_INVITE_ONLY_TYPE, &[&self.description], &[], &[])
+        out.texts(&NOTE_ACL_INVITE_ONLY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NOTE_ACL_INVITE_ONLY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NOTE_ACL_INVITE_ONLY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13170,12 +13170,12 @@ impl w::Blank for NoteAclLinkDetails {
 impl w::Wire for NoteAclLinkDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NOTE_ACL_LINK_DETAILS, &[], &[], &[])
+        out.nothing(&NOTE_ACL_LINK_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NOTE_ACL_LINK_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&NOTE_ACL_LINK_DETAILS)
     }
 }
 
@@ -13190,12 +13190,12 @@ impl w::Blank for NoteAclLinkType {
 impl w::Wire for NoteAclLinkType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NOTE_ACL_LINK_TYPE, &[&self.description], &[], &[])
+        out.texts(&NOTE_ACL_LINK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NOTE_ACL_LINK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NOTE_ACL_LINK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13209,12 +13209,12 @@ impl w::Blank for NoteAclTeamLinkDetails {
 impl w::Wire for NoteAclTeamLinkDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NOTE_ACL_TEAM_LINK_DETAILS, &[], &[], &[])
+        out.nothing(&NOTE_ACL_TEAM_LINK_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NOTE_ACL_TEAM_LINK_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&NOTE_ACL_TEAM_LINK_DETAILS)
     }
 }
 
@@ -13229,12 +13229,12 @@ impl w::Blank for NoteAclTeamLinkType {
 impl w::Wire for NoteAclTeamLinkType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NOTE_ACL_TEAM_LINK_TYPE, &[&self.description], &[], &[])
+        out.texts(&NOTE_ACL_TEAM_LINK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NOTE_ACL_TEAM_LINK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NOTE_ACL_TEAM_LINK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13248,12 +13248,12 @@ impl w::Blank for NoteShareReceiveDetails {
 impl w::Wire for NoteShareReceiveDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NOTE_SHARE_RECEIVE_DETAILS, &[], &[], &[])
+        out.nothing(&NOTE_SHARE_RECEIVE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NOTE_SHARE_RECEIVE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&NOTE_SHARE_RECEIVE_DETAILS)
     }
 }
 
@@ -13268,12 +13268,12 @@ impl w::Blank for NoteShareReceiveType {
 impl w::Wire for NoteShareReceiveType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NOTE_SHARE_RECEIVE_TYPE, &[&self.description], &[], &[])
+        out.texts(&NOTE_SHARE_RECEIVE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NOTE_SHARE_RECEIVE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NOTE_SHARE_RECEIVE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13287,12 +13287,12 @@ impl w::Blank for NoteSharedDetails {
 impl w::Wire for NoteSharedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NOTE_SHARED_DETAILS, &[], &[], &[])
+        out.nothing(&NOTE_SHARED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NOTE_SHARED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&NOTE_SHARED_DETAILS)
     }
 }
 
@@ -13307,12 +13307,12 @@ impl w::Blank for NoteSharedType {
 impl w::Wire for NoteSharedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NOTE_SHARED_TYPE, &[&self.description], &[], &[])
+        out.texts(&NOTE_SHARED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NOTE_SHARED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&NOTE_SHARED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13327,12 +13327,12 @@ impl w::Blank for ObjectLabelAddedDetails {
 impl w::Wire for ObjectLabelAddedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OBJECT_LABEL_ADDED_DETAILS, &[], &[], &[&self.label_type])
+        out.others(&OBJECT_LABEL_ADDED_DETAILS, &[&self.label_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OBJECT_LABEL_ADDED_DETAILS, &mut [], &mut [], &mut [&mut self.label_type])
+        inp.others(&OBJECT_LABEL_ADDED_DETAILS, &mut [&mut self.label_type])
     }
 }
 
@@ -13347,12 +13347,12 @@ impl w::Blank for ObjectLabelAddedType {
 impl w::Wire for ObjectLabelAddedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OBJECT_LABEL_ADDED_TYPE, &[&self.description], &[], &[])
+        out.texts(&OBJECT_LABEL_ADDED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OBJECT_LABEL_ADDED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&OBJECT_LABEL_ADDED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13367,12 +13367,12 @@ impl w::Blank for ObjectLabelRemovedDetails {
 impl w::Wire for ObjectLabelRemovedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OBJECT_LABEL_REMOVED_DETAILS, &[], &[], &[&self.label_type])
+        out.others(&OBJECT_LABEL_REMOVED_DETAILS, &[&self.label_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OBJECT_LABEL_REMOVED_DETAILS, &mut [], &mut [], &mut [&mut self.label_type])
+        inp.others(&OBJECT_LABEL_REMOVED_DETAILS, &mut [&mut self.label_type])
     }
 }
 
@@ -13387,12 +13387,12 @@ impl w::Blank for ObjectLabelRemovedType {
 impl w::Wire for ObjectLabelRemovedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OBJECT_LABEL_REMOVED_TYPE, &[&self.description], &[], &[])
+        out.texts(&OBJECT_LABEL_REMOVED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OBJECT_LABEL_REMOVED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&OBJECT_LABEL_REMOVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13407,12 +13407,12 @@ impl w::Blank for ObjectLabelUpdatedValueDetails {
 impl w::Wire for ObjectLabelUpdatedValueDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OBJECT_LABEL_UPDATED_VALUE_DETAILS, &[], &[], &[&self.label_type])
+        out.others(&OBJECT_LABEL_UPDATED_VALUE_DETAILS, &[&self.label_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OBJECT_LABEL_UPDATED_VALUE_DETAILS, &mut [], &mut [], &mut [&mut self.label_type])
+        inp.others(&OBJECT_LABEL_UPDATED_VALUE_DETAILS, &mut [&mut self.label_type])
     }
 }
 
@@ -13427,12 +13427,12 @@ impl w::Blank for ObjectLabelUpdatedValueType {
 impl w::Wire for ObjectLabelUpdatedValueType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OBJECT_LABEL_UPDATED_VALUE_TYPE, &[&self.description], &[], &[])
+        out.texts(&OBJECT_LABEL_UPDATED_VALUE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OBJECT_LABEL_UPDATED_VALUE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&OBJECT_LABEL_UPDATED_VALUE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13446,12 +13446,12 @@ impl w::Blank for OpenNoteSharedDetails {
 impl w::Wire for OpenNoteSharedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OPEN_NOTE_SHARED_DETAILS, &[], &[], &[])
+        out.nothing(&OPEN_NOTE_SHARED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OPEN_NOTE_SHARED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&OPEN_NOTE_SHARED_DETAILS)
     }
 }
 
@@ -13466,12 +13466,12 @@ impl w::Blank for OpenNoteSharedType {
 impl w::Wire for OpenNoteSharedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OPEN_NOTE_SHARED_TYPE, &[&self.description], &[], &[])
+        out.texts(&OPEN_NOTE_SHARED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OPEN_NOTE_SHARED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&OPEN_NOTE_SHARED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13486,12 +13486,12 @@ impl w::Blank for OrganizationDetails {
 impl w::Wire for OrganizationDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ORGANIZATION_DETAILS, &[&self.organization], &[], &[])
+        out.texts(&ORGANIZATION_DETAILS, &[&self.organization])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ORGANIZATION_DETAILS, &mut [&mut self.organization], &mut [], &mut [])
+        inp.texts(&ORGANIZATION_DETAILS, &mut [&mut self.organization])
     }
 }
 
@@ -13506,12 +13506,12 @@ impl w::Blank for OrganizationName {
 impl w::Wire for OrganizationName {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ORGANIZATION_NAME, &[&self.organization], &[], &[])
+        out.texts(&ORGANIZATION_NAME, &[&self.organization])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ORGANIZATION_NAME, &mut [&mut self.organization], &mut [], &mut [])
+        inp.texts(&ORGANIZATION_NAME, &mut [&mut self.organization])
     }
 }
 
@@ -13525,12 +13525,12 @@ impl w::Blank for OrganizeFolderWithTidyDetails {
 impl w::Wire for OrganizeFolderWithTidyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ORGANIZE_FOLDER_WITH_TIDY_DETAILS, &[], &[], &[])
+        out.nothing(&ORGANIZE_FOLDER_WITH_TIDY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ORGANIZE_FOLDER_WITH_TIDY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&ORGANIZE_FOLDER_WITH_TIDY_DETAILS)
     }
 }
 
@@ -13545,12 +13545,12 @@ impl w::Blank for OrganizeFolderWithTidyType {
 impl w::Wire for OrganizeFolderWithTidyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ORGANIZE_FOLDER_WITH_TIDY_TYPE, &[&self.description], &[], &[])
+        out.texts(&ORGANIZE_FOLDER_WITH_TIDY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ORGANIZE_FOLDER_WITH_TIDY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&ORGANIZE_FOLDER_WITH_TIDY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13566,12 +13566,12 @@ impl w::Blank for OriginLogInfo {
 impl w::Wire for OriginLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&ORIGIN_LOG_INFO, &[], &[], &[&self.geo_location, &self.access_method])
+        out.others(&ORIGIN_LOG_INFO, &[&self.geo_location, &self.access_method])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&ORIGIN_LOG_INFO, &mut [], &mut [], &mut [&mut self.geo_location, &mut self.access_method])
+        inp.others(&ORIGIN_LOG_INFO, &mut [&mut self.geo_location, &mut self.access_method])
     }
 }
 
@@ -13587,12 +13587,12 @@ impl w::Blank for OutdatedLinkViewCreateReportDetails {
 impl w::Wire for OutdatedLinkViewCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OUTDATED_LINK_VIEW_CREATE_REPORT_DETAILS, &[], &[], &[&self.start_date, &self.end_date])
+        out.others(&OUTDATED_LINK_VIEW_CREATE_REPORT_DETAILS, &[&self.start_date, &self.end_date])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OUTDATED_LINK_VIEW_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [&mut self.start_date, &mut self.end_date])
+        inp.others(&OUTDATED_LINK_VIEW_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
     }
 }
 
@@ -13607,12 +13607,12 @@ impl w::Blank for OutdatedLinkViewCreateReportType {
 impl w::Wire for OutdatedLinkViewCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13627,12 +13627,12 @@ impl w::Blank for OutdatedLinkViewReportFailedDetails {
 impl w::Wire for OutdatedLinkViewReportFailedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OUTDATED_LINK_VIEW_REPORT_FAILED_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&OUTDATED_LINK_VIEW_REPORT_FAILED_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OUTDATED_LINK_VIEW_REPORT_FAILED_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&OUTDATED_LINK_VIEW_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -13647,12 +13647,12 @@ impl w::Blank for OutdatedLinkViewReportFailedType {
 impl w::Wire for OutdatedLinkViewReportFailedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE, &[&self.description], &[], &[])
+        out.texts(&OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13666,12 +13666,12 @@ impl w::Blank for PaperAdminExportStartDetails {
 impl w::Wire for PaperAdminExportStartDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_ADMIN_EXPORT_START_DETAILS, &[], &[], &[])
+        out.nothing(&PAPER_ADMIN_EXPORT_START_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_ADMIN_EXPORT_START_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&PAPER_ADMIN_EXPORT_START_DETAILS)
     }
 }
 
@@ -13686,12 +13686,12 @@ impl w::Blank for PaperAdminExportStartType {
 impl w::Wire for PaperAdminExportStartType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_ADMIN_EXPORT_START_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_ADMIN_EXPORT_START_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_ADMIN_EXPORT_START_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_ADMIN_EXPORT_START_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13707,12 +13707,12 @@ impl w::Blank for PaperChangeDeploymentPolicyDetails {
 impl w::Wire for PaperChangeDeploymentPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -13727,12 +13727,12 @@ impl w::Blank for PaperChangeDeploymentPolicyType {
 impl w::Wire for PaperChangeDeploymentPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13747,12 +13747,12 @@ impl w::Blank for PaperChangeMemberLinkPolicyDetails {
 impl w::Wire for PaperChangeMemberLinkPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CHANGE_MEMBER_LINK_POLICY_DETAILS, &[], &[], &[&self.new_value])
+        out.others(&PAPER_CHANGE_MEMBER_LINK_POLICY_DETAILS, &[&self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CHANGE_MEMBER_LINK_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value])
+        inp.others(&PAPER_CHANGE_MEMBER_LINK_POLICY_DETAILS, &mut [&mut self.new_value])
     }
 }
 
@@ -13767,12 +13767,12 @@ impl w::Blank for PaperChangeMemberLinkPolicyType {
 impl w::Wire for PaperChangeMemberLinkPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13788,12 +13788,12 @@ impl w::Blank for PaperChangeMemberPolicyDetails {
 impl w::Wire for PaperChangeMemberPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CHANGE_MEMBER_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&PAPER_CHANGE_MEMBER_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CHANGE_MEMBER_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&PAPER_CHANGE_MEMBER_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -13808,12 +13808,12 @@ impl w::Blank for PaperChangeMemberPolicyType {
 impl w::Wire for PaperChangeMemberPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CHANGE_MEMBER_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CHANGE_MEMBER_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CHANGE_MEMBER_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CHANGE_MEMBER_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13829,12 +13829,12 @@ impl w::Blank for PaperChangePolicyDetails {
 impl w::Wire for PaperChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&PAPER_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&PAPER_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -13849,12 +13849,12 @@ impl w::Blank for PaperChangePolicyType {
 impl w::Wire for PaperChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13869,12 +13869,12 @@ impl w::Blank for PaperContentAddMemberDetails {
 impl w::Wire for PaperContentAddMemberDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_ADD_MEMBER_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_CONTENT_ADD_MEMBER_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_ADD_MEMBER_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_ADD_MEMBER_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -13889,12 +13889,12 @@ impl w::Blank for PaperContentAddMemberType {
 impl w::Wire for PaperContentAddMemberType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_ADD_MEMBER_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CONTENT_ADD_MEMBER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_ADD_MEMBER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_ADD_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13913,12 +13913,12 @@ impl w::Blank for PaperContentAddToFolderDetails {
 impl w::Wire for PaperContentAddToFolderDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_ADD_TO_FOLDER_DETAILS, &[&self.event_uuid], &[], &[&self.target_asset_index, &self.parent_asset_index])
+        out.texts_others(&PAPER_CONTENT_ADD_TO_FOLDER_DETAILS, &[&self.event_uuid], &[&self.target_asset_index, &self.parent_asset_index])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_ADD_TO_FOLDER_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [&mut self.target_asset_index, &mut self.parent_asset_index])
+        inp.texts_others(&PAPER_CONTENT_ADD_TO_FOLDER_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.target_asset_index, &mut self.parent_asset_index])
     }
 }
 
@@ -13933,12 +13933,12 @@ impl w::Blank for PaperContentAddToFolderType {
 impl w::Wire for PaperContentAddToFolderType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_ADD_TO_FOLDER_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CONTENT_ADD_TO_FOLDER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_ADD_TO_FOLDER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_ADD_TO_FOLDER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13953,12 +13953,12 @@ impl w::Blank for PaperContentArchiveDetails {
 impl w::Wire for PaperContentArchiveDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_ARCHIVE_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_CONTENT_ARCHIVE_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_ARCHIVE_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_ARCHIVE_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -13973,12 +13973,12 @@ impl w::Blank for PaperContentArchiveType {
 impl w::Wire for PaperContentArchiveType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_ARCHIVE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CONTENT_ARCHIVE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_ARCHIVE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_ARCHIVE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -13993,12 +13993,12 @@ impl w::Blank for PaperContentCreateDetails {
 impl w::Wire for PaperContentCreateDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_CREATE_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_CONTENT_CREATE_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_CREATE_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_CREATE_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14013,12 +14013,12 @@ impl w::Blank for PaperContentCreateType {
 impl w::Wire for PaperContentCreateType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_CREATE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CONTENT_CREATE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_CREATE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_CREATE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14033,12 +14033,12 @@ impl w::Blank for PaperContentPermanentlyDeleteDetails {
 impl w::Wire for PaperContentPermanentlyDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_PERMANENTLY_DELETE_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_CONTENT_PERMANENTLY_DELETE_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_PERMANENTLY_DELETE_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_PERMANENTLY_DELETE_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14053,12 +14053,12 @@ impl w::Blank for PaperContentPermanentlyDeleteType {
 impl w::Wire for PaperContentPermanentlyDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_PERMANENTLY_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CONTENT_PERMANENTLY_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_PERMANENTLY_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_PERMANENTLY_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14077,12 +14077,12 @@ impl w::Blank for PaperContentRemoveFromFolderDetails {
 impl w::Wire for PaperContentRemoveFromFolderDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_REMOVE_FROM_FOLDER_DETAILS, &[&self.event_uuid], &[], &[&self.target_asset_index, &self.parent_asset_index])
+        out.texts_others(&PAPER_CONTENT_REMOVE_FROM_FOLDER_DETAILS, &[&self.event_uuid], &[&self.target_asset_index, &self.parent_asset_index])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_REMOVE_FROM_FOLDER_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [&mut self.target_asset_index, &mut self.parent_asset_index])
+        inp.texts_others(&PAPER_CONTENT_REMOVE_FROM_FOLDER_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.target_asset_index, &mut self.parent_asset_index])
     }
 }
 
@@ -14097,12 +14097,12 @@ impl w::Blank for PaperContentRemoveFromFolderType {
 impl w::Wire for PaperContentRemoveFromFolderType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14117,12 +14117,12 @@ impl w::Blank for PaperContentRemoveMemberDetails {
 impl w::Wire for PaperContentRemoveMemberDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_REMOVE_MEMBER_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_CONTENT_REMOVE_MEMBER_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_REMOVE_MEMBER_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_REMOVE_MEMBER_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14137,12 +14137,12 @@ impl w::Blank for PaperContentRemoveMemberType {
 impl w::Wire for PaperContentRemoveMemberType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_REMOVE_MEMBER_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CONTENT_REMOVE_MEMBER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_REMOVE_MEMBER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_REMOVE_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14157,12 +14157,12 @@ impl w::Blank for PaperContentRenameDetails {
 impl w::Wire for PaperContentRenameDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_RENAME_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_CONTENT_RENAME_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_RENAME_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_RENAME_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14177,12 +14177,12 @@ impl w::Blank for PaperContentRenameType {
 impl w::Wire for PaperContentRenameType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_RENAME_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CONTENT_RENAME_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_RENAME_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_RENAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14197,12 +14197,12 @@ impl w::Blank for PaperContentRestoreDetails {
 impl w::Wire for PaperContentRestoreDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_RESTORE_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_CONTENT_RESTORE_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_RESTORE_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_RESTORE_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14217,12 +14217,12 @@ impl w::Blank for PaperContentRestoreType {
 impl w::Wire for PaperContentRestoreType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_CONTENT_RESTORE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_CONTENT_RESTORE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_CONTENT_RESTORE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_CONTENT_RESTORE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14238,12 +14238,12 @@ impl w::Blank for PaperDefaultFolderPolicyChangedDetails {
 impl w::Wire for PaperDefaultFolderPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -14258,12 +14258,12 @@ impl w::Blank for PaperDefaultFolderPolicyChangedType {
 impl w::Wire for PaperDefaultFolderPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14279,12 +14279,12 @@ impl w::Blank for PaperDesktopPolicyChangedDetails {
 impl w::Wire for PaperDesktopPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DESKTOP_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&PAPER_DESKTOP_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DESKTOP_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&PAPER_DESKTOP_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -14299,12 +14299,12 @@ impl w::Blank for PaperDesktopPolicyChangedType {
 impl w::Wire for PaperDesktopPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DESKTOP_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DESKTOP_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DESKTOP_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DESKTOP_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14320,12 +14320,12 @@ impl w::Blank for PaperDocAddCommentDetails {
 impl w::Wire for PaperDocAddCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_ADD_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text], &[])
+        out.texts_options(&PAPER_DOC_ADD_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_ADD_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text], &mut [])
+        inp.texts_options(&PAPER_DOC_ADD_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
 }
 
@@ -14340,12 +14340,12 @@ impl w::Blank for PaperDocAddCommentType {
 impl w::Wire for PaperDocAddCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_ADD_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_ADD_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_ADD_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_ADD_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14361,12 +14361,12 @@ impl w::Blank for PaperDocChangeMemberRoleDetails {
 impl w::Wire for PaperDocChangeMemberRoleDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_CHANGE_MEMBER_ROLE_DETAILS, &[&self.event_uuid], &[], &[&self.access_type])
+        out.texts_others(&PAPER_DOC_CHANGE_MEMBER_ROLE_DETAILS, &[&self.event_uuid], &[&self.access_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_CHANGE_MEMBER_ROLE_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [&mut self.access_type])
+        inp.texts_others(&PAPER_DOC_CHANGE_MEMBER_ROLE_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.access_type])
     }
 }
 
@@ -14381,12 +14381,12 @@ impl w::Blank for PaperDocChangeMemberRoleType {
 impl w::Wire for PaperDocChangeMemberRoleType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14405,14 +14405,14 @@ impl w::Blank for PaperDocChangeSharingPolicyDetails {
 impl w::Wire for PaperDocChangeSharingPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_CHANGE_SHARING_POLICY_DETAILS, &[&self.event_uuid], &[&self.public_sharing_policy, &self.team_sharing_policy], &[])
+        out.texts_options(&PAPER_DOC_CHANGE_SHARING_POLICY_DETAILS, &[&self.event_uuid], &[&self.public_sharing_policy, &self.team_sharing_policy])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_CHANGE_SHARING_POLICY_DETAILS, &mut [&mut self.event_uuid], &mut [
+        inp.texts_options(&PAPER_DOC_CHANGE_SHARING_POLICY_DETAILS, &mut [&mut self.event_uuid], &mut [
             &mut self.public_sharing_policy, &mut self.team_sharing_policy,
-        ], &mut [])
+        ])
     }
 }
 
@@ -14427,12 +14427,12 @@ impl w::Blank for PaperDocChangeSharingPolicyType {
 impl w::Wire for PaperDocChangeSharingPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_CHANGE_SHARING_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_CHANGE_SHARING_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_CHANGE_SHARING_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_CHANGE_SHARING_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14451,12 +14451,12 @@ impl w::Blank for PaperDocChangeSubscriptionDetails {
 impl w::Wire for PaperDocChangeSubscriptionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_CHANGE_SUBSCRIPTION_DETAILS, &[&self.event_uuid, &self.new_subscription_level], &[&self.previous_subscription_level], &[])
+        out.texts_options(&PAPER_DOC_CHANGE_SUBSCRIPTION_DETAILS, &[&self.event_uuid, &self.new_subscription_level], &[&self.previous_subscription_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_CHANGE_SUBSCRIPTION_DETAILS, &mut [&mut self.event_uuid, &mut self.new_subscription_level], &mut [&mut self.previous_subscription_level], &mut [])
+        inp.texts_options(&PAPER_DOC_CHANGE_SUBSCRIPTION_DETAILS, &mut [&mut self.event_uuid, &mut self.new_subscription_level], &mut [&mut self.previous_subscription_level])
     }
 }
 
@@ -14471,12 +14471,12 @@ impl w::Blank for PaperDocChangeSubscriptionType {
 impl w::Wire for PaperDocChangeSubscriptionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14492,12 +14492,12 @@ impl w::Blank for PaperDocDeleteCommentDetails {
 impl w::Wire for PaperDocDeleteCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_DELETE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text], &[])
+        out.texts_options(&PAPER_DOC_DELETE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_DELETE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text], &mut [])
+        inp.texts_options(&PAPER_DOC_DELETE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
 }
 
@@ -14512,12 +14512,12 @@ impl w::Blank for PaperDocDeleteCommentType {
 impl w::Wire for PaperDocDeleteCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_DELETE_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_DELETE_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_DELETE_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_DELETE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14532,12 +14532,12 @@ impl w::Blank for PaperDocDeletedDetails {
 impl w::Wire for PaperDocDeletedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_DELETED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_DOC_DELETED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_DELETED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_DELETED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14552,12 +14552,12 @@ impl w::Blank for PaperDocDeletedType {
 impl w::Wire for PaperDocDeletedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_DELETED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_DELETED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_DELETED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_DELETED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14573,12 +14573,12 @@ impl w::Blank for PaperDocDownloadDetails {
 impl w::Wire for PaperDocDownloadDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_DOWNLOAD_DETAILS, &[&self.event_uuid], &[], &[&self.export_file_format])
+        out.texts_others(&PAPER_DOC_DOWNLOAD_DETAILS, &[&self.event_uuid], &[&self.export_file_format])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_DOWNLOAD_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [&mut self.export_file_format])
+        inp.texts_others(&PAPER_DOC_DOWNLOAD_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.export_file_format])
     }
 }
 
@@ -14593,12 +14593,12 @@ impl w::Blank for PaperDocDownloadType {
 impl w::Wire for PaperDocDownloadType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_DOWNLOAD_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_DOWNLOAD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_DOWNLOAD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_DOWNLOAD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14614,12 +14614,12 @@ impl w::Blank for PaperDocEditCommentDetails {
 impl w::Wire for PaperDocEditCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_EDIT_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text], &[])
+        out.texts_options(&PAPER_DOC_EDIT_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_EDIT_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text], &mut [])
+        inp.texts_options(&PAPER_DOC_EDIT_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
 }
 
@@ -14634,12 +14634,12 @@ impl w::Blank for PaperDocEditCommentType {
 impl w::Wire for PaperDocEditCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_EDIT_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_EDIT_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_EDIT_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_EDIT_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14654,12 +14654,12 @@ impl w::Blank for PaperDocEditDetails {
 impl w::Wire for PaperDocEditDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_EDIT_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_DOC_EDIT_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_EDIT_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_EDIT_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14674,12 +14674,12 @@ impl w::Blank for PaperDocEditType {
 impl w::Wire for PaperDocEditType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_EDIT_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_EDIT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_EDIT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_EDIT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14694,12 +14694,12 @@ impl w::Blank for PaperDocFollowedDetails {
 impl w::Wire for PaperDocFollowedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_FOLLOWED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_DOC_FOLLOWED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_FOLLOWED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_FOLLOWED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14714,12 +14714,12 @@ impl w::Blank for PaperDocFollowedType {
 impl w::Wire for PaperDocFollowedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_FOLLOWED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_FOLLOWED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_FOLLOWED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_FOLLOWED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14734,12 +14734,12 @@ impl w::Blank for PaperDocMentionDetails {
 impl w::Wire for PaperDocMentionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_MENTION_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_DOC_MENTION_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_MENTION_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_MENTION_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14754,12 +14754,12 @@ impl w::Blank for PaperDocMentionType {
 impl w::Wire for PaperDocMentionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_MENTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_MENTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_MENTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_MENTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14780,12 +14780,12 @@ impl w::Blank for PaperDocOwnershipChangedDetails {
 impl w::Wire for PaperDocOwnershipChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_OWNERSHIP_CHANGED_DETAILS, &[&self.event_uuid, &self.new_owner_user_id], &[&self.old_owner_user_id], &[])
+        out.texts_options(&PAPER_DOC_OWNERSHIP_CHANGED_DETAILS, &[&self.event_uuid, &self.new_owner_user_id], &[&self.old_owner_user_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_OWNERSHIP_CHANGED_DETAILS, &mut [&mut self.event_uuid, &mut self.new_owner_user_id], &mut [&mut self.old_owner_user_id], &mut [])
+        inp.texts_options(&PAPER_DOC_OWNERSHIP_CHANGED_DETAILS, &mut [&mut self.event_uuid, &mut self.new_owner_user_id], &mut [&mut self.old_owner_user_id])
     }
 }
 
@@ -14800,12 +14800,12 @@ impl w::Blank for PaperDocOwnershipChangedType {
 impl w::Wire for PaperDocOwnershipChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_OWNERSHIP_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_OWNERSHIP_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_OWNERSHIP_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_OWNERSHIP_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14820,12 +14820,12 @@ impl w::Blank for PaperDocRequestAccessDetails {
 impl w::Wire for PaperDocRequestAccessDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_REQUEST_ACCESS_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_DOC_REQUEST_ACCESS_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_REQUEST_ACCESS_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_REQUEST_ACCESS_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14840,12 +14840,12 @@ impl w::Blank for PaperDocRequestAccessType {
 impl w::Wire for PaperDocRequestAccessType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_REQUEST_ACCESS_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_REQUEST_ACCESS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_REQUEST_ACCESS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_REQUEST_ACCESS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14861,12 +14861,12 @@ impl w::Blank for PaperDocResolveCommentDetails {
 impl w::Wire for PaperDocResolveCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_RESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text], &[])
+        out.texts_options(&PAPER_DOC_RESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_RESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text], &mut [])
+        inp.texts_options(&PAPER_DOC_RESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
 }
 
@@ -14881,12 +14881,12 @@ impl w::Blank for PaperDocResolveCommentType {
 impl w::Wire for PaperDocResolveCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_RESOLVE_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_RESOLVE_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_RESOLVE_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_RESOLVE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14901,12 +14901,12 @@ impl w::Blank for PaperDocRevertDetails {
 impl w::Wire for PaperDocRevertDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_REVERT_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_DOC_REVERT_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_REVERT_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_REVERT_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14921,12 +14921,12 @@ impl w::Blank for PaperDocRevertType {
 impl w::Wire for PaperDocRevertType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_REVERT_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_REVERT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_REVERT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_REVERT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14941,12 +14941,12 @@ impl w::Blank for PaperDocSlackShareDetails {
 impl w::Wire for PaperDocSlackShareDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_SLACK_SHARE_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_DOC_SLACK_SHARE_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_SLACK_SHARE_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_SLACK_SHARE_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -14961,12 +14961,12 @@ impl w::Blank for PaperDocSlackShareType {
 impl w::Wire for PaperDocSlackShareType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_SLACK_SHARE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_SLACK_SHARE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_SLACK_SHARE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_SLACK_SHARE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -14981,12 +14981,12 @@ impl w::Blank for PaperDocTeamInviteDetails {
 impl w::Wire for PaperDocTeamInviteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_TEAM_INVITE_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_DOC_TEAM_INVITE_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_TEAM_INVITE_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_TEAM_INVITE_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15001,12 +15001,12 @@ impl w::Blank for PaperDocTeamInviteType {
 impl w::Wire for PaperDocTeamInviteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_TEAM_INVITE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_TEAM_INVITE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_TEAM_INVITE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_TEAM_INVITE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15021,12 +15021,12 @@ impl w::Blank for PaperDocTrashedDetails {
 impl w::Wire for PaperDocTrashedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_TRASHED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_DOC_TRASHED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_TRASHED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_TRASHED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15041,12 +15041,12 @@ impl w::Blank for PaperDocTrashedType {
 impl w::Wire for PaperDocTrashedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_TRASHED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_TRASHED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_TRASHED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_TRASHED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15062,12 +15062,12 @@ impl w::Blank for PaperDocUnresolveCommentDetails {
 impl w::Wire for PaperDocUnresolveCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_UNRESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text], &[])
+        out.texts_options(&PAPER_DOC_UNRESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_UNRESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text], &mut [])
+        inp.texts_options(&PAPER_DOC_UNRESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
 }
 
@@ -15082,12 +15082,12 @@ impl w::Blank for PaperDocUnresolveCommentType {
 impl w::Wire for PaperDocUnresolveCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_UNRESOLVE_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_UNRESOLVE_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_UNRESOLVE_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_UNRESOLVE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15102,12 +15102,12 @@ impl w::Blank for PaperDocUntrashedDetails {
 impl w::Wire for PaperDocUntrashedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_UNTRASHED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_DOC_UNTRASHED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_UNTRASHED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_UNTRASHED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15122,12 +15122,12 @@ impl w::Blank for PaperDocUntrashedType {
 impl w::Wire for PaperDocUntrashedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_UNTRASHED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_UNTRASHED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_UNTRASHED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_UNTRASHED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15142,12 +15142,12 @@ impl w::Blank for PaperDocViewDetails {
 impl w::Wire for PaperDocViewDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_VIEW_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_DOC_VIEW_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_VIEW_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_VIEW_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15162,12 +15162,12 @@ impl w::Blank for PaperDocViewType {
 impl w::Wire for PaperDocViewType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOC_VIEW_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_DOC_VIEW_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOC_VIEW_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_DOC_VIEW_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15183,12 +15183,12 @@ impl w::Blank for PaperDocumentLogInfo {
 impl w::Wire for PaperDocumentLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_DOCUMENT_LOG_INFO, &[&self.doc_id, &self.doc_title], &[], &[])
+        out.texts(&PAPER_DOCUMENT_LOG_INFO, &[&self.doc_id, &self.doc_title])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_DOCUMENT_LOG_INFO, &mut [&mut self.doc_id, &mut self.doc_title], &mut [], &mut [])
+        inp.texts(&PAPER_DOCUMENT_LOG_INFO, &mut [&mut self.doc_id, &mut self.doc_title])
     }
 }
 
@@ -15202,12 +15202,12 @@ impl w::Blank for PaperEnabledUsersGroupAdditionDetails {
 impl w::Wire for PaperEnabledUsersGroupAdditionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_ENABLED_USERS_GROUP_ADDITION_DETAILS, &[], &[], &[])
+        out.nothing(&PAPER_ENABLED_USERS_GROUP_ADDITION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_ENABLED_USERS_GROUP_ADDITION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&PAPER_ENABLED_USERS_GROUP_ADDITION_DETAILS)
     }
 }
 
@@ -15222,12 +15222,12 @@ impl w::Blank for PaperEnabledUsersGroupAdditionType {
 impl w::Wire for PaperEnabledUsersGroupAdditionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15241,12 +15241,12 @@ impl w::Blank for PaperEnabledUsersGroupRemovalDetails {
 impl w::Wire for PaperEnabledUsersGroupRemovalDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_ENABLED_USERS_GROUP_REMOVAL_DETAILS, &[], &[], &[])
+        out.nothing(&PAPER_ENABLED_USERS_GROUP_REMOVAL_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_ENABLED_USERS_GROUP_REMOVAL_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&PAPER_ENABLED_USERS_GROUP_REMOVAL_DETAILS)
     }
 }
 
@@ -15261,12 +15261,12 @@ impl w::Blank for PaperEnabledUsersGroupRemovalType {
 impl w::Wire for PaperEnabledUsersGroupRemovalType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15281,12 +15281,12 @@ impl w::Blank for PaperExternalViewAllowDetails {
 impl w::Wire for PaperExternalViewAllowDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_EXTERNAL_VIEW_ALLOW_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_EXTERNAL_VIEW_ALLOW_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_EXTERNAL_VIEW_ALLOW_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_EXTERNAL_VIEW_ALLOW_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15301,12 +15301,12 @@ impl w::Blank for PaperExternalViewAllowType {
 impl w::Wire for PaperExternalViewAllowType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_EXTERNAL_VIEW_ALLOW_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_EXTERNAL_VIEW_ALLOW_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_EXTERNAL_VIEW_ALLOW_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_EXTERNAL_VIEW_ALLOW_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15321,12 +15321,12 @@ impl w::Blank for PaperExternalViewDefaultTeamDetails {
 impl w::Wire for PaperExternalViewDefaultTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15341,12 +15341,12 @@ impl w::Blank for PaperExternalViewDefaultTeamType {
 impl w::Wire for PaperExternalViewDefaultTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15361,12 +15361,12 @@ impl w::Blank for PaperExternalViewForbidDetails {
 impl w::Wire for PaperExternalViewForbidDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_EXTERNAL_VIEW_FORBID_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_EXTERNAL_VIEW_FORBID_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_EXTERNAL_VIEW_FORBID_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_EXTERNAL_VIEW_FORBID_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15381,12 +15381,12 @@ impl w::Blank for PaperExternalViewForbidType {
 impl w::Wire for PaperExternalViewForbidType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_EXTERNAL_VIEW_FORBID_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_EXTERNAL_VIEW_FORBID_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_EXTERNAL_VIEW_FORBID_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_EXTERNAL_VIEW_FORBID_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15405,12 +15405,12 @@ impl w::Blank for PaperFolderChangeSubscriptionDetails {
 impl w::Wire for PaperFolderChangeSubscriptionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_DETAILS, &[&self.event_uuid, &self.new_subscription_level], &[&self.previous_subscription_level], &[])
+        out.texts_options(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_DETAILS, &[&self.event_uuid, &self.new_subscription_level], &[&self.previous_subscription_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_DETAILS, &mut [&mut self.event_uuid, &mut self.new_subscription_level], &mut [&mut self.previous_subscription_level], &mut [])
+        inp.texts_options(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_DETAILS, &mut [&mut self.event_uuid, &mut self.new_subscription_level], &mut [&mut self.previous_subscription_level])
     }
 }
 
@@ -15425,12 +15425,12 @@ impl w::Blank for PaperFolderChangeSubscriptionType {
 impl w::Wire for PaperFolderChangeSubscriptionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15445,12 +15445,12 @@ impl w::Blank for PaperFolderDeletedDetails {
 impl w::Wire for PaperFolderDeletedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_FOLDER_DELETED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_FOLDER_DELETED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_FOLDER_DELETED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_FOLDER_DELETED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15465,12 +15465,12 @@ impl w::Blank for PaperFolderDeletedType {
 impl w::Wire for PaperFolderDeletedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_FOLDER_DELETED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_FOLDER_DELETED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_FOLDER_DELETED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_FOLDER_DELETED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15485,12 +15485,12 @@ impl w::Blank for PaperFolderFollowedDetails {
 impl w::Wire for PaperFolderFollowedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_FOLDER_FOLLOWED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_FOLDER_FOLLOWED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_FOLDER_FOLLOWED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_FOLDER_FOLLOWED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15505,12 +15505,12 @@ impl w::Blank for PaperFolderFollowedType {
 impl w::Wire for PaperFolderFollowedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_FOLDER_FOLLOWED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_FOLDER_FOLLOWED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_FOLDER_FOLLOWED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_FOLDER_FOLLOWED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15526,12 +15526,12 @@ impl w::Blank for PaperFolderLogInfo {
 impl w::Wire for PaperFolderLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_FOLDER_LOG_INFO, &[&self.folder_id, &self.folder_name], &[], &[])
+        out.texts(&PAPER_FOLDER_LOG_INFO, &[&self.folder_id, &self.folder_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_FOLDER_LOG_INFO, &mut [&mut self.folder_id, &mut self.folder_name], &mut [], &mut [])
+        inp.texts(&PAPER_FOLDER_LOG_INFO, &mut [&mut self.folder_id, &mut self.folder_name])
     }
 }
 
@@ -15546,12 +15546,12 @@ impl w::Blank for PaperFolderTeamInviteDetails {
 impl w::Wire for PaperFolderTeamInviteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_FOLDER_TEAM_INVITE_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_FOLDER_TEAM_INVITE_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_FOLDER_TEAM_INVITE_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_FOLDER_TEAM_INVITE_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15566,12 +15566,12 @@ impl w::Blank for PaperFolderTeamInviteType {
 impl w::Wire for PaperFolderTeamInviteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_FOLDER_TEAM_INVITE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_FOLDER_TEAM_INVITE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_FOLDER_TEAM_INVITE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_FOLDER_TEAM_INVITE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15590,17 +15590,17 @@ impl w::Blank for PaperPublishedLinkChangePermissionDetails {
 impl w::Wire for PaperPublishedLinkChangePermissionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_DETAILS, &[
+        out.texts(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_DETAILS, &[
             &self.event_uuid, &self.new_permission_level, &self.previous_permission_level,
-        ], &[], &[])
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_DETAILS, &mut [
+        inp.texts(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.new_permission_level,
             &mut self.previous_permission_level,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -15615,12 +15615,12 @@ impl w::Blank for PaperPublishedLinkChangePermissionType {
 impl w::Wire for PaperPublishedLinkChangePermissionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15635,12 +15635,12 @@ impl w::Blank for PaperPublishedLinkCreateDetails {
 impl w::Wire for PaperPublishedLinkCreateDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_PUBLISHED_LINK_CREATE_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_PUBLISHED_LINK_CREATE_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_PUBLISHED_LINK_CREATE_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_PUBLISHED_LINK_CREATE_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15655,12 +15655,12 @@ impl w::Blank for PaperPublishedLinkCreateType {
 impl w::Wire for PaperPublishedLinkCreateType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_PUBLISHED_LINK_CREATE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_PUBLISHED_LINK_CREATE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_PUBLISHED_LINK_CREATE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_PUBLISHED_LINK_CREATE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15675,12 +15675,12 @@ impl w::Blank for PaperPublishedLinkDisabledDetails {
 impl w::Wire for PaperPublishedLinkDisabledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_PUBLISHED_LINK_DISABLED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_PUBLISHED_LINK_DISABLED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_PUBLISHED_LINK_DISABLED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_PUBLISHED_LINK_DISABLED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15695,12 +15695,12 @@ impl w::Blank for PaperPublishedLinkDisabledType {
 impl w::Wire for PaperPublishedLinkDisabledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_PUBLISHED_LINK_DISABLED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_PUBLISHED_LINK_DISABLED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_PUBLISHED_LINK_DISABLED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_PUBLISHED_LINK_DISABLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15715,12 +15715,12 @@ impl w::Blank for PaperPublishedLinkViewDetails {
 impl w::Wire for PaperPublishedLinkViewDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_PUBLISHED_LINK_VIEW_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&PAPER_PUBLISHED_LINK_VIEW_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_PUBLISHED_LINK_VIEW_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&PAPER_PUBLISHED_LINK_VIEW_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -15735,12 +15735,12 @@ impl w::Blank for PaperPublishedLinkViewType {
 impl w::Wire for PaperPublishedLinkViewType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PAPER_PUBLISHED_LINK_VIEW_TYPE, &[&self.description], &[], &[])
+        out.texts(&PAPER_PUBLISHED_LINK_VIEW_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PAPER_PUBLISHED_LINK_VIEW_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PAPER_PUBLISHED_LINK_VIEW_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15754,12 +15754,12 @@ impl w::Blank for PasskeyAddDetails {
 impl w::Wire for PasskeyAddDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSKEY_ADD_DETAILS, &[], &[], &[])
+        out.nothing(&PASSKEY_ADD_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSKEY_ADD_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&PASSKEY_ADD_DETAILS)
     }
 }
 
@@ -15774,12 +15774,12 @@ impl w::Blank for PasskeyAddType {
 impl w::Wire for PasskeyAddType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSKEY_ADD_TYPE, &[&self.description], &[], &[])
+        out.texts(&PASSKEY_ADD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSKEY_ADD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PASSKEY_ADD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15795,12 +15795,12 @@ impl w::Blank for PasskeyLoginPolicyChangedDetails {
 impl w::Wire for PasskeyLoginPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSKEY_LOGIN_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&PASSKEY_LOGIN_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSKEY_LOGIN_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&PASSKEY_LOGIN_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -15815,12 +15815,12 @@ impl w::Blank for PasskeyLoginPolicyChangedType {
 impl w::Wire for PasskeyLoginPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSKEY_LOGIN_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PASSKEY_LOGIN_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSKEY_LOGIN_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PASSKEY_LOGIN_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15834,12 +15834,12 @@ impl w::Blank for PasskeyRemoveDetails {
 impl w::Wire for PasskeyRemoveDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSKEY_REMOVE_DETAILS, &[], &[], &[])
+        out.nothing(&PASSKEY_REMOVE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSKEY_REMOVE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&PASSKEY_REMOVE_DETAILS)
     }
 }
 
@@ -15854,12 +15854,12 @@ impl w::Blank for PasskeyRemoveType {
 impl w::Wire for PasskeyRemoveType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSKEY_REMOVE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PASSKEY_REMOVE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSKEY_REMOVE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PASSKEY_REMOVE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15873,12 +15873,12 @@ impl w::Blank for PasswordChangeDetails {
 impl w::Wire for PasswordChangeDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSWORD_CHANGE_DETAILS, &[], &[], &[])
+        out.nothing(&PASSWORD_CHANGE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSWORD_CHANGE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&PASSWORD_CHANGE_DETAILS)
     }
 }
 
@@ -15893,12 +15893,12 @@ impl w::Blank for PasswordChangeType {
 impl w::Wire for PasswordChangeType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSWORD_CHANGE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PASSWORD_CHANGE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSWORD_CHANGE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PASSWORD_CHANGE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15912,12 +15912,12 @@ impl w::Blank for PasswordResetAllDetails {
 impl w::Wire for PasswordResetAllDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSWORD_RESET_ALL_DETAILS, &[], &[], &[])
+        out.nothing(&PASSWORD_RESET_ALL_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSWORD_RESET_ALL_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&PASSWORD_RESET_ALL_DETAILS)
     }
 }
 
@@ -15932,12 +15932,12 @@ impl w::Blank for PasswordResetAllType {
 impl w::Wire for PasswordResetAllType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSWORD_RESET_ALL_TYPE, &[&self.description], &[], &[])
+        out.texts(&PASSWORD_RESET_ALL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSWORD_RESET_ALL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PASSWORD_RESET_ALL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15951,12 +15951,12 @@ impl w::Blank for PasswordResetDetails {
 impl w::Wire for PasswordResetDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSWORD_RESET_DETAILS, &[], &[], &[])
+        out.nothing(&PASSWORD_RESET_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSWORD_RESET_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&PASSWORD_RESET_DETAILS)
     }
 }
 
@@ -15971,12 +15971,12 @@ impl w::Blank for PasswordResetType {
 impl w::Wire for PasswordResetType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSWORD_RESET_TYPE, &[&self.description], &[], &[])
+        out.texts(&PASSWORD_RESET_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSWORD_RESET_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PASSWORD_RESET_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -15992,12 +15992,12 @@ impl w::Blank for PasswordStrengthRequirementsChangePolicyDetails {
 impl w::Wire for PasswordStrengthRequirementsChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -16012,12 +16012,12 @@ impl w::Blank for PasswordStrengthRequirementsChangePolicyType {
 impl w::Wire for PasswordStrengthRequirementsChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16033,12 +16033,12 @@ impl w::Blank for PathLogInfo {
 impl w::Wire for PathLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PATH_LOG_INFO, &[], &[&self.contextual], &[&self.namespace_relative])
+        out.options_others(&PATH_LOG_INFO, &[&self.contextual], &[&self.namespace_relative])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PATH_LOG_INFO, &mut [], &mut [&mut self.contextual], &mut [&mut self.namespace_relative])
+        inp.options_others(&PATH_LOG_INFO, &mut [&mut self.contextual], &mut [&mut self.namespace_relative])
     }
 }
 
@@ -16054,12 +16054,12 @@ impl w::Blank for PendingSecondaryEmailAddedDetails {
 impl w::Wire for PendingSecondaryEmailAddedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PENDING_SECONDARY_EMAIL_ADDED_DETAILS, &[&self.secondary_email], &[], &[])
+        out.texts(&PENDING_SECONDARY_EMAIL_ADDED_DETAILS, &[&self.secondary_email])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PENDING_SECONDARY_EMAIL_ADDED_DETAILS, &mut [&mut self.secondary_email], &mut [], &mut [])
+        inp.texts(&PENDING_SECONDARY_EMAIL_ADDED_DETAILS, &mut [&mut self.secondary_email])
     }
 }
 
@@ -16074,12 +16074,12 @@ impl w::Blank for PendingSecondaryEmailAddedType {
 impl w::Wire for PendingSecondaryEmailAddedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PENDING_SECONDARY_EMAIL_ADDED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PENDING_SECONDARY_EMAIL_ADDED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PENDING_SECONDARY_EMAIL_ADDED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PENDING_SECONDARY_EMAIL_ADDED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16095,12 +16095,12 @@ impl w::Blank for PermanentDeleteChangePolicyDetails {
 impl w::Wire for PermanentDeleteChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PERMANENT_DELETE_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&PERMANENT_DELETE_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PERMANENT_DELETE_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&PERMANENT_DELETE_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -16115,12 +16115,12 @@ impl w::Blank for PermanentDeleteChangePolicyType {
 impl w::Wire for PermanentDeleteChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PERMANENT_DELETE_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&PERMANENT_DELETE_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PERMANENT_DELETE_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PERMANENT_DELETE_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16136,12 +16136,12 @@ impl w::Blank for PreviewsAiPolicyChangedDetails {
 impl w::Wire for PreviewsAiPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PREVIEWS_AI_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&PREVIEWS_AI_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PREVIEWS_AI_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&PREVIEWS_AI_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -16156,12 +16156,12 @@ impl w::Blank for PreviewsAiPolicyChangedType {
 impl w::Wire for PreviewsAiPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PREVIEWS_AI_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PREVIEWS_AI_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PREVIEWS_AI_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PREVIEWS_AI_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16177,12 +16177,12 @@ impl w::Blank for PrimaryTeamRequestAcceptedDetails {
 impl w::Wire for PrimaryTeamRequestAcceptedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PRIMARY_TEAM_REQUEST_ACCEPTED_DETAILS, &[&self.secondary_team, &self.sent_by], &[], &[])
+        out.texts(&PRIMARY_TEAM_REQUEST_ACCEPTED_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PRIMARY_TEAM_REQUEST_ACCEPTED_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by], &mut [], &mut [])
+        inp.texts(&PRIMARY_TEAM_REQUEST_ACCEPTED_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
 }
 
@@ -16198,12 +16198,12 @@ impl w::Blank for PrimaryTeamRequestCanceledDetails {
 impl w::Wire for PrimaryTeamRequestCanceledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PRIMARY_TEAM_REQUEST_CANCELED_DETAILS, &[&self.secondary_team, &self.sent_by], &[], &[])
+        out.texts(&PRIMARY_TEAM_REQUEST_CANCELED_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PRIMARY_TEAM_REQUEST_CANCELED_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by], &mut [], &mut [])
+        inp.texts(&PRIMARY_TEAM_REQUEST_CANCELED_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
 }
 
@@ -16219,12 +16219,12 @@ impl w::Blank for PrimaryTeamRequestExpiredDetails {
 impl w::Wire for PrimaryTeamRequestExpiredDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PRIMARY_TEAM_REQUEST_EXPIRED_DETAILS, &[&self.secondary_team, &self.sent_by], &[], &[])
+        out.texts(&PRIMARY_TEAM_REQUEST_EXPIRED_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PRIMARY_TEAM_REQUEST_EXPIRED_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by], &mut [], &mut [])
+        inp.texts(&PRIMARY_TEAM_REQUEST_EXPIRED_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
 }
 
@@ -16240,12 +16240,12 @@ impl w::Blank for PrimaryTeamRequestReminderDetails {
 impl w::Wire for PrimaryTeamRequestReminderDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PRIMARY_TEAM_REQUEST_REMINDER_DETAILS, &[&self.secondary_team, &self.sent_to], &[], &[])
+        out.texts(&PRIMARY_TEAM_REQUEST_REMINDER_DETAILS, &[&self.secondary_team, &self.sent_to])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PRIMARY_TEAM_REQUEST_REMINDER_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_to], &mut [], &mut [])
+        inp.texts(&PRIMARY_TEAM_REQUEST_REMINDER_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_to])
     }
 }
 
@@ -16261,12 +16261,12 @@ impl w::Blank for ProductAssignedToMemberDetails {
 impl w::Wire for ProductAssignedToMemberDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PRODUCT_ASSIGNED_TO_MEMBER_DETAILS, &[], &[], &[&self.user_name, &self.product_name])
+        out.others(&PRODUCT_ASSIGNED_TO_MEMBER_DETAILS, &[&self.user_name, &self.product_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PRODUCT_ASSIGNED_TO_MEMBER_DETAILS, &mut [], &mut [], &mut [&mut self.user_name, &mut self.product_name])
+        inp.others(&PRODUCT_ASSIGNED_TO_MEMBER_DETAILS, &mut [&mut self.user_name, &mut self.product_name])
     }
 }
 
@@ -16281,12 +16281,12 @@ impl w::Blank for ProductAssignedToMemberType {
 impl w::Wire for ProductAssignedToMemberType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PRODUCT_ASSIGNED_TO_MEMBER_TYPE, &[&self.description], &[], &[])
+        out.texts(&PRODUCT_ASSIGNED_TO_MEMBER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PRODUCT_ASSIGNED_TO_MEMBER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PRODUCT_ASSIGNED_TO_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16301,12 +16301,12 @@ impl w::Blank for ProductLogInfo {
 impl w::Wire for ProductLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PRODUCT_LOG_INFO, &[&self.product_name], &[], &[])
+        out.texts(&PRODUCT_LOG_INFO, &[&self.product_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PRODUCT_LOG_INFO, &mut [&mut self.product_name], &mut [], &mut [])
+        inp.texts(&PRODUCT_LOG_INFO, &mut [&mut self.product_name])
     }
 }
 
@@ -16322,12 +16322,12 @@ impl w::Blank for ProductRemovedFromMemberDetails {
 impl w::Wire for ProductRemovedFromMemberDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PRODUCT_REMOVED_FROM_MEMBER_DETAILS, &[], &[], &[&self.user_name, &self.product_name])
+        out.others(&PRODUCT_REMOVED_FROM_MEMBER_DETAILS, &[&self.user_name, &self.product_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PRODUCT_REMOVED_FROM_MEMBER_DETAILS, &mut [], &mut [], &mut [&mut self.user_name, &mut self.product_name])
+        inp.others(&PRODUCT_REMOVED_FROM_MEMBER_DETAILS, &mut [&mut self.user_name, &mut self.product_name])
     }
 }
 
@@ -16342,12 +16342,12 @@ impl w::Blank for ProductRemovedFromMemberType {
 impl w::Wire for ProductRemovedFromMemberType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PRODUCT_REMOVED_FROM_MEMBER_TYPE, &[&self.description], &[], &[])
+        out.texts(&PRODUCT_REMOVED_FROM_MEMBER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PRODUCT_REMOVED_FROM_MEMBER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PRODUCT_REMOVED_FROM_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16362,12 +16362,12 @@ impl w::Blank for ProtectActionAddCollaboratorDetails {
 impl w::Wire for ProtectActionAddCollaboratorDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_ADD_COLLABORATOR_DETAILS, &[&self.action_id], &[], &[])
+        out.texts(&PROTECT_ACTION_ADD_COLLABORATOR_DETAILS, &[&self.action_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_ADD_COLLABORATOR_DETAILS, &mut [&mut self.action_id], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_ADD_COLLABORATOR_DETAILS, &mut [&mut self.action_id])
     }
 }
 
@@ -16382,12 +16382,12 @@ impl w::Blank for ProtectActionAddCollaboratorType {
 impl w::Wire for ProtectActionAddCollaboratorType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_ADD_COLLABORATOR_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_ACTION_ADD_COLLABORATOR_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_ADD_COLLABORATOR_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_ADD_COLLABORATOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16402,12 +16402,12 @@ impl w::Blank for ProtectActionAddLinkDetails {
 impl w::Wire for ProtectActionAddLinkDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_ADD_LINK_DETAILS, &[&self.action_id], &[], &[])
+        out.texts(&PROTECT_ACTION_ADD_LINK_DETAILS, &[&self.action_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_ADD_LINK_DETAILS, &mut [&mut self.action_id], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_ADD_LINK_DETAILS, &mut [&mut self.action_id])
     }
 }
 
@@ -16422,12 +16422,12 @@ impl w::Blank for ProtectActionAddLinkType {
 impl w::Wire for ProtectActionAddLinkType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_ADD_LINK_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_ACTION_ADD_LINK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_ADD_LINK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_ADD_LINK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16442,12 +16442,12 @@ impl w::Blank for ProtectActionDeleteDetails {
 impl w::Wire for ProtectActionDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_DELETE_DETAILS, &[&self.action_id], &[], &[])
+        out.texts(&PROTECT_ACTION_DELETE_DETAILS, &[&self.action_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_DELETE_DETAILS, &mut [&mut self.action_id], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_DELETE_DETAILS, &mut [&mut self.action_id])
     }
 }
 
@@ -16462,12 +16462,12 @@ impl w::Blank for ProtectActionDeleteType {
 impl w::Wire for ProtectActionDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_ACTION_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16482,12 +16482,12 @@ impl w::Blank for ProtectActionExportDetails {
 impl w::Wire for ProtectActionExportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_EXPORT_DETAILS, &[&self.action_id], &[], &[])
+        out.texts(&PROTECT_ACTION_EXPORT_DETAILS, &[&self.action_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_EXPORT_DETAILS, &mut [&mut self.action_id], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_EXPORT_DETAILS, &mut [&mut self.action_id])
     }
 }
 
@@ -16502,12 +16502,12 @@ impl w::Blank for ProtectActionExportType {
 impl w::Wire for ProtectActionExportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_EXPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_ACTION_EXPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_EXPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_EXPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16522,12 +16522,12 @@ impl w::Blank for ProtectActionRemoveCollaboratorDetails {
 impl w::Wire for ProtectActionRemoveCollaboratorDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_REMOVE_COLLABORATOR_DETAILS, &[&self.action_id], &[], &[])
+        out.texts(&PROTECT_ACTION_REMOVE_COLLABORATOR_DETAILS, &[&self.action_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_REMOVE_COLLABORATOR_DETAILS, &mut [&mut self.action_id], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_REMOVE_COLLABORATOR_DETAILS, &mut [&mut self.action_id])
     }
 }
 
@@ -16542,12 +16542,12 @@ impl w::Blank for ProtectActionRemoveCollaboratorType {
 impl w::Wire for ProtectActionRemoveCollaboratorType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16562,12 +16562,12 @@ impl w::Blank for ProtectActionRemoveLinkDetails {
 impl w::Wire for ProtectActionRemoveLinkDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_REMOVE_LINK_DETAILS, &[&self.action_id], &[], &[])
+        out.texts(&PROTECT_ACTION_REMOVE_LINK_DETAILS, &[&self.action_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_REMOVE_LINK_DETAILS, &mut [&mut self.action_id], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_REMOVE_LINK_DETAILS, &mut [&mut self.action_id])
     }
 }
 
@@ -16582,12 +16582,12 @@ impl w::Blank for ProtectActionRemoveLinkType {
 impl w::Wire for ProtectActionRemoveLinkType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_REMOVE_LINK_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_ACTION_REMOVE_LINK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_REMOVE_LINK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_REMOVE_LINK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16602,12 +16602,12 @@ impl w::Blank for ProtectActionStopSharingDetails {
 impl w::Wire for ProtectActionStopSharingDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_STOP_SHARING_DETAILS, &[&self.action_id], &[], &[])
+        out.texts(&PROTECT_ACTION_STOP_SHARING_DETAILS, &[&self.action_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_STOP_SHARING_DETAILS, &mut [&mut self.action_id], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_STOP_SHARING_DETAILS, &mut [&mut self.action_id])
     }
 }
 
@@ -16622,12 +16622,12 @@ impl w::Blank for ProtectActionStopSharingType {
 impl w::Wire for ProtectActionStopSharingType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_ACTION_STOP_SHARING_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_ACTION_STOP_SHARING_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_ACTION_STOP_SHARING_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_ACTION_STOP_SHARING_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16643,12 +16643,12 @@ impl w::Blank for ProtectInternalDomainsChangedDetails {
 impl w::Wire for ProtectInternalDomainsChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_INTERNAL_DOMAINS_CHANGED_DETAILS, &[], &[], &[&self.domains_added, &self.domains_removed])
+        out.others(&PROTECT_INTERNAL_DOMAINS_CHANGED_DETAILS, &[&self.domains_added, &self.domains_removed])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_INTERNAL_DOMAINS_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.domains_added, &mut self.domains_removed])
+        inp.others(&PROTECT_INTERNAL_DOMAINS_CHANGED_DETAILS, &mut [&mut self.domains_added, &mut self.domains_removed])
     }
 }
 
@@ -16663,12 +16663,12 @@ impl w::Blank for ProtectInternalDomainsChangedType {
 impl w::Wire for ProtectInternalDomainsChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16683,12 +16683,12 @@ impl w::Blank for ProtectPolicyActivatedDetails {
 impl w::Wire for ProtectPolicyActivatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_POLICY_ACTIVATED_DETAILS, &[&self.policy_id], &[], &[])
+        out.texts(&PROTECT_POLICY_ACTIVATED_DETAILS, &[&self.policy_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_POLICY_ACTIVATED_DETAILS, &mut [&mut self.policy_id], &mut [], &mut [])
+        inp.texts(&PROTECT_POLICY_ACTIVATED_DETAILS, &mut [&mut self.policy_id])
     }
 }
 
@@ -16703,12 +16703,12 @@ impl w::Blank for ProtectPolicyActivatedType {
 impl w::Wire for ProtectPolicyActivatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_POLICY_ACTIVATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_POLICY_ACTIVATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_POLICY_ACTIVATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_POLICY_ACTIVATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16723,12 +16723,12 @@ impl w::Blank for ProtectPolicyDeactivatedDetails {
 impl w::Wire for ProtectPolicyDeactivatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_POLICY_DEACTIVATED_DETAILS, &[&self.policy_id], &[], &[])
+        out.texts(&PROTECT_POLICY_DEACTIVATED_DETAILS, &[&self.policy_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_POLICY_DEACTIVATED_DETAILS, &mut [&mut self.policy_id], &mut [], &mut [])
+        inp.texts(&PROTECT_POLICY_DEACTIVATED_DETAILS, &mut [&mut self.policy_id])
     }
 }
 
@@ -16743,12 +16743,12 @@ impl w::Blank for ProtectPolicyDeactivatedType {
 impl w::Wire for ProtectPolicyDeactivatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_POLICY_DEACTIVATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_POLICY_DEACTIVATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_POLICY_DEACTIVATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_POLICY_DEACTIVATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16763,12 +16763,12 @@ impl w::Blank for ProtectPolicyScheduledDetails {
 impl w::Wire for ProtectPolicyScheduledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_POLICY_SCHEDULED_DETAILS, &[&self.policy_id], &[], &[])
+        out.texts(&PROTECT_POLICY_SCHEDULED_DETAILS, &[&self.policy_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_POLICY_SCHEDULED_DETAILS, &mut [&mut self.policy_id], &mut [], &mut [])
+        inp.texts(&PROTECT_POLICY_SCHEDULED_DETAILS, &mut [&mut self.policy_id])
     }
 }
 
@@ -16783,12 +16783,12 @@ impl w::Blank for ProtectPolicyScheduledType {
 impl w::Wire for ProtectPolicyScheduledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_POLICY_SCHEDULED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_POLICY_SCHEDULED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_POLICY_SCHEDULED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_POLICY_SCHEDULED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16803,12 +16803,12 @@ impl w::Blank for ProtectPolicyUpdatedDetails {
 impl w::Wire for ProtectPolicyUpdatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_POLICY_UPDATED_DETAILS, &[&self.policy_id], &[], &[])
+        out.texts(&PROTECT_POLICY_UPDATED_DETAILS, &[&self.policy_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_POLICY_UPDATED_DETAILS, &mut [&mut self.policy_id], &mut [], &mut [])
+        inp.texts(&PROTECT_POLICY_UPDATED_DETAILS, &mut [&mut self.policy_id])
     }
 }
 
@@ -16823,12 +16823,12 @@ impl w::Blank for ProtectPolicyUpdatedType {
 impl w::Wire for ProtectPolicyUpdatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_POLICY_UPDATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_POLICY_UPDATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_POLICY_UPDATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_POLICY_UPDATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16845,14 +16845,14 @@ impl w::Blank for ProtectReportViewDetails {
 impl w::Wire for ProtectReportViewDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_REPORT_VIEW_DETAILS, &[], &[], &[
+        out.others(&PROTECT_REPORT_VIEW_DETAILS, &[
             &self.report_category, &self.report_section, &self.report_metric,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_REPORT_VIEW_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&PROTECT_REPORT_VIEW_DETAILS, &mut [
             &mut self.report_category, &mut self.report_section, &mut self.report_metric,
         ])
     }
@@ -16869,12 +16869,12 @@ impl w::Blank for ProtectReportViewType {
 impl w::Wire for ProtectReportViewType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&PROTECT_REPORT_VIEW_TYPE, &[&self.description], &[], &[])
+        out.texts(&PROTECT_REPORT_VIEW_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&PROTECT_REPORT_VIEW_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&PROTECT_REPORT_VIEW_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16888,12 +16888,12 @@ impl w::Blank for RansomwareAlertCreateReportDetails {
 impl w::Wire for RansomwareAlertCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RANSOMWARE_ALERT_CREATE_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&RANSOMWARE_ALERT_CREATE_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RANSOMWARE_ALERT_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&RANSOMWARE_ALERT_CREATE_REPORT_DETAILS)
     }
 }
 
@@ -16908,12 +16908,12 @@ impl w::Blank for RansomwareAlertCreateReportFailedDetails {
 impl w::Wire for RansomwareAlertCreateReportFailedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -16928,12 +16928,12 @@ impl w::Blank for RansomwareAlertCreateReportFailedType {
 impl w::Wire for RansomwareAlertCreateReportFailedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE, &[&self.description], &[], &[])
+        out.texts(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16948,12 +16948,12 @@ impl w::Blank for RansomwareAlertCreateReportType {
 impl w::Wire for RansomwareAlertCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RANSOMWARE_ALERT_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&RANSOMWARE_ALERT_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RANSOMWARE_ALERT_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&RANSOMWARE_ALERT_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -16972,12 +16972,12 @@ impl w::Blank for RansomwareRestoreProcessCompletedDetails {
 impl w::Wire for RansomwareRestoreProcessCompletedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_DETAILS, &[&self.status], &[], &[&self.restored_files_count, &self.restored_files_failed_count])
+        out.texts_others(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_DETAILS, &[&self.status], &[&self.restored_files_count, &self.restored_files_failed_count])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_DETAILS, &mut [&mut self.status], &mut [], &mut [
+        inp.texts_others(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_DETAILS, &mut [&mut self.status], &mut [
             &mut self.restored_files_count, &mut self.restored_files_failed_count,
         ])
     }
@@ -16994,12 +16994,12 @@ impl w::Blank for RansomwareRestoreProcessCompletedType {
 impl w::Wire for RansomwareRestoreProcessCompletedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE, &[&self.description], &[], &[])
+        out.texts(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17014,12 +17014,12 @@ impl w::Blank for RansomwareRestoreProcessStartedDetails {
 impl w::Wire for RansomwareRestoreProcessStartedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RANSOMWARE_RESTORE_PROCESS_STARTED_DETAILS, &[&self.extension], &[], &[])
+        out.texts(&RANSOMWARE_RESTORE_PROCESS_STARTED_DETAILS, &[&self.extension])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RANSOMWARE_RESTORE_PROCESS_STARTED_DETAILS, &mut [&mut self.extension], &mut [], &mut [])
+        inp.texts(&RANSOMWARE_RESTORE_PROCESS_STARTED_DETAILS, &mut [&mut self.extension])
     }
 }
 
@@ -17034,12 +17034,12 @@ impl w::Blank for RansomwareRestoreProcessStartedType {
 impl w::Wire for RansomwareRestoreProcessStartedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE, &[&self.description], &[], &[])
+        out.texts(&RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17057,12 +17057,12 @@ impl w::Blank for RecipientsConfiguration {
 impl w::Wire for RecipientsConfiguration {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RECIPIENTS_CONFIGURATION, &[], &[], &[&self.recipient_setting_type, &self.emails, &self.groups])
+        out.others(&RECIPIENTS_CONFIGURATION, &[&self.recipient_setting_type, &self.emails, &self.groups])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RECIPIENTS_CONFIGURATION, &mut [], &mut [], &mut [
+        inp.others(&RECIPIENTS_CONFIGURATION, &mut [
             &mut self.recipient_setting_type, &mut self.emails, &mut self.groups,
         ])
     }
@@ -17080,12 +17080,12 @@ impl w::Blank for RelocateAssetReferencesLogInfo {
 impl w::Wire for RelocateAssetReferencesLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RELOCATE_ASSET_REFERENCES_LOG_INFO, &[], &[], &[&self.src_asset_index, &self.dest_asset_index])
+        out.others(&RELOCATE_ASSET_REFERENCES_LOG_INFO, &[&self.src_asset_index, &self.dest_asset_index])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RELOCATE_ASSET_REFERENCES_LOG_INFO, &mut [], &mut [], &mut [&mut self.src_asset_index, &mut self.dest_asset_index])
+        inp.others(&RELOCATE_ASSET_REFERENCES_LOG_INFO, &mut [&mut self.src_asset_index, &mut self.dest_asset_index])
     }
 }
 
@@ -17101,12 +17101,12 @@ impl w::Blank for ReplayAddingPeoplePolicyChangedDetails {
 impl w::Wire for ReplayAddingPeoplePolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -17121,12 +17121,12 @@ impl w::Blank for ReplayAddingPeoplePolicyChangedType {
 impl w::Wire for ReplayAddingPeoplePolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17140,12 +17140,12 @@ impl w::Blank for ReplayFileDeleteDetails {
 impl w::Wire for ReplayFileDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_FILE_DELETE_DETAILS, &[], &[], &[])
+        out.nothing(&REPLAY_FILE_DELETE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_FILE_DELETE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&REPLAY_FILE_DELETE_DETAILS)
     }
 }
 
@@ -17160,12 +17160,12 @@ impl w::Blank for ReplayFileDeleteType {
 impl w::Wire for ReplayFileDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_FILE_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&REPLAY_FILE_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_FILE_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&REPLAY_FILE_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17179,12 +17179,12 @@ impl w::Blank for ReplayFileDownloadedDetails {
 impl w::Wire for ReplayFileDownloadedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_FILE_DOWNLOADED_DETAILS, &[], &[], &[])
+        out.nothing(&REPLAY_FILE_DOWNLOADED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_FILE_DOWNLOADED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&REPLAY_FILE_DOWNLOADED_DETAILS)
     }
 }
 
@@ -17199,12 +17199,12 @@ impl w::Blank for ReplayFileDownloadedType {
 impl w::Wire for ReplayFileDownloadedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_FILE_DOWNLOADED_TYPE, &[&self.description], &[], &[])
+        out.texts(&REPLAY_FILE_DOWNLOADED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_FILE_DOWNLOADED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&REPLAY_FILE_DOWNLOADED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17220,12 +17220,12 @@ impl w::Blank for ReplayFileSharedLinkCreatedDetails {
 impl w::Wire for ReplayFileSharedLinkCreatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_FILE_SHARED_LINK_CREATED_DETAILS, &[], &[], &[&self.is_watermarked, &self.access])
+        out.others(&REPLAY_FILE_SHARED_LINK_CREATED_DETAILS, &[&self.is_watermarked, &self.access])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_FILE_SHARED_LINK_CREATED_DETAILS, &mut [], &mut [], &mut [&mut self.is_watermarked, &mut self.access])
+        inp.others(&REPLAY_FILE_SHARED_LINK_CREATED_DETAILS, &mut [&mut self.is_watermarked, &mut self.access])
     }
 }
 
@@ -17240,12 +17240,12 @@ impl w::Blank for ReplayFileSharedLinkCreatedType {
 impl w::Wire for ReplayFileSharedLinkCreatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_FILE_SHARED_LINK_CREATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&REPLAY_FILE_SHARED_LINK_CREATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_FILE_SHARED_LINK_CREATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&REPLAY_FILE_SHARED_LINK_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17261,12 +17261,12 @@ impl w::Blank for ReplayFileSharedLinkModifiedDetails {
 impl w::Wire for ReplayFileSharedLinkModifiedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_FILE_SHARED_LINK_MODIFIED_DETAILS, &[], &[], &[&self.is_watermarked, &self.access])
+        out.others(&REPLAY_FILE_SHARED_LINK_MODIFIED_DETAILS, &[&self.is_watermarked, &self.access])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_FILE_SHARED_LINK_MODIFIED_DETAILS, &mut [], &mut [], &mut [&mut self.is_watermarked, &mut self.access])
+        inp.others(&REPLAY_FILE_SHARED_LINK_MODIFIED_DETAILS, &mut [&mut self.is_watermarked, &mut self.access])
     }
 }
 
@@ -17281,12 +17281,12 @@ impl w::Blank for ReplayFileSharedLinkModifiedType {
 impl w::Wire for ReplayFileSharedLinkModifiedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE, &[&self.description], &[], &[])
+        out.texts(&REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17300,12 +17300,12 @@ impl w::Blank for ReplayProjectTeamAddDetails {
 impl w::Wire for ReplayProjectTeamAddDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_PROJECT_TEAM_ADD_DETAILS, &[], &[], &[])
+        out.nothing(&REPLAY_PROJECT_TEAM_ADD_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_PROJECT_TEAM_ADD_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&REPLAY_PROJECT_TEAM_ADD_DETAILS)
     }
 }
 
@@ -17320,12 +17320,12 @@ impl w::Blank for ReplayProjectTeamAddType {
 impl w::Wire for ReplayProjectTeamAddType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_PROJECT_TEAM_ADD_TYPE, &[&self.description], &[], &[])
+        out.texts(&REPLAY_PROJECT_TEAM_ADD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_PROJECT_TEAM_ADD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&REPLAY_PROJECT_TEAM_ADD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17339,12 +17339,12 @@ impl w::Blank for ReplayProjectTeamDeleteDetails {
 impl w::Wire for ReplayProjectTeamDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_PROJECT_TEAM_DELETE_DETAILS, &[], &[], &[])
+        out.nothing(&REPLAY_PROJECT_TEAM_DELETE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_PROJECT_TEAM_DELETE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&REPLAY_PROJECT_TEAM_DELETE_DETAILS)
     }
 }
 
@@ -17359,12 +17359,12 @@ impl w::Blank for ReplayProjectTeamDeleteType {
 impl w::Wire for ReplayProjectTeamDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_PROJECT_TEAM_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&REPLAY_PROJECT_TEAM_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_PROJECT_TEAM_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&REPLAY_PROJECT_TEAM_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17380,12 +17380,12 @@ impl w::Blank for ReplaySharingPolicyChangedDetails {
 impl w::Wire for ReplaySharingPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_SHARING_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&REPLAY_SHARING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_SHARING_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&REPLAY_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -17400,12 +17400,12 @@ impl w::Blank for ReplaySharingPolicyChangedType {
 impl w::Wire for ReplaySharingPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_SHARING_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&REPLAY_SHARING_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&REPLAY_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17420,12 +17420,12 @@ impl w::Blank for ReplayTeamProjectCreatedDetails {
 impl w::Wire for ReplayTeamProjectCreatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_TEAM_PROJECT_CREATED_DETAILS, &[&self.name], &[], &[])
+        out.texts(&REPLAY_TEAM_PROJECT_CREATED_DETAILS, &[&self.name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_TEAM_PROJECT_CREATED_DETAILS, &mut [&mut self.name], &mut [], &mut [])
+        inp.texts(&REPLAY_TEAM_PROJECT_CREATED_DETAILS, &mut [&mut self.name])
     }
 }
 
@@ -17440,12 +17440,12 @@ impl w::Blank for ReplayTeamProjectCreatedType {
 impl w::Wire for ReplayTeamProjectCreatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REPLAY_TEAM_PROJECT_CREATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&REPLAY_TEAM_PROJECT_CREATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REPLAY_TEAM_PROJECT_CREATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&REPLAY_TEAM_PROJECT_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17462,12 +17462,12 @@ impl w::Blank for ResellerLogInfo {
 impl w::Wire for ResellerLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RESELLER_LOG_INFO, &[&self.reseller_name, &self.reseller_email], &[], &[])
+        out.texts(&RESELLER_LOG_INFO, &[&self.reseller_name, &self.reseller_email])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RESELLER_LOG_INFO, &mut [&mut self.reseller_name, &mut self.reseller_email], &mut [], &mut [])
+        inp.texts(&RESELLER_LOG_INFO, &mut [&mut self.reseller_name, &mut self.reseller_email])
     }
 }
 
@@ -17483,12 +17483,12 @@ impl w::Blank for ResellerSupportChangePolicyDetails {
 impl w::Wire for ResellerSupportChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RESELLER_SUPPORT_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&RESELLER_SUPPORT_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RESELLER_SUPPORT_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&RESELLER_SUPPORT_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -17503,12 +17503,12 @@ impl w::Blank for ResellerSupportChangePolicyType {
 impl w::Wire for ResellerSupportChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RESELLER_SUPPORT_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&RESELLER_SUPPORT_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RESELLER_SUPPORT_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&RESELLER_SUPPORT_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17522,12 +17522,12 @@ impl w::Blank for ResellerSupportSessionEndDetails {
 impl w::Wire for ResellerSupportSessionEndDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RESELLER_SUPPORT_SESSION_END_DETAILS, &[], &[], &[])
+        out.nothing(&RESELLER_SUPPORT_SESSION_END_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RESELLER_SUPPORT_SESSION_END_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&RESELLER_SUPPORT_SESSION_END_DETAILS)
     }
 }
 
@@ -17542,12 +17542,12 @@ impl w::Blank for ResellerSupportSessionEndType {
 impl w::Wire for ResellerSupportSessionEndType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RESELLER_SUPPORT_SESSION_END_TYPE, &[&self.description], &[], &[])
+        out.texts(&RESELLER_SUPPORT_SESSION_END_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RESELLER_SUPPORT_SESSION_END_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&RESELLER_SUPPORT_SESSION_END_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17561,12 +17561,12 @@ impl w::Blank for ResellerSupportSessionStartDetails {
 impl w::Wire for ResellerSupportSessionStartDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RESELLER_SUPPORT_SESSION_START_DETAILS, &[], &[], &[])
+        out.nothing(&RESELLER_SUPPORT_SESSION_START_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RESELLER_SUPPORT_SESSION_START_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&RESELLER_SUPPORT_SESSION_START_DETAILS)
     }
 }
 
@@ -17581,12 +17581,12 @@ impl w::Blank for ResellerSupportSessionStartType {
 impl w::Wire for ResellerSupportSessionStartType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RESELLER_SUPPORT_SESSION_START_TYPE, &[&self.description], &[], &[])
+        out.texts(&RESELLER_SUPPORT_SESSION_START_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RESELLER_SUPPORT_SESSION_START_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&RESELLER_SUPPORT_SESSION_START_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17601,12 +17601,12 @@ impl w::Blank for RewindFolderDetails {
 impl w::Wire for RewindFolderDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REWIND_FOLDER_DETAILS, &[], &[], &[&self.rewind_folder_target_ts_ms])
+        out.others(&REWIND_FOLDER_DETAILS, &[&self.rewind_folder_target_ts_ms])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REWIND_FOLDER_DETAILS, &mut [], &mut [], &mut [&mut self.rewind_folder_target_ts_ms])
+        inp.others(&REWIND_FOLDER_DETAILS, &mut [&mut self.rewind_folder_target_ts_ms])
     }
 }
 
@@ -17621,12 +17621,12 @@ impl w::Blank for RewindFolderType {
 impl w::Wire for RewindFolderType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REWIND_FOLDER_TYPE, &[&self.description], &[], &[])
+        out.texts(&REWIND_FOLDER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REWIND_FOLDER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&REWIND_FOLDER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17642,12 +17642,12 @@ impl w::Blank for RewindPolicyChangedDetails {
 impl w::Wire for RewindPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REWIND_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&REWIND_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REWIND_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&REWIND_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -17662,12 +17662,12 @@ impl w::Blank for RewindPolicyChangedType {
 impl w::Wire for RewindPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&REWIND_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&REWIND_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&REWIND_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&REWIND_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17684,12 +17684,12 @@ impl w::Blank for RiscSecurityEventDetails {
 impl w::Wire for RiscSecurityEventDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RISC_SECURITY_EVENT_DETAILS, &[&self.event_type, &self.reason, &self.issuer], &[], &[])
+        out.texts(&RISC_SECURITY_EVENT_DETAILS, &[&self.event_type, &self.reason, &self.issuer])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RISC_SECURITY_EVENT_DETAILS, &mut [&mut self.event_type, &mut self.reason, &mut self.issuer], &mut [], &mut [])
+        inp.texts(&RISC_SECURITY_EVENT_DETAILS, &mut [&mut self.event_type, &mut self.reason, &mut self.issuer])
     }
 }
 
@@ -17704,12 +17704,12 @@ impl w::Blank for RiscSecurityEventType {
 impl w::Wire for RiscSecurityEventType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&RISC_SECURITY_EVENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&RISC_SECURITY_EVENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&RISC_SECURITY_EVENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&RISC_SECURITY_EVENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17725,12 +17725,12 @@ impl w::Blank for SecondaryEmailDeletedDetails {
 impl w::Wire for SecondaryEmailDeletedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SECONDARY_EMAIL_DELETED_DETAILS, &[&self.secondary_email], &[], &[])
+        out.texts(&SECONDARY_EMAIL_DELETED_DETAILS, &[&self.secondary_email])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SECONDARY_EMAIL_DELETED_DETAILS, &mut [&mut self.secondary_email], &mut [], &mut [])
+        inp.texts(&SECONDARY_EMAIL_DELETED_DETAILS, &mut [&mut self.secondary_email])
     }
 }
 
@@ -17745,12 +17745,12 @@ impl w::Blank for SecondaryEmailDeletedType {
 impl w::Wire for SecondaryEmailDeletedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SECONDARY_EMAIL_DELETED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SECONDARY_EMAIL_DELETED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SECONDARY_EMAIL_DELETED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SECONDARY_EMAIL_DELETED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17766,12 +17766,12 @@ impl w::Blank for SecondaryEmailVerifiedDetails {
 impl w::Wire for SecondaryEmailVerifiedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SECONDARY_EMAIL_VERIFIED_DETAILS, &[&self.secondary_email], &[], &[])
+        out.texts(&SECONDARY_EMAIL_VERIFIED_DETAILS, &[&self.secondary_email])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SECONDARY_EMAIL_VERIFIED_DETAILS, &mut [&mut self.secondary_email], &mut [], &mut [])
+        inp.texts(&SECONDARY_EMAIL_VERIFIED_DETAILS, &mut [&mut self.secondary_email])
     }
 }
 
@@ -17786,12 +17786,12 @@ impl w::Blank for SecondaryEmailVerifiedType {
 impl w::Wire for SecondaryEmailVerifiedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SECONDARY_EMAIL_VERIFIED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SECONDARY_EMAIL_VERIFIED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SECONDARY_EMAIL_VERIFIED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SECONDARY_EMAIL_VERIFIED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17807,12 +17807,12 @@ impl w::Blank for SecondaryMailsPolicyChangedDetails {
 impl w::Wire for SecondaryMailsPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SECONDARY_MAILS_POLICY_CHANGED_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&SECONDARY_MAILS_POLICY_CHANGED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SECONDARY_MAILS_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&SECONDARY_MAILS_POLICY_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -17827,12 +17827,12 @@ impl w::Blank for SecondaryMailsPolicyChangedType {
 impl w::Wire for SecondaryMailsPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SECONDARY_MAILS_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SECONDARY_MAILS_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SECONDARY_MAILS_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SECONDARY_MAILS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17848,12 +17848,12 @@ impl w::Blank for SecondaryTeamRequestAcceptedDetails {
 impl w::Wire for SecondaryTeamRequestAcceptedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SECONDARY_TEAM_REQUEST_ACCEPTED_DETAILS, &[&self.primary_team, &self.sent_by], &[], &[])
+        out.texts(&SECONDARY_TEAM_REQUEST_ACCEPTED_DETAILS, &[&self.primary_team, &self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SECONDARY_TEAM_REQUEST_ACCEPTED_DETAILS, &mut [&mut self.primary_team, &mut self.sent_by], &mut [], &mut [])
+        inp.texts(&SECONDARY_TEAM_REQUEST_ACCEPTED_DETAILS, &mut [&mut self.primary_team, &mut self.sent_by])
     }
 }
 
@@ -17869,12 +17869,12 @@ impl w::Blank for SecondaryTeamRequestCanceledDetails {
 impl w::Wire for SecondaryTeamRequestCanceledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SECONDARY_TEAM_REQUEST_CANCELED_DETAILS, &[&self.sent_to, &self.sent_by], &[], &[])
+        out.texts(&SECONDARY_TEAM_REQUEST_CANCELED_DETAILS, &[&self.sent_to, &self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SECONDARY_TEAM_REQUEST_CANCELED_DETAILS, &mut [&mut self.sent_to, &mut self.sent_by], &mut [], &mut [])
+        inp.texts(&SECONDARY_TEAM_REQUEST_CANCELED_DETAILS, &mut [&mut self.sent_to, &mut self.sent_by])
     }
 }
 
@@ -17889,12 +17889,12 @@ impl w::Blank for SecondaryTeamRequestExpiredDetails {
 impl w::Wire for SecondaryTeamRequestExpiredDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SECONDARY_TEAM_REQUEST_EXPIRED_DETAILS, &[&self.sent_to], &[], &[])
+        out.texts(&SECONDARY_TEAM_REQUEST_EXPIRED_DETAILS, &[&self.sent_to])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SECONDARY_TEAM_REQUEST_EXPIRED_DETAILS, &mut [&mut self.sent_to], &mut [], &mut [])
+        inp.texts(&SECONDARY_TEAM_REQUEST_EXPIRED_DETAILS, &mut [&mut self.sent_to])
     }
 }
 
@@ -17909,12 +17909,12 @@ impl w::Blank for SecondaryTeamRequestReminderDetails {
 impl w::Wire for SecondaryTeamRequestReminderDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SECONDARY_TEAM_REQUEST_REMINDER_DETAILS, &[&self.sent_to], &[], &[])
+        out.texts(&SECONDARY_TEAM_REQUEST_REMINDER_DETAILS, &[&self.sent_to])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SECONDARY_TEAM_REQUEST_REMINDER_DETAILS, &mut [&mut self.sent_to], &mut [], &mut [])
+        inp.texts(&SECONDARY_TEAM_REQUEST_REMINDER_DETAILS, &mut [&mut self.sent_to])
     }
 }
 
@@ -17928,12 +17928,12 @@ impl w::Blank for SendAndTrackFileAddedDetails {
 impl w::Wire for SendAndTrackFileAddedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_FILE_ADDED_DETAILS, &[], &[], &[])
+        out.nothing(&SEND_AND_TRACK_FILE_ADDED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_FILE_ADDED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SEND_AND_TRACK_FILE_ADDED_DETAILS)
     }
 }
 
@@ -17948,12 +17948,12 @@ impl w::Blank for SendAndTrackFileAddedType {
 impl w::Wire for SendAndTrackFileAddedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_FILE_ADDED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SEND_AND_TRACK_FILE_ADDED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_FILE_ADDED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SEND_AND_TRACK_FILE_ADDED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -17968,12 +17968,12 @@ impl w::Blank for SendAndTrackFileRenamedDetails {
 impl w::Wire for SendAndTrackFileRenamedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_FILE_RENAMED_DETAILS, &[], &[&self.previous_value], &[])
+        out.options(&SEND_AND_TRACK_FILE_RENAMED_DETAILS, &[&self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_FILE_RENAMED_DETAILS, &mut [], &mut [&mut self.previous_value], &mut [])
+        inp.options(&SEND_AND_TRACK_FILE_RENAMED_DETAILS, &mut [&mut self.previous_value])
     }
 }
 
@@ -17988,12 +17988,12 @@ impl w::Blank for SendAndTrackFileRenamedType {
 impl w::Wire for SendAndTrackFileRenamedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_FILE_RENAMED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SEND_AND_TRACK_FILE_RENAMED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_FILE_RENAMED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SEND_AND_TRACK_FILE_RENAMED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18007,12 +18007,12 @@ impl w::Blank for SendAndTrackFileUpdatedDetails {
 impl w::Wire for SendAndTrackFileUpdatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_FILE_UPDATED_DETAILS, &[], &[], &[])
+        out.nothing(&SEND_AND_TRACK_FILE_UPDATED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_FILE_UPDATED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SEND_AND_TRACK_FILE_UPDATED_DETAILS)
     }
 }
 
@@ -18027,12 +18027,12 @@ impl w::Blank for SendAndTrackFileUpdatedType {
 impl w::Wire for SendAndTrackFileUpdatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_FILE_UPDATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SEND_AND_TRACK_FILE_UPDATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_FILE_UPDATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SEND_AND_TRACK_FILE_UPDATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18047,12 +18047,12 @@ impl w::Blank for SendAndTrackLinkCreatedDetails {
 impl w::Wire for SendAndTrackLinkCreatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_LINK_CREATED_DETAILS, &[], &[], &[&self.link_settings])
+        out.others(&SEND_AND_TRACK_LINK_CREATED_DETAILS, &[&self.link_settings])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_LINK_CREATED_DETAILS, &mut [], &mut [], &mut [&mut self.link_settings])
+        inp.others(&SEND_AND_TRACK_LINK_CREATED_DETAILS, &mut [&mut self.link_settings])
     }
 }
 
@@ -18067,12 +18067,12 @@ impl w::Blank for SendAndTrackLinkCreatedType {
 impl w::Wire for SendAndTrackLinkCreatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_LINK_CREATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SEND_AND_TRACK_LINK_CREATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_LINK_CREATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SEND_AND_TRACK_LINK_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18087,12 +18087,12 @@ impl w::Blank for SendAndTrackLinkDeletedDetails {
 impl w::Wire for SendAndTrackLinkDeletedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_LINK_DELETED_DETAILS, &[&self.shared_content_link], &[], &[])
+        out.texts(&SEND_AND_TRACK_LINK_DELETED_DETAILS, &[&self.shared_content_link])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_LINK_DELETED_DETAILS, &mut [&mut self.shared_content_link], &mut [], &mut [])
+        inp.texts(&SEND_AND_TRACK_LINK_DELETED_DETAILS, &mut [&mut self.shared_content_link])
     }
 }
 
@@ -18107,12 +18107,12 @@ impl w::Blank for SendAndTrackLinkDeletedType {
 impl w::Wire for SendAndTrackLinkDeletedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_LINK_DELETED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SEND_AND_TRACK_LINK_DELETED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_LINK_DELETED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SEND_AND_TRACK_LINK_DELETED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18128,12 +18128,12 @@ impl w::Blank for SendAndTrackLinkUpdatedDetails {
 impl w::Wire for SendAndTrackLinkUpdatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_LINK_UPDATED_DETAILS, &[], &[&self.previous_link_name], &[&self.link_settings])
+        out.options_others(&SEND_AND_TRACK_LINK_UPDATED_DETAILS, &[&self.previous_link_name], &[&self.link_settings])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_LINK_UPDATED_DETAILS, &mut [], &mut [&mut self.previous_link_name], &mut [&mut self.link_settings])
+        inp.options_others(&SEND_AND_TRACK_LINK_UPDATED_DETAILS, &mut [&mut self.previous_link_name], &mut [&mut self.link_settings])
     }
 }
 
@@ -18148,12 +18148,12 @@ impl w::Blank for SendAndTrackLinkUpdatedType {
 impl w::Wire for SendAndTrackLinkUpdatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_LINK_UPDATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SEND_AND_TRACK_LINK_UPDATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_LINK_UPDATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SEND_AND_TRACK_LINK_UPDATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18170,12 +18170,12 @@ impl w::Blank for SendAndTrackLinkViewedDetails {
 impl w::Wire for SendAndTrackLinkViewedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_LINK_VIEWED_DETAILS, &[], &[&self.email_address, &self.link_owner], &[&self.link_settings])
+        out.options_others(&SEND_AND_TRACK_LINK_VIEWED_DETAILS, &[&self.email_address, &self.link_owner], &[&self.link_settings])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_LINK_VIEWED_DETAILS, &mut [], &mut [&mut self.email_address, &mut self.link_owner], &mut [&mut self.link_settings])
+        inp.options_others(&SEND_AND_TRACK_LINK_VIEWED_DETAILS, &mut [&mut self.email_address, &mut self.link_owner], &mut [&mut self.link_settings])
     }
 }
 
@@ -18190,12 +18190,12 @@ impl w::Blank for SendAndTrackLinkViewedType {
 impl w::Wire for SendAndTrackLinkViewedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_LINK_VIEWED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SEND_AND_TRACK_LINK_VIEWED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_LINK_VIEWED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SEND_AND_TRACK_LINK_VIEWED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18211,12 +18211,12 @@ impl w::Blank for SendAndTrackPolicyChangedDetails {
 impl w::Wire for SendAndTrackPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SEND_AND_TRACK_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SEND_AND_TRACK_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -18231,12 +18231,12 @@ impl w::Blank for SendAndTrackPolicyChangedType {
 impl w::Wire for SendAndTrackPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SEND_AND_TRACK_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SEND_AND_TRACK_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18250,12 +18250,12 @@ impl w::Blank for SendAndTrackRemovedFileAndAssociatedLinksDetails {
 impl w::Wire for SendAndTrackRemovedFileAndAssociatedLinksDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_DETAILS, &[], &[], &[])
+        out.nothing(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_DETAILS)
     }
 }
 
@@ -18270,12 +18270,12 @@ impl w::Blank for SendAndTrackRemovedFileAndAssociatedLinksType {
 impl w::Wire for SendAndTrackRemovedFileAndAssociatedLinksType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE, &[&self.description], &[], &[])
+        out.texts(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18291,12 +18291,12 @@ impl w::Blank for SendExternalSharingPolicyChangedDetails {
 impl w::Wire for SendExternalSharingPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -18311,12 +18311,12 @@ impl w::Blank for SendExternalSharingPolicyChangedType {
 impl w::Wire for SendExternalSharingPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18332,12 +18332,12 @@ impl w::Blank for SendForSignaturePolicyChangedDetails {
 impl w::Wire for SendForSignaturePolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_FOR_SIGNATURE_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SEND_FOR_SIGNATURE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_FOR_SIGNATURE_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SEND_FOR_SIGNATURE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -18352,12 +18352,12 @@ impl w::Blank for SendForSignaturePolicyChangedType {
 impl w::Wire for SendForSignaturePolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18372,12 +18372,12 @@ impl w::Blank for SessionLogInfoBase {
 impl w::Wire for SessionLogInfoBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SESSION_LOG_INFO_BASE, &[], &[&self.session_id], &[])
+        out.options(&SESSION_LOG_INFO_BASE, &[&self.session_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SESSION_LOG_INFO_BASE, &mut [], &mut [&mut self.session_id], &mut [])
+        inp.options(&SESSION_LOG_INFO_BASE, &mut [&mut self.session_id])
     }
 }
 
@@ -18418,12 +18418,12 @@ impl w::Blank for SfAddGroupType {
 impl w::Wire for SfAddGroupType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_ADD_GROUP_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_ADD_GROUP_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_ADD_GROUP_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_ADD_GROUP_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18462,12 +18462,12 @@ impl w::Blank for SfAllowNonMembersToViewSharedLinksType {
 impl w::Wire for SfAllowNonMembersToViewSharedLinksType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18512,12 +18512,12 @@ impl w::Blank for SfExternalInviteWarnType {
 impl w::Wire for SfExternalInviteWarnType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_EXTERNAL_INVITE_WARN_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_EXTERNAL_INVITE_WARN_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_EXTERNAL_INVITE_WARN_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_EXTERNAL_INVITE_WARN_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18562,12 +18562,12 @@ impl w::Blank for SfFbInviteChangeRoleType {
 impl w::Wire for SfFbInviteChangeRoleType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_FB_INVITE_CHANGE_ROLE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_FB_INVITE_CHANGE_ROLE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_FB_INVITE_CHANGE_ROLE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_FB_INVITE_CHANGE_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18606,12 +18606,12 @@ impl w::Blank for SfFbInviteType {
 impl w::Wire for SfFbInviteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_FB_INVITE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_FB_INVITE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_FB_INVITE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_FB_INVITE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18627,12 +18627,12 @@ impl w::Blank for SfFbUninviteDetails {
 impl w::Wire for SfFbUninviteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_FB_UNINVITE_DETAILS, &[&self.original_folder_name], &[], &[&self.target_asset_index])
+        out.texts_others(&SF_FB_UNINVITE_DETAILS, &[&self.original_folder_name], &[&self.target_asset_index])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_FB_UNINVITE_DETAILS, &mut [&mut self.original_folder_name], &mut [], &mut [&mut self.target_asset_index])
+        inp.texts_others(&SF_FB_UNINVITE_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.target_asset_index])
     }
 }
 
@@ -18647,12 +18647,12 @@ impl w::Blank for SfFbUninviteType {
 impl w::Wire for SfFbUninviteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_FB_UNINVITE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_FB_UNINVITE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_FB_UNINVITE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_FB_UNINVITE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18667,12 +18667,12 @@ impl w::Blank for SfInviteGroupDetails {
 impl w::Wire for SfInviteGroupDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_INVITE_GROUP_DETAILS, &[], &[], &[&self.target_asset_index])
+        out.others(&SF_INVITE_GROUP_DETAILS, &[&self.target_asset_index])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_INVITE_GROUP_DETAILS, &mut [], &mut [], &mut [&mut self.target_asset_index])
+        inp.others(&SF_INVITE_GROUP_DETAILS, &mut [&mut self.target_asset_index])
     }
 }
 
@@ -18687,12 +18687,12 @@ impl w::Blank for SfInviteGroupType {
 impl w::Wire for SfInviteGroupType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_INVITE_GROUP_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_INVITE_GROUP_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_INVITE_GROUP_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_INVITE_GROUP_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18708,12 +18708,12 @@ impl w::Blank for SfTeamGrantAccessDetails {
 impl w::Wire for SfTeamGrantAccessDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_TEAM_GRANT_ACCESS_DETAILS, &[&self.original_folder_name], &[], &[&self.target_asset_index])
+        out.texts_others(&SF_TEAM_GRANT_ACCESS_DETAILS, &[&self.original_folder_name], &[&self.target_asset_index])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_TEAM_GRANT_ACCESS_DETAILS, &mut [&mut self.original_folder_name], &mut [], &mut [&mut self.target_asset_index])
+        inp.texts_others(&SF_TEAM_GRANT_ACCESS_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.target_asset_index])
     }
 }
 
@@ -18728,12 +18728,12 @@ impl w::Blank for SfTeamGrantAccessType {
 impl w::Wire for SfTeamGrantAccessType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_TEAM_GRANT_ACCESS_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_TEAM_GRANT_ACCESS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_TEAM_GRANT_ACCESS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_TEAM_GRANT_ACCESS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18778,12 +18778,12 @@ impl w::Blank for SfTeamInviteChangeRoleType {
 impl w::Wire for SfTeamInviteChangeRoleType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_TEAM_INVITE_CHANGE_ROLE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_TEAM_INVITE_CHANGE_ROLE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_TEAM_INVITE_CHANGE_ROLE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_TEAM_INVITE_CHANGE_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18822,12 +18822,12 @@ impl w::Blank for SfTeamInviteType {
 impl w::Wire for SfTeamInviteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_TEAM_INVITE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_TEAM_INVITE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_TEAM_INVITE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_TEAM_INVITE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18843,12 +18843,12 @@ impl w::Blank for SfTeamJoinDetails {
 impl w::Wire for SfTeamJoinDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_TEAM_JOIN_DETAILS, &[&self.original_folder_name], &[], &[&self.target_asset_index])
+        out.texts_others(&SF_TEAM_JOIN_DETAILS, &[&self.original_folder_name], &[&self.target_asset_index])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_TEAM_JOIN_DETAILS, &mut [&mut self.original_folder_name], &mut [], &mut [&mut self.target_asset_index])
+        inp.texts_others(&SF_TEAM_JOIN_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.target_asset_index])
     }
 }
 
@@ -18889,12 +18889,12 @@ impl w::Blank for SfTeamJoinFromOobLinkType {
 impl w::Wire for SfTeamJoinFromOobLinkType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_TEAM_JOIN_FROM_OOB_LINK_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_TEAM_JOIN_FROM_OOB_LINK_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_TEAM_JOIN_FROM_OOB_LINK_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_TEAM_JOIN_FROM_OOB_LINK_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18909,12 +18909,12 @@ impl w::Blank for SfTeamJoinType {
 impl w::Wire for SfTeamJoinType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_TEAM_JOIN_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_TEAM_JOIN_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_TEAM_JOIN_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_TEAM_JOIN_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18930,12 +18930,12 @@ impl w::Blank for SfTeamUninviteDetails {
 impl w::Wire for SfTeamUninviteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_TEAM_UNINVITE_DETAILS, &[&self.original_folder_name], &[], &[&self.target_asset_index])
+        out.texts_others(&SF_TEAM_UNINVITE_DETAILS, &[&self.original_folder_name], &[&self.target_asset_index])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_TEAM_UNINVITE_DETAILS, &mut [&mut self.original_folder_name], &mut [], &mut [&mut self.target_asset_index])
+        inp.texts_others(&SF_TEAM_UNINVITE_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.target_asset_index])
     }
 }
 
@@ -18950,12 +18950,12 @@ impl w::Blank for SfTeamUninviteType {
 impl w::Wire for SfTeamUninviteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SF_TEAM_UNINVITE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SF_TEAM_UNINVITE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SF_TEAM_UNINVITE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SF_TEAM_UNINVITE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -18972,12 +18972,12 @@ impl w::Blank for SharedContentAddInviteesDetails {
 impl w::Wire for SharedContentAddInviteesDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_ADD_INVITEES_DETAILS, &[], &[], &[&self.shared_content_access_level, &self.invitees])
+        out.others(&SHARED_CONTENT_ADD_INVITEES_DETAILS, &[&self.shared_content_access_level, &self.invitees])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_ADD_INVITEES_DETAILS, &mut [], &mut [], &mut [&mut self.shared_content_access_level, &mut self.invitees])
+        inp.others(&SHARED_CONTENT_ADD_INVITEES_DETAILS, &mut [&mut self.shared_content_access_level, &mut self.invitees])
     }
 }
 
@@ -18992,12 +18992,12 @@ impl w::Blank for SharedContentAddInviteesType {
 impl w::Wire for SharedContentAddInviteesType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_ADD_INVITEES_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_ADD_INVITEES_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_ADD_INVITEES_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_ADD_INVITEES_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19012,12 +19012,12 @@ impl w::Blank for SharedContentAddLinkExpiryDetails {
 impl w::Wire for SharedContentAddLinkExpiryDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_ADD_LINK_EXPIRY_DETAILS, &[], &[], &[&self.new_value])
+        out.others(&SHARED_CONTENT_ADD_LINK_EXPIRY_DETAILS, &[&self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_ADD_LINK_EXPIRY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value])
+        inp.others(&SHARED_CONTENT_ADD_LINK_EXPIRY_DETAILS, &mut [&mut self.new_value])
     }
 }
 
@@ -19032,12 +19032,12 @@ impl w::Blank for SharedContentAddLinkExpiryType {
 impl w::Wire for SharedContentAddLinkExpiryType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19051,12 +19051,12 @@ impl w::Blank for SharedContentAddLinkPasswordDetails {
 impl w::Wire for SharedContentAddLinkPasswordDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_ADD_LINK_PASSWORD_DETAILS, &[], &[], &[])
+        out.nothing(&SHARED_CONTENT_ADD_LINK_PASSWORD_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_ADD_LINK_PASSWORD_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARED_CONTENT_ADD_LINK_PASSWORD_DETAILS)
     }
 }
 
@@ -19071,12 +19071,12 @@ impl w::Blank for SharedContentAddLinkPasswordType {
 impl w::Wire for SharedContentAddLinkPasswordType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19091,12 +19091,12 @@ impl w::Blank for SharedContentAddMemberDetails {
 impl w::Wire for SharedContentAddMemberDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_ADD_MEMBER_DETAILS, &[], &[], &[&self.shared_content_access_level])
+        out.others(&SHARED_CONTENT_ADD_MEMBER_DETAILS, &[&self.shared_content_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_ADD_MEMBER_DETAILS, &mut [], &mut [], &mut [&mut self.shared_content_access_level])
+        inp.others(&SHARED_CONTENT_ADD_MEMBER_DETAILS, &mut [&mut self.shared_content_access_level])
     }
 }
 
@@ -19111,12 +19111,12 @@ impl w::Blank for SharedContentAddMemberType {
 impl w::Wire for SharedContentAddMemberType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_ADD_MEMBER_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_ADD_MEMBER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_ADD_MEMBER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_ADD_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19132,12 +19132,12 @@ impl w::Blank for SharedContentChangeDownloadsPolicyDetails {
 impl w::Wire for SharedContentChangeDownloadsPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -19152,12 +19152,12 @@ impl w::Blank for SharedContentChangeDownloadsPolicyType {
 impl w::Wire for SharedContentChangeDownloadsPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19175,12 +19175,12 @@ impl w::Blank for SharedContentChangeInviteeRoleDetails {
 impl w::Wire for SharedContentChangeInviteeRoleDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_DETAILS, &[&self.invitee], &[], &[&self.previous_access_level, &self.new_access_level])
+        out.texts_others(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_DETAILS, &[&self.invitee], &[&self.previous_access_level, &self.new_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_DETAILS, &mut [&mut self.invitee], &mut [], &mut [&mut self.previous_access_level, &mut self.new_access_level])
+        inp.texts_others(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_DETAILS, &mut [&mut self.invitee], &mut [&mut self.previous_access_level, &mut self.new_access_level])
     }
 }
 
@@ -19195,12 +19195,12 @@ impl w::Blank for SharedContentChangeInviteeRoleType {
 impl w::Wire for SharedContentChangeInviteeRoleType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19216,12 +19216,12 @@ impl w::Blank for SharedContentChangeLinkAudienceDetails {
 impl w::Wire for SharedContentChangeLinkAudienceDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -19236,12 +19236,12 @@ impl w::Blank for SharedContentChangeLinkAudienceType {
 impl w::Wire for SharedContentChangeLinkAudienceType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19257,12 +19257,12 @@ impl w::Blank for SharedContentChangeLinkExpiryDetails {
 impl w::Wire for SharedContentChangeLinkExpiryDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -19277,12 +19277,12 @@ impl w::Blank for SharedContentChangeLinkExpiryType {
 impl w::Wire for SharedContentChangeLinkExpiryType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19296,12 +19296,12 @@ impl w::Blank for SharedContentChangeLinkPasswordDetails {
 impl w::Wire for SharedContentChangeLinkPasswordDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_DETAILS, &[], &[], &[])
+        out.nothing(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_DETAILS)
     }
 }
 
@@ -19316,12 +19316,12 @@ impl w::Blank for SharedContentChangeLinkPasswordType {
 impl w::Wire for SharedContentChangeLinkPasswordType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19337,12 +19337,12 @@ impl w::Blank for SharedContentChangeMemberRoleDetails {
 impl w::Wire for SharedContentChangeMemberRoleDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_DETAILS, &[], &[], &[&self.previous_access_level, &self.new_access_level])
+        out.others(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_DETAILS, &[&self.previous_access_level, &self.new_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_DETAILS, &mut [], &mut [], &mut [&mut self.previous_access_level, &mut self.new_access_level])
+        inp.others(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_DETAILS, &mut [&mut self.previous_access_level, &mut self.new_access_level])
     }
 }
 
@@ -19357,12 +19357,12 @@ impl w::Blank for SharedContentChangeMemberRoleType {
 impl w::Wire for SharedContentChangeMemberRoleType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19378,12 +19378,12 @@ impl w::Blank for SharedContentChangeViewerInfoPolicyDetails {
 impl w::Wire for SharedContentChangeViewerInfoPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -19398,12 +19398,12 @@ impl w::Blank for SharedContentChangeViewerInfoPolicyType {
 impl w::Wire for SharedContentChangeViewerInfoPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19418,12 +19418,12 @@ impl w::Blank for SharedContentClaimInvitationDetails {
 impl w::Wire for SharedContentClaimInvitationDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CLAIM_INVITATION_DETAILS, &[], &[&self.shared_content_link], &[])
+        out.options(&SHARED_CONTENT_CLAIM_INVITATION_DETAILS, &[&self.shared_content_link])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CLAIM_INVITATION_DETAILS, &mut [], &mut [&mut self.shared_content_link], &mut [])
+        inp.options(&SHARED_CONTENT_CLAIM_INVITATION_DETAILS, &mut [&mut self.shared_content_link])
     }
 }
 
@@ -19438,12 +19438,12 @@ impl w::Blank for SharedContentClaimInvitationType {
 impl w::Wire for SharedContentClaimInvitationType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_CLAIM_INVITATION_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_CLAIM_INVITATION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_CLAIM_INVITATION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_CLAIM_INVITATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19464,12 +19464,12 @@ impl w::Blank for SharedContentCopyDetails {
 impl w::Wire for SharedContentCopyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_COPY_DETAILS, &[&self.shared_content_link, &self.destination_path], &[], &[&self.shared_content_owner, &self.shared_content_access_level])
+        out.texts_others(&SHARED_CONTENT_COPY_DETAILS, &[&self.shared_content_link, &self.destination_path], &[&self.shared_content_owner, &self.shared_content_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_COPY_DETAILS, &mut [&mut self.shared_content_link, &mut self.destination_path], &mut [], &mut [
+        inp.texts_others(&SHARED_CONTENT_COPY_DETAILS, &mut [&mut self.shared_content_link, &mut self.destination_path], &mut [
             &mut self.shared_content_owner, &mut self.shared_content_access_level,
         ])
     }
@@ -19486,12 +19486,12 @@ impl w::Blank for SharedContentCopyType {
 impl w::Wire for SharedContentCopyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_COPY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_COPY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_COPY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_COPY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19510,12 +19510,12 @@ impl w::Blank for SharedContentDownloadDetails {
 impl w::Wire for SharedContentDownloadDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_DOWNLOAD_DETAILS, &[&self.shared_content_link], &[], &[&self.shared_content_owner, &self.shared_content_access_level])
+        out.texts_others(&SHARED_CONTENT_DOWNLOAD_DETAILS, &[&self.shared_content_link], &[&self.shared_content_owner, &self.shared_content_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_DOWNLOAD_DETAILS, &mut [&mut self.shared_content_link], &mut [], &mut [
+        inp.texts_others(&SHARED_CONTENT_DOWNLOAD_DETAILS, &mut [&mut self.shared_content_link], &mut [
             &mut self.shared_content_owner, &mut self.shared_content_access_level,
         ])
     }
@@ -19532,12 +19532,12 @@ impl w::Blank for SharedContentDownloadType {
 impl w::Wire for SharedContentDownloadType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_DOWNLOAD_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_DOWNLOAD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_DOWNLOAD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_DOWNLOAD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19551,12 +19551,12 @@ impl w::Blank for SharedContentRelinquishMembershipDetails {
 impl w::Wire for SharedContentRelinquishMembershipDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_DETAILS, &[], &[], &[])
+        out.nothing(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_DETAILS)
     }
 }
 
@@ -19571,12 +19571,12 @@ impl w::Blank for SharedContentRelinquishMembershipType {
 impl w::Wire for SharedContentRelinquishMembershipType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19592,12 +19592,12 @@ impl w::Blank for SharedContentRemoveInviteesDetails {
 impl w::Wire for SharedContentRemoveInviteesDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_REMOVE_INVITEES_DETAILS, &[], &[], &[&self.invitees])
+        out.others(&SHARED_CONTENT_REMOVE_INVITEES_DETAILS, &[&self.invitees])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_REMOVE_INVITEES_DETAILS, &mut [], &mut [], &mut [&mut self.invitees])
+        inp.others(&SHARED_CONTENT_REMOVE_INVITEES_DETAILS, &mut [&mut self.invitees])
     }
 }
 
@@ -19612,12 +19612,12 @@ impl w::Blank for SharedContentRemoveInviteesType {
 impl w::Wire for SharedContentRemoveInviteesType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_REMOVE_INVITEES_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_REMOVE_INVITEES_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_REMOVE_INVITEES_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_REMOVE_INVITEES_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19632,12 +19632,12 @@ impl w::Blank for SharedContentRemoveLinkExpiryDetails {
 impl w::Wire for SharedContentRemoveLinkExpiryDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_DETAILS, &[], &[], &[&self.previous_value])
+        out.others(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_DETAILS, &[&self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value])
+        inp.others(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_DETAILS, &mut [&mut self.previous_value])
     }
 }
 
@@ -19652,12 +19652,12 @@ impl w::Blank for SharedContentRemoveLinkExpiryType {
 impl w::Wire for SharedContentRemoveLinkExpiryType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19671,12 +19671,12 @@ impl w::Blank for SharedContentRemoveLinkPasswordDetails {
 impl w::Wire for SharedContentRemoveLinkPasswordDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_DETAILS, &[], &[], &[])
+        out.nothing(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_DETAILS)
     }
 }
 
@@ -19691,12 +19691,12 @@ impl w::Blank for SharedContentRemoveLinkPasswordType {
 impl w::Wire for SharedContentRemoveLinkPasswordType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19711,12 +19711,12 @@ impl w::Blank for SharedContentRemoveMemberDetails {
 impl w::Wire for SharedContentRemoveMemberDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_REMOVE_MEMBER_DETAILS, &[], &[], &[&self.shared_content_access_level])
+        out.others(&SHARED_CONTENT_REMOVE_MEMBER_DETAILS, &[&self.shared_content_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_REMOVE_MEMBER_DETAILS, &mut [], &mut [], &mut [&mut self.shared_content_access_level])
+        inp.others(&SHARED_CONTENT_REMOVE_MEMBER_DETAILS, &mut [&mut self.shared_content_access_level])
     }
 }
 
@@ -19731,12 +19731,12 @@ impl w::Blank for SharedContentRemoveMemberType {
 impl w::Wire for SharedContentRemoveMemberType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_REMOVE_MEMBER_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_REMOVE_MEMBER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_REMOVE_MEMBER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_REMOVE_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19751,12 +19751,12 @@ impl w::Blank for SharedContentRequestAccessDetails {
 impl w::Wire for SharedContentRequestAccessDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_REQUEST_ACCESS_DETAILS, &[], &[&self.shared_content_link], &[])
+        out.options(&SHARED_CONTENT_REQUEST_ACCESS_DETAILS, &[&self.shared_content_link])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_REQUEST_ACCESS_DETAILS, &mut [], &mut [&mut self.shared_content_link], &mut [])
+        inp.options(&SHARED_CONTENT_REQUEST_ACCESS_DETAILS, &mut [&mut self.shared_content_link])
     }
 }
 
@@ -19771,12 +19771,12 @@ impl w::Blank for SharedContentRequestAccessType {
 impl w::Wire for SharedContentRequestAccessType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_REQUEST_ACCESS_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_REQUEST_ACCESS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_REQUEST_ACCESS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_REQUEST_ACCESS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19793,12 +19793,12 @@ impl w::Blank for SharedContentRestoreInviteesDetails {
 impl w::Wire for SharedContentRestoreInviteesDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_RESTORE_INVITEES_DETAILS, &[], &[], &[&self.shared_content_access_level, &self.invitees])
+        out.others(&SHARED_CONTENT_RESTORE_INVITEES_DETAILS, &[&self.shared_content_access_level, &self.invitees])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_RESTORE_INVITEES_DETAILS, &mut [], &mut [], &mut [&mut self.shared_content_access_level, &mut self.invitees])
+        inp.others(&SHARED_CONTENT_RESTORE_INVITEES_DETAILS, &mut [&mut self.shared_content_access_level, &mut self.invitees])
     }
 }
 
@@ -19813,12 +19813,12 @@ impl w::Blank for SharedContentRestoreInviteesType {
 impl w::Wire for SharedContentRestoreInviteesType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_RESTORE_INVITEES_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_RESTORE_INVITEES_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_RESTORE_INVITEES_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_RESTORE_INVITEES_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19833,12 +19833,12 @@ impl w::Blank for SharedContentRestoreMemberDetails {
 impl w::Wire for SharedContentRestoreMemberDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_RESTORE_MEMBER_DETAILS, &[], &[], &[&self.shared_content_access_level])
+        out.others(&SHARED_CONTENT_RESTORE_MEMBER_DETAILS, &[&self.shared_content_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_RESTORE_MEMBER_DETAILS, &mut [], &mut [], &mut [&mut self.shared_content_access_level])
+        inp.others(&SHARED_CONTENT_RESTORE_MEMBER_DETAILS, &mut [&mut self.shared_content_access_level])
     }
 }
 
@@ -19853,12 +19853,12 @@ impl w::Blank for SharedContentRestoreMemberType {
 impl w::Wire for SharedContentRestoreMemberType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_RESTORE_MEMBER_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_RESTORE_MEMBER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_RESTORE_MEMBER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_RESTORE_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19872,12 +19872,12 @@ impl w::Blank for SharedContentUnshareDetails {
 impl w::Wire for SharedContentUnshareDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_UNSHARE_DETAILS, &[], &[], &[])
+        out.nothing(&SHARED_CONTENT_UNSHARE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_UNSHARE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARED_CONTENT_UNSHARE_DETAILS)
     }
 }
 
@@ -19892,12 +19892,12 @@ impl w::Blank for SharedContentUnshareType {
 impl w::Wire for SharedContentUnshareType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_UNSHARE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_UNSHARE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_UNSHARE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_UNSHARE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19916,12 +19916,12 @@ impl w::Blank for SharedContentViewDetails {
 impl w::Wire for SharedContentViewDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_VIEW_DETAILS, &[&self.shared_content_link], &[], &[&self.shared_content_owner, &self.shared_content_access_level])
+        out.texts_others(&SHARED_CONTENT_VIEW_DETAILS, &[&self.shared_content_link], &[&self.shared_content_owner, &self.shared_content_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_VIEW_DETAILS, &mut [&mut self.shared_content_link], &mut [], &mut [
+        inp.texts_others(&SHARED_CONTENT_VIEW_DETAILS, &mut [&mut self.shared_content_link], &mut [
             &mut self.shared_content_owner, &mut self.shared_content_access_level,
         ])
     }
@@ -19938,12 +19938,12 @@ impl w::Blank for SharedContentViewType {
 impl w::Wire for SharedContentViewType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_CONTENT_VIEW_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_CONTENT_VIEW_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_CONTENT_VIEW_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_CONTENT_VIEW_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -19959,12 +19959,12 @@ impl w::Blank for SharedFolderChangeLinkPolicyDetails {
 impl w::Wire for SharedFolderChangeLinkPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -19979,12 +19979,12 @@ impl w::Blank for SharedFolderChangeLinkPolicyType {
 impl w::Wire for SharedFolderChangeLinkPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20000,12 +20000,12 @@ impl w::Blank for SharedFolderChangeMembersInheritancePolicyDetails {
 impl w::Wire for SharedFolderChangeMembersInheritancePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -20020,12 +20020,12 @@ impl w::Blank for SharedFolderChangeMembersInheritancePolicyType {
 impl w::Wire for SharedFolderChangeMembersInheritancePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20041,12 +20041,12 @@ impl w::Blank for SharedFolderChangeMembersManagementPolicyDetails {
 impl w::Wire for SharedFolderChangeMembersManagementPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -20061,12 +20061,12 @@ impl w::Blank for SharedFolderChangeMembersManagementPolicyType {
 impl w::Wire for SharedFolderChangeMembersManagementPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20082,12 +20082,12 @@ impl w::Blank for SharedFolderChangeMembersPolicyDetails {
 impl w::Wire for SharedFolderChangeMembersPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -20102,12 +20102,12 @@ impl w::Blank for SharedFolderChangeMembersPolicyType {
 impl w::Wire for SharedFolderChangeMembersPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20122,12 +20122,12 @@ impl w::Blank for SharedFolderCreateDetails {
 impl w::Wire for SharedFolderCreateDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_CREATE_DETAILS, &[], &[&self.target_ns_id], &[])
+        out.options(&SHARED_FOLDER_CREATE_DETAILS, &[&self.target_ns_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_CREATE_DETAILS, &mut [], &mut [&mut self.target_ns_id], &mut [])
+        inp.options(&SHARED_FOLDER_CREATE_DETAILS, &mut [&mut self.target_ns_id])
     }
 }
 
@@ -20142,12 +20142,12 @@ impl w::Blank for SharedFolderCreateType {
 impl w::Wire for SharedFolderCreateType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_CREATE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDER_CREATE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_CREATE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDER_CREATE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20161,12 +20161,12 @@ impl w::Blank for SharedFolderDeclineInvitationDetails {
 impl w::Wire for SharedFolderDeclineInvitationDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_DECLINE_INVITATION_DETAILS, &[], &[], &[])
+        out.nothing(&SHARED_FOLDER_DECLINE_INVITATION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_DECLINE_INVITATION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARED_FOLDER_DECLINE_INVITATION_DETAILS)
     }
 }
 
@@ -20181,12 +20181,12 @@ impl w::Blank for SharedFolderDeclineInvitationType {
 impl w::Wire for SharedFolderDeclineInvitationType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_DECLINE_INVITATION_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDER_DECLINE_INVITATION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_DECLINE_INVITATION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDER_DECLINE_INVITATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20200,12 +20200,12 @@ impl w::Blank for SharedFolderMountDetails {
 impl w::Wire for SharedFolderMountDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_MOUNT_DETAILS, &[], &[], &[])
+        out.nothing(&SHARED_FOLDER_MOUNT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_MOUNT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARED_FOLDER_MOUNT_DETAILS)
     }
 }
 
@@ -20220,12 +20220,12 @@ impl w::Blank for SharedFolderMountType {
 impl w::Wire for SharedFolderMountType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_MOUNT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDER_MOUNT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_MOUNT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDER_MOUNT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20246,18 +20246,18 @@ impl w::Blank for SharedFolderNestDetails {
 impl w::Wire for SharedFolderNestDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_NEST_DETAILS, &[], &[
+        out.options(&SHARED_FOLDER_NEST_DETAILS, &[
             &self.previous_parent_ns_id, &self.new_parent_ns_id, &self.previous_ns_path,
             &self.new_ns_path,
-        ], &[])
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_NEST_DETAILS, &mut [], &mut [
+        inp.options(&SHARED_FOLDER_NEST_DETAILS, &mut [
             &mut self.previous_parent_ns_id, &mut self.new_parent_ns_id, &mut self.previous_ns_path,
             &mut self.new_ns_path,
-        ], &mut [])
+        ])
     }
 }
 
@@ -20272,12 +20272,12 @@ impl w::Blank for SharedFolderNestType {
 impl w::Wire for SharedFolderNestType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_NEST_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDER_NEST_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_NEST_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDER_NEST_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20294,12 +20294,12 @@ impl w::Blank for SharedFolderTransferOwnershipDetails {
 impl w::Wire for SharedFolderTransferOwnershipDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_TRANSFER_OWNERSHIP_DETAILS, &[&self.new_owner_email], &[&self.previous_owner_email], &[])
+        out.texts_options(&SHARED_FOLDER_TRANSFER_OWNERSHIP_DETAILS, &[&self.new_owner_email], &[&self.previous_owner_email])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_TRANSFER_OWNERSHIP_DETAILS, &mut [&mut self.new_owner_email], &mut [&mut self.previous_owner_email], &mut [])
+        inp.texts_options(&SHARED_FOLDER_TRANSFER_OWNERSHIP_DETAILS, &mut [&mut self.new_owner_email], &mut [&mut self.previous_owner_email])
     }
 }
 
@@ -20314,12 +20314,12 @@ impl w::Blank for SharedFolderTransferOwnershipType {
 impl w::Wire for SharedFolderTransferOwnershipType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20333,12 +20333,12 @@ impl w::Blank for SharedFolderUnmountDetails {
 impl w::Wire for SharedFolderUnmountDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_UNMOUNT_DETAILS, &[], &[], &[])
+        out.nothing(&SHARED_FOLDER_UNMOUNT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_UNMOUNT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARED_FOLDER_UNMOUNT_DETAILS)
     }
 }
 
@@ -20353,12 +20353,12 @@ impl w::Blank for SharedFolderUnmountType {
 impl w::Wire for SharedFolderUnmountType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDER_UNMOUNT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDER_UNMOUNT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDER_UNMOUNT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDER_UNMOUNT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20372,12 +20372,12 @@ impl w::Blank for SharedFoldersCreateReportDetails {
 impl w::Wire for SharedFoldersCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDERS_CREATE_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&SHARED_FOLDERS_CREATE_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDERS_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARED_FOLDERS_CREATE_REPORT_DETAILS)
     }
 }
 
@@ -20392,12 +20392,12 @@ impl w::Blank for SharedFoldersCreateReportFailedDetails {
 impl w::Wire for SharedFoldersCreateReportFailedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDERS_CREATE_REPORT_FAILED_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&SHARED_FOLDERS_CREATE_REPORT_FAILED_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDERS_CREATE_REPORT_FAILED_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&SHARED_FOLDERS_CREATE_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -20412,12 +20412,12 @@ impl w::Blank for SharedFoldersCreateReportFailedType {
 impl w::Wire for SharedFoldersCreateReportFailedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20432,12 +20432,12 @@ impl w::Blank for SharedFoldersCreateReportType {
 impl w::Wire for SharedFoldersCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_FOLDERS_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_FOLDERS_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_FOLDERS_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_FOLDERS_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20453,12 +20453,12 @@ impl w::Blank for SharedLinkAddExpiryDetails {
 impl w::Wire for SharedLinkAddExpiryDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_ADD_EXPIRY_DETAILS, &[], &[], &[&self.new_value, &self.is_consolidation_action])
+        out.others(&SHARED_LINK_ADD_EXPIRY_DETAILS, &[&self.new_value, &self.is_consolidation_action])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_ADD_EXPIRY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.is_consolidation_action])
+        inp.others(&SHARED_LINK_ADD_EXPIRY_DETAILS, &mut [&mut self.new_value, &mut self.is_consolidation_action])
     }
 }
 
@@ -20473,12 +20473,12 @@ impl w::Blank for SharedLinkAddExpiryType {
 impl w::Wire for SharedLinkAddExpiryType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_ADD_EXPIRY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_ADD_EXPIRY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_ADD_EXPIRY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_ADD_EXPIRY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20497,14 +20497,14 @@ impl w::Blank for SharedLinkChangeExpiryDetails {
 impl w::Wire for SharedLinkChangeExpiryDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_CHANGE_EXPIRY_DETAILS, &[], &[], &[
+        out.others(&SHARED_LINK_CHANGE_EXPIRY_DETAILS, &[
             &self.new_value, &self.previous_value, &self.is_consolidation_action,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_CHANGE_EXPIRY_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&SHARED_LINK_CHANGE_EXPIRY_DETAILS, &mut [
             &mut self.new_value, &mut self.previous_value, &mut self.is_consolidation_action,
         ])
     }
@@ -20521,12 +20521,12 @@ impl w::Blank for SharedLinkChangeExpiryType {
 impl w::Wire for SharedLinkChangeExpiryType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_CHANGE_EXPIRY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_CHANGE_EXPIRY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_CHANGE_EXPIRY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_CHANGE_EXPIRY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20545,14 +20545,14 @@ impl w::Blank for SharedLinkChangeVisibilityDetails {
 impl w::Wire for SharedLinkChangeVisibilityDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_CHANGE_VISIBILITY_DETAILS, &[], &[], &[
+        out.others(&SHARED_LINK_CHANGE_VISIBILITY_DETAILS, &[
             &self.new_value, &self.previous_value, &self.is_consolidation_action,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_CHANGE_VISIBILITY_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&SHARED_LINK_CHANGE_VISIBILITY_DETAILS, &mut [
             &mut self.new_value, &mut self.previous_value, &mut self.is_consolidation_action,
         ])
     }
@@ -20569,12 +20569,12 @@ impl w::Blank for SharedLinkChangeVisibilityType {
 impl w::Wire for SharedLinkChangeVisibilityType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_CHANGE_VISIBILITY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_CHANGE_VISIBILITY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_CHANGE_VISIBILITY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_CHANGE_VISIBILITY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20589,12 +20589,12 @@ impl w::Blank for SharedLinkCopyDetails {
 impl w::Wire for SharedLinkCopyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_COPY_DETAILS, &[], &[], &[&self.shared_link_owner])
+        out.others(&SHARED_LINK_COPY_DETAILS, &[&self.shared_link_owner])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_COPY_DETAILS, &mut [], &mut [], &mut [&mut self.shared_link_owner])
+        inp.others(&SHARED_LINK_COPY_DETAILS, &mut [&mut self.shared_link_owner])
     }
 }
 
@@ -20609,12 +20609,12 @@ impl w::Blank for SharedLinkCopyType {
 impl w::Wire for SharedLinkCopyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_COPY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_COPY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_COPY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_COPY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20629,12 +20629,12 @@ impl w::Blank for SharedLinkCreateDetails {
 impl w::Wire for SharedLinkCreateDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_CREATE_DETAILS, &[], &[], &[&self.shared_link_access_level])
+        out.others(&SHARED_LINK_CREATE_DETAILS, &[&self.shared_link_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_CREATE_DETAILS, &mut [], &mut [], &mut [&mut self.shared_link_access_level])
+        inp.others(&SHARED_LINK_CREATE_DETAILS, &mut [&mut self.shared_link_access_level])
     }
 }
 
@@ -20649,12 +20649,12 @@ impl w::Blank for SharedLinkCreateType {
 impl w::Wire for SharedLinkCreateType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_CREATE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_CREATE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_CREATE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_CREATE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20670,12 +20670,12 @@ impl w::Blank for SharedLinkDefaultPermissionsPolicyChangedDetails {
 impl w::Wire for SharedLinkDefaultPermissionsPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -20690,12 +20690,12 @@ impl w::Blank for SharedLinkDefaultPermissionsPolicyChangedType {
 impl w::Wire for SharedLinkDefaultPermissionsPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20710,12 +20710,12 @@ impl w::Blank for SharedLinkDisableDetails {
 impl w::Wire for SharedLinkDisableDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_DISABLE_DETAILS, &[], &[], &[&self.shared_link_owner])
+        out.others(&SHARED_LINK_DISABLE_DETAILS, &[&self.shared_link_owner])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_DISABLE_DETAILS, &mut [], &mut [], &mut [&mut self.shared_link_owner])
+        inp.others(&SHARED_LINK_DISABLE_DETAILS, &mut [&mut self.shared_link_owner])
     }
 }
 
@@ -20730,12 +20730,12 @@ impl w::Blank for SharedLinkDisableType {
 impl w::Wire for SharedLinkDisableType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_DISABLE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_DISABLE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_DISABLE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_DISABLE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20750,12 +20750,12 @@ impl w::Blank for SharedLinkDownloadDetails {
 impl w::Wire for SharedLinkDownloadDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_DOWNLOAD_DETAILS, &[], &[], &[&self.shared_link_owner])
+        out.others(&SHARED_LINK_DOWNLOAD_DETAILS, &[&self.shared_link_owner])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_DOWNLOAD_DETAILS, &mut [], &mut [], &mut [&mut self.shared_link_owner])
+        inp.others(&SHARED_LINK_DOWNLOAD_DETAILS, &mut [&mut self.shared_link_owner])
     }
 }
 
@@ -20770,12 +20770,12 @@ impl w::Blank for SharedLinkDownloadType {
 impl w::Wire for SharedLinkDownloadType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_DOWNLOAD_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_DOWNLOAD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_DOWNLOAD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_DOWNLOAD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20790,12 +20790,12 @@ impl w::Blank for SharedLinkRemoveExpiryDetails {
 impl w::Wire for SharedLinkRemoveExpiryDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_REMOVE_EXPIRY_DETAILS, &[], &[], &[&self.previous_value])
+        out.others(&SHARED_LINK_REMOVE_EXPIRY_DETAILS, &[&self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_REMOVE_EXPIRY_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value])
+        inp.others(&SHARED_LINK_REMOVE_EXPIRY_DETAILS, &mut [&mut self.previous_value])
     }
 }
 
@@ -20810,12 +20810,12 @@ impl w::Blank for SharedLinkRemoveExpiryType {
 impl w::Wire for SharedLinkRemoveExpiryType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_REMOVE_EXPIRY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_REMOVE_EXPIRY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_REMOVE_EXPIRY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_REMOVE_EXPIRY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20829,12 +20829,12 @@ impl w::Blank for SharedLinkRemoveVisitorDetails {
 impl w::Wire for SharedLinkRemoveVisitorDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_REMOVE_VISITOR_DETAILS, &[], &[], &[])
+        out.nothing(&SHARED_LINK_REMOVE_VISITOR_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_REMOVE_VISITOR_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARED_LINK_REMOVE_VISITOR_DETAILS)
     }
 }
 
@@ -20849,12 +20849,12 @@ impl w::Blank for SharedLinkRemoveVisitorType {
 impl w::Wire for SharedLinkRemoveVisitorType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_REMOVE_VISITOR_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_REMOVE_VISITOR_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_REMOVE_VISITOR_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_REMOVE_VISITOR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20873,12 +20873,12 @@ impl w::Blank for SharedLinkSettingsAddExpirationDetails {
 impl w::Wire for SharedLinkSettingsAddExpirationDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_DETAILS, &[], &[&self.shared_content_link], &[&self.shared_content_access_level, &self.new_value])
+        out.options_others(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_DETAILS, &mut [], &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level, &mut self.new_value])
+        inp.options_others(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level, &mut self.new_value])
     }
 }
 
@@ -20893,12 +20893,12 @@ impl w::Blank for SharedLinkSettingsAddExpirationType {
 impl w::Wire for SharedLinkSettingsAddExpirationType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20914,12 +20914,12 @@ impl w::Blank for SharedLinkSettingsAddPasswordDetails {
 impl w::Wire for SharedLinkSettingsAddPasswordDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS, &[], &[&self.shared_content_link], &[&self.shared_content_access_level])
+        out.options_others(&SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS, &mut [], &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
+        inp.options_others(&SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
     }
 }
 
@@ -20934,12 +20934,12 @@ impl w::Blank for SharedLinkSettingsAddPasswordType {
 impl w::Wire for SharedLinkSettingsAddPasswordType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20955,12 +20955,12 @@ impl w::Blank for SharedLinkSettingsAllowDownloadDisabledDetails {
 impl w::Wire for SharedLinkSettingsAllowDownloadDisabledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_DETAILS, &[], &[&self.shared_content_link], &[&self.shared_content_access_level])
+        out.options_others(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_DETAILS, &mut [], &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
+        inp.options_others(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
     }
 }
 
@@ -20975,12 +20975,12 @@ impl w::Blank for SharedLinkSettingsAllowDownloadDisabledType {
 impl w::Wire for SharedLinkSettingsAllowDownloadDisabledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -20996,12 +20996,12 @@ impl w::Blank for SharedLinkSettingsAllowDownloadEnabledDetails {
 impl w::Wire for SharedLinkSettingsAllowDownloadEnabledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS, &[], &[&self.shared_content_link], &[&self.shared_content_access_level])
+        out.options_others(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS, &mut [], &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
+        inp.options_others(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
     }
 }
 
@@ -21016,12 +21016,12 @@ impl w::Blank for SharedLinkSettingsAllowDownloadEnabledType {
 impl w::Wire for SharedLinkSettingsAllowDownloadEnabledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21042,14 +21042,14 @@ impl w::Blank for SharedLinkSettingsChangeAudienceDetails {
 impl w::Wire for SharedLinkSettingsChangeAudienceDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_DETAILS, &[], &[&self.shared_content_link], &[
+        out.options_others(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_DETAILS, &[&self.shared_content_link], &[
             &self.shared_content_access_level, &self.new_value, &self.previous_value,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_DETAILS, &mut [], &mut [&mut self.shared_content_link], &mut [
+        inp.options_others(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_DETAILS, &mut [&mut self.shared_content_link], &mut [
             &mut self.shared_content_access_level, &mut self.new_value, &mut self.previous_value,
         ])
     }
@@ -21066,12 +21066,12 @@ impl w::Blank for SharedLinkSettingsChangeAudienceType {
 impl w::Wire for SharedLinkSettingsChangeAudienceType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21092,14 +21092,14 @@ impl w::Blank for SharedLinkSettingsChangeExpirationDetails {
 impl w::Wire for SharedLinkSettingsChangeExpirationDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_DETAILS, &[], &[&self.shared_content_link], &[
+        out.options_others(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_DETAILS, &[&self.shared_content_link], &[
             &self.shared_content_access_level, &self.new_value, &self.previous_value,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_DETAILS, &mut [], &mut [&mut self.shared_content_link], &mut [
+        inp.options_others(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_DETAILS, &mut [&mut self.shared_content_link], &mut [
             &mut self.shared_content_access_level, &mut self.new_value, &mut self.previous_value,
         ])
     }
@@ -21116,12 +21116,12 @@ impl w::Blank for SharedLinkSettingsChangeExpirationType {
 impl w::Wire for SharedLinkSettingsChangeExpirationType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21137,12 +21137,12 @@ impl w::Blank for SharedLinkSettingsChangePasswordDetails {
 impl w::Wire for SharedLinkSettingsChangePasswordDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS, &[], &[&self.shared_content_link], &[&self.shared_content_access_level])
+        out.options_others(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS, &mut [], &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
+        inp.options_others(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
     }
 }
 
@@ -21157,12 +21157,12 @@ impl w::Blank for SharedLinkSettingsChangePasswordType {
 impl w::Wire for SharedLinkSettingsChangePasswordType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21181,12 +21181,12 @@ impl w::Blank for SharedLinkSettingsRemoveExpirationDetails {
 impl w::Wire for SharedLinkSettingsRemoveExpirationDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_DETAILS, &[], &[&self.shared_content_link], &[&self.shared_content_access_level, &self.previous_value])
+        out.options_others(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_DETAILS, &mut [], &mut [&mut self.shared_content_link], &mut [
+        inp.options_others(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_DETAILS, &mut [&mut self.shared_content_link], &mut [
             &mut self.shared_content_access_level, &mut self.previous_value,
         ])
     }
@@ -21203,12 +21203,12 @@ impl w::Blank for SharedLinkSettingsRemoveExpirationType {
 impl w::Wire for SharedLinkSettingsRemoveExpirationType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21224,12 +21224,12 @@ impl w::Blank for SharedLinkSettingsRemovePasswordDetails {
 impl w::Wire for SharedLinkSettingsRemovePasswordDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_DETAILS, &[], &[&self.shared_content_link], &[&self.shared_content_access_level])
+        out.options_others(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_DETAILS, &mut [], &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
+        inp.options_others(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
     }
 }
 
@@ -21244,12 +21244,12 @@ impl w::Blank for SharedLinkSettingsRemovePasswordType {
 impl w::Wire for SharedLinkSettingsRemovePasswordType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21265,12 +21265,12 @@ impl w::Blank for SharedLinkShareDetails {
 impl w::Wire for SharedLinkShareDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SHARE_DETAILS, &[], &[], &[&self.shared_link_owner, &self.external_users])
+        out.others(&SHARED_LINK_SHARE_DETAILS, &[&self.shared_link_owner, &self.external_users])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SHARE_DETAILS, &mut [], &mut [], &mut [&mut self.shared_link_owner, &mut self.external_users])
+        inp.others(&SHARED_LINK_SHARE_DETAILS, &mut [&mut self.shared_link_owner, &mut self.external_users])
     }
 }
 
@@ -21285,12 +21285,12 @@ impl w::Blank for SharedLinkShareType {
 impl w::Wire for SharedLinkShareType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_SHARE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_SHARE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_SHARE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_SHARE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21305,12 +21305,12 @@ impl w::Blank for SharedLinkViewDetails {
 impl w::Wire for SharedLinkViewDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_VIEW_DETAILS, &[], &[], &[&self.shared_link_owner])
+        out.others(&SHARED_LINK_VIEW_DETAILS, &[&self.shared_link_owner])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_VIEW_DETAILS, &mut [], &mut [], &mut [&mut self.shared_link_owner])
+        inp.others(&SHARED_LINK_VIEW_DETAILS, &mut [&mut self.shared_link_owner])
     }
 }
 
@@ -21325,12 +21325,12 @@ impl w::Blank for SharedLinkViewType {
 impl w::Wire for SharedLinkViewType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_LINK_VIEW_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_LINK_VIEW_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_LINK_VIEW_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_LINK_VIEW_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21344,12 +21344,12 @@ impl w::Blank for SharedNoteOpenedDetails {
 impl w::Wire for SharedNoteOpenedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_NOTE_OPENED_DETAILS, &[], &[], &[])
+        out.nothing(&SHARED_NOTE_OPENED_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_NOTE_OPENED_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHARED_NOTE_OPENED_DETAILS)
     }
 }
 
@@ -21364,12 +21364,12 @@ impl w::Blank for SharedNoteOpenedType {
 impl w::Wire for SharedNoteOpenedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARED_NOTE_OPENED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARED_NOTE_OPENED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARED_NOTE_OPENED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARED_NOTE_OPENED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21385,12 +21385,12 @@ impl w::Blank for SharingChangeFolderJoinPolicyDetails {
 impl w::Wire for SharingChangeFolderJoinPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -21405,12 +21405,12 @@ impl w::Blank for SharingChangeFolderJoinPolicyType {
 impl w::Wire for SharingChangeFolderJoinPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21426,12 +21426,12 @@ impl w::Blank for SharingChangeLinkAllowChangeExpirationPolicyDetails {
 impl w::Wire for SharingChangeLinkAllowChangeExpirationPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -21446,12 +21446,12 @@ impl w::Blank for SharingChangeLinkAllowChangeExpirationPolicyType {
 impl w::Wire for SharingChangeLinkAllowChangeExpirationPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21467,12 +21467,12 @@ impl w::Blank for SharingChangeLinkDefaultExpirationPolicyDetails {
 impl w::Wire for SharingChangeLinkDefaultExpirationPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -21487,12 +21487,12 @@ impl w::Blank for SharingChangeLinkDefaultExpirationPolicyType {
 impl w::Wire for SharingChangeLinkDefaultExpirationPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21508,12 +21508,12 @@ impl w::Blank for SharingChangeLinkEnforcePasswordPolicyDetails {
 impl w::Wire for SharingChangeLinkEnforcePasswordPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -21528,12 +21528,12 @@ impl w::Blank for SharingChangeLinkEnforcePasswordPolicyType {
 impl w::Wire for SharingChangeLinkEnforcePasswordPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21549,12 +21549,12 @@ impl w::Blank for SharingChangeLinkPolicyDetails {
 impl w::Wire for SharingChangeLinkPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_LINK_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARING_CHANGE_LINK_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_LINK_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARING_CHANGE_LINK_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -21569,12 +21569,12 @@ impl w::Blank for SharingChangeLinkPolicyType {
 impl w::Wire for SharingChangeLinkPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_LINK_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARING_CHANGE_LINK_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_LINK_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARING_CHANGE_LINK_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21590,12 +21590,12 @@ impl w::Blank for SharingChangeMemberPolicyDetails {
 impl w::Wire for SharingChangeMemberPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_MEMBER_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHARING_CHANGE_MEMBER_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_MEMBER_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHARING_CHANGE_MEMBER_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -21610,12 +21610,12 @@ impl w::Blank for SharingChangeMemberPolicyType {
 impl w::Wire for SharingChangeMemberPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHARING_CHANGE_MEMBER_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHARING_CHANGE_MEMBER_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHARING_CHANGE_MEMBER_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHARING_CHANGE_MEMBER_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21630,12 +21630,12 @@ impl w::Blank for ShmodelDisableDownloadsDetails {
 impl w::Wire for ShmodelDisableDownloadsDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHMODEL_DISABLE_DOWNLOADS_DETAILS, &[], &[], &[&self.shared_link_owner])
+        out.others(&SHMODEL_DISABLE_DOWNLOADS_DETAILS, &[&self.shared_link_owner])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHMODEL_DISABLE_DOWNLOADS_DETAILS, &mut [], &mut [], &mut [&mut self.shared_link_owner])
+        inp.others(&SHMODEL_DISABLE_DOWNLOADS_DETAILS, &mut [&mut self.shared_link_owner])
     }
 }
 
@@ -21650,12 +21650,12 @@ impl w::Blank for ShmodelDisableDownloadsType {
 impl w::Wire for ShmodelDisableDownloadsType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHMODEL_DISABLE_DOWNLOADS_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHMODEL_DISABLE_DOWNLOADS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHMODEL_DISABLE_DOWNLOADS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHMODEL_DISABLE_DOWNLOADS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21670,12 +21670,12 @@ impl w::Blank for ShmodelEnableDownloadsDetails {
 impl w::Wire for ShmodelEnableDownloadsDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHMODEL_ENABLE_DOWNLOADS_DETAILS, &[], &[], &[&self.shared_link_owner])
+        out.others(&SHMODEL_ENABLE_DOWNLOADS_DETAILS, &[&self.shared_link_owner])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHMODEL_ENABLE_DOWNLOADS_DETAILS, &mut [], &mut [], &mut [&mut self.shared_link_owner])
+        inp.others(&SHMODEL_ENABLE_DOWNLOADS_DETAILS, &mut [&mut self.shared_link_owner])
     }
 }
 
@@ -21690,12 +21690,12 @@ impl w::Blank for ShmodelEnableDownloadsType {
 impl w::Wire for ShmodelEnableDownloadsType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHMODEL_ENABLE_DOWNLOADS_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHMODEL_ENABLE_DOWNLOADS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHMODEL_ENABLE_DOWNLOADS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHMODEL_ENABLE_DOWNLOADS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21709,12 +21709,12 @@ impl w::Blank for ShmodelGroupShareDetails {
 impl w::Wire for ShmodelGroupShareDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHMODEL_GROUP_SHARE_DETAILS, &[], &[], &[])
+        out.nothing(&SHMODEL_GROUP_SHARE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHMODEL_GROUP_SHARE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SHMODEL_GROUP_SHARE_DETAILS)
     }
 }
 
@@ -21729,12 +21729,12 @@ impl w::Blank for ShmodelGroupShareType {
 impl w::Wire for ShmodelGroupShareType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHMODEL_GROUP_SHARE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHMODEL_GROUP_SHARE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHMODEL_GROUP_SHARE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHMODEL_GROUP_SHARE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21749,12 +21749,12 @@ impl w::Blank for ShowcaseAccessGrantedDetails {
 impl w::Wire for ShowcaseAccessGrantedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_ACCESS_GRANTED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_ACCESS_GRANTED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_ACCESS_GRANTED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_ACCESS_GRANTED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -21769,12 +21769,12 @@ impl w::Blank for ShowcaseAccessGrantedType {
 impl w::Wire for ShowcaseAccessGrantedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_ACCESS_GRANTED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_ACCESS_GRANTED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_ACCESS_GRANTED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_ACCESS_GRANTED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21789,12 +21789,12 @@ impl w::Blank for ShowcaseAddMemberDetails {
 impl w::Wire for ShowcaseAddMemberDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_ADD_MEMBER_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_ADD_MEMBER_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_ADD_MEMBER_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_ADD_MEMBER_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -21809,12 +21809,12 @@ impl w::Blank for ShowcaseAddMemberType {
 impl w::Wire for ShowcaseAddMemberType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_ADD_MEMBER_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_ADD_MEMBER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_ADD_MEMBER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_ADD_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21829,12 +21829,12 @@ impl w::Blank for ShowcaseArchivedDetails {
 impl w::Wire for ShowcaseArchivedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_ARCHIVED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_ARCHIVED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_ARCHIVED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_ARCHIVED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -21849,12 +21849,12 @@ impl w::Blank for ShowcaseArchivedType {
 impl w::Wire for ShowcaseArchivedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_ARCHIVED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_ARCHIVED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_ARCHIVED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_ARCHIVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21870,12 +21870,12 @@ impl w::Blank for ShowcaseChangeDownloadPolicyDetails {
 impl w::Wire for ShowcaseChangeDownloadPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -21890,12 +21890,12 @@ impl w::Blank for ShowcaseChangeDownloadPolicyType {
 impl w::Wire for ShowcaseChangeDownloadPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21911,12 +21911,12 @@ impl w::Blank for ShowcaseChangeEnabledPolicyDetails {
 impl w::Wire for ShowcaseChangeEnabledPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_CHANGE_ENABLED_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHOWCASE_CHANGE_ENABLED_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_CHANGE_ENABLED_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHOWCASE_CHANGE_ENABLED_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -21931,12 +21931,12 @@ impl w::Blank for ShowcaseChangeEnabledPolicyType {
 impl w::Wire for ShowcaseChangeEnabledPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_CHANGE_ENABLED_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_CHANGE_ENABLED_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_CHANGE_ENABLED_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_CHANGE_ENABLED_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21952,12 +21952,12 @@ impl w::Blank for ShowcaseChangeExternalSharingPolicyDetails {
 impl w::Wire for ShowcaseChangeExternalSharingPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -21972,12 +21972,12 @@ impl w::Blank for ShowcaseChangeExternalSharingPolicyType {
 impl w::Wire for ShowcaseChangeExternalSharingPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -21992,12 +21992,12 @@ impl w::Blank for ShowcaseCreatedDetails {
 impl w::Wire for ShowcaseCreatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_CREATED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_CREATED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_CREATED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_CREATED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22012,12 +22012,12 @@ impl w::Blank for ShowcaseCreatedType {
 impl w::Wire for ShowcaseCreatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_CREATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_CREATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_CREATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22033,12 +22033,12 @@ impl w::Blank for ShowcaseDeleteCommentDetails {
 impl w::Wire for ShowcaseDeleteCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_DELETE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text], &[])
+        out.texts_options(&SHOWCASE_DELETE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_DELETE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text], &mut [])
+        inp.texts_options(&SHOWCASE_DELETE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
 }
 
@@ -22053,12 +22053,12 @@ impl w::Blank for ShowcaseDeleteCommentType {
 impl w::Wire for ShowcaseDeleteCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_DELETE_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_DELETE_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_DELETE_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_DELETE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22074,12 +22074,12 @@ impl w::Blank for ShowcaseDocumentLogInfo {
 impl w::Wire for ShowcaseDocumentLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_DOCUMENT_LOG_INFO, &[&self.showcase_id, &self.showcase_title], &[], &[])
+        out.texts(&SHOWCASE_DOCUMENT_LOG_INFO, &[&self.showcase_id, &self.showcase_title])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_DOCUMENT_LOG_INFO, &mut [&mut self.showcase_id, &mut self.showcase_title], &mut [], &mut [])
+        inp.texts(&SHOWCASE_DOCUMENT_LOG_INFO, &mut [&mut self.showcase_id, &mut self.showcase_title])
     }
 }
 
@@ -22095,12 +22095,12 @@ impl w::Blank for ShowcaseEditCommentDetails {
 impl w::Wire for ShowcaseEditCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_EDIT_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text], &[])
+        out.texts_options(&SHOWCASE_EDIT_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_EDIT_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text], &mut [])
+        inp.texts_options(&SHOWCASE_EDIT_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
 }
 
@@ -22115,12 +22115,12 @@ impl w::Blank for ShowcaseEditCommentType {
 impl w::Wire for ShowcaseEditCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_EDIT_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_EDIT_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_EDIT_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_EDIT_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22135,12 +22135,12 @@ impl w::Blank for ShowcaseEditedDetails {
 impl w::Wire for ShowcaseEditedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_EDITED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_EDITED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_EDITED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_EDITED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22155,12 +22155,12 @@ impl w::Blank for ShowcaseEditedType {
 impl w::Wire for ShowcaseEditedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_EDITED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_EDITED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_EDITED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_EDITED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22175,12 +22175,12 @@ impl w::Blank for ShowcaseFileAddedDetails {
 impl w::Wire for ShowcaseFileAddedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_FILE_ADDED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_FILE_ADDED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_FILE_ADDED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_FILE_ADDED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22195,12 +22195,12 @@ impl w::Blank for ShowcaseFileAddedType {
 impl w::Wire for ShowcaseFileAddedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_FILE_ADDED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_FILE_ADDED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_FILE_ADDED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_FILE_ADDED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22216,12 +22216,12 @@ impl w::Blank for ShowcaseFileDownloadDetails {
 impl w::Wire for ShowcaseFileDownloadDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_FILE_DOWNLOAD_DETAILS, &[&self.event_uuid, &self.download_type], &[], &[])
+        out.texts(&SHOWCASE_FILE_DOWNLOAD_DETAILS, &[&self.event_uuid, &self.download_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_FILE_DOWNLOAD_DETAILS, &mut [&mut self.event_uuid, &mut self.download_type], &mut [], &mut [])
+        inp.texts(&SHOWCASE_FILE_DOWNLOAD_DETAILS, &mut [&mut self.event_uuid, &mut self.download_type])
     }
 }
 
@@ -22236,12 +22236,12 @@ impl w::Blank for ShowcaseFileDownloadType {
 impl w::Wire for ShowcaseFileDownloadType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_FILE_DOWNLOAD_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_FILE_DOWNLOAD_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_FILE_DOWNLOAD_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_FILE_DOWNLOAD_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22256,12 +22256,12 @@ impl w::Blank for ShowcaseFileRemovedDetails {
 impl w::Wire for ShowcaseFileRemovedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_FILE_REMOVED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_FILE_REMOVED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_FILE_REMOVED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_FILE_REMOVED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22276,12 +22276,12 @@ impl w::Blank for ShowcaseFileRemovedType {
 impl w::Wire for ShowcaseFileRemovedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_FILE_REMOVED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_FILE_REMOVED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_FILE_REMOVED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_FILE_REMOVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22296,12 +22296,12 @@ impl w::Blank for ShowcaseFileViewDetails {
 impl w::Wire for ShowcaseFileViewDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_FILE_VIEW_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_FILE_VIEW_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_FILE_VIEW_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_FILE_VIEW_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22316,12 +22316,12 @@ impl w::Blank for ShowcaseFileViewType {
 impl w::Wire for ShowcaseFileViewType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_FILE_VIEW_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_FILE_VIEW_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_FILE_VIEW_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_FILE_VIEW_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22336,12 +22336,12 @@ impl w::Blank for ShowcasePermanentlyDeletedDetails {
 impl w::Wire for ShowcasePermanentlyDeletedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_PERMANENTLY_DELETED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_PERMANENTLY_DELETED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_PERMANENTLY_DELETED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_PERMANENTLY_DELETED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22356,12 +22356,12 @@ impl w::Blank for ShowcasePermanentlyDeletedType {
 impl w::Wire for ShowcasePermanentlyDeletedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_PERMANENTLY_DELETED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_PERMANENTLY_DELETED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_PERMANENTLY_DELETED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_PERMANENTLY_DELETED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22377,12 +22377,12 @@ impl w::Blank for ShowcasePostCommentDetails {
 impl w::Wire for ShowcasePostCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_POST_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text], &[])
+        out.texts_options(&SHOWCASE_POST_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_POST_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text], &mut [])
+        inp.texts_options(&SHOWCASE_POST_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
 }
 
@@ -22397,12 +22397,12 @@ impl w::Blank for ShowcasePostCommentType {
 impl w::Wire for ShowcasePostCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_POST_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_POST_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_POST_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_POST_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22417,12 +22417,12 @@ impl w::Blank for ShowcaseRemoveMemberDetails {
 impl w::Wire for ShowcaseRemoveMemberDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_REMOVE_MEMBER_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_REMOVE_MEMBER_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_REMOVE_MEMBER_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_REMOVE_MEMBER_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22437,12 +22437,12 @@ impl w::Blank for ShowcaseRemoveMemberType {
 impl w::Wire for ShowcaseRemoveMemberType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_REMOVE_MEMBER_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_REMOVE_MEMBER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_REMOVE_MEMBER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_REMOVE_MEMBER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22457,12 +22457,12 @@ impl w::Blank for ShowcaseRenamedDetails {
 impl w::Wire for ShowcaseRenamedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_RENAMED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_RENAMED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_RENAMED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_RENAMED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22477,12 +22477,12 @@ impl w::Blank for ShowcaseRenamedType {
 impl w::Wire for ShowcaseRenamedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_RENAMED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_RENAMED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_RENAMED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_RENAMED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22497,12 +22497,12 @@ impl w::Blank for ShowcaseRequestAccessDetails {
 impl w::Wire for ShowcaseRequestAccessDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_REQUEST_ACCESS_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_REQUEST_ACCESS_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_REQUEST_ACCESS_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_REQUEST_ACCESS_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22517,12 +22517,12 @@ impl w::Blank for ShowcaseRequestAccessType {
 impl w::Wire for ShowcaseRequestAccessType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_REQUEST_ACCESS_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_REQUEST_ACCESS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_REQUEST_ACCESS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_REQUEST_ACCESS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22538,12 +22538,12 @@ impl w::Blank for ShowcaseResolveCommentDetails {
 impl w::Wire for ShowcaseResolveCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_RESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text], &[])
+        out.texts_options(&SHOWCASE_RESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_RESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text], &mut [])
+        inp.texts_options(&SHOWCASE_RESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
 }
 
@@ -22558,12 +22558,12 @@ impl w::Blank for ShowcaseResolveCommentType {
 impl w::Wire for ShowcaseResolveCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_RESOLVE_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_RESOLVE_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_RESOLVE_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_RESOLVE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22578,12 +22578,12 @@ impl w::Blank for ShowcaseRestoredDetails {
 impl w::Wire for ShowcaseRestoredDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_RESTORED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_RESTORED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_RESTORED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_RESTORED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22598,12 +22598,12 @@ impl w::Blank for ShowcaseRestoredType {
 impl w::Wire for ShowcaseRestoredType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_RESTORED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_RESTORED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_RESTORED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_RESTORED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22618,12 +22618,12 @@ impl w::Blank for ShowcaseTrashedDeprecatedDetails {
 impl w::Wire for ShowcaseTrashedDeprecatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_TRASHED_DEPRECATED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_TRASHED_DEPRECATED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_TRASHED_DEPRECATED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_TRASHED_DEPRECATED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22638,12 +22638,12 @@ impl w::Blank for ShowcaseTrashedDeprecatedType {
 impl w::Wire for ShowcaseTrashedDeprecatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_TRASHED_DEPRECATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_TRASHED_DEPRECATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_TRASHED_DEPRECATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_TRASHED_DEPRECATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22658,12 +22658,12 @@ impl w::Blank for ShowcaseTrashedDetails {
 impl w::Wire for ShowcaseTrashedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_TRASHED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_TRASHED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_TRASHED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_TRASHED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22678,12 +22678,12 @@ impl w::Blank for ShowcaseTrashedType {
 impl w::Wire for ShowcaseTrashedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_TRASHED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_TRASHED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_TRASHED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_TRASHED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22699,12 +22699,12 @@ impl w::Blank for ShowcaseUnresolveCommentDetails {
 impl w::Wire for ShowcaseUnresolveCommentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_UNRESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text], &[])
+        out.texts_options(&SHOWCASE_UNRESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_UNRESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text], &mut [])
+        inp.texts_options(&SHOWCASE_UNRESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
 }
 
@@ -22719,12 +22719,12 @@ impl w::Blank for ShowcaseUnresolveCommentType {
 impl w::Wire for ShowcaseUnresolveCommentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_UNRESOLVE_COMMENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_UNRESOLVE_COMMENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_UNRESOLVE_COMMENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_UNRESOLVE_COMMENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22739,12 +22739,12 @@ impl w::Blank for ShowcaseUntrashedDeprecatedDetails {
 impl w::Wire for ShowcaseUntrashedDeprecatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_UNTRASHED_DEPRECATED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_UNTRASHED_DEPRECATED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_UNTRASHED_DEPRECATED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_UNTRASHED_DEPRECATED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22759,12 +22759,12 @@ impl w::Blank for ShowcaseUntrashedDeprecatedType {
 impl w::Wire for ShowcaseUntrashedDeprecatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_UNTRASHED_DEPRECATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_UNTRASHED_DEPRECATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_UNTRASHED_DEPRECATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_UNTRASHED_DEPRECATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22779,12 +22779,12 @@ impl w::Blank for ShowcaseUntrashedDetails {
 impl w::Wire for ShowcaseUntrashedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_UNTRASHED_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_UNTRASHED_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_UNTRASHED_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_UNTRASHED_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22799,12 +22799,12 @@ impl w::Blank for ShowcaseUntrashedType {
 impl w::Wire for ShowcaseUntrashedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_UNTRASHED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_UNTRASHED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_UNTRASHED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_UNTRASHED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22819,12 +22819,12 @@ impl w::Blank for ShowcaseViewDetails {
 impl w::Wire for ShowcaseViewDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_VIEW_DETAILS, &[&self.event_uuid], &[], &[])
+        out.texts(&SHOWCASE_VIEW_DETAILS, &[&self.event_uuid])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_VIEW_DETAILS, &mut [&mut self.event_uuid], &mut [], &mut [])
+        inp.texts(&SHOWCASE_VIEW_DETAILS, &mut [&mut self.event_uuid])
     }
 }
 
@@ -22839,12 +22839,12 @@ impl w::Blank for ShowcaseViewType {
 impl w::Wire for ShowcaseViewType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SHOWCASE_VIEW_TYPE, &[&self.description], &[], &[])
+        out.texts(&SHOWCASE_VIEW_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SHOWCASE_VIEW_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SHOWCASE_VIEW_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22860,12 +22860,12 @@ impl w::Blank for SignExternalSharingPolicyChangedDetails {
 impl w::Wire for SignExternalSharingPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -22880,12 +22880,12 @@ impl w::Blank for SignExternalSharingPolicyChangedType {
 impl w::Wire for SignExternalSharingPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22899,12 +22899,12 @@ impl w::Blank for SignInAsSessionEndDetails {
 impl w::Wire for SignInAsSessionEndDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_IN_AS_SESSION_END_DETAILS, &[], &[], &[])
+        out.nothing(&SIGN_IN_AS_SESSION_END_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_IN_AS_SESSION_END_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SIGN_IN_AS_SESSION_END_DETAILS)
     }
 }
 
@@ -22919,12 +22919,12 @@ impl w::Blank for SignInAsSessionEndType {
 impl w::Wire for SignInAsSessionEndType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_IN_AS_SESSION_END_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_IN_AS_SESSION_END_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_IN_AS_SESSION_END_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_IN_AS_SESSION_END_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22938,12 +22938,12 @@ impl w::Blank for SignInAsSessionStartDetails {
 impl w::Wire for SignInAsSessionStartDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_IN_AS_SESSION_START_DETAILS, &[], &[], &[])
+        out.nothing(&SIGN_IN_AS_SESSION_START_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_IN_AS_SESSION_START_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SIGN_IN_AS_SESSION_START_DETAILS)
     }
 }
 
@@ -22958,12 +22958,12 @@ impl w::Blank for SignInAsSessionStartType {
 impl w::Wire for SignInAsSessionStartType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_IN_AS_SESSION_START_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_IN_AS_SESSION_START_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_IN_AS_SESSION_START_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_IN_AS_SESSION_START_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -22979,12 +22979,12 @@ impl w::Blank for SignSignatureRequestCanceledDetails {
 impl w::Wire for SignSignatureRequestCanceledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_CANCELED_DETAILS, &[&self.recipient, &self.file_name], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_CANCELED_DETAILS, &[&self.recipient, &self.file_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_CANCELED_DETAILS, &mut [&mut self.recipient, &mut self.file_name], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_CANCELED_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
 }
 
@@ -22999,12 +22999,12 @@ impl w::Blank for SignSignatureRequestCanceledType {
 impl w::Wire for SignSignatureRequestCanceledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_CANCELED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_CANCELED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_CANCELED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_CANCELED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23020,12 +23020,12 @@ impl w::Blank for SignSignatureRequestCompletedDetails {
 impl w::Wire for SignSignatureRequestCompletedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_COMPLETED_DETAILS, &[&self.recipient, &self.file_name], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_COMPLETED_DETAILS, &[&self.recipient, &self.file_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_COMPLETED_DETAILS, &mut [&mut self.recipient, &mut self.file_name], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_COMPLETED_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
 }
 
@@ -23040,12 +23040,12 @@ impl w::Blank for SignSignatureRequestCompletedType {
 impl w::Wire for SignSignatureRequestCompletedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23061,12 +23061,12 @@ impl w::Blank for SignSignatureRequestDeclinedDetails {
 impl w::Wire for SignSignatureRequestDeclinedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_DECLINED_DETAILS, &[&self.recipient, &self.file_name], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_DECLINED_DETAILS, &[&self.recipient, &self.file_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_DECLINED_DETAILS, &mut [&mut self.recipient, &mut self.file_name], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_DECLINED_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
 }
 
@@ -23081,12 +23081,12 @@ impl w::Blank for SignSignatureRequestDeclinedType {
 impl w::Wire for SignSignatureRequestDeclinedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_DECLINED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_DECLINED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_DECLINED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_DECLINED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23102,12 +23102,12 @@ impl w::Blank for SignSignatureRequestOpenedDetails {
 impl w::Wire for SignSignatureRequestOpenedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_OPENED_DETAILS, &[&self.recipient, &self.file_name], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_OPENED_DETAILS, &[&self.recipient, &self.file_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_OPENED_DETAILS, &mut [&mut self.recipient, &mut self.file_name], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_OPENED_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
 }
 
@@ -23122,12 +23122,12 @@ impl w::Blank for SignSignatureRequestOpenedType {
 impl w::Wire for SignSignatureRequestOpenedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_OPENED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_OPENED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_OPENED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_OPENED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23143,12 +23143,12 @@ impl w::Blank for SignSignatureRequestReminderSentDetails {
 impl w::Wire for SignSignatureRequestReminderSentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_DETAILS, &[&self.recipient, &self.file_name], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_DETAILS, &[&self.recipient, &self.file_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_DETAILS, &mut [&mut self.recipient, &mut self.file_name], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
 }
 
@@ -23163,12 +23163,12 @@ impl w::Blank for SignSignatureRequestReminderSentType {
 impl w::Wire for SignSignatureRequestReminderSentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23184,12 +23184,12 @@ impl w::Blank for SignSignatureRequestSentDetails {
 impl w::Wire for SignSignatureRequestSentDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_SENT_DETAILS, &[&self.recipient, &self.file_name], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_SENT_DETAILS, &[&self.recipient, &self.file_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_SENT_DETAILS, &mut [&mut self.recipient, &mut self.file_name], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_SENT_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
 }
 
@@ -23204,12 +23204,12 @@ impl w::Blank for SignSignatureRequestSentType {
 impl w::Wire for SignSignatureRequestSentType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_SIGNATURE_REQUEST_SENT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_SIGNATURE_REQUEST_SENT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_SIGNATURE_REQUEST_SENT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_SIGNATURE_REQUEST_SENT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23225,12 +23225,12 @@ impl w::Blank for SignTemplateCreatedDetails {
 impl w::Wire for SignTemplateCreatedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_TEMPLATE_CREATED_DETAILS, &[&self.access_level, &self.file_name], &[], &[])
+        out.texts(&SIGN_TEMPLATE_CREATED_DETAILS, &[&self.access_level, &self.file_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_TEMPLATE_CREATED_DETAILS, &mut [&mut self.access_level, &mut self.file_name], &mut [], &mut [])
+        inp.texts(&SIGN_TEMPLATE_CREATED_DETAILS, &mut [&mut self.access_level, &mut self.file_name])
     }
 }
 
@@ -23245,12 +23245,12 @@ impl w::Blank for SignTemplateCreatedType {
 impl w::Wire for SignTemplateCreatedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_TEMPLATE_CREATED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_TEMPLATE_CREATED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_TEMPLATE_CREATED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_TEMPLATE_CREATED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23266,12 +23266,12 @@ impl w::Blank for SignTemplateCreationPermissionChangedDetails {
 impl w::Wire for SignTemplateCreationPermissionChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -23286,12 +23286,12 @@ impl w::Blank for SignTemplateCreationPermissionChangedType {
 impl w::Wire for SignTemplateCreationPermissionChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23307,12 +23307,12 @@ impl w::Blank for SignTemplateSharedDetails {
 impl w::Wire for SignTemplateSharedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_TEMPLATE_SHARED_DETAILS, &[&self.access_level, &self.file_name], &[], &[])
+        out.texts(&SIGN_TEMPLATE_SHARED_DETAILS, &[&self.access_level, &self.file_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_TEMPLATE_SHARED_DETAILS, &mut [&mut self.access_level, &mut self.file_name], &mut [], &mut [])
+        inp.texts(&SIGN_TEMPLATE_SHARED_DETAILS, &mut [&mut self.access_level, &mut self.file_name])
     }
 }
 
@@ -23327,12 +23327,12 @@ impl w::Blank for SignTemplateSharedType {
 impl w::Wire for SignTemplateSharedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SIGN_TEMPLATE_SHARED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SIGN_TEMPLATE_SHARED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SIGN_TEMPLATE_SHARED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SIGN_TEMPLATE_SHARED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23348,12 +23348,12 @@ impl w::Blank for SmartSyncChangePolicyDetails {
 impl w::Wire for SmartSyncChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SMART_SYNC_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SMART_SYNC_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SMART_SYNC_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SMART_SYNC_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -23368,12 +23368,12 @@ impl w::Blank for SmartSyncChangePolicyType {
 impl w::Wire for SmartSyncChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SMART_SYNC_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SMART_SYNC_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SMART_SYNC_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SMART_SYNC_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23387,12 +23387,12 @@ impl w::Blank for SmartSyncCreateAdminPrivilegeReportDetails {
 impl w::Wire for SmartSyncCreateAdminPrivilegeReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_DETAILS)
     }
 }
 
@@ -23407,12 +23407,12 @@ impl w::Blank for SmartSyncCreateAdminPrivilegeReportType {
 impl w::Wire for SmartSyncCreateAdminPrivilegeReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23428,12 +23428,12 @@ impl w::Blank for SmartSyncNotOptOutDetails {
 impl w::Wire for SmartSyncNotOptOutDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SMART_SYNC_NOT_OPT_OUT_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&SMART_SYNC_NOT_OPT_OUT_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SMART_SYNC_NOT_OPT_OUT_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&SMART_SYNC_NOT_OPT_OUT_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -23448,12 +23448,12 @@ impl w::Blank for SmartSyncNotOptOutType {
 impl w::Wire for SmartSyncNotOptOutType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SMART_SYNC_NOT_OPT_OUT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SMART_SYNC_NOT_OPT_OUT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SMART_SYNC_NOT_OPT_OUT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SMART_SYNC_NOT_OPT_OUT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23469,12 +23469,12 @@ impl w::Blank for SmartSyncOptOutDetails {
 impl w::Wire for SmartSyncOptOutDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SMART_SYNC_OPT_OUT_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&SMART_SYNC_OPT_OUT_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SMART_SYNC_OPT_OUT_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&SMART_SYNC_OPT_OUT_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -23489,12 +23489,12 @@ impl w::Blank for SmartSyncOptOutType {
 impl w::Wire for SmartSyncOptOutType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SMART_SYNC_OPT_OUT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SMART_SYNC_OPT_OUT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SMART_SYNC_OPT_OUT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SMART_SYNC_OPT_OUT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23510,12 +23510,12 @@ impl w::Blank for SmarterSmartSyncPolicyChangedDetails {
 impl w::Wire for SmarterSmartSyncPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SMARTER_SMART_SYNC_POLICY_CHANGED_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&SMARTER_SMART_SYNC_POLICY_CHANGED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SMARTER_SMART_SYNC_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&SMARTER_SMART_SYNC_POLICY_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -23530,12 +23530,12 @@ impl w::Blank for SmarterSmartSyncPolicyChangedType {
 impl w::Wire for SmarterSmartSyncPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23550,12 +23550,12 @@ impl w::Blank for SsoAddCertDetails {
 impl w::Wire for SsoAddCertDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_ADD_CERT_DETAILS, &[], &[], &[&self.certificate_details])
+        out.others(&SSO_ADD_CERT_DETAILS, &[&self.certificate_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_ADD_CERT_DETAILS, &mut [], &mut [], &mut [&mut self.certificate_details])
+        inp.others(&SSO_ADD_CERT_DETAILS, &mut [&mut self.certificate_details])
     }
 }
 
@@ -23570,12 +23570,12 @@ impl w::Blank for SsoAddCertType {
 impl w::Wire for SsoAddCertType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_ADD_CERT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_ADD_CERT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_ADD_CERT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_ADD_CERT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23590,12 +23590,12 @@ impl w::Blank for SsoAddLoginUrlDetails {
 impl w::Wire for SsoAddLoginUrlDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_ADD_LOGIN_URL_DETAILS, &[&self.new_value], &[], &[])
+        out.texts(&SSO_ADD_LOGIN_URL_DETAILS, &[&self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_ADD_LOGIN_URL_DETAILS, &mut [&mut self.new_value], &mut [], &mut [])
+        inp.texts(&SSO_ADD_LOGIN_URL_DETAILS, &mut [&mut self.new_value])
     }
 }
 
@@ -23610,12 +23610,12 @@ impl w::Blank for SsoAddLoginUrlType {
 impl w::Wire for SsoAddLoginUrlType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_ADD_LOGIN_URL_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_ADD_LOGIN_URL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_ADD_LOGIN_URL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_ADD_LOGIN_URL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23630,12 +23630,12 @@ impl w::Blank for SsoAddLogoutUrlDetails {
 impl w::Wire for SsoAddLogoutUrlDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_ADD_LOGOUT_URL_DETAILS, &[], &[&self.new_value], &[])
+        out.options(&SSO_ADD_LOGOUT_URL_DETAILS, &[&self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_ADD_LOGOUT_URL_DETAILS, &mut [], &mut [&mut self.new_value], &mut [])
+        inp.options(&SSO_ADD_LOGOUT_URL_DETAILS, &mut [&mut self.new_value])
     }
 }
 
@@ -23650,12 +23650,12 @@ impl w::Blank for SsoAddLogoutUrlType {
 impl w::Wire for SsoAddLogoutUrlType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_ADD_LOGOUT_URL_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_ADD_LOGOUT_URL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_ADD_LOGOUT_URL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_ADD_LOGOUT_URL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23671,14 +23671,14 @@ impl w::Blank for SsoChangeCertDetails {
 impl w::Wire for SsoChangeCertDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_CHANGE_CERT_DETAILS, &[], &[], &[
+        out.others(&SSO_CHANGE_CERT_DETAILS, &[
             &self.previous_certificate_details, &self.new_certificate_details,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_CHANGE_CERT_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&SSO_CHANGE_CERT_DETAILS, &mut [
             &mut self.previous_certificate_details, &mut self.new_certificate_details,
         ])
     }
@@ -23695,12 +23695,12 @@ impl w::Blank for SsoChangeCertType {
 impl w::Wire for SsoChangeCertType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_CHANGE_CERT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_CHANGE_CERT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_CHANGE_CERT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_CHANGE_CERT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23716,12 +23716,12 @@ impl w::Blank for SsoChangeLoginUrlDetails {
 impl w::Wire for SsoChangeLoginUrlDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_CHANGE_LOGIN_URL_DETAILS, &[&self.previous_value, &self.new_value], &[], &[])
+        out.texts(&SSO_CHANGE_LOGIN_URL_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_CHANGE_LOGIN_URL_DETAILS, &mut [&mut self.previous_value, &mut self.new_value], &mut [], &mut [])
+        inp.texts(&SSO_CHANGE_LOGIN_URL_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -23736,12 +23736,12 @@ impl w::Blank for SsoChangeLoginUrlType {
 impl w::Wire for SsoChangeLoginUrlType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_CHANGE_LOGIN_URL_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_CHANGE_LOGIN_URL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_CHANGE_LOGIN_URL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_CHANGE_LOGIN_URL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23757,12 +23757,12 @@ impl w::Blank for SsoChangeLogoutUrlDetails {
 impl w::Wire for SsoChangeLogoutUrlDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_CHANGE_LOGOUT_URL_DETAILS, &[], &[&self.previous_value, &self.new_value], &[])
+        out.options(&SSO_CHANGE_LOGOUT_URL_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_CHANGE_LOGOUT_URL_DETAILS, &mut [], &mut [&mut self.previous_value, &mut self.new_value], &mut [])
+        inp.options(&SSO_CHANGE_LOGOUT_URL_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -23777,12 +23777,12 @@ impl w::Blank for SsoChangeLogoutUrlType {
 impl w::Wire for SsoChangeLogoutUrlType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_CHANGE_LOGOUT_URL_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_CHANGE_LOGOUT_URL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_CHANGE_LOGOUT_URL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_CHANGE_LOGOUT_URL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23798,12 +23798,12 @@ impl w::Blank for SsoChangePolicyDetails {
 impl w::Wire for SsoChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&SSO_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&SSO_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -23818,12 +23818,12 @@ impl w::Blank for SsoChangePolicyType {
 impl w::Wire for SsoChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23839,12 +23839,12 @@ impl w::Blank for SsoChangeSamlIdentityModeDetails {
 impl w::Wire for SsoChangeSamlIdentityModeDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_CHANGE_SAML_IDENTITY_MODE_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&SSO_CHANGE_SAML_IDENTITY_MODE_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_CHANGE_SAML_IDENTITY_MODE_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&SSO_CHANGE_SAML_IDENTITY_MODE_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -23859,12 +23859,12 @@ impl w::Blank for SsoChangeSamlIdentityModeType {
 impl w::Wire for SsoChangeSamlIdentityModeType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_CHANGE_SAML_IDENTITY_MODE_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_CHANGE_SAML_IDENTITY_MODE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_CHANGE_SAML_IDENTITY_MODE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_CHANGE_SAML_IDENTITY_MODE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23879,12 +23879,12 @@ impl w::Blank for SsoErrorDetails {
 impl w::Wire for SsoErrorDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_ERROR_DETAILS, &[], &[], &[&self.error_details])
+        out.others(&SSO_ERROR_DETAILS, &[&self.error_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_ERROR_DETAILS, &mut [], &mut [], &mut [&mut self.error_details])
+        inp.others(&SSO_ERROR_DETAILS, &mut [&mut self.error_details])
     }
 }
 
@@ -23899,12 +23899,12 @@ impl w::Blank for SsoErrorType {
 impl w::Wire for SsoErrorType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_ERROR_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_ERROR_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_ERROR_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_ERROR_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23918,12 +23918,12 @@ impl w::Blank for SsoRemoveCertDetails {
 impl w::Wire for SsoRemoveCertDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_REMOVE_CERT_DETAILS, &[], &[], &[])
+        out.nothing(&SSO_REMOVE_CERT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_REMOVE_CERT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&SSO_REMOVE_CERT_DETAILS)
     }
 }
 
@@ -23938,12 +23938,12 @@ impl w::Blank for SsoRemoveCertType {
 impl w::Wire for SsoRemoveCertType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_REMOVE_CERT_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_REMOVE_CERT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_REMOVE_CERT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_REMOVE_CERT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23958,12 +23958,12 @@ impl w::Blank for SsoRemoveLoginUrlDetails {
 impl w::Wire for SsoRemoveLoginUrlDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_REMOVE_LOGIN_URL_DETAILS, &[&self.previous_value], &[], &[])
+        out.texts(&SSO_REMOVE_LOGIN_URL_DETAILS, &[&self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_REMOVE_LOGIN_URL_DETAILS, &mut [&mut self.previous_value], &mut [], &mut [])
+        inp.texts(&SSO_REMOVE_LOGIN_URL_DETAILS, &mut [&mut self.previous_value])
     }
 }
 
@@ -23978,12 +23978,12 @@ impl w::Blank for SsoRemoveLoginUrlType {
 impl w::Wire for SsoRemoveLoginUrlType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_REMOVE_LOGIN_URL_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_REMOVE_LOGIN_URL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_REMOVE_LOGIN_URL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_REMOVE_LOGIN_URL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -23998,12 +23998,12 @@ impl w::Blank for SsoRemoveLogoutUrlDetails {
 impl w::Wire for SsoRemoveLogoutUrlDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_REMOVE_LOGOUT_URL_DETAILS, &[&self.previous_value], &[], &[])
+        out.texts(&SSO_REMOVE_LOGOUT_URL_DETAILS, &[&self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_REMOVE_LOGOUT_URL_DETAILS, &mut [&mut self.previous_value], &mut [], &mut [])
+        inp.texts(&SSO_REMOVE_LOGOUT_URL_DETAILS, &mut [&mut self.previous_value])
     }
 }
 
@@ -24018,12 +24018,12 @@ impl w::Blank for SsoRemoveLogoutUrlType {
 impl w::Wire for SsoRemoveLogoutUrlType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SSO_REMOVE_LOGOUT_URL_TYPE, &[&self.description], &[], &[])
+        out.texts(&SSO_REMOVE_LOGOUT_URL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SSO_REMOVE_LOGOUT_URL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&SSO_REMOVE_LOGOUT_URL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24039,12 +24039,12 @@ impl w::Blank for StackCrossTeamAccessPolicyChangedDetails {
 impl w::Wire for StackCrossTeamAccessPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -24059,12 +24059,12 @@ impl w::Blank for StackCrossTeamAccessPolicyChangedType {
 impl w::Wire for StackCrossTeamAccessPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24079,12 +24079,12 @@ impl w::Blank for StartedEnterpriseAdminSessionDetails {
 impl w::Wire for StartedEnterpriseAdminSessionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&STARTED_ENTERPRISE_ADMIN_SESSION_DETAILS, &[], &[], &[&self.federation_extra_details])
+        out.others(&STARTED_ENTERPRISE_ADMIN_SESSION_DETAILS, &[&self.federation_extra_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&STARTED_ENTERPRISE_ADMIN_SESSION_DETAILS, &mut [], &mut [], &mut [&mut self.federation_extra_details])
+        inp.others(&STARTED_ENTERPRISE_ADMIN_SESSION_DETAILS, &mut [&mut self.federation_extra_details])
     }
 }
 
@@ -24099,12 +24099,12 @@ impl w::Blank for StartedEnterpriseAdminSessionType {
 impl w::Wire for StartedEnterpriseAdminSessionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&STARTED_ENTERPRISE_ADMIN_SESSION_TYPE, &[&self.description], &[], &[])
+        out.texts(&STARTED_ENTERPRISE_ADMIN_SESSION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&STARTED_ENTERPRISE_ADMIN_SESSION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&STARTED_ENTERPRISE_ADMIN_SESSION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24120,12 +24120,12 @@ impl w::Blank for TeamActivityCreateReportDetails {
 impl w::Wire for TeamActivityCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ACTIVITY_CREATE_REPORT_DETAILS, &[], &[], &[&self.start_date, &self.end_date])
+        out.others(&TEAM_ACTIVITY_CREATE_REPORT_DETAILS, &[&self.start_date, &self.end_date])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ACTIVITY_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [&mut self.start_date, &mut self.end_date])
+        inp.others(&TEAM_ACTIVITY_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
     }
 }
 
@@ -24140,12 +24140,12 @@ impl w::Blank for TeamActivityCreateReportFailDetails {
 impl w::Wire for TeamActivityCreateReportFailDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -24160,12 +24160,12 @@ impl w::Blank for TeamActivityCreateReportFailType {
 impl w::Wire for TeamActivityCreateReportFailType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24180,12 +24180,12 @@ impl w::Blank for TeamActivityCreateReportType {
 impl w::Wire for TeamActivityCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ACTIVITY_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_ACTIVITY_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ACTIVITY_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_ACTIVITY_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24201,12 +24201,12 @@ impl w::Blank for TeamBrandingPolicyChangedDetails {
 impl w::Wire for TeamBrandingPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_BRANDING_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&TEAM_BRANDING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_BRANDING_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&TEAM_BRANDING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -24221,12 +24221,12 @@ impl w::Blank for TeamBrandingPolicyChangedType {
 impl w::Wire for TeamBrandingPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_BRANDING_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_BRANDING_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_BRANDING_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_BRANDING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24241,12 +24241,12 @@ impl w::Blank for TeamDetails {
 impl w::Wire for TeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_DETAILS, &[&self.team], &[], &[])
+        out.texts(&TEAM_DETAILS, &[&self.team])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_DETAILS, &mut [&mut self.team], &mut [], &mut [])
+        inp.texts(&TEAM_DETAILS, &mut [&mut self.team])
     }
 }
 
@@ -24261,12 +24261,12 @@ impl w::Blank for TeamEncryptionKeyActivateKeyDetails {
 impl w::Wire for TeamEncryptionKeyActivateKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_DETAILS, &[&self.key_management_type], &[], &[])
+        out.texts(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_DETAILS, &[&self.key_management_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_DETAILS, &mut [&mut self.key_management_type], &mut [], &mut [])
+        inp.texts(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_DETAILS, &mut [&mut self.key_management_type])
     }
 }
 
@@ -24281,12 +24281,12 @@ impl w::Blank for TeamEncryptionKeyActivateKeyType {
 impl w::Wire for TeamEncryptionKeyActivateKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24300,12 +24300,12 @@ impl w::Blank for TeamEncryptionKeyCancelKeyDeletionDetails {
 impl w::Wire for TeamEncryptionKeyCancelKeyDeletionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_DETAILS)
     }
 }
 
@@ -24320,12 +24320,12 @@ impl w::Blank for TeamEncryptionKeyCancelKeyDeletionType {
 impl w::Wire for TeamEncryptionKeyCancelKeyDeletionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24339,12 +24339,12 @@ impl w::Blank for TeamEncryptionKeyCreateKeyDetails {
 impl w::Wire for TeamEncryptionKeyCreateKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_CREATE_KEY_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_ENCRYPTION_KEY_CREATE_KEY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_CREATE_KEY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_ENCRYPTION_KEY_CREATE_KEY_DETAILS)
     }
 }
 
@@ -24359,12 +24359,12 @@ impl w::Blank for TeamEncryptionKeyCreateKeyType {
 impl w::Wire for TeamEncryptionKeyCreateKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24378,12 +24378,12 @@ impl w::Blank for TeamEncryptionKeyDeactivateKeyDetails {
 impl w::Wire for TeamEncryptionKeyDeactivateKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_DETAILS)
     }
 }
 
@@ -24398,12 +24398,12 @@ impl w::Blank for TeamEncryptionKeyDeactivateKeyType {
 impl w::Wire for TeamEncryptionKeyDeactivateKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24417,12 +24417,12 @@ impl w::Blank for TeamEncryptionKeyDeleteKeyDetails {
 impl w::Wire for TeamEncryptionKeyDeleteKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_DELETE_KEY_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_ENCRYPTION_KEY_DELETE_KEY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_DELETE_KEY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_ENCRYPTION_KEY_DELETE_KEY_DETAILS)
     }
 }
 
@@ -24437,12 +24437,12 @@ impl w::Blank for TeamEncryptionKeyDeleteKeyType {
 impl w::Wire for TeamEncryptionKeyDeleteKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24456,12 +24456,12 @@ impl w::Blank for TeamEncryptionKeyDisableKeyDetails {
 impl w::Wire for TeamEncryptionKeyDisableKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_DETAILS)
     }
 }
 
@@ -24476,12 +24476,12 @@ impl w::Blank for TeamEncryptionKeyDisableKeyType {
 impl w::Wire for TeamEncryptionKeyDisableKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24495,12 +24495,12 @@ impl w::Blank for TeamEncryptionKeyEnableKeyDetails {
 impl w::Wire for TeamEncryptionKeyEnableKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_DETAILS)
     }
 }
 
@@ -24515,12 +24515,12 @@ impl w::Blank for TeamEncryptionKeyEnableKeyType {
 impl w::Wire for TeamEncryptionKeyEnableKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24534,12 +24534,12 @@ impl w::Blank for TeamEncryptionKeyRotateKeyDetails {
 impl w::Wire for TeamEncryptionKeyRotateKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_DETAILS)
     }
 }
 
@@ -24554,12 +24554,12 @@ impl w::Blank for TeamEncryptionKeyRotateKeyType {
 impl w::Wire for TeamEncryptionKeyRotateKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24573,12 +24573,12 @@ impl w::Blank for TeamEncryptionKeyScheduleKeyDeletionDetails {
 impl w::Wire for TeamEncryptionKeyScheduleKeyDeletionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_DETAILS)
     }
 }
 
@@ -24593,12 +24593,12 @@ impl w::Blank for TeamEncryptionKeyScheduleKeyDeletionType {
 impl w::Wire for TeamEncryptionKeyScheduleKeyDeletionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24626,7 +24626,7 @@ impl w::Blank for TeamEvent {
 impl w::Wire for TeamEvent {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_EVENT, &[], &[], &[
+        out.others(&TEAM_EVENT, &[
             &self.timestamp, &self.event_category, &self.actor, &self.origin,
             &self.involve_non_team_member, &self.context, &self.participants, &self.assets,
             &self.event_type, &self.details,
@@ -24635,7 +24635,7 @@ impl w::Wire for TeamEvent {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_EVENT, &mut [], &mut [], &mut [
+        inp.others(&TEAM_EVENT, &mut [
             &mut self.timestamp, &mut self.event_category, &mut self.actor, &mut self.origin,
             &mut self.involve_non_team_member, &mut self.context, &mut self.participants,
             &mut self.assets, &mut self.event_type, &mut self.details,
@@ -24655,12 +24655,12 @@ impl w::Blank for TeamExtensionsPolicyChangedDetails {
 impl w::Wire for TeamExtensionsPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_EXTENSIONS_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&TEAM_EXTENSIONS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_EXTENSIONS_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&TEAM_EXTENSIONS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -24675,12 +24675,12 @@ impl w::Blank for TeamExtensionsPolicyChangedType {
 impl w::Wire for TeamExtensionsPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_EXTENSIONS_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_EXTENSIONS_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_EXTENSIONS_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_EXTENSIONS_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24696,12 +24696,12 @@ impl w::Blank for TeamFolderChangeStatusDetails {
 impl w::Wire for TeamFolderChangeStatusDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_CHANGE_STATUS_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&TEAM_FOLDER_CHANGE_STATUS_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_CHANGE_STATUS_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&TEAM_FOLDER_CHANGE_STATUS_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -24716,12 +24716,12 @@ impl w::Blank for TeamFolderChangeStatusType {
 impl w::Wire for TeamFolderChangeStatusType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_CHANGE_STATUS_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_FOLDER_CHANGE_STATUS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_CHANGE_STATUS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_CHANGE_STATUS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24735,12 +24735,12 @@ impl w::Blank for TeamFolderCreateDetails {
 impl w::Wire for TeamFolderCreateDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_CREATE_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_FOLDER_CREATE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_CREATE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_FOLDER_CREATE_DETAILS)
     }
 }
 
@@ -24755,12 +24755,12 @@ impl w::Blank for TeamFolderCreateType {
 impl w::Wire for TeamFolderCreateType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_CREATE_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_FOLDER_CREATE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_CREATE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_CREATE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24775,12 +24775,12 @@ impl w::Blank for TeamFolderDowngradeDetails {
 impl w::Wire for TeamFolderDowngradeDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_DOWNGRADE_DETAILS, &[], &[], &[&self.target_asset_index])
+        out.others(&TEAM_FOLDER_DOWNGRADE_DETAILS, &[&self.target_asset_index])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_DOWNGRADE_DETAILS, &mut [], &mut [], &mut [&mut self.target_asset_index])
+        inp.others(&TEAM_FOLDER_DOWNGRADE_DETAILS, &mut [&mut self.target_asset_index])
     }
 }
 
@@ -24795,12 +24795,12 @@ impl w::Blank for TeamFolderDowngradeType {
 impl w::Wire for TeamFolderDowngradeType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_DOWNGRADE_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_FOLDER_DOWNGRADE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_DOWNGRADE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_DOWNGRADE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24814,12 +24814,12 @@ impl w::Blank for TeamFolderPermanentlyDeleteDetails {
 impl w::Wire for TeamFolderPermanentlyDeleteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_PERMANENTLY_DELETE_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_FOLDER_PERMANENTLY_DELETE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_PERMANENTLY_DELETE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_FOLDER_PERMANENTLY_DELETE_DETAILS)
     }
 }
 
@@ -24834,12 +24834,12 @@ impl w::Blank for TeamFolderPermanentlyDeleteType {
 impl w::Wire for TeamFolderPermanentlyDeleteType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_PERMANENTLY_DELETE_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_FOLDER_PERMANENTLY_DELETE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_PERMANENTLY_DELETE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_PERMANENTLY_DELETE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24855,12 +24855,12 @@ impl w::Blank for TeamFolderRenameDetails {
 impl w::Wire for TeamFolderRenameDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_RENAME_DETAILS, &[&self.previous_folder_name, &self.new_folder_name], &[], &[])
+        out.texts(&TEAM_FOLDER_RENAME_DETAILS, &[&self.previous_folder_name, &self.new_folder_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_RENAME_DETAILS, &mut [&mut self.previous_folder_name, &mut self.new_folder_name], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_RENAME_DETAILS, &mut [&mut self.previous_folder_name, &mut self.new_folder_name])
     }
 }
 
@@ -24875,12 +24875,12 @@ impl w::Blank for TeamFolderRenameType {
 impl w::Wire for TeamFolderRenameType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_RENAME_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_FOLDER_RENAME_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_RENAME_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_RENAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24896,12 +24896,12 @@ impl w::Blank for TeamFolderSpaceLimitsChangeCapsTypeDetails {
 impl w::Wire for TeamFolderSpaceLimitsChangeCapsTypeDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_DETAILS, &[], &[], &[&self.previous_caps_type, &self.new_caps_type])
+        out.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_DETAILS, &[&self.previous_caps_type, &self.new_caps_type])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_DETAILS, &mut [], &mut [], &mut [&mut self.previous_caps_type, &mut self.new_caps_type])
+        inp.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_DETAILS, &mut [&mut self.previous_caps_type, &mut self.new_caps_type])
     }
 }
 
@@ -24916,12 +24916,12 @@ impl w::Blank for TeamFolderSpaceLimitsChangeCapsTypeType {
 impl w::Wire for TeamFolderSpaceLimitsChangeCapsTypeType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24937,12 +24937,12 @@ impl w::Blank for TeamFolderSpaceLimitsChangeLimitDetails {
 impl w::Wire for TeamFolderSpaceLimitsChangeLimitDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_DETAILS, &[], &[], &[&self.previous_limit_bytes, &self.new_limit_bytes])
+        out.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_DETAILS, &[&self.previous_limit_bytes, &self.new_limit_bytes])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_DETAILS, &mut [], &mut [], &mut [&mut self.previous_limit_bytes, &mut self.new_limit_bytes])
+        inp.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_DETAILS, &mut [&mut self.previous_limit_bytes, &mut self.new_limit_bytes])
     }
 }
 
@@ -24957,12 +24957,12 @@ impl w::Blank for TeamFolderSpaceLimitsChangeLimitType {
 impl w::Wire for TeamFolderSpaceLimitsChangeLimitType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -24978,12 +24978,12 @@ impl w::Blank for TeamFolderSpaceLimitsChangeNotificationTargetDetails {
 impl w::Wire for TeamFolderSpaceLimitsChangeNotificationTargetDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_DETAILS, &[], &[], &[&self.previous_target, &self.new_target])
+        out.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_DETAILS, &[&self.previous_target, &self.new_target])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_DETAILS, &mut [], &mut [], &mut [&mut self.previous_target, &mut self.new_target])
+        inp.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_DETAILS, &mut [&mut self.previous_target, &mut self.new_target])
     }
 }
 
@@ -24998,12 +24998,12 @@ impl w::Blank for TeamFolderSpaceLimitsChangeNotificationTargetType {
 impl w::Wire for TeamFolderSpaceLimitsChangeNotificationTargetType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25017,12 +25017,12 @@ impl w::Blank for TeamFoldersCreateReportDetails {
 impl w::Wire for TeamFoldersCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDERS_CREATE_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_FOLDERS_CREATE_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDERS_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_FOLDERS_CREATE_REPORT_DETAILS)
     }
 }
 
@@ -25037,12 +25037,12 @@ impl w::Blank for TeamFoldersCreateReportFailedDetails {
 impl w::Wire for TeamFoldersCreateReportFailedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDERS_CREATE_REPORT_FAILED_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&TEAM_FOLDERS_CREATE_REPORT_FAILED_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDERS_CREATE_REPORT_FAILED_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&TEAM_FOLDERS_CREATE_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -25057,12 +25057,12 @@ impl w::Blank for TeamFoldersCreateReportFailedType {
 impl w::Wire for TeamFoldersCreateReportFailedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25077,12 +25077,12 @@ impl w::Blank for TeamFoldersCreateReportType {
 impl w::Wire for TeamFoldersCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_FOLDERS_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_FOLDERS_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_FOLDERS_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_FOLDERS_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25098,12 +25098,12 @@ impl w::Blank for TeamInviteDetails {
 impl w::Wire for TeamInviteDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_INVITE_DETAILS, &[], &[], &[&self.invite_method, &self.additional_license_purchase])
+        out.others(&TEAM_INVITE_DETAILS, &[&self.invite_method, &self.additional_license_purchase])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_INVITE_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&TEAM_INVITE_DETAILS, &mut [
             &mut self.invite_method, &mut self.additional_license_purchase,
         ])
     }
@@ -25121,12 +25121,12 @@ impl w::Blank for TeamLinkedAppLogInfo {
 impl w::Wire for TeamLinkedAppLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_LINKED_APP_LOG_INFO, &[], &[&self.app_id, &self.display_name], &[])
+        out.options(&TEAM_LINKED_APP_LOG_INFO, &[&self.app_id, &self.display_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_LINKED_APP_LOG_INFO, &mut [], &mut [&mut self.app_id, &mut self.display_name], &mut [])
+        inp.options(&TEAM_LINKED_APP_LOG_INFO, &mut [&mut self.app_id, &mut self.display_name])
     }
 }
 
@@ -25141,12 +25141,12 @@ impl w::Blank for TeamLogInfo {
 impl w::Wire for TeamLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_LOG_INFO, &[&self.display_name], &[], &[])
+        out.texts(&TEAM_LOG_INFO, &[&self.display_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_LOG_INFO, &mut [&mut self.display_name], &mut [], &mut [])
+        inp.texts(&TEAM_LOG_INFO, &mut [&mut self.display_name])
     }
 }
 
@@ -25173,7 +25173,7 @@ impl w::Blank for TeamMemberLogInfo {
 impl w::Wire for TeamMemberLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MEMBER_LOG_INFO, &[], &[
+        out.options_others(&TEAM_MEMBER_LOG_INFO, &[
             &self.account_id, &self.display_name, &self.email, &self.team_member_id,
             &self.member_external_id,
         ], &[&self.team])
@@ -25181,7 +25181,7 @@ impl w::Wire for TeamMemberLogInfo {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MEMBER_LOG_INFO, &mut [], &mut [
+        inp.options_others(&TEAM_MEMBER_LOG_INFO, &mut [
             &mut self.account_id, &mut self.display_name, &mut self.email, &mut self.team_member_id,
             &mut self.member_external_id,
         ], &mut [&mut self.team])
@@ -25200,12 +25200,12 @@ impl w::Blank for TeamMemberStorageRequestPolicyChangedDetails {
 impl w::Wire for TeamMemberStorageRequestPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -25220,12 +25220,12 @@ impl w::Blank for TeamMemberStorageRequestPolicyChangedType {
 impl w::Wire for TeamMemberStorageRequestPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25240,12 +25240,12 @@ impl w::Blank for TeamMergeFromDetails {
 impl w::Wire for TeamMergeFromDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_FROM_DETAILS, &[&self.team_name], &[], &[])
+        out.texts(&TEAM_MERGE_FROM_DETAILS, &[&self.team_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_FROM_DETAILS, &mut [&mut self.team_name], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_FROM_DETAILS, &mut [&mut self.team_name])
     }
 }
 
@@ -25260,12 +25260,12 @@ impl w::Blank for TeamMergeFromType {
 impl w::Wire for TeamMergeFromType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_FROM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_FROM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_FROM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_FROM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25280,12 +25280,12 @@ impl w::Blank for TeamMergeRequestAcceptedDetails {
 impl w::Wire for TeamMergeRequestAcceptedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_ACCEPTED_DETAILS, &[], &[], &[&self.request_accepted_details])
+        out.others(&TEAM_MERGE_REQUEST_ACCEPTED_DETAILS, &[&self.request_accepted_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_ACCEPTED_DETAILS, &mut [], &mut [], &mut [&mut self.request_accepted_details])
+        inp.others(&TEAM_MERGE_REQUEST_ACCEPTED_DETAILS, &mut [&mut self.request_accepted_details])
     }
 }
 
@@ -25301,12 +25301,12 @@ impl w::Blank for TeamMergeRequestAcceptedShownToPrimaryTeamDetails {
 impl w::Wire for TeamMergeRequestAcceptedShownToPrimaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
 }
 
@@ -25321,12 +25321,12 @@ impl w::Blank for TeamMergeRequestAcceptedShownToPrimaryTeamType {
 impl w::Wire for TeamMergeRequestAcceptedShownToPrimaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25342,12 +25342,12 @@ impl w::Blank for TeamMergeRequestAcceptedShownToSecondaryTeamDetails {
 impl w::Wire for TeamMergeRequestAcceptedShownToSecondaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.primary_team, &self.sent_by], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.primary_team, &self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.primary_team, &mut self.sent_by], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.primary_team, &mut self.sent_by])
     }
 }
 
@@ -25362,12 +25362,12 @@ impl w::Blank for TeamMergeRequestAcceptedShownToSecondaryTeamType {
 impl w::Wire for TeamMergeRequestAcceptedShownToSecondaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25382,12 +25382,12 @@ impl w::Blank for TeamMergeRequestAcceptedType {
 impl w::Wire for TeamMergeRequestAcceptedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_ACCEPTED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_ACCEPTED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_ACCEPTED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_ACCEPTED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25402,12 +25402,12 @@ impl w::Blank for TeamMergeRequestAutoCanceledDetails {
 impl w::Wire for TeamMergeRequestAutoCanceledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_AUTO_CANCELED_DETAILS, &[], &[&self.details], &[])
+        out.options(&TEAM_MERGE_REQUEST_AUTO_CANCELED_DETAILS, &[&self.details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_AUTO_CANCELED_DETAILS, &mut [], &mut [&mut self.details], &mut [])
+        inp.options(&TEAM_MERGE_REQUEST_AUTO_CANCELED_DETAILS, &mut [&mut self.details])
     }
 }
 
@@ -25422,12 +25422,12 @@ impl w::Blank for TeamMergeRequestAutoCanceledType {
 impl w::Wire for TeamMergeRequestAutoCanceledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25442,12 +25442,12 @@ impl w::Blank for TeamMergeRequestCanceledDetails {
 impl w::Wire for TeamMergeRequestCanceledDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_CANCELED_DETAILS, &[], &[], &[&self.request_canceled_details])
+        out.others(&TEAM_MERGE_REQUEST_CANCELED_DETAILS, &[&self.request_canceled_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_CANCELED_DETAILS, &mut [], &mut [], &mut [&mut self.request_canceled_details])
+        inp.others(&TEAM_MERGE_REQUEST_CANCELED_DETAILS, &mut [&mut self.request_canceled_details])
     }
 }
 
@@ -25463,12 +25463,12 @@ impl w::Blank for TeamMergeRequestCanceledShownToPrimaryTeamDetails {
 impl w::Wire for TeamMergeRequestCanceledShownToPrimaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
 }
 
@@ -25483,12 +25483,12 @@ impl w::Blank for TeamMergeRequestCanceledShownToPrimaryTeamType {
 impl w::Wire for TeamMergeRequestCanceledShownToPrimaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25504,12 +25504,12 @@ impl w::Blank for TeamMergeRequestCanceledShownToSecondaryTeamDetails {
 impl w::Wire for TeamMergeRequestCanceledShownToSecondaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.sent_to, &self.sent_by], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.sent_to, &self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to, &mut self.sent_by], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to, &mut self.sent_by])
     }
 }
 
@@ -25524,12 +25524,12 @@ impl w::Blank for TeamMergeRequestCanceledShownToSecondaryTeamType {
 impl w::Wire for TeamMergeRequestCanceledShownToSecondaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25544,12 +25544,12 @@ impl w::Blank for TeamMergeRequestCanceledType {
 impl w::Wire for TeamMergeRequestCanceledType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_CANCELED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_CANCELED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_CANCELED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_CANCELED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25564,12 +25564,12 @@ impl w::Blank for TeamMergeRequestExpiredDetails {
 impl w::Wire for TeamMergeRequestExpiredDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_EXPIRED_DETAILS, &[], &[], &[&self.request_expired_details])
+        out.others(&TEAM_MERGE_REQUEST_EXPIRED_DETAILS, &[&self.request_expired_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_EXPIRED_DETAILS, &mut [], &mut [], &mut [&mut self.request_expired_details])
+        inp.others(&TEAM_MERGE_REQUEST_EXPIRED_DETAILS, &mut [&mut self.request_expired_details])
     }
 }
 
@@ -25585,12 +25585,12 @@ impl w::Blank for TeamMergeRequestExpiredShownToPrimaryTeamDetails {
 impl w::Wire for TeamMergeRequestExpiredShownToPrimaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
 }
 
@@ -25605,12 +25605,12 @@ impl w::Blank for TeamMergeRequestExpiredShownToPrimaryTeamType {
 impl w::Wire for TeamMergeRequestExpiredShownToPrimaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25625,12 +25625,12 @@ impl w::Blank for TeamMergeRequestExpiredShownToSecondaryTeamDetails {
 impl w::Wire for TeamMergeRequestExpiredShownToSecondaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.sent_to], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.sent_to])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to])
     }
 }
 
@@ -25645,12 +25645,12 @@ impl w::Blank for TeamMergeRequestExpiredShownToSecondaryTeamType {
 impl w::Wire for TeamMergeRequestExpiredShownToSecondaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25665,12 +25665,12 @@ impl w::Blank for TeamMergeRequestExpiredType {
 impl w::Wire for TeamMergeRequestExpiredType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_EXPIRED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_EXPIRED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_EXPIRED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_EXPIRED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25686,12 +25686,12 @@ impl w::Blank for TeamMergeRequestRejectedShownToPrimaryTeamDetails {
 impl w::Wire for TeamMergeRequestRejectedShownToPrimaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
 }
 
@@ -25706,12 +25706,12 @@ impl w::Blank for TeamMergeRequestRejectedShownToPrimaryTeamType {
 impl w::Wire for TeamMergeRequestRejectedShownToPrimaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25726,12 +25726,12 @@ impl w::Blank for TeamMergeRequestRejectedShownToSecondaryTeamDetails {
 impl w::Wire for TeamMergeRequestRejectedShownToSecondaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.sent_by], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.sent_by])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_by], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_by])
     }
 }
 
@@ -25746,12 +25746,12 @@ impl w::Blank for TeamMergeRequestRejectedShownToSecondaryTeamType {
 impl w::Wire for TeamMergeRequestRejectedShownToSecondaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25766,12 +25766,12 @@ impl w::Blank for TeamMergeRequestReminderDetails {
 impl w::Wire for TeamMergeRequestReminderDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REMINDER_DETAILS, &[], &[], &[&self.request_reminder_details])
+        out.others(&TEAM_MERGE_REQUEST_REMINDER_DETAILS, &[&self.request_reminder_details])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REMINDER_DETAILS, &mut [], &mut [], &mut [&mut self.request_reminder_details])
+        inp.others(&TEAM_MERGE_REQUEST_REMINDER_DETAILS, &mut [&mut self.request_reminder_details])
     }
 }
 
@@ -25787,12 +25787,12 @@ impl w::Blank for TeamMergeRequestReminderShownToPrimaryTeamDetails {
 impl w::Wire for TeamMergeRequestReminderShownToPrimaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_to], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_to])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_to], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_to])
     }
 }
 
@@ -25807,12 +25807,12 @@ impl w::Blank for TeamMergeRequestReminderShownToPrimaryTeamType {
 impl w::Wire for TeamMergeRequestReminderShownToPrimaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25827,12 +25827,12 @@ impl w::Blank for TeamMergeRequestReminderShownToSecondaryTeamDetails {
 impl w::Wire for TeamMergeRequestReminderShownToSecondaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.sent_to], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.sent_to])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to])
     }
 }
 
@@ -25847,12 +25847,12 @@ impl w::Blank for TeamMergeRequestReminderShownToSecondaryTeamType {
 impl w::Wire for TeamMergeRequestReminderShownToSecondaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25867,12 +25867,12 @@ impl w::Blank for TeamMergeRequestReminderType {
 impl w::Wire for TeamMergeRequestReminderType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REMINDER_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_REMINDER_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REMINDER_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_REMINDER_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25887,12 +25887,12 @@ impl w::Blank for TeamMergeRequestRevokedDetails {
 impl w::Wire for TeamMergeRequestRevokedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REVOKED_DETAILS, &[&self.team], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_REVOKED_DETAILS, &[&self.team])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REVOKED_DETAILS, &mut [&mut self.team], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_REVOKED_DETAILS, &mut [&mut self.team])
     }
 }
 
@@ -25907,12 +25907,12 @@ impl w::Blank for TeamMergeRequestRevokedType {
 impl w::Wire for TeamMergeRequestRevokedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_REVOKED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_REVOKED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_REVOKED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_REVOKED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25928,12 +25928,12 @@ impl w::Blank for TeamMergeRequestSentShownToPrimaryTeamDetails {
 impl w::Wire for TeamMergeRequestSentShownToPrimaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_to], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_to])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_to], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_to])
     }
 }
 
@@ -25948,12 +25948,12 @@ impl w::Blank for TeamMergeRequestSentShownToPrimaryTeamType {
 impl w::Wire for TeamMergeRequestSentShownToPrimaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -25968,12 +25968,12 @@ impl w::Blank for TeamMergeRequestSentShownToSecondaryTeamDetails {
 impl w::Wire for TeamMergeRequestSentShownToSecondaryTeamDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.sent_to], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.sent_to])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to])
     }
 }
 
@@ -25988,12 +25988,12 @@ impl w::Blank for TeamMergeRequestSentShownToSecondaryTeamType {
 impl w::Wire for TeamMergeRequestSentShownToSecondaryTeamType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26008,12 +26008,12 @@ impl w::Blank for TeamMergeToDetails {
 impl w::Wire for TeamMergeToDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_TO_DETAILS, &[&self.team_name], &[], &[])
+        out.texts(&TEAM_MERGE_TO_DETAILS, &[&self.team_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_TO_DETAILS, &mut [&mut self.team_name], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_TO_DETAILS, &mut [&mut self.team_name])
     }
 }
 
@@ -26028,12 +26028,12 @@ impl w::Blank for TeamMergeToType {
 impl w::Wire for TeamMergeToType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MERGE_TO_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_MERGE_TO_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MERGE_TO_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_MERGE_TO_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26049,12 +26049,12 @@ impl w::Blank for TeamName {
 impl w::Wire for TeamName {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_NAME, &[&self.team_display_name, &self.team_legal_name], &[], &[])
+        out.texts(&TEAM_NAME, &[&self.team_display_name, &self.team_legal_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_NAME, &mut [&mut self.team_display_name, &mut self.team_legal_name], &mut [], &mut [])
+        inp.texts(&TEAM_NAME, &mut [&mut self.team_display_name, &mut self.team_legal_name])
     }
 }
 
@@ -26068,12 +26068,12 @@ impl w::Blank for TeamProfileAddBackgroundDetails {
 impl w::Wire for TeamProfileAddBackgroundDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_ADD_BACKGROUND_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_PROFILE_ADD_BACKGROUND_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_ADD_BACKGROUND_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_PROFILE_ADD_BACKGROUND_DETAILS)
     }
 }
 
@@ -26088,12 +26088,12 @@ impl w::Blank for TeamProfileAddBackgroundType {
 impl w::Wire for TeamProfileAddBackgroundType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_ADD_BACKGROUND_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_PROFILE_ADD_BACKGROUND_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_ADD_BACKGROUND_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_PROFILE_ADD_BACKGROUND_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26107,12 +26107,12 @@ impl w::Blank for TeamProfileAddLogoDetails {
 impl w::Wire for TeamProfileAddLogoDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_ADD_LOGO_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_PROFILE_ADD_LOGO_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_ADD_LOGO_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_PROFILE_ADD_LOGO_DETAILS)
     }
 }
 
@@ -26127,12 +26127,12 @@ impl w::Blank for TeamProfileAddLogoType {
 impl w::Wire for TeamProfileAddLogoType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_ADD_LOGO_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_PROFILE_ADD_LOGO_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_ADD_LOGO_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_PROFILE_ADD_LOGO_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26146,12 +26146,12 @@ impl w::Blank for TeamProfileChangeBackgroundDetails {
 impl w::Wire for TeamProfileChangeBackgroundDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_CHANGE_BACKGROUND_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_PROFILE_CHANGE_BACKGROUND_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_CHANGE_BACKGROUND_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_PROFILE_CHANGE_BACKGROUND_DETAILS)
     }
 }
 
@@ -26166,12 +26166,12 @@ impl w::Blank for TeamProfileChangeBackgroundType {
 impl w::Wire for TeamProfileChangeBackgroundType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_CHANGE_BACKGROUND_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_PROFILE_CHANGE_BACKGROUND_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_CHANGE_BACKGROUND_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_PROFILE_CHANGE_BACKGROUND_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26191,12 +26191,12 @@ impl w::Blank for TeamProfileChangeDefaultLanguageDetails {
 impl w::Wire for TeamProfileChangeDefaultLanguageDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_DETAILS, &[&self.new_value, &self.previous_value], &[], &[])
+        out.texts(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value], &mut [], &mut [])
+        inp.texts(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -26211,12 +26211,12 @@ impl w::Blank for TeamProfileChangeDefaultLanguageType {
 impl w::Wire for TeamProfileChangeDefaultLanguageType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26230,12 +26230,12 @@ impl w::Blank for TeamProfileChangeLogoDetails {
 impl w::Wire for TeamProfileChangeLogoDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_CHANGE_LOGO_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_PROFILE_CHANGE_LOGO_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_CHANGE_LOGO_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_PROFILE_CHANGE_LOGO_DETAILS)
     }
 }
 
@@ -26250,12 +26250,12 @@ impl w::Blank for TeamProfileChangeLogoType {
 impl w::Wire for TeamProfileChangeLogoType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_CHANGE_LOGO_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_PROFILE_CHANGE_LOGO_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_CHANGE_LOGO_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_PROFILE_CHANGE_LOGO_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26271,12 +26271,12 @@ impl w::Blank for TeamProfileChangeNameDetails {
 impl w::Wire for TeamProfileChangeNameDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_CHANGE_NAME_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&TEAM_PROFILE_CHANGE_NAME_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_CHANGE_NAME_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&TEAM_PROFILE_CHANGE_NAME_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -26291,12 +26291,12 @@ impl w::Blank for TeamProfileChangeNameType {
 impl w::Wire for TeamProfileChangeNameType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_CHANGE_NAME_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_PROFILE_CHANGE_NAME_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_CHANGE_NAME_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_PROFILE_CHANGE_NAME_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26310,12 +26310,12 @@ impl w::Blank for TeamProfileRemoveBackgroundDetails {
 impl w::Wire for TeamProfileRemoveBackgroundDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_REMOVE_BACKGROUND_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_PROFILE_REMOVE_BACKGROUND_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_REMOVE_BACKGROUND_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_PROFILE_REMOVE_BACKGROUND_DETAILS)
     }
 }
 
@@ -26330,12 +26330,12 @@ impl w::Blank for TeamProfileRemoveBackgroundType {
 impl w::Wire for TeamProfileRemoveBackgroundType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_REMOVE_BACKGROUND_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_PROFILE_REMOVE_BACKGROUND_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_REMOVE_BACKGROUND_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_PROFILE_REMOVE_BACKGROUND_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26349,12 +26349,12 @@ impl w::Blank for TeamProfileRemoveLogoDetails {
 impl w::Wire for TeamProfileRemoveLogoDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_REMOVE_LOGO_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_PROFILE_REMOVE_LOGO_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_REMOVE_LOGO_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_PROFILE_REMOVE_LOGO_DETAILS)
     }
 }
 
@@ -26369,12 +26369,12 @@ impl w::Blank for TeamProfileRemoveLogoType {
 impl w::Wire for TeamProfileRemoveLogoType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_PROFILE_REMOVE_LOGO_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_PROFILE_REMOVE_LOGO_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_PROFILE_REMOVE_LOGO_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_PROFILE_REMOVE_LOGO_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26390,12 +26390,12 @@ impl w::Blank for TeamSelectiveSyncPolicyChangedDetails {
 impl w::Wire for TeamSelectiveSyncPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -26410,12 +26410,12 @@ impl w::Blank for TeamSelectiveSyncPolicyChangedType {
 impl w::Wire for TeamSelectiveSyncPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26431,12 +26431,12 @@ impl w::Blank for TeamSelectiveSyncSettingsChangedDetails {
 impl w::Wire for TeamSelectiveSyncSettingsChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -26451,12 +26451,12 @@ impl w::Blank for TeamSelectiveSyncSettingsChangedType {
 impl w::Wire for TeamSelectiveSyncSettingsChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26472,14 +26472,14 @@ impl w::Blank for TeamSharingWhitelistSubjectsChangedDetails {
 impl w::Wire for TeamSharingWhitelistSubjectsChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_DETAILS, &[], &[], &[
+        out.others(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_DETAILS, &[
             &self.added_whitelist_subjects, &self.removed_whitelist_subjects,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_DETAILS, &mut [
             &mut self.added_whitelist_subjects, &mut self.removed_whitelist_subjects,
         ])
     }
@@ -26496,12 +26496,12 @@ impl w::Blank for TeamSharingWhitelistSubjectsChangedType {
 impl w::Wire for TeamSharingWhitelistSubjectsChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26515,12 +26515,12 @@ impl w::Blank for TeamStorageCreateReportDetails {
 impl w::Wire for TeamStorageCreateReportDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_STORAGE_CREATE_REPORT_DETAILS, &[], &[], &[])
+        out.nothing(&TEAM_STORAGE_CREATE_REPORT_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_STORAGE_CREATE_REPORT_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TEAM_STORAGE_CREATE_REPORT_DETAILS)
     }
 }
 
@@ -26535,12 +26535,12 @@ impl w::Blank for TeamStorageCreateReportFailedDetails {
 impl w::Wire for TeamStorageCreateReportFailedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_STORAGE_CREATE_REPORT_FAILED_DETAILS, &[], &[], &[&self.failure_reason])
+        out.others(&TEAM_STORAGE_CREATE_REPORT_FAILED_DETAILS, &[&self.failure_reason])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_STORAGE_CREATE_REPORT_FAILED_DETAILS, &mut [], &mut [], &mut [&mut self.failure_reason])
+        inp.others(&TEAM_STORAGE_CREATE_REPORT_FAILED_DETAILS, &mut [&mut self.failure_reason])
     }
 }
 
@@ -26555,12 +26555,12 @@ impl w::Blank for TeamStorageCreateReportFailedType {
 impl w::Wire for TeamStorageCreateReportFailedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26575,12 +26575,12 @@ impl w::Blank for TeamStorageCreateReportType {
 impl w::Wire for TeamStorageCreateReportType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_STORAGE_CREATE_REPORT_TYPE, &[&self.description], &[], &[])
+        out.texts(&TEAM_STORAGE_CREATE_REPORT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_STORAGE_CREATE_REPORT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TEAM_STORAGE_CREATE_REPORT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26594,12 +26594,12 @@ impl w::Blank for TfaAddBackupPhoneDetails {
 impl w::Wire for TfaAddBackupPhoneDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_ADD_BACKUP_PHONE_DETAILS, &[], &[], &[])
+        out.nothing(&TFA_ADD_BACKUP_PHONE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_ADD_BACKUP_PHONE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TFA_ADD_BACKUP_PHONE_DETAILS)
     }
 }
 
@@ -26614,12 +26614,12 @@ impl w::Blank for TfaAddBackupPhoneType {
 impl w::Wire for TfaAddBackupPhoneType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_ADD_BACKUP_PHONE_TYPE, &[&self.description], &[], &[])
+        out.texts(&TFA_ADD_BACKUP_PHONE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_ADD_BACKUP_PHONE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TFA_ADD_BACKUP_PHONE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26633,12 +26633,12 @@ impl w::Blank for TfaAddExceptionDetails {
 impl w::Wire for TfaAddExceptionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_ADD_EXCEPTION_DETAILS, &[], &[], &[])
+        out.nothing(&TFA_ADD_EXCEPTION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_ADD_EXCEPTION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TFA_ADD_EXCEPTION_DETAILS)
     }
 }
 
@@ -26653,12 +26653,12 @@ impl w::Blank for TfaAddExceptionType {
 impl w::Wire for TfaAddExceptionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_ADD_EXCEPTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&TFA_ADD_EXCEPTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_ADD_EXCEPTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TFA_ADD_EXCEPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26672,12 +26672,12 @@ impl w::Blank for TfaAddSecurityKeyDetails {
 impl w::Wire for TfaAddSecurityKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_ADD_SECURITY_KEY_DETAILS, &[], &[], &[])
+        out.nothing(&TFA_ADD_SECURITY_KEY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_ADD_SECURITY_KEY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TFA_ADD_SECURITY_KEY_DETAILS)
     }
 }
 
@@ -26692,12 +26692,12 @@ impl w::Blank for TfaAddSecurityKeyType {
 impl w::Wire for TfaAddSecurityKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_ADD_SECURITY_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&TFA_ADD_SECURITY_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_ADD_SECURITY_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TFA_ADD_SECURITY_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26711,12 +26711,12 @@ impl w::Blank for TfaChangeBackupPhoneDetails {
 impl w::Wire for TfaChangeBackupPhoneDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_CHANGE_BACKUP_PHONE_DETAILS, &[], &[], &[])
+        out.nothing(&TFA_CHANGE_BACKUP_PHONE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_CHANGE_BACKUP_PHONE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TFA_CHANGE_BACKUP_PHONE_DETAILS)
     }
 }
 
@@ -26731,12 +26731,12 @@ impl w::Blank for TfaChangeBackupPhoneType {
 impl w::Wire for TfaChangeBackupPhoneType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_CHANGE_BACKUP_PHONE_TYPE, &[&self.description], &[], &[])
+        out.texts(&TFA_CHANGE_BACKUP_PHONE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_CHANGE_BACKUP_PHONE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TFA_CHANGE_BACKUP_PHONE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26752,12 +26752,12 @@ impl w::Blank for TfaChangePolicyDetails {
 impl w::Wire for TfaChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&TFA_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&TFA_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -26772,12 +26772,12 @@ impl w::Blank for TfaChangePolicyType {
 impl w::Wire for TfaChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&TFA_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TFA_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26794,12 +26794,12 @@ impl w::Blank for TfaChangeStatusDetails {
 impl w::Wire for TfaChangeStatusDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_CHANGE_STATUS_DETAILS, &[], &[], &[&self.new_value, &self.previous_value, &self.used_rescue_code])
+        out.others(&TFA_CHANGE_STATUS_DETAILS, &[&self.new_value, &self.previous_value, &self.used_rescue_code])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_CHANGE_STATUS_DETAILS, &mut [], &mut [], &mut [
+        inp.others(&TFA_CHANGE_STATUS_DETAILS, &mut [
             &mut self.new_value, &mut self.previous_value, &mut self.used_rescue_code,
         ])
     }
@@ -26816,12 +26816,12 @@ impl w::Blank for TfaChangeStatusType {
 impl w::Wire for TfaChangeStatusType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_CHANGE_STATUS_TYPE, &[&self.description], &[], &[])
+        out.texts(&TFA_CHANGE_STATUS_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_CHANGE_STATUS_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TFA_CHANGE_STATUS_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26835,12 +26835,12 @@ impl w::Blank for TfaRemoveBackupPhoneDetails {
 impl w::Wire for TfaRemoveBackupPhoneDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_REMOVE_BACKUP_PHONE_DETAILS, &[], &[], &[])
+        out.nothing(&TFA_REMOVE_BACKUP_PHONE_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_REMOVE_BACKUP_PHONE_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TFA_REMOVE_BACKUP_PHONE_DETAILS)
     }
 }
 
@@ -26855,12 +26855,12 @@ impl w::Blank for TfaRemoveBackupPhoneType {
 impl w::Wire for TfaRemoveBackupPhoneType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_REMOVE_BACKUP_PHONE_TYPE, &[&self.description], &[], &[])
+        out.texts(&TFA_REMOVE_BACKUP_PHONE_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_REMOVE_BACKUP_PHONE_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TFA_REMOVE_BACKUP_PHONE_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26874,12 +26874,12 @@ impl w::Blank for TfaRemoveExceptionDetails {
 impl w::Wire for TfaRemoveExceptionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_REMOVE_EXCEPTION_DETAILS, &[], &[], &[])
+        out.nothing(&TFA_REMOVE_EXCEPTION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_REMOVE_EXCEPTION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TFA_REMOVE_EXCEPTION_DETAILS)
     }
 }
 
@@ -26894,12 +26894,12 @@ impl w::Blank for TfaRemoveExceptionType {
 impl w::Wire for TfaRemoveExceptionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_REMOVE_EXCEPTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&TFA_REMOVE_EXCEPTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TFA_REMOVE_EXCEPTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26913,12 +26913,12 @@ impl w::Blank for TfaRemoveSecurityKeyDetails {
 impl w::Wire for TfaRemoveSecurityKeyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_REMOVE_SECURITY_KEY_DETAILS, &[], &[], &[])
+        out.nothing(&TFA_REMOVE_SECURITY_KEY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_REMOVE_SECURITY_KEY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TFA_REMOVE_SECURITY_KEY_DETAILS)
     }
 }
 
@@ -26933,12 +26933,12 @@ impl w::Blank for TfaRemoveSecurityKeyType {
 impl w::Wire for TfaRemoveSecurityKeyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_REMOVE_SECURITY_KEY_TYPE, &[&self.description], &[], &[])
+        out.texts(&TFA_REMOVE_SECURITY_KEY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_REMOVE_SECURITY_KEY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TFA_REMOVE_SECURITY_KEY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26952,12 +26952,12 @@ impl w::Blank for TfaResetDetails {
 impl w::Wire for TfaResetDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_RESET_DETAILS, &[], &[], &[])
+        out.nothing(&TFA_RESET_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_RESET_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&TFA_RESET_DETAILS)
     }
 }
 
@@ -26972,12 +26972,12 @@ impl w::Blank for TfaResetType {
 impl w::Wire for TfaResetType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TFA_RESET_TYPE, &[&self.description], &[], &[])
+        out.texts(&TFA_RESET_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TFA_RESET_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TFA_RESET_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -26993,12 +26993,12 @@ impl w::Blank for TopLevelContentPolicyChangedDetails {
 impl w::Wire for TopLevelContentPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TOP_LEVEL_CONTENT_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&TOP_LEVEL_CONTENT_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TOP_LEVEL_CONTENT_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&TOP_LEVEL_CONTENT_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -27013,12 +27013,12 @@ impl w::Blank for TopLevelContentPolicyChangedType {
 impl w::Wire for TopLevelContentPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -27043,12 +27043,12 @@ impl w::Blank for TrustedNonTeamMemberLogInfo {
 impl w::Wire for TrustedNonTeamMemberLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TRUSTED_NON_TEAM_MEMBER_LOG_INFO, &[], &[&self.account_id, &self.display_name, &self.email], &[&self.trusted_non_team_member_type, &self.team])
+        out.options_others(&TRUSTED_NON_TEAM_MEMBER_LOG_INFO, &[&self.account_id, &self.display_name, &self.email], &[&self.trusted_non_team_member_type, &self.team])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TRUSTED_NON_TEAM_MEMBER_LOG_INFO, &mut [], &mut [&mut self.account_id, &mut self.display_name, &mut self.email], &mut [&mut self.trusted_non_team_member_type, &mut self.team])
+        inp.options_others(&TRUSTED_NON_TEAM_MEMBER_LOG_INFO, &mut [&mut self.account_id, &mut self.display_name, &mut self.email], &mut [&mut self.trusted_non_team_member_type, &mut self.team])
     }
 }
 
@@ -27064,12 +27064,12 @@ impl w::Blank for TwoAccountChangePolicyDetails {
 impl w::Wire for TwoAccountChangePolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TWO_ACCOUNT_CHANGE_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&TWO_ACCOUNT_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TWO_ACCOUNT_CHANGE_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&TWO_ACCOUNT_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -27084,12 +27084,12 @@ impl w::Blank for TwoAccountChangePolicyType {
 impl w::Wire for TwoAccountChangePolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TWO_ACCOUNT_CHANGE_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&TWO_ACCOUNT_CHANGE_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TWO_ACCOUNT_CHANGE_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&TWO_ACCOUNT_CHANGE_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -27103,12 +27103,12 @@ impl w::Blank for UndoNamingConventionDetails {
 impl w::Wire for UndoNamingConventionDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UNDO_NAMING_CONVENTION_DETAILS, &[], &[], &[])
+        out.nothing(&UNDO_NAMING_CONVENTION_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UNDO_NAMING_CONVENTION_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&UNDO_NAMING_CONVENTION_DETAILS)
     }
 }
 
@@ -27123,12 +27123,12 @@ impl w::Blank for UndoNamingConventionType {
 impl w::Wire for UndoNamingConventionType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UNDO_NAMING_CONVENTION_TYPE, &[&self.description], &[], &[])
+        out.texts(&UNDO_NAMING_CONVENTION_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UNDO_NAMING_CONVENTION_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&UNDO_NAMING_CONVENTION_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -27142,12 +27142,12 @@ impl w::Blank for UndoOrganizeFolderWithTidyDetails {
 impl w::Wire for UndoOrganizeFolderWithTidyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_DETAILS, &[], &[], &[])
+        out.nothing(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_DETAILS)
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_DETAILS, &mut [], &mut [], &mut [])
+        inp.nothing(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_DETAILS)
     }
 }
 
@@ -27162,12 +27162,12 @@ impl w::Blank for UndoOrganizeFolderWithTidyType {
 impl w::Wire for UndoOrganizeFolderWithTidyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE, &[&self.description], &[], &[])
+        out.texts(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -27183,12 +27183,12 @@ impl w::Blank for UserLinkedAppLogInfo {
 impl w::Wire for UserLinkedAppLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_LINKED_APP_LOG_INFO, &[], &[&self.app_id, &self.display_name], &[])
+        out.options(&USER_LINKED_APP_LOG_INFO, &[&self.app_id, &self.display_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_LINKED_APP_LOG_INFO, &mut [], &mut [&mut self.app_id, &mut self.display_name], &mut [])
+        inp.options(&USER_LINKED_APP_LOG_INFO, &mut [&mut self.app_id, &mut self.display_name])
     }
 }
 
@@ -27208,12 +27208,12 @@ impl w::Blank for UserLogInfoBase {
 impl w::Wire for UserLogInfoBase {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_LOG_INFO_BASE, &[], &[&self.account_id, &self.display_name, &self.email], &[])
+        out.options(&USER_LOG_INFO_BASE, &[&self.account_id, &self.display_name, &self.email])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_LOG_INFO_BASE, &mut [], &mut [&mut self.account_id, &mut self.display_name, &mut self.email], &mut [])
+        inp.options(&USER_LOG_INFO_BASE, &mut [&mut self.account_id, &mut self.display_name, &mut self.email])
     }
 }
 
@@ -27230,12 +27230,12 @@ impl w::Blank for UserNameLogInfo {
 impl w::Wire for UserNameLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_NAME_LOG_INFO, &[&self.given_name, &self.surname], &[&self.locale], &[])
+        out.texts_options(&USER_NAME_LOG_INFO, &[&self.given_name, &self.surname], &[&self.locale])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_NAME_LOG_INFO, &mut [&mut self.given_name, &mut self.surname], &mut [&mut self.locale], &mut [])
+        inp.texts_options(&USER_NAME_LOG_INFO, &mut [&mut self.given_name, &mut self.surname], &mut [&mut self.locale])
     }
 }
 
@@ -27251,12 +27251,12 @@ impl w::Blank for UserOrTeamLinkedAppLogInfo {
 impl w::Wire for UserOrTeamLinkedAppLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_OR_TEAM_LINKED_APP_LOG_INFO, &[], &[&self.app_id, &self.display_name], &[])
+        out.options(&USER_OR_TEAM_LINKED_APP_LOG_INFO, &[&self.app_id, &self.display_name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_OR_TEAM_LINKED_APP_LOG_INFO, &mut [], &mut [&mut self.app_id, &mut self.display_name], &mut [])
+        inp.options(&USER_OR_TEAM_LINKED_APP_LOG_INFO, &mut [&mut self.app_id, &mut self.display_name])
     }
 }
 
@@ -27271,12 +27271,12 @@ impl w::Blank for UserTagsAddedDetails {
 impl w::Wire for UserTagsAddedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_TAGS_ADDED_DETAILS, &[], &[], &[&self.values])
+        out.others(&USER_TAGS_ADDED_DETAILS, &[&self.values])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_TAGS_ADDED_DETAILS, &mut [], &mut [], &mut [&mut self.values])
+        inp.others(&USER_TAGS_ADDED_DETAILS, &mut [&mut self.values])
     }
 }
 
@@ -27291,12 +27291,12 @@ impl w::Blank for UserTagsAddedType {
 impl w::Wire for UserTagsAddedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_TAGS_ADDED_TYPE, &[&self.description], &[], &[])
+        out.texts(&USER_TAGS_ADDED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_TAGS_ADDED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&USER_TAGS_ADDED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -27311,12 +27311,12 @@ impl w::Blank for UserTagsRemovedDetails {
 impl w::Wire for UserTagsRemovedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_TAGS_REMOVED_DETAILS, &[], &[], &[&self.values])
+        out.others(&USER_TAGS_REMOVED_DETAILS, &[&self.values])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_TAGS_REMOVED_DETAILS, &mut [], &mut [], &mut [&mut self.values])
+        inp.others(&USER_TAGS_REMOVED_DETAILS, &mut [&mut self.values])
     }
 }
 
@@ -27331,12 +27331,12 @@ impl w::Blank for UserTagsRemovedType {
 impl w::Wire for UserTagsRemovedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_TAGS_REMOVED_TYPE, &[&self.description], &[], &[])
+        out.texts(&USER_TAGS_REMOVED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_TAGS_REMOVED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&USER_TAGS_REMOVED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -27352,12 +27352,12 @@ impl w::Blank for ViewerInfoPolicyChangedDetails {
 impl w::Wire for ViewerInfoPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&VIEWER_INFO_POLICY_CHANGED_DETAILS, &[], &[], &[&self.previous_value, &self.new_value])
+        out.others(&VIEWER_INFO_POLICY_CHANGED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&VIEWER_INFO_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.previous_value, &mut self.new_value])
+        inp.others(&VIEWER_INFO_POLICY_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -27372,12 +27372,12 @@ impl w::Blank for ViewerInfoPolicyChangedType {
 impl w::Wire for ViewerInfoPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&VIEWER_INFO_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&VIEWER_INFO_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&VIEWER_INFO_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&VIEWER_INFO_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -27393,12 +27393,12 @@ impl w::Blank for WatermarkingPolicyChangedDetails {
 impl w::Wire for WatermarkingPolicyChangedDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&WATERMARKING_POLICY_CHANGED_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&WATERMARKING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&WATERMARKING_POLICY_CHANGED_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&WATERMARKING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -27413,12 +27413,12 @@ impl w::Blank for WatermarkingPolicyChangedType {
 impl w::Wire for WatermarkingPolicyChangedType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&WATERMARKING_POLICY_CHANGED_TYPE, &[&self.description], &[], &[])
+        out.texts(&WATERMARKING_POLICY_CHANGED_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&WATERMARKING_POLICY_CHANGED_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&WATERMARKING_POLICY_CHANGED_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -27462,12 +27462,12 @@ impl w::Blank for WebSessionLogInfo {
 impl w::Wire for WebSessionLogInfo {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&WEB_SESSION_LOG_INFO, &[], &[&self.session_id], &[])
+        out.options(&WEB_SESSION_LOG_INFO, &[&self.session_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&WEB_SESSION_LOG_INFO, &mut [], &mut [&mut self.session_id], &mut [])
+        inp.options(&WEB_SESSION_LOG_INFO, &mut [&mut self.session_id])
     }
 }
 
@@ -27483,12 +27483,12 @@ impl w::Blank for WebSessionsChangeActiveSessionLimitDetails {
 impl w::Wire for WebSessionsChangeActiveSessionLimitDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_DETAILS, &[&self.previous_value, &self.new_value], &[], &[])
+        out.texts(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_DETAILS, &mut [&mut self.previous_value, &mut self.new_value], &mut [], &mut [])
+        inp.texts(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
 }
 
@@ -27503,12 +27503,12 @@ impl w::Blank for WebSessionsChangeActiveSessionLimitType {
 impl w::Wire for WebSessionsChangeActiveSessionLimitType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE, &[&self.description], &[], &[])
+        out.texts(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -27524,12 +27524,12 @@ impl w::Blank for WebSessionsChangeFixedLengthPolicyDetails {
 impl w::Wire for WebSessionsChangeFixedLengthPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -27544,12 +27544,12 @@ impl w::Blank for WebSessionsChangeFixedLengthPolicyType {
 impl w::Wire for WebSessionsChangeFixedLengthPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 
@@ -27565,12 +27565,12 @@ impl w::Blank for WebSessionsChangeIdleLengthPolicyDetails {
 impl w::Wire for WebSessionsChangeIdleLengthPolicyDetails {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_DETAILS, &[], &[], &[&self.new_value, &self.previous_value])
+        out.others(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_DETAILS, &mut [], &mut [], &mut [&mut self.new_value, &mut self.previous_value])
+        inp.others(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
 }
 
@@ -27585,12 +27585,12 @@ impl w::Blank for WebSessionsChangeIdleLengthPolicyType {
 impl w::Wire for WebSessionsChangeIdleLengthPolicyType {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE, &[&self.description], &[], &[])
+        out.texts(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE, &[&self.description])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE, &mut [&mut self.description], &mut [], &mut [])
+        inp.texts(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE, &mut [&mut self.description])
     }
 }
 

@@ -57,7 +57,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn get_events(
         &self,
-        arg: impl ::std::convert::Into<GetTeamEventsArg>,
+        arg: impl Into<GetTeamEventsArg>,
     ) -> crate::runtime::Call<GetTeamEventsResult, GetTeamEventsError> {
         crate::runtime::Call::rpc(self.client, &GET_EVENTS, arg.into())
     }
@@ -84,7 +84,7 @@ impl<'a> TeamRoutes<'a> {
     #[inline]
     pub fn get_events_continue(
         &self,
-        arg: impl ::std::convert::Into<GetTeamEventsContinueArg>,
+        arg: impl Into<GetTeamEventsContinueArg>,
     ) -> crate::runtime::Call<GetTeamEventsResult, GetTeamEventsContinueError> {
         crate::runtime::Call::rpc(self.client, &GET_EVENTS_CONTINUE, arg.into())
     }

@@ -10,27 +10,27 @@ use super::super::team_policies;
 use super::super::users_common;
 
 /// The alias `AppId`.
-pub type AppId = ::std::string::String;
+pub type AppId = String;
 
 /// The alias `EmailAddress`.
 ///
 /// Length in characters: at most 255.
-pub type EmailAddress = ::std::string::String;
+pub type EmailAddress = String;
 
 /// The alias `FilePath`.
-pub type FilePath = ::std::string::String;
+pub type FilePath = String;
 
 /// The alias `IpAddress`.
-pub type IpAddress = ::std::string::String;
+pub type IpAddress = String;
 
 /// The alias `NamespaceId`.
-pub type NamespaceId = ::std::string::String;
+pub type NamespaceId = String;
 
 /// The alias `RequestId`.
-pub type RequestId = ::std::string::String;
+pub type RequestId = String;
 
 /// The alias `TeamEventList`.
-pub type TeamEventList = ::std::vec::Vec<TeamEvent>;
+pub type TeamEventList = Vec<TeamEvent>;
 
 /// Details logged when the option to turn on account capture for team domains is granted or
 /// withdrawn.
@@ -39,14 +39,14 @@ pub struct AccountCaptureChangeAvailabilityDetails {
     /// Availability of account capture after the change.
     pub new_value: AccountCaptureAvailability,
     /// Availability of account capture before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<AccountCaptureAvailability>,
+    pub previous_value: Option<AccountCaptureAvailability>,
 }
 
 /// The struct `AccountCaptureChangeAvailabilityType`.
 #[non_exhaustive]
 pub struct AccountCaptureChangeAvailabilityType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the account capture setting of a team domain changes.
@@ -55,44 +55,44 @@ pub struct AccountCaptureChangePolicyDetails {
     /// Account capture policy after the change.
     pub new_value: AccountCapturePolicy,
     /// Account capture policy before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<AccountCapturePolicy>,
+    pub previous_value: Option<AccountCapturePolicy>,
 }
 
 /// The struct `AccountCaptureChangePolicyType`.
 #[non_exhaustive]
 pub struct AccountCaptureChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a user subject to account capture moves their account into the team.
 #[non_exhaustive]
 pub struct AccountCaptureMigrateAccountDetails {
     /// Name of the domain subject to account capture.
-    pub domain_name: ::std::string::String,
+    pub domain_name: String,
 }
 
 /// The struct `AccountCaptureMigrateAccountType`.
 #[non_exhaustive]
 pub struct AccountCaptureMigrateAccountType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the account capture email goes out to every unmanaged member.
 #[non_exhaustive]
 pub struct AccountCaptureNotificationEmailsSentDetails {
     /// Domain whose unmanaged members were emailed.
-    pub domain_name: ::std::string::String,
+    pub domain_name: String,
     /// Kind of account capture email that was sent.
-    pub notification_type: ::std::option::Option<AccountCaptureNotificationType>,
+    pub notification_type: Option<AccountCaptureNotificationType>,
 }
 
 /// The struct `AccountCaptureNotificationEmailsSentType`.
 #[non_exhaustive]
 pub struct AccountCaptureNotificationEmailsSentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a user subject to account capture switches their account to a personal
@@ -100,14 +100,14 @@ pub struct AccountCaptureNotificationEmailsSentType {
 #[non_exhaustive]
 pub struct AccountCaptureRelinquishAccountDetails {
     /// Name of the domain subject to account capture.
-    pub domain_name: ::std::string::String,
+    pub domain_name: String,
 }
 
 /// The struct `AccountCaptureRelinquishAccountType`.
 #[non_exhaustive]
 pub struct AccountCaptureRelinquishAccountType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an account is locked because of failed sign-ins, or unlocked again.
@@ -123,7 +123,7 @@ pub struct AccountLockOrUnlockedDetails {
 #[non_exhaustive]
 pub struct AccountLockOrUnlockedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an add-on is assigned to a user.
@@ -139,14 +139,14 @@ pub struct AddonAssignedDetails {
 #[non_exhaustive]
 pub struct AddonAssignedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about an add-on.
 #[non_exhaustive]
 pub struct AddonLogInfo {
     /// Name that identifies the add-on.
-    pub addon_name: ::std::string::String,
+    pub addon_name: String,
 }
 
 /// Details logged when an add-on is taken away from a user.
@@ -162,27 +162,27 @@ pub struct AddonRemovedDetails {
 #[non_exhaustive]
 pub struct AddonRemovedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The settings that make up the configuration of an admin alert.
 #[non_exhaustive]
 pub struct AdminAlertingAlertConfiguration {
     /// Whether the alert is set up to be triggered.
-    pub alert_state: ::std::option::Option<AdminAlertingAlertStatePolicy>,
+    pub alert_state: Option<AdminAlertingAlertStatePolicy>,
     /// Sensitivity setting of the alert.
-    pub sensitivity_level: ::std::option::Option<AdminAlertingAlertSensitivity>,
+    pub sensitivity_level: Option<AdminAlertingAlertSensitivity>,
     /// Who receives the alert.
-    pub recipients_settings: ::std::option::Option<RecipientsConfiguration>,
+    pub recipients_settings: Option<RecipientsConfiguration>,
     /// Text set in the alert configuration.
-    pub text: ::std::option::Option<::std::string::String>,
+    pub text: Option<String>,
     /// File extensions that the alert leaves out.
-    pub excluded_file_extensions: ::std::option::Option<::std::string::String>,
+    pub excluded_file_extensions: Option<String>,
     /// State of the list of files exempt from malware alerts.
-    pub malware_exclusion_state: ::std::option::Option<MalwareExclusionState>,
+    pub malware_exclusion_state: Option<MalwareExclusionState>,
 }
 
-impl ::std::default::Default for AdminAlertingAlertConfiguration {
+impl Default for AdminAlertingAlertConfiguration {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -193,13 +193,13 @@ impl ::std::default::Default for AdminAlertingAlertConfiguration {
 #[non_exhaustive]
 pub struct AdminAlertingAlertStateChangedDetails {
     /// Name of the alert whose state changed.
-    pub alert_name: ::std::string::String,
+    pub alert_name: String,
     /// How severe the alert is.
     pub alert_severity: AdminAlertSeverityEnum,
     /// Category that the alert falls under.
     pub alert_category: AdminAlertCategoryEnum,
     /// Identifier of this occurrence of the alert.
-    pub alert_instance_id: ::std::string::String,
+    pub alert_instance_id: String,
     /// State that the alert was in earlier.
     pub previous_value: AdminAlertGeneralStateEnum,
     /// State that the alert is in now.
@@ -210,14 +210,14 @@ pub struct AdminAlertingAlertStateChangedDetails {
 #[non_exhaustive]
 pub struct AdminAlertingAlertStateChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the configuration of an alert is edited.
 #[non_exhaustive]
 pub struct AdminAlertingChangedAlertConfigDetails {
     /// Name of the alert that was reconfigured.
-    pub alert_name: ::std::string::String,
+    pub alert_name: String,
     /// Configuration of the alert before the edit.
     pub previous_alert_config: AdminAlertingAlertConfiguration,
     /// Configuration of the alert after the edit.
@@ -228,27 +228,27 @@ pub struct AdminAlertingChangedAlertConfigDetails {
 #[non_exhaustive]
 pub struct AdminAlertingChangedAlertConfigType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a security alert is triggered.
 #[non_exhaustive]
 pub struct AdminAlertingTriggeredAlertDetails {
     /// Name of the triggered alert.
-    pub alert_name: ::std::string::String,
+    pub alert_name: String,
     /// How severe the triggered alert is.
     pub alert_severity: AdminAlertSeverityEnum,
     /// Category that the triggered alert falls under.
     pub alert_category: AdminAlertCategoryEnum,
     /// Identifier of this occurrence of the alert.
-    pub alert_instance_id: ::std::string::String,
+    pub alert_instance_id: String,
 }
 
 /// The struct `AdminAlertingTriggeredAlertType`.
 #[non_exhaustive]
 pub struct AdminAlertingTriggeredAlertType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the setting for reminding admins about join requests changes.
@@ -264,7 +264,7 @@ pub struct AdminEmailRemindersChangedDetails {
 #[non_exhaustive]
 pub struct AdminEmailRemindersChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on sharing with third-party AI changes.
@@ -280,13 +280,13 @@ pub struct AiThirdPartySharingDropboxBasePolicyChangedDetails {
 #[non_exhaustive]
 pub struct AiThirdPartySharingDropboxBasePolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when downloads are turned off.
 #[non_exhaustive]
 pub struct AllowDownloadDisabledDetails {}
-impl ::std::default::Default for AllowDownloadDisabledDetails {
+impl Default for AllowDownloadDisabledDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -297,13 +297,13 @@ impl ::std::default::Default for AllowDownloadDisabledDetails {
 #[non_exhaustive]
 pub struct AllowDownloadDisabledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when downloads are turned on.
 #[non_exhaustive]
 pub struct AllowDownloadEnabledDetails {}
-impl ::std::default::Default for AllowDownloadEnabledDetails {
+impl Default for AllowDownloadEnabledDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -314,7 +314,7 @@ impl ::std::default::Default for AllowDownloadEnabledDetails {
 #[non_exhaustive]
 pub struct AllowDownloadEnabledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about an API session.
@@ -335,7 +335,7 @@ pub struct AppBlockedByPermissionsDetails {
 #[non_exhaustive]
 pub struct AppBlockedByPermissionsType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an app is linked for the whole team.
@@ -349,7 +349,7 @@ pub struct AppLinkTeamDetails {
 #[non_exhaustive]
 pub struct AppLinkTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an app is linked for a single member.
@@ -363,19 +363,19 @@ pub struct AppLinkUserDetails {
 #[non_exhaustive]
 pub struct AppLinkUserType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What every [`AppLogInfo`] has.
 #[non_exhaustive]
 pub struct AppLogInfoBase {
     /// Unique identifier of the app.
-    pub app_id: ::std::option::Option<AppId>,
+    pub app_id: Option<AppId>,
     /// Name under which the app is shown.
-    pub display_name: ::std::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
 }
 
-impl ::std::default::Default for AppLogInfoBase {
+impl Default for AppLogInfoBase {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -386,9 +386,9 @@ impl ::std::default::Default for AppLogInfoBase {
 #[non_exhaustive]
 pub struct AppPermissionsChangedDetails {
     /// App whose permissions changed.
-    pub app_name: ::std::option::Option<::std::string::String>,
+    pub app_name: Option<String>,
     /// The permission affected by the change.
-    pub permission: ::std::option::Option<AdminConsoleAppPermission>,
+    pub permission: Option<AdminConsoleAppPermission>,
     /// App policy before the change.
     pub previous_value: AdminConsoleAppPolicy,
     /// App policy after the change.
@@ -399,7 +399,7 @@ pub struct AppPermissionsChangedDetails {
 #[non_exhaustive]
 pub struct AppPermissionsChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an app is unlinked from the whole team.
@@ -413,7 +413,7 @@ pub struct AppUnlinkTeamDetails {
 #[non_exhaustive]
 pub struct AppUnlinkTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an app is unlinked from a single member.
@@ -427,7 +427,7 @@ pub struct AppUnlinkUserDetails {
 #[non_exhaustive]
 pub struct AppUnlinkUserType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when sign-in with Apple is turned on or off for the team.
@@ -436,20 +436,20 @@ pub struct AppleLoginChangePolicyDetails {
     /// Apple login policy after the change.
     pub new_value: AppleLoginPolicy,
     /// Apple login policy before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<AppleLoginPolicy>,
+    pub previous_value: Option<AppleLoginPolicy>,
 }
 
 /// The struct `AppleLoginChangePolicyType`.
 #[non_exhaustive]
 pub struct AppleLoginChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a naming convention is applied.
 #[non_exhaustive]
 pub struct ApplyNamingConventionDetails {}
-impl ::std::default::Default for ApplyNamingConventionDetails {
+impl Default for ApplyNamingConventionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -460,13 +460,13 @@ impl ::std::default::Default for ApplyNamingConventionDetails {
 #[non_exhaustive]
 pub struct ApplyNamingConventionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members receive an invitation to activate Backup.
 #[non_exhaustive]
 pub struct BackupAdminInvitationSentDetails {}
-impl ::std::default::Default for BackupAdminInvitationSentDetails {
+impl Default for BackupAdminInvitationSentDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -477,13 +477,13 @@ impl ::std::default::Default for BackupAdminInvitationSentDetails {
 #[non_exhaustive]
 pub struct BackupAdminInvitationSentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an invitation to Backup is opened.
 #[non_exhaustive]
 pub struct BackupInvitationOpenedDetails {}
-impl ::std::default::Default for BackupInvitationOpenedDetails {
+impl Default for BackupInvitationOpenedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -494,155 +494,155 @@ impl ::std::default::Default for BackupInvitationOpenedDetails {
 #[non_exhaustive]
 pub struct BackupInvitationOpenedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a page is added to a Binder document.
 #[non_exhaustive]
 pub struct BinderAddPageDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Title of the Binder document that got the page.
-    pub doc_title: ::std::string::String,
+    pub doc_title: String,
     /// Name of the added page.
-    pub binder_item_name: ::std::string::String,
+    pub binder_item_name: String,
 }
 
 /// The struct `BinderAddPageType`.
 #[non_exhaustive]
 pub struct BinderAddPageType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a section is added to a Binder document.
 #[non_exhaustive]
 pub struct BinderAddSectionDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Title of the Binder document that got the section.
-    pub doc_title: ::std::string::String,
+    pub doc_title: String,
     /// Name of the added section.
-    pub binder_item_name: ::std::string::String,
+    pub binder_item_name: String,
 }
 
 /// The struct `BinderAddSectionType`.
 #[non_exhaustive]
 pub struct BinderAddSectionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a page is removed from a Binder document.
 #[non_exhaustive]
 pub struct BinderRemovePageDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Title of the Binder document that lost the page.
-    pub doc_title: ::std::string::String,
+    pub doc_title: String,
     /// Name of the removed page.
-    pub binder_item_name: ::std::string::String,
+    pub binder_item_name: String,
 }
 
 /// The struct `BinderRemovePageType`.
 #[non_exhaustive]
 pub struct BinderRemovePageType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a section is removed from a Binder document.
 #[non_exhaustive]
 pub struct BinderRemoveSectionDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Title of the Binder document that lost the section.
-    pub doc_title: ::std::string::String,
+    pub doc_title: String,
     /// Name of the removed section.
-    pub binder_item_name: ::std::string::String,
+    pub binder_item_name: String,
 }
 
 /// The struct `BinderRemoveSectionType`.
 #[non_exhaustive]
 pub struct BinderRemoveSectionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a page of a Binder document gets another name.
 #[non_exhaustive]
 pub struct BinderRenamePageDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Title of the Binder document that holds the page.
-    pub doc_title: ::std::string::String,
+    pub doc_title: String,
     /// Name that the page now has.
-    pub binder_item_name: ::std::string::String,
+    pub binder_item_name: String,
     /// Name that the page had before it was renamed.
-    pub previous_binder_item_name: ::std::option::Option<::std::string::String>,
+    pub previous_binder_item_name: Option<String>,
 }
 
 /// The struct `BinderRenamePageType`.
 #[non_exhaustive]
 pub struct BinderRenamePageType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a section of a Binder document gets another name.
 #[non_exhaustive]
 pub struct BinderRenameSectionDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Title of the Binder document that holds the section.
-    pub doc_title: ::std::string::String,
+    pub doc_title: String,
     /// Name that the section now has.
-    pub binder_item_name: ::std::string::String,
+    pub binder_item_name: String,
     /// Name that the section had before it was renamed.
-    pub previous_binder_item_name: ::std::option::Option<::std::string::String>,
+    pub previous_binder_item_name: Option<String>,
 }
 
 /// The struct `BinderRenameSectionType`.
 #[non_exhaustive]
 pub struct BinderRenameSectionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a page is moved to another position in a Binder document.
 #[non_exhaustive]
 pub struct BinderReorderPageDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Title of the Binder document that holds the page.
-    pub doc_title: ::std::string::String,
+    pub doc_title: String,
     /// Name of the page that was moved.
-    pub binder_item_name: ::std::string::String,
+    pub binder_item_name: String,
 }
 
 /// The struct `BinderReorderPageType`.
 #[non_exhaustive]
 pub struct BinderReorderPageType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a section is moved to another position in a Binder document.
 #[non_exhaustive]
 pub struct BinderReorderSectionDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Title of the Binder document that holds the section.
-    pub doc_title: ::std::string::String,
+    pub doc_title: String,
     /// Name of the section that was moved.
-    pub binder_item_name: ::std::string::String,
+    pub binder_item_name: String,
 }
 
 /// The struct `BinderReorderSectionType`.
 #[non_exhaustive]
 pub struct BinderReorderSectionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's setting for camera uploads changes.
@@ -658,7 +658,7 @@ pub struct CameraUploadsPolicyChangedDetails {
 #[non_exhaustive]
 pub struct CameraUploadsPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on the Capture team space changes.
@@ -674,7 +674,7 @@ pub struct CaptureTeamSpacePolicyChangedDetails {
 #[non_exhaustive]
 pub struct CaptureTeamSpacePolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on transcription in Capture changes.
@@ -690,26 +690,26 @@ pub struct CaptureTranscriptPolicyChangedDetails {
 #[non_exhaustive]
 pub struct CaptureTranscriptPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a certificate.
 #[non_exhaustive]
 pub struct Certificate {
     /// Subject that the certificate was issued to.
-    pub subject: ::std::string::String,
+    pub subject: String,
     /// Entity that issued the certificate.
-    pub issuer: ::std::string::String,
+    pub issuer: String,
     /// Date on which the certificate was issued.
-    pub issue_date: ::std::string::String,
+    pub issue_date: String,
     /// Date on which the certificate expires.
-    pub expiration_date: ::std::string::String,
+    pub expiration_date: String,
     /// Serial number of the certificate.
-    pub serial_number: ::std::string::String,
+    pub serial_number: String,
     /// SHA-1 fingerprint of the certificate.
-    pub sha1_fingerprint: ::std::string::String,
+    pub sha1_fingerprint: String,
     /// Common name held in the certificate.
-    pub common_name: ::std::option::Option<::std::string::String>,
+    pub common_name: Option<String>,
 }
 
 /// Details logged when a member's enterprise admin role changes.
@@ -720,14 +720,14 @@ pub struct ChangedEnterpriseAdminRoleDetails {
     /// Enterprise admin role that the member has now.
     pub new_value: FedAdminRole,
     /// Name of the team that the member belongs to.
-    pub team_name: ::std::string::String,
+    pub team_name: String,
 }
 
 /// The struct `ChangedEnterpriseAdminRoleType`.
 #[non_exhaustive]
 pub struct ChangedEnterpriseAdminRoleType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the status of a team connected to an enterprise changes.
@@ -747,7 +747,7 @@ pub struct ChangedEnterpriseConnectedTeamStatusDetails {
 #[non_exhaustive]
 pub struct ChangedEnterpriseConnectedTeamStatusType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's classification policy changes.
@@ -765,13 +765,13 @@ pub struct ClassificationChangePolicyDetails {
 #[non_exhaustive]
 pub struct ClassificationChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Classification report is created.
 #[non_exhaustive]
 pub struct ClassificationCreateReportDetails {}
-impl ::std::default::Default for ClassificationCreateReportDetails {
+impl Default for ClassificationCreateReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -789,28 +789,28 @@ pub struct ClassificationCreateReportFailDetails {
 #[non_exhaustive]
 pub struct ClassificationCreateReportFailType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `ClassificationCreateReportType`.
 #[non_exhaustive]
 pub struct ClassificationCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an album is shared.
 #[non_exhaustive]
 pub struct CollectionShareDetails {
     /// Name of the shared album.
-    pub album_name: ::std::string::String,
+    pub album_name: String,
 }
 
 /// The struct `CollectionShareType`.
 #[non_exhaustive]
 pub struct CollectionShareType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on computer backup changes.
@@ -826,30 +826,30 @@ pub struct ComputerBackupPolicyChangedDetails {
 #[non_exhaustive]
 pub struct ComputerBackupPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Holds the name of a connected team.
 #[non_exhaustive]
 pub struct ConnectedTeamName {
     /// Name of the connected team.
-    pub team: ::std::string::String,
+    pub team: String,
 }
 
 /// Details logged when the content management setting changes.
 #[non_exhaustive]
 pub struct ContentAdministrationPolicyChangedDetails {
     /// Content administration policy after the change.
-    pub new_value: ::std::string::String,
+    pub new_value: String,
     /// Content administration policy before the change.
-    pub previous_value: ::std::string::String,
+    pub previous_value: String,
 }
 
 /// The struct `ContentAdministrationPolicyChangedType`.
 #[non_exhaustive]
 pub struct ContentAdministrationPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on protecting content from deletion changes.
@@ -858,24 +858,24 @@ pub struct ContentDeletionProtectionChangePolicyDetails {
     /// Content deletion protection policy after the change.
     pub new_value: ContentDeletionProtectionPolicy,
     /// Threshold after the change, in bytes; set only if the new policy is on_above_threshold.
-    pub new_threshold_bytes: ::std::option::Option<u64>,
+    pub new_threshold_bytes: Option<u64>,
     /// Content deletion protection policy before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<ContentDeletionProtectionPolicy>,
+    pub previous_value: Option<ContentDeletionProtectionPolicy>,
     /// Threshold before the change, in bytes; set only if the old policy was on_above_threshold.
-    pub previous_threshold_bytes: ::std::option::Option<u64>,
+    pub previous_threshold_bytes: Option<u64>,
 }
 
 /// The struct `ContentDeletionProtectionChangePolicyType`.
 #[non_exhaustive]
 pub struct ContentDeletionProtectionChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when folders are created.
 #[non_exhaustive]
 pub struct CreateFolderDetails {}
-impl ::std::default::Default for CreateFolderDetails {
+impl Default for CreateFolderDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -886,50 +886,50 @@ impl ::std::default::Default for CreateFolderDetails {
 #[non_exhaustive]
 pub struct CreateFolderType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a link for inviting people to the team is created.
 #[non_exhaustive]
 pub struct CreateTeamInviteLinkDetails {
     /// URL of the newly created invite link.
-    pub link_url: ::std::string::String,
+    pub link_url: String,
     /// Date on which the invite link expires.
-    pub expiry_date: ::std::string::String,
+    pub expiry_date: String,
 }
 
 /// The struct `CreateTeamInviteLinkType`.
 #[non_exhaustive]
 pub struct CreateTeamInviteLinkType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone comments in a stack.
 #[non_exhaustive]
 pub struct DashAddedCommentToStackDetails {
     /// Name of the stack that holds the comment.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Name of the item in the stack that the comment is about.
-    pub stack_item_name: ::std::string::String,
+    pub stack_item_name: String,
     /// What the comment says.
-    pub comment_text: ::std::string::String,
+    pub comment_text: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashAddedCommentToStackType`.
 #[non_exhaustive]
 pub struct DashAddedCommentToStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone connects to a user connector.
 #[non_exhaustive]
 pub struct DashAddedConnectorDetails {
     /// Name of the connector that was connected.
-    pub connector_name: ::std::string::String,
+    pub connector_name: String,
     /// Status that the connector has.
     pub connector_status: DashConnectorStatus,
 }
@@ -938,46 +938,46 @@ pub struct DashAddedConnectorDetails {
 #[non_exhaustive]
 pub struct DashAddedConnectorType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a link is put into a stack.
 #[non_exhaustive]
 pub struct DashAddedLinkToStackDetails {
     /// Name of the stack that received the link.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Link that leads to the item placed in the stack.
-    pub stack_item_link: ::std::string::String,
+    pub stack_item_link: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashAddedLinkToStackType`.
 #[non_exhaustive]
 pub struct DashAddedLinkToStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an admin puts an email domain on the team's allowlist.
 #[non_exhaustive]
 pub struct DashAddedTeamEmailDomainAllowlistDetails {
     /// Email domain affected by the change to the team allowlist.
-    pub email_domain: ::std::string::String,
+    pub email_domain: String,
 }
 
 /// The struct `DashAddedTeamEmailDomainAllowlistType`.
 #[non_exhaustive]
 pub struct DashAddedTeamEmailDomainAllowlistType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an admin connector is added by an admin.
 #[non_exhaustive]
 pub struct DashAdminAddedOrgWideConnectorDetails {
     /// Name of the admin connector.
-    pub connector_name: ::std::string::String,
+    pub connector_name: String,
     /// Status that the connector has.
     pub connector_status: DashConnectorStatus,
 }
@@ -986,46 +986,46 @@ pub struct DashAdminAddedOrgWideConnectorDetails {
 #[non_exhaustive]
 pub struct DashAdminAddedOrgWideConnectorType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an admin turns off a user connector.
 #[non_exhaustive]
 pub struct DashAdminDisabledConnectorDetails {
     /// Name of the connector that was turned off.
-    pub connector_name: ::std::string::String,
+    pub connector_name: String,
     /// Status that the connector has.
-    pub connector_status: ::std::option::Option<DashConnectorStatus>,
+    pub connector_status: Option<DashConnectorStatus>,
 }
 
 /// The struct `DashAdminDisabledConnectorType`.
 #[non_exhaustive]
 pub struct DashAdminDisabledConnectorType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an admin turns on a user connector.
 #[non_exhaustive]
 pub struct DashAdminEnabledConnectorDetails {
     /// Name of the connector that was turned on.
-    pub connector_name: ::std::string::String,
+    pub connector_name: String,
     /// Status that the connector has.
-    pub connector_status: ::std::option::Option<DashConnectorStatus>,
+    pub connector_status: Option<DashConnectorStatus>,
 }
 
 /// The struct `DashAdminEnabledConnectorType`.
 #[non_exhaustive]
 pub struct DashAdminEnabledConnectorType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an admin connector is removed by an admin.
 #[non_exhaustive]
 pub struct DashAdminRemovedOrgWideConnectorDetails {
     /// Name of the removed admin connector.
-    pub connector_name: ::std::string::String,
+    pub connector_name: String,
     /// Status that the connector has.
     pub connector_status: DashConnectorStatus,
 }
@@ -1034,147 +1034,147 @@ pub struct DashAdminRemovedOrgWideConnectorDetails {
 #[non_exhaustive]
 pub struct DashAdminRemovedOrgWideConnectorType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a stack is archived.
 #[non_exhaustive]
 pub struct DashArchivedStackDetails {
     /// Name of the archived stack.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashArchivedStackType`.
 #[non_exhaustive]
 pub struct DashArchivedStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the audience for a stack's shared link changes.
 #[non_exhaustive]
 pub struct DashChangedAudienceOfSharedLinkToStackDetails {
     /// Name of the stack that the link leads to.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashChangedAudienceOfSharedLinkToStackType`.
 #[non_exhaustive]
 pub struct DashChangedAudienceOfSharedLinkToStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a copy of a stack is made by cloning it.
 #[non_exhaustive]
 pub struct DashClonedStackDetails {
     /// Name of the original stack.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Email address of the person who cloned the stack.
-    pub actor_email: ::std::string::String,
+    pub actor_email: String,
     /// Name of the stack that the cloning produced.
-    pub new_cloned_stack_name: ::std::string::String,
+    pub new_cloned_stack_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashClonedStackType`.
 #[non_exhaustive]
 pub struct DashClonedStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a tool of a connector is called.
 #[non_exhaustive]
 pub struct DashConnectorToolsCallDetails {
     /// Name of the connector that offers the tool.
-    pub connector_name: ::std::string::String,
+    pub connector_name: String,
     /// Name of the tool in question.
-    pub tool_name: ::std::string::String,
+    pub tool_name: String,
     /// Where the tool call was made from.
-    pub surface: ::std::option::Option<::std::string::String>,
+    pub surface: Option<String>,
 }
 
 /// The struct `DashConnectorToolsCallType`.
 #[non_exhaustive]
 pub struct DashConnectorToolsCallType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a stack is created.
 #[non_exhaustive]
 pub struct DashCreatedStackDetails {
     /// Name of the created stack.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashCreatedStackType`.
 #[non_exhaustive]
 pub struct DashCreatedStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment in a stack is deleted.
 #[non_exhaustive]
 pub struct DashDeletedCommentFromStackDetails {
     /// Name of the stack that the comment belonged to.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Name of the item in the stack that the comment was about.
-    pub stack_item_name: ::std::string::String,
+    pub stack_item_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashDeletedCommentFromStackType`.
 #[non_exhaustive]
 pub struct DashDeletedCommentFromStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a stack is deleted.
 #[non_exhaustive]
 pub struct DashDeletedStackDetails {
     /// Name of the deleted stack.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashDeletedStackType`.
 #[non_exhaustive]
 pub struct DashDeletedStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a stack comment is edited.
 #[non_exhaustive]
 pub struct DashEditedCommentInStackDetails {
     /// Name of the stack that holds the comment.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Name of the item in the stack that the comment is about.
-    pub stack_item_name: ::std::string::String,
+    pub stack_item_name: String,
     /// What the comment says.
-    pub comment_text: ::std::string::String,
+    pub comment_text: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashEditedCommentInStackType`.
 #[non_exhaustive]
 pub struct DashEditedCommentInStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on sharing Dash content externally changes.
@@ -1190,14 +1190,14 @@ pub struct DashExternalSharingPolicyChangedDetails {
 #[non_exhaustive]
 pub struct DashExternalSharingPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a stack is opened by an external user.
 #[non_exhaustive]
 pub struct DashExternalUserOpenedStackDetails {
     /// Name of the opened stack.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// How widely the stack is shared.
     pub stack_sharing_scope: DashStackSharingScope,
     /// Whether the external user had an invitation to the stack.
@@ -1205,90 +1205,90 @@ pub struct DashExternalUserOpenedStackDetails {
     /// Whether the external user's email address is verified.
     pub is_verified: bool,
     /// Identifier of the team that the stack's owner belongs to.
-    pub stack_owner_team_id: ::std::option::Option<i64>,
+    pub stack_owner_team_id: Option<i64>,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashExternalUserOpenedStackType`.
 #[non_exhaustive]
 pub struct DashExternalUserOpenedStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the desktop app is opened for the first time.
 #[non_exhaustive]
 pub struct DashFirstLaunchedDesktopDetails {
     /// Operating system that the app runs on, by name.
-    pub os_name: ::std::string::String,
+    pub os_name: String,
 }
 
 /// The struct `DashFirstLaunchedDesktopType`.
 #[non_exhaustive]
 pub struct DashFirstLaunchedDesktopType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the extension is opened for the first time.
 #[non_exhaustive]
 pub struct DashFirstLaunchedExtensionDetails {
     /// Name of the browser that the extension runs in.
-    pub browser_name: ::std::string::String,
+    pub browser_name: String,
 }
 
 /// The struct `DashFirstLaunchedExtensionType`.
 #[non_exhaustive]
 pub struct DashFirstLaunchedExtensionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the Start Page on the web is first opened.
 #[non_exhaustive]
 pub struct DashFirstLaunchedWebStartPageDetails {
     /// Name of the browser used to open the page.
-    pub browser_name: ::std::string::String,
+    pub browser_name: String,
 }
 
 /// The struct `DashFirstLaunchedWebStartPageType`.
 #[non_exhaustive]
 pub struct DashFirstLaunchedWebStartPageType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when access permissions are checked on a stack reached through a shared link.
 #[non_exhaustive]
 pub struct DashOpenedSharedLinkToStackDetails {
     /// Name of the stack that the link leads to.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashOpenedSharedLinkToStackType`.
 #[non_exhaustive]
 pub struct DashOpenedSharedLinkToStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a stack is opened.
 #[non_exhaustive]
 pub struct DashOpenedStackDetails {
     /// Name of the opened stack.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashOpenedStackType`.
 #[non_exhaustive]
 pub struct DashOpenedStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the opt-out status for the preview changes.
@@ -1302,14 +1302,14 @@ pub struct DashPreviewOptOutStatusChangedDetails {
 #[non_exhaustive]
 pub struct DashPreviewOptOutStatusChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone disconnects a user connector.
 #[non_exhaustive]
 pub struct DashRemovedConnectorDetails {
     /// Name of the disconnected connector.
-    pub connector_name: ::std::string::String,
+    pub connector_name: String,
     /// Status that the connector has.
     pub connector_status: DashConnectorStatus,
 }
@@ -1318,127 +1318,127 @@ pub struct DashRemovedConnectorDetails {
 #[non_exhaustive]
 pub struct DashRemovedConnectorType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a link is taken out of a stack.
 #[non_exhaustive]
 pub struct DashRemovedLinkFromStackDetails {
     /// Name of the stack that lost the link.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Link that leads to the item removed from the stack.
-    pub stack_item_link: ::std::string::String,
+    pub stack_item_link: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashRemovedLinkFromStackType`.
 #[non_exhaustive]
 pub struct DashRemovedLinkFromStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a stack's shared link is removed.
 #[non_exhaustive]
 pub struct DashRemovedSharedLinkToStackDetails {
     /// Name of the stack that the link led to.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashRemovedSharedLinkToStackType`.
 #[non_exhaustive]
 pub struct DashRemovedSharedLinkToStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an admin takes an email domain off the team's allowlist.
 #[non_exhaustive]
 pub struct DashRemovedTeamEmailDomainAllowlistDetails {
     /// Email domain affected by the change to the team allowlist.
-    pub email_domain: ::std::string::String,
+    pub email_domain: String,
 }
 
 /// The struct `DashRemovedTeamEmailDomainAllowlistType`.
 #[non_exhaustive]
 pub struct DashRemovedTeamEmailDomainAllowlistType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a stack gets another name.
 #[non_exhaustive]
 pub struct DashRenamedStackDetails {
     /// Name of the stack before it was renamed.
-    pub old_name: ::std::string::String,
+    pub old_name: String,
     /// Name of the stack after it was renamed.
-    pub new_name: ::std::string::String,
+    pub new_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashRenamedStackType`.
 #[non_exhaustive]
 pub struct DashRenamedStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a stack is shared by link.
 #[non_exhaustive]
 pub struct DashSharedLinkToStackDetails {
     /// Name of the stack that the link leads to.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashSharedLinkToStackType`.
 #[non_exhaustive]
 pub struct DashSharedLinkToStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a stack is brought back from the archive.
 #[non_exhaustive]
 pub struct DashUnarchivedStackDetails {
     /// Name of the unarchived stack.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashUnarchivedStackType`.
 #[non_exhaustive]
 pub struct DashUnarchivedStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member looks at a company stack.
 #[non_exhaustive]
 pub struct DashViewedCompanyStackDetails {
     /// Name of the viewed stack.
-    pub stack_name: ::std::string::String,
+    pub stack_name: String,
     /// Kind of backend behind the stack.
-    pub stack_type: ::std::option::Option<DashStackType>,
+    pub stack_type: Option<DashStackType>,
 }
 
 /// The struct `DashViewedCompanyStackType`.
 #[non_exhaustive]
 pub struct DashViewedCompanyStackType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an admin looks at the report on external AI activity.
 #[non_exhaustive]
 pub struct DashViewedExternalAiActivityReportDetails {}
-impl ::std::default::Default for DashViewedExternalAiActivityReportDetails {
+impl Default for DashViewedExternalAiActivityReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1449,7 +1449,7 @@ impl ::std::default::Default for DashViewedExternalAiActivityReportDetails {
 #[non_exhaustive]
 pub struct DashViewedExternalAiActivityReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when limits are set on which data center locations may hold team data.
@@ -1465,7 +1465,7 @@ pub struct DataPlacementRestrictionChangePolicyDetails {
 #[non_exhaustive]
 pub struct DataPlacementRestrictionChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the limits on which data center locations hold team data are fully met.
@@ -1479,13 +1479,13 @@ pub struct DataPlacementRestrictionSatisfyPolicyDetails {
 #[non_exhaustive]
 pub struct DataPlacementRestrictionSatisfyPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a migration of team data for data residency is requested.
 #[non_exhaustive]
 pub struct DataResidencyMigrationRequestSuccessfulDetails {}
-impl ::std::default::Default for DataResidencyMigrationRequestSuccessfulDetails {
+impl Default for DataResidencyMigrationRequestSuccessfulDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1496,13 +1496,13 @@ impl ::std::default::Default for DataResidencyMigrationRequestSuccessfulDetails 
 #[non_exhaustive]
 pub struct DataResidencyMigrationRequestSuccessfulType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a requested data residency migration of team data fails.
 #[non_exhaustive]
 pub struct DataResidencyMigrationRequestUnsuccessfulDetails {}
-impl ::std::default::Default for DataResidencyMigrationRequestUnsuccessfulDetails {
+impl Default for DataResidencyMigrationRequestUnsuccessfulDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1513,47 +1513,47 @@ impl ::std::default::Default for DataResidencyMigrationRequestUnsuccessfulDetail
 #[non_exhaustive]
 pub struct DataResidencyMigrationRequestUnsuccessfulType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a link for inviting people to the team is deleted.
 #[non_exhaustive]
 pub struct DeleteTeamInviteLinkDetails {
     /// URL of the deleted invite link.
-    pub link_url: ::std::string::String,
+    pub link_url: String,
 }
 
 /// The struct `DeleteTeamInviteLinkType`.
 #[non_exhaustive]
 pub struct DeleteTeamInviteLinkType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a linked session of the desktop client.
 #[non_exhaustive]
 pub struct DesktopDeviceSessionLogInfo {
     /// IP address that the session was last active from.
-    pub ip_address: ::std::option::Option<IpAddress>,
+    pub ip_address: Option<IpAddress>,
     /// When the session was created.
-    pub created: ::std::option::Option<common::DropboxTimestamp>,
+    pub created: Option<common::DropboxTimestamp>,
     /// When the session was last active.
-    pub updated: ::std::option::Option<common::DropboxTimestamp>,
+    pub updated: Option<common::DropboxTimestamp>,
     /// The desktop session, with its unique identifier.
-    pub session_info: ::std::option::Option<DesktopSessionLogInfo>,
+    pub session_info: Option<DesktopSessionLogInfo>,
     /// Name of the computer that hosts the session.
-    pub host_name: ::std::string::String,
+    pub host_name: String,
     /// Kind of Dropbox client used on the desktop.
     pub client_type: team::DesktopPlatform,
     /// Version of the Dropbox client.
-    pub client_version: ::std::option::Option<::std::string::String>,
+    pub client_version: Option<String>,
     /// Platform that the client is hosted on.
-    pub platform: ::std::string::String,
+    pub platform: String,
     /// Whether unlinking can also delete every file of the account.
     pub is_delete_on_unlink_supported: bool,
 }
 
-impl ::std::convert::From<DesktopDeviceSessionLogInfo> for DeviceSessionLogInfoBase {
+impl From<DesktopDeviceSessionLogInfo> for DeviceSessionLogInfoBase {
     #[inline]
     fn from(value: DesktopDeviceSessionLogInfo) -> Self {
         Self {
@@ -1564,7 +1564,7 @@ impl ::std::convert::From<DesktopDeviceSessionLogInfo> for DeviceSessionLogInfoB
     }
 }
 
-impl ::std::convert::From<DesktopDeviceSessionLogInfo> for DeviceSessionLogInfo {
+impl From<DesktopDeviceSessionLogInfo> for DeviceSessionLogInfo {
     #[inline]
     fn from(value: DesktopDeviceSessionLogInfo) -> Self {
         Self::DesktopDeviceSession(value)
@@ -1575,17 +1575,17 @@ impl ::std::convert::From<DesktopDeviceSessionLogInfo> for DeviceSessionLogInfo 
 #[non_exhaustive]
 pub struct DesktopSessionLogInfo {
     /// Identifier of the session.
-    pub session_id: ::std::option::Option<common::SessionId>,
+    pub session_id: Option<common::SessionId>,
 }
 
-impl ::std::default::Default for DesktopSessionLogInfo {
+impl Default for DesktopSessionLogInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<DesktopSessionLogInfo> for SessionLogInfoBase {
+impl From<DesktopSessionLogInfo> for SessionLogInfoBase {
     #[inline]
     fn from(value: DesktopSessionLogInfo) -> Self {
         Self {
@@ -1594,7 +1594,7 @@ impl ::std::convert::From<DesktopSessionLogInfo> for SessionLogInfoBase {
     }
 }
 
-impl ::std::convert::From<DesktopSessionLogInfo> for SessionLogInfo {
+impl From<DesktopSessionLogInfo> for SessionLogInfo {
     #[inline]
     fn from(value: DesktopSessionLogInfo) -> Self {
         Self::Desktop(value)
@@ -1604,7 +1604,7 @@ impl ::std::convert::From<DesktopSessionLogInfo> for SessionLogInfo {
 /// Details logged when members are put on the list of exceptions to device approvals.
 #[non_exhaustive]
 pub struct DeviceApprovalsAddExceptionDetails {}
-impl ::std::default::Default for DeviceApprovalsAddExceptionDetails {
+impl Default for DeviceApprovalsAddExceptionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1615,7 +1615,7 @@ impl ::std::default::Default for DeviceApprovalsAddExceptionDetails {
 #[non_exhaustive]
 pub struct DeviceApprovalsAddExceptionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the limit on how many computers a member may link to the team account is
@@ -1623,12 +1623,12 @@ pub struct DeviceApprovalsAddExceptionType {
 #[non_exhaustive]
 pub struct DeviceApprovalsChangeDesktopPolicyDetails {
     /// Desktop device approvals policy after the change; may be absent in older records.
-    pub new_value: ::std::option::Option<DeviceApprovalsPolicy>,
+    pub new_value: Option<DeviceApprovalsPolicy>,
     /// Desktop device approvals policy before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<DeviceApprovalsPolicy>,
+    pub previous_value: Option<DeviceApprovalsPolicy>,
 }
 
-impl ::std::default::Default for DeviceApprovalsChangeDesktopPolicyDetails {
+impl Default for DeviceApprovalsChangeDesktopPolicyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1639,7 +1639,7 @@ impl ::std::default::Default for DeviceApprovalsChangeDesktopPolicyDetails {
 #[non_exhaustive]
 pub struct DeviceApprovalsChangeDesktopPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the limit on how many mobile devices a member may link to the team
@@ -1647,12 +1647,12 @@ pub struct DeviceApprovalsChangeDesktopPolicyType {
 #[non_exhaustive]
 pub struct DeviceApprovalsChangeMobilePolicyDetails {
     /// Mobile device approvals policy after the change; may be absent in older records.
-    pub new_value: ::std::option::Option<DeviceApprovalsPolicy>,
+    pub new_value: Option<DeviceApprovalsPolicy>,
     /// Mobile device approvals policy before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<DeviceApprovalsPolicy>,
+    pub previous_value: Option<DeviceApprovalsPolicy>,
 }
 
-impl ::std::default::Default for DeviceApprovalsChangeMobilePolicyDetails {
+impl Default for DeviceApprovalsChangeMobilePolicyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1663,19 +1663,19 @@ impl ::std::default::Default for DeviceApprovalsChangeMobilePolicyDetails {
 #[non_exhaustive]
 pub struct DeviceApprovalsChangeMobilePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the device approvals setting for members over their limit changes.
 #[non_exhaustive]
 pub struct DeviceApprovalsChangeOverageActionDetails {
     /// Policy for members over the limit, after the change; may be absent in older records.
-    pub new_value: ::std::option::Option<team_policies::RolloutMethod>,
+    pub new_value: Option<team_policies::RolloutMethod>,
     /// Policy for members over the limit, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<team_policies::RolloutMethod>,
+    pub previous_value: Option<team_policies::RolloutMethod>,
 }
 
-impl ::std::default::Default for DeviceApprovalsChangeOverageActionDetails {
+impl Default for DeviceApprovalsChangeOverageActionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1686,7 +1686,7 @@ impl ::std::default::Default for DeviceApprovalsChangeOverageActionDetails {
 #[non_exhaustive]
 pub struct DeviceApprovalsChangeOverageActionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the device approvals setting for a member unlinking an approved device
@@ -1694,12 +1694,12 @@ pub struct DeviceApprovalsChangeOverageActionType {
 #[non_exhaustive]
 pub struct DeviceApprovalsChangeUnlinkActionDetails {
     /// Device unlink policy after the change; may be absent in older records.
-    pub new_value: ::std::option::Option<DeviceUnlinkPolicy>,
+    pub new_value: Option<DeviceUnlinkPolicy>,
     /// Device unlink policy before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<DeviceUnlinkPolicy>,
+    pub previous_value: Option<DeviceUnlinkPolicy>,
 }
 
-impl ::std::default::Default for DeviceApprovalsChangeUnlinkActionDetails {
+impl Default for DeviceApprovalsChangeUnlinkActionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1710,13 +1710,13 @@ impl ::std::default::Default for DeviceApprovalsChangeUnlinkActionDetails {
 #[non_exhaustive]
 pub struct DeviceApprovalsChangeUnlinkActionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are taken off the list of exceptions to device approvals.
 #[non_exhaustive]
 pub struct DeviceApprovalsRemoveExceptionDetails {}
-impl ::std::default::Default for DeviceApprovalsRemoveExceptionDetails {
+impl Default for DeviceApprovalsRemoveExceptionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1727,7 +1727,7 @@ impl ::std::default::Default for DeviceApprovalsRemoveExceptionDetails {
 #[non_exhaustive]
 pub struct DeviceApprovalsRemoveExceptionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an active desktop session gets another IP address.
@@ -1741,17 +1741,17 @@ pub struct DeviceChangeIpDesktopDetails {
 #[non_exhaustive]
 pub struct DeviceChangeIpDesktopType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an active mobile session gets another IP address.
 #[non_exhaustive]
 pub struct DeviceChangeIpMobileDetails {
     /// The mobile session whose address changed.
-    pub device_session_info: ::std::option::Option<DeviceSessionLogInfo>,
+    pub device_session_info: Option<DeviceSessionLogInfo>,
 }
 
-impl ::std::default::Default for DeviceChangeIpMobileDetails {
+impl Default for DeviceChangeIpMobileDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1762,30 +1762,30 @@ impl ::std::default::Default for DeviceChangeIpMobileDetails {
 #[non_exhaustive]
 pub struct DeviceChangeIpMobileType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an active web session gets another IP address.
 #[non_exhaustive]
 pub struct DeviceChangeIpWebDetails {
     /// Name of the browser used in the session.
-    pub user_agent: ::std::string::String,
+    pub user_agent: String,
 }
 
 /// The struct `DeviceChangeIpWebType`.
 #[non_exhaustive]
 pub struct DeviceChangeIpWebType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when not all files could be deleted from a device that was unlinked.
 #[non_exhaustive]
 pub struct DeviceDeleteOnUnlinkFailDetails {
     /// The device's session, with its unique identifier.
-    pub session_info: ::std::option::Option<SessionLogInfo>,
+    pub session_info: Option<SessionLogInfo>,
     /// Name of the device; may be absent in older records.
-    pub display_name: ::std::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// How many times deleting files remotely has failed.
     pub num_failures: i64,
 }
@@ -1794,19 +1794,19 @@ pub struct DeviceDeleteOnUnlinkFailDetails {
 #[non_exhaustive]
 pub struct DeviceDeleteOnUnlinkFailType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when every file has been deleted from a device that was unlinked.
 #[non_exhaustive]
 pub struct DeviceDeleteOnUnlinkSuccessDetails {
     /// The device's session, with its unique identifier.
-    pub session_info: ::std::option::Option<SessionLogInfo>,
+    pub session_info: Option<SessionLogInfo>,
     /// Name of the device; may be absent in older records.
-    pub display_name: ::std::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
 }
 
-impl ::std::default::Default for DeviceDeleteOnUnlinkSuccessDetails {
+impl Default for DeviceDeleteOnUnlinkSuccessDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1817,14 +1817,14 @@ impl ::std::default::Default for DeviceDeleteOnUnlinkSuccessDetails {
 #[non_exhaustive]
 pub struct DeviceDeleteOnUnlinkSuccessType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a device cannot be linked.
 #[non_exhaustive]
 pub struct DeviceLinkFailDetails {
     /// IP address of the attempt; may be absent in older records.
-    pub ip_address: ::std::option::Option<IpAddress>,
+    pub ip_address: Option<IpAddress>,
     /// Kind of device in use when approval for the user was blocked.
     pub device_type: DeviceType,
 }
@@ -1833,17 +1833,17 @@ pub struct DeviceLinkFailDetails {
 #[non_exhaustive]
 pub struct DeviceLinkFailType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a device is linked.
 #[non_exhaustive]
 pub struct DeviceLinkSuccessDetails {
     /// The session of the linked device.
-    pub device_session_info: ::std::option::Option<DeviceSessionLogInfo>,
+    pub device_session_info: Option<DeviceSessionLogInfo>,
 }
 
-impl ::std::default::Default for DeviceLinkSuccessDetails {
+impl Default for DeviceLinkSuccessDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1854,13 +1854,13 @@ impl ::std::default::Default for DeviceLinkSuccessDetails {
 #[non_exhaustive]
 pub struct DeviceLinkSuccessType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when device management is turned off.
 #[non_exhaustive]
 pub struct DeviceManagementDisabledDetails {}
-impl ::std::default::Default for DeviceManagementDisabledDetails {
+impl Default for DeviceManagementDisabledDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1871,13 +1871,13 @@ impl ::std::default::Default for DeviceManagementDisabledDetails {
 #[non_exhaustive]
 pub struct DeviceManagementDisabledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when device management is turned on.
 #[non_exhaustive]
 pub struct DeviceManagementEnabledDetails {}
-impl ::std::default::Default for DeviceManagementEnabledDetails {
+impl Default for DeviceManagementEnabledDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1888,21 +1888,21 @@ impl ::std::default::Default for DeviceManagementEnabledDetails {
 #[non_exhaustive]
 pub struct DeviceManagementEnabledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What every [`DeviceSessionLogInfo`] has.
 #[non_exhaustive]
 pub struct DeviceSessionLogInfoBase {
     /// IP address that the session was last active from.
-    pub ip_address: ::std::option::Option<IpAddress>,
+    pub ip_address: Option<IpAddress>,
     /// When the session was created.
-    pub created: ::std::option::Option<common::DropboxTimestamp>,
+    pub created: Option<common::DropboxTimestamp>,
     /// When the session was last active.
-    pub updated: ::std::option::Option<common::DropboxTimestamp>,
+    pub updated: Option<common::DropboxTimestamp>,
 }
 
-impl ::std::default::Default for DeviceSessionLogInfoBase {
+impl Default for DeviceSessionLogInfoBase {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1924,16 +1924,16 @@ pub struct DeviceSyncBackupStatusChangedDetails {
 #[non_exhaustive]
 pub struct DeviceSyncBackupStatusChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a device is disconnected.
 #[non_exhaustive]
 pub struct DeviceUnlinkDetails {
     /// The device's session, with its unique identifier.
-    pub session_info: ::std::option::Option<SessionLogInfo>,
+    pub session_info: Option<SessionLogInfo>,
     /// Name of the device; may be absent in older records.
-    pub display_name: ::std::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// Whether the user asked for the data to be deleted once the device is unlinked.
     pub delete_data: bool,
 }
@@ -1942,13 +1942,13 @@ pub struct DeviceUnlinkDetails {
 #[non_exhaustive]
 pub struct DeviceUnlinkType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are put on the directory restrictions list.
 #[non_exhaustive]
 pub struct DirectoryRestrictionsAddMembersDetails {}
-impl ::std::default::Default for DirectoryRestrictionsAddMembersDetails {
+impl Default for DirectoryRestrictionsAddMembersDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1959,13 +1959,13 @@ impl ::std::default::Default for DirectoryRestrictionsAddMembersDetails {
 #[non_exhaustive]
 pub struct DirectoryRestrictionsAddMembersType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are taken off the directory restrictions list.
 #[non_exhaustive]
 pub struct DirectoryRestrictionsRemoveMembersDetails {}
-impl ::std::default::Default for DirectoryRestrictionsRemoveMembersDetails {
+impl Default for DirectoryRestrictionsRemoveMembersDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1976,13 +1976,13 @@ impl ::std::default::Default for DirectoryRestrictionsRemoveMembersDetails {
 #[non_exhaustive]
 pub struct DirectoryRestrictionsRemoveMembersType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when domain invites are turned off.
 #[non_exhaustive]
 pub struct DisabledDomainInvitesDetails {}
-impl ::std::default::Default for DisabledDomainInvitesDetails {
+impl Default for DisabledDomainInvitesDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -1993,13 +1993,13 @@ impl ::std::default::Default for DisabledDomainInvitesDetails {
 #[non_exhaustive]
 pub struct DisabledDomainInvitesType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a user's request to become a team member is approved.
 #[non_exhaustive]
 pub struct DomainInvitesApproveRequestToJoinTeamDetails {}
-impl ::std::default::Default for DomainInvitesApproveRequestToJoinTeamDetails {
+impl Default for DomainInvitesApproveRequestToJoinTeamDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2010,13 +2010,13 @@ impl ::std::default::Default for DomainInvitesApproveRequestToJoinTeamDetails {
 #[non_exhaustive]
 pub struct DomainInvitesApproveRequestToJoinTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a user's request to become a team member is declined.
 #[non_exhaustive]
 pub struct DomainInvitesDeclineRequestToJoinTeamDetails {}
-impl ::std::default::Default for DomainInvitesDeclineRequestToJoinTeamDetails {
+impl Default for DomainInvitesDeclineRequestToJoinTeamDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2027,14 +2027,14 @@ impl ::std::default::Default for DomainInvitesDeclineRequestToJoinTeamDetails {
 #[non_exhaustive]
 pub struct DomainInvitesDeclineRequestToJoinTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when accounts that already exist on a domain are sent domain invites.
 #[non_exhaustive]
 pub struct DomainInvitesEmailExistingUsersDetails {
     /// Domain or domains whose accounts were invited.
-    pub domain_name: ::std::string::String,
+    pub domain_name: String,
     /// How many accounts the invite went to.
     pub num_recipients: u64,
 }
@@ -2043,13 +2043,13 @@ pub struct DomainInvitesEmailExistingUsersDetails {
 #[non_exhaustive]
 pub struct DomainInvitesEmailExistingUsersType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone asks to join the team.
 #[non_exhaustive]
 pub struct DomainInvitesRequestToJoinTeamDetails {}
-impl ::std::default::Default for DomainInvitesRequestToJoinTeamDetails {
+impl Default for DomainInvitesRequestToJoinTeamDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2060,13 +2060,13 @@ impl ::std::default::Default for DomainInvitesRequestToJoinTeamDetails {
 #[non_exhaustive]
 pub struct DomainInvitesRequestToJoinTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the option to invite new users automatically is turned off.
 #[non_exhaustive]
 pub struct DomainInvitesSetInviteNewUserPrefToNoDetails {}
-impl ::std::default::Default for DomainInvitesSetInviteNewUserPrefToNoDetails {
+impl Default for DomainInvitesSetInviteNewUserPrefToNoDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2077,13 +2077,13 @@ impl ::std::default::Default for DomainInvitesSetInviteNewUserPrefToNoDetails {
 #[non_exhaustive]
 pub struct DomainInvitesSetInviteNewUserPrefToNoType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the option to invite new users automatically is turned on.
 #[non_exhaustive]
 pub struct DomainInvitesSetInviteNewUserPrefToYesDetails {}
-impl ::std::default::Default for DomainInvitesSetInviteNewUserPrefToYesDetails {
+impl Default for DomainInvitesSetInviteNewUserPrefToYesDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2094,67 +2094,67 @@ impl ::std::default::Default for DomainInvitesSetInviteNewUserPrefToYesDetails {
 #[non_exhaustive]
 pub struct DomainInvitesSetInviteNewUserPrefToYesType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team domain cannot be verified.
 #[non_exhaustive]
 pub struct DomainVerificationAddDomainFailDetails {
     /// Domain that could not be verified.
-    pub domain_name: ::std::string::String,
+    pub domain_name: String,
     /// How the domain was to be verified; may be absent in older records.
-    pub verification_method: ::std::option::Option<::std::string::String>,
+    pub verification_method: Option<String>,
 }
 
 /// The struct `DomainVerificationAddDomainFailType`.
 #[non_exhaustive]
 pub struct DomainVerificationAddDomainFailType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team domain is verified.
 #[non_exhaustive]
 pub struct DomainVerificationAddDomainSuccessDetails {
     /// Domains that were verified.
-    pub domain_names: ::std::vec::Vec<::std::string::String>,
+    pub domain_names: Vec<String>,
     /// How the domain was verified; may be absent in older records.
-    pub verification_method: ::std::option::Option<::std::string::String>,
+    pub verification_method: Option<String>,
 }
 
 /// The struct `DomainVerificationAddDomainSuccessType`.
 #[non_exhaustive]
 pub struct DomainVerificationAddDomainSuccessType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a domain is taken off the team's verified domains.
 #[non_exhaustive]
 pub struct DomainVerificationRemoveDomainDetails {
     /// Domains that were taken off the list.
-    pub domain_names: ::std::vec::Vec<::std::string::String>,
+    pub domain_names: Vec<String>,
 }
 
 /// The struct `DomainVerificationRemoveDomainType`.
 #[non_exhaustive]
 pub struct DomainVerificationRemoveDomainType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when passwords are exported from Dropbox Passwords.
 #[non_exhaustive]
 pub struct DropboxPasswordsExportedDetails {
     /// Platform of the device that ran the export.
-    pub platform: ::std::string::String,
+    pub platform: String,
 }
 
 /// The struct `DropboxPasswordsExportedType`.
 #[non_exhaustive]
 pub struct DropboxPasswordsExportedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when another device is enrolled in Dropbox Passwords.
@@ -2163,14 +2163,14 @@ pub struct DropboxPasswordsNewDeviceEnrolledDetails {
     /// Whether this is the first device to be enrolled.
     pub is_first_device: bool,
     /// Platform of the enrolled device.
-    pub platform: ::std::string::String,
+    pub platform: String,
 }
 
 /// The struct `DropboxPasswordsNewDeviceEnrolledType`.
 #[non_exhaustive]
 pub struct DropboxPasswordsNewDeviceEnrolledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on Dropbox Passwords changes.
@@ -2186,7 +2186,7 @@ pub struct DropboxPasswordsPolicyChangedDetails {
 #[non_exhaustive]
 pub struct DropboxPasswordsPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// A length of time, given as an amount of some unit.
@@ -2211,35 +2211,35 @@ pub struct EmailIngestPolicyChangedDetails {
 #[non_exhaustive]
 pub struct EmailIngestPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files arrive through Email to Dropbox.
 #[non_exhaustive]
 pub struct EmailIngestReceiveFileDetails {
     /// Name of the inbox that received the files.
-    pub inbox_name: ::std::string::String,
+    pub inbox_name: String,
     /// Names of the files sent in.
-    pub attachment_names: ::std::vec::Vec<::std::string::String>,
+    pub attachment_names: Vec<String>,
     /// Subject line of the message.
-    pub subject: ::std::option::Option<::std::string::String>,
+    pub subject: Option<String>,
     /// Name that the sender gave.
-    pub from_name: ::std::option::Option<common::DisplayNameLegacy>,
+    pub from_name: Option<common::DisplayNameLegacy>,
     /// Email address that the sender gave.
-    pub from_email: ::std::option::Option<EmailAddress>,
+    pub from_email: Option<EmailAddress>,
 }
 
 /// The struct `EmailIngestReceiveFileType`.
 #[non_exhaustive]
 pub struct EmailIngestReceiveFileType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are put on the EMM exception list.
 #[non_exhaustive]
 pub struct EmmAddExceptionDetails {}
-impl ::std::default::Default for EmmAddExceptionDetails {
+impl Default for EmmAddExceptionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2250,7 +2250,7 @@ impl ::std::default::Default for EmmAddExceptionDetails {
 #[non_exhaustive]
 pub struct EmmAddExceptionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when enterprise mobility management is turned on or off for members.
@@ -2259,20 +2259,20 @@ pub struct EmmChangePolicyDetails {
     /// Enterprise mobility management policy after the change.
     pub new_value: team_policies::EmmState,
     /// Enterprise mobility management policy before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<team_policies::EmmState>,
+    pub previous_value: Option<team_policies::EmmState>,
 }
 
 /// The struct `EmmChangePolicyType`.
 #[non_exhaustive]
 pub struct EmmChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on users excluded from EMM is created.
 #[non_exhaustive]
 pub struct EmmCreateExceptionsReportDetails {}
-impl ::std::default::Default for EmmCreateExceptionsReportDetails {
+impl Default for EmmCreateExceptionsReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2283,13 +2283,13 @@ impl ::std::default::Default for EmmCreateExceptionsReportDetails {
 #[non_exhaustive]
 pub struct EmmCreateExceptionsReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on mobile app usage under EMM is created.
 #[non_exhaustive]
 pub struct EmmCreateUsageReportDetails {}
-impl ::std::default::Default for EmmCreateUsageReportDetails {
+impl Default for EmmCreateUsageReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2300,7 +2300,7 @@ impl ::std::default::Default for EmmCreateUsageReportDetails {
 #[non_exhaustive]
 pub struct EmmCreateUsageReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a sign-in through EMM fails.
@@ -2314,13 +2314,13 @@ pub struct EmmErrorDetails {
 #[non_exhaustive]
 pub struct EmmErrorType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the auth token needed to set up EMM is refreshed.
 #[non_exhaustive]
 pub struct EmmRefreshAuthTokenDetails {}
-impl ::std::default::Default for EmmRefreshAuthTokenDetails {
+impl Default for EmmRefreshAuthTokenDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2331,13 +2331,13 @@ impl ::std::default::Default for EmmRefreshAuthTokenDetails {
 #[non_exhaustive]
 pub struct EmmRefreshAuthTokenType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are taken off the EMM exception list.
 #[non_exhaustive]
 pub struct EmmRemoveExceptionDetails {}
-impl ::std::default::Default for EmmRemoveExceptionDetails {
+impl Default for EmmRemoveExceptionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2348,13 +2348,13 @@ impl ::std::default::Default for EmmRemoveExceptionDetails {
 #[non_exhaustive]
 pub struct EmmRemoveExceptionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when domain invites are turned on.
 #[non_exhaustive]
 pub struct EnabledDomainInvitesDetails {}
-impl ::std::default::Default for EnabledDomainInvitesDetails {
+impl Default for EnabledDomainInvitesDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2365,55 +2365,55 @@ impl ::std::default::Default for EnabledDomainInvitesDetails {
 #[non_exhaustive]
 pub struct EnabledDomainInvitesType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when rotation of the team key is canceled.
 #[non_exhaustive]
 pub struct EncryptedFolderCancelTeamKeyRotationDetails {
     /// Identifies the team key concerned.
-    pub team_key_id: ::std::string::String,
+    pub team_key_id: String,
 }
 
 /// The struct `EncryptedFolderCancelTeamKeyRotationType`.
 #[non_exhaustive]
 pub struct EncryptedFolderCancelTeamKeyRotationType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a recovery key is added.
 #[non_exhaustive]
 pub struct EncryptedFolderEnrollBackupKeyDetails {
     /// Identifies the added recovery key.
-    pub backup_key_id: ::std::string::String,
+    pub backup_key_id: String,
 }
 
 /// The struct `EncryptedFolderEnrollBackupKeyType`.
 #[non_exhaustive]
 pub struct EncryptedFolderEnrollBackupKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a device is enrolled for folder encryption.
 #[non_exhaustive]
 pub struct EncryptedFolderEnrollClientDetails {
     /// Identifies the key of the client.
-    pub client_key_id: ::std::string::String,
+    pub client_key_id: String,
 }
 
 /// The struct `EncryptedFolderEnrollClientType`.
 #[non_exhaustive]
 pub struct EncryptedFolderEnrollClientType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when encryption of team folders is activated.
 #[non_exhaustive]
 pub struct EncryptedFolderEnrollTeamDetails {}
-impl ::std::default::Default for EncryptedFolderEnrollTeamDetails {
+impl Default for EncryptedFolderEnrollTeamDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2424,13 +2424,13 @@ impl ::std::default::Default for EncryptedFolderEnrollTeamDetails {
 #[non_exhaustive]
 pub struct EncryptedFolderEnrollTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when encryption of team folders has been deactivated.
 #[non_exhaustive]
 pub struct EncryptedFolderFinishTeamUnenrollmentDetails {}
-impl ::std::default::Default for EncryptedFolderFinishTeamUnenrollmentDetails {
+impl Default for EncryptedFolderFinishTeamUnenrollmentDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2441,27 +2441,27 @@ impl ::std::default::Default for EncryptedFolderFinishTeamUnenrollmentDetails {
 #[non_exhaustive]
 pub struct EncryptedFolderFinishTeamUnenrollmentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when rotation of the team key is started.
 #[non_exhaustive]
 pub struct EncryptedFolderInitTeamKeyRotationDetails {
     /// Identifies the team key concerned.
-    pub team_key_id: ::std::string::String,
+    pub team_key_id: String,
 }
 
 /// The struct `EncryptedFolderInitTeamKeyRotationType`.
 #[non_exhaustive]
 pub struct EncryptedFolderInitTeamKeyRotationType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when deactivating the encryption of team folders begins.
 #[non_exhaustive]
 pub struct EncryptedFolderInitTeamUnenrollmentDetails {}
-impl ::std::default::Default for EncryptedFolderInitTeamUnenrollmentDetails {
+impl Default for EncryptedFolderInitTeamUnenrollmentDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2472,49 +2472,49 @@ impl ::std::default::Default for EncryptedFolderInitTeamUnenrollmentDetails {
 #[non_exhaustive]
 pub struct EncryptedFolderInitTeamUnenrollmentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a recovery key is removed.
 #[non_exhaustive]
 pub struct EncryptedFolderRemoveBackupKeyDetails {
     /// Identifies the removed recovery key.
-    pub backup_key_id: ::std::string::String,
+    pub backup_key_id: String,
 }
 
 /// The struct `EncryptedFolderRemoveBackupKeyType`.
 #[non_exhaustive]
 pub struct EncryptedFolderRemoveBackupKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team key has been rotated.
 #[non_exhaustive]
 pub struct EncryptedFolderRotateTeamKeyDetails {
     /// Identifies the team key concerned.
-    pub team_key_id: ::std::string::String,
+    pub team_key_id: String,
 }
 
 /// The struct `EncryptedFolderRotateTeamKeyType`.
 #[non_exhaustive]
 pub struct EncryptedFolderRotateTeamKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a device is unenrolled from folder encryption.
 #[non_exhaustive]
 pub struct EncryptedFolderUnenrollClientDetails {
     /// Identifies the key of the client.
-    pub client_key_id: ::std::string::String,
+    pub client_key_id: String,
 }
 
 /// The struct `EncryptedFolderUnenrollClientType`.
 #[non_exhaustive]
 pub struct EncryptedFolderUnenrollClientType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an enterprise admin session ends, in the deprecated form of that event.
@@ -2528,13 +2528,13 @@ pub struct EndedEnterpriseAdminSessionDeprecatedDetails {
 #[non_exhaustive]
 pub struct EndedEnterpriseAdminSessionDeprecatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an enterprise admin session ends.
 #[non_exhaustive]
 pub struct EndedEnterpriseAdminSessionDetails {}
-impl ::std::default::Default for EndedEnterpriseAdminSessionDetails {
+impl Default for EndedEnterpriseAdminSessionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2545,33 +2545,33 @@ impl ::std::default::Default for EndedEnterpriseAdminSessionDetails {
 #[non_exhaustive]
 pub struct EndedEnterpriseAdminSessionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when there is a change in who may update a setting.
 #[non_exhaustive]
 pub struct EnterpriseSettingsLockingDetails {
     /// Name of the secondary team.
-    pub team_name: ::std::string::String,
+    pub team_name: String,
     /// Name of the settings page affected.
-    pub settings_page_name: ::std::string::String,
+    pub settings_page_name: String,
     /// Lock state of the settings page before the change.
-    pub previous_settings_page_locking_state: ::std::string::String,
+    pub previous_settings_page_locking_state: String,
     /// Lock state of the settings page after the change.
-    pub new_settings_page_locking_state: ::std::string::String,
+    pub new_settings_page_locking_state: String,
 }
 
 /// The struct `EnterpriseSettingsLockingType`.
 #[non_exhaustive]
 pub struct EnterpriseSettingsLockingType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report of member data is created.
 #[non_exhaustive]
 pub struct ExportMembersReportDetails {}
-impl ::std::default::Default for ExportMembersReportDetails {
+impl Default for ExportMembersReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2589,14 +2589,14 @@ pub struct ExportMembersReportFailDetails {
 #[non_exhaustive]
 pub struct ExportMembersReportFailType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `ExportMembersReportType`.
 #[non_exhaustive]
 pub struct ExportMembersReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when extended version history is accepted or opted out of.
@@ -2605,14 +2605,14 @@ pub struct ExtendedVersionHistoryChangePolicyDetails {
     /// Extended version history policy after the change.
     pub new_value: ExtendedVersionHistoryPolicy,
     /// Extended version history policy before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<ExtendedVersionHistoryPolicy>,
+    pub previous_value: Option<ExtendedVersionHistoryPolicy>,
 }
 
 /// The struct `ExtendedVersionHistoryChangePolicyType`.
 #[non_exhaustive]
 pub struct ExtendedVersionHistoryChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when eligibility for external drive backup is checked.
@@ -2630,7 +2630,7 @@ pub struct ExternalDriveBackupEligibilityStatusCheckedDetails {
 #[non_exhaustive]
 pub struct ExternalDriveBackupEligibilityStatusCheckedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on external drive backup changes.
@@ -2646,7 +2646,7 @@ pub struct ExternalDriveBackupPolicyChangedDetails {
 #[non_exhaustive]
 pub struct ExternalDriveBackupPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the backup of an external drive is modified.
@@ -2664,13 +2664,13 @@ pub struct ExternalDriveBackupStatusChangedDetails {
 #[non_exhaustive]
 pub struct ExternalDriveBackupStatusChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an External sharing report is created.
 #[non_exhaustive]
 pub struct ExternalSharingCreateReportDetails {}
-impl ::std::default::Default for ExternalSharingCreateReportDetails {
+impl Default for ExternalSharingCreateReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2681,7 +2681,7 @@ impl ::std::default::Default for ExternalSharingCreateReportDetails {
 #[non_exhaustive]
 pub struct ExternalSharingCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an External sharing report cannot be created.
@@ -2695,14 +2695,14 @@ pub struct ExternalSharingReportFailedDetails {
 #[non_exhaustive]
 pub struct ExternalSharingReportFailedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Someone who has no Dropbox account.
 #[non_exhaustive]
 pub struct ExternalUserLogInfo {
     /// Value that identifies the external user.
-    pub user_identifier: ::std::string::String,
+    pub user_identifier: String,
     /// Kind of identifier used for the external user.
     pub identifier_type: IdentifierType,
 }
@@ -2711,12 +2711,12 @@ pub struct ExternalUserLogInfo {
 #[non_exhaustive]
 pub struct FailureDetailsLogInfo {
     /// Explanation of the error in terms that users understand.
-    pub user_friendly_message: ::std::option::Option<::std::string::String>,
+    pub user_friendly_message: Option<String>,
     /// Explanation of the error in technical terms; given for some errors only.
-    pub technical_error_message: ::std::option::Option<::std::string::String>,
+    pub technical_error_message: Option<String>,
 }
 
-impl ::std::default::Default for FailureDetailsLogInfo {
+impl Default for FailureDetailsLogInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2727,10 +2727,10 @@ impl ::std::default::Default for FailureDetailsLogInfo {
 #[non_exhaustive]
 pub struct FileAddCommentDetails {
     /// What the added comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
-impl ::std::default::Default for FileAddCommentDetails {
+impl Default for FileAddCommentDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2741,13 +2741,13 @@ impl ::std::default::Default for FileAddCommentDetails {
 #[non_exhaustive]
 pub struct FileAddCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files or folders are added.
 #[non_exhaustive]
 pub struct FileAddDetails {}
-impl ::std::default::Default for FileAddDetails {
+impl Default for FileAddDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2757,7 +2757,7 @@ impl ::std::default::Default for FileAddDetails {
 /// Details logged when an automation adds files or folders.
 #[non_exhaustive]
 pub struct FileAddFromAutomationDetails {}
-impl ::std::default::Default for FileAddFromAutomationDetails {
+impl Default for FileAddFromAutomationDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2768,14 +2768,14 @@ impl ::std::default::Default for FileAddFromAutomationDetails {
 #[non_exhaustive]
 pub struct FileAddFromAutomationType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `FileAddType`.
 #[non_exhaustive]
 pub struct FileAddType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone subscribes to a file's comment notifications or unsubscribes
@@ -2785,14 +2785,14 @@ pub struct FileChangeCommentSubscriptionDetails {
     /// Comment subscription for the file after the change.
     pub new_value: FileCommentNotificationPolicy,
     /// Comment subscription for the file before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<FileCommentNotificationPolicy>,
+    pub previous_value: Option<FileCommentNotificationPolicy>,
 }
 
 /// The struct `FileChangeCommentSubscriptionType`.
 #[non_exhaustive]
 pub struct FileChangeCommentSubscriptionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when commenting on the team's files is turned on or off.
@@ -2801,38 +2801,38 @@ pub struct FileCommentsChangePolicyDetails {
     /// Policy on commenting on the team's files, after the change.
     pub new_value: FileCommentsPolicy,
     /// Policy on commenting on the team's files, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<FileCommentsPolicy>,
+    pub previous_value: Option<FileCommentsPolicy>,
 }
 
 /// The struct `FileCommentsChangePolicyType`.
 #[non_exhaustive]
 pub struct FileCommentsChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files or folders are copied.
 #[non_exhaustive]
 pub struct FileCopyDetails {
     /// Where each item was copied from and to.
-    pub relocate_action_details: ::std::vec::Vec<RelocateAssetReferencesLogInfo>,
+    pub relocate_action_details: Vec<RelocateAssetReferencesLogInfo>,
 }
 
 /// The struct `FileCopyType`.
 #[non_exhaustive]
 pub struct FileCopyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment on a file is deleted.
 #[non_exhaustive]
 pub struct FileDeleteCommentDetails {
     /// What the deleted comment said.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
-impl ::std::default::Default for FileDeleteCommentDetails {
+impl Default for FileDeleteCommentDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2843,13 +2843,13 @@ impl ::std::default::Default for FileDeleteCommentDetails {
 #[non_exhaustive]
 pub struct FileDeleteCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files or folders are deleted.
 #[non_exhaustive]
 pub struct FileDeleteDetails {}
-impl ::std::default::Default for FileDeleteDetails {
+impl Default for FileDeleteDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2860,13 +2860,13 @@ impl ::std::default::Default for FileDeleteDetails {
 #[non_exhaustive]
 pub struct FileDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files or folders are downloaded.
 #[non_exhaustive]
 pub struct FileDownloadDetails {}
-impl ::std::default::Default for FileDownloadDetails {
+impl Default for FileDownloadDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2877,29 +2877,29 @@ impl ::std::default::Default for FileDownloadDetails {
 #[non_exhaustive]
 pub struct FileDownloadType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment on a file is edited.
 #[non_exhaustive]
 pub struct FileEditCommentDetails {
     /// What the comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
     /// What the comment said before the edit.
-    pub previous_comment_text: ::std::string::String,
+    pub previous_comment_text: String,
 }
 
 /// The struct `FileEditCommentType`.
 #[non_exhaustive]
 pub struct FileEditCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files are edited.
 #[non_exhaustive]
 pub struct FileEditDetails {}
-impl ::std::default::Default for FileEditDetails {
+impl Default for FileEditDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2910,13 +2910,13 @@ impl ::std::default::Default for FileEditDetails {
 #[non_exhaustive]
 pub struct FileEditType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a copy reference to a file or folder is created.
 #[non_exhaustive]
 pub struct FileGetCopyReferenceDetails {}
-impl ::std::default::Default for FileGetCopyReferenceDetails {
+impl Default for FileGetCopyReferenceDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2927,17 +2927,17 @@ impl ::std::default::Default for FileGetCopyReferenceDetails {
 #[non_exhaustive]
 pub struct FileGetCopyReferenceType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone likes a comment on a file.
 #[non_exhaustive]
 pub struct FileLikeCommentDetails {
     /// What the liked comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
-impl ::std::default::Default for FileLikeCommentDetails {
+impl Default for FileLikeCommentDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -2948,7 +2948,7 @@ impl ::std::default::Default for FileLikeCommentDetails {
 #[non_exhaustive]
 pub struct FileLikeCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when editing of a file is locked or unlocked.
@@ -2964,7 +2964,7 @@ pub struct FileLockingLockStatusChangedDetails {
 #[non_exhaustive]
 pub struct FileLockingLockStatusChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on file locking changes.
@@ -2980,7 +2980,7 @@ pub struct FileLockingPolicyChangedDetails {
 #[non_exhaustive]
 pub struct FileLockingPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a file.
@@ -2989,14 +2989,14 @@ pub struct FileLogInfo {
     /// Path of the item, taken relative to the context of the event.
     pub path: PathLogInfo,
     /// Name under which the item is shown.
-    pub display_name: ::std::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// Unique identifier of the item.
-    pub file_id: ::std::option::Option<::std::string::String>,
+    pub file_id: Option<String>,
     /// Size of the file or folder, in bytes.
-    pub file_size: ::std::option::Option<u64>,
+    pub file_size: Option<u64>,
 }
 
-impl ::std::convert::From<FileLogInfo> for FileOrFolderLogInfo {
+impl From<FileLogInfo> for FileOrFolderLogInfo {
     #[inline]
     fn from(value: FileLogInfo) -> Self {
         Self {
@@ -3012,14 +3012,14 @@ impl ::std::convert::From<FileLogInfo> for FileOrFolderLogInfo {
 #[non_exhaustive]
 pub struct FileMoveDetails {
     /// Where each item was moved from and to.
-    pub relocate_action_details: ::std::vec::Vec<RelocateAssetReferencesLogInfo>,
+    pub relocate_action_details: Vec<RelocateAssetReferencesLogInfo>,
 }
 
 /// The struct `FileMoveType`.
 #[non_exhaustive]
 pub struct FileMoveType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about files and folders alike.
@@ -3028,17 +3028,17 @@ pub struct FileOrFolderLogInfo {
     /// Path of the item, taken relative to the context of the event.
     pub path: PathLogInfo,
     /// Name under which the item is shown.
-    pub display_name: ::std::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// Unique identifier of the item.
-    pub file_id: ::std::option::Option<::std::string::String>,
+    pub file_id: Option<String>,
     /// Size of the file or folder, in bytes.
-    pub file_size: ::std::option::Option<u64>,
+    pub file_size: Option<u64>,
 }
 
 /// Details logged when files or folders are deleted for good.
 #[non_exhaustive]
 pub struct FilePermanentlyDeleteDetails {}
-impl ::std::default::Default for FilePermanentlyDeleteDetails {
+impl Default for FilePermanentlyDeleteDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3049,13 +3049,13 @@ impl ::std::default::Default for FilePermanentlyDeleteDetails {
 #[non_exhaustive]
 pub struct FilePermanentlyDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files or folders are previewed.
 #[non_exhaustive]
 pub struct FilePreviewDetails {}
-impl ::std::default::Default for FilePreviewDetails {
+impl Default for FilePreviewDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3066,7 +3066,7 @@ impl ::std::default::Default for FilePreviewDetails {
 #[non_exhaustive]
 pub struct FilePreviewType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on File Provider migration changes.
@@ -3082,35 +3082,35 @@ pub struct FileProviderMigrationPolicyChangedDetails {
 #[non_exhaustive]
 pub struct FileProviderMigrationPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files or folders get another name.
 #[non_exhaustive]
 pub struct FileRenameDetails {
     /// Old and new location of each renamed item.
-    pub relocate_action_details: ::std::vec::Vec<RelocateAssetReferencesLogInfo>,
+    pub relocate_action_details: Vec<RelocateAssetReferencesLogInfo>,
 }
 
 /// The struct `FileRenameType`.
 #[non_exhaustive]
 pub struct FileRenameType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file request closes automatically.
 #[non_exhaustive]
 pub struct FileRequestAutoCloseDetails {
     /// Identifier of the closed file request; may be absent in older records.
-    pub file_request_id: ::std::option::Option<file_requests::FileRequestId>,
+    pub file_request_id: Option<file_requests::FileRequestId>,
     /// Why the request closed automatically.
-    pub reason: ::std::option::Option<::std::string::String>,
+    pub reason: Option<String>,
     /// Details of the file request before it closed; may be absent in older records.
-    pub previous_details: ::std::option::Option<FileRequestDetails>,
+    pub previous_details: Option<FileRequestDetails>,
 }
 
-impl ::std::default::Default for FileRequestAutoCloseDetails {
+impl Default for FileRequestAutoCloseDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3121,16 +3121,16 @@ impl ::std::default::Default for FileRequestAutoCloseDetails {
 #[non_exhaustive]
 pub struct FileRequestAutoCloseType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file request is modified.
 #[non_exhaustive]
 pub struct FileRequestChangeDetails {
     /// Identifier of the modified file request; may be absent in older records.
-    pub file_request_id: ::std::option::Option<file_requests::FileRequestId>,
+    pub file_request_id: Option<file_requests::FileRequestId>,
     /// Details of the file request before the change; may be absent in older records.
-    pub previous_details: ::std::option::Option<FileRequestDetails>,
+    pub previous_details: Option<FileRequestDetails>,
     /// Details of the file request after the change.
     pub new_details: FileRequestDetails,
 }
@@ -3139,19 +3139,19 @@ pub struct FileRequestChangeDetails {
 #[non_exhaustive]
 pub struct FileRequestChangeType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file request is closed.
 #[non_exhaustive]
 pub struct FileRequestCloseDetails {
     /// Identifier of the closed file request; may be absent in older records.
-    pub file_request_id: ::std::option::Option<file_requests::FileRequestId>,
+    pub file_request_id: Option<file_requests::FileRequestId>,
     /// Details of the file request before it was closed; may be absent in older records.
-    pub previous_details: ::std::option::Option<FileRequestDetails>,
+    pub previous_details: Option<FileRequestDetails>,
 }
 
-impl ::std::default::Default for FileRequestCloseDetails {
+impl Default for FileRequestCloseDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3162,19 +3162,19 @@ impl ::std::default::Default for FileRequestCloseDetails {
 #[non_exhaustive]
 pub struct FileRequestCloseType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file request is created.
 #[non_exhaustive]
 pub struct FileRequestCreateDetails {
     /// Identifier of the created file request; may be absent in older records.
-    pub file_request_id: ::std::option::Option<file_requests::FileRequestId>,
+    pub file_request_id: Option<file_requests::FileRequestId>,
     /// Details of the created file request; may be absent in older records.
-    pub request_details: ::std::option::Option<FileRequestDetails>,
+    pub request_details: Option<FileRequestDetails>,
 }
 
-impl ::std::default::Default for FileRequestCreateDetails {
+impl Default for FileRequestCreateDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3185,19 +3185,19 @@ impl ::std::default::Default for FileRequestCreateDetails {
 #[non_exhaustive]
 pub struct FileRequestCreateType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// When a file request stops taking uploads.
 #[non_exhaustive]
 pub struct FileRequestDeadline {
     /// Time by which files are due; may be absent in older records.
-    pub deadline: ::std::option::Option<common::DropboxTimestamp>,
+    pub deadline: Option<common::DropboxTimestamp>,
     /// If present, files may still be uploaded once the deadline is over.
-    pub allow_late_uploads: ::std::option::Option<::std::string::String>,
+    pub allow_late_uploads: Option<String>,
 }
 
-impl ::std::default::Default for FileRequestDeadline {
+impl Default for FileRequestDeadline {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3208,12 +3208,12 @@ impl ::std::default::Default for FileRequestDeadline {
 #[non_exhaustive]
 pub struct FileRequestDeleteDetails {
     /// Identifier of the deleted file request; may be absent in older records.
-    pub file_request_id: ::std::option::Option<file_requests::FileRequestId>,
+    pub file_request_id: Option<file_requests::FileRequestId>,
     /// Details of the file request before it was deleted; may be absent in older records.
-    pub previous_details: ::std::option::Option<FileRequestDetails>,
+    pub previous_details: Option<FileRequestDetails>,
 }
 
-impl ::std::default::Default for FileRequestDeleteDetails {
+impl Default for FileRequestDeleteDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3224,7 +3224,7 @@ impl ::std::default::Default for FileRequestDeleteDetails {
 #[non_exhaustive]
 pub struct FileRequestDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a file request.
@@ -3233,31 +3233,31 @@ pub struct FileRequestDetails {
     /// Index of the asset within the Assets list.
     pub asset_index: u64,
     /// Deadline by which files are due.
-    pub deadline: ::std::option::Option<FileRequestDeadline>,
+    pub deadline: Option<FileRequestDeadline>,
     /// Whether a password protects the file request.
-    pub has_password: ::std::option::Option<bool>,
+    pub has_password: Option<bool>,
 }
 
 /// Details logged when files arrive for a file request.
 #[non_exhaustive]
 pub struct FileRequestReceiveFileDetails {
     /// Identifier of the file request; may be absent in older records.
-    pub file_request_id: ::std::option::Option<file_requests::FileRequestId>,
+    pub file_request_id: Option<file_requests::FileRequestId>,
     /// Details of the file request; may be absent in older records.
-    pub file_request_details: ::std::option::Option<FileRequestDetails>,
+    pub file_request_details: Option<FileRequestDetails>,
     /// Names of the files sent in.
-    pub submitted_file_names: ::std::vec::Vec<::std::string::String>,
+    pub submitted_file_names: Vec<String>,
     /// Name that the submitter gave.
-    pub submitter_name: ::std::option::Option<common::DisplayNameLegacy>,
+    pub submitter_name: Option<common::DisplayNameLegacy>,
     /// Email address that the submitter gave.
-    pub submitter_email: ::std::option::Option<EmailAddress>,
+    pub submitter_email: Option<EmailAddress>,
 }
 
 /// The struct `FileRequestReceiveFileType`.
 #[non_exhaustive]
 pub struct FileRequestReceiveFileType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when file requests are turned on or off.
@@ -3266,20 +3266,20 @@ pub struct FileRequestsChangePolicyDetails {
     /// File requests policy after the change.
     pub new_value: FileRequestsPolicy,
     /// File requests policy before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<FileRequestsPolicy>,
+    pub previous_value: Option<FileRequestsPolicy>,
 }
 
 /// The struct `FileRequestsChangePolicyType`.
 #[non_exhaustive]
 pub struct FileRequestsChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when emails about file requests are allowed for everyone.
 #[non_exhaustive]
 pub struct FileRequestsEmailsEnabledDetails {}
-impl ::std::default::Default for FileRequestsEmailsEnabledDetails {
+impl Default for FileRequestsEmailsEnabledDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3290,13 +3290,13 @@ impl ::std::default::Default for FileRequestsEmailsEnabledDetails {
 #[non_exhaustive]
 pub struct FileRequestsEmailsEnabledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when emails about file requests are allowed for the team only.
 #[non_exhaustive]
 pub struct FileRequestsEmailsRestrictedToTeamOnlyDetails {}
-impl ::std::default::Default for FileRequestsEmailsRestrictedToTeamOnlyDetails {
+impl Default for FileRequestsEmailsRestrictedToTeamOnlyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3307,17 +3307,17 @@ impl ::std::default::Default for FileRequestsEmailsRestrictedToTeamOnlyDetails {
 #[non_exhaustive]
 pub struct FileRequestsEmailsRestrictedToTeamOnlyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment on a file is marked as resolved.
 #[non_exhaustive]
 pub struct FileResolveCommentDetails {
     /// What the resolved comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
-impl ::std::default::Default for FileResolveCommentDetails {
+impl Default for FileResolveCommentDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3328,13 +3328,13 @@ impl ::std::default::Default for FileResolveCommentDetails {
 #[non_exhaustive]
 pub struct FileResolveCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when deleted files or folders are brought back.
 #[non_exhaustive]
 pub struct FileRestoreDetails {}
-impl ::std::default::Default for FileRestoreDetails {
+impl Default for FileRestoreDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3345,13 +3345,13 @@ impl ::std::default::Default for FileRestoreDetails {
 #[non_exhaustive]
 pub struct FileRestoreType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files are put back to an earlier version.
 #[non_exhaustive]
 pub struct FileRevertDetails {}
-impl ::std::default::Default for FileRevertDetails {
+impl Default for FileRevertDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3362,13 +3362,13 @@ impl ::std::default::Default for FileRevertDetails {
 #[non_exhaustive]
 pub struct FileRevertType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when actions on files are rolled back.
 #[non_exhaustive]
 pub struct FileRollbackChangesDetails {}
-impl ::std::default::Default for FileRollbackChangesDetails {
+impl Default for FileRollbackChangesDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3379,35 +3379,35 @@ impl ::std::default::Default for FileRollbackChangesDetails {
 #[non_exhaustive]
 pub struct FileRollbackChangesType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file or folder is saved from a copy reference.
 #[non_exhaustive]
 pub struct FileSaveCopyReferenceDetails {
     /// Where each item was copied from and to.
-    pub relocate_action_details: ::std::vec::Vec<RelocateAssetReferencesLogInfo>,
+    pub relocate_action_details: Vec<RelocateAssetReferencesLogInfo>,
 }
 
 /// The struct `FileSaveCopyReferenceType`.
 #[non_exhaustive]
 pub struct FileSaveCopyReferenceType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files are added to a transfer.
 #[non_exhaustive]
 pub struct FileTransfersFileAddDetails {
     /// Identifier of the transfer that got the files.
-    pub file_transfer_id: ::std::string::String,
+    pub file_transfer_id: String,
 }
 
 /// The struct `FileTransfersFileAddType`.
 #[non_exhaustive]
 pub struct FileTransfersFileAddType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on file transfers changes.
@@ -3423,73 +3423,73 @@ pub struct FileTransfersPolicyChangedDetails {
 #[non_exhaustive]
 pub struct FileTransfersPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a transfer is deleted.
 #[non_exhaustive]
 pub struct FileTransfersTransferDeleteDetails {
     /// Identifier of the deleted transfer.
-    pub file_transfer_id: ::std::string::String,
+    pub file_transfer_id: String,
 }
 
 /// The struct `FileTransfersTransferDeleteType`.
 #[non_exhaustive]
 pub struct FileTransfersTransferDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a transfer is downloaded.
 #[non_exhaustive]
 pub struct FileTransfersTransferDownloadDetails {
     /// Identifier of the downloaded transfer.
-    pub file_transfer_id: ::std::string::String,
+    pub file_transfer_id: String,
 }
 
 /// The struct `FileTransfersTransferDownloadType`.
 #[non_exhaustive]
 pub struct FileTransfersTransferDownloadType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a transfer is sent.
 #[non_exhaustive]
 pub struct FileTransfersTransferSendDetails {
     /// Identifier of the sent transfer.
-    pub file_transfer_id: ::std::string::String,
+    pub file_transfer_id: String,
 }
 
 /// The struct `FileTransfersTransferSendType`.
 #[non_exhaustive]
 pub struct FileTransfersTransferSendType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a transfer is viewed.
 #[non_exhaustive]
 pub struct FileTransfersTransferViewDetails {
     /// Identifier of the viewed transfer.
-    pub file_transfer_id: ::std::string::String,
+    pub file_transfer_id: String,
 }
 
 /// The struct `FileTransfersTransferViewType`.
 #[non_exhaustive]
 pub struct FileTransfersTransferViewType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone takes back a like on a file comment.
 #[non_exhaustive]
 pub struct FileUnlikeCommentDetails {
     /// What the comment concerned says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
-impl ::std::default::Default for FileUnlikeCommentDetails {
+impl Default for FileUnlikeCommentDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3500,17 +3500,17 @@ impl ::std::default::Default for FileUnlikeCommentDetails {
 #[non_exhaustive]
 pub struct FileUnlikeCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment on a file stops being marked as resolved.
 #[non_exhaustive]
 pub struct FileUnresolveCommentDetails {
     /// What the reopened comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
-impl ::std::default::Default for FileUnresolveCommentDetails {
+impl Default for FileUnresolveCommentDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -3521,7 +3521,7 @@ impl ::std::default::Default for FileUnresolveCommentDetails {
 #[non_exhaustive]
 pub struct FileUnresolveCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on flexible file names changes.
@@ -3530,14 +3530,14 @@ pub struct FlexibleFileNamesPolicyChangedDetails {
     /// Flexible file names policy after the change.
     pub new_value: FlexibleFileNamesPolicy,
     /// Flexible file names policy before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<FlexibleFileNamesPolicy>,
+    pub previous_value: Option<FlexibleFileNamesPolicy>,
 }
 
 /// The struct `FlexibleFileNamesPolicyChangedType`.
 #[non_exhaustive]
 pub struct FlexibleFileNamesPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on restricting folder links changes.
@@ -3553,7 +3553,7 @@ pub struct FolderLinkRestrictionPolicyChangedDetails {
 #[non_exhaustive]
 pub struct FolderLinkRestrictionPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a folder.
@@ -3562,16 +3562,16 @@ pub struct FolderLogInfo {
     /// Path of the item, taken relative to the context of the event.
     pub path: PathLogInfo,
     /// Name under which the item is shown.
-    pub display_name: ::std::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// Unique identifier of the item.
-    pub file_id: ::std::option::Option<::std::string::String>,
+    pub file_id: Option<String>,
     /// Size of the file or folder, in bytes.
-    pub file_size: ::std::option::Option<u64>,
+    pub file_size: Option<u64>,
     /// How many files the folder holds.
-    pub file_count: ::std::option::Option<u64>,
+    pub file_count: Option<u64>,
 }
 
-impl ::std::convert::From<FolderLogInfo> for FileOrFolderLogInfo {
+impl From<FolderLogInfo> for FileOrFolderLogInfo {
     #[inline]
     fn from(value: FolderLogInfo) -> Self {
         Self {
@@ -3594,7 +3594,7 @@ pub struct FolderOverviewDescriptionChangedDetails {
 #[non_exhaustive]
 pub struct FolderOverviewDescriptionChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when items are pinned to a folder overview.
@@ -3603,14 +3603,14 @@ pub struct FolderOverviewItemPinnedDetails {
     /// Index in the Assets list of the place that the overview belongs to.
     pub folder_overview_location_asset: u64,
     /// Indexes in the Assets list of the items that were pinned.
-    pub pinned_items_asset_indices: ::std::vec::Vec<u64>,
+    pub pinned_items_asset_indices: Vec<u64>,
 }
 
 /// The struct `FolderOverviewItemPinnedType`.
 #[non_exhaustive]
 pub struct FolderOverviewItemPinnedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when items are unpinned from a folder overview.
@@ -3619,25 +3619,25 @@ pub struct FolderOverviewItemUnpinnedDetails {
     /// Index in the Assets list of the place that the overview belongs to.
     pub folder_overview_location_asset: u64,
     /// Indexes in the Assets list of the pinned items concerned.
-    pub pinned_items_asset_indices: ::std::vec::Vec<u64>,
+    pub pinned_items_asset_indices: Vec<u64>,
 }
 
 /// The struct `FolderOverviewItemUnpinnedType`.
 #[non_exhaustive]
 pub struct FolderOverviewItemUnpinnedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Where in the world an action came from.
 #[non_exhaustive]
 pub struct GeoLocationLogInfo {
     /// City that the location lies in.
-    pub city: ::std::option::Option<::std::string::String>,
+    pub city: Option<String>,
     /// Region that the location lies in.
-    pub region: ::std::option::Option<::std::string::String>,
+    pub region: Option<String>,
     /// Code of the country that the location lies in.
-    pub country: ::std::option::Option<::std::string::String>,
+    pub country: Option<String>,
     /// IP address that the location belongs to.
     pub ip_address: IpAddress,
 }
@@ -3654,13 +3654,13 @@ pub struct GetTeamEventsArg {
     pub limit: u32,
     /// Return only events in which this account appears as Actor, Context or one of the
     /// Participants.
-    pub account_id: ::std::option::Option<users_common::AccountId>,
+    pub account_id: Option<users_common::AccountId>,
     /// Return only events that fall within this time range.
-    pub time: ::std::option::Option<team_common::TimeRange>,
+    pub time: Option<team_common::TimeRange>,
     /// Return only events of this category. Do not combine it with event_type.
-    pub category: ::std::option::Option<EventCategory>,
+    pub category: Option<EventCategory>,
     /// Return only events of this type. Do not combine it with category.
-    pub event_type: ::std::option::Option<EventTypeArg>,
+    pub event_type: Option<EventTypeArg>,
 }
 
 impl GetTeamEventsArg {
@@ -3685,10 +3685,7 @@ impl GetTeamEventsArg {
     /// Return only events in which this account appears as Actor, Context or one of the
     /// Participants.
     #[inline]
-    pub fn account_id(
-        mut self,
-        account_id: impl ::std::convert::Into<users_common::AccountId>,
-    ) -> Self {
+    pub fn account_id(mut self, account_id: impl Into<users_common::AccountId>) -> Self {
         self.account_id = Some(account_id.into());
         self
     }
@@ -3715,14 +3712,14 @@ impl GetTeamEventsArg {
     }
 }
 
-impl ::std::default::Default for GetTeamEventsArg {
+impl Default for GetTeamEventsArg {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<()> for GetTeamEventsArg {
+impl From<()> for GetTeamEventsArg {
     #[inline]
     fn from((): ()) -> Self {
         Self::new()
@@ -3733,27 +3730,27 @@ impl ::std::convert::From<()> for GetTeamEventsArg {
 #[non_exhaustive]
 pub struct GetTeamEventsContinueArg {
     /// Point in the log at which the next batch of events starts.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
 }
 
 impl GetTeamEventsContinueArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(cursor: impl ::std::convert::Into<::std::string::String>) -> Self {
+    pub fn new(cursor: impl Into<String>) -> Self {
         Self { cursor: cursor.into() }
     }
 }
 
-impl ::std::convert::From<&str> for GetTeamEventsContinueArg {
+impl From<&str> for GetTeamEventsContinueArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GetTeamEventsContinueArg {
+impl From<String> for GetTeamEventsContinueArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -3762,7 +3759,7 @@ impl ::std::convert::From<::std::string::String> for GetTeamEventsContinueArg {
 #[non_exhaustive]
 pub struct GetTeamEventsResult {
     /// The events found. They are not necessarily in the order of their timestamps.
-    pub events: ::std::vec::Vec<TeamEvent>,
+    pub events: Vec<TeamEvent>,
     /// Cursor for fetching further events with
     /// [`get_events_continue`](super::TeamRoutes::get_events_continue). Every response from
     /// [`get_events_continue`](super::TeamRoutes::get_events_continue) may carry a different
@@ -3770,7 +3767,7 @@ pub struct GetTeamEventsResult {
     /// ones may expire. Callers should therefore keep the latest [`GetTeamEventsResult::cursor`]
     /// after each call, poll at regular intervals if they want new events, and be ready for reset
     /// errors when a cursor has expired.
-    pub cursor: ::std::string::String,
+    pub cursor: String,
     /// Whether more events may be waiting, to be fetched with another call to
     /// [`get_events_continue`](super::TeamRoutes::get_events_continue). It can be `true` even when
     /// there is nothing in [`GetTeamEventsResult::events`].
@@ -3783,67 +3780,67 @@ pub struct GoogleSsoChangePolicyDetails {
     /// Policy on single sign-on with Google, after the change.
     pub new_value: GoogleSsoPolicy,
     /// Policy on single sign-on with Google, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<GoogleSsoPolicy>,
+    pub previous_value: Option<GoogleSsoPolicy>,
 }
 
 /// The struct `GoogleSsoChangePolicyType`.
 #[non_exhaustive]
 pub struct GoogleSsoChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a folder cannot be brought under a governance policy.
 #[non_exhaustive]
 pub struct GovernancePolicyAddFolderFailedDetails {
     /// Identifier of the governance policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the governance policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
     /// Folder that could not be added.
-    pub folder: ::std::string::String,
+    pub folder: String,
     /// Why the folder could not be added.
-    pub reason: ::std::option::Option<::std::string::String>,
+    pub reason: Option<String>,
 }
 
 /// The struct `GovernancePolicyAddFolderFailedType`.
 #[non_exhaustive]
 pub struct GovernancePolicyAddFolderFailedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when folders are brought under a governance policy.
 #[non_exhaustive]
 pub struct GovernancePolicyAddFoldersDetails {
     /// Identifier of the governance policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the governance policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
     /// Folders that were added.
-    pub folders: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub folders: Option<Vec<String>>,
 }
 
 /// The struct `GovernancePolicyAddFoldersType`.
 #[non_exhaustive]
 pub struct GovernancePolicyAddFoldersType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when content is disposed of under a governance policy.
 #[non_exhaustive]
 pub struct GovernancePolicyContentDisposedDetails {
     /// Identifier of the governance policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the governance policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
     /// How the content was disposed of.
     pub disposition_type: DispositionActionType,
 }
@@ -3852,82 +3849,82 @@ pub struct GovernancePolicyContentDisposedDetails {
 #[non_exhaustive]
 pub struct GovernancePolicyContentDisposedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a new governance policy is activated.
 #[non_exhaustive]
 pub struct GovernancePolicyCreateDetails {
     /// Identifier of the governance policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the governance policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
     /// Duration of the policy, in days.
     pub duration: DurationLogInfo,
     /// Folders that the policy covers.
-    pub folders: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub folders: Option<Vec<String>>,
 }
 
 /// The struct `GovernancePolicyCreateType`.
 #[non_exhaustive]
 pub struct GovernancePolicyCreateType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a governance policy is deleted.
 #[non_exhaustive]
 pub struct GovernancePolicyDeleteDetails {
     /// Identifier of the deleted policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the deleted policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
 }
 
 /// The struct `GovernancePolicyDeleteType`.
 #[non_exhaustive]
 pub struct GovernancePolicyDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a governance policy is edited.
 #[non_exhaustive]
 pub struct GovernancePolicyEditDetailsDetails {
     /// Identifier of the edited policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the governance policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
     /// Which attribute of the policy was edited.
-    pub attribute: ::std::string::String,
+    pub attribute: String,
     /// Value of the attribute before the edit.
-    pub previous_value: ::std::string::String,
+    pub previous_value: String,
     /// Value of the attribute after the edit.
-    pub new_value: ::std::string::String,
+    pub new_value: String,
 }
 
 /// The struct `GovernancePolicyEditDetailsType`.
 #[non_exhaustive]
 pub struct GovernancePolicyEditDetailsType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the duration of a governance policy changes.
 #[non_exhaustive]
 pub struct GovernancePolicyEditDurationDetails {
     /// Identifier of the governance policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the governance policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
     /// Duration of the policy before the change.
     pub previous_value: DurationLogInfo,
     /// Duration of the policy after the change.
@@ -3938,109 +3935,109 @@ pub struct GovernancePolicyEditDurationDetails {
 #[non_exhaustive]
 pub struct GovernancePolicyEditDurationType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a download of a governance policy's content is created.
 #[non_exhaustive]
 pub struct GovernancePolicyExportCreatedDetails {
     /// Identifier of the governance policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the governance policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
     /// Name of the created export.
-    pub export_name: ::std::string::String,
+    pub export_name: String,
 }
 
 /// The struct `GovernancePolicyExportCreatedType`.
 #[non_exhaustive]
 pub struct GovernancePolicyExportCreatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a download of a governance policy's content is removed.
 #[non_exhaustive]
 pub struct GovernancePolicyExportRemovedDetails {
     /// Identifier of the governance policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the governance policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
     /// Name of the removed export.
-    pub export_name: ::std::string::String,
+    pub export_name: String,
 }
 
 /// The struct `GovernancePolicyExportRemovedType`.
 #[non_exhaustive]
 pub struct GovernancePolicyExportRemovedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when folders are taken out of a governance policy.
 #[non_exhaustive]
 pub struct GovernancePolicyRemoveFoldersDetails {
     /// Identifier of the governance policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the governance policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
     /// Folders that were removed.
-    pub folders: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub folders: Option<Vec<String>>,
     /// Why the folders were removed.
-    pub reason: ::std::option::Option<::std::string::String>,
+    pub reason: Option<String>,
 }
 
 /// The struct `GovernancePolicyRemoveFoldersType`.
 #[non_exhaustive]
 pub struct GovernancePolicyRemoveFoldersType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a summary report on a governance policy is created.
 #[non_exhaustive]
 pub struct GovernancePolicyReportCreatedDetails {
     /// Identifier of the governance policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the governance policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
 }
 
 /// The struct `GovernancePolicyReportCreatedType`.
 #[non_exhaustive]
 pub struct GovernancePolicyReportCreatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when content held by a governance policy is downloaded.
 #[non_exhaustive]
 pub struct GovernancePolicyZipPartDownloadedDetails {
     /// Identifier of the governance policy.
-    pub governance_policy_id: ::std::string::String,
+    pub governance_policy_id: String,
     /// Name of the governance policy.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Kind of governance policy.
-    pub policy_type: ::std::option::Option<PolicyType>,
+    pub policy_type: Option<PolicyType>,
     /// Name of the export that was downloaded from.
-    pub export_name: ::std::string::String,
+    pub export_name: String,
     /// Which part of the export was downloaded.
-    pub part: ::std::option::Option<::std::string::String>,
+    pub part: Option<String>,
 }
 
 /// The struct `GovernancePolicyZipPartDownloadedType`.
 #[non_exhaustive]
 pub struct GovernancePolicyZipPartDownloadedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a group is given an external ID.
@@ -4054,7 +4051,7 @@ pub struct GroupAddExternalIdDetails {
 #[non_exhaustive]
 pub struct GroupAddExternalIdType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when team members are added to a group.
@@ -4068,7 +4065,7 @@ pub struct GroupAddMemberDetails {
 #[non_exhaustive]
 pub struct GroupAddMemberType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a group's external ID changes.
@@ -4084,7 +4081,7 @@ pub struct GroupChangeExternalIdDetails {
 #[non_exhaustive]
 pub struct GroupChangeExternalIdType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the management type of a group changes.
@@ -4093,14 +4090,14 @@ pub struct GroupChangeManagementTypeDetails {
     /// Management type of the group after the change.
     pub new_value: team_common::GroupManagementType,
     /// Management type of the group before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<team_common::GroupManagementType>,
+    pub previous_value: Option<team_common::GroupManagementType>,
 }
 
 /// The struct `GroupChangeManagementTypeType`.
 #[non_exhaustive]
 pub struct GroupChangeManagementTypeType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a group member gains or loses manager permissions.
@@ -4114,19 +4111,19 @@ pub struct GroupChangeMemberRoleDetails {
 #[non_exhaustive]
 pub struct GroupChangeMemberRoleType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a group is created.
 #[non_exhaustive]
 pub struct GroupCreateDetails {
     /// Whether the company manages the group.
-    pub is_company_managed: ::std::option::Option<bool>,
+    pub is_company_managed: Option<bool>,
     /// How people can join the group.
-    pub join_policy: ::std::option::Option<GroupJoinPolicy>,
+    pub join_policy: Option<GroupJoinPolicy>,
 }
 
-impl ::std::default::Default for GroupCreateDetails {
+impl Default for GroupCreateDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4137,17 +4134,17 @@ impl ::std::default::Default for GroupCreateDetails {
 #[non_exhaustive]
 pub struct GroupCreateType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a group is deleted.
 #[non_exhaustive]
 pub struct GroupDeleteDetails {
     /// Whether the company managed the group.
-    pub is_company_managed: ::std::option::Option<bool>,
+    pub is_company_managed: Option<bool>,
 }
 
-impl ::std::default::Default for GroupDeleteDetails {
+impl Default for GroupDeleteDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4158,13 +4155,13 @@ impl ::std::default::Default for GroupDeleteDetails {
 #[non_exhaustive]
 pub struct GroupDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the description of a group is updated.
 #[non_exhaustive]
 pub struct GroupDescriptionUpdatedDetails {}
-impl ::std::default::Default for GroupDescriptionUpdatedDetails {
+impl Default for GroupDescriptionUpdatedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4175,7 +4172,7 @@ impl ::std::default::Default for GroupDescriptionUpdatedDetails {
 #[non_exhaustive]
 pub struct GroupDescriptionUpdatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a group's own setting for external sharing changes.
@@ -4191,19 +4188,19 @@ pub struct GroupExternalSharingSettingOverrideChangedDetails {
 #[non_exhaustive]
 pub struct GroupExternalSharingSettingOverrideChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the policy on joining a group changes.
 #[non_exhaustive]
 pub struct GroupJoinPolicyUpdatedDetails {
     /// Whether the company manages the group.
-    pub is_company_managed: ::std::option::Option<bool>,
+    pub is_company_managed: Option<bool>,
     /// How people can join the group.
-    pub join_policy: ::std::option::Option<GroupJoinPolicy>,
+    pub join_policy: Option<GroupJoinPolicy>,
 }
 
-impl ::std::default::Default for GroupJoinPolicyUpdatedDetails {
+impl Default for GroupJoinPolicyUpdatedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4214,24 +4211,24 @@ impl ::std::default::Default for GroupJoinPolicyUpdatedDetails {
 #[non_exhaustive]
 pub struct GroupJoinPolicyUpdatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a group.
 #[non_exhaustive]
 pub struct GroupLogInfo {
     /// Unique identifier of the group.
-    pub group_id: ::std::option::Option<team_common::GroupId>,
+    pub group_id: Option<team_common::GroupId>,
     /// Name under which the group is shown.
-    pub display_name: ::std::string::String,
+    pub display_name: String,
     /// External identifier attached to the group.
-    pub external_id: ::std::option::Option<team_common::GroupExternalId>,
+    pub external_id: Option<team_common::GroupExternalId>,
 }
 
 /// Details logged when a group is moved.
 #[non_exhaustive]
 pub struct GroupMovedDetails {}
-impl ::std::default::Default for GroupMovedDetails {
+impl Default for GroupMovedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4242,7 +4239,7 @@ impl ::std::default::Default for GroupMovedDetails {
 #[non_exhaustive]
 pub struct GroupMovedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a group's external ID is removed.
@@ -4256,13 +4253,13 @@ pub struct GroupRemoveExternalIdDetails {
 #[non_exhaustive]
 pub struct GroupRemoveExternalIdType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when team members are removed from a group.
 #[non_exhaustive]
 pub struct GroupRemoveMemberDetails {}
-impl ::std::default::Default for GroupRemoveMemberDetails {
+impl Default for GroupRemoveMemberDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4273,23 +4270,23 @@ impl ::std::default::Default for GroupRemoveMemberDetails {
 #[non_exhaustive]
 pub struct GroupRemoveMemberType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a group gets another name.
 #[non_exhaustive]
 pub struct GroupRenameDetails {
     /// Display name of the group before the change.
-    pub previous_value: ::std::string::String,
+    pub previous_value: String,
     /// Display name of the group after the change.
-    pub new_value: ::std::string::String,
+    pub new_value: String,
 }
 
 /// The struct `GroupRenameType`.
 #[non_exhaustive]
 pub struct GroupRenameType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the policy on who may create groups changes.
@@ -4298,14 +4295,14 @@ pub struct GroupUserManagementChangePolicyDetails {
     /// Policy on users managing groups, after the change.
     pub new_value: team_policies::GroupCreation,
     /// Policy on users managing groups, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<team_policies::GroupCreation>,
+    pub previous_value: Option<team_policies::GroupCreation>,
 }
 
 /// The struct `GroupUserManagementChangePolicyType`.
 #[non_exhaustive]
 pub struct GroupUserManagementChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the status of a guest team admin changes.
@@ -4314,9 +4311,9 @@ pub struct GuestAdminChangeStatusDetails {
     /// True if the team is the guest, false if it is the host.
     pub is_guest: bool,
     /// Name of the team that is the guest.
-    pub guest_team_name: ::std::option::Option<::std::string::String>,
+    pub guest_team_name: Option<String>,
     /// Name of the team that is the host.
-    pub host_team_name: ::std::option::Option<::std::string::String>,
+    pub host_team_name: Option<String>,
     /// State of the request before the change.
     pub previous_value: TrustedTeamsRequestState,
     /// State of the request after the change.
@@ -4329,19 +4326,19 @@ pub struct GuestAdminChangeStatusDetails {
 #[non_exhaustive]
 pub struct GuestAdminChangeStatusType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a trusted team admin session begins.
 #[non_exhaustive]
 pub struct GuestAdminSignedInViaTrustedTeamsDetails {
     /// Name of the host team.
-    pub team_name: ::std::option::Option<::std::string::String>,
+    pub team_name: Option<String>,
     /// Name of the trusted team.
-    pub trusted_team_name: ::std::option::Option<::std::string::String>,
+    pub trusted_team_name: Option<String>,
 }
 
-impl ::std::default::Default for GuestAdminSignedInViaTrustedTeamsDetails {
+impl Default for GuestAdminSignedInViaTrustedTeamsDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4352,19 +4349,19 @@ impl ::std::default::Default for GuestAdminSignedInViaTrustedTeamsDetails {
 #[non_exhaustive]
 pub struct GuestAdminSignedInViaTrustedTeamsType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a trusted team admin session is over.
 #[non_exhaustive]
 pub struct GuestAdminSignedOutViaTrustedTeamsDetails {
     /// Name of the host team.
-    pub team_name: ::std::option::Option<::std::string::String>,
+    pub team_name: Option<String>,
     /// Name of the trusted team.
-    pub trusted_team_name: ::std::option::Option<::std::string::String>,
+    pub trusted_team_name: Option<String>,
 }
 
-impl ::std::default::Default for GuestAdminSignedOutViaTrustedTeamsDetails {
+impl Default for GuestAdminSignedOutViaTrustedTeamsDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4375,42 +4372,42 @@ impl ::std::default::Default for GuestAdminSignedOutViaTrustedTeamsDetails {
 #[non_exhaustive]
 pub struct GuestAdminSignedOutViaTrustedTeamsType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an integration is connected for a member.
 #[non_exhaustive]
 pub struct IntegrationConnectedDetails {
     /// Third-party integration that was connected, by name.
-    pub integration_name: ::std::string::String,
+    pub integration_name: String,
 }
 
 /// The struct `IntegrationConnectedType`.
 #[non_exhaustive]
 pub struct IntegrationConnectedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an integration is disconnected for a member.
 #[non_exhaustive]
 pub struct IntegrationDisconnectedDetails {
     /// Third-party integration that was disconnected, by name.
-    pub integration_name: ::std::string::String,
+    pub integration_name: String,
 }
 
 /// The struct `IntegrationDisconnectedType`.
 #[non_exhaustive]
 pub struct IntegrationDisconnectedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on an integration changes.
 #[non_exhaustive]
 pub struct IntegrationPolicyChangedDetails {
     /// Third-party integration that the policy is about.
-    pub integration_name: ::std::string::String,
+    pub integration_name: String,
     /// Integration policy after the change.
     pub new_value: IntegrationPolicy,
     /// Integration policy before the change.
@@ -4421,7 +4418,7 @@ pub struct IntegrationPolicyChangedDetails {
 #[non_exhaustive]
 pub struct IntegrationPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on emails about accepted invites changes.
@@ -4437,7 +4434,7 @@ pub struct InviteAcceptanceEmailPolicyChangedDetails {
 #[non_exhaustive]
 pub struct InviteAcceptanceEmailPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Extra information given for someone who becomes a member of the team.
@@ -4445,70 +4442,70 @@ pub struct InviteAcceptanceEmailPolicyChangedType {
 pub struct JoinTeamDetails {
     /// Deprecated: check has_linked_apps instead. Apps that the user had linked.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub linked_apps: ::std::vec::Vec<UserLinkedAppLogInfo>,
+    pub linked_apps: Vec<UserLinkedAppLogInfo>,
     /// Deprecated: check has_linked_devices instead. Devices that the user had linked.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub linked_devices: ::std::vec::Vec<LinkedDeviceLogInfo>,
+    pub linked_devices: Vec<LinkedDeviceLogInfo>,
     /// Deprecated: check has_linked_shared_folders instead. Shared folders that the user had
     /// linked.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub linked_shared_folders: ::std::vec::Vec<FolderLogInfo>,
+    pub linked_shared_folders: Vec<FolderLogInfo>,
     /// Deprecated. Whether linked_apps was cut off at the longest supported length, 50 entries.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub was_linked_apps_truncated: ::std::option::Option<bool>,
+    pub was_linked_apps_truncated: Option<bool>,
     /// Deprecated. Whether linked_devices was cut off at the longest supported length, 50 entries.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub was_linked_devices_truncated: ::std::option::Option<bool>,
+    pub was_linked_devices_truncated: Option<bool>,
     /// Deprecated. Whether linked_shared_folders was cut off at the longest supported length, 50
     /// entries.
     #[deprecated(note = "the API marks it as deprecated and names no replacement")]
-    pub was_linked_shared_folders_truncated: ::std::option::Option<bool>,
+    pub was_linked_shared_folders_truncated: Option<bool>,
     /// Whether the user had any apps linked when the event happened.
-    pub has_linked_apps: ::std::option::Option<bool>,
+    pub has_linked_apps: Option<bool>,
     /// Whether the user had any devices linked when the event happened.
-    pub has_linked_devices: ::std::option::Option<bool>,
+    pub has_linked_devices: Option<bool>,
     /// Whether the user had any shared folders linked when the event happened.
-    pub has_linked_shared_folders: ::std::option::Option<bool>,
+    pub has_linked_shared_folders: Option<bool>,
 }
 
 /// What the log records about a session, in the legacy format.
 #[non_exhaustive]
 pub struct LegacyDeviceSessionLogInfo {
     /// IP address that the session was last active from.
-    pub ip_address: ::std::option::Option<IpAddress>,
+    pub ip_address: Option<IpAddress>,
     /// When the session was created.
-    pub created: ::std::option::Option<common::DropboxTimestamp>,
+    pub created: Option<common::DropboxTimestamp>,
     /// When the session was last active.
-    pub updated: ::std::option::Option<common::DropboxTimestamp>,
+    pub updated: Option<common::DropboxTimestamp>,
     /// The session, with its unique identifier.
-    pub session_info: ::std::option::Option<SessionLogInfo>,
+    pub session_info: Option<SessionLogInfo>,
     /// Name of the device; may be absent in older records.
-    pub display_name: ::std::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
     /// Whether EMM manages the device; may be absent in older records.
-    pub is_emm_managed: ::std::option::Option<bool>,
+    pub is_emm_managed: Option<bool>,
     /// Platform that hosts the session; may be absent in older records.
-    pub platform: ::std::option::Option<::std::string::String>,
+    pub platform: Option<String>,
     /// MAC address that the session was last active from; may be absent in older records.
-    pub mac_address: ::std::option::Option<IpAddress>,
+    pub mac_address: Option<IpAddress>,
     /// Version of the hosting operating system; may be absent in older records.
-    pub os_version: ::std::option::Option<::std::string::String>,
+    pub os_version: Option<String>,
     /// Kind of device that hosts the session; may be absent in older records.
-    pub device_type: ::std::option::Option<::std::string::String>,
+    pub device_type: Option<String>,
     /// Version of the Dropbox client; may be absent in older records.
-    pub client_version: ::std::option::Option<::std::string::String>,
+    pub client_version: Option<String>,
     /// Another unique identifier of the device session, used in place of the session id; may be
     /// absent in older records.
-    pub legacy_uniq_id: ::std::option::Option<::std::string::String>,
+    pub legacy_uniq_id: Option<String>,
 }
 
-impl ::std::default::Default for LegacyDeviceSessionLogInfo {
+impl Default for LegacyDeviceSessionLogInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<LegacyDeviceSessionLogInfo> for DeviceSessionLogInfoBase {
+impl From<LegacyDeviceSessionLogInfo> for DeviceSessionLogInfoBase {
     #[inline]
     fn from(value: LegacyDeviceSessionLogInfo) -> Self {
         Self {
@@ -4519,7 +4516,7 @@ impl ::std::convert::From<LegacyDeviceSessionLogInfo> for DeviceSessionLogInfoBa
     }
 }
 
-impl ::std::convert::From<LegacyDeviceSessionLogInfo> for DeviceSessionLogInfo {
+impl From<LegacyDeviceSessionLogInfo> for DeviceSessionLogInfo {
     #[inline]
     fn from(value: LegacyDeviceSessionLogInfo) -> Self {
         Self::LegacyDeviceSession(value)
@@ -4530,222 +4527,222 @@ impl ::std::convert::From<LegacyDeviceSessionLogInfo> for DeviceSessionLogInfo {
 #[non_exhaustive]
 pub struct LegalHoldsActivateAHoldDetails {
     /// Identifier of the activated hold.
-    pub legal_hold_id: ::std::string::String,
+    pub legal_hold_id: String,
     /// Name of the activated hold.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Date from which the hold applies.
     pub start_date: common::DropboxTimestamp,
     /// Date until which the hold applies.
-    pub end_date: ::std::option::Option<common::DropboxTimestamp>,
+    pub end_date: Option<common::DropboxTimestamp>,
 }
 
 /// The struct `LegalHoldsActivateAHoldType`.
 #[non_exhaustive]
 pub struct LegalHoldsActivateAHoldType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are placed under a legal hold.
 #[non_exhaustive]
 pub struct LegalHoldsAddMembersDetails {
     /// Identifier of the legal hold.
-    pub legal_hold_id: ::std::string::String,
+    pub legal_hold_id: String,
     /// Name of the legal hold.
-    pub name: ::std::string::String,
+    pub name: String,
 }
 
 /// The struct `LegalHoldsAddMembersType`.
 #[non_exhaustive]
 pub struct LegalHoldsAddMembersType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the details of a legal hold are edited.
 #[non_exhaustive]
 pub struct LegalHoldsChangeHoldDetailsDetails {
     /// Identifier of the edited hold.
-    pub legal_hold_id: ::std::string::String,
+    pub legal_hold_id: String,
     /// Name of the legal hold.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Details of the hold before the edit.
-    pub previous_value: ::std::string::String,
+    pub previous_value: String,
     /// Details of the hold after the edit.
-    pub new_value: ::std::string::String,
+    pub new_value: String,
 }
 
 /// The struct `LegalHoldsChangeHoldDetailsType`.
 #[non_exhaustive]
 pub struct LegalHoldsChangeHoldDetailsType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a legal hold gets another name.
 #[non_exhaustive]
 pub struct LegalHoldsChangeHoldNameDetails {
     /// Identifier of the renamed hold.
-    pub legal_hold_id: ::std::string::String,
+    pub legal_hold_id: String,
     /// Name of the hold before the change.
-    pub previous_value: ::std::string::String,
+    pub previous_value: String,
     /// Name of the hold after the change.
-    pub new_value: ::std::string::String,
+    pub new_value: String,
 }
 
 /// The struct `LegalHoldsChangeHoldNameType`.
 #[non_exhaustive]
 pub struct LegalHoldsChangeHoldNameType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a legal hold is exported.
 #[non_exhaustive]
 pub struct LegalHoldsExportAHoldDetails {
     /// Identifier of the exported hold.
-    pub legal_hold_id: ::std::string::String,
+    pub legal_hold_id: String,
     /// Name of the exported hold.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Name given to the export.
-    pub export_name: ::std::option::Option<::std::string::String>,
+    pub export_name: Option<String>,
 }
 
 /// The struct `LegalHoldsExportAHoldType`.
 #[non_exhaustive]
 pub struct LegalHoldsExportAHoldType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the export of a legal hold is canceled.
 #[non_exhaustive]
 pub struct LegalHoldsExportCancelledDetails {
     /// Identifier of the legal hold.
-    pub legal_hold_id: ::std::string::String,
+    pub legal_hold_id: String,
     /// Name of the legal hold.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Name of the canceled export.
-    pub export_name: ::std::string::String,
+    pub export_name: String,
 }
 
 /// The struct `LegalHoldsExportCancelledType`.
 #[non_exhaustive]
 pub struct LegalHoldsExportCancelledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the export of a legal hold is downloaded.
 #[non_exhaustive]
 pub struct LegalHoldsExportDownloadedDetails {
     /// Identifier of the legal hold.
-    pub legal_hold_id: ::std::string::String,
+    pub legal_hold_id: String,
     /// Name of the legal hold.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Name of the downloaded export.
-    pub export_name: ::std::string::String,
+    pub export_name: String,
     /// Which part of the export was downloaded.
-    pub part: ::std::option::Option<::std::string::String>,
+    pub part: Option<String>,
     /// Name of the file that was downloaded.
-    pub file_name: ::std::option::Option<::std::string::String>,
+    pub file_name: Option<String>,
 }
 
 /// The struct `LegalHoldsExportDownloadedType`.
 #[non_exhaustive]
 pub struct LegalHoldsExportDownloadedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the export of a legal hold is removed.
 #[non_exhaustive]
 pub struct LegalHoldsExportRemovedDetails {
     /// Identifier of the legal hold.
-    pub legal_hold_id: ::std::string::String,
+    pub legal_hold_id: String,
     /// Name of the legal hold.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Name of the removed export.
-    pub export_name: ::std::string::String,
+    pub export_name: String,
 }
 
 /// The struct `LegalHoldsExportRemovedType`.
 #[non_exhaustive]
 pub struct LegalHoldsExportRemovedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a legal hold is released.
 #[non_exhaustive]
 pub struct LegalHoldsReleaseAHoldDetails {
     /// Identifier of the released hold.
-    pub legal_hold_id: ::std::string::String,
+    pub legal_hold_id: String,
     /// Name of the released hold.
-    pub name: ::std::string::String,
+    pub name: String,
 }
 
 /// The struct `LegalHoldsReleaseAHoldType`.
 #[non_exhaustive]
 pub struct LegalHoldsReleaseAHoldType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are taken out of a legal hold.
 #[non_exhaustive]
 pub struct LegalHoldsRemoveMembersDetails {
     /// Identifier of the legal hold.
-    pub legal_hold_id: ::std::string::String,
+    pub legal_hold_id: String,
     /// Name of the legal hold.
-    pub name: ::std::string::String,
+    pub name: String,
 }
 
 /// The struct `LegalHoldsRemoveMembersType`.
 #[non_exhaustive]
 pub struct LegalHoldsRemoveMembersType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a summary report on a legal hold is created.
 #[non_exhaustive]
 pub struct LegalHoldsReportAHoldDetails {
     /// Identifier of the legal hold.
-    pub legal_hold_id: ::std::string::String,
+    pub legal_hold_id: String,
     /// Name of the legal hold.
-    pub name: ::std::string::String,
+    pub name: String,
 }
 
 /// The struct `LegalHoldsReportAHoldType`.
 #[non_exhaustive]
 pub struct LegalHoldsReportAHoldType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about the settings of a link.
 #[non_exhaustive]
 pub struct LinkSettingsLogInfo {
     /// Name given to the link.
-    pub name: ::std::string::String,
+    pub name: String,
     /// Whether opening the link requires an email address.
     pub require_email: bool,
     /// Whether content can be downloaded through the link.
     pub downloadable: bool,
     /// When the link stops working.
-    pub expire_at: ::std::option::Option<common::DropboxTimestamp>,
+    pub expire_at: Option<common::DropboxTimestamp>,
     /// Whether opening the link requires a password.
     pub password_required: bool,
     /// URL of the link.
-    pub url: ::std::string::String,
+    pub url: String,
 }
 
 /// Details logged when an attempt to sign in fails.
 #[non_exhaustive]
 pub struct LoginFailDetails {
     /// Whether EMM manages the device used to sign in; may be absent in older records.
-    pub is_emm_managed: ::std::option::Option<bool>,
+    pub is_emm_managed: Option<bool>,
     /// How the user tried to sign in.
     pub login_method: LoginMethod,
     /// What went wrong during the sign-in.
@@ -4756,14 +4753,14 @@ pub struct LoginFailDetails {
 #[non_exhaustive]
 pub struct LoginFailType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a user signs in.
 #[non_exhaustive]
 pub struct LoginSuccessDetails {
     /// Whether EMM manages the device used to sign in; may be absent in older records.
-    pub is_emm_managed: ::std::option::Option<bool>,
+    pub is_emm_managed: Option<bool>,
     /// How the user signed in.
     pub login_method: LoginMethod,
 }
@@ -4772,17 +4769,17 @@ pub struct LoginSuccessDetails {
 #[non_exhaustive]
 pub struct LoginSuccessType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a user signs out.
 #[non_exhaustive]
 pub struct LogoutDetails {
     /// Identifier of the login session that ended.
-    pub login_id: ::std::option::Option<::std::string::String>,
+    pub login_id: Option<String>,
 }
 
-impl ::std::default::Default for LogoutDetails {
+impl Default for LogoutDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4793,7 +4790,7 @@ impl ::std::default::Default for LogoutDetails {
 #[non_exhaustive]
 pub struct LogoutType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// State of the list of files exempt from malware alerts.
@@ -4802,9 +4799,9 @@ pub struct MalwareExclusionState {
     /// How many files are left out of malware alert monitoring.
     pub excluded_file_hashes_count: i64,
     /// Path of the file that was excluded last.
-    pub file_path_from_last_exclusion: ::std::option::Option<::std::string::String>,
+    pub file_path_from_last_exclusion: Option<String>,
     /// Path of the file that was included last.
-    pub file_path_from_last_inclusion: ::std::option::Option<::std::string::String>,
+    pub file_path_from_last_inclusion: Option<String>,
 }
 
 /// Details logged when the policy on adding people to content in Replay changes.
@@ -4820,7 +4817,7 @@ pub struct MediaHubAddingPeoplePolicyChangedDetails {
 #[non_exhaustive]
 pub struct MediaHubAddingPeoplePolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the policy on downloading content from Replay changes.
@@ -4836,13 +4833,13 @@ pub struct MediaHubDownloadPolicyChangedDetails {
 #[non_exhaustive]
 pub struct MediaHubDownloadPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files in Replay are downloaded.
 #[non_exhaustive]
 pub struct MediaHubFileDownloadedDetails {}
-impl ::std::default::Default for MediaHubFileDownloadedDetails {
+impl Default for MediaHubFileDownloadedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4853,7 +4850,7 @@ impl ::std::default::Default for MediaHubFileDownloadedDetails {
 #[non_exhaustive]
 pub struct MediaHubFileDownloadedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the policy on sharing content from Replay changes.
@@ -4869,26 +4866,26 @@ pub struct MediaHubLinkSharingPolicyChangedDetails {
 #[non_exhaustive]
 pub struct MediaHubLinkSharingPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a project in Replay.
 #[non_exhaustive]
 pub struct MediaHubProjectLogInfo {
     /// Name of the project in Replay.
-    pub project_name: ::std::string::String,
+    pub project_name: String,
     /// Identifier of the project in Replay.
-    pub project_id: ::std::option::Option<::std::string::String>,
+    pub project_id: Option<String>,
 }
 
 /// Details logged when a member is added to a project in Replay.
 #[non_exhaustive]
 pub struct MediaHubProjectTeamAddDetails {
     /// The project that the member joined.
-    pub project: ::std::option::Option<MediaHubProjectLogInfo>,
+    pub project: Option<MediaHubProjectLogInfo>,
 }
 
-impl ::std::default::Default for MediaHubProjectTeamAddDetails {
+impl Default for MediaHubProjectTeamAddDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4899,17 +4896,17 @@ impl ::std::default::Default for MediaHubProjectTeamAddDetails {
 #[non_exhaustive]
 pub struct MediaHubProjectTeamAddType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member is removed from a project in Replay.
 #[non_exhaustive]
 pub struct MediaHubProjectTeamDeleteDetails {
     /// The project that the member was removed from.
-    pub project: ::std::option::Option<MediaHubProjectLogInfo>,
+    pub project: Option<MediaHubProjectLogInfo>,
 }
 
-impl ::std::default::Default for MediaHubProjectTeamDeleteDetails {
+impl Default for MediaHubProjectTeamDeleteDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -4920,7 +4917,7 @@ impl ::std::default::Default for MediaHubProjectTeamDeleteDetails {
 #[non_exhaustive]
 pub struct MediaHubProjectTeamDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member gets another role in a Replay project.
@@ -4931,14 +4928,14 @@ pub struct MediaHubProjectTeamRoleChangedDetails {
     /// Role of the member after the change.
     pub new_role: MediaHubProjectRole,
     /// The project in which the role changed.
-    pub project: ::std::option::Option<MediaHubProjectLogInfo>,
+    pub project: Option<MediaHubProjectLogInfo>,
 }
 
 /// The struct `MediaHubProjectTeamRoleChangedType`.
 #[non_exhaustive]
 pub struct MediaHubProjectTeamRoleChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the audience of a shared link in Replay changes.
@@ -4951,14 +4948,14 @@ pub struct MediaHubSharedLinkAudienceChangedDetails {
     /// Audience of the link after the change.
     pub new_value: MediaHubSharedLinkAudience,
     /// The Replay project concerned.
-    pub project: ::std::option::Option<MediaHubProjectLogInfo>,
+    pub project: Option<MediaHubProjectLogInfo>,
 }
 
 /// The struct `MediaHubSharedLinkAudienceChangedType`.
 #[non_exhaustive]
 pub struct MediaHubSharedLinkAudienceChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared link is created in Replay.
@@ -4969,14 +4966,14 @@ pub struct MediaHubSharedLinkCreatedDetails {
     /// Audience that the created link is open to.
     pub audience: MediaHubSharedLinkAudience,
     /// The Replay project concerned.
-    pub project: ::std::option::Option<MediaHubProjectLogInfo>,
+    pub project: Option<MediaHubProjectLogInfo>,
 }
 
 /// The struct `MediaHubSharedLinkCreatedType`.
 #[non_exhaustive]
 pub struct MediaHubSharedLinkCreatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the download setting of a shared link in Replay changes.
@@ -4989,14 +4986,14 @@ pub struct MediaHubSharedLinkDownloadSettingChangedDetails {
     /// Download setting of the link after the change.
     pub new_value: MediaHubSharedLinkDownloadSetting,
     /// The Replay project concerned.
-    pub project: ::std::option::Option<MediaHubProjectLogInfo>,
+    pub project: Option<MediaHubProjectLogInfo>,
 }
 
 /// The struct `MediaHubSharedLinkDownloadSettingChangedType`.
 #[non_exhaustive]
 pub struct MediaHubSharedLinkDownloadSettingChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared link in Replay is revoked.
@@ -5005,20 +5002,20 @@ pub struct MediaHubSharedLinkRevokedDetails {
     /// Kind of content that the link led to.
     pub target_type: MediaHubSharedLinkTargetType,
     /// The Replay project concerned.
-    pub project: ::std::option::Option<MediaHubProjectLogInfo>,
+    pub project: Option<MediaHubProjectLogInfo>,
 }
 
 /// The struct `MediaHubSharedLinkRevokedType`.
 #[non_exhaustive]
 pub struct MediaHubSharedLinkRevokedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on member access is created.
 #[non_exhaustive]
 pub struct MemberAccessDetailsCreateReportDetails {}
-impl ::std::default::Default for MemberAccessDetailsCreateReportDetails {
+impl Default for MemberAccessDetailsCreateReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5036,14 +5033,14 @@ pub struct MemberAccessDetailsCreateReportFailedDetails {
 #[non_exhaustive]
 pub struct MemberAccessDetailsCreateReportFailedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `MemberAccessDetailsCreateReportType`.
 #[non_exhaustive]
 pub struct MemberAccessDetailsCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team member is given an external ID.
@@ -5057,7 +5054,7 @@ pub struct MemberAddExternalIdDetails {
 #[non_exhaustive]
 pub struct MemberAddExternalIdType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a name is added for a team member.
@@ -5071,7 +5068,7 @@ pub struct MemberAddNameDetails {
 #[non_exhaustive]
 pub struct MemberAddNameType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team member's admin role changes.
@@ -5079,13 +5076,13 @@ pub struct MemberAddNameType {
 pub struct MemberChangeAdminRoleDetails {
     /// Admin role after the change; relevant when the role is replaced by another or when a user
     /// without admin rights gains them.
-    pub new_value: ::std::option::Option<AdminRole>,
+    pub new_value: Option<AdminRole>,
     /// Admin role before the change; relevant when the role is replaced by another or is taken
     /// away.
-    pub previous_value: ::std::option::Option<AdminRole>,
+    pub previous_value: Option<AdminRole>,
 }
 
-impl ::std::default::Default for MemberChangeAdminRoleDetails {
+impl Default for MemberChangeAdminRoleDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5096,7 +5093,7 @@ impl ::std::default::Default for MemberChangeAdminRoleDetails {
 #[non_exhaustive]
 pub struct MemberChangeAdminRoleType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team member's email address changes.
@@ -5105,14 +5102,14 @@ pub struct MemberChangeEmailDetails {
     /// Email address after the change.
     pub new_value: EmailAddress,
     /// Email address before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<EmailAddress>,
+    pub previous_value: Option<EmailAddress>,
 }
 
 /// The struct `MemberChangeEmailType`.
 #[non_exhaustive]
 pub struct MemberChangeEmailType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team member's external ID changes.
@@ -5128,7 +5125,7 @@ pub struct MemberChangeExternalIdDetails {
 #[non_exhaustive]
 pub struct MemberChangeExternalIdType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member's type of membership, limited or full, changes.
@@ -5144,7 +5141,7 @@ pub struct MemberChangeMembershipTypeDetails {
 #[non_exhaustive]
 pub struct MemberChangeMembershipTypeType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team member's name changes.
@@ -5153,14 +5150,14 @@ pub struct MemberChangeNameDetails {
     /// Name of the user after the change.
     pub new_value: UserNameLogInfo,
     /// Name of the user before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<UserNameLogInfo>,
+    pub previous_value: Option<UserNameLogInfo>,
 }
 
 /// The struct `MemberChangeNameType`.
 #[non_exhaustive]
 pub struct MemberChangeNameType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team member's reseller role changes.
@@ -5177,37 +5174,37 @@ pub struct MemberChangeResellerRoleDetails {
 #[non_exhaustive]
 pub struct MemberChangeResellerRoleType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member's status changes, for example to invited, joined or suspended.
 #[non_exhaustive]
 pub struct MemberChangeStatusDetails {
     /// Status of the member before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<MemberStatus>,
+    pub previous_value: Option<MemberStatus>,
     /// Status of the member after the change.
     pub new_value: MemberStatus,
     /// Extra information about the action that led to the new status.
-    pub action: ::std::option::Option<ActionDetails>,
+    pub action: Option<ActionDetails>,
     /// Name of the team that the user went to; applies when a transfer takes the user off this
     /// team.
-    pub new_team: ::std::option::Option<::std::string::String>,
+    pub new_team: Option<String>,
     /// Name of the team that the user came from; applies when a transfer brings the user onto this
     /// team.
-    pub previous_team: ::std::option::Option<::std::string::String>,
+    pub previous_team: Option<String>,
 }
 
 /// The struct `MemberChangeStatusType`.
 #[non_exhaustive]
 pub struct MemberChangeStatusType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when contacts that were added by hand are cleared.
 #[non_exhaustive]
 pub struct MemberDeleteManualContactsDetails {}
-impl ::std::default::Default for MemberDeleteManualContactsDetails {
+impl Default for MemberDeleteManualContactsDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5218,13 +5215,13 @@ impl ::std::default::Default for MemberDeleteManualContactsDetails {
 #[non_exhaustive]
 pub struct MemberDeleteManualContactsType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team member's profile photo is deleted.
 #[non_exhaustive]
 pub struct MemberDeleteProfilePhotoDetails {}
-impl ::std::default::Default for MemberDeleteProfilePhotoDetails {
+impl Default for MemberDeleteProfilePhotoDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5235,13 +5232,13 @@ impl ::std::default::Default for MemberDeleteProfilePhotoDetails {
 #[non_exhaustive]
 pub struct MemberDeleteProfilePhotoType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an admin browses what a team member's folder holds.
 #[non_exhaustive]
 pub struct MemberFolderContentsAccessedDetails {}
-impl ::std::default::Default for MemberFolderContentsAccessedDetails {
+impl Default for MemberFolderContentsAccessedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5252,13 +5249,13 @@ impl ::std::default::Default for MemberFolderContentsAccessedDetails {
 #[non_exhaustive]
 pub struct MemberFolderContentsAccessedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the contents of a deleted member's account are erased for good.
 #[non_exhaustive]
 pub struct MemberPermanentlyDeleteAccountContentsDetails {}
-impl ::std::default::Default for MemberPermanentlyDeleteAccountContentsDetails {
+impl Default for MemberPermanentlyDeleteAccountContentsDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5269,7 +5266,7 @@ impl ::std::default::Default for MemberPermanentlyDeleteAccountContentsDetails {
 #[non_exhaustive]
 pub struct MemberPermanentlyDeleteAccountContentsType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team member's external ID is removed.
@@ -5283,7 +5280,7 @@ pub struct MemberRemoveExternalIdDetails {
 #[non_exhaustive]
 pub struct MemberRemoveExternalIdType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the setting for users finding the team without an invitation changes.
@@ -5292,14 +5289,14 @@ pub struct MemberRequestsChangePolicyDetails {
     /// Member requests policy after the change.
     pub new_value: MemberRequestsPolicy,
     /// Member requests policy before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<MemberRequestsPolicy>,
+    pub previous_value: Option<MemberRequestsPolicy>,
 }
 
 /// The struct `MemberRequestsChangePolicyType`.
 #[non_exhaustive]
 pub struct MemberRequestsChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on members sending invites changes.
@@ -5315,13 +5312,13 @@ pub struct MemberSendInvitePolicyChangedDetails {
 #[non_exhaustive]
 pub struct MemberSendInvitePolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team member's profile photo is set.
 #[non_exhaustive]
 pub struct MemberSetProfilePhotoDetails {}
-impl ::std::default::Default for MemberSetProfilePhotoDetails {
+impl Default for MemberSetProfilePhotoDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5332,7 +5329,7 @@ impl ::std::default::Default for MemberSetProfilePhotoDetails {
 #[non_exhaustive]
 pub struct MemberSetProfilePhotoType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a custom space limit is set for a member.
@@ -5346,13 +5343,13 @@ pub struct MemberSpaceLimitsAddCustomQuotaDetails {
 #[non_exhaustive]
 pub struct MemberSpaceLimitsAddCustomQuotaType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are put on the list of exceptions to the member space limit.
 #[non_exhaustive]
 pub struct MemberSpaceLimitsAddExceptionDetails {}
-impl ::std::default::Default for MemberSpaceLimitsAddExceptionDetails {
+impl Default for MemberSpaceLimitsAddExceptionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5363,7 +5360,7 @@ impl ::std::default::Default for MemberSpaceLimitsAddExceptionDetails {
 #[non_exhaustive]
 pub struct MemberSpaceLimitsAddExceptionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the type of the team's member space limit changes.
@@ -5379,7 +5376,7 @@ pub struct MemberSpaceLimitsChangeCapsTypePolicyDetails {
 #[non_exhaustive]
 pub struct MemberSpaceLimitsChangeCapsTypePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member's custom space limit changes.
@@ -5395,19 +5392,19 @@ pub struct MemberSpaceLimitsChangeCustomQuotaDetails {
 #[non_exhaustive]
 pub struct MemberSpaceLimitsChangeCustomQuotaType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's default space limit for members changes.
 #[non_exhaustive]
 pub struct MemberSpaceLimitsChangePolicyDetails {
     /// Team default limit before the change, in bytes; may be absent in older records.
-    pub previous_value: ::std::option::Option<u64>,
+    pub previous_value: Option<u64>,
     /// Team default limit after the change, in bytes; may be absent in older records.
-    pub new_value: ::std::option::Option<u64>,
+    pub new_value: Option<u64>,
 }
 
-impl ::std::default::Default for MemberSpaceLimitsChangePolicyDetails {
+impl Default for MemberSpaceLimitsChangePolicyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5418,7 +5415,7 @@ impl ::std::default::Default for MemberSpaceLimitsChangePolicyDetails {
 #[non_exhaustive]
 pub struct MemberSpaceLimitsChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the status of a space limit changes.
@@ -5434,13 +5431,13 @@ pub struct MemberSpaceLimitsChangeStatusDetails {
 #[non_exhaustive]
 pub struct MemberSpaceLimitsChangeStatusType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member's custom space limit is removed.
 #[non_exhaustive]
 pub struct MemberSpaceLimitsRemoveCustomQuotaDetails {}
-impl ::std::default::Default for MemberSpaceLimitsRemoveCustomQuotaDetails {
+impl Default for MemberSpaceLimitsRemoveCustomQuotaDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5451,13 +5448,13 @@ impl ::std::default::Default for MemberSpaceLimitsRemoveCustomQuotaDetails {
 #[non_exhaustive]
 pub struct MemberSpaceLimitsRemoveCustomQuotaType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are taken off the list of exceptions to the member space limit.
 #[non_exhaustive]
 pub struct MemberSpaceLimitsRemoveExceptionDetails {}
-impl ::std::default::Default for MemberSpaceLimitsRemoveExceptionDetails {
+impl Default for MemberSpaceLimitsRemoveExceptionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5468,21 +5465,21 @@ impl ::std::default::Default for MemberSpaceLimitsRemoveExceptionDetails {
 #[non_exhaustive]
 pub struct MemberSpaceLimitsRemoveExceptionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone suggests a person to add to the team.
 #[non_exhaustive]
 pub struct MemberSuggestDetails {
     /// Email addresses of the people who were suggested.
-    pub suggested_members: ::std::vec::Vec<EmailAddress>,
+    pub suggested_members: Vec<EmailAddress>,
 }
 
 /// The struct `MemberSuggestType`.
 #[non_exhaustive]
 pub struct MemberSuggestType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the option that lets members suggest new people for the team is turned
@@ -5492,21 +5489,21 @@ pub struct MemberSuggestionsChangePolicyDetails {
     /// Policy on suggestions by team members, after the change.
     pub new_value: MemberSuggestionsPolicy,
     /// Policy on suggestions by team members, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<MemberSuggestionsPolicy>,
+    pub previous_value: Option<MemberSuggestionsPolicy>,
 }
 
 /// The struct `MemberSuggestionsChangePolicyType`.
 #[non_exhaustive]
 pub struct MemberSuggestionsChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the contents of a deleted member's account are handed over to another
 /// member.
 #[non_exhaustive]
 pub struct MemberTransferAccountContentsDetails {}
-impl ::std::default::Default for MemberTransferAccountContentsDetails {
+impl Default for MemberTransferAccountContentsDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5517,7 +5514,7 @@ impl ::std::default::Default for MemberTransferAccountContentsDetails {
 #[non_exhaustive]
 pub struct MemberTransferAccountContentsType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// For internal use only: fields from which the target team is computed.
@@ -5535,14 +5532,14 @@ pub struct MicrosoftLoginChangePolicyDetails {
     /// Policy on login with Microsoft, after the change.
     pub new_value: MicrosoftLoginPolicy,
     /// Policy on login with Microsoft, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<MicrosoftLoginPolicy>,
+    pub previous_value: Option<MicrosoftLoginPolicy>,
 }
 
 /// The struct `MicrosoftLoginChangePolicyType`.
 #[non_exhaustive]
 pub struct MicrosoftLoginChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the add-in for Microsoft Office is turned on or off.
@@ -5552,14 +5549,14 @@ pub struct MicrosoftOfficeAddinChangePolicyDetails {
     pub new_value: MicrosoftOfficeAddinPolicy,
     /// Policy on the add-in for Microsoft Office, before the change; may be absent in older
     /// records.
-    pub previous_value: ::std::option::Option<MicrosoftOfficeAddinPolicy>,
+    pub previous_value: Option<MicrosoftOfficeAddinPolicy>,
 }
 
 /// The struct `MicrosoftOfficeAddinChangePolicyType`.
 #[non_exhaustive]
 pub struct MicrosoftOfficeAddinChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Shows that fetching the event ran into an error, so that some of its attributes may be left
@@ -5567,10 +5564,10 @@ pub struct MicrosoftOfficeAddinChangePolicyType {
 #[non_exhaustive]
 pub struct MissingDetails {
     /// Whatever data of the source event could be fetched and converted.
-    pub source_event_fields: ::std::option::Option<::std::string::String>,
+    pub source_event_fields: Option<String>,
 }
 
-impl ::std::default::Default for MissingDetails {
+impl Default for MissingDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5581,26 +5578,26 @@ impl ::std::default::Default for MissingDetails {
 #[non_exhaustive]
 pub struct MobileDeviceSessionLogInfo {
     /// IP address that the session was last active from.
-    pub ip_address: ::std::option::Option<IpAddress>,
+    pub ip_address: Option<IpAddress>,
     /// When the session was created.
-    pub created: ::std::option::Option<common::DropboxTimestamp>,
+    pub created: Option<common::DropboxTimestamp>,
     /// When the session was last active.
-    pub updated: ::std::option::Option<common::DropboxTimestamp>,
+    pub updated: Option<common::DropboxTimestamp>,
     /// The mobile session, with its unique identifier.
-    pub session_info: ::std::option::Option<MobileSessionLogInfo>,
+    pub session_info: Option<MobileSessionLogInfo>,
     /// Name of the mobile device.
-    pub device_name: ::std::string::String,
+    pub device_name: String,
     /// Kind of mobile app in use.
     pub client_type: team::MobileClientPlatform,
     /// Version of the Dropbox client.
-    pub client_version: ::std::option::Option<::std::string::String>,
+    pub client_version: Option<String>,
     /// Version of the operating system that hosts the client.
-    pub os_version: ::std::option::Option<::std::string::String>,
+    pub os_version: Option<String>,
     /// Carrier that the device used last.
-    pub last_carrier: ::std::option::Option<::std::string::String>,
+    pub last_carrier: Option<String>,
 }
 
-impl ::std::convert::From<MobileDeviceSessionLogInfo> for DeviceSessionLogInfoBase {
+impl From<MobileDeviceSessionLogInfo> for DeviceSessionLogInfoBase {
     #[inline]
     fn from(value: MobileDeviceSessionLogInfo) -> Self {
         Self {
@@ -5611,7 +5608,7 @@ impl ::std::convert::From<MobileDeviceSessionLogInfo> for DeviceSessionLogInfoBa
     }
 }
 
-impl ::std::convert::From<MobileDeviceSessionLogInfo> for DeviceSessionLogInfo {
+impl From<MobileDeviceSessionLogInfo> for DeviceSessionLogInfo {
     #[inline]
     fn from(value: MobileDeviceSessionLogInfo) -> Self {
         Self::MobileDeviceSession(value)
@@ -5622,17 +5619,17 @@ impl ::std::convert::From<MobileDeviceSessionLogInfo> for DeviceSessionLogInfo {
 #[non_exhaustive]
 pub struct MobileSessionLogInfo {
     /// Identifier of the session.
-    pub session_id: ::std::option::Option<common::SessionId>,
+    pub session_id: Option<common::SessionId>,
 }
 
-impl ::std::default::Default for MobileSessionLogInfo {
+impl Default for MobileSessionLogInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<MobileSessionLogInfo> for SessionLogInfoBase {
+impl From<MobileSessionLogInfo> for SessionLogInfoBase {
     #[inline]
     fn from(value: MobileSessionLogInfo) -> Self {
         Self {
@@ -5641,7 +5638,7 @@ impl ::std::convert::From<MobileSessionLogInfo> for SessionLogInfoBase {
     }
 }
 
-impl ::std::convert::From<MobileSessionLogInfo> for SessionLogInfo {
+impl From<MobileSessionLogInfo> for SessionLogInfo {
     #[inline]
     fn from(value: MobileSessionLogInfo) -> Self {
         Self::Mobile(value)
@@ -5654,28 +5651,28 @@ pub struct MultiTeamIdentityPolicyChangedDetails {
     /// Policy on multi-team identity, after the change.
     pub new_value: MultiTeamIdentityPolicy,
     /// Policy on multi-team identity, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<MultiTeamIdentityPolicy>,
+    pub previous_value: Option<MultiTeamIdentityPolicy>,
 }
 
 /// The struct `MultiTeamIdentityPolicyChangedType`.
 #[non_exhaustive]
 pub struct MultiTeamIdentityPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// A path given in relation to a namespace.
 #[non_exhaustive]
 pub struct NamespaceRelativePathLogInfo {
     /// Identifier of the namespace.
-    pub ns_id: ::std::option::Option<NamespaceId>,
+    pub ns_id: Option<NamespaceId>,
     /// Path, taken relative to the namespace that ns_id names.
-    pub relative_path: ::std::option::Option<FilePath>,
+    pub relative_path: Option<FilePath>,
     /// Whether the namespace is a shared one.
-    pub is_shared_namespace: ::std::option::Option<bool>,
+    pub is_shared_namespace: Option<bool>,
 }
 
-impl ::std::default::Default for NamespaceRelativePathLogInfo {
+impl Default for NamespaceRelativePathLogInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5688,14 +5685,14 @@ pub struct NetworkControlChangePolicyDetails {
     /// Policy on network control, after the change.
     pub new_value: NetworkControlPolicy,
     /// Policy on network control, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<NetworkControlPolicy>,
+    pub previous_value: Option<NetworkControlPolicy>,
 }
 
 /// The struct `NetworkControlChangePolicyType`.
 #[non_exhaustive]
 pub struct NetworkControlChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on created links that never expire is made.
@@ -5711,7 +5708,7 @@ pub struct NoExpirationLinkGenCreateReportDetails {
 #[non_exhaustive]
 pub struct NoExpirationLinkGenCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on created links that never expire cannot be made.
@@ -5725,7 +5722,7 @@ pub struct NoExpirationLinkGenReportFailedDetails {
 #[non_exhaustive]
 pub struct NoExpirationLinkGenReportFailedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on created links that have no password is made.
@@ -5741,7 +5738,7 @@ pub struct NoPasswordLinkGenCreateReportDetails {
 #[non_exhaustive]
 pub struct NoPasswordLinkGenCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on created links that have no password cannot be made.
@@ -5755,7 +5752,7 @@ pub struct NoPasswordLinkGenReportFailedDetails {
 #[non_exhaustive]
 pub struct NoPasswordLinkGenReportFailedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on views of links that have no password is made.
@@ -5771,7 +5768,7 @@ pub struct NoPasswordLinkViewCreateReportDetails {
 #[non_exhaustive]
 pub struct NoPasswordLinkViewCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on views of links that have no password cannot be made.
@@ -5785,28 +5782,28 @@ pub struct NoPasswordLinkViewReportFailedDetails {
 #[non_exhaustive]
 pub struct NoPasswordLinkViewReportFailedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a user outside the team.
 #[non_exhaustive]
 pub struct NonTeamMemberLogInfo {
     /// Unique identifier of the user.
-    pub account_id: ::std::option::Option<users_common::AccountId>,
+    pub account_id: Option<users_common::AccountId>,
     /// Name under which the user is shown.
-    pub display_name: ::std::option::Option<common::DisplayNameLegacy>,
+    pub display_name: Option<common::DisplayNameLegacy>,
     /// Email address of the user.
-    pub email: ::std::option::Option<EmailAddress>,
+    pub email: Option<EmailAddress>,
 }
 
-impl ::std::default::Default for NonTeamMemberLogInfo {
+impl Default for NonTeamMemberLogInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<NonTeamMemberLogInfo> for UserLogInfoBase {
+impl From<NonTeamMemberLogInfo> for UserLogInfoBase {
     #[inline]
     fn from(value: NonTeamMemberLogInfo) -> Self {
         Self {
@@ -5817,7 +5814,7 @@ impl ::std::convert::From<NonTeamMemberLogInfo> for UserLogInfoBase {
     }
 }
 
-impl ::std::convert::From<NonTeamMemberLogInfo> for UserLogInfo {
+impl From<NonTeamMemberLogInfo> for UserLogInfo {
     #[inline]
     fn from(value: NonTeamMemberLogInfo) -> Self {
         Self::NonTeamMember(value)
@@ -5828,13 +5825,13 @@ impl ::std::convert::From<NonTeamMemberLogInfo> for UserLogInfo {
 #[non_exhaustive]
 pub struct NonTrustedTeamDetails {
     /// Email address that received the request.
-    pub team: ::std::string::String,
+    pub team: String,
 }
 
 /// Details logged when a Paper doc is made invite-only.
 #[non_exhaustive]
 pub struct NoteAclInviteOnlyDetails {}
-impl ::std::default::Default for NoteAclInviteOnlyDetails {
+impl Default for NoteAclInviteOnlyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5845,13 +5842,13 @@ impl ::std::default::Default for NoteAclInviteOnlyDetails {
 #[non_exhaustive]
 pub struct NoteAclInviteOnlyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is made accessible by link.
 #[non_exhaustive]
 pub struct NoteAclLinkDetails {}
-impl ::std::default::Default for NoteAclLinkDetails {
+impl Default for NoteAclLinkDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5862,13 +5859,13 @@ impl ::std::default::Default for NoteAclLinkDetails {
 #[non_exhaustive]
 pub struct NoteAclLinkType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is made accessible by link to the team.
 #[non_exhaustive]
 pub struct NoteAclTeamLinkDetails {}
-impl ::std::default::Default for NoteAclTeamLinkDetails {
+impl Default for NoteAclTeamLinkDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5879,13 +5876,13 @@ impl ::std::default::Default for NoteAclTeamLinkDetails {
 #[non_exhaustive]
 pub struct NoteAclTeamLinkType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared Paper doc is received.
 #[non_exhaustive]
 pub struct NoteShareReceiveDetails {}
-impl ::std::default::Default for NoteShareReceiveDetails {
+impl Default for NoteShareReceiveDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5896,13 +5893,13 @@ impl ::std::default::Default for NoteShareReceiveDetails {
 #[non_exhaustive]
 pub struct NoteShareReceiveType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is shared.
 #[non_exhaustive]
 pub struct NoteSharedDetails {}
-impl ::std::default::Default for NoteSharedDetails {
+impl Default for NoteSharedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5913,7 +5910,7 @@ impl ::std::default::Default for NoteSharedDetails {
 #[non_exhaustive]
 pub struct NoteSharedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a label is put on an object.
@@ -5927,7 +5924,7 @@ pub struct ObjectLabelAddedDetails {
 #[non_exhaustive]
 pub struct ObjectLabelAddedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a label is taken off an object.
@@ -5941,7 +5938,7 @@ pub struct ObjectLabelRemovedDetails {
 #[non_exhaustive]
 pub struct ObjectLabelRemovedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the value of a label is updated.
@@ -5955,13 +5952,13 @@ pub struct ObjectLabelUpdatedValueDetails {
 #[non_exhaustive]
 pub struct ObjectLabelUpdatedValueType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared Paper doc is opened.
 #[non_exhaustive]
 pub struct OpenNoteSharedDetails {}
-impl ::std::default::Default for OpenNoteSharedDetails {
+impl Default for OpenNoteSharedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -5972,27 +5969,27 @@ impl ::std::default::Default for OpenNoteSharedDetails {
 #[non_exhaustive]
 pub struct OpenNoteSharedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Further information on an organization.
 #[non_exhaustive]
 pub struct OrganizationDetails {
     /// Name that the organization goes by.
-    pub organization: ::std::string::String,
+    pub organization: String,
 }
 
 /// Name of an organization.
 #[non_exhaustive]
 pub struct OrganizationName {
     /// Name that the organization goes by.
-    pub organization: ::std::string::String,
+    pub organization: String,
 }
 
 /// Details logged when multi-file organize is used to organize a folder.
 #[non_exhaustive]
 pub struct OrganizeFolderWithTidyDetails {}
-impl ::std::default::Default for OrganizeFolderWithTidyDetails {
+impl Default for OrganizeFolderWithTidyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -6003,14 +6000,14 @@ impl ::std::default::Default for OrganizeFolderWithTidyDetails {
 #[non_exhaustive]
 pub struct OrganizeFolderWithTidyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Where the actor was, and by which means the actor carried out the action.
 #[non_exhaustive]
 pub struct OriginLogInfo {
     /// Geographic details of the place where the action came from.
-    pub geo_location: ::std::option::Option<GeoLocationLogInfo>,
+    pub geo_location: Option<GeoLocationLogInfo>,
     /// How the action was carried out.
     pub access_method: AccessMethodLogInfo,
 }
@@ -6028,7 +6025,7 @@ pub struct OutdatedLinkViewCreateReportDetails {
 #[non_exhaustive]
 pub struct OutdatedLinkViewCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on views of old links cannot be made.
@@ -6042,13 +6039,13 @@ pub struct OutdatedLinkViewReportFailedDetails {
 #[non_exhaustive]
 pub struct OutdatedLinkViewReportFailedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when every Paper doc of the team is exported.
 #[non_exhaustive]
 pub struct PaperAdminExportStartDetails {}
-impl ::std::default::Default for PaperAdminExportStartDetails {
+impl Default for PaperAdminExportStartDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -6059,7 +6056,7 @@ impl ::std::default::Default for PaperAdminExportStartDetails {
 #[non_exhaustive]
 pub struct PaperAdminExportStartType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when deployment of Dropbox Paper, which applies while Paper is on, is
@@ -6069,14 +6066,14 @@ pub struct PaperChangeDeploymentPolicyDetails {
     /// Policy on deploying Dropbox Paper, after the change.
     pub new_value: team_policies::PaperDeploymentPolicy,
     /// Policy on deploying Dropbox Paper, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<team_policies::PaperDeploymentPolicy>,
+    pub previous_value: Option<team_policies::PaperDeploymentPolicy>,
 }
 
 /// The struct `PaperChangeDeploymentPolicyType`.
 #[non_exhaustive]
 pub struct PaperChangeDeploymentPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the setting for viewing of Paper docs through a link by people who are
@@ -6091,7 +6088,7 @@ pub struct PaperChangeMemberLinkPolicyDetails {
 #[non_exhaustive]
 pub struct PaperChangeMemberLinkPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the settings for sharing Paper docs outside the team change: whether
@@ -6101,14 +6098,14 @@ pub struct PaperChangeMemberPolicyDetails {
     /// Policy on external access to Paper, after the change.
     pub new_value: PaperMemberPolicy,
     /// Policy on external access to Paper, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<PaperMemberPolicy>,
+    pub previous_value: Option<PaperMemberPolicy>,
 }
 
 /// The struct `PaperChangeMemberPolicyType`.
 #[non_exhaustive]
 pub struct PaperChangeMemberPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when Dropbox Paper is turned on or off for the team.
@@ -6117,35 +6114,35 @@ pub struct PaperChangePolicyDetails {
     /// Policy on Dropbox Paper, after the change.
     pub new_value: team_policies::PaperEnabledPolicy,
     /// Policy on Dropbox Paper, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<team_policies::PaperEnabledPolicy>,
+    pub previous_value: Option<team_policies::PaperEnabledPolicy>,
 }
 
 /// The struct `PaperChangePolicyType`.
 #[non_exhaustive]
 pub struct PaperChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when users, groups or both are added to a Paper doc or folder.
 #[non_exhaustive]
 pub struct PaperContentAddMemberDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperContentAddMemberType`.
 #[non_exhaustive]
 pub struct PaperContentAddMemberType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc or folder is put in a folder.
 #[non_exhaustive]
 pub struct PaperContentAddToFolderDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Where the parent asset stands in the Assets list.
@@ -6156,109 +6153,109 @@ pub struct PaperContentAddToFolderDetails {
 #[non_exhaustive]
 pub struct PaperContentAddToFolderType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc or folder is archived.
 #[non_exhaustive]
 pub struct PaperContentArchiveDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperContentArchiveType`.
 #[non_exhaustive]
 pub struct PaperContentArchiveType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc or folder is created.
 #[non_exhaustive]
 pub struct PaperContentCreateDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperContentCreateType`.
 #[non_exhaustive]
 pub struct PaperContentCreateType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc or folder is deleted for good.
 #[non_exhaustive]
 pub struct PaperContentPermanentlyDeleteDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperContentPermanentlyDeleteType`.
 #[non_exhaustive]
 pub struct PaperContentPermanentlyDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc or folder is taken out of a folder.
 #[non_exhaustive]
 pub struct PaperContentRemoveFromFolderDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Where the target asset stands in the Assets list.
-    pub target_asset_index: ::std::option::Option<u64>,
+    pub target_asset_index: Option<u64>,
     /// Where the parent asset stands in the Assets list.
-    pub parent_asset_index: ::std::option::Option<u64>,
+    pub parent_asset_index: Option<u64>,
 }
 
 /// The struct `PaperContentRemoveFromFolderType`.
 #[non_exhaustive]
 pub struct PaperContentRemoveFromFolderType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when users, groups or both are removed from a Paper doc or folder.
 #[non_exhaustive]
 pub struct PaperContentRemoveMemberDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperContentRemoveMemberType`.
 #[non_exhaustive]
 pub struct PaperContentRemoveMemberType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc or folder gets another name.
 #[non_exhaustive]
 pub struct PaperContentRenameDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperContentRenameType`.
 #[non_exhaustive]
 pub struct PaperContentRenameType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc or folder is restored from the archive.
 #[non_exhaustive]
 pub struct PaperContentRestoreDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperContentRestoreType`.
 #[non_exhaustive]
 pub struct PaperContentRestoreType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's Paper setting named Default Folder Policy changes.
@@ -6274,7 +6271,7 @@ pub struct PaperDefaultFolderPolicyChangedDetails {
 #[non_exhaustive]
 pub struct PaperDefaultFolderPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when Paper Desktop is turned on or off for the team.
@@ -6290,30 +6287,30 @@ pub struct PaperDesktopPolicyChangedDetails {
 #[non_exhaustive]
 pub struct PaperDesktopPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment is added to a Paper doc.
 #[non_exhaustive]
 pub struct PaperDocAddCommentDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// What the comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
 /// The struct `PaperDocAddCommentType`.
 #[non_exhaustive]
 pub struct PaperDocAddCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member's permissions on a Paper doc change.
 #[non_exhaustive]
 pub struct PaperDocChangeMemberRoleDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Kind of access to the Paper doc.
     pub access_type: PaperAccessType,
 }
@@ -6322,80 +6319,80 @@ pub struct PaperDocChangeMemberRoleDetails {
 #[non_exhaustive]
 pub struct PaperDocChangeMemberRoleType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the sharing setting of a Paper doc changes.
 #[non_exhaustive]
 pub struct PaperDocChangeSharingPolicyDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Policy on sharing the doc with users outside the team.
-    pub public_sharing_policy: ::std::option::Option<::std::string::String>,
+    pub public_sharing_policy: Option<String>,
     /// Policy on sharing the doc with the team.
-    pub team_sharing_policy: ::std::option::Option<::std::string::String>,
+    pub team_sharing_policy: Option<String>,
 }
 
 /// The struct `PaperDocChangeSharingPolicyType`.
 #[non_exhaustive]
 pub struct PaperDocChangeSharingPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone follows or stops following a Paper doc.
 #[non_exhaustive]
 pub struct PaperDocChangeSubscriptionDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Level of subscription to the doc after the change.
-    pub new_subscription_level: ::std::string::String,
+    pub new_subscription_level: String,
     /// Level of subscription to the doc before the change; may be absent in older records.
-    pub previous_subscription_level: ::std::option::Option<::std::string::String>,
+    pub previous_subscription_level: Option<String>,
 }
 
 /// The struct `PaperDocChangeSubscriptionType`.
 #[non_exhaustive]
 pub struct PaperDocChangeSubscriptionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment on a Paper doc is deleted.
 #[non_exhaustive]
 pub struct PaperDocDeleteCommentDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// What the comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
 /// The struct `PaperDocDeleteCommentType`.
 #[non_exhaustive]
 pub struct PaperDocDeleteCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is archived.
 #[non_exhaustive]
 pub struct PaperDocDeletedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperDocDeletedType`.
 #[non_exhaustive]
 pub struct PaperDocDeletedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is downloaded in a chosen format.
 #[non_exhaustive]
 pub struct PaperDocDownloadDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// File format that the doc was exported to.
     pub export_file_format: PaperDownloadFormat,
 }
@@ -6404,74 +6401,74 @@ pub struct PaperDocDownloadDetails {
 #[non_exhaustive]
 pub struct PaperDocDownloadType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment on a Paper doc is edited.
 #[non_exhaustive]
 pub struct PaperDocEditCommentDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// What the comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
 /// The struct `PaperDocEditCommentType`.
 #[non_exhaustive]
 pub struct PaperDocEditCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is edited.
 #[non_exhaustive]
 pub struct PaperDocEditDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperDocEditType`.
 #[non_exhaustive]
 pub struct PaperDocEditType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone follows a Paper doc.
 #[non_exhaustive]
 pub struct PaperDocFollowedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperDocFollowedType`.
 #[non_exhaustive]
 pub struct PaperDocFollowedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a user is mentioned in a Paper doc.
 #[non_exhaustive]
 pub struct PaperDocMentionDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperDocMentionType`.
 #[non_exhaustive]
 pub struct PaperDocMentionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is handed over to another owner.
 #[non_exhaustive]
 pub struct PaperDocOwnershipChangedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Account that owned the doc before the transfer.
-    pub old_owner_user_id: ::std::option::Option<users_common::AccountId>,
+    pub old_owner_user_id: Option<users_common::AccountId>,
     /// Account that owns the doc after the transfer.
     pub new_owner_user_id: users_common::AccountId,
 }
@@ -6480,152 +6477,152 @@ pub struct PaperDocOwnershipChangedDetails {
 #[non_exhaustive]
 pub struct PaperDocOwnershipChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone asks for access to a Paper doc.
 #[non_exhaustive]
 pub struct PaperDocRequestAccessDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperDocRequestAccessType`.
 #[non_exhaustive]
 pub struct PaperDocRequestAccessType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment on a Paper doc is marked as resolved.
 #[non_exhaustive]
 pub struct PaperDocResolveCommentDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// What the comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
 /// The struct `PaperDocResolveCommentType`.
 #[non_exhaustive]
 pub struct PaperDocResolveCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is set back to an earlier version.
 #[non_exhaustive]
 pub struct PaperDocRevertDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperDocRevertType`.
 #[non_exhaustive]
 pub struct PaperDocRevertType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is shared through Slack.
 #[non_exhaustive]
 pub struct PaperDocSlackShareDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperDocSlackShareType`.
 #[non_exhaustive]
 pub struct PaperDocSlackShareType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is shared with users, groups or both.
 #[non_exhaustive]
 pub struct PaperDocTeamInviteDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperDocTeamInviteType`.
 #[non_exhaustive]
 pub struct PaperDocTeamInviteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is deleted.
 #[non_exhaustive]
 pub struct PaperDocTrashedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperDocTrashedType`.
 #[non_exhaustive]
 pub struct PaperDocTrashedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a resolved comment on a Paper doc is reopened.
 #[non_exhaustive]
 pub struct PaperDocUnresolveCommentDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// What the comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
 /// The struct `PaperDocUnresolveCommentType`.
 #[non_exhaustive]
 pub struct PaperDocUnresolveCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a deleted Paper doc is restored.
 #[non_exhaustive]
 pub struct PaperDocUntrashedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperDocUntrashedType`.
 #[non_exhaustive]
 pub struct PaperDocUntrashedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper doc is viewed.
 #[non_exhaustive]
 pub struct PaperDocViewDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperDocViewType`.
 #[non_exhaustive]
 pub struct PaperDocViewType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a document in Paper.
 #[non_exhaustive]
 pub struct PaperDocumentLogInfo {
     /// Identifier of the Paper document.
-    pub doc_id: ::std::string::String,
+    pub doc_id: String,
     /// Title that the Paper document bears.
-    pub doc_title: ::std::string::String,
+    pub doc_title: String,
 }
 
 /// Details logged when users are put on the list of those who have Paper enabled.
 #[non_exhaustive]
 pub struct PaperEnabledUsersGroupAdditionDetails {}
-impl ::std::default::Default for PaperEnabledUsersGroupAdditionDetails {
+impl Default for PaperEnabledUsersGroupAdditionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -6636,13 +6633,13 @@ impl ::std::default::Default for PaperEnabledUsersGroupAdditionDetails {
 #[non_exhaustive]
 pub struct PaperEnabledUsersGroupAdditionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when users are taken off the list of those who have Paper enabled.
 #[non_exhaustive]
 pub struct PaperEnabledUsersGroupRemovalDetails {}
-impl ::std::default::Default for PaperEnabledUsersGroupRemovalDetails {
+impl Default for PaperEnabledUsersGroupRemovalDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -6653,184 +6650,184 @@ impl ::std::default::Default for PaperEnabledUsersGroupRemovalDetails {
 #[non_exhaustive]
 pub struct PaperEnabledUsersGroupRemovalType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when external sharing of Paper is set to anyone.
 #[non_exhaustive]
 pub struct PaperExternalViewAllowDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperExternalViewAllowType`.
 #[non_exhaustive]
 pub struct PaperExternalViewAllowType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when external sharing of Paper is set to default team.
 #[non_exhaustive]
 pub struct PaperExternalViewDefaultTeamDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperExternalViewDefaultTeamType`.
 #[non_exhaustive]
 pub struct PaperExternalViewDefaultTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when external sharing of Paper is set to team-only.
 #[non_exhaustive]
 pub struct PaperExternalViewForbidDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperExternalViewForbidType`.
 #[non_exhaustive]
 pub struct PaperExternalViewForbidType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone follows or stops following a Paper folder.
 #[non_exhaustive]
 pub struct PaperFolderChangeSubscriptionDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Level of subscription to the folder after the change.
-    pub new_subscription_level: ::std::string::String,
+    pub new_subscription_level: String,
     /// Level of subscription to the folder before the change; may be absent in older records.
-    pub previous_subscription_level: ::std::option::Option<::std::string::String>,
+    pub previous_subscription_level: Option<String>,
 }
 
 /// The struct `PaperFolderChangeSubscriptionType`.
 #[non_exhaustive]
 pub struct PaperFolderChangeSubscriptionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Paper folder is archived.
 #[non_exhaustive]
 pub struct PaperFolderDeletedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperFolderDeletedType`.
 #[non_exhaustive]
 pub struct PaperFolderDeletedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone follows a Paper folder.
 #[non_exhaustive]
 pub struct PaperFolderFollowedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperFolderFollowedType`.
 #[non_exhaustive]
 pub struct PaperFolderFollowedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a folder in Paper.
 #[non_exhaustive]
 pub struct PaperFolderLogInfo {
     /// Identifier of the Paper folder.
-    pub folder_id: ::std::string::String,
+    pub folder_id: String,
     /// Name that the Paper folder bears.
-    pub folder_name: ::std::string::String,
+    pub folder_name: String,
 }
 
 /// Details logged when a Paper folder is shared with users, groups or both.
 #[non_exhaustive]
 pub struct PaperFolderTeamInviteDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperFolderTeamInviteType`.
 #[non_exhaustive]
 pub struct PaperFolderTeamInviteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the permissions of a published doc change.
 #[non_exhaustive]
 pub struct PaperPublishedLinkChangePermissionDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Level of permission after the change.
-    pub new_permission_level: ::std::string::String,
+    pub new_permission_level: String,
     /// Level of permission before the change.
-    pub previous_permission_level: ::std::string::String,
+    pub previous_permission_level: String,
 }
 
 /// The struct `PaperPublishedLinkChangePermissionType`.
 #[non_exhaustive]
 pub struct PaperPublishedLinkChangePermissionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a doc is published.
 #[non_exhaustive]
 pub struct PaperPublishedLinkCreateDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperPublishedLinkCreateType`.
 #[non_exhaustive]
 pub struct PaperPublishedLinkCreateType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a published doc is unpublished.
 #[non_exhaustive]
 pub struct PaperPublishedLinkDisabledDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperPublishedLinkDisabledType`.
 #[non_exhaustive]
 pub struct PaperPublishedLinkDisabledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone views a published doc.
 #[non_exhaustive]
 pub struct PaperPublishedLinkViewDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `PaperPublishedLinkViewType`.
 #[non_exhaustive]
 pub struct PaperPublishedLinkViewType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a passkey for logging in is added.
 #[non_exhaustive]
 pub struct PasskeyAddDetails {}
-impl ::std::default::Default for PasskeyAddDetails {
+impl Default for PasskeyAddDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -6841,7 +6838,7 @@ impl ::std::default::Default for PasskeyAddDetails {
 #[non_exhaustive]
 pub struct PasskeyAddType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on logging in with passkeys changes.
@@ -6850,20 +6847,20 @@ pub struct PasskeyLoginPolicyChangedDetails {
     /// Policy on logging in with passkeys, after the change.
     pub new_value: PasskeyLoginPolicy,
     /// Policy on logging in with passkeys, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<PasskeyLoginPolicy>,
+    pub previous_value: Option<PasskeyLoginPolicy>,
 }
 
 /// The struct `PasskeyLoginPolicyChangedType`.
 #[non_exhaustive]
 pub struct PasskeyLoginPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a passkey for logging in is removed.
 #[non_exhaustive]
 pub struct PasskeyRemoveDetails {}
-impl ::std::default::Default for PasskeyRemoveDetails {
+impl Default for PasskeyRemoveDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -6874,13 +6871,13 @@ impl ::std::default::Default for PasskeyRemoveDetails {
 #[non_exhaustive]
 pub struct PasskeyRemoveType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a password is changed.
 #[non_exhaustive]
 pub struct PasswordChangeDetails {}
-impl ::std::default::Default for PasswordChangeDetails {
+impl Default for PasswordChangeDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -6891,13 +6888,13 @@ impl ::std::default::Default for PasswordChangeDetails {
 #[non_exhaustive]
 pub struct PasswordChangeType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the passwords of all team members are reset.
 #[non_exhaustive]
 pub struct PasswordResetAllDetails {}
-impl ::std::default::Default for PasswordResetAllDetails {
+impl Default for PasswordResetAllDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -6908,13 +6905,13 @@ impl ::std::default::Default for PasswordResetAllDetails {
 #[non_exhaustive]
 pub struct PasswordResetAllType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a password is reset.
 #[non_exhaustive]
 pub struct PasswordResetDetails {}
-impl ::std::default::Default for PasswordResetDetails {
+impl Default for PasswordResetDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -6925,7 +6922,7 @@ impl ::std::default::Default for PasswordResetDetails {
 #[non_exhaustive]
 pub struct PasswordResetType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the requirements on how strong the team's passwords must be change.
@@ -6941,14 +6938,14 @@ pub struct PasswordStrengthRequirementsChangePolicyDetails {
 #[non_exhaustive]
 pub struct PasswordStrengthRequirementsChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a path.
 #[non_exhaustive]
 pub struct PathLogInfo {
     /// Complete path, taken relative to the context of the event.
-    pub contextual: ::std::option::Option<FilePath>,
+    pub contextual: Option<FilePath>,
     /// Path, taken relative to the namespace that holds the content.
     pub namespace_relative: NamespaceRelativePathLogInfo,
 }
@@ -6964,7 +6961,7 @@ pub struct PendingSecondaryEmailAddedDetails {
 #[non_exhaustive]
 pub struct PendingSecondaryEmailAddedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members of the team gain or lose the ability to delete content for good.
@@ -6973,14 +6970,14 @@ pub struct PermanentDeleteChangePolicyDetails {
     /// Policy on deleting content for good, after the change.
     pub new_value: ContentPermanentDeletePolicy,
     /// Policy on deleting content for good, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<ContentPermanentDeletePolicy>,
+    pub previous_value: Option<ContentPermanentDeletePolicy>,
 }
 
 /// The struct `PermanentDeleteChangePolicyType`.
 #[non_exhaustive]
 pub struct PermanentDeleteChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on Dropbox AI changes.
@@ -6996,43 +6993,43 @@ pub struct PreviewsAiPolicyChangedDetails {
 #[non_exhaustive]
 pub struct PreviewsAiPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the primary team is shown when a request to merge teams is accepted.
 #[non_exhaustive]
 pub struct PrimaryTeamRequestAcceptedDetails {
     /// Name of the secondary team.
-    pub secondary_team: ::std::string::String,
+    pub secondary_team: String,
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// What the primary team is shown when a request to merge teams is canceled.
 #[non_exhaustive]
 pub struct PrimaryTeamRequestCanceledDetails {
     /// Name of the secondary team.
-    pub secondary_team: ::std::string::String,
+    pub secondary_team: String,
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// What the primary team is shown when a request to merge teams expires.
 #[non_exhaustive]
 pub struct PrimaryTeamRequestExpiredDetails {
     /// Name of the secondary team.
-    pub secondary_team: ::std::string::String,
+    pub secondary_team: String,
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// What the primary team is shown when it is reminded of a request to merge teams.
 #[non_exhaustive]
 pub struct PrimaryTeamRequestReminderDetails {
     /// Name of the secondary team.
-    pub secondary_team: ::std::string::String,
+    pub secondary_team: String,
     /// Name of the admin of the primary team who received the request.
-    pub sent_to: ::std::string::String,
+    pub sent_to: String,
 }
 
 /// Details logged when a product is given to a team member.
@@ -7048,14 +7045,14 @@ pub struct ProductAssignedToMemberDetails {
 #[non_exhaustive]
 pub struct ProductAssignedToMemberType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a product.
 #[non_exhaustive]
 pub struct ProductLogInfo {
     /// Name of the product.
-    pub product_name: ::std::string::String,
+    pub product_name: String,
 }
 
 /// Details logged when a product is taken away from a team member.
@@ -7071,117 +7068,117 @@ pub struct ProductRemovedFromMemberDetails {
 #[non_exhaustive]
 pub struct ProductRemovedFromMemberType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when collaborators are added by means of Dropbox Protect.
 #[non_exhaustive]
 pub struct ProtectActionAddCollaboratorDetails {
     /// Identifier of the action in Dropbox Protect.
-    pub action_id: ::std::string::String,
+    pub action_id: String,
 }
 
 /// The struct `ProtectActionAddCollaboratorType`.
 #[non_exhaustive]
 pub struct ProtectActionAddCollaboratorType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a link is added by means of Dropbox Protect.
 #[non_exhaustive]
 pub struct ProtectActionAddLinkDetails {
     /// Identifier of the action in Dropbox Protect.
-    pub action_id: ::std::string::String,
+    pub action_id: String,
 }
 
 /// The struct `ProtectActionAddLinkType`.
 #[non_exhaustive]
 pub struct ProtectActionAddLinkType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when content is deleted by means of Dropbox Protect.
 #[non_exhaustive]
 pub struct ProtectActionDeleteDetails {
     /// Identifier of the action in Dropbox Protect.
-    pub action_id: ::std::string::String,
+    pub action_id: String,
 }
 
 /// The struct `ProtectActionDeleteType`.
 #[non_exhaustive]
 pub struct ProtectActionDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when content is exported by means of Dropbox Protect.
 #[non_exhaustive]
 pub struct ProtectActionExportDetails {
     /// Identifier of the action in Dropbox Protect.
-    pub action_id: ::std::string::String,
+    pub action_id: String,
 }
 
 /// The struct `ProtectActionExportType`.
 #[non_exhaustive]
 pub struct ProtectActionExportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when collaborators are removed by means of Dropbox Protect.
 #[non_exhaustive]
 pub struct ProtectActionRemoveCollaboratorDetails {
     /// Identifier of the action in Dropbox Protect.
-    pub action_id: ::std::string::String,
+    pub action_id: String,
 }
 
 /// The struct `ProtectActionRemoveCollaboratorType`.
 #[non_exhaustive]
 pub struct ProtectActionRemoveCollaboratorType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a link is removed by means of Dropbox Protect.
 #[non_exhaustive]
 pub struct ProtectActionRemoveLinkDetails {
     /// Identifier of the action in Dropbox Protect.
-    pub action_id: ::std::string::String,
+    pub action_id: String,
 }
 
 /// The struct `ProtectActionRemoveLinkType`.
 #[non_exhaustive]
 pub struct ProtectActionRemoveLinkType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when sharing of content is ended by means of Dropbox Protect.
 #[non_exhaustive]
 pub struct ProtectActionStopSharingDetails {
     /// Identifier of the action in Dropbox Protect.
-    pub action_id: ::std::string::String,
+    pub action_id: String,
 }
 
 /// The struct `ProtectActionStopSharingType`.
 #[non_exhaustive]
 pub struct ProtectActionStopSharingType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the list of internal domains in Protect is modified.
 #[non_exhaustive]
 pub struct ProtectInternalDomainsChangedDetails {
     /// Domains that were put on the list.
-    pub domains_added: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub domains_added: Option<Vec<String>>,
     /// Domains that were taken off the list.
-    pub domains_removed: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub domains_removed: Option<Vec<String>>,
 }
 
-impl ::std::default::Default for ProtectInternalDomainsChangedDetails {
+impl Default for ProtectInternalDomainsChangedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7192,63 +7189,63 @@ impl ::std::default::Default for ProtectInternalDomainsChangedDetails {
 #[non_exhaustive]
 pub struct ProtectInternalDomainsChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a policy of Dropbox Protect is activated.
 #[non_exhaustive]
 pub struct ProtectPolicyActivatedDetails {
     /// Identifier of the activated policy.
-    pub policy_id: ::std::string::String,
+    pub policy_id: String,
 }
 
 /// The struct `ProtectPolicyActivatedType`.
 #[non_exhaustive]
 pub struct ProtectPolicyActivatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a policy of Dropbox Protect is deactivated.
 #[non_exhaustive]
 pub struct ProtectPolicyDeactivatedDetails {
     /// Identifier of the deactivated policy.
-    pub policy_id: ::std::string::String,
+    pub policy_id: String,
 }
 
 /// The struct `ProtectPolicyDeactivatedType`.
 #[non_exhaustive]
 pub struct ProtectPolicyDeactivatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a policy of Dropbox Protect is scheduled.
 #[non_exhaustive]
 pub struct ProtectPolicyScheduledDetails {
     /// Identifier of the scheduled policy.
-    pub policy_id: ::std::string::String,
+    pub policy_id: String,
 }
 
 /// The struct `ProtectPolicyScheduledType`.
 #[non_exhaustive]
 pub struct ProtectPolicyScheduledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a policy of Dropbox Protect is updated.
 #[non_exhaustive]
 pub struct ProtectPolicyUpdatedDetails {
     /// Identifier of the updated policy.
-    pub policy_id: ::std::string::String,
+    pub policy_id: String,
 }
 
 /// The struct `ProtectPolicyUpdatedType`.
 #[non_exhaustive]
 pub struct ProtectPolicyUpdatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone views a report in Dropbox Protect.
@@ -7257,22 +7254,22 @@ pub struct ProtectReportViewDetails {
     /// Category of the viewed report.
     pub report_category: ProtectReportCategory,
     /// Section of the viewed report.
-    pub report_section: ::std::option::Option<ProtectReportSection>,
+    pub report_section: Option<ProtectReportSection>,
     /// Metric of the viewed report.
-    pub report_metric: ::std::option::Option<ProtectReportMetric>,
+    pub report_metric: Option<ProtectReportMetric>,
 }
 
 /// The struct `ProtectReportViewType`.
 #[non_exhaustive]
 pub struct ProtectReportViewType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a ransomware report is created.
 #[non_exhaustive]
 pub struct RansomwareAlertCreateReportDetails {}
-impl ::std::default::Default for RansomwareAlertCreateReportDetails {
+impl Default for RansomwareAlertCreateReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7290,21 +7287,21 @@ pub struct RansomwareAlertCreateReportFailedDetails {
 #[non_exhaustive]
 pub struct RansomwareAlertCreateReportFailedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `RansomwareAlertCreateReportType`.
 #[non_exhaustive]
 pub struct RansomwareAlertCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when restoring after ransomware is complete.
 #[non_exhaustive]
 pub struct RansomwareRestoreProcessCompletedDetails {
     /// Status of the process of restoring files.
-    pub status: ::std::string::String,
+    pub status: String,
     /// How many files were restored.
     pub restored_files_count: i64,
     /// How many files could not be restored.
@@ -7315,35 +7312,35 @@ pub struct RansomwareRestoreProcessCompletedDetails {
 #[non_exhaustive]
 pub struct RansomwareRestoreProcessCompletedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when restoring after ransomware starts.
 #[non_exhaustive]
 pub struct RansomwareRestoreProcessStartedDetails {
     /// File name extension that the ransomware uses.
-    pub extension: ::std::string::String,
+    pub extension: String,
 }
 
 /// The struct `RansomwareRestoreProcessStartedType`.
 #[non_exhaustive]
 pub struct RansomwareRestoreProcessStartedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Settings that say who receives notifications.
 #[non_exhaustive]
 pub struct RecipientsConfiguration {
     /// Kind of setting used to choose the recipients.
-    pub recipient_setting_type: ::std::option::Option<AlertRecipientsSettingType>,
+    pub recipient_setting_type: Option<AlertRecipientsSettingType>,
     /// Email addresses of the users to notify.
-    pub emails: ::std::option::Option<::std::vec::Vec<EmailAddress>>,
+    pub emails: Option<Vec<EmailAddress>>,
     /// The groups to notify.
-    pub groups: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub groups: Option<Vec<String>>,
 }
 
-impl ::std::default::Default for RecipientsConfiguration {
+impl Default for RecipientsConfiguration {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7372,13 +7369,13 @@ pub struct ReplayAddingPeoplePolicyChangedDetails {
 #[non_exhaustive]
 pub struct ReplayAddingPeoplePolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when files are deleted from Replay.
 #[non_exhaustive]
 pub struct ReplayFileDeleteDetails {}
-impl ::std::default::Default for ReplayFileDeleteDetails {
+impl Default for ReplayFileDeleteDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7389,13 +7386,13 @@ impl ::std::default::Default for ReplayFileDeleteDetails {
 #[non_exhaustive]
 pub struct ReplayFileDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone downloads files from Replay.
 #[non_exhaustive]
 pub struct ReplayFileDownloadedDetails {}
-impl ::std::default::Default for ReplayFileDownloadedDetails {
+impl Default for ReplayFileDownloadedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7406,20 +7403,20 @@ impl ::std::default::Default for ReplayFileDownloadedDetails {
 #[non_exhaustive]
 pub struct ReplayFileDownloadedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared link is created in Replay.
 #[non_exhaustive]
 pub struct ReplayFileSharedLinkCreatedDetails {
     /// Whether the link shares the content with a watermark.
-    pub is_watermarked: ::std::option::Option<bool>,
+    pub is_watermarked: Option<bool>,
     /// Replay sharing policy that applied at the time the link was created; may be absent in older
     /// records.
-    pub access: ::std::option::Option<ReplayLinkAccess>,
+    pub access: Option<ReplayLinkAccess>,
 }
 
-impl ::std::default::Default for ReplayFileSharedLinkCreatedDetails {
+impl Default for ReplayFileSharedLinkCreatedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7430,20 +7427,20 @@ impl ::std::default::Default for ReplayFileSharedLinkCreatedDetails {
 #[non_exhaustive]
 pub struct ReplayFileSharedLinkCreatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared link in Replay is changed.
 #[non_exhaustive]
 pub struct ReplayFileSharedLinkModifiedDetails {
     /// Whether the link shares the content with a watermark.
-    pub is_watermarked: ::std::option::Option<bool>,
+    pub is_watermarked: Option<bool>,
     /// Replay sharing policy that applied at the time the link was changed; may be absent in older
     /// records.
-    pub access: ::std::option::Option<ReplayLinkAccess>,
+    pub access: Option<ReplayLinkAccess>,
 }
 
-impl ::std::default::Default for ReplayFileSharedLinkModifiedDetails {
+impl Default for ReplayFileSharedLinkModifiedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7454,13 +7451,13 @@ impl ::std::default::Default for ReplayFileSharedLinkModifiedDetails {
 #[non_exhaustive]
 pub struct ReplayFileSharedLinkModifiedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member is added to a Replay project.
 #[non_exhaustive]
 pub struct ReplayProjectTeamAddDetails {}
-impl ::std::default::Default for ReplayProjectTeamAddDetails {
+impl Default for ReplayProjectTeamAddDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7471,13 +7468,13 @@ impl ::std::default::Default for ReplayProjectTeamAddDetails {
 #[non_exhaustive]
 pub struct ReplayProjectTeamAddType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member is taken off a Replay project.
 #[non_exhaustive]
 pub struct ReplayProjectTeamDeleteDetails {}
-impl ::std::default::Default for ReplayProjectTeamDeleteDetails {
+impl Default for ReplayProjectTeamDeleteDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7488,7 +7485,7 @@ impl ::std::default::Default for ReplayProjectTeamDeleteDetails {
 #[non_exhaustive]
 pub struct ReplayProjectTeamDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the policy on sharing Replay content changes.
@@ -7504,28 +7501,28 @@ pub struct ReplaySharingPolicyChangedDetails {
 #[non_exhaustive]
 pub struct ReplaySharingPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Replay team project is created.
 #[non_exhaustive]
 pub struct ReplayTeamProjectCreatedDetails {
     /// Name given to the new team project.
-    pub name: ::std::string::String,
+    pub name: String,
 }
 
 /// The struct `ReplayTeamProjectCreatedType`.
 #[non_exhaustive]
 pub struct ReplayTeamProjectCreatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a reseller.
 #[non_exhaustive]
 pub struct ResellerLogInfo {
     /// Name of the reseller.
-    pub reseller_name: ::std::string::String,
+    pub reseller_name: String,
     /// Email address of the reseller.
     pub reseller_email: EmailAddress,
 }
@@ -7543,13 +7540,13 @@ pub struct ResellerSupportChangePolicyDetails {
 #[non_exhaustive]
 pub struct ResellerSupportChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a support session of a reseller ends.
 #[non_exhaustive]
 pub struct ResellerSupportSessionEndDetails {}
-impl ::std::default::Default for ResellerSupportSessionEndDetails {
+impl Default for ResellerSupportSessionEndDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7560,13 +7557,13 @@ impl ::std::default::Default for ResellerSupportSessionEndDetails {
 #[non_exhaustive]
 pub struct ResellerSupportSessionEndType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a support session of a reseller starts.
 #[non_exhaustive]
 pub struct ResellerSupportSessionStartDetails {}
-impl ::std::default::Default for ResellerSupportSessionStartDetails {
+impl Default for ResellerSupportSessionStartDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7577,7 +7574,7 @@ impl ::std::default::Default for ResellerSupportSessionStartDetails {
 #[non_exhaustive]
 pub struct ResellerSupportSessionStartType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a folder is rewound.
@@ -7591,7 +7588,7 @@ pub struct RewindFolderDetails {
 #[non_exhaustive]
 pub struct RewindFolderType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on Rewind changes.
@@ -7607,25 +7604,25 @@ pub struct RewindPolicyChangedDetails {
 #[non_exhaustive]
 pub struct RewindPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an outside provider sends a RISC security event.
 #[non_exhaustive]
 pub struct RiscSecurityEventDetails {
     /// Kind of RISC event, such as account-disabled or token-revoked.
-    pub event_type: ::std::string::String,
+    pub event_type: String,
     /// Why the RISC event was raised.
-    pub reason: ::std::string::String,
+    pub reason: String,
     /// Issuer at the identity provider, such as <https://accounts.google.com>.
-    pub issuer: ::std::string::String,
+    pub issuer: String,
 }
 
 /// The struct `RiscSecurityEventType`.
 #[non_exhaustive]
 pub struct RiscSecurityEventType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a secondary email address is deleted.
@@ -7639,7 +7636,7 @@ pub struct SecondaryEmailDeletedDetails {
 #[non_exhaustive]
 pub struct SecondaryEmailDeletedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a secondary email address is verified.
@@ -7653,7 +7650,7 @@ pub struct SecondaryEmailVerifiedDetails {
 #[non_exhaustive]
 pub struct SecondaryEmailVerifiedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the policy on secondary email addresses changes.
@@ -7669,45 +7666,45 @@ pub struct SecondaryMailsPolicyChangedDetails {
 #[non_exhaustive]
 pub struct SecondaryMailsPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the secondary team is shown when a request to merge teams is accepted.
 #[non_exhaustive]
 pub struct SecondaryTeamRequestAcceptedDetails {
     /// Name of the primary team.
-    pub primary_team: ::std::string::String,
+    pub primary_team: String,
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// What the secondary team is shown when a request to merge teams is canceled.
 #[non_exhaustive]
 pub struct SecondaryTeamRequestCanceledDetails {
     /// Email address of the admin of the primary team who received the request.
-    pub sent_to: ::std::string::String,
+    pub sent_to: String,
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// What the secondary team is shown when a request to merge teams expires.
 #[non_exhaustive]
 pub struct SecondaryTeamRequestExpiredDetails {
     /// Email address of the admin of the primary team who received the request.
-    pub sent_to: ::std::string::String,
+    pub sent_to: String,
 }
 
 /// What the secondary team is shown when a reminder about a request to merge teams is sent.
 #[non_exhaustive]
 pub struct SecondaryTeamRequestReminderDetails {
     /// Email address of the admin of the primary team who received the request.
-    pub sent_to: ::std::string::String,
+    pub sent_to: String,
 }
 
 /// Details logged when Send and Track gets a new file.
 #[non_exhaustive]
 pub struct SendAndTrackFileAddedDetails {}
-impl ::std::default::Default for SendAndTrackFileAddedDetails {
+impl Default for SendAndTrackFileAddedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7718,17 +7715,17 @@ impl ::std::default::Default for SendAndTrackFileAddedDetails {
 #[non_exhaustive]
 pub struct SendAndTrackFileAddedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file in Send and Track gets another name.
 #[non_exhaustive]
 pub struct SendAndTrackFileRenamedDetails {
     /// Name of the file before it was renamed.
-    pub previous_value: ::std::option::Option<::std::string::String>,
+    pub previous_value: Option<String>,
 }
 
-impl ::std::default::Default for SendAndTrackFileRenamedDetails {
+impl Default for SendAndTrackFileRenamedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7739,13 +7736,13 @@ impl ::std::default::Default for SendAndTrackFileRenamedDetails {
 #[non_exhaustive]
 pub struct SendAndTrackFileRenamedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file in Send and Track is updated.
 #[non_exhaustive]
 pub struct SendAndTrackFileUpdatedDetails {}
-impl ::std::default::Default for SendAndTrackFileUpdatedDetails {
+impl Default for SendAndTrackFileUpdatedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7756,7 +7753,7 @@ impl ::std::default::Default for SendAndTrackFileUpdatedDetails {
 #[non_exhaustive]
 pub struct SendAndTrackFileUpdatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when Send and Track creates a link.
@@ -7770,21 +7767,21 @@ pub struct SendAndTrackLinkCreatedDetails {
 #[non_exhaustive]
 pub struct SendAndTrackLinkCreatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a link in Send and Track is deleted.
 #[non_exhaustive]
 pub struct SendAndTrackLinkDeletedDetails {
     /// Link to the shared content.
-    pub shared_content_link: ::std::string::String,
+    pub shared_content_link: String,
 }
 
 /// The struct `SendAndTrackLinkDeletedType`.
 #[non_exhaustive]
 pub struct SendAndTrackLinkDeletedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a link in Send and Track is updated.
@@ -7793,14 +7790,14 @@ pub struct SendAndTrackLinkUpdatedDetails {
     /// Settings of the updated link.
     pub link_settings: LinkSettingsLogInfo,
     /// Name of the link before the update.
-    pub previous_link_name: ::std::option::Option<::std::string::String>,
+    pub previous_link_name: Option<String>,
 }
 
 /// The struct `SendAndTrackLinkUpdatedType`.
 #[non_exhaustive]
 pub struct SendAndTrackLinkUpdatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone visits a link of Send and Track.
@@ -7809,16 +7806,16 @@ pub struct SendAndTrackLinkViewedDetails {
     /// Settings of the visited link.
     pub link_settings: LinkSettingsLogInfo,
     /// Email address of the person who visited the link.
-    pub email_address: ::std::option::Option<::std::string::String>,
+    pub email_address: Option<String>,
     /// Owner of the visited link.
-    pub link_owner: ::std::option::Option<::std::string::String>,
+    pub link_owner: Option<String>,
 }
 
 /// The struct `SendAndTrackLinkViewedType`.
 #[non_exhaustive]
 pub struct SendAndTrackLinkViewedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on Send and track changes.
@@ -7834,13 +7831,13 @@ pub struct SendAndTrackPolicyChangedDetails {
 #[non_exhaustive]
 pub struct SendAndTrackPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file in Send and Track is deleted together with the links to it.
 #[non_exhaustive]
 pub struct SendAndTrackRemovedFileAndAssociatedLinksDetails {}
-impl ::std::default::Default for SendAndTrackRemovedFileAndAssociatedLinksDetails {
+impl Default for SendAndTrackRemovedFileAndAssociatedLinksDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7851,7 +7848,7 @@ impl ::std::default::Default for SendAndTrackRemovedFileAndAssociatedLinksDetail
 #[non_exhaustive]
 pub struct SendAndTrackRemovedFileAndAssociatedLinksType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on sharing outside the team through Send and track
@@ -7868,7 +7865,7 @@ pub struct SendExternalSharingPolicyChangedDetails {
 #[non_exhaustive]
 pub struct SendExternalSharingPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on sending for signature changes.
@@ -7884,17 +7881,17 @@ pub struct SendForSignaturePolicyChangedDetails {
 #[non_exhaustive]
 pub struct SendForSignaturePolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What every [`SessionLogInfo`] has.
 #[non_exhaustive]
 pub struct SessionLogInfoBase {
     /// Identifier of the session.
-    pub session_id: ::std::option::Option<common::SessionId>,
+    pub session_id: Option<common::SessionId>,
 }
 
-impl ::std::default::Default for SessionLogInfoBase {
+impl Default for SessionLogInfoBase {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -7907,18 +7904,18 @@ pub struct SfAddGroupDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
     /// Permission that goes with the sharing.
-    pub sharing_permission: ::std::option::Option<::std::string::String>,
+    pub sharing_permission: Option<String>,
     /// Name of the team that was added.
-    pub team_name: ::std::string::String,
+    pub team_name: String,
 }
 
 /// The struct `SfAddGroupType`.
 #[non_exhaustive]
 pub struct SfAddGroupType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when people who do not collaborate on a shared folder are allowed to view
@@ -7928,16 +7925,16 @@ pub struct SfAllowNonMembersToViewSharedLinksDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
     /// Kind of shared folder.
-    pub shared_folder_type: ::std::option::Option<::std::string::String>,
+    pub shared_folder_type: Option<String>,
 }
 
 /// The struct `SfAllowNonMembersToViewSharedLinksType`.
 #[non_exhaustive]
 pub struct SfAllowNonMembersToViewSharedLinksType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when it is set that team members get a warning before they share folders with
@@ -7947,18 +7944,18 @@ pub struct SfExternalInviteWarnDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
     /// Sharing permission after the change.
-    pub new_sharing_permission: ::std::option::Option<::std::string::String>,
+    pub new_sharing_permission: Option<String>,
     /// Sharing permission before the change.
-    pub previous_sharing_permission: ::std::option::Option<::std::string::String>,
+    pub previous_sharing_permission: Option<String>,
 }
 
 /// The struct `SfExternalInviteWarnType`.
 #[non_exhaustive]
 pub struct SfExternalInviteWarnType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the role of a Facebook user in a shared folder changes.
@@ -7967,18 +7964,18 @@ pub struct SfFbInviteChangeRoleDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
     /// Sharing permission before the change.
-    pub previous_sharing_permission: ::std::option::Option<::std::string::String>,
+    pub previous_sharing_permission: Option<String>,
     /// Sharing permission after the change.
-    pub new_sharing_permission: ::std::option::Option<::std::string::String>,
+    pub new_sharing_permission: Option<String>,
 }
 
 /// The struct `SfFbInviteChangeRoleType`.
 #[non_exhaustive]
 pub struct SfFbInviteChangeRoleType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when Facebook users are invited to a shared folder.
@@ -7987,16 +7984,16 @@ pub struct SfFbInviteDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
     /// Permission that goes with the sharing.
-    pub sharing_permission: ::std::option::Option<::std::string::String>,
+    pub sharing_permission: Option<String>,
 }
 
 /// The struct `SfFbInviteType`.
 #[non_exhaustive]
 pub struct SfFbInviteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the invitation of a Facebook user to a shared folder is withdrawn.
@@ -8005,14 +8002,14 @@ pub struct SfFbUninviteDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
 }
 
 /// The struct `SfFbUninviteType`.
 #[non_exhaustive]
 pub struct SfFbUninviteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a group is invited to a shared folder.
@@ -8026,7 +8023,7 @@ pub struct SfInviteGroupDetails {
 #[non_exhaustive]
 pub struct SfInviteGroupType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when access to a shared folder is granted.
@@ -8035,14 +8032,14 @@ pub struct SfTeamGrantAccessDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
 }
 
 /// The struct `SfTeamGrantAccessType`.
 #[non_exhaustive]
 pub struct SfTeamGrantAccessType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the role of a team member in a shared folder changes.
@@ -8051,18 +8048,18 @@ pub struct SfTeamInviteChangeRoleDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
     /// Sharing permission after the change.
-    pub new_sharing_permission: ::std::option::Option<::std::string::String>,
+    pub new_sharing_permission: Option<String>,
     /// Sharing permission before the change.
-    pub previous_sharing_permission: ::std::option::Option<::std::string::String>,
+    pub previous_sharing_permission: Option<String>,
 }
 
 /// The struct `SfTeamInviteChangeRoleType`.
 #[non_exhaustive]
 pub struct SfTeamInviteChangeRoleType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when team members are invited to a shared folder.
@@ -8071,16 +8068,16 @@ pub struct SfTeamInviteDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
     /// Permission that goes with the sharing.
-    pub sharing_permission: ::std::option::Option<::std::string::String>,
+    pub sharing_permission: Option<String>,
 }
 
 /// The struct `SfTeamInviteType`.
 #[non_exhaustive]
 pub struct SfTeamInviteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone joins the shared folder of a team member.
@@ -8089,7 +8086,7 @@ pub struct SfTeamJoinDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
 }
 
 /// Details logged when someone joins the shared folder of a team member through a link.
@@ -8098,25 +8095,25 @@ pub struct SfTeamJoinFromOobLinkDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
     /// Token key of the shared link.
-    pub token_key: ::std::option::Option<::std::string::String>,
+    pub token_key: Option<String>,
     /// Permission that goes with the sharing.
-    pub sharing_permission: ::std::option::Option<::std::string::String>,
+    pub sharing_permission: Option<String>,
 }
 
 /// The struct `SfTeamJoinFromOobLinkType`.
 #[non_exhaustive]
 pub struct SfTeamJoinFromOobLinkType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `SfTeamJoinType`.
 #[non_exhaustive]
 pub struct SfTeamJoinType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a folder stops being shared with a team member.
@@ -8125,14 +8122,14 @@ pub struct SfTeamUninviteDetails {
     /// Where the target asset stands in the Assets list.
     pub target_asset_index: u64,
     /// Name that the shared folder had originally.
-    pub original_folder_name: ::std::string::String,
+    pub original_folder_name: String,
 }
 
 /// The struct `SfTeamUninviteType`.
 #[non_exhaustive]
 pub struct SfTeamUninviteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a user is invited to Dropbox and added to a shared file or folder.
@@ -8141,24 +8138,24 @@ pub struct SharedContentAddInviteesDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Email addresses of the people who were invited.
-    pub invitees: ::std::vec::Vec<EmailAddress>,
+    pub invitees: Vec<EmailAddress>,
 }
 
 /// The struct `SharedContentAddInviteesType`.
 #[non_exhaustive]
 pub struct SharedContentAddInviteesType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the link to a shared file or folder gets an expiration date.
 #[non_exhaustive]
 pub struct SharedContentAddLinkExpiryDetails {
     /// Expiration date that the link has after the change; may be absent in older records.
-    pub new_value: ::std::option::Option<common::DropboxTimestamp>,
+    pub new_value: Option<common::DropboxTimestamp>,
 }
 
-impl ::std::default::Default for SharedContentAddLinkExpiryDetails {
+impl Default for SharedContentAddLinkExpiryDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8169,13 +8166,13 @@ impl ::std::default::Default for SharedContentAddLinkExpiryDetails {
 #[non_exhaustive]
 pub struct SharedContentAddLinkExpiryType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the link to a shared file or folder gets a password.
 #[non_exhaustive]
 pub struct SharedContentAddLinkPasswordDetails {}
-impl ::std::default::Default for SharedContentAddLinkPasswordDetails {
+impl Default for SharedContentAddLinkPasswordDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8186,7 +8183,7 @@ impl ::std::default::Default for SharedContentAddLinkPasswordDetails {
 #[non_exhaustive]
 pub struct SharedContentAddLinkPasswordType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when users, groups or both are added to a shared file or folder.
@@ -8200,7 +8197,7 @@ pub struct SharedContentAddMemberDetails {
 #[non_exhaustive]
 pub struct SharedContentAddMemberType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the setting for members downloading a shared file or folder changes.
@@ -8209,14 +8206,14 @@ pub struct SharedContentChangeDownloadsPolicyDetails {
     /// Policy on downloads after the change.
     pub new_value: DownloadPolicyType,
     /// Policy on downloads before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<DownloadPolicyType>,
+    pub previous_value: Option<DownloadPolicyType>,
 }
 
 /// The struct `SharedContentChangeDownloadsPolicyType`.
 #[non_exhaustive]
 pub struct SharedContentChangeDownloadsPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the access that an invitee has to a shared file or folder changes before
@@ -8224,7 +8221,7 @@ pub struct SharedContentChangeDownloadsPolicyType {
 #[non_exhaustive]
 pub struct SharedContentChangeInviteeRoleDetails {
     /// Level of access before the change; may be absent in older records.
-    pub previous_access_level: ::std::option::Option<sharing::AccessLevel>,
+    pub previous_access_level: Option<sharing::AccessLevel>,
     /// Level of access after the change.
     pub new_access_level: sharing::AccessLevel,
     /// Email address of the invitee who got another role.
@@ -8235,7 +8232,7 @@ pub struct SharedContentChangeInviteeRoleDetails {
 #[non_exhaustive]
 pub struct SharedContentChangeInviteeRoleType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the audience of the link to a shared file or folder changes.
@@ -8244,26 +8241,26 @@ pub struct SharedContentChangeLinkAudienceDetails {
     /// Audience of the link after the change.
     pub new_value: sharing::LinkAudience,
     /// Audience of the link before the change.
-    pub previous_value: ::std::option::Option<sharing::LinkAudience>,
+    pub previous_value: Option<sharing::LinkAudience>,
 }
 
 /// The struct `SharedContentChangeLinkAudienceType`.
 #[non_exhaustive]
 pub struct SharedContentChangeLinkAudienceType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the expiration of the link to a shared file or folder changes.
 #[non_exhaustive]
 pub struct SharedContentChangeLinkExpiryDetails {
     /// Expiration date that the link has after the change; may be absent in older records.
-    pub new_value: ::std::option::Option<common::DropboxTimestamp>,
+    pub new_value: Option<common::DropboxTimestamp>,
     /// Expiration date that the link had before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<common::DropboxTimestamp>,
+    pub previous_value: Option<common::DropboxTimestamp>,
 }
 
-impl ::std::default::Default for SharedContentChangeLinkExpiryDetails {
+impl Default for SharedContentChangeLinkExpiryDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8274,13 +8271,13 @@ impl ::std::default::Default for SharedContentChangeLinkExpiryDetails {
 #[non_exhaustive]
 pub struct SharedContentChangeLinkExpiryType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the password of the link to a shared file or folder changes.
 #[non_exhaustive]
 pub struct SharedContentChangeLinkPasswordDetails {}
-impl ::std::default::Default for SharedContentChangeLinkPasswordDetails {
+impl Default for SharedContentChangeLinkPasswordDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8291,14 +8288,14 @@ impl ::std::default::Default for SharedContentChangeLinkPasswordDetails {
 #[non_exhaustive]
 pub struct SharedContentChangeLinkPasswordType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the access that a member has to a shared file or folder changes.
 #[non_exhaustive]
 pub struct SharedContentChangeMemberRoleDetails {
     /// Level of access before the change; may be absent in older records.
-    pub previous_access_level: ::std::option::Option<sharing::AccessLevel>,
+    pub previous_access_level: Option<sharing::AccessLevel>,
     /// Level of access after the change.
     pub new_access_level: sharing::AccessLevel,
 }
@@ -8307,7 +8304,7 @@ pub struct SharedContentChangeMemberRoleDetails {
 #[non_exhaustive]
 pub struct SharedContentChangeMemberRoleType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the setting for members seeing who viewed a shared file or folder
@@ -8317,14 +8314,14 @@ pub struct SharedContentChangeViewerInfoPolicyDetails {
     /// Policy on viewer information after the change.
     pub new_value: sharing::ViewerInfoPolicy,
     /// Policy on viewer information before the change.
-    pub previous_value: ::std::option::Option<sharing::ViewerInfoPolicy>,
+    pub previous_value: Option<sharing::ViewerInfoPolicy>,
 }
 
 /// The struct `SharedContentChangeViewerInfoPolicyType`.
 #[non_exhaustive]
 pub struct SharedContentChangeViewerInfoPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone accepts an invitation and so becomes a member of a shared file
@@ -8332,10 +8329,10 @@ pub struct SharedContentChangeViewerInfoPolicyType {
 #[non_exhaustive]
 pub struct SharedContentClaimInvitationDetails {
     /// Link to the shared content.
-    pub shared_content_link: ::std::option::Option<::std::string::String>,
+    pub shared_content_link: Option<String>,
 }
 
-impl ::std::default::Default for SharedContentClaimInvitationDetails {
+impl Default for SharedContentClaimInvitationDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8346,16 +8343,16 @@ impl ::std::default::Default for SharedContentClaimInvitationDetails {
 #[non_exhaustive]
 pub struct SharedContentClaimInvitationType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone copies a shared file or folder to their own Dropbox.
 #[non_exhaustive]
 pub struct SharedContentCopyDetails {
     /// Link to the shared content.
-    pub shared_content_link: ::std::string::String,
+    pub shared_content_link: String,
     /// User who owns the shared content.
-    pub shared_content_owner: ::std::option::Option<UserLogInfo>,
+    pub shared_content_owner: Option<UserLogInfo>,
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Path to which the member saved the copy.
@@ -8366,16 +8363,16 @@ pub struct SharedContentCopyDetails {
 #[non_exhaustive]
 pub struct SharedContentCopyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared file or folder is downloaded.
 #[non_exhaustive]
 pub struct SharedContentDownloadDetails {
     /// Link to the shared content.
-    pub shared_content_link: ::std::string::String,
+    pub shared_content_link: String,
     /// User who owns the shared content.
-    pub shared_content_owner: ::std::option::Option<UserLogInfo>,
+    pub shared_content_owner: Option<UserLogInfo>,
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
 }
@@ -8384,13 +8381,13 @@ pub struct SharedContentDownloadDetails {
 #[non_exhaustive]
 pub struct SharedContentDownloadType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone leaves a shared file or folder.
 #[non_exhaustive]
 pub struct SharedContentRelinquishMembershipDetails {}
-impl ::std::default::Default for SharedContentRelinquishMembershipDetails {
+impl Default for SharedContentRelinquishMembershipDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8401,7 +8398,7 @@ impl ::std::default::Default for SharedContentRelinquishMembershipDetails {
 #[non_exhaustive]
 pub struct SharedContentRelinquishMembershipType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an invitee is removed from a shared file or folder before the invitation
@@ -8409,24 +8406,24 @@ pub struct SharedContentRelinquishMembershipType {
 #[non_exhaustive]
 pub struct SharedContentRemoveInviteesDetails {
     /// Email addresses of the people who had been invited.
-    pub invitees: ::std::vec::Vec<EmailAddress>,
+    pub invitees: Vec<EmailAddress>,
 }
 
 /// The struct `SharedContentRemoveInviteesType`.
 #[non_exhaustive]
 pub struct SharedContentRemoveInviteesType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the link to a shared file or folder loses its expiration date.
 #[non_exhaustive]
 pub struct SharedContentRemoveLinkExpiryDetails {
     /// Expiration date that the link had before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<common::DropboxTimestamp>,
+    pub previous_value: Option<common::DropboxTimestamp>,
 }
 
-impl ::std::default::Default for SharedContentRemoveLinkExpiryDetails {
+impl Default for SharedContentRemoveLinkExpiryDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8437,13 +8434,13 @@ impl ::std::default::Default for SharedContentRemoveLinkExpiryDetails {
 #[non_exhaustive]
 pub struct SharedContentRemoveLinkExpiryType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the link to a shared file or folder loses its password.
 #[non_exhaustive]
 pub struct SharedContentRemoveLinkPasswordDetails {}
-impl ::std::default::Default for SharedContentRemoveLinkPasswordDetails {
+impl Default for SharedContentRemoveLinkPasswordDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8454,17 +8451,17 @@ impl ::std::default::Default for SharedContentRemoveLinkPasswordDetails {
 #[non_exhaustive]
 pub struct SharedContentRemoveLinkPasswordType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a user or group is removed from a shared file or folder.
 #[non_exhaustive]
 pub struct SharedContentRemoveMemberDetails {
     /// Level of access to the shared content.
-    pub shared_content_access_level: ::std::option::Option<sharing::AccessLevel>,
+    pub shared_content_access_level: Option<sharing::AccessLevel>,
 }
 
-impl ::std::default::Default for SharedContentRemoveMemberDetails {
+impl Default for SharedContentRemoveMemberDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8475,17 +8472,17 @@ impl ::std::default::Default for SharedContentRemoveMemberDetails {
 #[non_exhaustive]
 pub struct SharedContentRemoveMemberType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone asks for access to a shared file or folder.
 #[non_exhaustive]
 pub struct SharedContentRequestAccessDetails {
     /// Link to the shared content.
-    pub shared_content_link: ::std::option::Option<::std::string::String>,
+    pub shared_content_link: Option<String>,
 }
 
-impl ::std::default::Default for SharedContentRequestAccessDetails {
+impl Default for SharedContentRequestAccessDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8496,7 +8493,7 @@ impl ::std::default::Default for SharedContentRequestAccessDetails {
 #[non_exhaustive]
 pub struct SharedContentRequestAccessType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the invitees of a shared file or folder are restored.
@@ -8505,14 +8502,14 @@ pub struct SharedContentRestoreInviteesDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Email addresses of the people whose invitation was restored.
-    pub invitees: ::std::vec::Vec<EmailAddress>,
+    pub invitees: Vec<EmailAddress>,
 }
 
 /// The struct `SharedContentRestoreInviteesType`.
 #[non_exhaustive]
 pub struct SharedContentRestoreInviteesType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when users, groups or both become members of a shared file or folder again by
@@ -8527,13 +8524,13 @@ pub struct SharedContentRestoreMemberDetails {
 #[non_exhaustive]
 pub struct SharedContentRestoreMemberType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when sharing of a file or folder ends because all its members are removed.
 #[non_exhaustive]
 pub struct SharedContentUnshareDetails {}
-impl ::std::default::Default for SharedContentUnshareDetails {
+impl Default for SharedContentUnshareDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8544,16 +8541,16 @@ impl ::std::default::Default for SharedContentUnshareDetails {
 #[non_exhaustive]
 pub struct SharedContentUnshareType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared file or folder is previewed.
 #[non_exhaustive]
 pub struct SharedContentViewDetails {
     /// Link to the shared content.
-    pub shared_content_link: ::std::string::String,
+    pub shared_content_link: String,
     /// User who owns the shared content.
-    pub shared_content_owner: ::std::option::Option<UserLogInfo>,
+    pub shared_content_owner: Option<UserLogInfo>,
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
 }
@@ -8562,7 +8559,7 @@ pub struct SharedContentViewDetails {
 #[non_exhaustive]
 pub struct SharedContentViewType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the rule on who can open a shared folder through its link changes.
@@ -8571,14 +8568,14 @@ pub struct SharedFolderChangeLinkPolicyDetails {
     /// Policy on links to the shared folder, after the change.
     pub new_value: sharing::SharedLinkPolicy,
     /// Policy on links to the shared folder, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<sharing::SharedLinkPolicy>,
+    pub previous_value: Option<sharing::SharedLinkPolicy>,
 }
 
 /// The struct `SharedFolderChangeLinkPolicyType`.
 #[non_exhaustive]
 pub struct SharedFolderChangeLinkPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared folder starts or stops taking over the members of its parent
@@ -8588,14 +8585,14 @@ pub struct SharedFolderChangeMembersInheritancePolicyDetails {
     /// Policy on inheriting members, after the change.
     pub new_value: SharedFolderMembersInheritancePolicy,
     /// Policy on inheriting members, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<SharedFolderMembersInheritancePolicy>,
+    pub previous_value: Option<SharedFolderMembersInheritancePolicy>,
 }
 
 /// The struct `SharedFolderChangeMembersInheritancePolicyType`.
 #[non_exhaustive]
 pub struct SharedFolderChangeMembersInheritancePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the rule on who can add or remove members in a shared folder changes.
@@ -8604,14 +8601,14 @@ pub struct SharedFolderChangeMembersManagementPolicyDetails {
     /// Policy on managing members, after the change.
     pub new_value: sharing::AclUpdatePolicy,
     /// Policy on managing members, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<sharing::AclUpdatePolicy>,
+    pub previous_value: Option<sharing::AclUpdatePolicy>,
 }
 
 /// The struct `SharedFolderChangeMembersManagementPolicyType`.
 #[non_exhaustive]
 pub struct SharedFolderChangeMembersManagementPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the rule on who can be a member of a shared folder changes.
@@ -8620,24 +8617,24 @@ pub struct SharedFolderChangeMembersPolicyDetails {
     /// Policy on inviting outsiders, after the change.
     pub new_value: sharing::MemberPolicy,
     /// Policy on inviting outsiders, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<sharing::MemberPolicy>,
+    pub previous_value: Option<sharing::MemberPolicy>,
 }
 
 /// The struct `SharedFolderChangeMembersPolicyType`.
 #[non_exhaustive]
 pub struct SharedFolderChangeMembersPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared folder is created.
 #[non_exhaustive]
 pub struct SharedFolderCreateDetails {
     /// Identifier of the target namespace.
-    pub target_ns_id: ::std::option::Option<NamespaceId>,
+    pub target_ns_id: Option<NamespaceId>,
 }
 
-impl ::std::default::Default for SharedFolderCreateDetails {
+impl Default for SharedFolderCreateDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8648,13 +8645,13 @@ impl ::std::default::Default for SharedFolderCreateDetails {
 #[non_exhaustive]
 pub struct SharedFolderCreateType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone declines an invitation from a team member to a shared folder.
 #[non_exhaustive]
 pub struct SharedFolderDeclineInvitationDetails {}
-impl ::std::default::Default for SharedFolderDeclineInvitationDetails {
+impl Default for SharedFolderDeclineInvitationDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8665,13 +8662,13 @@ impl ::std::default::Default for SharedFolderDeclineInvitationDetails {
 #[non_exhaustive]
 pub struct SharedFolderDeclineInvitationType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone adds a shared folder to their own Dropbox.
 #[non_exhaustive]
 pub struct SharedFolderMountDetails {}
-impl ::std::default::Default for SharedFolderMountDetails {
+impl Default for SharedFolderMountDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8682,23 +8679,23 @@ impl ::std::default::Default for SharedFolderMountDetails {
 #[non_exhaustive]
 pub struct SharedFolderMountType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared folder gets another parent.
 #[non_exhaustive]
 pub struct SharedFolderNestDetails {
     /// Identifier of the parent namespace before the change.
-    pub previous_parent_ns_id: ::std::option::Option<NamespaceId>,
+    pub previous_parent_ns_id: Option<NamespaceId>,
     /// Identifier of the parent namespace after the change.
-    pub new_parent_ns_id: ::std::option::Option<NamespaceId>,
+    pub new_parent_ns_id: Option<NamespaceId>,
     /// Path of the namespace before the change.
-    pub previous_ns_path: ::std::option::Option<FilePath>,
+    pub previous_ns_path: Option<FilePath>,
     /// Path of the namespace after the change.
-    pub new_ns_path: ::std::option::Option<FilePath>,
+    pub new_ns_path: Option<FilePath>,
 }
 
-impl ::std::default::Default for SharedFolderNestDetails {
+impl Default for SharedFolderNestDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8709,14 +8706,14 @@ impl ::std::default::Default for SharedFolderNestDetails {
 #[non_exhaustive]
 pub struct SharedFolderNestType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared folder is handed over to another member as its owner.
 #[non_exhaustive]
 pub struct SharedFolderTransferOwnershipDetails {
     /// Email address of the member who owned the folder before the transfer.
-    pub previous_owner_email: ::std::option::Option<EmailAddress>,
+    pub previous_owner_email: Option<EmailAddress>,
     /// Email address of the member who owns the folder after the transfer.
     pub new_owner_email: EmailAddress,
 }
@@ -8725,13 +8722,13 @@ pub struct SharedFolderTransferOwnershipDetails {
 #[non_exhaustive]
 pub struct SharedFolderTransferOwnershipType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone deletes a shared folder from Dropbox.
 #[non_exhaustive]
 pub struct SharedFolderUnmountDetails {}
-impl ::std::default::Default for SharedFolderUnmountDetails {
+impl Default for SharedFolderUnmountDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8742,13 +8739,13 @@ impl ::std::default::Default for SharedFolderUnmountDetails {
 #[non_exhaustive]
 pub struct SharedFolderUnmountType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on shared folders is created.
 #[non_exhaustive]
 pub struct SharedFoldersCreateReportDetails {}
-impl ::std::default::Default for SharedFoldersCreateReportDetails {
+impl Default for SharedFoldersCreateReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8766,14 +8763,14 @@ pub struct SharedFoldersCreateReportFailedDetails {
 #[non_exhaustive]
 pub struct SharedFoldersCreateReportFailedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `SharedFoldersCreateReportType`.
 #[non_exhaustive]
 pub struct SharedFoldersCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared link gets an expiration date.
@@ -8782,28 +8779,28 @@ pub struct SharedLinkAddExpiryDetails {
     /// Expiration date that the link has after the change.
     pub new_value: common::DropboxTimestamp,
     /// Whether the system did this as an act of consolidation.
-    pub is_consolidation_action: ::std::option::Option<bool>,
+    pub is_consolidation_action: Option<bool>,
 }
 
 /// The struct `SharedLinkAddExpiryType`.
 #[non_exhaustive]
 pub struct SharedLinkAddExpiryType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the expiration date of a shared link changes.
 #[non_exhaustive]
 pub struct SharedLinkChangeExpiryDetails {
     /// Expiration date that the link has after the change; may be absent in older records.
-    pub new_value: ::std::option::Option<common::DropboxTimestamp>,
+    pub new_value: Option<common::DropboxTimestamp>,
     /// Expiration date that the link had before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<common::DropboxTimestamp>,
+    pub previous_value: Option<common::DropboxTimestamp>,
     /// Whether the system did this as an act of consolidation.
-    pub is_consolidation_action: ::std::option::Option<bool>,
+    pub is_consolidation_action: Option<bool>,
 }
 
-impl ::std::default::Default for SharedLinkChangeExpiryDetails {
+impl Default for SharedLinkChangeExpiryDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8814,7 +8811,7 @@ impl ::std::default::Default for SharedLinkChangeExpiryDetails {
 #[non_exhaustive]
 pub struct SharedLinkChangeExpiryType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the visibility of a shared link changes.
@@ -8823,26 +8820,26 @@ pub struct SharedLinkChangeVisibilityDetails {
     /// Visibility of the link after the change.
     pub new_value: SharedLinkVisibility,
     /// Visibility of the link before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<SharedLinkVisibility>,
+    pub previous_value: Option<SharedLinkVisibility>,
     /// Whether the system did this as an act of consolidation.
-    pub is_consolidation_action: ::std::option::Option<bool>,
+    pub is_consolidation_action: Option<bool>,
 }
 
 /// The struct `SharedLinkChangeVisibilityType`.
 #[non_exhaustive]
 pub struct SharedLinkChangeVisibilityType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone adds a file or folder from a shared link to Dropbox.
 #[non_exhaustive]
 pub struct SharedLinkCopyDetails {
     /// Details on the owner of the link; may be absent in older records.
-    pub shared_link_owner: ::std::option::Option<UserLogInfo>,
+    pub shared_link_owner: Option<UserLogInfo>,
 }
 
-impl ::std::default::Default for SharedLinkCopyDetails {
+impl Default for SharedLinkCopyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8853,17 +8850,17 @@ impl ::std::default::Default for SharedLinkCopyDetails {
 #[non_exhaustive]
 pub struct SharedLinkCopyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared link is created.
 #[non_exhaustive]
 pub struct SharedLinkCreateDetails {
     /// Says who may open the link; may be absent in older records.
-    pub shared_link_access_level: ::std::option::Option<SharedLinkAccessLevel>,
+    pub shared_link_access_level: Option<SharedLinkAccessLevel>,
 }
 
-impl ::std::default::Default for SharedLinkCreateDetails {
+impl Default for SharedLinkCreateDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8874,7 +8871,7 @@ impl ::std::default::Default for SharedLinkCreateDetails {
 #[non_exhaustive]
 pub struct SharedLinkCreateType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on the default permissions of shared links changes.
@@ -8890,17 +8887,17 @@ pub struct SharedLinkDefaultPermissionsPolicyChangedDetails {
 #[non_exhaustive]
 pub struct SharedLinkDefaultPermissionsPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared link is removed.
 #[non_exhaustive]
 pub struct SharedLinkDisableDetails {
     /// Details on the owner of the link; may be absent in older records.
-    pub shared_link_owner: ::std::option::Option<UserLogInfo>,
+    pub shared_link_owner: Option<UserLogInfo>,
 }
 
-impl ::std::default::Default for SharedLinkDisableDetails {
+impl Default for SharedLinkDisableDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8911,17 +8908,17 @@ impl ::std::default::Default for SharedLinkDisableDetails {
 #[non_exhaustive]
 pub struct SharedLinkDisableType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone downloads a file or folder through a shared link.
 #[non_exhaustive]
 pub struct SharedLinkDownloadDetails {
     /// Details on the owner of the link; may be absent in older records.
-    pub shared_link_owner: ::std::option::Option<UserLogInfo>,
+    pub shared_link_owner: Option<UserLogInfo>,
 }
 
-impl ::std::default::Default for SharedLinkDownloadDetails {
+impl Default for SharedLinkDownloadDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8932,17 +8929,17 @@ impl ::std::default::Default for SharedLinkDownloadDetails {
 #[non_exhaustive]
 pub struct SharedLinkDownloadType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared link loses its expiration date.
 #[non_exhaustive]
 pub struct SharedLinkRemoveExpiryDetails {
     /// Expiration date that the link had before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<common::DropboxTimestamp>,
+    pub previous_value: Option<common::DropboxTimestamp>,
 }
 
-impl ::std::default::Default for SharedLinkRemoveExpiryDetails {
+impl Default for SharedLinkRemoveExpiryDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8953,13 +8950,13 @@ impl ::std::default::Default for SharedLinkRemoveExpiryDetails {
 #[non_exhaustive]
 pub struct SharedLinkRemoveExpiryType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a visitor is removed from a link.
 #[non_exhaustive]
 pub struct SharedLinkRemoveVisitorDetails {}
-impl ::std::default::Default for SharedLinkRemoveVisitorDetails {
+impl Default for SharedLinkRemoveVisitorDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -8970,7 +8967,7 @@ impl ::std::default::Default for SharedLinkRemoveVisitorDetails {
 #[non_exhaustive]
 pub struct SharedLinkRemoveVisitorType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the settings of a shared link get an expiration date.
@@ -8979,16 +8976,16 @@ pub struct SharedLinkSettingsAddExpirationDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
-    pub shared_content_link: ::std::option::Option<::std::string::String>,
+    pub shared_content_link: Option<String>,
     /// Expiration date that the link has after the change; may be absent in older records.
-    pub new_value: ::std::option::Option<common::DropboxTimestamp>,
+    pub new_value: Option<common::DropboxTimestamp>,
 }
 
 /// The struct `SharedLinkSettingsAddExpirationType`.
 #[non_exhaustive]
 pub struct SharedLinkSettingsAddExpirationType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the settings of a shared link get a password.
@@ -8997,14 +8994,14 @@ pub struct SharedLinkSettingsAddPasswordDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
-    pub shared_content_link: ::std::option::Option<::std::string::String>,
+    pub shared_content_link: Option<String>,
 }
 
 /// The struct `SharedLinkSettingsAddPasswordType`.
 #[non_exhaustive]
 pub struct SharedLinkSettingsAddPasswordType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the settings of a shared link stop allowing downloads.
@@ -9013,14 +9010,14 @@ pub struct SharedLinkSettingsAllowDownloadDisabledDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
-    pub shared_content_link: ::std::option::Option<::std::string::String>,
+    pub shared_content_link: Option<String>,
 }
 
 /// The struct `SharedLinkSettingsAllowDownloadDisabledType`.
 #[non_exhaustive]
 pub struct SharedLinkSettingsAllowDownloadDisabledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the settings of a shared link start allowing downloads.
@@ -9029,14 +9026,14 @@ pub struct SharedLinkSettingsAllowDownloadEnabledDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
-    pub shared_content_link: ::std::option::Option<::std::string::String>,
+    pub shared_content_link: Option<String>,
 }
 
 /// The struct `SharedLinkSettingsAllowDownloadEnabledType`.
 #[non_exhaustive]
 pub struct SharedLinkSettingsAllowDownloadEnabledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the audience in the settings of a shared link changes.
@@ -9045,18 +9042,18 @@ pub struct SharedLinkSettingsChangeAudienceDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
-    pub shared_content_link: ::std::option::Option<::std::string::String>,
+    pub shared_content_link: Option<String>,
     /// Audience of the link after the change.
     pub new_value: sharing::LinkAudience,
     /// Audience of the link before the change.
-    pub previous_value: ::std::option::Option<sharing::LinkAudience>,
+    pub previous_value: Option<sharing::LinkAudience>,
 }
 
 /// The struct `SharedLinkSettingsChangeAudienceType`.
 #[non_exhaustive]
 pub struct SharedLinkSettingsChangeAudienceType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the expiration date in the settings of a shared link changes.
@@ -9065,18 +9062,18 @@ pub struct SharedLinkSettingsChangeExpirationDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
-    pub shared_content_link: ::std::option::Option<::std::string::String>,
+    pub shared_content_link: Option<String>,
     /// Expiration date that the link has after the change; may be absent in older records.
-    pub new_value: ::std::option::Option<common::DropboxTimestamp>,
+    pub new_value: Option<common::DropboxTimestamp>,
     /// Expiration date that the link had before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<common::DropboxTimestamp>,
+    pub previous_value: Option<common::DropboxTimestamp>,
 }
 
 /// The struct `SharedLinkSettingsChangeExpirationType`.
 #[non_exhaustive]
 pub struct SharedLinkSettingsChangeExpirationType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the password in the settings of a shared link changes.
@@ -9085,14 +9082,14 @@ pub struct SharedLinkSettingsChangePasswordDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
-    pub shared_content_link: ::std::option::Option<::std::string::String>,
+    pub shared_content_link: Option<String>,
 }
 
 /// The struct `SharedLinkSettingsChangePasswordType`.
 #[non_exhaustive]
 pub struct SharedLinkSettingsChangePasswordType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the settings of a shared link lose their expiration date.
@@ -9101,16 +9098,16 @@ pub struct SharedLinkSettingsRemoveExpirationDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
-    pub shared_content_link: ::std::option::Option<::std::string::String>,
+    pub shared_content_link: Option<String>,
     /// Expiration date that the link had before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<common::DropboxTimestamp>,
+    pub previous_value: Option<common::DropboxTimestamp>,
 }
 
 /// The struct `SharedLinkSettingsRemoveExpirationType`.
 #[non_exhaustive]
 pub struct SharedLinkSettingsRemoveExpirationType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the settings of a shared link lose their password.
@@ -9119,26 +9116,26 @@ pub struct SharedLinkSettingsRemovePasswordDetails {
     /// Level of access to the shared content.
     pub shared_content_access_level: sharing::AccessLevel,
     /// Link to the shared content.
-    pub shared_content_link: ::std::option::Option<::std::string::String>,
+    pub shared_content_link: Option<String>,
 }
 
 /// The struct `SharedLinkSettingsRemovePasswordType`.
 #[non_exhaustive]
 pub struct SharedLinkSettingsRemovePasswordType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are made part of the audience for a shared link.
 #[non_exhaustive]
 pub struct SharedLinkShareDetails {
     /// Details on the owner of the link; may be absent in older records.
-    pub shared_link_owner: ::std::option::Option<UserLogInfo>,
+    pub shared_link_owner: Option<UserLogInfo>,
     /// People with no Dropbox account who joined the audience of the link.
-    pub external_users: ::std::option::Option<::std::vec::Vec<ExternalUserLogInfo>>,
+    pub external_users: Option<Vec<ExternalUserLogInfo>>,
 }
 
-impl ::std::default::Default for SharedLinkShareDetails {
+impl Default for SharedLinkShareDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -9149,17 +9146,17 @@ impl ::std::default::Default for SharedLinkShareDetails {
 #[non_exhaustive]
 pub struct SharedLinkShareType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a shared link is opened.
 #[non_exhaustive]
 pub struct SharedLinkViewDetails {
     /// Details on the owner of the link; may be absent in older records.
-    pub shared_link_owner: ::std::option::Option<UserLogInfo>,
+    pub shared_link_owner: Option<UserLogInfo>,
 }
 
-impl ::std::default::Default for SharedLinkViewDetails {
+impl Default for SharedLinkViewDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -9170,13 +9167,13 @@ impl ::std::default::Default for SharedLinkViewDetails {
 #[non_exhaustive]
 pub struct SharedLinkViewType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone opens a shared Paper doc.
 #[non_exhaustive]
 pub struct SharedNoteOpenedDetails {}
-impl ::std::default::Default for SharedNoteOpenedDetails {
+impl Default for SharedNoteOpenedDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -9187,7 +9184,7 @@ impl ::std::default::Default for SharedNoteOpenedDetails {
 #[non_exhaustive]
 pub struct SharedNoteOpenedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the setting for team members joining shared folders whose owner is
@@ -9197,14 +9194,14 @@ pub struct SharingChangeFolderJoinPolicyDetails {
     /// Policy on joining outside folders, after the change.
     pub new_value: SharingFolderJoinPolicy,
     /// Policy on joining outside folders, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<SharingFolderJoinPolicy>,
+    pub previous_value: Option<SharingFolderJoinPolicy>,
 }
 
 /// The struct `SharingChangeFolderJoinPolicyType`.
 #[non_exhaustive]
 pub struct SharingChangeFolderJoinPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the policy on changing or removing the expiration of links that are
@@ -9214,14 +9211,14 @@ pub struct SharingChangeLinkAllowChangeExpirationPolicyDetails {
     /// Value of the policy after the change.
     pub new_value: EnforceLinkPasswordPolicy,
     /// Value of the policy before the change.
-    pub previous_value: ::std::option::Option<EnforceLinkPasswordPolicy>,
+    pub previous_value: Option<EnforceLinkPasswordPolicy>,
 }
 
 /// The struct `SharingChangeLinkAllowChangeExpirationPolicyType`.
 #[non_exhaustive]
 pub struct SharingChangeLinkAllowChangeExpirationPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the default expiration of links that are shared outside the team
@@ -9231,14 +9228,14 @@ pub struct SharingChangeLinkDefaultExpirationPolicyDetails {
     /// Default expiration after the change.
     pub new_value: DefaultLinkExpirationDaysPolicy,
     /// Default expiration before the change.
-    pub previous_value: ::std::option::Option<DefaultLinkExpirationDaysPolicy>,
+    pub previous_value: Option<DefaultLinkExpirationDaysPolicy>,
 }
 
 /// The struct `SharingChangeLinkDefaultExpirationPolicyType`.
 #[non_exhaustive]
 pub struct SharingChangeLinkDefaultExpirationPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the requirement of a password for links that are shared outside the team
@@ -9248,14 +9245,14 @@ pub struct SharingChangeLinkEnforcePasswordPolicyDetails {
     /// Value of the policy after the change.
     pub new_value: ChangeLinkExpirationPolicy,
     /// Value of the policy before the change.
-    pub previous_value: ::std::option::Option<ChangeLinkExpirationPolicy>,
+    pub previous_value: Option<ChangeLinkExpirationPolicy>,
 }
 
 /// The struct `SharingChangeLinkEnforcePasswordPolicyType`.
 #[non_exhaustive]
 pub struct SharingChangeLinkEnforcePasswordPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the settings for sharing links outside the team change: whether members
@@ -9265,14 +9262,14 @@ pub struct SharingChangeLinkPolicyDetails {
     /// Policy on opening links from outside, after the change.
     pub new_value: SharingLinkPolicy,
     /// Policy on opening links from outside, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<SharingLinkPolicy>,
+    pub previous_value: Option<SharingLinkPolicy>,
 }
 
 /// The struct `SharingChangeLinkPolicyType`.
 #[non_exhaustive]
 pub struct SharingChangeLinkPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the setting for members sharing files or folders outside the team
@@ -9282,24 +9279,24 @@ pub struct SharingChangeMemberPolicyDetails {
     /// Policy on inviting outsiders, after the change.
     pub new_value: SharingMemberPolicy,
     /// Policy on inviting outsiders, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<SharingMemberPolicy>,
+    pub previous_value: Option<SharingMemberPolicy>,
 }
 
 /// The struct `SharingChangeMemberPolicyType`.
 #[non_exhaustive]
 pub struct SharingChangeMemberPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when downloads through a link are turned off.
 #[non_exhaustive]
 pub struct ShmodelDisableDownloadsDetails {
     /// Details on the owner of the link; may be absent in older records.
-    pub shared_link_owner: ::std::option::Option<UserLogInfo>,
+    pub shared_link_owner: Option<UserLogInfo>,
 }
 
-impl ::std::default::Default for ShmodelDisableDownloadsDetails {
+impl Default for ShmodelDisableDownloadsDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -9310,17 +9307,17 @@ impl ::std::default::Default for ShmodelDisableDownloadsDetails {
 #[non_exhaustive]
 pub struct ShmodelDisableDownloadsType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when downloads through a link are turned on.
 #[non_exhaustive]
 pub struct ShmodelEnableDownloadsDetails {
     /// Details on the owner of the link; may be absent in older records.
-    pub shared_link_owner: ::std::option::Option<UserLogInfo>,
+    pub shared_link_owner: Option<UserLogInfo>,
 }
 
-impl ::std::default::Default for ShmodelEnableDownloadsDetails {
+impl Default for ShmodelEnableDownloadsDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -9331,13 +9328,13 @@ impl ::std::default::Default for ShmodelEnableDownloadsDetails {
 #[non_exhaustive]
 pub struct ShmodelEnableDownloadsType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a link is shared with a group.
 #[non_exhaustive]
 pub struct ShmodelGroupShareDetails {}
-impl ::std::default::Default for ShmodelGroupShareDetails {
+impl Default for ShmodelGroupShareDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -9348,49 +9345,49 @@ impl ::std::default::Default for ShmodelGroupShareDetails {
 #[non_exhaustive]
 pub struct ShmodelGroupShareType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone is granted access to a showcase.
 #[non_exhaustive]
 pub struct ShowcaseAccessGrantedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseAccessGrantedType`.
 #[non_exhaustive]
 pub struct ShowcaseAccessGrantedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member is added to a showcase.
 #[non_exhaustive]
 pub struct ShowcaseAddMemberDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseAddMemberType`.
 #[non_exhaustive]
 pub struct ShowcaseAddMemberType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a showcase is archived.
 #[non_exhaustive]
 pub struct ShowcaseArchivedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseArchivedType`.
 #[non_exhaustive]
 pub struct ShowcaseArchivedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when downloading of files from Dropbox Showcase is turned on or off for the
@@ -9407,7 +9404,7 @@ pub struct ShowcaseChangeDownloadPolicyDetails {
 #[non_exhaustive]
 pub struct ShowcaseChangeDownloadPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when Dropbox Showcase is turned on or off for the team.
@@ -9423,7 +9420,7 @@ pub struct ShowcaseChangeEnabledPolicyDetails {
 #[non_exhaustive]
 pub struct ShowcaseChangeEnabledPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when sharing of Dropbox Showcase with outsiders is turned on or off for the
@@ -9440,322 +9437,322 @@ pub struct ShowcaseChangeExternalSharingPolicyDetails {
 #[non_exhaustive]
 pub struct ShowcaseChangeExternalSharingPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a showcase is created.
 #[non_exhaustive]
 pub struct ShowcaseCreatedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseCreatedType`.
 #[non_exhaustive]
 pub struct ShowcaseCreatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment on a showcase is deleted.
 #[non_exhaustive]
 pub struct ShowcaseDeleteCommentDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// What the comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
 /// The struct `ShowcaseDeleteCommentType`.
 #[non_exhaustive]
 pub struct ShowcaseDeleteCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a document in Showcase.
 #[non_exhaustive]
 pub struct ShowcaseDocumentLogInfo {
     /// Identifier of the Showcase document.
-    pub showcase_id: ::std::string::String,
+    pub showcase_id: String,
     /// Title that the Showcase document bears.
-    pub showcase_title: ::std::string::String,
+    pub showcase_title: String,
 }
 
 /// Details logged when a comment on a showcase is edited.
 #[non_exhaustive]
 pub struct ShowcaseEditCommentDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// What the comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
 /// The struct `ShowcaseEditCommentType`.
 #[non_exhaustive]
 pub struct ShowcaseEditCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a showcase is edited.
 #[non_exhaustive]
 pub struct ShowcaseEditedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseEditedType`.
 #[non_exhaustive]
 pub struct ShowcaseEditedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file is added to a showcase.
 #[non_exhaustive]
 pub struct ShowcaseFileAddedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseFileAddedType`.
 #[non_exhaustive]
 pub struct ShowcaseFileAddedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file is downloaded from a showcase.
 #[non_exhaustive]
 pub struct ShowcaseFileDownloadDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// Kind of download made from the showcase.
-    pub download_type: ::std::string::String,
+    pub download_type: String,
 }
 
 /// The struct `ShowcaseFileDownloadType`.
 #[non_exhaustive]
 pub struct ShowcaseFileDownloadType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file is removed from a showcase.
 #[non_exhaustive]
 pub struct ShowcaseFileRemovedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseFileRemovedType`.
 #[non_exhaustive]
 pub struct ShowcaseFileRemovedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a file in a showcase is viewed.
 #[non_exhaustive]
 pub struct ShowcaseFileViewDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseFileViewType`.
 #[non_exhaustive]
 pub struct ShowcaseFileViewType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a showcase is deleted for good.
 #[non_exhaustive]
 pub struct ShowcasePermanentlyDeletedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcasePermanentlyDeletedType`.
 #[non_exhaustive]
 pub struct ShowcasePermanentlyDeletedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment is added to a showcase.
 #[non_exhaustive]
 pub struct ShowcasePostCommentDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// What the comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
 /// The struct `ShowcasePostCommentType`.
 #[non_exhaustive]
 pub struct ShowcasePostCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a member is removed from a showcase.
 #[non_exhaustive]
 pub struct ShowcaseRemoveMemberDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseRemoveMemberType`.
 #[non_exhaustive]
 pub struct ShowcaseRemoveMemberType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a showcase gets another name.
 #[non_exhaustive]
 pub struct ShowcaseRenamedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseRenamedType`.
 #[non_exhaustive]
 pub struct ShowcaseRenamedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when someone asks for access to a showcase.
 #[non_exhaustive]
 pub struct ShowcaseRequestAccessDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseRequestAccessType`.
 #[non_exhaustive]
 pub struct ShowcaseRequestAccessType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a comment on a showcase is marked as resolved.
 #[non_exhaustive]
 pub struct ShowcaseResolveCommentDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// What the comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
 /// The struct `ShowcaseResolveCommentType`.
 #[non_exhaustive]
 pub struct ShowcaseResolveCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a showcase is taken out of the archive.
 #[non_exhaustive]
 pub struct ShowcaseRestoredDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseRestoredType`.
 #[non_exhaustive]
 pub struct ShowcaseRestoredType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a showcase is deleted, in the old version of this event.
 #[non_exhaustive]
 pub struct ShowcaseTrashedDeprecatedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseTrashedDeprecatedType`.
 #[non_exhaustive]
 pub struct ShowcaseTrashedDeprecatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a showcase is deleted.
 #[non_exhaustive]
 pub struct ShowcaseTrashedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseTrashedType`.
 #[non_exhaustive]
 pub struct ShowcaseTrashedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a resolved comment on a showcase is reopened.
 #[non_exhaustive]
 pub struct ShowcaseUnresolveCommentDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
     /// What the comment says.
-    pub comment_text: ::std::option::Option<::std::string::String>,
+    pub comment_text: Option<String>,
 }
 
 /// The struct `ShowcaseUnresolveCommentType`.
 #[non_exhaustive]
 pub struct ShowcaseUnresolveCommentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a deleted showcase is restored, in the old version of this event.
 #[non_exhaustive]
 pub struct ShowcaseUntrashedDeprecatedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseUntrashedDeprecatedType`.
 #[non_exhaustive]
 pub struct ShowcaseUntrashedDeprecatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a deleted showcase is restored.
 #[non_exhaustive]
 pub struct ShowcaseUntrashedDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseUntrashedType`.
 #[non_exhaustive]
 pub struct ShowcaseUntrashedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a showcase is viewed.
 #[non_exhaustive]
 pub struct ShowcaseViewDetails {
     /// Unique identifier of this event.
-    pub event_uuid: ::std::string::String,
+    pub event_uuid: String,
 }
 
 /// The struct `ShowcaseViewType`.
 #[non_exhaustive]
 pub struct ShowcaseViewType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on sharing Signatures outside the team changes.
@@ -9771,13 +9768,13 @@ pub struct SignExternalSharingPolicyChangedDetails {
 #[non_exhaustive]
 pub struct SignExternalSharingPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a sign-in-as session of an admin ends.
 #[non_exhaustive]
 pub struct SignInAsSessionEndDetails {}
-impl ::std::default::Default for SignInAsSessionEndDetails {
+impl Default for SignInAsSessionEndDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -9788,13 +9785,13 @@ impl ::std::default::Default for SignInAsSessionEndDetails {
 #[non_exhaustive]
 pub struct SignInAsSessionEndType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a sign-in-as session of an admin starts.
 #[non_exhaustive]
 pub struct SignInAsSessionStartDetails {}
-impl ::std::default::Default for SignInAsSessionStartDetails {
+impl Default for SignInAsSessionStartDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -9805,119 +9802,119 @@ impl ::std::default::Default for SignInAsSessionStartDetails {
 #[non_exhaustive]
 pub struct SignInAsSessionStartType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request for a signature is canceled.
 #[non_exhaustive]
 pub struct SignSignatureRequestCanceledDetails {
     /// Who the request for a signature went to.
-    pub recipient: ::std::string::String,
+    pub recipient: String,
     /// Name of the file that the request concerns.
-    pub file_name: ::std::string::String,
+    pub file_name: String,
 }
 
 /// The struct `SignSignatureRequestCanceledType`.
 #[non_exhaustive]
 pub struct SignSignatureRequestCanceledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request for a signature is completed.
 #[non_exhaustive]
 pub struct SignSignatureRequestCompletedDetails {
     /// Who the request for a signature went to.
-    pub recipient: ::std::string::String,
+    pub recipient: String,
     /// Name of the file that the request concerns.
-    pub file_name: ::std::string::String,
+    pub file_name: String,
 }
 
 /// The struct `SignSignatureRequestCompletedType`.
 #[non_exhaustive]
 pub struct SignSignatureRequestCompletedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request for a signature is declined.
 #[non_exhaustive]
 pub struct SignSignatureRequestDeclinedDetails {
     /// Who the request for a signature went to.
-    pub recipient: ::std::string::String,
+    pub recipient: String,
     /// Name of the file that the request concerns.
-    pub file_name: ::std::string::String,
+    pub file_name: String,
 }
 
 /// The struct `SignSignatureRequestDeclinedType`.
 #[non_exhaustive]
 pub struct SignSignatureRequestDeclinedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request for a signature is opened.
 #[non_exhaustive]
 pub struct SignSignatureRequestOpenedDetails {
     /// Who the request for a signature went to.
-    pub recipient: ::std::string::String,
+    pub recipient: String,
     /// Name of the file that the request concerns.
-    pub file_name: ::std::string::String,
+    pub file_name: String,
 }
 
 /// The struct `SignSignatureRequestOpenedType`.
 #[non_exhaustive]
 pub struct SignSignatureRequestOpenedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a reminder about a request for a signature is sent.
 #[non_exhaustive]
 pub struct SignSignatureRequestReminderSentDetails {
     /// Who the request for a signature went to.
-    pub recipient: ::std::string::String,
+    pub recipient: String,
     /// Name of the file that the request concerns.
-    pub file_name: ::std::string::String,
+    pub file_name: String,
 }
 
 /// The struct `SignSignatureRequestReminderSentType`.
 #[non_exhaustive]
 pub struct SignSignatureRequestReminderSentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request for a signature is sent.
 #[non_exhaustive]
 pub struct SignSignatureRequestSentDetails {
     /// Who the request for a signature went to.
-    pub recipient: ::std::string::String,
+    pub recipient: String,
     /// Name of the file that the request concerns.
-    pub file_name: ::std::string::String,
+    pub file_name: String,
 }
 
 /// The struct `SignSignatureRequestSentType`.
 #[non_exhaustive]
 pub struct SignSignatureRequestSentType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a template is created.
 #[non_exhaustive]
 pub struct SignTemplateCreatedDetails {
     /// Level of access that applies to the template.
-    pub access_level: ::std::string::String,
+    pub access_level: String,
     /// Name of the file that belongs to the template.
-    pub file_name: ::std::string::String,
+    pub file_name: String,
 }
 
 /// The struct `SignTemplateCreatedType`.
 #[non_exhaustive]
 pub struct SignTemplateCreatedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the permission to create templates changes.
@@ -9933,35 +9930,35 @@ pub struct SignTemplateCreationPermissionChangedDetails {
 #[non_exhaustive]
 pub struct SignTemplateCreationPermissionChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a template is shared.
 #[non_exhaustive]
 pub struct SignTemplateSharedDetails {
     /// Level of access that applies to the template.
-    pub access_level: ::std::string::String,
+    pub access_level: String,
     /// Name of the file that belongs to the template.
-    pub file_name: ::std::string::String,
+    pub file_name: String,
 }
 
 /// The struct `SignTemplateSharedType`.
 #[non_exhaustive]
 pub struct SignTemplateSharedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the Smart Sync setting that team members get by default changes.
 #[non_exhaustive]
 pub struct SmartSyncChangePolicyDetails {
     /// Policy on Smart Sync, after the change.
-    pub new_value: ::std::option::Option<team_policies::SmartSyncPolicy>,
+    pub new_value: Option<team_policies::SmartSyncPolicy>,
     /// Policy on Smart Sync, before the change.
-    pub previous_value: ::std::option::Option<team_policies::SmartSyncPolicy>,
+    pub previous_value: Option<team_policies::SmartSyncPolicy>,
 }
 
-impl ::std::default::Default for SmartSyncChangePolicyDetails {
+impl Default for SmartSyncChangePolicyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -9972,13 +9969,13 @@ impl ::std::default::Default for SmartSyncChangePolicyDetails {
 #[non_exhaustive]
 pub struct SmartSyncChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a Smart Sync report on non-admin devices is created.
 #[non_exhaustive]
 pub struct SmartSyncCreateAdminPrivilegeReportDetails {}
-impl ::std::default::Default for SmartSyncCreateAdminPrivilegeReportDetails {
+impl Default for SmartSyncCreateAdminPrivilegeReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -9989,7 +9986,7 @@ impl ::std::default::Default for SmartSyncCreateAdminPrivilegeReportDetails {
 #[non_exhaustive]
 pub struct SmartSyncCreateAdminPrivilegeReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team is opted into Smart Sync.
@@ -10005,7 +10002,7 @@ pub struct SmartSyncNotOptOutDetails {
 #[non_exhaustive]
 pub struct SmartSyncNotOptOutType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team is opted out of Smart Sync.
@@ -10021,7 +10018,7 @@ pub struct SmartSyncOptOutDetails {
 #[non_exhaustive]
 pub struct SmartSyncOptOutType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's setting for automatic Smart Sync changes.
@@ -10037,7 +10034,7 @@ pub struct SmarterSmartSyncPolicyChangedDetails {
 #[non_exhaustive]
 pub struct SmarterSmartSyncPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when SSO gets an X.509 certificate.
@@ -10051,31 +10048,31 @@ pub struct SsoAddCertDetails {
 #[non_exhaustive]
 pub struct SsoAddCertType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a URL for signing in through SSO is added.
 #[non_exhaustive]
 pub struct SsoAddLoginUrlDetails {
     /// URL for single sign-on login, after the change.
-    pub new_value: ::std::string::String,
+    pub new_value: String,
 }
 
 /// The struct `SsoAddLoginUrlType`.
 #[non_exhaustive]
 pub struct SsoAddLoginUrlType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a URL for signing out with SSO is added.
 #[non_exhaustive]
 pub struct SsoAddLogoutUrlDetails {
     /// URL for single sign-on logout, after the change.
-    pub new_value: ::std::option::Option<::std::string::String>,
+    pub new_value: Option<String>,
 }
 
-impl ::std::default::Default for SsoAddLogoutUrlDetails {
+impl Default for SsoAddLogoutUrlDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10086,14 +10083,14 @@ impl ::std::default::Default for SsoAddLogoutUrlDetails {
 #[non_exhaustive]
 pub struct SsoAddLogoutUrlType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the X.509 certificate that SSO uses changes.
 #[non_exhaustive]
 pub struct SsoChangeCertDetails {
     /// The SSO certificate in use before the change; may be absent in older records.
-    pub previous_certificate_details: ::std::option::Option<Certificate>,
+    pub previous_certificate_details: Option<Certificate>,
     /// The SSO certificate in use after the change.
     pub new_certificate_details: Certificate,
 }
@@ -10102,35 +10099,35 @@ pub struct SsoChangeCertDetails {
 #[non_exhaustive]
 pub struct SsoChangeCertType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the URL for signing in through SSO changes.
 #[non_exhaustive]
 pub struct SsoChangeLoginUrlDetails {
     /// URL for single sign-on login, before the change.
-    pub previous_value: ::std::string::String,
+    pub previous_value: String,
     /// URL for single sign-on login, after the change.
-    pub new_value: ::std::string::String,
+    pub new_value: String,
 }
 
 /// The struct `SsoChangeLoginUrlType`.
 #[non_exhaustive]
 pub struct SsoChangeLoginUrlType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the URL for signing out with SSO changes.
 #[non_exhaustive]
 pub struct SsoChangeLogoutUrlDetails {
     /// URL for single sign-on logout, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<::std::string::String>,
+    pub previous_value: Option<String>,
     /// URL for single sign-on logout, after the change.
-    pub new_value: ::std::option::Option<::std::string::String>,
+    pub new_value: Option<String>,
 }
 
-impl ::std::default::Default for SsoChangeLogoutUrlDetails {
+impl Default for SsoChangeLogoutUrlDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10141,7 +10138,7 @@ impl ::std::default::Default for SsoChangeLogoutUrlDetails {
 #[non_exhaustive]
 pub struct SsoChangeLogoutUrlType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's setting for single sign-on changes.
@@ -10150,14 +10147,14 @@ pub struct SsoChangePolicyDetails {
     /// Policy on single sign-on, after the change.
     pub new_value: team_policies::SsoPolicy,
     /// Policy on single sign-on, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<team_policies::SsoPolicy>,
+    pub previous_value: Option<team_policies::SsoPolicy>,
 }
 
 /// The struct `SsoChangePolicyType`.
 #[non_exhaustive]
 pub struct SsoChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the SAML identity mode that SSO uses changes.
@@ -10173,7 +10170,7 @@ pub struct SsoChangeSamlIdentityModeDetails {
 #[non_exhaustive]
 pub struct SsoChangeSamlIdentityModeType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when signing in through SSO fails.
@@ -10187,13 +10184,13 @@ pub struct SsoErrorDetails {
 #[non_exhaustive]
 pub struct SsoErrorType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the X.509 certificate that SSO uses is removed.
 #[non_exhaustive]
 pub struct SsoRemoveCertDetails {}
-impl ::std::default::Default for SsoRemoveCertDetails {
+impl Default for SsoRemoveCertDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10204,35 +10201,35 @@ impl ::std::default::Default for SsoRemoveCertDetails {
 #[non_exhaustive]
 pub struct SsoRemoveCertType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the URL for signing in through SSO is removed.
 #[non_exhaustive]
 pub struct SsoRemoveLoginUrlDetails {
     /// URL for single sign-on login, before the removal.
-    pub previous_value: ::std::string::String,
+    pub previous_value: String,
 }
 
 /// The struct `SsoRemoveLoginUrlType`.
 #[non_exhaustive]
 pub struct SsoRemoveLoginUrlType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the URL for signing out with SSO is removed.
 #[non_exhaustive]
 pub struct SsoRemoveLogoutUrlDetails {
     /// URL for single sign-on logout, before the removal.
-    pub previous_value: ::std::string::String,
+    pub previous_value: String,
 }
 
 /// The struct `SsoRemoveLogoutUrlType`.
 #[non_exhaustive]
 pub struct SsoRemoveLogoutUrlType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on access to Stacks across teams changes.
@@ -10241,14 +10238,14 @@ pub struct StackCrossTeamAccessPolicyChangedDetails {
     /// Policy on access to Stacks across teams, after the change.
     pub new_value: StackCrossTeamAccessPolicy,
     /// Policy on access to Stacks across teams, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<StackCrossTeamAccessPolicy>,
+    pub previous_value: Option<StackCrossTeamAccessPolicy>,
 }
 
 /// The struct `StackCrossTeamAccessPolicyChangedType`.
 #[non_exhaustive]
 pub struct StackCrossTeamAccessPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a session of an enterprise admin starts.
@@ -10262,7 +10259,7 @@ pub struct StartedEnterpriseAdminSessionDetails {
 #[non_exhaustive]
 pub struct StartedEnterpriseAdminSessionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on team activity is created.
@@ -10285,14 +10282,14 @@ pub struct TeamActivityCreateReportFailDetails {
 #[non_exhaustive]
 pub struct TeamActivityCreateReportFailType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `TeamActivityCreateReportType`.
 #[non_exhaustive]
 pub struct TeamActivityCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the policy on branding for the team changes.
@@ -10308,34 +10305,34 @@ pub struct TeamBrandingPolicyChangedDetails {
 #[non_exhaustive]
 pub struct TeamBrandingPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Further information on a team.
 #[non_exhaustive]
 pub struct TeamDetails {
     /// Name that the team goes by.
-    pub team: ::std::string::String,
+    pub team: String,
 }
 
 /// Details logged when the team's encryption key is activated.
 #[non_exhaustive]
 pub struct TeamEncryptionKeyActivateKeyDetails {
     /// Says in which way the key is managed.
-    pub key_management_type: ::std::string::String,
+    pub key_management_type: String,
 }
 
 /// The struct `TeamEncryptionKeyActivateKeyType`.
 #[non_exhaustive]
 pub struct TeamEncryptionKeyActivateKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when deletion of the team's encryption key is canceled.
 #[non_exhaustive]
 pub struct TeamEncryptionKeyCancelKeyDeletionDetails {}
-impl ::std::default::Default for TeamEncryptionKeyCancelKeyDeletionDetails {
+impl Default for TeamEncryptionKeyCancelKeyDeletionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10346,13 +10343,13 @@ impl ::std::default::Default for TeamEncryptionKeyCancelKeyDeletionDetails {
 #[non_exhaustive]
 pub struct TeamEncryptionKeyCancelKeyDeletionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an encryption key is created for the team.
 #[non_exhaustive]
 pub struct TeamEncryptionKeyCreateKeyDetails {}
-impl ::std::default::Default for TeamEncryptionKeyCreateKeyDetails {
+impl Default for TeamEncryptionKeyCreateKeyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10363,13 +10360,13 @@ impl ::std::default::Default for TeamEncryptionKeyCreateKeyDetails {
 #[non_exhaustive]
 pub struct TeamEncryptionKeyCreateKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's encryption key is deactivated.
 #[non_exhaustive]
 pub struct TeamEncryptionKeyDeactivateKeyDetails {}
-impl ::std::default::Default for TeamEncryptionKeyDeactivateKeyDetails {
+impl Default for TeamEncryptionKeyDeactivateKeyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10380,13 +10377,13 @@ impl ::std::default::Default for TeamEncryptionKeyDeactivateKeyDetails {
 #[non_exhaustive]
 pub struct TeamEncryptionKeyDeactivateKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's encryption key is deleted.
 #[non_exhaustive]
 pub struct TeamEncryptionKeyDeleteKeyDetails {}
-impl ::std::default::Default for TeamEncryptionKeyDeleteKeyDetails {
+impl Default for TeamEncryptionKeyDeleteKeyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10397,13 +10394,13 @@ impl ::std::default::Default for TeamEncryptionKeyDeleteKeyDetails {
 #[non_exhaustive]
 pub struct TeamEncryptionKeyDeleteKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's encryption key is disabled.
 #[non_exhaustive]
 pub struct TeamEncryptionKeyDisableKeyDetails {}
-impl ::std::default::Default for TeamEncryptionKeyDisableKeyDetails {
+impl Default for TeamEncryptionKeyDisableKeyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10414,13 +10411,13 @@ impl ::std::default::Default for TeamEncryptionKeyDisableKeyDetails {
 #[non_exhaustive]
 pub struct TeamEncryptionKeyDisableKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's encryption key is enabled.
 #[non_exhaustive]
 pub struct TeamEncryptionKeyEnableKeyDetails {}
-impl ::std::default::Default for TeamEncryptionKeyEnableKeyDetails {
+impl Default for TeamEncryptionKeyEnableKeyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10431,13 +10428,13 @@ impl ::std::default::Default for TeamEncryptionKeyEnableKeyDetails {
 #[non_exhaustive]
 pub struct TeamEncryptionKeyEnableKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's encryption key is rotated.
 #[non_exhaustive]
 pub struct TeamEncryptionKeyRotateKeyDetails {}
-impl ::std::default::Default for TeamEncryptionKeyRotateKeyDetails {
+impl Default for TeamEncryptionKeyRotateKeyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10448,13 +10445,13 @@ impl ::std::default::Default for TeamEncryptionKeyRotateKeyDetails {
 #[non_exhaustive]
 pub struct TeamEncryptionKeyRotateKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when deletion of the team's encryption key is scheduled.
 #[non_exhaustive]
 pub struct TeamEncryptionKeyScheduleKeyDeletionDetails {}
-impl ::std::default::Default for TeamEncryptionKeyScheduleKeyDeletionDetails {
+impl Default for TeamEncryptionKeyScheduleKeyDeletionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10465,7 +10462,7 @@ impl ::std::default::Default for TeamEncryptionKeyScheduleKeyDeletionDetails {
 #[non_exhaustive]
 pub struct TeamEncryptionKeyScheduleKeyDeletionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// One event recorded in the audit log.
@@ -10476,21 +10473,21 @@ pub struct TeamEvent {
     /// Category that actions of this type fall under.
     pub event_category: EventCategory,
     /// Who or what really carried out the action.
-    pub actor: ::std::option::Option<ActorLogInfo>,
+    pub actor: Option<ActorLogInfo>,
     /// Where the action came from, with information such as the host, IP address, session and
     /// location. For actions taken by a program through the API, this is the API client.
-    pub origin: ::std::option::Option<OriginLogInfo>,
+    pub origin: Option<OriginLogInfo>,
     /// Whether someone outside the team took part in the action or was affected by it.
-    pub involve_non_team_member: ::std::option::Option<bool>,
+    pub involve_non_team_member: Option<bool>,
     /// User or team for whom the actor carried out the action.
-    pub context: ::std::option::Option<ContextLogInfo>,
+    pub context: Option<ContextLogInfo>,
     /// Users, groups or both that the action affects; may be empty. Actors and users in the context
     /// are not listed here.
-    pub participants: ::std::option::Option<::std::vec::Vec<ParticipantLogInfo>>,
+    pub participants: Option<Vec<ParticipantLogInfo>>,
     /// Items of content that the action concerns; may be empty. At present these are files and
     /// folders in Dropbox; further kinds may be added later, for example documents in Paper, or
     /// folders and projects.
-    pub assets: ::std::option::Option<::std::vec::Vec<AssetLogInfo>>,
+    pub assets: Option<Vec<AssetLogInfo>>,
     /// Exact type of the action.
     pub event_type: crate::runtime::wire::Held<EventType>,
     /// Data of this action, in the schema that belongs to its type.
@@ -10510,7 +10507,7 @@ pub struct TeamExtensionsPolicyChangedDetails {
 #[non_exhaustive]
 pub struct TeamExtensionsPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team folder is archived or brought back from the archive.
@@ -10519,20 +10516,20 @@ pub struct TeamFolderChangeStatusDetails {
     /// Status of the team folder after the change.
     pub new_value: team::TeamFolderStatus,
     /// Status of the team folder before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<team::TeamFolderStatus>,
+    pub previous_value: Option<team::TeamFolderStatus>,
 }
 
 /// The struct `TeamFolderChangeStatusType`.
 #[non_exhaustive]
 pub struct TeamFolderChangeStatusType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team folder is created with the active status.
 #[non_exhaustive]
 pub struct TeamFolderCreateDetails {}
-impl ::std::default::Default for TeamFolderCreateDetails {
+impl Default for TeamFolderCreateDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10543,7 +10540,7 @@ impl ::std::default::Default for TeamFolderCreateDetails {
 #[non_exhaustive]
 pub struct TeamFolderCreateType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team folder is turned into an ordinary shared folder.
@@ -10557,13 +10554,13 @@ pub struct TeamFolderDowngradeDetails {
 #[non_exhaustive]
 pub struct TeamFolderDowngradeType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when an archived team folder is deleted for good.
 #[non_exhaustive]
 pub struct TeamFolderPermanentlyDeleteDetails {}
-impl ::std::default::Default for TeamFolderPermanentlyDeleteDetails {
+impl Default for TeamFolderPermanentlyDeleteDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10574,30 +10571,30 @@ impl ::std::default::Default for TeamFolderPermanentlyDeleteDetails {
 #[non_exhaustive]
 pub struct TeamFolderPermanentlyDeleteType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a team folder, whether active or archived, gets another name.
 #[non_exhaustive]
 pub struct TeamFolderRenameDetails {
     /// Name of the folder before it was renamed.
-    pub previous_folder_name: ::std::string::String,
+    pub previous_folder_name: String,
     /// Name of the folder after it was renamed.
-    pub new_folder_name: ::std::string::String,
+    pub new_folder_name: String,
 }
 
 /// The struct `TeamFolderRenameType`.
 #[non_exhaustive]
 pub struct TeamFolderRenameType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the way of enforcing the space limit of a team folder changes.
 #[non_exhaustive]
 pub struct TeamFolderSpaceLimitsChangeCapsTypeDetails {
     /// Type of enforcement before the change.
-    pub previous_caps_type: ::std::option::Option<TeamFolderSpaceCapsType>,
+    pub previous_caps_type: Option<TeamFolderSpaceCapsType>,
     /// Type of enforcement after the change.
     pub new_caps_type: TeamFolderSpaceCapsType,
 }
@@ -10606,14 +10603,14 @@ pub struct TeamFolderSpaceLimitsChangeCapsTypeDetails {
 #[non_exhaustive]
 pub struct TeamFolderSpaceLimitsChangeCapsTypeType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the space limit of a team folder changes.
 #[non_exhaustive]
 pub struct TeamFolderSpaceLimitsChangeLimitDetails {
     /// Space limit before the change, in bytes.
-    pub previous_limit_bytes: ::std::option::Option<i64>,
+    pub previous_limit_bytes: Option<i64>,
     /// Space limit after the change, in bytes.
     pub new_limit_bytes: i64,
 }
@@ -10622,7 +10619,7 @@ pub struct TeamFolderSpaceLimitsChangeLimitDetails {
 #[non_exhaustive]
 pub struct TeamFolderSpaceLimitsChangeLimitType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the target of notifications about the space limit of a team folder
@@ -10630,7 +10627,7 @@ pub struct TeamFolderSpaceLimitsChangeLimitType {
 #[non_exhaustive]
 pub struct TeamFolderSpaceLimitsChangeNotificationTargetDetails {
     /// Target of the notifications before the change.
-    pub previous_target: ::std::option::Option<TeamFolderNotificationTarget>,
+    pub previous_target: Option<TeamFolderNotificationTarget>,
     /// Target of the notifications after the change.
     pub new_target: TeamFolderNotificationTarget,
 }
@@ -10639,13 +10636,13 @@ pub struct TeamFolderSpaceLimitsChangeNotificationTargetDetails {
 #[non_exhaustive]
 pub struct TeamFolderSpaceLimitsChangeNotificationTargetType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on team folders is created.
 #[non_exhaustive]
 pub struct TeamFoldersCreateReportDetails {}
-impl ::std::default::Default for TeamFoldersCreateReportDetails {
+impl Default for TeamFoldersCreateReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10663,14 +10660,14 @@ pub struct TeamFoldersCreateReportFailedDetails {
 #[non_exhaustive]
 pub struct TeamFoldersCreateReportFailedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `TeamFoldersCreateReportType`.
 #[non_exhaustive]
 pub struct TeamFoldersCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Information on an invitation to the team.
@@ -10679,26 +10676,26 @@ pub struct TeamInviteDetails {
     /// The way in which the user was invited.
     pub invite_method: InviteMethod,
     /// Whether the invitation led to the purchase of a further license.
-    pub additional_license_purchase: ::std::option::Option<bool>,
+    pub additional_license_purchase: Option<bool>,
 }
 
 /// What the log records about an app that a team has linked.
 #[non_exhaustive]
 pub struct TeamLinkedAppLogInfo {
     /// Unique identifier of the app.
-    pub app_id: ::std::option::Option<AppId>,
+    pub app_id: Option<AppId>,
     /// Name under which the app is shown.
-    pub display_name: ::std::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
 }
 
-impl ::std::default::Default for TeamLinkedAppLogInfo {
+impl Default for TeamLinkedAppLogInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<TeamLinkedAppLogInfo> for AppLogInfoBase {
+impl From<TeamLinkedAppLogInfo> for AppLogInfoBase {
     #[inline]
     fn from(value: TeamLinkedAppLogInfo) -> Self {
         Self {
@@ -10708,7 +10705,7 @@ impl ::std::convert::From<TeamLinkedAppLogInfo> for AppLogInfoBase {
     }
 }
 
-impl ::std::convert::From<TeamLinkedAppLogInfo> for AppLogInfo {
+impl From<TeamLinkedAppLogInfo> for AppLogInfo {
     #[inline]
     fn from(value: TeamLinkedAppLogInfo) -> Self {
         Self::TeamLinkedApp(value)
@@ -10719,34 +10716,34 @@ impl ::std::convert::From<TeamLinkedAppLogInfo> for AppLogInfo {
 #[non_exhaustive]
 pub struct TeamLogInfo {
     /// Name under which the team is shown.
-    pub display_name: ::std::string::String,
+    pub display_name: String,
 }
 
 /// What the log records about a member of the team.
 #[non_exhaustive]
 pub struct TeamMemberLogInfo {
     /// Unique identifier of the user.
-    pub account_id: ::std::option::Option<users_common::AccountId>,
+    pub account_id: Option<users_common::AccountId>,
     /// Name under which the user is shown.
-    pub display_name: ::std::option::Option<common::DisplayNameLegacy>,
+    pub display_name: Option<common::DisplayNameLegacy>,
     /// Email address of the user.
-    pub email: ::std::option::Option<EmailAddress>,
+    pub email: Option<EmailAddress>,
     /// Identifier of the user as a member of the team.
-    pub team_member_id: ::std::option::Option<team_common::TeamMemberId>,
+    pub team_member_id: Option<team_common::TeamMemberId>,
     /// External identifier attached to the member.
-    pub member_external_id: ::std::option::Option<team_common::MemberExternalId>,
+    pub member_external_id: Option<team_common::MemberExternalId>,
     /// For an enterprise event, details on the team of this user.
-    pub team: ::std::option::Option<TeamLogInfo>,
+    pub team: Option<TeamLogInfo>,
 }
 
-impl ::std::default::Default for TeamMemberLogInfo {
+impl Default for TeamMemberLogInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<TeamMemberLogInfo> for UserLogInfoBase {
+impl From<TeamMemberLogInfo> for UserLogInfoBase {
     #[inline]
     fn from(value: TeamMemberLogInfo) -> Self {
         Self {
@@ -10757,7 +10754,7 @@ impl ::std::convert::From<TeamMemberLogInfo> for UserLogInfoBase {
     }
 }
 
-impl ::std::convert::From<TeamMemberLogInfo> for UserLogInfo {
+impl From<TeamMemberLogInfo> for UserLogInfo {
     #[inline]
     fn from(value: TeamMemberLogInfo) -> Self {
         Self::TeamMember(value)
@@ -10770,28 +10767,28 @@ pub struct TeamMemberStorageRequestPolicyChangedDetails {
     /// Policy on storage requests by members, after the change.
     pub new_value: TeamMemberStorageRequestPolicy,
     /// Policy on storage requests by members, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<TeamMemberStorageRequestPolicy>,
+    pub previous_value: Option<TeamMemberStorageRequestPolicy>,
 }
 
 /// The struct `TeamMemberStorageRequestPolicyChangedType`.
 #[non_exhaustive]
 pub struct TeamMemberStorageRequestPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when another team is merged into this one.
 #[non_exhaustive]
 pub struct TeamMergeFromDetails {
     /// Name of the other team, which became part of this one.
-    pub team_name: ::std::string::String,
+    pub team_name: String,
 }
 
 /// The struct `TeamMergeFromType`.
 #[non_exhaustive]
 pub struct TeamMergeFromType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request to merge teams is accepted.
@@ -10805,49 +10802,49 @@ pub struct TeamMergeRequestAcceptedDetails {
 #[non_exhaustive]
 pub struct TeamMergeRequestAcceptedShownToPrimaryTeamDetails {
     /// Name of the secondary team.
-    pub secondary_team: ::std::string::String,
+    pub secondary_team: String,
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// The struct `TeamMergeRequestAcceptedShownToPrimaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestAcceptedShownToPrimaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request to merge teams is accepted, as shown to the secondary team.
 #[non_exhaustive]
 pub struct TeamMergeRequestAcceptedShownToSecondaryTeamDetails {
     /// Name of the primary team.
-    pub primary_team: ::std::string::String,
+    pub primary_team: String,
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// The struct `TeamMergeRequestAcceptedShownToSecondaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestAcceptedShownToSecondaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `TeamMergeRequestAcceptedType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestAcceptedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request to merge teams is canceled automatically.
 #[non_exhaustive]
 pub struct TeamMergeRequestAutoCanceledDetails {
     /// Why the request was canceled.
-    pub details: ::std::option::Option<::std::string::String>,
+    pub details: Option<String>,
 }
 
-impl ::std::default::Default for TeamMergeRequestAutoCanceledDetails {
+impl Default for TeamMergeRequestAutoCanceledDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -10858,7 +10855,7 @@ impl ::std::default::Default for TeamMergeRequestAutoCanceledDetails {
 #[non_exhaustive]
 pub struct TeamMergeRequestAutoCanceledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request to merge teams is canceled.
@@ -10872,39 +10869,39 @@ pub struct TeamMergeRequestCanceledDetails {
 #[non_exhaustive]
 pub struct TeamMergeRequestCanceledShownToPrimaryTeamDetails {
     /// Name of the secondary team.
-    pub secondary_team: ::std::string::String,
+    pub secondary_team: String,
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// The struct `TeamMergeRequestCanceledShownToPrimaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestCanceledShownToPrimaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request to merge teams is canceled, as shown to the secondary team.
 #[non_exhaustive]
 pub struct TeamMergeRequestCanceledShownToSecondaryTeamDetails {
     /// Email address of the admin of the primary team who received the request.
-    pub sent_to: ::std::string::String,
+    pub sent_to: String,
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// The struct `TeamMergeRequestCanceledShownToSecondaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestCanceledShownToSecondaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `TeamMergeRequestCanceledType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestCanceledType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request to merge teams expires.
@@ -10918,67 +10915,67 @@ pub struct TeamMergeRequestExpiredDetails {
 #[non_exhaustive]
 pub struct TeamMergeRequestExpiredShownToPrimaryTeamDetails {
     /// Name of the secondary team.
-    pub secondary_team: ::std::string::String,
+    pub secondary_team: String,
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// The struct `TeamMergeRequestExpiredShownToPrimaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestExpiredShownToPrimaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request to merge teams expires, as shown to the secondary team.
 #[non_exhaustive]
 pub struct TeamMergeRequestExpiredShownToSecondaryTeamDetails {
     /// Email address of the admin of the primary team who received the request.
-    pub sent_to: ::std::string::String,
+    pub sent_to: String,
 }
 
 /// The struct `TeamMergeRequestExpiredShownToSecondaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestExpiredShownToSecondaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `TeamMergeRequestExpiredType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestExpiredType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request to merge teams is rejected, as shown to the primary team.
 #[non_exhaustive]
 pub struct TeamMergeRequestRejectedShownToPrimaryTeamDetails {
     /// Name of the secondary team.
-    pub secondary_team: ::std::string::String,
+    pub secondary_team: String,
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// The struct `TeamMergeRequestRejectedShownToPrimaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestRejectedShownToPrimaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request to merge teams is rejected, as shown to the secondary team.
 #[non_exhaustive]
 pub struct TeamMergeRequestRejectedShownToSecondaryTeamDetails {
     /// Name of the admin of the secondary team who first sent the request.
-    pub sent_by: ::std::string::String,
+    pub sent_by: String,
 }
 
 /// The struct `TeamMergeRequestRejectedShownToSecondaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestRejectedShownToSecondaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a reminder about a request to merge teams is sent.
@@ -10993,16 +10990,16 @@ pub struct TeamMergeRequestReminderDetails {
 #[non_exhaustive]
 pub struct TeamMergeRequestReminderShownToPrimaryTeamDetails {
     /// Name of the secondary team.
-    pub secondary_team: ::std::string::String,
+    pub secondary_team: String,
     /// Name of the admin of the primary team who received the request.
-    pub sent_to: ::std::string::String,
+    pub sent_to: String,
 }
 
 /// The struct `TeamMergeRequestReminderShownToPrimaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestReminderShownToPrimaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a reminder about a request to merge teams is sent, as shown to the
@@ -11010,35 +11007,35 @@ pub struct TeamMergeRequestReminderShownToPrimaryTeamType {
 #[non_exhaustive]
 pub struct TeamMergeRequestReminderShownToSecondaryTeamDetails {
     /// Email address of the admin of the primary team who received the request.
-    pub sent_to: ::std::string::String,
+    pub sent_to: String,
 }
 
 /// The struct `TeamMergeRequestReminderShownToSecondaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestReminderShownToSecondaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `TeamMergeRequestReminderType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestReminderType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the merge of the teams is canceled.
 #[non_exhaustive]
 pub struct TeamMergeRequestRevokedDetails {
     /// Name of the team on the other side of the merge.
-    pub team: ::std::string::String,
+    pub team: String,
 }
 
 /// The struct `TeamMergeRequestRevokedType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestRevokedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when another Dropbox team asks to be merged into yours, as shown to the
@@ -11046,16 +11043,16 @@ pub struct TeamMergeRequestRevokedType {
 #[non_exhaustive]
 pub struct TeamMergeRequestSentShownToPrimaryTeamDetails {
     /// Name of the secondary team.
-    pub secondary_team: ::std::string::String,
+    pub secondary_team: String,
     /// Name of the admin of the primary team who received the request.
-    pub sent_to: ::std::string::String,
+    pub sent_to: String,
 }
 
 /// The struct `TeamMergeRequestSentShownToPrimaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestSentShownToPrimaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a request is made for your team to become part of another one on
@@ -11063,43 +11060,43 @@ pub struct TeamMergeRequestSentShownToPrimaryTeamType {
 #[non_exhaustive]
 pub struct TeamMergeRequestSentShownToSecondaryTeamDetails {
     /// Email address of the admin of the primary team who received the request.
-    pub sent_to: ::std::string::String,
+    pub sent_to: String,
 }
 
 /// The struct `TeamMergeRequestSentShownToSecondaryTeamType`.
 #[non_exhaustive]
 pub struct TeamMergeRequestSentShownToSecondaryTeamType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when this team is merged into another one.
 #[non_exhaustive]
 pub struct TeamMergeToDetails {
     /// Name of the other team, which this one became part of.
-    pub team_name: ::std::string::String,
+    pub team_name: String,
 }
 
 /// The struct `TeamMergeToType`.
 #[non_exhaustive]
 pub struct TeamMergeToType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The names that a team has.
 #[non_exhaustive]
 pub struct TeamName {
     /// Name under which the team is shown.
-    pub team_display_name: ::std::string::String,
+    pub team_display_name: String,
     /// Name of the team in law.
-    pub team_legal_name: ::std::string::String,
+    pub team_legal_name: String,
 }
 
 /// Details logged when the team gets a background that appears in the headers of shared links.
 #[non_exhaustive]
 pub struct TeamProfileAddBackgroundDetails {}
-impl ::std::default::Default for TeamProfileAddBackgroundDetails {
+impl Default for TeamProfileAddBackgroundDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11110,13 +11107,13 @@ impl ::std::default::Default for TeamProfileAddBackgroundDetails {
 #[non_exhaustive]
 pub struct TeamProfileAddBackgroundType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team gets a logo that appears in the headers of shared links.
 #[non_exhaustive]
 pub struct TeamProfileAddLogoDetails {}
-impl ::std::default::Default for TeamProfileAddLogoDetails {
+impl Default for TeamProfileAddLogoDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11127,14 +11124,14 @@ impl ::std::default::Default for TeamProfileAddLogoDetails {
 #[non_exhaustive]
 pub struct TeamProfileAddLogoType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's background, which appears in the headers of shared links,
 /// changes.
 #[non_exhaustive]
 pub struct TeamProfileChangeBackgroundDetails {}
-impl ::std::default::Default for TeamProfileChangeBackgroundDetails {
+impl Default for TeamProfileChangeBackgroundDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11145,7 +11142,7 @@ impl ::std::default::Default for TeamProfileChangeBackgroundDetails {
 #[non_exhaustive]
 pub struct TeamProfileChangeBackgroundType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the default language of the team changes.
@@ -11161,13 +11158,13 @@ pub struct TeamProfileChangeDefaultLanguageDetails {
 #[non_exhaustive]
 pub struct TeamProfileChangeDefaultLanguageType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's logo, which appears in the headers of shared links, changes.
 #[non_exhaustive]
 pub struct TeamProfileChangeLogoDetails {}
-impl ::std::default::Default for TeamProfileChangeLogoDetails {
+impl Default for TeamProfileChangeLogoDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11178,14 +11175,14 @@ impl ::std::default::Default for TeamProfileChangeLogoDetails {
 #[non_exhaustive]
 pub struct TeamProfileChangeLogoType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the name of the team changes.
 #[non_exhaustive]
 pub struct TeamProfileChangeNameDetails {
     /// Name of the team before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<TeamName>,
+    pub previous_value: Option<TeamName>,
     /// Name of the team after the change.
     pub new_value: TeamName,
 }
@@ -11194,14 +11191,14 @@ pub struct TeamProfileChangeNameDetails {
 #[non_exhaustive]
 pub struct TeamProfileChangeNameType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's background, which appears in the headers of shared links, is
 /// removed.
 #[non_exhaustive]
 pub struct TeamProfileRemoveBackgroundDetails {}
-impl ::std::default::Default for TeamProfileRemoveBackgroundDetails {
+impl Default for TeamProfileRemoveBackgroundDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11212,14 +11209,14 @@ impl ::std::default::Default for TeamProfileRemoveBackgroundDetails {
 #[non_exhaustive]
 pub struct TeamProfileRemoveBackgroundType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's logo, which appears in the headers of shared links, is
 /// removed.
 #[non_exhaustive]
 pub struct TeamProfileRemoveLogoDetails {}
-impl ::std::default::Default for TeamProfileRemoveLogoDetails {
+impl Default for TeamProfileRemoveLogoDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11230,7 +11227,7 @@ impl ::std::default::Default for TeamProfileRemoveLogoDetails {
 #[non_exhaustive]
 pub struct TeamProfileRemoveLogoType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when Team Selective Sync is turned on or off for the team.
@@ -11246,7 +11243,7 @@ pub struct TeamSelectiveSyncPolicyChangedDetails {
 #[non_exhaustive]
 pub struct TeamSelectiveSyncPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the sync default changes.
@@ -11262,30 +11259,30 @@ pub struct TeamSelectiveSyncSettingsChangedDetails {
 #[non_exhaustive]
 pub struct TeamSelectiveSyncSettingsChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the list of approved subjects for external sharing is edited.
 #[non_exhaustive]
 pub struct TeamSharingWhitelistSubjectsChangedDetails {
     /// Email addresses or domains that were put on the list of those approved for external sharing.
-    pub added_whitelist_subjects: ::std::vec::Vec<::std::string::String>,
+    pub added_whitelist_subjects: Vec<String>,
     /// Email addresses or domains that were taken off the list of those approved for external
     /// sharing.
-    pub removed_whitelist_subjects: ::std::vec::Vec<::std::string::String>,
+    pub removed_whitelist_subjects: Vec<String>,
 }
 
 /// The struct `TeamSharingWhitelistSubjectsChangedType`.
 #[non_exhaustive]
 pub struct TeamSharingWhitelistSubjectsChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a report on team storage is created.
 #[non_exhaustive]
 pub struct TeamStorageCreateReportDetails {}
-impl ::std::default::Default for TeamStorageCreateReportDetails {
+impl Default for TeamStorageCreateReportDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11303,20 +11300,20 @@ pub struct TeamStorageCreateReportFailedDetails {
 #[non_exhaustive]
 pub struct TeamStorageCreateReportFailedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// The struct `TeamStorageCreateReportType`.
 #[non_exhaustive]
 pub struct TeamStorageCreateReportType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when two-factor authentication gets a backup phone.
 #[non_exhaustive]
 pub struct TfaAddBackupPhoneDetails {}
-impl ::std::default::Default for TfaAddBackupPhoneDetails {
+impl Default for TfaAddBackupPhoneDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11327,13 +11324,13 @@ impl ::std::default::Default for TfaAddBackupPhoneDetails {
 #[non_exhaustive]
 pub struct TfaAddBackupPhoneType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are put on the list of exceptions to two-factor authentication.
 #[non_exhaustive]
 pub struct TfaAddExceptionDetails {}
-impl ::std::default::Default for TfaAddExceptionDetails {
+impl Default for TfaAddExceptionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11344,13 +11341,13 @@ impl ::std::default::Default for TfaAddExceptionDetails {
 #[non_exhaustive]
 pub struct TfaAddExceptionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when two-factor authentication gets a security key.
 #[non_exhaustive]
 pub struct TfaAddSecurityKeyDetails {}
-impl ::std::default::Default for TfaAddSecurityKeyDetails {
+impl Default for TfaAddSecurityKeyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11361,13 +11358,13 @@ impl ::std::default::Default for TfaAddSecurityKeyDetails {
 #[non_exhaustive]
 pub struct TfaAddSecurityKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the backup phone that serves two-factor authentication changes.
 #[non_exhaustive]
 pub struct TfaChangeBackupPhoneDetails {}
-impl ::std::default::Default for TfaChangeBackupPhoneDetails {
+impl Default for TfaChangeBackupPhoneDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11378,7 +11375,7 @@ impl ::std::default::Default for TfaChangeBackupPhoneDetails {
 #[non_exhaustive]
 pub struct TfaChangeBackupPhoneType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's setting for two-factor authentication changes.
@@ -11387,14 +11384,14 @@ pub struct TfaChangePolicyDetails {
     /// Policy on two-factor authentication, after the change.
     pub new_value: team_policies::TwoStepVerificationPolicy,
     /// Policy on two-factor authentication, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<team_policies::TwoStepVerificationPolicy>,
+    pub previous_value: Option<team_policies::TwoStepVerificationPolicy>,
 }
 
 /// The struct `TfaChangePolicyType`.
 #[non_exhaustive]
 pub struct TfaChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when two-factor authentication is turned on or off or its setting changes.
@@ -11404,23 +11401,23 @@ pub struct TfaChangeStatusDetails {
     pub new_value: TfaConfiguration,
     /// Configuration of two-factor authentication before the change; may be absent in older
     /// records.
-    pub previous_value: ::std::option::Option<TfaConfiguration>,
+    pub previous_value: Option<TfaConfiguration>,
     /// Whether a rescue code of two-factor authentication was used. This matters when the
     /// configuration is set to disabled.
-    pub used_rescue_code: ::std::option::Option<bool>,
+    pub used_rescue_code: Option<bool>,
 }
 
 /// The struct `TfaChangeStatusType`.
 #[non_exhaustive]
 pub struct TfaChangeStatusType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the backup phone that serves two-factor authentication is removed.
 #[non_exhaustive]
 pub struct TfaRemoveBackupPhoneDetails {}
-impl ::std::default::Default for TfaRemoveBackupPhoneDetails {
+impl Default for TfaRemoveBackupPhoneDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11431,14 +11428,14 @@ impl ::std::default::Default for TfaRemoveBackupPhoneDetails {
 #[non_exhaustive]
 pub struct TfaRemoveBackupPhoneType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when members are taken off the list of exceptions to two-factor
 /// authentication.
 #[non_exhaustive]
 pub struct TfaRemoveExceptionDetails {}
-impl ::std::default::Default for TfaRemoveExceptionDetails {
+impl Default for TfaRemoveExceptionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11449,13 +11446,13 @@ impl ::std::default::Default for TfaRemoveExceptionDetails {
 #[non_exhaustive]
 pub struct TfaRemoveExceptionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a security key that serves two-factor authentication is removed.
 #[non_exhaustive]
 pub struct TfaRemoveSecurityKeyDetails {}
-impl ::std::default::Default for TfaRemoveSecurityKeyDetails {
+impl Default for TfaRemoveSecurityKeyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11466,13 +11463,13 @@ impl ::std::default::Default for TfaRemoveSecurityKeyDetails {
 #[non_exhaustive]
 pub struct TfaRemoveSecurityKeyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the two-factor authentication of a team member is reset.
 #[non_exhaustive]
 pub struct TfaResetDetails {}
-impl ::std::default::Default for TfaResetDetails {
+impl Default for TfaResetDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11483,7 +11480,7 @@ impl ::std::default::Default for TfaResetDetails {
 #[non_exhaustive]
 pub struct TfaResetType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's setting for content at the top level changes.
@@ -11499,25 +11496,25 @@ pub struct TopLevelContentPolicyChangedDetails {
 #[non_exhaustive]
 pub struct TopLevelContentPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about a trusted user outside the team.
 #[non_exhaustive]
 pub struct TrustedNonTeamMemberLogInfo {
     /// Unique identifier of the user.
-    pub account_id: ::std::option::Option<users_common::AccountId>,
+    pub account_id: Option<users_common::AccountId>,
     /// Name under which the user is shown.
-    pub display_name: ::std::option::Option<common::DisplayNameLegacy>,
+    pub display_name: Option<common::DisplayNameLegacy>,
     /// Email address of the user.
-    pub email: ::std::option::Option<EmailAddress>,
+    pub email: Option<EmailAddress>,
     /// Kind of membership that the user has in the trusted team.
     pub trusted_non_team_member_type: TrustedNonTeamMemberType,
     /// Details on the trusted team that the user belongs to.
-    pub team: ::std::option::Option<TeamLogInfo>,
+    pub team: Option<TeamLogInfo>,
 }
 
-impl ::std::convert::From<TrustedNonTeamMemberLogInfo> for UserLogInfoBase {
+impl From<TrustedNonTeamMemberLogInfo> for UserLogInfoBase {
     #[inline]
     fn from(value: TrustedNonTeamMemberLogInfo) -> Self {
         Self {
@@ -11528,7 +11525,7 @@ impl ::std::convert::From<TrustedNonTeamMemberLogInfo> for UserLogInfoBase {
     }
 }
 
-impl ::std::convert::From<TrustedNonTeamMemberLogInfo> for UserLogInfo {
+impl From<TrustedNonTeamMemberLogInfo> for UserLogInfo {
     #[inline]
     fn from(value: TrustedNonTeamMemberLogInfo) -> Self {
         Self::TrustedNonTeamMember(value)
@@ -11542,20 +11539,20 @@ pub struct TwoAccountChangePolicyDetails {
     /// Policy on linking two accounts, after the change.
     pub new_value: TwoAccountPolicy,
     /// Policy on linking two accounts, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<TwoAccountPolicy>,
+    pub previous_value: Option<TwoAccountPolicy>,
 }
 
 /// The struct `TwoAccountChangePolicyType`.
 #[non_exhaustive]
 pub struct TwoAccountChangePolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when a naming convention is undone.
 #[non_exhaustive]
 pub struct UndoNamingConventionDetails {}
-impl ::std::default::Default for UndoNamingConventionDetails {
+impl Default for UndoNamingConventionDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11566,13 +11563,13 @@ impl ::std::default::Default for UndoNamingConventionDetails {
 #[non_exhaustive]
 pub struct UndoNamingConventionType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when multi-file organize is undone for a folder.
 #[non_exhaustive]
 pub struct UndoOrganizeFolderWithTidyDetails {}
-impl ::std::default::Default for UndoOrganizeFolderWithTidyDetails {
+impl Default for UndoOrganizeFolderWithTidyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11583,26 +11580,26 @@ impl ::std::default::Default for UndoOrganizeFolderWithTidyDetails {
 #[non_exhaustive]
 pub struct UndoOrganizeFolderWithTidyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about an app that a user has linked.
 #[non_exhaustive]
 pub struct UserLinkedAppLogInfo {
     /// Unique identifier of the app.
-    pub app_id: ::std::option::Option<AppId>,
+    pub app_id: Option<AppId>,
     /// Name under which the app is shown.
-    pub display_name: ::std::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
 }
 
-impl ::std::default::Default for UserLinkedAppLogInfo {
+impl Default for UserLinkedAppLogInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<UserLinkedAppLogInfo> for AppLogInfoBase {
+impl From<UserLinkedAppLogInfo> for AppLogInfoBase {
     #[inline]
     fn from(value: UserLinkedAppLogInfo) -> Self {
         Self {
@@ -11612,7 +11609,7 @@ impl ::std::convert::From<UserLinkedAppLogInfo> for AppLogInfoBase {
     }
 }
 
-impl ::std::convert::From<UserLinkedAppLogInfo> for AppLogInfo {
+impl From<UserLinkedAppLogInfo> for AppLogInfo {
     #[inline]
     fn from(value: UserLinkedAppLogInfo) -> Self {
         Self::UserLinkedApp(value)
@@ -11623,14 +11620,14 @@ impl ::std::convert::From<UserLinkedAppLogInfo> for AppLogInfo {
 #[non_exhaustive]
 pub struct UserLogInfoBase {
     /// Unique identifier of the user.
-    pub account_id: ::std::option::Option<users_common::AccountId>,
+    pub account_id: Option<users_common::AccountId>,
     /// Name under which the user is shown.
-    pub display_name: ::std::option::Option<common::DisplayNameLegacy>,
+    pub display_name: Option<common::DisplayNameLegacy>,
     /// Email address of the user.
-    pub email: ::std::option::Option<EmailAddress>,
+    pub email: Option<EmailAddress>,
 }
 
-impl ::std::default::Default for UserLogInfoBase {
+impl Default for UserLogInfoBase {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11641,11 +11638,11 @@ impl ::std::default::Default for UserLogInfoBase {
 #[non_exhaustive]
 pub struct UserNameLogInfo {
     /// First name of the user.
-    pub given_name: ::std::string::String,
+    pub given_name: String,
     /// Family name of the user.
-    pub surname: ::std::string::String,
+    pub surname: String,
     /// Locale of the name; may be absent in older records.
-    pub locale: ::std::option::Option<::std::string::String>,
+    pub locale: Option<String>,
 }
 
 /// What the log records about an app that a user or a team has linked; stands in for older
@@ -11653,19 +11650,19 @@ pub struct UserNameLogInfo {
 #[non_exhaustive]
 pub struct UserOrTeamLinkedAppLogInfo {
     /// Unique identifier of the app.
-    pub app_id: ::std::option::Option<AppId>,
+    pub app_id: Option<AppId>,
     /// Name under which the app is shown.
-    pub display_name: ::std::option::Option<::std::string::String>,
+    pub display_name: Option<String>,
 }
 
-impl ::std::default::Default for UserOrTeamLinkedAppLogInfo {
+impl Default for UserOrTeamLinkedAppLogInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<UserOrTeamLinkedAppLogInfo> for AppLogInfoBase {
+impl From<UserOrTeamLinkedAppLogInfo> for AppLogInfoBase {
     #[inline]
     fn from(value: UserOrTeamLinkedAppLogInfo) -> Self {
         Self {
@@ -11675,7 +11672,7 @@ impl ::std::convert::From<UserOrTeamLinkedAppLogInfo> for AppLogInfoBase {
     }
 }
 
-impl ::std::convert::From<UserOrTeamLinkedAppLogInfo> for AppLogInfo {
+impl From<UserOrTeamLinkedAppLogInfo> for AppLogInfo {
     #[inline]
     fn from(value: UserOrTeamLinkedAppLogInfo) -> Self {
         Self::UserOrTeamLinkedApp(value)
@@ -11686,28 +11683,28 @@ impl ::std::convert::From<UserOrTeamLinkedAppLogInfo> for AppLogInfo {
 #[non_exhaustive]
 pub struct UserTagsAddedDetails {
     /// Tags that were added.
-    pub values: ::std::vec::Vec<::std::string::String>,
+    pub values: Vec<String>,
 }
 
 /// The struct `UserTagsAddedType`.
 #[non_exhaustive]
 pub struct UserTagsAddedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when tags are removed.
 #[non_exhaustive]
 pub struct UserTagsRemovedDetails {
     /// Tags that were removed.
-    pub values: ::std::vec::Vec<::std::string::String>,
+    pub values: Vec<String>,
 }
 
 /// The struct `UserTagsRemovedType`.
 #[non_exhaustive]
 pub struct UserTagsRemovedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on viewer information changes.
@@ -11723,7 +11720,7 @@ pub struct ViewerInfoPolicyChangedDetails {
 #[non_exhaustive]
 pub struct ViewerInfoPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the team's policy on watermarking changes.
@@ -11739,29 +11736,29 @@ pub struct WatermarkingPolicyChangedDetails {
 #[non_exhaustive]
 pub struct WatermarkingPolicyChangedType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// What the log records about an active session on the web.
 #[non_exhaustive]
 pub struct WebDeviceSessionLogInfo {
     /// IP address that the session was last active from.
-    pub ip_address: ::std::option::Option<IpAddress>,
+    pub ip_address: Option<IpAddress>,
     /// When the session was created.
-    pub created: ::std::option::Option<common::DropboxTimestamp>,
+    pub created: Option<common::DropboxTimestamp>,
     /// When the session was last active.
-    pub updated: ::std::option::Option<common::DropboxTimestamp>,
+    pub updated: Option<common::DropboxTimestamp>,
     /// The web session, with its unique identifier.
-    pub session_info: ::std::option::Option<WebSessionLogInfo>,
+    pub session_info: Option<WebSessionLogInfo>,
     /// Describes the device that hosts the session.
-    pub user_agent: ::std::string::String,
+    pub user_agent: String,
     /// Describes the operating system that hosts the session.
-    pub os: ::std::string::String,
+    pub os: String,
     /// Describes the browser in which the session runs.
-    pub browser: ::std::string::String,
+    pub browser: String,
 }
 
-impl ::std::convert::From<WebDeviceSessionLogInfo> for DeviceSessionLogInfoBase {
+impl From<WebDeviceSessionLogInfo> for DeviceSessionLogInfoBase {
     #[inline]
     fn from(value: WebDeviceSessionLogInfo) -> Self {
         Self {
@@ -11772,7 +11769,7 @@ impl ::std::convert::From<WebDeviceSessionLogInfo> for DeviceSessionLogInfoBase 
     }
 }
 
-impl ::std::convert::From<WebDeviceSessionLogInfo> for DeviceSessionLogInfo {
+impl From<WebDeviceSessionLogInfo> for DeviceSessionLogInfo {
     #[inline]
     fn from(value: WebDeviceSessionLogInfo) -> Self {
         Self::WebDeviceSession(value)
@@ -11783,17 +11780,17 @@ impl ::std::convert::From<WebDeviceSessionLogInfo> for DeviceSessionLogInfo {
 #[non_exhaustive]
 pub struct WebSessionLogInfo {
     /// Identifier of the session.
-    pub session_id: ::std::option::Option<common::SessionId>,
+    pub session_id: Option<common::SessionId>,
 }
 
-impl ::std::default::Default for WebSessionLogInfo {
+impl Default for WebSessionLogInfo {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
     }
 }
 
-impl ::std::convert::From<WebSessionLogInfo> for SessionLogInfoBase {
+impl From<WebSessionLogInfo> for SessionLogInfoBase {
     #[inline]
     fn from(value: WebSessionLogInfo) -> Self {
         Self {
@@ -11802,7 +11799,7 @@ impl ::std::convert::From<WebSessionLogInfo> for SessionLogInfoBase {
     }
 }
 
-impl ::std::convert::From<WebSessionLogInfo> for SessionLogInfo {
+impl From<WebSessionLogInfo> for SessionLogInfo {
     #[inline]
     fn from(value: WebSessionLogInfo) -> Self {
         Self::Web(value)
@@ -11813,28 +11810,28 @@ impl ::std::convert::From<WebSessionLogInfo> for SessionLogInfo {
 #[non_exhaustive]
 pub struct WebSessionsChangeActiveSessionLimitDetails {
     /// Limit on active sessions at the same time, before the change.
-    pub previous_value: ::std::string::String,
+    pub previous_value: String,
     /// Limit on active sessions at the same time, after the change.
-    pub new_value: ::std::string::String,
+    pub new_value: String,
 }
 
 /// The struct `WebSessionsChangeActiveSessionLimitType`.
 #[non_exhaustive]
 pub struct WebSessionsChangeActiveSessionLimitType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the time for which members remain signed in on Dropbox.com changes.
 #[non_exhaustive]
 pub struct WebSessionsChangeFixedLengthPolicyDetails {
     /// Policy on the length of sessions, after the change; may be absent in older records.
-    pub new_value: ::std::option::Option<WebSessionsFixedLengthPolicy>,
+    pub new_value: Option<WebSessionsFixedLengthPolicy>,
     /// Policy on the length of sessions, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<WebSessionsFixedLengthPolicy>,
+    pub previous_value: Option<WebSessionsFixedLengthPolicy>,
 }
 
-impl ::std::default::Default for WebSessionsChangeFixedLengthPolicyDetails {
+impl Default for WebSessionsChangeFixedLengthPolicyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11845,7 +11842,7 @@ impl ::std::default::Default for WebSessionsChangeFixedLengthPolicyDetails {
 #[non_exhaustive]
 pub struct WebSessionsChangeFixedLengthPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// Details logged when the time for which team members may be idle and remain signed in on
@@ -11853,12 +11850,12 @@ pub struct WebSessionsChangeFixedLengthPolicyType {
 #[non_exhaustive]
 pub struct WebSessionsChangeIdleLengthPolicyDetails {
     /// Policy on idle time, after the change; may be absent in older records.
-    pub new_value: ::std::option::Option<WebSessionsIdleLengthPolicy>,
+    pub new_value: Option<WebSessionsIdleLengthPolicy>,
     /// Policy on idle time, before the change; may be absent in older records.
-    pub previous_value: ::std::option::Option<WebSessionsIdleLengthPolicy>,
+    pub previous_value: Option<WebSessionsIdleLengthPolicy>,
 }
 
-impl ::std::default::Default for WebSessionsChangeIdleLengthPolicyDetails {
+impl Default for WebSessionsChangeIdleLengthPolicyDetails {
     #[inline]
     fn default() -> Self {
         <Self as crate::runtime::wire::Blank>::BLANK
@@ -11869,7 +11866,7 @@ impl ::std::default::Default for WebSessionsChangeIdleLengthPolicyDetails {
 #[non_exhaustive]
 pub struct WebSessionsChangeIdleLengthPolicyType {
     /// The field `description`.
-    pub description: ::std::string::String,
+    pub description: String,
 }
 
 /// How the actor reached Dropbox to carry out the action.
@@ -18149,7 +18146,7 @@ pub enum AppLogInfo {
 
 impl AppLogInfo {
     /// Unique identifier of the app.
-    pub fn app_id(&self) -> ::std::option::Option<&str> {
+    pub fn app_id(&self) -> Option<&str> {
         match self {
             Self::TeamLinkedApp(value) => value.app_id.as_deref(),
             Self::UserLinkedApp(value) => value.app_id.as_deref(),
@@ -18159,7 +18156,7 @@ impl AppLogInfo {
     }
 
     /// Name under which the app is shown.
-    pub fn display_name(&self) -> ::std::option::Option<&str> {
+    pub fn display_name(&self) -> Option<&str> {
         match self {
             Self::TeamLinkedApp(value) => value.display_name.as_deref(),
             Self::UserLinkedApp(value) => value.display_name.as_deref(),
@@ -18193,7 +18190,7 @@ impl UnknownAppLogInfo {
     }
 
     /// The object as it was received.
-    pub fn raw(&self) -> ::std::option::Option<&str> {
+    pub fn raw(&self) -> Option<&str> {
         self.unknown.raw()
     }
 }
@@ -18215,7 +18212,7 @@ pub enum DeviceSessionLogInfo {
 
 impl DeviceSessionLogInfo {
     /// IP address that the session was last active from.
-    pub fn ip_address(&self) -> ::std::option::Option<&str> {
+    pub fn ip_address(&self) -> Option<&str> {
         match self {
             Self::DesktopDeviceSession(value) => value.ip_address.as_deref(),
             Self::LegacyDeviceSession(value) => value.ip_address.as_deref(),
@@ -18226,7 +18223,7 @@ impl DeviceSessionLogInfo {
     }
 
     /// When the session was created.
-    pub fn created(&self) -> ::std::option::Option<&common::DropboxTimestamp> {
+    pub fn created(&self) -> Option<&common::DropboxTimestamp> {
         match self {
             Self::DesktopDeviceSession(value) => value.created.as_ref(),
             Self::LegacyDeviceSession(value) => value.created.as_ref(),
@@ -18237,7 +18234,7 @@ impl DeviceSessionLogInfo {
     }
 
     /// When the session was last active.
-    pub fn updated(&self) -> ::std::option::Option<&common::DropboxTimestamp> {
+    pub fn updated(&self) -> Option<&common::DropboxTimestamp> {
         match self {
             Self::DesktopDeviceSession(value) => value.updated.as_ref(),
             Self::LegacyDeviceSession(value) => value.updated.as_ref(),
@@ -18272,7 +18269,7 @@ impl UnknownDeviceSessionLogInfo {
     }
 
     /// The object as it was received.
-    pub fn raw(&self) -> ::std::option::Option<&str> {
+    pub fn raw(&self) -> Option<&str> {
         self.unknown.raw()
     }
 }
@@ -18292,7 +18289,7 @@ pub enum SessionLogInfo {
 
 impl SessionLogInfo {
     /// Identifier of the session.
-    pub fn session_id(&self) -> ::std::option::Option<&str> {
+    pub fn session_id(&self) -> Option<&str> {
         match self {
             Self::Desktop(value) => value.session_id.as_deref(),
             Self::Mobile(value) => value.session_id.as_deref(),
@@ -18326,7 +18323,7 @@ impl UnknownSessionLogInfo {
     }
 
     /// The object as it was received.
-    pub fn raw(&self) -> ::std::option::Option<&str> {
+    pub fn raw(&self) -> Option<&str> {
         self.unknown.raw()
     }
 }
@@ -18346,7 +18343,7 @@ pub enum UserLogInfo {
 
 impl UserLogInfo {
     /// Unique identifier of the user.
-    pub fn account_id(&self) -> ::std::option::Option<&str> {
+    pub fn account_id(&self) -> Option<&str> {
         match self {
             Self::NonTeamMember(value) => value.account_id.as_deref(),
             Self::TeamMember(value) => value.account_id.as_deref(),
@@ -18356,7 +18353,7 @@ impl UserLogInfo {
     }
 
     /// Name under which the user is shown.
-    pub fn display_name(&self) -> ::std::option::Option<&str> {
+    pub fn display_name(&self) -> Option<&str> {
         match self {
             Self::NonTeamMember(value) => value.display_name.as_deref(),
             Self::TeamMember(value) => value.display_name.as_deref(),
@@ -18366,7 +18363,7 @@ impl UserLogInfo {
     }
 
     /// Email address of the user.
-    pub fn email(&self) -> ::std::option::Option<&str> {
+    pub fn email(&self) -> Option<&str> {
         match self {
             Self::NonTeamMember(value) => value.email.as_deref(),
             Self::TeamMember(value) => value.email.as_deref(),
@@ -18400,7 +18397,7 @@ impl UnknownUserLogInfo {
     }
 
     /// The object as it was received.
-    pub fn raw(&self) -> ::std::option::Option<&str> {
+    pub fn raw(&self) -> Option<&str> {
         self.unknown.raw()
     }
 }

@@ -21,7 +21,7 @@ impl w::Blank for TeamMemberPolicies {
 impl w::Wire for TeamMemberPolicies {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_MEMBER_POLICIES, &[], &[], &[
+        out.others(&TEAM_MEMBER_POLICIES, &[
             &self.sharing, &self.emm_state, &self.office_addin, &self.suggest_members_policy,
             &self.top_level_content_policy,
         ])
@@ -29,7 +29,7 @@ impl w::Wire for TeamMemberPolicies {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_MEMBER_POLICIES, &mut [], &mut [], &mut [
+        inp.others(&TEAM_MEMBER_POLICIES, &mut [
             &mut self.sharing, &mut self.emm_state, &mut self.office_addin,
             &mut self.suggest_members_policy, &mut self.top_level_content_policy,
         ])
@@ -59,7 +59,7 @@ impl w::Blank for TeamSharingPolicies {
 impl w::Wire for TeamSharingPolicies {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_SHARING_POLICIES, &[], &[], &[
+        out.others(&TEAM_SHARING_POLICIES, &[
             &self.shared_folder_member_policy, &self.shared_folder_join_policy,
             &self.shared_link_create_policy, &self.group_creation_policy,
             &self.shared_folder_link_restriction_policy, &self.enforce_link_password_policy,
@@ -69,7 +69,7 @@ impl w::Wire for TeamSharingPolicies {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_SHARING_POLICIES, &mut [], &mut [], &mut [
+        inp.others(&TEAM_SHARING_POLICIES, &mut [
             &mut self.shared_folder_member_policy, &mut self.shared_folder_join_policy,
             &mut self.shared_link_create_policy, &mut self.group_creation_policy,
             &mut self.shared_folder_link_restriction_policy, &mut self.enforce_link_password_policy,

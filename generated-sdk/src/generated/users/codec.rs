@@ -139,14 +139,14 @@ impl w::Blank for FullTeam {
 impl w::Wire for FullTeam {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&FULL_TEAM, &[&self.id, &self.name], &[], &[
+        out.texts_others(&FULL_TEAM, &[&self.id, &self.name], &[
             &self.sharing_policies, &self.office_addin_policy, &self.top_level_content_policy,
         ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&FULL_TEAM, &mut [&mut self.id, &mut self.name], &mut [], &mut [
+        inp.texts_others(&FULL_TEAM, &mut [&mut self.id, &mut self.name], &mut [
             &mut self.sharing_policies, &mut self.office_addin_policy,
             &mut self.top_level_content_policy,
         ])
@@ -165,12 +165,12 @@ impl w::Blank for GetAccountArg {
 impl w::Wire for GetAccountArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_ACCOUNT_ARG, &[&self.account_id], &[], &[])
+        out.texts(&GET_ACCOUNT_ARG, &[&self.account_id])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_ACCOUNT_ARG, &mut [&mut self.account_id], &mut [], &mut [])
+        inp.texts(&GET_ACCOUNT_ARG, &mut [&mut self.account_id])
     }
 }
 
@@ -188,12 +188,12 @@ impl w::Blank for GetAccountBatchArg {
 impl w::Wire for GetAccountBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&GET_ACCOUNT_BATCH_ARG, &[], &[], &[&self.account_ids])
+        out.others(&GET_ACCOUNT_BATCH_ARG, &[&self.account_ids])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&GET_ACCOUNT_BATCH_ARG, &mut [], &mut [], &mut [&mut self.account_ids])
+        inp.others(&GET_ACCOUNT_BATCH_ARG, &mut [&mut self.account_ids])
     }
 }
 
@@ -208,12 +208,12 @@ impl w::Blank for IndividualSpaceAllocation {
 impl w::Wire for IndividualSpaceAllocation {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&INDIVIDUAL_SPACE_ALLOCATION, &[], &[], &[&self.allocated])
+        out.others(&INDIVIDUAL_SPACE_ALLOCATION, &[&self.allocated])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&INDIVIDUAL_SPACE_ALLOCATION, &mut [], &mut [], &mut [&mut self.allocated])
+        inp.others(&INDIVIDUAL_SPACE_ALLOCATION, &mut [&mut self.allocated])
     }
 }
 
@@ -235,18 +235,18 @@ impl w::Blank for Name {
 impl w::Wire for Name {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&NAME, &[
+        out.texts(&NAME, &[
             &self.given_name, &self.surname, &self.familiar_name, &self.display_name,
             &self.abbreviated_name,
-        ], &[], &[])
+        ])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&NAME, &mut [
+        inp.texts(&NAME, &mut [
             &mut self.given_name, &mut self.surname, &mut self.familiar_name,
             &mut self.display_name, &mut self.abbreviated_name,
-        ], &mut [], &mut [])
+        ])
     }
 }
 
@@ -262,12 +262,12 @@ impl w::Blank for SpaceUsage {
 impl w::Wire for SpaceUsage {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&SPACE_USAGE, &[], &[], &[&self.used, &self.allocation])
+        out.others(&SPACE_USAGE, &[&self.used, &self.allocation])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&SPACE_USAGE, &mut [], &mut [], &mut [&mut self.used, &mut self.allocation])
+        inp.others(&SPACE_USAGE, &mut [&mut self.used, &mut self.allocation])
     }
 }
 
@@ -283,12 +283,12 @@ impl w::Blank for Team {
 impl w::Wire for Team {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM, &[&self.id, &self.name], &[], &[])
+        out.texts(&TEAM, &[&self.id, &self.name])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM, &mut [&mut self.id, &mut self.name], &mut [], &mut [])
+        inp.texts(&TEAM, &mut [&mut self.id, &mut self.name])
     }
 }
 
@@ -310,7 +310,7 @@ impl w::Blank for TeamSpaceAllocation {
 impl w::Wire for TeamSpaceAllocation {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&TEAM_SPACE_ALLOCATION, &[], &[], &[
+        out.others(&TEAM_SPACE_ALLOCATION, &[
             &self.used, &self.allocated, &self.user_within_team_space_allocated,
             &self.user_within_team_space_limit_type, &self.user_within_team_space_used_cached,
         ])
@@ -318,7 +318,7 @@ impl w::Wire for TeamSpaceAllocation {
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&TEAM_SPACE_ALLOCATION, &mut [], &mut [], &mut [
+        inp.others(&TEAM_SPACE_ALLOCATION, &mut [
             &mut self.used, &mut self.allocated, &mut self.user_within_team_space_allocated,
             &mut self.user_within_team_space_limit_type,
             &mut self.user_within_team_space_used_cached,
@@ -337,12 +337,12 @@ impl w::Blank for UserFeaturesGetValuesBatchArg {
 impl w::Wire for UserFeaturesGetValuesBatchArg {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_FEATURES_GET_VALUES_BATCH_ARG, &[], &[], &[&self.features])
+        out.others(&USER_FEATURES_GET_VALUES_BATCH_ARG, &[&self.features])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_FEATURES_GET_VALUES_BATCH_ARG, &mut [], &mut [], &mut [&mut self.features])
+        inp.others(&USER_FEATURES_GET_VALUES_BATCH_ARG, &mut [&mut self.features])
     }
 }
 
@@ -357,12 +357,12 @@ impl w::Blank for UserFeaturesGetValuesBatchResult {
 impl w::Wire for UserFeaturesGetValuesBatchResult {
     #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
-        out.object(&USER_FEATURES_GET_VALUES_BATCH_RESULT, &[], &[], &[&self.values])
+        out.others(&USER_FEATURES_GET_VALUES_BATCH_RESULT, &[&self.values])
     }
 
     #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
-        inp.object(&USER_FEATURES_GET_VALUES_BATCH_RESULT, &mut [], &mut [], &mut [&mut self.values])
+        inp.others(&USER_FEATURES_GET_VALUES_BATCH_RESULT, &mut [&mut self.values])
     }
 }
 

@@ -38,7 +38,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn features_get_values(
         &self,
-        arg: impl ::std::convert::Into<UserFeaturesGetValuesBatchArg>,
+        arg: impl Into<UserFeaturesGetValuesBatchArg>,
     ) -> crate::runtime::Call<
         UserFeaturesGetValuesBatchResult,
         UserFeaturesGetValuesBatchError,
@@ -66,7 +66,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_account(
         &self,
-        arg: impl ::std::convert::Into<GetAccountArg>,
+        arg: impl Into<GetAccountArg>,
     ) -> crate::runtime::Call<BasicAccount, GetAccountError> {
         crate::runtime::Call::rpc(self.client, &GET_ACCOUNT, arg.into())
     }
@@ -93,7 +93,7 @@ impl<'a> UserRoutes<'a> {
     #[inline]
     pub fn get_account_batch(
         &self,
-        arg: impl ::std::convert::Into<GetAccountBatchArg>,
+        arg: impl Into<GetAccountBatchArg>,
     ) -> crate::runtime::Call<GetAccountBatchResult, GetAccountBatchError> {
         crate::runtime::Call::rpc(self.client, &GET_ACCOUNT_BATCH, arg.into())
     }

@@ -6,7 +6,7 @@ use super::super::team_policies;
 use super::super::users_common;
 
 /// The alias `GetAccountBatchResult`.
-pub type GetAccountBatchResult = ::std::vec::Vec<BasicAccount>;
+pub type GetAccountBatchResult = Vec<BasicAccount>;
 
 /// Account of a user. How much of it is shown depends on both the user asked about and the user
 /// asking.
@@ -18,11 +18,11 @@ pub struct Account {
     pub name: Name,
     /// Email address of the user. Check [`Account::email_verified`] before relying on it, and bear
     /// in mind that even a verified user may no longer have access to the mailbox.
-    pub email: ::std::string::String,
+    pub email: String,
     /// Whether the user's email address is verified.
     pub email_verified: bool,
     /// Where the user's photo can be fetched; absent if the user has none.
-    pub profile_photo_url: ::std::option::Option<::std::string::String>,
+    pub profile_photo_url: Option<String>,
     /// Whether the user is disabled.
     pub disabled: bool,
 }
@@ -36,11 +36,11 @@ pub struct BasicAccount {
     pub name: Name,
     /// Email address of the user. Check [`Account::email_verified`] before relying on it, and bear
     /// in mind that even a verified user may no longer have access to the mailbox.
-    pub email: ::std::string::String,
+    pub email: String,
     /// Whether the user's email address is verified.
     pub email_verified: bool,
     /// Where the user's photo can be fetched; absent if the user has none.
-    pub profile_photo_url: ::std::option::Option<::std::string::String>,
+    pub profile_photo_url: Option<String>,
     /// Whether the user is disabled.
     pub disabled: bool,
     /// Whether this user is on the same team as the current user. Always `true` for the account of
@@ -48,10 +48,10 @@ pub struct BasicAccount {
     pub is_teammate: bool,
     /// Unique team member ID of the user, given only for a team member with
     /// [`BasicAccount::is_teammate`] set to `true`.
-    pub team_member_id: ::std::option::Option<::std::string::String>,
+    pub team_member_id: Option<String>,
 }
 
-impl ::std::convert::From<BasicAccount> for Account {
+impl From<BasicAccount> for Account {
     #[inline]
     fn from(value: BasicAccount) -> Self {
         Self {
@@ -74,29 +74,29 @@ pub struct FullAccount {
     pub name: Name,
     /// Email address of the user. Check [`Account::email_verified`] before relying on it, and bear
     /// in mind that even a verified user may no longer have access to the mailbox.
-    pub email: ::std::string::String,
+    pub email: String,
     /// Whether the user's email address is verified.
     pub email_verified: bool,
     /// Where the user's photo can be fetched; absent if the user has none.
-    pub profile_photo_url: ::std::option::Option<::std::string::String>,
+    pub profile_photo_url: Option<String>,
     /// Whether the user is disabled.
     pub disabled: bool,
     /// Country of the user, if known, as a two-letter code following [ISO
     /// 3166-1](http://en.wikipedia.org/wiki/ISO_3166-1).
     ///
     /// Length in characters: 2 to 2.
-    pub country: ::std::option::Option<::std::string::String>,
+    pub country: Option<String>,
     /// Language chosen by the user, as one of the [IETF language
     /// tags](http://en.wikipedia.org/wiki/IETF_language_tag).
     ///
     /// Length in characters: at least 2.
-    pub locale: ::std::string::String,
+    pub locale: String,
     /// The [referral link](https://www.dropbox.com/referrals) of this user.
-    pub referral_link: ::std::string::String,
+    pub referral_link: String,
     /// Team that the account belongs to; absent if it belongs to none.
-    pub team: ::std::option::Option<FullTeam>,
+    pub team: Option<FullTeam>,
     /// Unique team member ID of the account, given only along with [`FullAccount::team`].
-    pub team_member_id: ::std::option::Option<::std::string::String>,
+    pub team_member_id: Option<String>,
     /// Whether the user has both a personal and a work account. For a personal account
     /// [`FullAccount::team`] is `null` in any case, and [`FullAccount::is_paired`] shows whether it
     /// is linked to a work account.
@@ -107,7 +107,7 @@ pub struct FullAccount {
     pub root_info: common::RootInfo,
 }
 
-impl ::std::convert::From<FullAccount> for Account {
+impl From<FullAccount> for Account {
     #[inline]
     fn from(value: FullAccount) -> Self {
         Self {
@@ -125,9 +125,9 @@ impl ::std::convert::From<FullAccount> for Account {
 #[non_exhaustive]
 pub struct FullTeam {
     /// Unique ID of the team.
-    pub id: ::std::string::String,
+    pub id: String,
     /// Name of the team.
-    pub name: ::std::string::String,
+    pub name: String,
     /// The team's policies on sharing.
     pub sharing_policies: team_policies::TeamSharingPolicies,
     /// The team's policy on using the Office Add-In.
@@ -137,7 +137,7 @@ pub struct FullTeam {
     pub top_level_content_policy: team_policies::TopLevelContentPolicy,
 }
 
-impl ::std::convert::From<FullTeam> for Team {
+impl From<FullTeam> for Team {
     #[inline]
     fn from(value: FullTeam) -> Self {
         Self {
@@ -157,23 +157,23 @@ pub struct GetAccountArg {
 impl GetAccountArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(account_id: impl ::std::convert::Into<users_common::AccountId>) -> Self {
+    pub fn new(account_id: impl Into<users_common::AccountId>) -> Self {
         Self {
             account_id: account_id.into(),
         }
     }
 }
 
-impl ::std::convert::From<&str> for GetAccountArg {
+impl From<&str> for GetAccountArg {
     #[inline]
     fn from(value: &str) -> Self {
         Self::new(value)
     }
 }
 
-impl ::std::convert::From<::std::string::String> for GetAccountArg {
+impl From<String> for GetAccountArg {
     #[inline]
-    fn from(value: ::std::string::String) -> Self {
+    fn from(value: String) -> Self {
         Self::new(value)
     }
 }
@@ -184,13 +184,13 @@ pub struct GetAccountBatchArg {
     /// IDs of the accounts to look up; none should occur twice.
     ///
     /// Number of items: at least 1.
-    pub account_ids: ::std::vec::Vec<users_common::AccountId>,
+    pub account_ids: Vec<users_common::AccountId>,
 }
 
 impl GetAccountBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(account_ids: ::std::vec::Vec<users_common::AccountId>) -> Self {
+    pub fn new(account_ids: Vec<users_common::AccountId>) -> Self {
         Self { account_ids }
     }
 }
@@ -206,16 +206,16 @@ pub struct IndividualSpaceAllocation {
 #[non_exhaustive]
 pub struct Name {
     /// First name.
-    pub given_name: ::std::string::String,
+    pub given_name: String,
     /// Family name, or last name.
-    pub surname: ::std::string::String,
+    pub surname: String,
     /// Name by which the person goes in their locale. In the US this is the [`Name::given_name`];
     /// in other places it may combine [`Name::given_name`] and [`Name::surname`] in any way.
-    pub familiar_name: ::std::string::String,
+    pub familiar_name: String,
     /// Name that can be shown as it is for the user's Dropbox account.
-    pub display_name: ::std::string::String,
+    pub display_name: String,
     /// Short form of the name, which most locales take to be the initials.
-    pub abbreviated_name: ::std::string::String,
+    pub abbreviated_name: String,
 }
 
 /// How much space a user takes up and may take up.
@@ -231,9 +231,9 @@ pub struct SpaceUsage {
 #[non_exhaustive]
 pub struct Team {
     /// Unique ID of the team.
-    pub id: ::std::string::String,
+    pub id: String,
     /// Name of the team.
-    pub name: ::std::string::String,
+    pub name: String,
 }
 
 /// The struct `TeamSpaceAllocation`.
@@ -257,13 +257,13 @@ pub struct TeamSpaceAllocation {
 pub struct UserFeaturesGetValuesBatchArg {
     /// Entries of [`UserFeature`] to look up. An empty list makes the route return
     /// [`UserFeaturesGetValuesBatchError`].
-    pub features: ::std::vec::Vec<UserFeature>,
+    pub features: Vec<UserFeature>,
 }
 
 impl UserFeaturesGetValuesBatchArg {
     /// A value of what is required, nothing else set.
     #[inline]
-    pub fn new(features: ::std::vec::Vec<UserFeature>) -> Self {
+    pub fn new(features: Vec<UserFeature>) -> Self {
         Self { features }
     }
 }
@@ -272,7 +272,7 @@ impl UserFeaturesGetValuesBatchArg {
 #[non_exhaustive]
 pub struct UserFeaturesGetValuesBatchResult {
     /// The field `values`.
-    pub values: ::std::vec::Vec<UserFeatureValue>,
+    pub values: Vec<UserFeatureValue>,
 }
 
 /// What [`UserFeature::DistinctMemberHome`] is set to.

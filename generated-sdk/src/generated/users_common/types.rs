@@ -3,7 +3,7 @@
 /// The alias `AccountId`.
 ///
 /// Length in characters: 40 to 40.
-pub type AccountId = ::std::string::String;
+pub type AccountId = String;
 
 /// Kind of account a user has.
 #[derive(Copy, Eq, Hash)]

@@ -215,7 +215,7 @@ impl Settings {
             self.config.user_agent = header_value("user agent", agent)?;
         }
         if let Some(tag) = &self.locale {
-            self.config.locale = Some(header_value("locale", &tag.replace('_', "-"))?);
+            self.config.locale = Some(header_value("locale", &tag.replace("_", "-"))?);
         }
         for (name, value) in &self.headers {
             let (name, value) = headers::custom(name, value).map_err(BuildError::new)?;

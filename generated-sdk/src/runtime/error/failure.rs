@@ -122,7 +122,7 @@ impl Failure {
     /// Takes secrets out that the server may have repeated.
     pub(crate) fn redact(&mut self, secrets: &[String]) {
         for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-            self.message = self.message.replace(secret, "***");
+            self.message = self.message.replace(secret.as_str(), "***");
             if let Some(reply) = &mut self.reply {
                 reply.redact(secret);
             }

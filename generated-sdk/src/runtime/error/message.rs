@@ -104,13 +104,42 @@ const LINE_LIMIT: usize = 200;
 
 /// Foreign text on one line, cut where it gets long.
 fn line(text: &str) -> String {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let joined = words.join(" ");
-    match joined.char_indices().nth(LINE_LIMIT) {
-        Some((end, _)) => format!("{}…", joined.get(..end).unwrap_or_default()),
-        None => joined,
+    let mut line = String::new();
+    let mut length = 0;
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() || c.is_control() {
+            gap = length > 0;
+            continue;
+        }
+        length += 1 + usize::from(gap);
+        if length > LINE_LIMIT {
+            line.push('…');
+            break;
+        }
+        if std::mem::take(&mut gap) {
+            line.push(' ');
+        }
+        line.push(c);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LINE_LIMIT, line};
+
+    #[test]
+    fn foreign_text_becomes_one_line() {
+        assert_eq!(line("\n <h1>502\u{0}\tBad</h1>\r\n"), "<h1>502 Bad</h1>");
+        assert_eq!(line(" \n "), "");
+    }
+
+    #[test]
+    fn long_text_is_cut_between_characters() {
+        let whole = "é".repeat(LINE_LIMIT);
+        assert_eq!(line(&whole), whole);
+        assert_eq!(line(&format!("{whole}é")), format!("{whole}…"));
+        assert_eq!(line(&format!("{whole} \n")), whole);
     }
 }

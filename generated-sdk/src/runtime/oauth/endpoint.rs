@@ -134,11 +134,9 @@ fn read(core: &Core, json: Raw<'_>) -> Option<Tokens> {
     let mut tokens = Tokens::new(AccessToken::new(text("access_token")?));
     tokens.expires_at = life.and_then(|life| core.clock.now().checked_add(life));
     tokens.refresh_token = text("refresh_token").map(RefreshToken::new);
-    tokens.scopes = text("scope")
-        .iter()
-        .flat_map(|list| list.split_whitespace())
-        .map(str::to_owned)
-        .collect();
+    for scope in text("scope").unwrap_or_default().split_whitespace() {
+        tokens.scopes.push(scope.to_owned());
+    }
     tokens.account_id = text("account_id");
     tokens.team_id = text("team_id");
     tokens.uid = text("uid");

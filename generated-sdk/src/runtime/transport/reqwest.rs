@@ -48,8 +48,8 @@ impl ReqwestTransport {
 }
 
 fn default_builder() -> Result<reqwest::ClientBuilder, TransportError> {
-    let tls =
-        tls_config().map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+    let tls = tls_config()
+        .map_err(|error| TransportError::new(TransportErrorKind::Connect, error.to_string()))?;
     let builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .redirect(reqwest::redirect::Policy::none())

@@ -29,6 +29,63 @@ impl Encoder<'_> {
         show(self, meta, fields);
     }
 
+    /// Shows a struct with no fields.
+    #[inline(never)]
+    pub fn nothing(&mut self, meta: &'static StructMeta) {
+        self.object(meta, &[], &[], &[]);
+    }
+
+    /// Shows a struct with only strings.
+    #[inline(never)]
+    pub fn texts(&mut self, meta: &'static StructMeta, texts: &[&String]) {
+        self.object(meta, texts, &[], &[]);
+    }
+
+    /// Shows a struct with only optional strings.
+    #[inline(never)]
+    pub fn options(&mut self, meta: &'static StructMeta, options: &[&Option<String>]) {
+        self.object(meta, &[], options, &[]);
+    }
+
+    /// Shows a struct with neither strings nor optional strings.
+    #[inline(never)]
+    pub fn others(&mut self, meta: &'static StructMeta, others: &[&dyn Wire]) {
+        self.object(meta, &[], &[], others);
+    }
+
+    /// Shows a struct with strings and optional strings.
+    #[inline(never)]
+    pub fn texts_options(
+        &mut self,
+        meta: &'static StructMeta,
+        texts: &[&String],
+        options: &[&Option<String>],
+    ) {
+        self.object(meta, texts, options, &[]);
+    }
+
+    /// Shows a struct with strings and others.
+    #[inline(never)]
+    pub fn texts_others(
+        &mut self,
+        meta: &'static StructMeta,
+        texts: &[&String],
+        others: &[&dyn Wire],
+    ) {
+        self.object(meta, texts, &[], others);
+    }
+
+    /// Shows a struct with optional strings and others.
+    #[inline(never)]
+    pub fn options_others(
+        &mut self,
+        meta: &'static StructMeta,
+        options: &[&Option<String>],
+        others: &[&dyn Wire],
+    ) {
+        self.object(meta, &[], options, others);
+    }
+
     /// Shows a union: the number of its variant and the payload, `()` for a void tag.
     #[inline(never)]
     pub fn variant(&mut self, meta: &'static UnionMeta, index: u16, payload: &dyn Wire) {
@@ -61,6 +118,67 @@ impl<'a> Decoder<'a> {
             others,
         };
         fill(self, meta, fields);
+    }
+
+    /// Fills a struct with no fields.
+    #[inline(never)]
+    pub fn nothing(&mut self, meta: &'static StructMeta) {
+        self.object(meta, &mut [], &mut [], &mut []);
+    }
+
+    /// Fills a struct with only strings.
+    #[inline(never)]
+    pub fn texts<'b>(&mut self, meta: &'static StructMeta, texts: &mut [&'b mut String]) {
+        self.object(meta, texts, &mut [], &mut []);
+    }
+
+    /// Fills a struct with only optional strings.
+    #[inline(never)]
+    pub fn options<'b>(
+        &mut self,
+        meta: &'static StructMeta,
+        options: &mut [&'b mut Option<String>],
+    ) {
+        self.object(meta, &mut [], options, &mut []);
+    }
+
+    /// Fills a struct with neither strings nor optional strings.
+    #[inline(never)]
+    pub fn others<'b>(&mut self, meta: &'static StructMeta, others: &mut [&'b mut dyn Wire]) {
+        self.object(meta, &mut [], &mut [], others);
+    }
+
+    /// Fills a struct with strings and optional strings.
+    #[inline(never)]
+    pub fn texts_options<'b>(
+        &mut self,
+        meta: &'static StructMeta,
+        texts: &mut [&'b mut String],
+        options: &mut [&'b mut Option<String>],
+    ) {
+        self.object(meta, texts, options, &mut []);
+    }
+
+    /// Fills a struct with strings and others.
+    #[inline(never)]
+    pub fn texts_others<'b>(
+        &mut self,
+        meta: &'static StructMeta,
+        texts: &mut [&'b mut String],
+        others: &mut [&'b mut dyn Wire],
+    ) {
+        self.object(meta, texts, &mut [], others);
+    }
+
+    /// Fills a struct with optional strings and others.
+    #[inline(never)]
+    pub fn options_others<'b>(
+        &mut self,
+        meta: &'static StructMeta,
+        options: &mut [&'b mut Option<String>],
+        others: &mut [&'b mut dyn Wire],
+    ) {
+        self.object(meta, &mut [], options, others);
     }
 
     /// Reads the tag of a union and tells the number of the variant. Of a void tag, everything is read.

@@ -1,12 +1,11 @@
 //! Regular expressions of constraints, compiled when they are first needed and kept.
 
-use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
 use regex_lite::Regex;
 
-/// `None` stands for a pattern that does not compile.
-static COMPILED: RwLock<BTreeMap<&str, Option<Regex>>> = RwLock::new(BTreeMap::new());
+/// The patterns met so far, of which the API has a few dozen. `None` stands for one that does not compile.
+static COMPILED: RwLock<Vec<(&str, Option<Regex>)>> = RwLock::new(Vec::new());
 
 /// Whether a text matches. A pattern that does not compile matches everything: what it means is for the server to say.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
@@ -14,17 +13,16 @@ pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
 }
 
 fn compiled(pattern: &'static str) -> Option<Regex> {
-    let known = COMPILED
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get(pattern)
-        .cloned();
-    known.unwrap_or_else(|| {
+    known(pattern).unwrap_or_else(|| {
         let regex = Regex::new(pattern).ok();
-        COMPILED
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(pattern, regex.clone());
+        let mut compiled = COMPILED.write().unwrap_or_else(PoisonError::into_inner);
+        compiled.push((pattern, regex.clone()));
         regex
     })
+}
+
+fn known(pattern: &str) -> Option<Option<Regex>> {
+    let compiled = COMPILED.read().unwrap_or_else(PoisonError::into_inner);
+    let (_, regex) = compiled.iter().find(|(known, _)| *known == pattern)?;
+    Some(regex.clone())
 }
