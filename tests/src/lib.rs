@@ -4,6 +4,7 @@
 #[allow(deprecated)]
 pub mod generated;
 pub mod clock;
+pub mod examples;
 pub mod harness;
 pub mod normal;
 pub mod sample;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use stone_parser::ir::{Api, Example, StructId, Type, UnionId};
+use tests::examples::examples;
 use tests::generated::types::TYPES;
 use tests::harness::TypeCase;
 use tests::normal::normal;
@@ -31,23 +31,4 @@ fn every_example_survives_its_generated_type() {
         count += 1;
     }
     assert!(count > 1_800, "only {count} examples were found");
-}
-
-/// The declared examples with the qualified names of their types.
-fn examples(api: &Api) -> Vec<(String, Type, &Example)> {
-    let structs = api.structs.iter().enumerate().flat_map(|(index, item)| {
-        let name = api.qualified(item.namespace, &item.name);
-        let ty = Type::Struct(StructId(index as u32));
-        item.examples
-            .iter()
-            .map(move |example| (name.clone(), ty.clone(), example))
-    });
-    let unions = api.unions.iter().enumerate().flat_map(|(index, item)| {
-        let name = api.qualified(item.namespace, &item.name);
-        let ty = Type::Union(UnionId(index as u32));
-        item.examples
-            .iter()
-            .map(move |example| (name.clone(), ty.clone(), example))
-    });
-    structs.chain(unions).collect()
 }

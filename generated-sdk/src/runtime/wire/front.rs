@@ -128,23 +128,19 @@ impl<'a> Decoder<'a> {
 
     /// Fills a struct with only strings.
     #[inline(never)]
-    pub fn texts<'b>(&mut self, meta: &'static StructMeta, texts: &mut [&'b mut String]) {
+    pub fn texts(&mut self, meta: &'static StructMeta, texts: &mut [&mut String]) {
         self.object(meta, texts, &mut [], &mut []);
     }
 
     /// Fills a struct with only optional strings.
     #[inline(never)]
-    pub fn options<'b>(
-        &mut self,
-        meta: &'static StructMeta,
-        options: &mut [&'b mut Option<String>],
-    ) {
+    pub fn options(&mut self, meta: &'static StructMeta, options: &mut [&mut Option<String>]) {
         self.object(meta, &mut [], options, &mut []);
     }
 
     /// Fills a struct with neither strings nor optional strings.
     #[inline(never)]
-    pub fn others<'b>(&mut self, meta: &'static StructMeta, others: &mut [&'b mut dyn Wire]) {
+    pub fn others(&mut self, meta: &'static StructMeta, others: &mut [&mut dyn Wire]) {
         self.object(meta, &mut [], &mut [], others);
     }
 
