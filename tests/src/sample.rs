@@ -97,8 +97,7 @@ impl Note {
 static NOTE: StructMeta = StructMeta {
     name: "Note",
     keys: &["\"path\":", "\"text\":", "\"size\":"],
-    kinds: b"SOD",
-    slots: b"\0\0\0",
+    places: b"SOD\0\0\0",
     defaults: &[],
     rules: &[],
 };

@@ -70,7 +70,7 @@ fn structure(it: &RustStruct) -> String {
         .map(|RustField { name, blank, .. }| format!("        {name}: {blank},\n"));
     format!(
         r#"
-static {table}: w::StructMeta = w::StructMeta::new("{name}", &[{keys}], b"{kinds}", b"{slots}"){defaults}{rules};
+static {table}: w::StructMeta = w::StructMeta::new("{name}", &[{keys}], b"{kinds}{slots}"){defaults}{rules};
 
 impl w::Blank for {name} {{
     const BLANK: Self = Self {{

@@ -43,8 +43,7 @@ static TREE: StructMeta = StructMeta {
         "\"ratio\":",
         "\"day\":",
     ],
-    kinds: b"sxYoDDDdddD",
-    slots: b"\x00\x01\x00\x00\x01\x02\x03\x04\x05\x06\x07",
+    places: b"sxYoDDDdddD\x00\x01\x00\x00\x01\x02\x03\x04\x05\x06\x07",
     defaults: &[
         (0, DefaultValue::Str("leaf")),
         (1, DefaultValue::Str("")),

@@ -78,8 +78,7 @@ static TAGGED: UnionMeta = UnionMeta {
 static WORDS: StructMeta = StructMeta {
     name: "Words",
     keys: &["\"words\":"],
-    kinds: b"D",
-    slots: b"\0",
+    places: b"D\0",
     defaults: &[],
     rules: &[(
         0,

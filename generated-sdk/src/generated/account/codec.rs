@@ -5,7 +5,7 @@ use crate::runtime::wire as w;
 
 static ACCOUNT_PHOTO_GET_ARG: w::StructMeta = w::StructMeta::new("AccountPhotoGetArg", &[
     "\"dbx_account_id\":", "\"size\":", "\"circle_crop\":", "\"expect_account_photo\":",
-], b"SSDD", b"\x00\x01\x00\x01");
+], b"SSDD\x00\x01\x00\x01");
 
 impl w::Blank for AccountPhotoGetArg {
     const BLANK: Self = Self {
@@ -28,7 +28,7 @@ impl w::Wire for AccountPhotoGetArg {
     }
 }
 
-static ACCOUNT_PHOTO_GET_RESULT: w::StructMeta = w::StructMeta::new("AccountPhotoGetResult", &["\"content_type\":"], b"S", b"\x00");
+static ACCOUNT_PHOTO_GET_RESULT: w::StructMeta = w::StructMeta::new("AccountPhotoGetResult", &["\"content_type\":"], b"S\x00");
 
 impl w::Blank for AccountPhotoGetResult {
     const BLANK: Self = Self {
@@ -48,7 +48,7 @@ impl w::Wire for AccountPhotoGetResult {
     }
 }
 
-static DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("DeleteProfilePhotoArg", &[], b"", b"");
+static DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("DeleteProfilePhotoArg", &[], b"");
 
 impl w::Blank for DeleteProfilePhotoArg {
     const BLANK: Self = Self {
@@ -67,7 +67,7 @@ impl w::Wire for DeleteProfilePhotoArg {
     }
 }
 
-static DELETE_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta::new("DeleteProfilePhotoResult", &[], b"", b"");
+static DELETE_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta::new("DeleteProfilePhotoResult", &[], b"");
 
 impl w::Blank for DeleteProfilePhotoResult {
     const BLANK: Self = Self {
@@ -86,7 +86,7 @@ impl w::Wire for DeleteProfilePhotoResult {
     }
 }
 
-static SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("SetProfilePhotoArg", &["\"photo\":"], b"D", b"\x00");
+static SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("SetProfilePhotoArg", &["\"photo\":"], b"D\x00");
 
 impl w::Blank for SetProfilePhotoArg {
     const BLANK: Self = Self {
@@ -106,7 +106,7 @@ impl w::Wire for SetProfilePhotoArg {
     }
 }
 
-static SET_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta::new("SetProfilePhotoResult", &["\"profile_photo_url\":"], b"S", b"\x00");
+static SET_PROFILE_PHOTO_RESULT: w::StructMeta = w::StructMeta::new("SetProfilePhotoResult", &["\"profile_photo_url\":"], b"S\x00");
 
 impl w::Blank for SetProfilePhotoResult {
     const BLANK: Self = Self {

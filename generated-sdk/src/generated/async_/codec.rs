@@ -5,7 +5,7 @@ use crate::runtime::wire as w;
 
 pub(crate) static ASYNC_JOB_ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-static POLL_ARG: w::StructMeta = w::StructMeta::new("PollArg", &["\"async_job_id\":"], b"S", b"\x00")
+static POLL_ARG: w::StructMeta = w::StructMeta::new("PollArg", &["\"async_job_id\":"], b"S\x00")
     .rules(&[(0, &ASYNC_JOB_ID)]);
 
 impl w::Blank for PollArg {

@@ -3,7 +3,7 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static RATE_LIMIT_ERROR: w::StructMeta = w::StructMeta::new("RateLimitError", &["\"reason\":", "\"retry_after\":"], b"Dd", b"\x00\x01")
+static RATE_LIMIT_ERROR: w::StructMeta = w::StructMeta::new("RateLimitError", &["\"reason\":", "\"retry_after\":"], b"Dd\x00\x01")
     .defaults(&[(1, w::DefaultValue::Uint(1))]);
 
 impl w::Blank for RateLimitError {
@@ -25,7 +25,7 @@ impl w::Wire for RateLimitError {
     }
 }
 
-static TOKEN_FROM_O_AUTH1_ARG: w::StructMeta = w::StructMeta::new("TokenFromOAuth1Arg", &["\"oauth1_token\":", "\"oauth1_token_secret\":"], b"XX", b"\x00\x01")
+static TOKEN_FROM_O_AUTH1_ARG: w::StructMeta = w::StructMeta::new("TokenFromOAuth1Arg", &["\"oauth1_token\":", "\"oauth1_token_secret\":"], b"XX\x00\x01")
     .rules(&[
         (0, &w::Rule { min_length: 1, ..w::Rule::NONE }),
         (1, &w::Rule { min_length: 1, ..w::Rule::NONE }),
@@ -50,7 +50,7 @@ impl w::Wire for TokenFromOAuth1Arg {
     }
 }
 
-static TOKEN_FROM_O_AUTH1_RESULT: w::StructMeta = w::StructMeta::new("TokenFromOAuth1Result", &["\"oauth2_token\":"], b"X", b"\x00")
+static TOKEN_FROM_O_AUTH1_RESULT: w::StructMeta = w::StructMeta::new("TokenFromOAuth1Result", &["\"oauth2_token\":"], b"X\x00")
     .rules(&[(0, &w::Rule { min_length: 1, ..w::Rule::NONE })]);
 
 impl w::Blank for TokenFromOAuth1Result {
@@ -71,7 +71,7 @@ impl w::Wire for TokenFromOAuth1Result {
     }
 }
 
-static TOKEN_SCOPE_ERROR: w::StructMeta = w::StructMeta::new("TokenScopeError", &["\"required_scope\":"], b"S", b"\x00");
+static TOKEN_SCOPE_ERROR: w::StructMeta = w::StructMeta::new("TokenScopeError", &["\"required_scope\":"], b"S\x00");
 
 impl w::Blank for TokenScopeError {
     const BLANK: Self = Self {
@@ -91,7 +91,7 @@ impl w::Wire for TokenScopeError {
     }
 }
 
-static UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR: w::StructMeta = w::StructMeta::new("UnauthorizedAccountIdUsageError", &["\"unauthorized_account_ids\":"], b"D", b"\x00");
+static UNAUTHORIZED_ACCOUNT_ID_USAGE_ERROR: w::StructMeta = w::StructMeta::new("UnauthorizedAccountIdUsageError", &["\"unauthorized_account_ids\":"], b"D\x00");
 
 impl w::Blank for UnauthorizedAccountIdUsageError {
     const BLANK: Self = Self {

@@ -3,7 +3,7 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static ECHO_ARG: w::StructMeta = w::StructMeta::new("EchoArg", &["\"query\":"], b"s", b"\x00")
+static ECHO_ARG: w::StructMeta = w::StructMeta::new("EchoArg", &["\"query\":"], b"s\x00")
     .defaults(&[(0, w::DefaultValue::Str(""))])
     .rules(&[(0, &w::Rule { max_length: 500, ..w::Rule::NONE })]);
 
@@ -25,7 +25,7 @@ impl w::Wire for EchoArg {
     }
 }
 
-static ECHO_RESULT: w::StructMeta = w::StructMeta::new("EchoResult", &["\"result\":"], b"s", b"\x00")
+static ECHO_RESULT: w::StructMeta = w::StructMeta::new("EchoResult", &["\"result\":"], b"s\x00")
     .defaults(&[(0, w::DefaultValue::Str(""))]);
 
 impl w::Blank for EchoResult {

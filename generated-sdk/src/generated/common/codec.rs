@@ -15,7 +15,7 @@ pub(crate) static NAMESPACE_ID: w::Rule = w::Rule { pattern: Some("\\A(?:[\\-0-:
 
 pub(crate) static OPTIONAL_NAME_PART: w::Rule = w::Rule { max_length: 50, pattern: Some("\\A(?:[^\"*/:<>-?|]*)\\z"), ..w::Rule::NONE };
 
-static DROPBOX_DURATION: w::StructMeta = w::StructMeta::new("DropboxDuration", &["\"seconds\":", "\"nanos\":"], b"DD", b"\x00\x01");
+static DROPBOX_DURATION: w::StructMeta = w::StructMeta::new("DropboxDuration", &["\"seconds\":", "\"nanos\":"], b"DD\x00\x01");
 
 impl w::Blank for DropboxDuration {
     const BLANK: Self = Self {
@@ -36,7 +36,7 @@ impl w::Wire for DropboxDuration {
     }
 }
 
-static ROOT_INFO_BASE: w::StructMeta = w::StructMeta::new("RootInfoBase", &["\"root_namespace_id\":", "\"home_namespace_id\":"], b"SS", b"\x00\x01")
+static ROOT_INFO_BASE: w::StructMeta = w::StructMeta::new("RootInfoBase", &["\"root_namespace_id\":", "\"home_namespace_id\":"], b"SS\x00\x01")
     .rules(&[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)]);
 
 impl w::Blank for RootInfoBase {
@@ -58,7 +58,7 @@ impl w::Wire for RootInfoBase {
     }
 }
 
-static TEAM_ROOT_INFO: w::StructMeta = w::StructMeta::new("TeamRootInfo", &["\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":"], b"SSS", b"\x00\x01\x02")
+static TEAM_ROOT_INFO: w::StructMeta = w::StructMeta::new("TeamRootInfo", &["\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":"], b"SSS\x00\x01\x02")
     .rules(&[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)]);
 
 impl w::Blank for TeamRootInfo {
@@ -85,7 +85,7 @@ impl w::Wire for TeamRootInfo {
     }
 }
 
-static USER_ROOT_INFO: w::StructMeta = w::StructMeta::new("UserRootInfo", &["\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":"], b"SSO", b"\x00\x01\x00")
+static USER_ROOT_INFO: w::StructMeta = w::StructMeta::new("UserRootInfo", &["\"root_namespace_id\":", "\"home_namespace_id\":", "\"home_path\":"], b"SSO\x00\x01\x00")
     .rules(&[(0, &NAMESPACE_ID), (1, &NAMESPACE_ID)]);
 
 impl w::Blank for UserRootInfo {

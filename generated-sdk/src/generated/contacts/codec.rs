@@ -3,7 +3,7 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static DELETE_MANUAL_CONTACTS_ARG: w::StructMeta = w::StructMeta::new("DeleteManualContactsArg", &["\"email_addresses\":"], b"D", b"\x00")
+static DELETE_MANUAL_CONTACTS_ARG: w::StructMeta = w::StructMeta::new("DeleteManualContactsArg", &["\"email_addresses\":"], b"D\x00")
     .rules(&[
         (0, &w::Rule { item: Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
     ]);

@@ -11,7 +11,7 @@ pub(crate) static PROPERTIES_SEARCH_CURSOR: w::Rule = w::Rule { min_length: 1, .
 
 pub(crate) static TEMPLATE_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:(?:/|ptid:).*)\\z"), ..w::Rule::NONE };
 
-static ADD_PROPERTIES_ARG: w::StructMeta = w::StructMeta::new("AddPropertiesArg", &["\"path\":", "\"property_groups\":"], b"SD", b"\x00\x00")
+static ADD_PROPERTIES_ARG: w::StructMeta = w::StructMeta::new("AddPropertiesArg", &["\"path\":", "\"property_groups\":"], b"SD\x00\x00")
     .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for AddPropertiesArg {
@@ -33,7 +33,7 @@ impl w::Wire for AddPropertiesArg {
     }
 }
 
-static ADD_TEMPLATE_ARG: w::StructMeta = w::StructMeta::new("AddTemplateArg", &["\"name\":", "\"description\":", "\"fields\":"], b"SSD", b"\x00\x01\x00");
+static ADD_TEMPLATE_ARG: w::StructMeta = w::StructMeta::new("AddTemplateArg", &["\"name\":", "\"description\":", "\"fields\":"], b"SSD\x00\x01\x00");
 
 impl w::Blank for AddTemplateArg {
     const BLANK: Self = Self {
@@ -55,7 +55,7 @@ impl w::Wire for AddTemplateArg {
     }
 }
 
-static ADD_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("AddTemplateResult", &["\"template_id\":"], b"S", b"\x00")
+static ADD_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("AddTemplateResult", &["\"template_id\":"], b"S\x00")
     .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for AddTemplateResult {
@@ -76,7 +76,7 @@ impl w::Wire for AddTemplateResult {
     }
 }
 
-static GET_TEMPLATE_ARG: w::StructMeta = w::StructMeta::new("GetTemplateArg", &["\"template_id\":"], b"S", b"\x00")
+static GET_TEMPLATE_ARG: w::StructMeta = w::StructMeta::new("GetTemplateArg", &["\"template_id\":"], b"S\x00")
     .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for GetTemplateArg {
@@ -97,7 +97,7 @@ impl w::Wire for GetTemplateArg {
     }
 }
 
-static GET_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("GetTemplateResult", &["\"name\":", "\"description\":", "\"fields\":"], b"SSD", b"\x00\x01\x00");
+static GET_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("GetTemplateResult", &["\"name\":", "\"description\":", "\"fields\":"], b"SSD\x00\x01\x00");
 
 impl w::Blank for GetTemplateResult {
     const BLANK: Self = Self {
@@ -119,7 +119,7 @@ impl w::Wire for GetTemplateResult {
     }
 }
 
-static LIST_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("ListTemplateResult", &["\"template_ids\":"], b"D", b"\x00")
+static LIST_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("ListTemplateResult", &["\"template_ids\":"], b"D\x00")
     .rules(&[(0, &w::Rule { item: Some(&TEMPLATE_ID), ..w::Rule::NONE })]);
 
 impl w::Blank for ListTemplateResult {
@@ -140,7 +140,7 @@ impl w::Wire for ListTemplateResult {
     }
 }
 
-static OVERWRITE_PROPERTY_GROUP_ARG: w::StructMeta = w::StructMeta::new("OverwritePropertyGroupArg", &["\"path\":", "\"property_groups\":"], b"SD", b"\x00\x00")
+static OVERWRITE_PROPERTY_GROUP_ARG: w::StructMeta = w::StructMeta::new("OverwritePropertyGroupArg", &["\"path\":", "\"property_groups\":"], b"SD\x00\x00")
     .rules(&[(0, &PATH_OR_ID), (1, &w::Rule { min_items: 1, ..w::Rule::NONE })]);
 
 impl w::Blank for OverwritePropertyGroupArg {
@@ -162,7 +162,7 @@ impl w::Wire for OverwritePropertyGroupArg {
     }
 }
 
-static PROPERTIES_SEARCH_ARG: w::StructMeta = w::StructMeta::new("PropertiesSearchArg", &["\"queries\":", "\"template_filter\":"], b"Dd", b"\x00\x01")
+static PROPERTIES_SEARCH_ARG: w::StructMeta = w::StructMeta::new("PropertiesSearchArg", &["\"queries\":", "\"template_filter\":"], b"Dd\x00\x01")
     .defaults(&[(1, w::DefaultValue::Tag("filter_none"))])
     .rules(&[(0, &w::Rule { min_items: 1, ..w::Rule::NONE })]);
 
@@ -185,7 +185,7 @@ impl w::Wire for PropertiesSearchArg {
     }
 }
 
-static PROPERTIES_SEARCH_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("PropertiesSearchContinueArg", &["\"cursor\":"], b"S", b"\x00")
+static PROPERTIES_SEARCH_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("PropertiesSearchContinueArg", &["\"cursor\":"], b"S\x00")
     .rules(&[(0, &PROPERTIES_SEARCH_CURSOR)]);
 
 impl w::Blank for PropertiesSearchContinueArg {
@@ -206,7 +206,7 @@ impl w::Wire for PropertiesSearchContinueArg {
     }
 }
 
-static PROPERTIES_SEARCH_MATCH: w::StructMeta = w::StructMeta::new("PropertiesSearchMatch", &["\"id\":", "\"path\":", "\"is_deleted\":", "\"property_groups\":"], b"SSDD", b"\x00\x01\x00\x01")
+static PROPERTIES_SEARCH_MATCH: w::StructMeta = w::StructMeta::new("PropertiesSearchMatch", &["\"id\":", "\"path\":", "\"is_deleted\":", "\"property_groups\":"], b"SSDD\x00\x01\x00\x01")
     .rules(&[(0, &ID)]);
 
 impl w::Blank for PropertiesSearchMatch {
@@ -230,7 +230,7 @@ impl w::Wire for PropertiesSearchMatch {
     }
 }
 
-static PROPERTIES_SEARCH_QUERY: w::StructMeta = w::StructMeta::new("PropertiesSearchQuery", &["\"query\":", "\"mode\":", "\"logical_operator\":"], b"SDd", b"\x00\x00\x01")
+static PROPERTIES_SEARCH_QUERY: w::StructMeta = w::StructMeta::new("PropertiesSearchQuery", &["\"query\":", "\"mode\":", "\"logical_operator\":"], b"SDd\x00\x00\x01")
     .defaults(&[(2, w::DefaultValue::Tag("or_operator"))]);
 
 impl w::Blank for PropertiesSearchQuery {
@@ -253,7 +253,7 @@ impl w::Wire for PropertiesSearchQuery {
     }
 }
 
-static PROPERTIES_SEARCH_RESULT: w::StructMeta = w::StructMeta::new("PropertiesSearchResult", &["\"matches\":", "\"cursor\":"], b"DO", b"\x00\x00")
+static PROPERTIES_SEARCH_RESULT: w::StructMeta = w::StructMeta::new("PropertiesSearchResult", &["\"matches\":", "\"cursor\":"], b"DO\x00\x00")
     .rules(&[(1, &PROPERTIES_SEARCH_CURSOR)]);
 
 impl w::Blank for PropertiesSearchResult {
@@ -275,7 +275,7 @@ impl w::Wire for PropertiesSearchResult {
     }
 }
 
-static PROPERTY_FIELD: w::StructMeta = w::StructMeta::new("PropertyField", &["\"name\":", "\"value\":"], b"SS", b"\x00\x01");
+static PROPERTY_FIELD: w::StructMeta = w::StructMeta::new("PropertyField", &["\"name\":", "\"value\":"], b"SS\x00\x01");
 
 impl w::Blank for PropertyField {
     const BLANK: Self = Self {
@@ -296,7 +296,7 @@ impl w::Wire for PropertyField {
     }
 }
 
-static PROPERTY_FIELD_TEMPLATE: w::StructMeta = w::StructMeta::new("PropertyFieldTemplate", &["\"name\":", "\"description\":", "\"type\":"], b"SSD", b"\x00\x01\x00");
+static PROPERTY_FIELD_TEMPLATE: w::StructMeta = w::StructMeta::new("PropertyFieldTemplate", &["\"name\":", "\"description\":", "\"type\":"], b"SSD\x00\x01\x00");
 
 impl w::Blank for PropertyFieldTemplate {
     const BLANK: Self = Self {
@@ -318,7 +318,7 @@ impl w::Wire for PropertyFieldTemplate {
     }
 }
 
-static PROPERTY_GROUP: w::StructMeta = w::StructMeta::new("PropertyGroup", &["\"template_id\":", "\"fields\":"], b"SD", b"\x00\x00")
+static PROPERTY_GROUP: w::StructMeta = w::StructMeta::new("PropertyGroup", &["\"template_id\":", "\"fields\":"], b"SD\x00\x00")
     .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for PropertyGroup {
@@ -340,7 +340,7 @@ impl w::Wire for PropertyGroup {
     }
 }
 
-static PROPERTY_GROUP_TEMPLATE: w::StructMeta = w::StructMeta::new("PropertyGroupTemplate", &["\"name\":", "\"description\":", "\"fields\":"], b"SSD", b"\x00\x01\x00");
+static PROPERTY_GROUP_TEMPLATE: w::StructMeta = w::StructMeta::new("PropertyGroupTemplate", &["\"name\":", "\"description\":", "\"fields\":"], b"SSD\x00\x01\x00");
 
 impl w::Blank for PropertyGroupTemplate {
     const BLANK: Self = Self {
@@ -362,7 +362,7 @@ impl w::Wire for PropertyGroupTemplate {
     }
 }
 
-static PROPERTY_GROUP_UPDATE: w::StructMeta = w::StructMeta::new("PropertyGroupUpdate", &["\"template_id\":", "\"add_or_update_fields\":", "\"remove_fields\":"], b"Soo", b"\x00\x00\x01")
+static PROPERTY_GROUP_UPDATE: w::StructMeta = w::StructMeta::new("PropertyGroupUpdate", &["\"template_id\":", "\"add_or_update_fields\":", "\"remove_fields\":"], b"Soo\x00\x00\x01")
     .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for PropertyGroupUpdate {
@@ -385,7 +385,7 @@ impl w::Wire for PropertyGroupUpdate {
     }
 }
 
-static REMOVE_PROPERTIES_ARG: w::StructMeta = w::StructMeta::new("RemovePropertiesArg", &["\"path\":", "\"property_template_ids\":"], b"SD", b"\x00\x00")
+static REMOVE_PROPERTIES_ARG: w::StructMeta = w::StructMeta::new("RemovePropertiesArg", &["\"path\":", "\"property_template_ids\":"], b"SD\x00\x00")
     .rules(&[
         (0, &PATH_OR_ID), (1, &w::Rule { item: Some(&TEMPLATE_ID), ..w::Rule::NONE }),
     ]);
@@ -409,7 +409,7 @@ impl w::Wire for RemovePropertiesArg {
     }
 }
 
-static REMOVE_TEMPLATE_ARG: w::StructMeta = w::StructMeta::new("RemoveTemplateArg", &["\"template_id\":"], b"S", b"\x00")
+static REMOVE_TEMPLATE_ARG: w::StructMeta = w::StructMeta::new("RemoveTemplateArg", &["\"template_id\":"], b"S\x00")
     .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for RemoveTemplateArg {
@@ -430,7 +430,7 @@ impl w::Wire for RemoveTemplateArg {
     }
 }
 
-static UPDATE_PROPERTIES_ARG: w::StructMeta = w::StructMeta::new("UpdatePropertiesArg", &["\"path\":", "\"update_property_groups\":"], b"SD", b"\x00\x00")
+static UPDATE_PROPERTIES_ARG: w::StructMeta = w::StructMeta::new("UpdatePropertiesArg", &["\"path\":", "\"update_property_groups\":"], b"SD\x00\x00")
     .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for UpdatePropertiesArg {
@@ -454,7 +454,7 @@ impl w::Wire for UpdatePropertiesArg {
 
 static UPDATE_TEMPLATE_ARG: w::StructMeta = w::StructMeta::new("UpdateTemplateArg", &[
     "\"template_id\":", "\"name\":", "\"description\":", "\"add_fields\":",
-], b"SOOo", b"\x00\x00\x01\x00")
+], b"SOOo\x00\x00\x01\x00")
     .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for UpdateTemplateArg {
@@ -478,7 +478,7 @@ impl w::Wire for UpdateTemplateArg {
     }
 }
 
-static UPDATE_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("UpdateTemplateResult", &["\"template_id\":"], b"S", b"\x00")
+static UPDATE_TEMPLATE_RESULT: w::StructMeta = w::StructMeta::new("UpdateTemplateResult", &["\"template_id\":"], b"S\x00")
     .rules(&[(0, &TEMPLATE_ID)]);
 
 impl w::Blank for UpdateTemplateResult {

@@ -5,7 +5,7 @@ use crate::runtime::wire as w;
 
 pub(crate) static FILE_REQUEST_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:[\\-0-9A-Z_a-z]+)\\z"), ..w::Rule::NONE };
 
-static COUNT_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("CountFileRequestsResult", &["\"file_request_count\":"], b"D", b"\x00");
+static COUNT_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("CountFileRequestsResult", &["\"file_request_count\":"], b"D\x00");
 
 impl w::Blank for CountFileRequestsResult {
     const BLANK: Self = Self {
@@ -28,7 +28,7 @@ impl w::Wire for CountFileRequestsResult {
 static CREATE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta::new("CreateFileRequestArgs", &[
     "\"title\":", "\"destination\":", "\"deadline\":", "\"open\":", "\"description\":",
     "\"video_project_id\":",
-], b"SSodOO", b"\x00\x01\x00\x01\x00\x01")
+], b"SSodOO\x00\x01\x00\x01\x00\x01")
     .defaults(&[(3, w::DefaultValue::Bool(true))])
     .rules(&[
         (0, &w::Rule { min_length: 1, ..w::Rule::NONE }), (1, &super::super::files::codec::PATH),
@@ -57,7 +57,7 @@ impl w::Wire for CreateFileRequestArgs {
     }
 }
 
-static DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("DeleteAllClosedFileRequestsResult", &["\"file_requests\":"], b"D", b"\x00");
+static DELETE_ALL_CLOSED_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("DeleteAllClosedFileRequestsResult", &["\"file_requests\":"], b"D\x00");
 
 impl w::Blank for DeleteAllClosedFileRequestsResult {
     const BLANK: Self = Self {
@@ -77,7 +77,7 @@ impl w::Wire for DeleteAllClosedFileRequestsResult {
     }
 }
 
-static DELETE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta::new("DeleteFileRequestArgs", &["\"ids\":"], b"D", b"\x00")
+static DELETE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta::new("DeleteFileRequestArgs", &["\"ids\":"], b"D\x00")
     .rules(&[(0, &w::Rule { item: Some(&FILE_REQUEST_ID), ..w::Rule::NONE })]);
 
 impl w::Blank for DeleteFileRequestArgs {
@@ -98,7 +98,7 @@ impl w::Wire for DeleteFileRequestArgs {
     }
 }
 
-static DELETE_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("DeleteFileRequestsResult", &["\"file_requests\":"], b"D", b"\x00");
+static DELETE_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("DeleteFileRequestsResult", &["\"file_requests\":"], b"D\x00");
 
 impl w::Blank for DeleteFileRequestsResult {
     const BLANK: Self = Self {
@@ -121,7 +121,7 @@ impl w::Wire for DeleteFileRequestsResult {
 static FILE_REQUEST: w::StructMeta = w::StructMeta::new("FileRequest", &[
     "\"id\":", "\"url\":", "\"title\":", "\"destination\":", "\"created\":", "\"deadline\":",
     "\"is_open\":", "\"file_count\":", "\"description\":", "\"video_project_id\":",
-], b"SSSODoDDOO", b"\x00\x01\x02\x00\x00\x01\x02\x03\x01\x02")
+], b"SSSODoDDOO\x00\x01\x02\x00\x00\x01\x02\x03\x01\x02")
     .rules(&[
         (0, &FILE_REQUEST_ID), (1, &w::Rule { min_length: 1, ..w::Rule::NONE }),
         (2, &w::Rule { min_length: 1, ..w::Rule::NONE }), (3, &super::super::files::codec::PATH),
@@ -160,7 +160,7 @@ impl w::Wire for FileRequest {
     }
 }
 
-static FILE_REQUEST_DEADLINE: w::StructMeta = w::StructMeta::new("FileRequestDeadline", &["\"deadline\":", "\"allow_late_uploads\":"], b"Do", b"\x00\x01");
+static FILE_REQUEST_DEADLINE: w::StructMeta = w::StructMeta::new("FileRequestDeadline", &["\"deadline\":", "\"allow_late_uploads\":"], b"Do\x00\x01");
 
 impl w::Blank for FileRequestDeadline {
     const BLANK: Self = Self {
@@ -181,7 +181,7 @@ impl w::Wire for FileRequestDeadline {
     }
 }
 
-static GET_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta::new("GetFileRequestArgs", &["\"id\":"], b"S", b"\x00")
+static GET_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta::new("GetFileRequestArgs", &["\"id\":"], b"S\x00")
     .rules(&[(0, &FILE_REQUEST_ID)]);
 
 impl w::Blank for GetFileRequestArgs {
@@ -202,7 +202,7 @@ impl w::Wire for GetFileRequestArgs {
     }
 }
 
-static LIST_FILE_REQUESTS_ARG: w::StructMeta = w::StructMeta::new("ListFileRequestsArg", &["\"limit\":"], b"d", b"\x00")
+static LIST_FILE_REQUESTS_ARG: w::StructMeta = w::StructMeta::new("ListFileRequestsArg", &["\"limit\":"], b"d\x00")
     .defaults(&[(0, w::DefaultValue::Uint(1000))]);
 
 impl w::Blank for ListFileRequestsArg {
@@ -223,7 +223,7 @@ impl w::Wire for ListFileRequestsArg {
     }
 }
 
-static LIST_FILE_REQUESTS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFileRequestsContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static LIST_FILE_REQUESTS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFileRequestsContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for ListFileRequestsContinueArg {
     const BLANK: Self = Self {
@@ -243,7 +243,7 @@ impl w::Wire for ListFileRequestsContinueArg {
     }
 }
 
-static LIST_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("ListFileRequestsResult", &["\"file_requests\":"], b"D", b"\x00");
+static LIST_FILE_REQUESTS_RESULT: w::StructMeta = w::StructMeta::new("ListFileRequestsResult", &["\"file_requests\":"], b"D\x00");
 
 impl w::Blank for ListFileRequestsResult {
     const BLANK: Self = Self {
@@ -263,7 +263,7 @@ impl w::Wire for ListFileRequestsResult {
     }
 }
 
-static LIST_FILE_REQUESTS_V2_RESULT: w::StructMeta = w::StructMeta::new("ListFileRequestsV2Result", &["\"file_requests\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
+static LIST_FILE_REQUESTS_V2_RESULT: w::StructMeta = w::StructMeta::new("ListFileRequestsV2Result", &["\"file_requests\":", "\"cursor\":", "\"has_more\":"], b"DSD\x00\x00\x01");
 
 impl w::Blank for ListFileRequestsV2Result {
     const BLANK: Self = Self {
@@ -287,7 +287,7 @@ impl w::Wire for ListFileRequestsV2Result {
 
 static UPDATE_FILE_REQUEST_ARGS: w::StructMeta = w::StructMeta::new("UpdateFileRequestArgs", &[
     "\"id\":", "\"title\":", "\"destination\":", "\"deadline\":", "\"open\":", "\"description\":",
-], b"SOOdoO", b"\x00\x00\x01\x00\x01\x02")
+], b"SOOdoO\x00\x00\x01\x00\x01\x02")
     .defaults(&[(3, w::DefaultValue::Tag("no_update"))])
     .rules(&[
         (0, &FILE_REQUEST_ID), (1, &w::Rule { min_length: 1, ..w::Rule::NONE }),

@@ -31,7 +31,7 @@ pub(crate) static WRITE_PATH: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|
 
 pub(crate) static WRITE_PATH_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?)|(?:id:.*))\\z"), ..w::Rule::NONE };
 
-static ADD_TAG_ARG: w::StructMeta = w::StructMeta::new("AddTagArg", &["\"path\":", "\"tag_text\":"], b"SS", b"\x00\x01")
+static ADD_TAG_ARG: w::StructMeta = w::StructMeta::new("AddTagArg", &["\"path\":", "\"tag_text\":"], b"SS\x00\x01")
     .rules(&[(0, &PATH), (1, &TAG_TEXT)]);
 
 impl w::Blank for AddTagArg {
@@ -57,7 +57,7 @@ static ALPHA_GET_METADATA_ARG: w::StructMeta = w::StructMeta::new("AlphaGetMetad
     "\"path\":", "\"include_media_info\":", "\"include_deleted\":",
     "\"include_has_explicit_shared_members\":", "\"include_property_groups\":",
     "\"include_property_templates\":",
-], b"Sdddoo", b"\x00\x00\x01\x02\x03\x04")
+], b"Sdddoo\x00\x00\x01\x02\x03\x04")
     .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
@@ -101,7 +101,7 @@ impl w::Wire for AlphaGetMetadataArg {
 static COMMIT_INFO: w::StructMeta = w::StructMeta::new("CommitInfo", &[
     "\"path\":", "\"mode\":", "\"autorename\":", "\"client_modified\":", "\"mute\":",
     "\"property_groups\":", "\"strict_conflict\":",
-], b"Sddodod", b"\x00\x00\x01\x02\x03\x04\x05")
+], b"Sddodod\x00\x00\x01\x02\x03\x04\x05")
     .defaults(&[
         (1, w::DefaultValue::Tag("add")), (2, w::DefaultValue::Bool(false)),
         (4, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
@@ -138,7 +138,7 @@ impl w::Wire for CommitInfo {
     }
 }
 
-static CONTENT_SYNC_SETTING: w::StructMeta = w::StructMeta::new("ContentSyncSetting", &["\"id\":", "\"sync_setting\":"], b"SD", b"\x00\x00")
+static CONTENT_SYNC_SETTING: w::StructMeta = w::StructMeta::new("ContentSyncSetting", &["\"id\":", "\"sync_setting\":"], b"SD\x00\x00")
     .rules(&[(0, &FILE_ID)]);
 
 impl w::Blank for ContentSyncSetting {
@@ -160,7 +160,7 @@ impl w::Wire for ContentSyncSetting {
     }
 }
 
-static CONTENT_SYNC_SETTING_ARG: w::StructMeta = w::StructMeta::new("ContentSyncSettingArg", &["\"id\":", "\"sync_setting\":"], b"SD", b"\x00\x00")
+static CONTENT_SYNC_SETTING_ARG: w::StructMeta = w::StructMeta::new("ContentSyncSettingArg", &["\"id\":", "\"sync_setting\":"], b"SD\x00\x00")
     .rules(&[(0, &FILE_ID)]);
 
 impl w::Blank for ContentSyncSettingArg {
@@ -182,7 +182,7 @@ impl w::Wire for ContentSyncSettingArg {
     }
 }
 
-static CREATE_FOLDER_ARG: w::StructMeta = w::StructMeta::new("CreateFolderArg", &["\"path\":", "\"autorename\":"], b"Sd", b"\x00\x00")
+static CREATE_FOLDER_ARG: w::StructMeta = w::StructMeta::new("CreateFolderArg", &["\"path\":", "\"autorename\":"], b"Sd\x00\x00")
     .defaults(&[(1, w::DefaultValue::Bool(false))])
     .rules(&[(0, &WRITE_PATH)]);
 
@@ -205,7 +205,7 @@ impl w::Wire for CreateFolderArg {
     }
 }
 
-static CREATE_FOLDER_BATCH_ARG: w::StructMeta = w::StructMeta::new("CreateFolderBatchArg", &["\"paths\":", "\"autorename\":", "\"force_async\":"], b"Ddd", b"\x00\x01\x02")
+static CREATE_FOLDER_BATCH_ARG: w::StructMeta = w::StructMeta::new("CreateFolderBatchArg", &["\"paths\":", "\"autorename\":", "\"force_async\":"], b"Ddd\x00\x01\x02")
     .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
     ])
@@ -233,7 +233,7 @@ impl w::Wire for CreateFolderBatchArg {
     }
 }
 
-static CREATE_FOLDER_BATCH_RESULT: w::StructMeta = w::StructMeta::new("CreateFolderBatchResult", &["\"entries\":"], b"D", b"\x00");
+static CREATE_FOLDER_BATCH_RESULT: w::StructMeta = w::StructMeta::new("CreateFolderBatchResult", &["\"entries\":"], b"D\x00");
 
 impl w::Blank for CreateFolderBatchResult {
     const BLANK: Self = Self {
@@ -253,7 +253,7 @@ impl w::Wire for CreateFolderBatchResult {
     }
 }
 
-static CREATE_FOLDER_ENTRY_RESULT: w::StructMeta = w::StructMeta::new("CreateFolderEntryResult", &["\"metadata\":"], b"D", b"\x00");
+static CREATE_FOLDER_ENTRY_RESULT: w::StructMeta = w::StructMeta::new("CreateFolderEntryResult", &["\"metadata\":"], b"D\x00");
 
 impl w::Blank for CreateFolderEntryResult {
     const BLANK: Self = Self {
@@ -273,7 +273,7 @@ impl w::Wire for CreateFolderEntryResult {
     }
 }
 
-static CREATE_FOLDER_RESULT: w::StructMeta = w::StructMeta::new("CreateFolderResult", &["\"metadata\":"], b"D", b"\x00");
+static CREATE_FOLDER_RESULT: w::StructMeta = w::StructMeta::new("CreateFolderResult", &["\"metadata\":"], b"D\x00");
 
 impl w::Blank for CreateFolderResult {
     const BLANK: Self = Self {
@@ -293,7 +293,7 @@ impl w::Wire for CreateFolderResult {
     }
 }
 
-static DELETE_ARG: w::StructMeta = w::StructMeta::new("DeleteArg", &["\"path\":", "\"parent_rev\":"], b"SO", b"\x00\x00")
+static DELETE_ARG: w::StructMeta = w::StructMeta::new("DeleteArg", &["\"path\":", "\"parent_rev\":"], b"SO\x00\x00")
     .rules(&[(0, &WRITE_PATH_OR_ID), (1, &REV)]);
 
 impl w::Blank for DeleteArg {
@@ -315,7 +315,7 @@ impl w::Wire for DeleteArg {
     }
 }
 
-static DELETE_BATCH_ARG: w::StructMeta = w::StructMeta::new("DeleteBatchArg", &["\"entries\":"], b"D", b"\x00")
+static DELETE_BATCH_ARG: w::StructMeta = w::StructMeta::new("DeleteBatchArg", &["\"entries\":"], b"D\x00")
     .rules(&[(0, &w::Rule { max_items: 1000, ..w::Rule::NONE })]);
 
 impl w::Blank for DeleteBatchArg {
@@ -336,7 +336,7 @@ impl w::Wire for DeleteBatchArg {
     }
 }
 
-static DELETE_BATCH_RESULT: w::StructMeta = w::StructMeta::new("DeleteBatchResult", &["\"entries\":"], b"D", b"\x00");
+static DELETE_BATCH_RESULT: w::StructMeta = w::StructMeta::new("DeleteBatchResult", &["\"entries\":"], b"D\x00");
 
 impl w::Blank for DeleteBatchResult {
     const BLANK: Self = Self {
@@ -356,7 +356,7 @@ impl w::Wire for DeleteBatchResult {
     }
 }
 
-static DELETE_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta::new("DeleteBatchResultData", &["\"metadata\":"], b"D", b"\x00");
+static DELETE_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta::new("DeleteBatchResultData", &["\"metadata\":"], b"D\x00");
 
 impl w::Blank for DeleteBatchResultData {
     const BLANK: Self = Self {
@@ -376,7 +376,7 @@ impl w::Wire for DeleteBatchResultData {
     }
 }
 
-static DELETE_RESULT: w::StructMeta = w::StructMeta::new("DeleteResult", &["\"metadata\":"], b"D", b"\x00");
+static DELETE_RESULT: w::StructMeta = w::StructMeta::new("DeleteResult", &["\"metadata\":"], b"D\x00");
 
 impl w::Blank for DeleteResult {
     const BLANK: Self = Self {
@@ -399,7 +399,7 @@ impl w::Wire for DeleteResult {
 static DELETED_METADATA: w::StructMeta = w::StructMeta::new("DeletedMetadata", &[
     "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
     "\"preview_url\":", "\"is_restorable\":",
-], b"SOOOOo", b"\x00\x00\x01\x02\x03\x00")
+], b"SOOOOo\x00\x00\x01\x02\x03\x00")
     .rules(&[(3, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for DeletedMetadata {
@@ -430,7 +430,7 @@ impl w::Wire for DeletedMetadata {
     }
 }
 
-static DIMENSIONS: w::StructMeta = w::StructMeta::new("Dimensions", &["\"height\":", "\"width\":"], b"DD", b"\x00\x01");
+static DIMENSIONS: w::StructMeta = w::StructMeta::new("Dimensions", &["\"height\":", "\"width\":"], b"DD\x00\x01");
 
 impl w::Blank for Dimensions {
     const BLANK: Self = Self {
@@ -451,7 +451,7 @@ impl w::Wire for Dimensions {
     }
 }
 
-static DOWNLOAD_ARG: w::StructMeta = w::StructMeta::new("DownloadArg", &["\"path\":", "\"rev\":"], b"SO", b"\x00\x00")
+static DOWNLOAD_ARG: w::StructMeta = w::StructMeta::new("DownloadArg", &["\"path\":", "\"rev\":"], b"SO\x00\x00")
     .rules(&[(0, &READ_PATH), (1, &REV)]);
 
 impl w::Blank for DownloadArg {
@@ -473,7 +473,7 @@ impl w::Wire for DownloadArg {
     }
 }
 
-static DOWNLOAD_ZIP_ARG: w::StructMeta = w::StructMeta::new("DownloadZipArg", &["\"path\":"], b"S", b"\x00")
+static DOWNLOAD_ZIP_ARG: w::StructMeta = w::StructMeta::new("DownloadZipArg", &["\"path\":"], b"S\x00")
     .rules(&[(0, &READ_PATH)]);
 
 impl w::Blank for DownloadZipArg {
@@ -494,7 +494,7 @@ impl w::Wire for DownloadZipArg {
     }
 }
 
-static DOWNLOAD_ZIP_RESULT: w::StructMeta = w::StructMeta::new("DownloadZipResult", &["\"metadata\":"], b"D", b"\x00");
+static DOWNLOAD_ZIP_RESULT: w::StructMeta = w::StructMeta::new("DownloadZipResult", &["\"metadata\":"], b"D\x00");
 
 impl w::Blank for DownloadZipResult {
     const BLANK: Self = Self {
@@ -514,7 +514,7 @@ impl w::Wire for DownloadZipResult {
     }
 }
 
-static EXPORT_ARG: w::StructMeta = w::StructMeta::new("ExportArg", &["\"path\":", "\"export_format\":"], b"SO", b"\x00\x00")
+static EXPORT_ARG: w::StructMeta = w::StructMeta::new("ExportArg", &["\"path\":", "\"export_format\":"], b"SO\x00\x00")
     .rules(&[(0, &READ_PATH)]);
 
 impl w::Blank for ExportArg {
@@ -536,7 +536,7 @@ impl w::Wire for ExportArg {
     }
 }
 
-static EXPORT_INFO: w::StructMeta = w::StructMeta::new("ExportInfo", &["\"export_as\":", "\"export_options\":"], b"Oo", b"\x00\x00");
+static EXPORT_INFO: w::StructMeta = w::StructMeta::new("ExportInfo", &["\"export_as\":", "\"export_options\":"], b"Oo\x00\x00");
 
 impl w::Blank for ExportInfo {
     const BLANK: Self = Self {
@@ -557,7 +557,7 @@ impl w::Wire for ExportInfo {
     }
 }
 
-static EXPORT_METADATA: w::StructMeta = w::StructMeta::new("ExportMetadata", &["\"name\":", "\"size\":", "\"export_hash\":", "\"paper_revision\":"], b"SDOo", b"\x00\x00\x00\x01")
+static EXPORT_METADATA: w::StructMeta = w::StructMeta::new("ExportMetadata", &["\"name\":", "\"size\":", "\"export_hash\":", "\"paper_revision\":"], b"SDOo\x00\x00\x00\x01")
     .rules(&[(2, &SHA256_HEX_HASH)]);
 
 impl w::Blank for ExportMetadata {
@@ -581,7 +581,7 @@ impl w::Wire for ExportMetadata {
     }
 }
 
-static EXPORT_RESULT: w::StructMeta = w::StructMeta::new("ExportResult", &["\"export_metadata\":", "\"file_metadata\":"], b"DD", b"\x00\x01");
+static EXPORT_RESULT: w::StructMeta = w::StructMeta::new("ExportResult", &["\"export_metadata\":", "\"file_metadata\":"], b"DD\x00\x01");
 
 impl w::Blank for ExportResult {
     const BLANK: Self = Self {
@@ -602,7 +602,7 @@ impl w::Wire for ExportResult {
     }
 }
 
-static FILE_LOCK: w::StructMeta = w::StructMeta::new("FileLock", &["\"content\":"], b"D", b"\x00");
+static FILE_LOCK: w::StructMeta = w::StructMeta::new("FileLock", &["\"content\":"], b"D\x00");
 
 impl w::Blank for FileLock {
     const BLANK: Self = Self {
@@ -624,7 +624,7 @@ impl w::Wire for FileLock {
 
 static FILE_LOCK_METADATA: w::StructMeta = w::StructMeta::new("FileLockMetadata", &[
     "\"is_lockholder\":", "\"lockholder_name\":", "\"lockholder_account_id\":", "\"created\":",
-], b"oOOo", b"\x00\x00\x01\x01")
+], b"oOOo\x00\x00\x01\x01")
     .rules(&[(2, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for FileLockMetadata {
@@ -655,7 +655,7 @@ static FILE_METADATA: w::StructMeta = w::StructMeta::new("FileMetadata", &[
     "\"is_downloadable\":", "\"export_info\":", "\"property_groups\":",
     "\"has_explicit_shared_members\":", "\"content_hash\":", "\"file_lock_info\":",
     "\"is_restorable\":",
-], b"SOOOOSDDSDooodoooOoo", b"\x00\x00\x01\x02\x03\x01\x00\x01\x02\x02\x03\x04\x05\x06\x07\x08\x09\x04\x0a\x0b")
+], b"SOOOOSDDSDooodoooOoo\x00\x00\x01\x02\x03\x01\x00\x01\x02\x02\x03\x04\x05\x06\x07\x08\x09\x04\x0a\x0b")
     .defaults(&[(13, w::DefaultValue::Bool(true))])
     .rules(&[
         (3, &super::super::common::codec::NAMESPACE_ID), (5, &ID), (8, &REV),
@@ -716,7 +716,7 @@ impl w::Wire for FileMetadata {
     }
 }
 
-static FILE_OPS_RESULT: w::StructMeta = w::StructMeta::new("FileOpsResult", &[], b"", b"");
+static FILE_OPS_RESULT: w::StructMeta = w::StructMeta::new("FileOpsResult", &[], b"");
 
 impl w::Blank for FileOpsResult {
     const BLANK: Self = Self {
@@ -735,7 +735,7 @@ impl w::Wire for FileOpsResult {
     }
 }
 
-static FILE_SHARING_INFO: w::StructMeta = w::StructMeta::new("FileSharingInfo", &["\"read_only\":", "\"parent_shared_folder_id\":", "\"modified_by\":"], b"DSO", b"\x00\x00\x00")
+static FILE_SHARING_INFO: w::StructMeta = w::StructMeta::new("FileSharingInfo", &["\"read_only\":", "\"parent_shared_folder_id\":", "\"modified_by\":"], b"DSO\x00\x00\x00")
     .rules(&[
         (1, &super::super::common::codec::NAMESPACE_ID),
         (2, &super::super::users_common::codec::ACCOUNT_ID),
@@ -765,7 +765,7 @@ static FOLDER_METADATA: w::StructMeta = w::StructMeta::new("FolderMetadata", &[
     "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
     "\"preview_url\":", "\"id\":", "\"shared_folder_id\":", "\"sharing_info\":",
     "\"property_groups\":",
-], b"SOOOOSOoo", b"\x00\x00\x01\x02\x03\x01\x04\x00\x01")
+], b"SOOOOSOoo\x00\x00\x01\x02\x03\x01\x04\x00\x01")
     .rules(&[
         (3, &super::super::common::codec::NAMESPACE_ID), (5, &ID),
         (6, &super::super::common::codec::NAMESPACE_ID),
@@ -806,7 +806,7 @@ impl w::Wire for FolderMetadata {
 static FOLDER_SHARING_INFO: w::StructMeta = w::StructMeta::new("FolderSharingInfo", &[
     "\"read_only\":", "\"parent_shared_folder_id\":", "\"shared_folder_id\":", "\"traverse_only\":",
     "\"no_access\":",
-], b"DOOdd", b"\x00\x00\x01\x01\x02")
+], b"DOOdd\x00\x00\x01\x01\x02")
     .defaults(&[
         (3, w::DefaultValue::Bool(false)), (4, w::DefaultValue::Bool(false)),
     ])
@@ -839,7 +839,7 @@ impl w::Wire for FolderSharingInfo {
     }
 }
 
-static GET_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta::new("GetCopyReferenceArg", &["\"path\":"], b"S", b"\x00")
+static GET_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta::new("GetCopyReferenceArg", &["\"path\":"], b"S\x00")
     .rules(&[(0, &READ_PATH)]);
 
 impl w::Blank for GetCopyReferenceArg {
@@ -860,7 +860,7 @@ impl w::Wire for GetCopyReferenceArg {
     }
 }
 
-static GET_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta::new("GetCopyReferenceResult", &["\"metadata\":", "\"copy_reference\":", "\"expires\":"], b"DSD", b"\x00\x00\x01");
+static GET_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta::new("GetCopyReferenceResult", &["\"metadata\":", "\"copy_reference\":", "\"expires\":"], b"DSD\x00\x00\x01");
 
 impl w::Blank for GetCopyReferenceResult {
     const BLANK: Self = Self {
@@ -885,7 +885,7 @@ impl w::Wire for GetCopyReferenceResult {
 static GET_METADATA_ARG: w::StructMeta = w::StructMeta::new("GetMetadataArg", &[
     "\"path\":", "\"include_media_info\":", "\"include_deleted\":",
     "\"include_has_explicit_shared_members\":", "\"include_property_groups\":",
-], b"Sdddo", b"\x00\x00\x01\x02\x03")
+], b"Sdddo\x00\x00\x01\x02\x03")
     .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
@@ -920,7 +920,7 @@ impl w::Wire for GetMetadataArg {
     }
 }
 
-static GET_TAGS_ARG: w::StructMeta = w::StructMeta::new("GetTagsArg", &["\"paths\":"], b"D", b"\x00")
+static GET_TAGS_ARG: w::StructMeta = w::StructMeta::new("GetTagsArg", &["\"paths\":"], b"D\x00")
     .rules(&[(0, &w::Rule { item: Some(&PATH), ..w::Rule::NONE })]);
 
 impl w::Blank for GetTagsArg {
@@ -941,7 +941,7 @@ impl w::Wire for GetTagsArg {
     }
 }
 
-static GET_TAGS_RESULT: w::StructMeta = w::StructMeta::new("GetTagsResult", &["\"paths_to_tags\":"], b"D", b"\x00");
+static GET_TAGS_RESULT: w::StructMeta = w::StructMeta::new("GetTagsResult", &["\"paths_to_tags\":"], b"D\x00");
 
 impl w::Blank for GetTagsResult {
     const BLANK: Self = Self {
@@ -961,7 +961,7 @@ impl w::Wire for GetTagsResult {
     }
 }
 
-static GET_TEMPORARY_LINK_ARG: w::StructMeta = w::StructMeta::new("GetTemporaryLinkArg", &["\"path\":"], b"S", b"\x00")
+static GET_TEMPORARY_LINK_ARG: w::StructMeta = w::StructMeta::new("GetTemporaryLinkArg", &["\"path\":"], b"S\x00")
     .rules(&[(0, &READ_PATH)]);
 
 impl w::Blank for GetTemporaryLinkArg {
@@ -982,7 +982,7 @@ impl w::Wire for GetTemporaryLinkArg {
     }
 }
 
-static GET_TEMPORARY_LINK_RESULT: w::StructMeta = w::StructMeta::new("GetTemporaryLinkResult", &["\"metadata\":", "\"link\":"], b"DX", b"\x00\x00");
+static GET_TEMPORARY_LINK_RESULT: w::StructMeta = w::StructMeta::new("GetTemporaryLinkResult", &["\"metadata\":", "\"link\":"], b"DX\x00\x00");
 
 impl w::Blank for GetTemporaryLinkResult {
     const BLANK: Self = Self {
@@ -1003,7 +1003,7 @@ impl w::Wire for GetTemporaryLinkResult {
     }
 }
 
-static GET_TEMPORARY_UPLOAD_LINK_ARG: w::StructMeta = w::StructMeta::new("GetTemporaryUploadLinkArg", &["\"commit_info\":", "\"duration\":"], b"Dd", b"\x00\x01")
+static GET_TEMPORARY_UPLOAD_LINK_ARG: w::StructMeta = w::StructMeta::new("GetTemporaryUploadLinkArg", &["\"commit_info\":", "\"duration\":"], b"Dd\x00\x01")
     .defaults(&[(1, w::DefaultValue::Float(14400.0))])
     .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Float(60.0)), max: Some(w::Bound::Float(14400.0)), ..w::Rule::NONE }),
@@ -1028,7 +1028,7 @@ impl w::Wire for GetTemporaryUploadLinkArg {
     }
 }
 
-static GET_TEMPORARY_UPLOAD_LINK_RESULT: w::StructMeta = w::StructMeta::new("GetTemporaryUploadLinkResult", &["\"link\":"], b"X", b"\x00");
+static GET_TEMPORARY_UPLOAD_LINK_RESULT: w::StructMeta = w::StructMeta::new("GetTemporaryUploadLinkResult", &["\"link\":"], b"X\x00");
 
 impl w::Blank for GetTemporaryUploadLinkResult {
     const BLANK: Self = Self {
@@ -1048,7 +1048,7 @@ impl w::Wire for GetTemporaryUploadLinkResult {
     }
 }
 
-static GET_THUMBNAIL_BATCH_ARG: w::StructMeta = w::StructMeta::new("GetThumbnailBatchArg", &["\"entries\":"], b"D", b"\x00");
+static GET_THUMBNAIL_BATCH_ARG: w::StructMeta = w::StructMeta::new("GetThumbnailBatchArg", &["\"entries\":"], b"D\x00");
 
 impl w::Blank for GetThumbnailBatchArg {
     const BLANK: Self = Self {
@@ -1068,7 +1068,7 @@ impl w::Wire for GetThumbnailBatchArg {
     }
 }
 
-static GET_THUMBNAIL_BATCH_RESULT: w::StructMeta = w::StructMeta::new("GetThumbnailBatchResult", &["\"entries\":"], b"D", b"\x00");
+static GET_THUMBNAIL_BATCH_RESULT: w::StructMeta = w::StructMeta::new("GetThumbnailBatchResult", &["\"entries\":"], b"D\x00");
 
 impl w::Blank for GetThumbnailBatchResult {
     const BLANK: Self = Self {
@@ -1088,7 +1088,7 @@ impl w::Wire for GetThumbnailBatchResult {
     }
 }
 
-static GET_THUMBNAIL_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta::new("GetThumbnailBatchResultData", &["\"metadata\":", "\"thumbnail\":"], b"DS", b"\x00\x00");
+static GET_THUMBNAIL_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta::new("GetThumbnailBatchResultData", &["\"metadata\":", "\"thumbnail\":"], b"DS\x00\x00");
 
 impl w::Blank for GetThumbnailBatchResultData {
     const BLANK: Self = Self {
@@ -1109,7 +1109,7 @@ impl w::Wire for GetThumbnailBatchResultData {
     }
 }
 
-static GPS_COORDINATES: w::StructMeta = w::StructMeta::new("GpsCoordinates", &["\"latitude\":", "\"longitude\":"], b"DD", b"\x00\x01");
+static GPS_COORDINATES: w::StructMeta = w::StructMeta::new("GpsCoordinates", &["\"latitude\":", "\"longitude\":"], b"DD\x00\x01");
 
 impl w::Blank for GpsCoordinates {
     const BLANK: Self = Self {
@@ -1130,7 +1130,7 @@ impl w::Wire for GpsCoordinates {
     }
 }
 
-static HIGHLIGHT_SPAN: w::StructMeta = w::StructMeta::new("HighlightSpan", &["\"highlight_str\":", "\"is_highlighted\":"], b"SD", b"\x00\x00");
+static HIGHLIGHT_SPAN: w::StructMeta = w::StructMeta::new("HighlightSpan", &["\"highlight_str\":", "\"is_highlighted\":"], b"SD\x00\x00");
 
 impl w::Blank for HighlightSpan {
     const BLANK: Self = Self {
@@ -1156,7 +1156,7 @@ static LIST_FOLDER_ARG: w::StructMeta = w::StructMeta::new("ListFolderArg", &[
     "\"include_has_explicit_shared_members\":", "\"include_mounted_folders\":", "\"limit\":",
     "\"shared_link\":", "\"include_property_groups\":", "\"include_non_downloadable_files\":",
     "\"include_restorable_info\":",
-], b"Sdddddooodd", b"\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09")
+], b"Sdddddooodd\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09")
     .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)), (4, w::DefaultValue::Bool(false)),
@@ -1206,7 +1206,7 @@ impl w::Wire for ListFolderArg {
     }
 }
 
-static LIST_FOLDER_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFolderContinueArg", &["\"cursor\":"], b"S", b"\x00")
+static LIST_FOLDER_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFolderContinueArg", &["\"cursor\":"], b"S\x00")
     .rules(&[(0, &LIST_FOLDER_CURSOR)]);
 
 impl w::Blank for ListFolderContinueArg {
@@ -1227,7 +1227,7 @@ impl w::Wire for ListFolderContinueArg {
     }
 }
 
-static LIST_FOLDER_GET_LATEST_CURSOR_RESULT: w::StructMeta = w::StructMeta::new("ListFolderGetLatestCursorResult", &["\"cursor\":"], b"S", b"\x00")
+static LIST_FOLDER_GET_LATEST_CURSOR_RESULT: w::StructMeta = w::StructMeta::new("ListFolderGetLatestCursorResult", &["\"cursor\":"], b"S\x00")
     .rules(&[(0, &LIST_FOLDER_CURSOR)]);
 
 impl w::Blank for ListFolderGetLatestCursorResult {
@@ -1248,7 +1248,7 @@ impl w::Wire for ListFolderGetLatestCursorResult {
     }
 }
 
-static LIST_FOLDER_LONGPOLL_ARG: w::StructMeta = w::StructMeta::new("ListFolderLongpollArg", &["\"cursor\":", "\"timeout\":"], b"Sd", b"\x00\x00")
+static LIST_FOLDER_LONGPOLL_ARG: w::StructMeta = w::StructMeta::new("ListFolderLongpollArg", &["\"cursor\":", "\"timeout\":"], b"Sd\x00\x00")
     .defaults(&[(1, w::DefaultValue::Uint(30))])
     .rules(&[
         (0, &LIST_FOLDER_CURSOR),
@@ -1274,7 +1274,7 @@ impl w::Wire for ListFolderLongpollArg {
     }
 }
 
-static LIST_FOLDER_LONGPOLL_RESULT: w::StructMeta = w::StructMeta::new("ListFolderLongpollResult", &["\"changes\":", "\"backoff\":"], b"Do", b"\x00\x01");
+static LIST_FOLDER_LONGPOLL_RESULT: w::StructMeta = w::StructMeta::new("ListFolderLongpollResult", &["\"changes\":", "\"backoff\":"], b"Do\x00\x01");
 
 impl w::Blank for ListFolderLongpollResult {
     const BLANK: Self = Self {
@@ -1295,7 +1295,7 @@ impl w::Wire for ListFolderLongpollResult {
     }
 }
 
-static LIST_FOLDER_RESULT: w::StructMeta = w::StructMeta::new("ListFolderResult", &["\"entries\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01")
+static LIST_FOLDER_RESULT: w::StructMeta = w::StructMeta::new("ListFolderResult", &["\"entries\":", "\"cursor\":", "\"has_more\":"], b"DSD\x00\x00\x01")
     .rules(&[(1, &LIST_FOLDER_CURSOR)]);
 
 impl w::Blank for ListFolderResult {
@@ -1320,7 +1320,7 @@ impl w::Wire for ListFolderResult {
 
 static LIST_REVISIONS_ARG: w::StructMeta = w::StructMeta::new("ListRevisionsArg", &[
     "\"path\":", "\"mode\":", "\"limit\":", "\"before_rev\":", "\"include_restorable_info\":",
-], b"SddOd", b"\x00\x00\x01\x00\x02")
+], b"SddOd\x00\x00\x01\x00\x02")
     .defaults(&[
         (1, w::DefaultValue::Tag("path")), (2, w::DefaultValue::Uint(10)),
         (4, w::DefaultValue::Bool(false)),
@@ -1357,7 +1357,7 @@ impl w::Wire for ListRevisionsArg {
 
 static LIST_REVISIONS_RESULT: w::StructMeta = w::StructMeta::new("ListRevisionsResult", &[
     "\"is_deleted\":", "\"server_deleted\":", "\"entries\":", "\"has_more\":",
-], b"DoDD", b"\x00\x01\x02\x03");
+], b"DoDD\x00\x01\x02\x03");
 
 impl w::Blank for ListRevisionsResult {
     const BLANK: Self = Self {
@@ -1384,7 +1384,7 @@ impl w::Wire for ListRevisionsResult {
     }
 }
 
-static LOCK_CONFLICT_ERROR: w::StructMeta = w::StructMeta::new("LockConflictError", &["\"lock\":"], b"D", b"\x00");
+static LOCK_CONFLICT_ERROR: w::StructMeta = w::StructMeta::new("LockConflictError", &["\"lock\":"], b"D\x00");
 
 impl w::Blank for LockConflictError {
     const BLANK: Self = Self {
@@ -1404,7 +1404,7 @@ impl w::Wire for LockConflictError {
     }
 }
 
-static LOCK_FILE_ARG: w::StructMeta = w::StructMeta::new("LockFileArg", &["\"path\":"], b"S", b"\x00")
+static LOCK_FILE_ARG: w::StructMeta = w::StructMeta::new("LockFileArg", &["\"path\":"], b"S\x00")
     .rules(&[(0, &WRITE_PATH_OR_ID)]);
 
 impl w::Blank for LockFileArg {
@@ -1425,7 +1425,7 @@ impl w::Wire for LockFileArg {
     }
 }
 
-static LOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta::new("LockFileBatchArg", &["\"entries\":"], b"D", b"\x00");
+static LOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta::new("LockFileBatchArg", &["\"entries\":"], b"D\x00");
 
 impl w::Blank for LockFileBatchArg {
     const BLANK: Self = Self {
@@ -1445,7 +1445,7 @@ impl w::Wire for LockFileBatchArg {
     }
 }
 
-static LOCK_FILE_BATCH_RESULT: w::StructMeta = w::StructMeta::new("LockFileBatchResult", &["\"entries\":"], b"D", b"\x00");
+static LOCK_FILE_BATCH_RESULT: w::StructMeta = w::StructMeta::new("LockFileBatchResult", &["\"entries\":"], b"D\x00");
 
 impl w::Blank for LockFileBatchResult {
     const BLANK: Self = Self {
@@ -1465,7 +1465,7 @@ impl w::Wire for LockFileBatchResult {
     }
 }
 
-static LOCK_FILE_RESULT: w::StructMeta = w::StructMeta::new("LockFileResult", &["\"metadata\":", "\"lock\":"], b"DD", b"\x00\x01");
+static LOCK_FILE_RESULT: w::StructMeta = w::StructMeta::new("LockFileResult", &["\"metadata\":", "\"lock\":"], b"DD\x00\x01");
 
 impl w::Blank for LockFileResult {
     const BLANK: Self = Self {
@@ -1486,7 +1486,7 @@ impl w::Wire for LockFileResult {
     }
 }
 
-static MEDIA_METADATA_BASE: w::StructMeta = w::StructMeta::new("MediaMetadataBase", &["\"dimensions\":", "\"location\":", "\"time_taken\":"], b"ooo", b"\x00\x01\x02");
+static MEDIA_METADATA_BASE: w::StructMeta = w::StructMeta::new("MediaMetadataBase", &["\"dimensions\":", "\"location\":", "\"time_taken\":"], b"ooo\x00\x01\x02");
 
 impl w::Blank for MediaMetadataBase {
     const BLANK: Self = Self {
@@ -1513,7 +1513,7 @@ impl w::Wire for MediaMetadataBase {
 static METADATA_BASE: w::StructMeta = w::StructMeta::new("MetadataBase", &[
     "\"name\":", "\"path_lower\":", "\"path_display\":", "\"parent_shared_folder_id\":",
     "\"preview_url\":",
-], b"SOOOO", b"\x00\x00\x01\x02\x03")
+], b"SOOOO\x00\x00\x01\x02\x03")
     .rules(&[(3, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for MetadataBase {
@@ -1543,7 +1543,7 @@ impl w::Wire for MetadataBase {
     }
 }
 
-static MINIMAL_FILE_LINK_METADATA: w::StructMeta = w::StructMeta::new("MinimalFileLinkMetadata", &["\"url\":", "\"id\":", "\"path\":", "\"rev\":"], b"SOOS", b"\x00\x00\x01\x01")
+static MINIMAL_FILE_LINK_METADATA: w::StructMeta = w::StructMeta::new("MinimalFileLinkMetadata", &["\"url\":", "\"id\":", "\"path\":", "\"rev\":"], b"SOOS\x00\x00\x01\x01")
     .rules(&[(1, &ID), (3, &REV)]);
 
 impl w::Blank for MinimalFileLinkMetadata {
@@ -1567,7 +1567,7 @@ impl w::Wire for MinimalFileLinkMetadata {
     }
 }
 
-static MOVE_BATCH_ARG: w::StructMeta = w::StructMeta::new("MoveBatchArg", &["\"entries\":", "\"autorename\":", "\"allow_ownership_transfer\":"], b"Ddd", b"\x00\x01\x02")
+static MOVE_BATCH_ARG: w::StructMeta = w::StructMeta::new("MoveBatchArg", &["\"entries\":", "\"autorename\":", "\"allow_ownership_transfer\":"], b"Ddd\x00\x01\x02")
     .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
     ])
@@ -1597,7 +1597,7 @@ impl w::Wire for MoveBatchArg {
     }
 }
 
-static PAPER_CREATE_ARG: w::StructMeta = w::StructMeta::new("PaperCreateArg", &["\"path\":", "\"import_format\":"], b"SD", b"\x00\x00")
+static PAPER_CREATE_ARG: w::StructMeta = w::StructMeta::new("PaperCreateArg", &["\"path\":", "\"import_format\":"], b"SD\x00\x00")
     .rules(&[(0, &PATH)]);
 
 impl w::Blank for PaperCreateArg {
@@ -1619,7 +1619,7 @@ impl w::Wire for PaperCreateArg {
     }
 }
 
-static PAPER_CREATE_RESULT: w::StructMeta = w::StructMeta::new("PaperCreateResult", &["\"url\":", "\"result_path\":", "\"file_id\":", "\"paper_revision\":"], b"SSSD", b"\x00\x01\x02\x00")
+static PAPER_CREATE_RESULT: w::StructMeta = w::StructMeta::new("PaperCreateResult", &["\"url\":", "\"result_path\":", "\"file_id\":", "\"paper_revision\":"], b"SSSD\x00\x01\x02\x00")
     .rules(&[(2, &FILE_ID)]);
 
 impl w::Blank for PaperCreateResult {
@@ -1645,7 +1645,7 @@ impl w::Wire for PaperCreateResult {
 
 static PAPER_UPDATE_ARG: w::StructMeta = w::StructMeta::new("PaperUpdateArg", &[
     "\"path\":", "\"import_format\":", "\"doc_update_policy\":", "\"paper_revision\":",
-], b"SDDo", b"\x00\x00\x01\x02")
+], b"SDDo\x00\x00\x01\x02")
     .rules(&[(0, &WRITE_PATH_OR_ID)]);
 
 impl w::Blank for PaperUpdateArg {
@@ -1673,7 +1673,7 @@ impl w::Wire for PaperUpdateArg {
     }
 }
 
-static PAPER_UPDATE_RESULT: w::StructMeta = w::StructMeta::new("PaperUpdateResult", &["\"paper_revision\":"], b"D", b"\x00");
+static PAPER_UPDATE_RESULT: w::StructMeta = w::StructMeta::new("PaperUpdateResult", &["\"paper_revision\":"], b"D\x00");
 
 impl w::Blank for PaperUpdateResult {
     const BLANK: Self = Self {
@@ -1693,7 +1693,7 @@ impl w::Wire for PaperUpdateResult {
     }
 }
 
-static PATH_TO_TAGS: w::StructMeta = w::StructMeta::new("PathToTags", &["\"path\":", "\"tags\":"], b"SD", b"\x00\x00")
+static PATH_TO_TAGS: w::StructMeta = w::StructMeta::new("PathToTags", &["\"path\":", "\"tags\":"], b"SD\x00\x00")
     .rules(&[(0, &PATH)]);
 
 impl w::Blank for PathToTags {
@@ -1715,7 +1715,7 @@ impl w::Wire for PathToTags {
     }
 }
 
-static PHOTO_METADATA: w::StructMeta = w::StructMeta::new("PhotoMetadata", &["\"dimensions\":", "\"location\":", "\"time_taken\":"], b"ooo", b"\x00\x01\x02");
+static PHOTO_METADATA: w::StructMeta = w::StructMeta::new("PhotoMetadata", &["\"dimensions\":", "\"location\":", "\"time_taken\":"], b"ooo\x00\x01\x02");
 
 impl w::Blank for PhotoMetadata {
     const BLANK: Self = Self {
@@ -1739,7 +1739,7 @@ impl w::Wire for PhotoMetadata {
     }
 }
 
-static PREVIEW_ARG: w::StructMeta = w::StructMeta::new("PreviewArg", &["\"path\":", "\"rev\":"], b"SO", b"\x00\x00")
+static PREVIEW_ARG: w::StructMeta = w::StructMeta::new("PreviewArg", &["\"path\":", "\"rev\":"], b"SO\x00\x00")
     .rules(&[(0, &READ_PATH), (1, &REV)]);
 
 impl w::Blank for PreviewArg {
@@ -1761,7 +1761,7 @@ impl w::Wire for PreviewArg {
     }
 }
 
-static PREVIEW_RESULT: w::StructMeta = w::StructMeta::new("PreviewResult", &["\"file_metadata\":", "\"link_metadata\":"], b"oo", b"\x00\x01");
+static PREVIEW_RESULT: w::StructMeta = w::StructMeta::new("PreviewResult", &["\"file_metadata\":", "\"link_metadata\":"], b"oo\x00\x01");
 
 impl w::Blank for PreviewResult {
     const BLANK: Self = Self {
@@ -1785,7 +1785,7 @@ impl w::Wire for PreviewResult {
 static RELOCATION_ARG: w::StructMeta = w::StructMeta::new("RelocationArg", &[
     "\"from_path\":", "\"to_path\":", "\"allow_shared_folder\":", "\"autorename\":",
     "\"allow_ownership_transfer\":",
-], b"SSddd", b"\x00\x01\x00\x01\x02")
+], b"SSddd\x00\x01\x00\x01\x02")
     .defaults(&[
         (2, w::DefaultValue::Bool(false)), (3, w::DefaultValue::Bool(false)),
         (4, w::DefaultValue::Bool(false)),
@@ -1820,7 +1820,7 @@ impl w::Wire for RelocationArg {
 
 static RELOCATION_BATCH_ARG: w::StructMeta = w::StructMeta::new("RelocationBatchArg", &[
     "\"entries\":", "\"autorename\":", "\"allow_shared_folder\":", "\"allow_ownership_transfer\":",
-], b"Dddd", b"\x00\x01\x02\x03")
+], b"Dddd\x00\x01\x02\x03")
     .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
         (3, w::DefaultValue::Bool(false)),
@@ -1854,7 +1854,7 @@ impl w::Wire for RelocationBatchArg {
     }
 }
 
-static RELOCATION_BATCH_ARG_BASE: w::StructMeta = w::StructMeta::new("RelocationBatchArgBase", &["\"entries\":", "\"autorename\":"], b"Dd", b"\x00\x01")
+static RELOCATION_BATCH_ARG_BASE: w::StructMeta = w::StructMeta::new("RelocationBatchArgBase", &["\"entries\":", "\"autorename\":"], b"Dd\x00\x01")
     .defaults(&[(1, w::DefaultValue::Bool(false))])
     .rules(&[(0, &w::Rule { min_items: 1, max_items: 1000, ..w::Rule::NONE })]);
 
@@ -1877,7 +1877,7 @@ impl w::Wire for RelocationBatchArgBase {
     }
 }
 
-static RELOCATION_BATCH_RESULT: w::StructMeta = w::StructMeta::new("RelocationBatchResult", &["\"entries\":"], b"D", b"\x00");
+static RELOCATION_BATCH_RESULT: w::StructMeta = w::StructMeta::new("RelocationBatchResult", &["\"entries\":"], b"D\x00");
 
 impl w::Blank for RelocationBatchResult {
     const BLANK: Self = Self {
@@ -1897,7 +1897,7 @@ impl w::Wire for RelocationBatchResult {
     }
 }
 
-static RELOCATION_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta::new("RelocationBatchResultData", &["\"metadata\":"], b"D", b"\x00");
+static RELOCATION_BATCH_RESULT_DATA: w::StructMeta = w::StructMeta::new("RelocationBatchResultData", &["\"metadata\":"], b"D\x00");
 
 impl w::Blank for RelocationBatchResultData {
     const BLANK: Self = Self {
@@ -1917,7 +1917,7 @@ impl w::Wire for RelocationBatchResultData {
     }
 }
 
-static RELOCATION_BATCH_V2_RESULT: w::StructMeta = w::StructMeta::new("RelocationBatchV2Result", &["\"entries\":"], b"D", b"\x00");
+static RELOCATION_BATCH_V2_RESULT: w::StructMeta = w::StructMeta::new("RelocationBatchV2Result", &["\"entries\":"], b"D\x00");
 
 impl w::Blank for RelocationBatchV2Result {
     const BLANK: Self = Self {
@@ -1937,7 +1937,7 @@ impl w::Wire for RelocationBatchV2Result {
     }
 }
 
-static RELOCATION_PATH: w::StructMeta = w::StructMeta::new("RelocationPath", &["\"from_path\":", "\"to_path\":"], b"SS", b"\x00\x01")
+static RELOCATION_PATH: w::StructMeta = w::StructMeta::new("RelocationPath", &["\"from_path\":", "\"to_path\":"], b"SS\x00\x01")
     .rules(&[(0, &WRITE_PATH_OR_ID), (1, &WRITE_PATH_OR_ID)]);
 
 impl w::Blank for RelocationPath {
@@ -1959,7 +1959,7 @@ impl w::Wire for RelocationPath {
     }
 }
 
-static RELOCATION_RESULT: w::StructMeta = w::StructMeta::new("RelocationResult", &["\"metadata\":"], b"D", b"\x00");
+static RELOCATION_RESULT: w::StructMeta = w::StructMeta::new("RelocationResult", &["\"metadata\":"], b"D\x00");
 
 impl w::Blank for RelocationResult {
     const BLANK: Self = Self {
@@ -1979,7 +1979,7 @@ impl w::Wire for RelocationResult {
     }
 }
 
-static REMOVE_TAG_ARG: w::StructMeta = w::StructMeta::new("RemoveTagArg", &["\"path\":", "\"tag_text\":"], b"SS", b"\x00\x01")
+static REMOVE_TAG_ARG: w::StructMeta = w::StructMeta::new("RemoveTagArg", &["\"path\":", "\"tag_text\":"], b"SS\x00\x01")
     .rules(&[(0, &PATH), (1, &TAG_TEXT)]);
 
 impl w::Blank for RemoveTagArg {
@@ -2001,7 +2001,7 @@ impl w::Wire for RemoveTagArg {
     }
 }
 
-static RESTORE_ARG: w::StructMeta = w::StructMeta::new("RestoreArg", &["\"path\":", "\"rev\":"], b"SS", b"\x00\x01")
+static RESTORE_ARG: w::StructMeta = w::StructMeta::new("RestoreArg", &["\"path\":", "\"rev\":"], b"SS\x00\x01")
     .rules(&[(0, &WRITE_PATH), (1, &REV)]);
 
 impl w::Blank for RestoreArg {
@@ -2023,7 +2023,7 @@ impl w::Wire for RestoreArg {
     }
 }
 
-static SAVE_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta::new("SaveCopyReferenceArg", &["\"copy_reference\":", "\"path\":"], b"SS", b"\x00\x01")
+static SAVE_COPY_REFERENCE_ARG: w::StructMeta = w::StructMeta::new("SaveCopyReferenceArg", &["\"copy_reference\":", "\"path\":"], b"SS\x00\x01")
     .rules(&[(1, &PATH)]);
 
 impl w::Blank for SaveCopyReferenceArg {
@@ -2045,7 +2045,7 @@ impl w::Wire for SaveCopyReferenceArg {
     }
 }
 
-static SAVE_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta::new("SaveCopyReferenceResult", &["\"metadata\":"], b"D", b"\x00");
+static SAVE_COPY_REFERENCE_RESULT: w::StructMeta = w::StructMeta::new("SaveCopyReferenceResult", &["\"metadata\":"], b"D\x00");
 
 impl w::Blank for SaveCopyReferenceResult {
     const BLANK: Self = Self {
@@ -2065,7 +2065,7 @@ impl w::Wire for SaveCopyReferenceResult {
     }
 }
 
-static SAVE_URL_ARG: w::StructMeta = w::StructMeta::new("SaveUrlArg", &["\"path\":", "\"url\":"], b"SS", b"\x00\x01")
+static SAVE_URL_ARG: w::StructMeta = w::StructMeta::new("SaveUrlArg", &["\"path\":", "\"url\":"], b"SS\x00\x01")
     .rules(&[(0, &PATH)]);
 
 impl w::Blank for SaveUrlArg {
@@ -2089,7 +2089,7 @@ impl w::Wire for SaveUrlArg {
 
 static SEARCH_ARG: w::StructMeta = w::StructMeta::new("SearchArg", &[
     "\"path\":", "\"query\":", "\"start\":", "\"max_results\":", "\"mode\":",
-], b"SSddd", b"\x00\x01\x00\x01\x02")
+], b"SSddd\x00\x01\x00\x01\x02")
     .defaults(&[
         (2, w::DefaultValue::Uint(0)), (3, w::DefaultValue::Uint(100)),
         (4, w::DefaultValue::Tag("filename")),
@@ -2122,7 +2122,7 @@ impl w::Wire for SearchArg {
     }
 }
 
-static SEARCH_MATCH: w::StructMeta = w::StructMeta::new("SearchMatch", &["\"match_type\":", "\"metadata\":"], b"DD", b"\x00\x01");
+static SEARCH_MATCH: w::StructMeta = w::StructMeta::new("SearchMatch", &["\"match_type\":", "\"metadata\":"], b"DD\x00\x01");
 
 impl w::Blank for SearchMatch {
     const BLANK: Self = Self {
@@ -2143,7 +2143,7 @@ impl w::Wire for SearchMatch {
     }
 }
 
-static SEARCH_MATCH_FIELD_OPTIONS: w::StructMeta = w::StructMeta::new("SearchMatchFieldOptions", &["\"include_highlights\":"], b"d", b"\x00")
+static SEARCH_MATCH_FIELD_OPTIONS: w::StructMeta = w::StructMeta::new("SearchMatchFieldOptions", &["\"include_highlights\":"], b"d\x00")
     .defaults(&[(0, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for SearchMatchFieldOptions {
@@ -2164,7 +2164,7 @@ impl w::Wire for SearchMatchFieldOptions {
     }
 }
 
-static SEARCH_MATCH_V2: w::StructMeta = w::StructMeta::new("SearchMatchV2", &["\"metadata\":", "\"match_type\":", "\"highlight_spans\":"], b"Doo", b"\x00\x01\x02");
+static SEARCH_MATCH_V2: w::StructMeta = w::StructMeta::new("SearchMatchV2", &["\"metadata\":", "\"match_type\":", "\"highlight_spans\":"], b"Doo\x00\x01\x02");
 
 impl w::Blank for SearchMatchV2 {
     const BLANK: Self = Self {
@@ -2191,7 +2191,7 @@ impl w::Wire for SearchMatchV2 {
 static SEARCH_OPTIONS: w::StructMeta = w::StructMeta::new("SearchOptions", &[
     "\"path\":", "\"max_results\":", "\"order_by\":", "\"file_status\":", "\"filename_only\":",
     "\"file_extensions\":", "\"file_categories\":", "\"account_id\":",
-], b"OdoddooO", b"\x00\x00\x01\x02\x03\x04\x05\x01")
+], b"OdoddooO\x00\x00\x01\x02\x03\x04\x05\x01")
     .defaults(&[
         (1, w::DefaultValue::Uint(100)), (3, w::DefaultValue::Tag("active")),
         (4, w::DefaultValue::Bool(false)),
@@ -2233,7 +2233,7 @@ impl w::Wire for SearchOptions {
     }
 }
 
-static SEARCH_RESULT: w::StructMeta = w::StructMeta::new("SearchResult", &["\"matches\":", "\"more\":", "\"start\":"], b"DDD", b"\x00\x01\x02");
+static SEARCH_RESULT: w::StructMeta = w::StructMeta::new("SearchResult", &["\"matches\":", "\"more\":", "\"start\":"], b"DDD\x00\x01\x02");
 
 impl w::Blank for SearchResult {
     const BLANK: Self = Self {
@@ -2257,7 +2257,7 @@ impl w::Wire for SearchResult {
 
 static SEARCH_V2_ARG: w::StructMeta = w::StructMeta::new("SearchV2Arg", &[
     "\"query\":", "\"options\":", "\"match_field_options\":", "\"include_highlights\":",
-], b"Sooo", b"\x00\x00\x01\x02")
+], b"Sooo\x00\x00\x01\x02")
     .rules(&[(0, &w::Rule { max_length: 1000, ..w::Rule::NONE })]);
 
 impl w::Blank for SearchV2Arg {
@@ -2285,7 +2285,7 @@ impl w::Wire for SearchV2Arg {
     }
 }
 
-static SEARCH_V2_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("SearchV2ContinueArg", &["\"cursor\":"], b"S", b"\x00")
+static SEARCH_V2_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("SearchV2ContinueArg", &["\"cursor\":"], b"S\x00")
     .rules(&[(0, &SEARCH_V2_CURSOR)]);
 
 impl w::Blank for SearchV2ContinueArg {
@@ -2306,7 +2306,7 @@ impl w::Wire for SearchV2ContinueArg {
     }
 }
 
-static SEARCH_V2_RESULT: w::StructMeta = w::StructMeta::new("SearchV2Result", &["\"matches\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00")
+static SEARCH_V2_RESULT: w::StructMeta = w::StructMeta::new("SearchV2Result", &["\"matches\":", "\"has_more\":", "\"cursor\":"], b"DDO\x00\x01\x00")
     .rules(&[(2, &SEARCH_V2_CURSOR)]);
 
 impl w::Blank for SearchV2Result {
@@ -2329,7 +2329,7 @@ impl w::Wire for SearchV2Result {
     }
 }
 
-static SHARED_LINK: w::StructMeta = w::StructMeta::new("SharedLink", &["\"url\":", "\"password\":"], b"SY", b"\x00\x00");
+static SHARED_LINK: w::StructMeta = w::StructMeta::new("SharedLink", &["\"url\":", "\"password\":"], b"SY\x00\x00");
 
 impl w::Blank for SharedLink {
     const BLANK: Self = Self {
@@ -2350,7 +2350,7 @@ impl w::Wire for SharedLink {
     }
 }
 
-static SHARED_LINK_FILE_INFO: w::StructMeta = w::StructMeta::new("SharedLinkFileInfo", &["\"url\":", "\"path\":", "\"password\":"], b"SOY", b"\x00\x00\x01");
+static SHARED_LINK_FILE_INFO: w::StructMeta = w::StructMeta::new("SharedLinkFileInfo", &["\"url\":", "\"path\":", "\"password\":"], b"SOY\x00\x00\x01");
 
 impl w::Blank for SharedLinkFileInfo {
     const BLANK: Self = Self {
@@ -2372,7 +2372,7 @@ impl w::Wire for SharedLinkFileInfo {
     }
 }
 
-static SHARING_INFO: w::StructMeta = w::StructMeta::new("SharingInfo", &["\"read_only\":"], b"D", b"\x00");
+static SHARING_INFO: w::StructMeta = w::StructMeta::new("SharingInfo", &["\"read_only\":"], b"D\x00");
 
 impl w::Blank for SharingInfo {
     const BLANK: Self = Self {
@@ -2394,7 +2394,7 @@ impl w::Wire for SharingInfo {
 
 static SINGLE_USER_LOCK: w::StructMeta = w::StructMeta::new("SingleUserLock", &[
     "\"created\":", "\"lock_holder_account_id\":", "\"lock_holder_team_id\":",
-], b"DSO", b"\x00\x00\x00")
+], b"DSO\x00\x00\x00")
     .rules(&[(1, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for SingleUserLock {
@@ -2417,7 +2417,7 @@ impl w::Wire for SingleUserLock {
     }
 }
 
-static SYMLINK_INFO: w::StructMeta = w::StructMeta::new("SymlinkInfo", &["\"target\":"], b"S", b"\x00");
+static SYMLINK_INFO: w::StructMeta = w::StructMeta::new("SymlinkInfo", &["\"target\":"], b"S\x00");
 
 impl w::Blank for SymlinkInfo {
     const BLANK: Self = Self {
@@ -2439,7 +2439,7 @@ impl w::Wire for SymlinkInfo {
 
 static THUMBNAIL_ARG: w::StructMeta = w::StructMeta::new("ThumbnailArg", &[
     "\"path\":", "\"format\":", "\"size\":", "\"mode\":", "\"exclude_media_info\":",
-], b"Sdddo", b"\x00\x00\x01\x02\x03")
+], b"Sdddo\x00\x00\x01\x02\x03")
     .defaults(&[
         (1, w::DefaultValue::Tag("jpeg")), (2, w::DefaultValue::Tag("w64h64")),
         (3, w::DefaultValue::Tag("strict")),
@@ -2474,7 +2474,7 @@ impl w::Wire for ThumbnailArg {
 
 static THUMBNAIL_V2_ARG: w::StructMeta = w::StructMeta::new("ThumbnailV2Arg", &[
     "\"resource\":", "\"format\":", "\"size\":", "\"mode\":", "\"exclude_media_info\":",
-], b"Ddddo", b"\x00\x01\x02\x03\x04")
+], b"Ddddo\x00\x01\x02\x03\x04")
     .defaults(&[
         (1, w::DefaultValue::Tag("jpeg")), (2, w::DefaultValue::Tag("w64h64")),
         (3, w::DefaultValue::Tag("strict")),
@@ -2507,7 +2507,7 @@ impl w::Wire for ThumbnailV2Arg {
     }
 }
 
-static UNLOCK_FILE_ARG: w::StructMeta = w::StructMeta::new("UnlockFileArg", &["\"path\":"], b"S", b"\x00")
+static UNLOCK_FILE_ARG: w::StructMeta = w::StructMeta::new("UnlockFileArg", &["\"path\":"], b"S\x00")
     .rules(&[(0, &WRITE_PATH_OR_ID)]);
 
 impl w::Blank for UnlockFileArg {
@@ -2528,7 +2528,7 @@ impl w::Wire for UnlockFileArg {
     }
 }
 
-static UNLOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta::new("UnlockFileBatchArg", &["\"entries\":"], b"D", b"\x00");
+static UNLOCK_FILE_BATCH_ARG: w::StructMeta = w::StructMeta::new("UnlockFileBatchArg", &["\"entries\":"], b"D\x00");
 
 impl w::Blank for UnlockFileBatchArg {
     const BLANK: Self = Self {
@@ -2551,7 +2551,7 @@ impl w::Wire for UnlockFileBatchArg {
 static UPLOAD_ARG: w::StructMeta = w::StructMeta::new("UploadArg", &[
     "\"path\":", "\"mode\":", "\"autorename\":", "\"client_modified\":", "\"mute\":",
     "\"property_groups\":", "\"strict_conflict\":", "\"content_hash\":",
-], b"SddododO", b"\x00\x00\x01\x02\x03\x04\x05\x00")
+], b"SddododO\x00\x00\x01\x02\x03\x04\x05\x00")
     .defaults(&[
         (1, w::DefaultValue::Tag("add")), (2, w::DefaultValue::Bool(false)),
         (4, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
@@ -2589,7 +2589,7 @@ impl w::Wire for UploadArg {
     }
 }
 
-static UPLOAD_SESSION_APPEND_ARG: w::StructMeta = w::StructMeta::new("UploadSessionAppendArg", &["\"cursor\":", "\"close\":", "\"content_hash\":"], b"DdO", b"\x00\x01\x00")
+static UPLOAD_SESSION_APPEND_ARG: w::StructMeta = w::StructMeta::new("UploadSessionAppendArg", &["\"cursor\":", "\"close\":", "\"content_hash\":"], b"DdO\x00\x01\x00")
     .defaults(&[(1, w::DefaultValue::Bool(false))])
     .rules(&[(2, &SHA256_HEX_HASH)]);
 
@@ -2613,7 +2613,7 @@ impl w::Wire for UploadSessionAppendArg {
     }
 }
 
-static UPLOAD_SESSION_APPEND_BATCH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionAppendBatchArg", &["\"entries\":", "\"content_hash\":"], b"DO", b"\x00\x00")
+static UPLOAD_SESSION_APPEND_BATCH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionAppendBatchArg", &["\"entries\":", "\"content_hash\":"], b"DO\x00\x00")
     .rules(&[
         (0, &w::Rule { max_items: 1000, ..w::Rule::NONE }), (1, &SHA256_HEX_HASH),
     ]);
@@ -2637,7 +2637,7 @@ impl w::Wire for UploadSessionAppendBatchArg {
     }
 }
 
-static UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY: w::StructMeta = w::StructMeta::new("UploadSessionAppendBatchArgEntry", &["\"cursor\":", "\"length\":", "\"close\":"], b"DDd", b"\x00\x01\x02")
+static UPLOAD_SESSION_APPEND_BATCH_ARG_ENTRY: w::StructMeta = w::StructMeta::new("UploadSessionAppendBatchArgEntry", &["\"cursor\":", "\"length\":", "\"close\":"], b"DDd\x00\x01\x02")
     .defaults(&[(2, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for UploadSessionAppendBatchArgEntry {
@@ -2660,7 +2660,7 @@ impl w::Wire for UploadSessionAppendBatchArgEntry {
     }
 }
 
-static UPLOAD_SESSION_APPEND_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionAppendBatchResult", &["\"entries\":"], b"D", b"\x00");
+static UPLOAD_SESSION_APPEND_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionAppendBatchResult", &["\"entries\":"], b"D\x00");
 
 impl w::Blank for UploadSessionAppendBatchResult {
     const BLANK: Self = Self {
@@ -2680,7 +2680,7 @@ impl w::Wire for UploadSessionAppendBatchResult {
     }
 }
 
-static UPLOAD_SESSION_CURSOR: w::StructMeta = w::StructMeta::new("UploadSessionCursor", &["\"session_id\":", "\"offset\":"], b"SD", b"\x00\x00");
+static UPLOAD_SESSION_CURSOR: w::StructMeta = w::StructMeta::new("UploadSessionCursor", &["\"session_id\":", "\"offset\":"], b"SD\x00\x00");
 
 impl w::Blank for UploadSessionCursor {
     const BLANK: Self = Self {
@@ -2701,7 +2701,7 @@ impl w::Wire for UploadSessionCursor {
     }
 }
 
-static UPLOAD_SESSION_FINISH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionFinishArg", &["\"cursor\":", "\"commit\":", "\"content_hash\":"], b"DDO", b"\x00\x01\x00")
+static UPLOAD_SESSION_FINISH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionFinishArg", &["\"cursor\":", "\"commit\":", "\"content_hash\":"], b"DDO\x00\x01\x00")
     .rules(&[(2, &SHA256_HEX_HASH)]);
 
 impl w::Blank for UploadSessionFinishArg {
@@ -2724,7 +2724,7 @@ impl w::Wire for UploadSessionFinishArg {
     }
 }
 
-static UPLOAD_SESSION_FINISH_BATCH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionFinishBatchArg", &["\"entries\":"], b"D", b"\x00")
+static UPLOAD_SESSION_FINISH_BATCH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionFinishBatchArg", &["\"entries\":"], b"D\x00")
     .rules(&[(0, &w::Rule { max_items: 1000, ..w::Rule::NONE })]);
 
 impl w::Blank for UploadSessionFinishBatchArg {
@@ -2745,7 +2745,7 @@ impl w::Wire for UploadSessionFinishBatchArg {
     }
 }
 
-static UPLOAD_SESSION_FINISH_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionFinishBatchResult", &["\"entries\":"], b"D", b"\x00");
+static UPLOAD_SESSION_FINISH_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionFinishBatchResult", &["\"entries\":"], b"D\x00");
 
 impl w::Blank for UploadSessionFinishBatchResult {
     const BLANK: Self = Self {
@@ -2765,7 +2765,7 @@ impl w::Wire for UploadSessionFinishBatchResult {
     }
 }
 
-static UPLOAD_SESSION_OFFSET_ERROR: w::StructMeta = w::StructMeta::new("UploadSessionOffsetError", &["\"correct_offset\":"], b"D", b"\x00");
+static UPLOAD_SESSION_OFFSET_ERROR: w::StructMeta = w::StructMeta::new("UploadSessionOffsetError", &["\"correct_offset\":"], b"D\x00");
 
 impl w::Blank for UploadSessionOffsetError {
     const BLANK: Self = Self {
@@ -2785,7 +2785,7 @@ impl w::Wire for UploadSessionOffsetError {
     }
 }
 
-static UPLOAD_SESSION_START_ARG: w::StructMeta = w::StructMeta::new("UploadSessionStartArg", &["\"close\":", "\"session_type\":", "\"content_hash\":"], b"doO", b"\x00\x01\x00")
+static UPLOAD_SESSION_START_ARG: w::StructMeta = w::StructMeta::new("UploadSessionStartArg", &["\"close\":", "\"session_type\":", "\"content_hash\":"], b"doO\x00\x01\x00")
     .defaults(&[(0, w::DefaultValue::Bool(false))])
     .rules(&[(2, &SHA256_HEX_HASH)]);
 
@@ -2809,7 +2809,7 @@ impl w::Wire for UploadSessionStartArg {
     }
 }
 
-static UPLOAD_SESSION_START_BATCH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionStartBatchArg", &["\"session_type\":", "\"num_sessions\":"], b"oD", b"\x00\x01")
+static UPLOAD_SESSION_START_BATCH_ARG: w::StructMeta = w::StructMeta::new("UploadSessionStartBatchArg", &["\"session_type\":", "\"num_sessions\":"], b"oD\x00\x01")
     .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
     ]);
@@ -2833,7 +2833,7 @@ impl w::Wire for UploadSessionStartBatchArg {
     }
 }
 
-static UPLOAD_SESSION_START_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionStartBatchResult", &["\"session_ids\":"], b"D", b"\x00");
+static UPLOAD_SESSION_START_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionStartBatchResult", &["\"session_ids\":"], b"D\x00");
 
 impl w::Blank for UploadSessionStartBatchResult {
     const BLANK: Self = Self {
@@ -2853,7 +2853,7 @@ impl w::Wire for UploadSessionStartBatchResult {
     }
 }
 
-static UPLOAD_SESSION_START_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionStartResult", &["\"session_id\":"], b"S", b"\x00");
+static UPLOAD_SESSION_START_RESULT: w::StructMeta = w::StructMeta::new("UploadSessionStartResult", &["\"session_id\":"], b"S\x00");
 
 impl w::Blank for UploadSessionStartResult {
     const BLANK: Self = Self {
@@ -2873,7 +2873,7 @@ impl w::Wire for UploadSessionStartResult {
     }
 }
 
-static UPLOAD_WRITE_FAILED: w::StructMeta = w::StructMeta::new("UploadWriteFailed", &["\"reason\":", "\"upload_session_id\":"], b"DS", b"\x00\x00");
+static UPLOAD_WRITE_FAILED: w::StructMeta = w::StructMeta::new("UploadWriteFailed", &["\"reason\":", "\"upload_session_id\":"], b"DS\x00\x00");
 
 impl w::Blank for UploadWriteFailed {
     const BLANK: Self = Self {
@@ -2894,7 +2894,7 @@ impl w::Wire for UploadWriteFailed {
     }
 }
 
-static USER_GENERATED_TAG: w::StructMeta = w::StructMeta::new("UserGeneratedTag", &["\"tag_text\":"], b"S", b"\x00")
+static USER_GENERATED_TAG: w::StructMeta = w::StructMeta::new("UserGeneratedTag", &["\"tag_text\":"], b"S\x00")
     .rules(&[(0, &TAG_TEXT)]);
 
 impl w::Blank for UserGeneratedTag {
@@ -2917,7 +2917,7 @@ impl w::Wire for UserGeneratedTag {
 
 static VIDEO_METADATA: w::StructMeta = w::StructMeta::new("VideoMetadata", &[
     "\"dimensions\":", "\"location\":", "\"time_taken\":", "\"duration\":",
-], b"oooo", b"\x00\x01\x02\x03");
+], b"oooo\x00\x01\x02\x03");
 
 impl w::Blank for VideoMetadata {
     const BLANK: Self = Self {

@@ -3,7 +3,7 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static USER_INFO_ARGS: w::StructMeta = w::StructMeta::new("UserInfoArgs", &[], b"", b"");
+static USER_INFO_ARGS: w::StructMeta = w::StructMeta::new("UserInfoArgs", &[], b"");
 
 impl w::Blank for UserInfoArgs {
     const BLANK: Self = Self {
@@ -25,7 +25,7 @@ impl w::Wire for UserInfoArgs {
 static USER_INFO_RESULT: w::StructMeta = w::StructMeta::new("UserInfoResult", &[
     "\"family_name\":", "\"given_name\":", "\"email\":", "\"email_verified\":", "\"iss\":",
     "\"sub\":",
-], b"OOOoss", b"\x00\x01\x02\x00\x00\x01")
+], b"OOOoss\x00\x01\x02\x00\x00\x01")
     .defaults(&[(4, w::DefaultValue::Str("")), (5, w::DefaultValue::Str(""))]);
 
 impl w::Blank for UserInfoResult {

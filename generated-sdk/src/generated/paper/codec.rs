@@ -3,7 +3,7 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static ADD_MEMBER: w::StructMeta = w::StructMeta::new("AddMember", &["\"permission_level\":", "\"member\":"], b"dD", b"\x00\x01")
+static ADD_MEMBER: w::StructMeta = w::StructMeta::new("AddMember", &["\"permission_level\":", "\"member\":"], b"dD\x00\x01")
     .defaults(&[(0, w::DefaultValue::Tag("edit"))]);
 
 impl w::Blank for AddMember {
@@ -25,7 +25,7 @@ impl w::Wire for AddMember {
     }
 }
 
-static ADD_PAPER_DOC_USER: w::StructMeta = w::StructMeta::new("AddPaperDocUser", &["\"doc_id\":", "\"members\":", "\"custom_message\":", "\"quiet\":"], b"SDOd", b"\x00\x00\x00\x01")
+static ADD_PAPER_DOC_USER: w::StructMeta = w::StructMeta::new("AddPaperDocUser", &["\"doc_id\":", "\"members\":", "\"custom_message\":", "\"quiet\":"], b"SDOd\x00\x00\x00\x01")
     .defaults(&[(3, w::DefaultValue::Bool(false))])
     .rules(&[(1, &w::Rule { max_items: 20, ..w::Rule::NONE })]);
 
@@ -50,7 +50,7 @@ impl w::Wire for AddPaperDocUser {
     }
 }
 
-static ADD_PAPER_DOC_USER_MEMBER_RESULT: w::StructMeta = w::StructMeta::new("AddPaperDocUserMemberResult", &["\"member\":", "\"result\":"], b"DD", b"\x00\x01");
+static ADD_PAPER_DOC_USER_MEMBER_RESULT: w::StructMeta = w::StructMeta::new("AddPaperDocUserMemberResult", &["\"member\":", "\"result\":"], b"DD\x00\x01");
 
 impl w::Blank for AddPaperDocUserMemberResult {
     const BLANK: Self = Self {
@@ -71,7 +71,7 @@ impl w::Wire for AddPaperDocUserMemberResult {
     }
 }
 
-static CURSOR: w::StructMeta = w::StructMeta::new("Cursor", &["\"value\":", "\"expiration\":"], b"So", b"\x00\x00");
+static CURSOR: w::StructMeta = w::StructMeta::new("Cursor", &["\"value\":", "\"expiration\":"], b"So\x00\x00");
 
 impl w::Blank for Cursor {
     const BLANK: Self = Self {
@@ -92,7 +92,7 @@ impl w::Wire for Cursor {
     }
 }
 
-static FOLDER: w::StructMeta = w::StructMeta::new("Folder", &["\"id\":", "\"name\":"], b"SS", b"\x00\x01");
+static FOLDER: w::StructMeta = w::StructMeta::new("Folder", &["\"id\":", "\"name\":"], b"SS\x00\x01");
 
 impl w::Blank for Folder {
     const BLANK: Self = Self {
@@ -113,7 +113,7 @@ impl w::Wire for Folder {
     }
 }
 
-static FOLDERS_CONTAINING_PAPER_DOC: w::StructMeta = w::StructMeta::new("FoldersContainingPaperDoc", &["\"folder_sharing_policy_type\":", "\"folders\":"], b"oo", b"\x00\x01");
+static FOLDERS_CONTAINING_PAPER_DOC: w::StructMeta = w::StructMeta::new("FoldersContainingPaperDoc", &["\"folder_sharing_policy_type\":", "\"folders\":"], b"oo\x00\x01");
 
 impl w::Blank for FoldersContainingPaperDoc {
     const BLANK: Self = Self {
@@ -134,7 +134,7 @@ impl w::Wire for FoldersContainingPaperDoc {
     }
 }
 
-static GET_DOC_METADATA_ARG: w::StructMeta = w::StructMeta::new("GetDocMetadataArg", &["\"doc_id\":", "\"file_id\":"], b"OO", b"\x00\x01")
+static GET_DOC_METADATA_ARG: w::StructMeta = w::StructMeta::new("GetDocMetadataArg", &["\"doc_id\":", "\"file_id\":"], b"OO\x00\x01")
     .rules(&[(1, &super::super::files::codec::FILE_ID)]);
 
 impl w::Blank for GetDocMetadataArg {
@@ -156,7 +156,7 @@ impl w::Wire for GetDocMetadataArg {
     }
 }
 
-static INVITEE_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta::new("InviteeInfoWithPermissionLevel", &["\"invitee\":", "\"permission_level\":"], b"DD", b"\x00\x01");
+static INVITEE_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta::new("InviteeInfoWithPermissionLevel", &["\"invitee\":", "\"permission_level\":"], b"DD\x00\x01");
 
 impl w::Blank for InviteeInfoWithPermissionLevel {
     const BLANK: Self = Self {
@@ -179,7 +179,7 @@ impl w::Wire for InviteeInfoWithPermissionLevel {
 
 static LIST_PAPER_DOCS_ARGS: w::StructMeta = w::StructMeta::new("ListPaperDocsArgs", &[
     "\"filter_by\":", "\"sort_by\":", "\"sort_order\":", "\"limit\":", "\"stop_at_date\":",
-], b"ddddo", b"\x00\x01\x02\x03\x04")
+], b"ddddo\x00\x01\x02\x03\x04")
     .defaults(&[
         (0, w::DefaultValue::Tag("docs_accessed")), (1, w::DefaultValue::Tag("accessed")),
         (2, w::DefaultValue::Tag("ascending")), (3, w::DefaultValue::Int(1000)),
@@ -215,7 +215,7 @@ impl w::Wire for ListPaperDocsArgs {
     }
 }
 
-static LIST_PAPER_DOCS_CONTINUE_ARGS: w::StructMeta = w::StructMeta::new("ListPaperDocsContinueArgs", &["\"cursor\":"], b"S", b"\x00");
+static LIST_PAPER_DOCS_CONTINUE_ARGS: w::StructMeta = w::StructMeta::new("ListPaperDocsContinueArgs", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for ListPaperDocsContinueArgs {
     const BLANK: Self = Self {
@@ -235,7 +235,7 @@ impl w::Wire for ListPaperDocsContinueArgs {
     }
 }
 
-static LIST_PAPER_DOCS_RESPONSE: w::StructMeta = w::StructMeta::new("ListPaperDocsResponse", &["\"doc_ids\":", "\"cursor\":", "\"has_more\":"], b"DDD", b"\x00\x01\x02");
+static LIST_PAPER_DOCS_RESPONSE: w::StructMeta = w::StructMeta::new("ListPaperDocsResponse", &["\"doc_ids\":", "\"cursor\":", "\"has_more\":"], b"DDD\x00\x01\x02");
 
 impl w::Blank for ListPaperDocsResponse {
     const BLANK: Self = Self {
@@ -257,7 +257,7 @@ impl w::Wire for ListPaperDocsResponse {
     }
 }
 
-static LIST_USERS_ON_FOLDER_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnFolderArgs", &["\"doc_id\":", "\"limit\":"], b"Sd", b"\x00\x00")
+static LIST_USERS_ON_FOLDER_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnFolderArgs", &["\"doc_id\":", "\"limit\":"], b"Sd\x00\x00")
     .defaults(&[(1, w::DefaultValue::Int(1000))])
     .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Int(1)), max: Some(w::Bound::Int(1000)), ..w::Rule::NONE }),
@@ -282,7 +282,7 @@ impl w::Wire for ListUsersOnFolderArgs {
     }
 }
 
-static LIST_USERS_ON_FOLDER_CONTINUE_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnFolderContinueArgs", &["\"doc_id\":", "\"cursor\":"], b"SS", b"\x00\x01");
+static LIST_USERS_ON_FOLDER_CONTINUE_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnFolderContinueArgs", &["\"doc_id\":", "\"cursor\":"], b"SS\x00\x01");
 
 impl w::Blank for ListUsersOnFolderContinueArgs {
     const BLANK: Self = Self {
@@ -303,7 +303,7 @@ impl w::Wire for ListUsersOnFolderContinueArgs {
     }
 }
 
-static LIST_USERS_ON_FOLDER_RESPONSE: w::StructMeta = w::StructMeta::new("ListUsersOnFolderResponse", &["\"invitees\":", "\"users\":", "\"cursor\":", "\"has_more\":"], b"DDDD", b"\x00\x01\x02\x03");
+static LIST_USERS_ON_FOLDER_RESPONSE: w::StructMeta = w::StructMeta::new("ListUsersOnFolderResponse", &["\"invitees\":", "\"users\":", "\"cursor\":", "\"has_more\":"], b"DDDD\x00\x01\x02\x03");
 
 impl w::Blank for ListUsersOnFolderResponse {
     const BLANK: Self = Self {
@@ -328,7 +328,7 @@ impl w::Wire for ListUsersOnFolderResponse {
     }
 }
 
-static LIST_USERS_ON_PAPER_DOC_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnPaperDocArgs", &["\"doc_id\":", "\"limit\":", "\"filter_by\":"], b"Sdd", b"\x00\x00\x01")
+static LIST_USERS_ON_PAPER_DOC_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnPaperDocArgs", &["\"doc_id\":", "\"limit\":", "\"filter_by\":"], b"Sdd\x00\x00\x01")
     .defaults(&[
         (1, w::DefaultValue::Int(1000)), (2, w::DefaultValue::Tag("shared")),
     ])
@@ -356,7 +356,7 @@ impl w::Wire for ListUsersOnPaperDocArgs {
     }
 }
 
-static LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnPaperDocContinueArgs", &["\"doc_id\":", "\"cursor\":"], b"SS", b"\x00\x01");
+static LIST_USERS_ON_PAPER_DOC_CONTINUE_ARGS: w::StructMeta = w::StructMeta::new("ListUsersOnPaperDocContinueArgs", &["\"doc_id\":", "\"cursor\":"], b"SS\x00\x01");
 
 impl w::Blank for ListUsersOnPaperDocContinueArgs {
     const BLANK: Self = Self {
@@ -379,7 +379,7 @@ impl w::Wire for ListUsersOnPaperDocContinueArgs {
 
 static LIST_USERS_ON_PAPER_DOC_RESPONSE: w::StructMeta = w::StructMeta::new("ListUsersOnPaperDocResponse", &[
     "\"invitees\":", "\"users\":", "\"doc_owner\":", "\"cursor\":", "\"has_more\":",
-], b"DDDDD", b"\x00\x01\x02\x03\x04");
+], b"DDDDD\x00\x01\x02\x03\x04");
 
 impl w::Blank for ListUsersOnPaperDocResponse {
     const BLANK: Self = Self {
@@ -408,7 +408,7 @@ impl w::Wire for ListUsersOnPaperDocResponse {
     }
 }
 
-static PAPER_DOC_CREATE_ARGS: w::StructMeta = w::StructMeta::new("PaperDocCreateArgs", &["\"parent_folder_id\":", "\"import_format\":"], b"OD", b"\x00\x00");
+static PAPER_DOC_CREATE_ARGS: w::StructMeta = w::StructMeta::new("PaperDocCreateArgs", &["\"parent_folder_id\":", "\"import_format\":"], b"OD\x00\x00");
 
 impl w::Blank for PaperDocCreateArgs {
     const BLANK: Self = Self {
@@ -429,7 +429,7 @@ impl w::Wire for PaperDocCreateArgs {
     }
 }
 
-static PAPER_DOC_CREATE_UPDATE_RESULT: w::StructMeta = w::StructMeta::new("PaperDocCreateUpdateResult", &["\"doc_id\":", "\"revision\":", "\"title\":"], b"SDS", b"\x00\x00\x01");
+static PAPER_DOC_CREATE_UPDATE_RESULT: w::StructMeta = w::StructMeta::new("PaperDocCreateUpdateResult", &["\"doc_id\":", "\"revision\":", "\"title\":"], b"SDS\x00\x00\x01");
 
 impl w::Blank for PaperDocCreateUpdateResult {
     const BLANK: Self = Self {
@@ -451,7 +451,7 @@ impl w::Wire for PaperDocCreateUpdateResult {
     }
 }
 
-static PAPER_DOC_EXPORT: w::StructMeta = w::StructMeta::new("PaperDocExport", &["\"doc_id\":", "\"export_format\":", "\"include_comments\":"], b"SDd", b"\x00\x00\x01")
+static PAPER_DOC_EXPORT: w::StructMeta = w::StructMeta::new("PaperDocExport", &["\"doc_id\":", "\"export_format\":", "\"include_comments\":"], b"SDd\x00\x00\x01")
     .defaults(&[(2, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for PaperDocExport {
@@ -474,7 +474,7 @@ impl w::Wire for PaperDocExport {
     }
 }
 
-static PAPER_DOC_EXPORT_RESULT: w::StructMeta = w::StructMeta::new("PaperDocExportResult", &["\"owner\":", "\"title\":", "\"revision\":", "\"mime_type\":"], b"SSDS", b"\x00\x01\x00\x02");
+static PAPER_DOC_EXPORT_RESULT: w::StructMeta = w::StructMeta::new("PaperDocExportResult", &["\"owner\":", "\"title\":", "\"revision\":", "\"mime_type\":"], b"SSDS\x00\x01\x00\x02");
 
 impl w::Blank for PaperDocExportResult {
     const BLANK: Self = Self {
@@ -500,7 +500,7 @@ impl w::Wire for PaperDocExportResult {
 static PAPER_DOC_GET_METADATA_RESULT: w::StructMeta = w::StructMeta::new("PaperDocGetMetadataResult", &[
     "\"doc_id\":", "\"owner\":", "\"title\":", "\"created_date\":", "\"status\":", "\"revision\":",
     "\"last_updated_date\":", "\"last_editor\":",
-], b"SSSDDDDS", b"\x00\x01\x02\x00\x01\x02\x03\x03");
+], b"SSSDDDDS\x00\x01\x02\x00\x01\x02\x03\x03");
 
 impl w::Blank for PaperDocGetMetadataResult {
     const BLANK: Self = Self {
@@ -534,7 +534,7 @@ impl w::Wire for PaperDocGetMetadataResult {
     }
 }
 
-static PAPER_DOC_SHARING_POLICY: w::StructMeta = w::StructMeta::new("PaperDocSharingPolicy", &["\"doc_id\":", "\"sharing_policy\":"], b"SD", b"\x00\x00");
+static PAPER_DOC_SHARING_POLICY: w::StructMeta = w::StructMeta::new("PaperDocSharingPolicy", &["\"doc_id\":", "\"sharing_policy\":"], b"SD\x00\x00");
 
 impl w::Blank for PaperDocSharingPolicy {
     const BLANK: Self = Self {
@@ -557,7 +557,7 @@ impl w::Wire for PaperDocSharingPolicy {
 
 static PAPER_DOC_UPDATE_ARGS: w::StructMeta = w::StructMeta::new("PaperDocUpdateArgs", &[
     "\"doc_id\":", "\"doc_update_policy\":", "\"revision\":", "\"import_format\":",
-], b"SDDD", b"\x00\x00\x01\x02");
+], b"SDDD\x00\x00\x01\x02");
 
 impl w::Blank for PaperDocUpdateArgs {
     const BLANK: Self = Self {
@@ -582,7 +582,7 @@ impl w::Wire for PaperDocUpdateArgs {
     }
 }
 
-static PAPER_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta::new("PaperFolderCreateArg", &["\"name\":", "\"parent_folder_id\":", "\"is_team_folder\":"], b"SOo", b"\x00\x00\x00");
+static PAPER_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta::new("PaperFolderCreateArg", &["\"name\":", "\"parent_folder_id\":", "\"is_team_folder\":"], b"SOo\x00\x00\x00");
 
 impl w::Blank for PaperFolderCreateArg {
     const BLANK: Self = Self {
@@ -604,7 +604,7 @@ impl w::Wire for PaperFolderCreateArg {
     }
 }
 
-static PAPER_FOLDER_CREATE_RESULT: w::StructMeta = w::StructMeta::new("PaperFolderCreateResult", &["\"folder_id\":"], b"S", b"\x00");
+static PAPER_FOLDER_CREATE_RESULT: w::StructMeta = w::StructMeta::new("PaperFolderCreateResult", &["\"folder_id\":"], b"S\x00");
 
 impl w::Blank for PaperFolderCreateResult {
     const BLANK: Self = Self {
@@ -624,7 +624,7 @@ impl w::Wire for PaperFolderCreateResult {
     }
 }
 
-static REF_PAPER_DOC: w::StructMeta = w::StructMeta::new("RefPaperDoc", &["\"doc_id\":"], b"S", b"\x00");
+static REF_PAPER_DOC: w::StructMeta = w::StructMeta::new("RefPaperDoc", &["\"doc_id\":"], b"S\x00");
 
 impl w::Blank for RefPaperDoc {
     const BLANK: Self = Self {
@@ -644,7 +644,7 @@ impl w::Wire for RefPaperDoc {
     }
 }
 
-static REMOVE_PAPER_DOC_USER: w::StructMeta = w::StructMeta::new("RemovePaperDocUser", &["\"doc_id\":", "\"member\":"], b"SD", b"\x00\x00");
+static REMOVE_PAPER_DOC_USER: w::StructMeta = w::StructMeta::new("RemovePaperDocUser", &["\"doc_id\":", "\"member\":"], b"SD\x00\x00");
 
 impl w::Blank for RemovePaperDocUser {
     const BLANK: Self = Self {
@@ -665,7 +665,7 @@ impl w::Wire for RemovePaperDocUser {
     }
 }
 
-static SHARING_POLICY: w::StructMeta = w::StructMeta::new("SharingPolicy", &["\"public_sharing_policy\":", "\"team_sharing_policy\":"], b"oo", b"\x00\x01");
+static SHARING_POLICY: w::StructMeta = w::StructMeta::new("SharingPolicy", &["\"public_sharing_policy\":", "\"team_sharing_policy\":"], b"oo\x00\x01");
 
 impl w::Blank for SharingPolicy {
     const BLANK: Self = Self {
@@ -688,7 +688,7 @@ impl w::Wire for SharingPolicy {
     }
 }
 
-static USER_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta::new("UserInfoWithPermissionLevel", &["\"user\":", "\"permission_level\":"], b"DD", b"\x00\x01");
+static USER_INFO_WITH_PERMISSION_LEVEL: w::StructMeta = w::StructMeta::new("UserInfoWithPermissionLevel", &["\"user\":", "\"permission_level\":"], b"DD\x00\x01");
 
 impl w::Blank for UserInfoWithPermissionLevel {
     const BLANK: Self = Self {

@@ -5,7 +5,7 @@ use crate::runtime::wire as w;
 
 static API_EXIF_GPS_METADATA: w::StructMeta = w::StructMeta::new("ApiExifGpsMetadata", &[
     "\"latitude\":", "\"longitude\":", "\"altitude\":", "\"timestamp\":", "\"datestamp\":",
-], b"ddsss", b"\x00\x01\x00\x01\x02")
+], b"ddsss\x00\x01\x00\x01\x02")
     .defaults(&[
         (0, w::DefaultValue::Float(0.0)), (1, w::DefaultValue::Float(0.0)),
         (2, w::DefaultValue::Str("")), (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")),
@@ -38,7 +38,7 @@ static API_EXIF_METADATA: w::StructMeta = w::StructMeta::new("ApiExifMetadata", 
     "\"lens_model\":", "\"date_time_original\":", "\"offset_time_original\":", "\"orientation\":",
     "\"exposure_time\":", "\"aperture_value\":", "\"iso_speed\":", "\"focal_length\":",
     "\"megapixels\":", "\"artist\":", "\"copyright\":", "\"gps_metadata\":",
-], b"ddsssssdsddsdsso", b"\x00\x01\x00\x01\x02\x03\x04\x02\x05\x03\x04\x06\x05\x07\x08\x06")
+], b"ddsssssdsddsdsso\x00\x01\x00\x01\x02\x03\x04\x02\x05\x03\x04\x06\x05\x07\x08\x06")
     .defaults(&[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Uint(0)), (2, w::DefaultValue::Str("")),
         (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")), (5, w::DefaultValue::Str("")),
@@ -98,7 +98,7 @@ impl w::Wire for ApiExifMetadata {
 
 static API_MEDIA_METADATA: w::StructMeta = w::StructMeta::new("ApiMediaMetadata", &[
     "\"bitrate_bps\":", "\"duration_s\":", "\"creation_time\":", "\"streams\":",
-], b"ddso", b"\x00\x01\x00\x02")
+], b"ddso\x00\x01\x00\x02")
     .defaults(&[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Float(0.0)),
         (2, w::DefaultValue::Str("")),
@@ -132,7 +132,7 @@ static API_MEDIA_STREAM: w::StructMeta = w::StructMeta::new("ApiMediaStream", &[
     "\"width\":", "\"height\":", "\"frames_per_second\":", "\"rotation\":",
     "\"display_aspect_ratio\":", "\"channels\":", "\"channel_layout\":", "\"sample_rate_s\":",
     "\"language_iso_639\":",
-], b"dssddddddsdsds", b"\x00\x00\x01\x01\x02\x03\x04\x05\x06\x02\x07\x03\x08\x04")
+], b"dssddddddsdsds\x00\x00\x01\x01\x02\x03\x04\x05\x06\x02\x07\x03\x08\x04")
     .defaults(&[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Str("")), (2, w::DefaultValue::Str("")),
         (3, w::DefaultValue::Uint(0)), (4, w::DefaultValue::Float(0.0)),
@@ -191,7 +191,7 @@ static API_OFFICE_METADATA: w::StructMeta = w::StructMeta::new("ApiOfficeMetadat
     "\"file_type\":", "\"creator\":", "\"company\":", "\"title\":", "\"subject\":", "\"keywords\":",
     "\"description\":", "\"total_edit_time_minutes\":", "\"pages\":", "\"words\":", "\"slides\":",
     "\"revision_number\":",
-], b"dssssssdddds", b"\x00\x00\x01\x02\x03\x04\x05\x01\x02\x03\x04\x06")
+], b"dssssssdddds\x00\x00\x01\x02\x03\x04\x05\x01\x02\x03\x04\x06")
     .defaults(&[
         (0, w::DefaultValue::Tag("office_filetype_unknown")), (1, w::DefaultValue::Str("")),
         (2, w::DefaultValue::Str("")), (3, w::DefaultValue::Str("")), (4, w::DefaultValue::Str("")),
@@ -240,7 +240,7 @@ impl w::Wire for ApiOfficeMetadata {
     }
 }
 
-static API_PDF_METADATA: w::StructMeta = w::StructMeta::new("ApiPdfMetadata", &["\"pages\":", "\"width\":", "\"height\":"], b"ddd", b"\x00\x01\x02")
+static API_PDF_METADATA: w::StructMeta = w::StructMeta::new("ApiPdfMetadata", &["\"pages\":", "\"width\":", "\"height\":"], b"ddd\x00\x01\x02")
     .defaults(&[
         (0, w::DefaultValue::Uint(0)), (1, w::DefaultValue::Uint(0)), (2, w::DefaultValue::Uint(0)),
     ]);
@@ -265,7 +265,7 @@ impl w::Wire for ApiPdfMetadata {
     }
 }
 
-static API_STRUCTURED_TRANSCRIPT: w::StructMeta = w::StructMeta::new("ApiStructuredTranscript", &["\"segments\":", "\"transcript_locale\":"], b"os", b"\x00\x00")
+static API_STRUCTURED_TRANSCRIPT: w::StructMeta = w::StructMeta::new("ApiStructuredTranscript", &["\"segments\":", "\"transcript_locale\":"], b"os\x00\x00")
     .defaults(&[(1, w::DefaultValue::Str(""))]);
 
 impl w::Blank for ApiStructuredTranscript {
@@ -287,7 +287,7 @@ impl w::Wire for ApiStructuredTranscript {
     }
 }
 
-static API_TRANSCRIPT_SEGMENT: w::StructMeta = w::StructMeta::new("ApiTranscriptSegment", &["\"text\":", "\"start_time\":", "\"end_time\":"], b"sdd", b"\x00\x00\x01")
+static API_TRANSCRIPT_SEGMENT: w::StructMeta = w::StructMeta::new("ApiTranscriptSegment", &["\"text\":", "\"start_time\":", "\"end_time\":"], b"sdd\x00\x00\x01")
     .defaults(&[
         (0, w::DefaultValue::Str("")), (1, w::DefaultValue::Float(0.0)),
         (2, w::DefaultValue::Float(0.0)),
@@ -313,7 +313,7 @@ impl w::Wire for ApiTranscriptSegment {
     }
 }
 
-static GET_MARKDOWN_ARGS: w::StructMeta = w::StructMeta::new("GetMarkdownArgs", &["\"file_id_or_url\":", "\"enable_ocr\":", "\"embed_images\":"], b"odd", b"\x00\x01\x02")
+static GET_MARKDOWN_ARGS: w::StructMeta = w::StructMeta::new("GetMarkdownArgs", &["\"file_id_or_url\":", "\"enable_ocr\":", "\"embed_images\":"], b"odd\x00\x01\x02")
     .defaults(&[
         (1, w::DefaultValue::Bool(false)), (2, w::DefaultValue::Bool(false)),
     ]);
@@ -340,7 +340,7 @@ impl w::Wire for GetMarkdownArgs {
     }
 }
 
-static GET_MARKDOWN_RESULT: w::StructMeta = w::StructMeta::new("GetMarkdownResult", &["\"markdown\":"], b"s", b"\x00")
+static GET_MARKDOWN_RESULT: w::StructMeta = w::StructMeta::new("GetMarkdownResult", &["\"markdown\":"], b"s\x00")
     .defaults(&[(0, w::DefaultValue::Str(""))]);
 
 impl w::Blank for GetMarkdownResult {
@@ -361,7 +361,7 @@ impl w::Wire for GetMarkdownResult {
     }
 }
 
-static GET_METADATA_ARGS: w::StructMeta = w::StructMeta::new("GetMetadataArgs", &["\"file_id_or_url\":"], b"o", b"\x00");
+static GET_METADATA_ARGS: w::StructMeta = w::StructMeta::new("GetMetadataArgs", &["\"file_id_or_url\":"], b"o\x00");
 
 impl w::Blank for GetMetadataArgs {
     const BLANK: Self = Self {
@@ -381,7 +381,7 @@ impl w::Wire for GetMetadataArgs {
     }
 }
 
-static GET_METADATA_RESULT: w::StructMeta = w::StructMeta::new("GetMetadataResult", &["\"metadata_type\":", "\"metadata\":"], b"do", b"\x00\x01")
+static GET_METADATA_RESULT: w::StructMeta = w::StructMeta::new("GetMetadataResult", &["\"metadata_type\":", "\"metadata\":"], b"do\x00\x01")
     .defaults(&[(0, w::DefaultValue::Tag("metadata_type_unknown"))]);
 
 impl w::Blank for GetMetadataResult {
@@ -403,7 +403,7 @@ impl w::Wire for GetMetadataResult {
     }
 }
 
-static GET_OCR_ARGS: w::StructMeta = w::StructMeta::new("GetOcrArgs", &["\"file_id_or_url\":"], b"o", b"\x00");
+static GET_OCR_ARGS: w::StructMeta = w::StructMeta::new("GetOcrArgs", &["\"file_id_or_url\":"], b"o\x00");
 
 impl w::Blank for GetOcrArgs {
     const BLANK: Self = Self {
@@ -423,7 +423,7 @@ impl w::Wire for GetOcrArgs {
     }
 }
 
-static GET_OCR_RESULT: w::StructMeta = w::StructMeta::new("GetOcrResult", &["\"text\":", "\"hocr\":"], b"ss", b"\x00\x01")
+static GET_OCR_RESULT: w::StructMeta = w::StructMeta::new("GetOcrResult", &["\"text\":", "\"hocr\":"], b"ss\x00\x01")
     .defaults(&[(0, w::DefaultValue::Str("")), (1, w::DefaultValue::Str(""))]);
 
 impl w::Blank for GetOcrResult {
@@ -445,7 +445,7 @@ impl w::Wire for GetOcrResult {
     }
 }
 
-static GET_TEXT_ARGS: w::StructMeta = w::StructMeta::new("GetTextArgs", &["\"file_id_or_url\":"], b"o", b"\x00");
+static GET_TEXT_ARGS: w::StructMeta = w::StructMeta::new("GetTextArgs", &["\"file_id_or_url\":"], b"o\x00");
 
 impl w::Blank for GetTextArgs {
     const BLANK: Self = Self {
@@ -465,7 +465,7 @@ impl w::Wire for GetTextArgs {
     }
 }
 
-static GET_TEXT_RESULT: w::StructMeta = w::StructMeta::new("GetTextResult", &["\"text\":"], b"s", b"\x00")
+static GET_TEXT_RESULT: w::StructMeta = w::StructMeta::new("GetTextResult", &["\"text\":"], b"s\x00")
     .defaults(&[(0, w::DefaultValue::Str(""))]);
 
 impl w::Blank for GetTextResult {
@@ -489,7 +489,7 @@ impl w::Wire for GetTextResult {
 static GET_TRANSCRIPT_ARGS: w::StructMeta = w::StructMeta::new("GetTranscriptArgs", &[
     "\"file_id_or_url\":", "\"timestamp_level\":", "\"included_special_words\":",
     "\"audio_language\":",
-], b"odss", b"\x00\x01\x00\x01")
+], b"odss\x00\x01\x00\x01")
     .defaults(&[
         (1, w::DefaultValue::Tag("sentence")), (2, w::DefaultValue::Str("")),
         (3, w::DefaultValue::Str("")),
@@ -516,7 +516,7 @@ impl w::Wire for GetTranscriptArgs {
     }
 }
 
-static GET_TRANSCRIPT_RESULT: w::StructMeta = w::StructMeta::new("GetTranscriptResult", &["\"structured_transcript\":"], b"o", b"\x00");
+static GET_TRANSCRIPT_RESULT: w::StructMeta = w::StructMeta::new("GetTranscriptResult", &["\"structured_transcript\":"], b"o\x00");
 
 impl w::Blank for GetTranscriptResult {
     const BLANK: Self = Self {
@@ -536,7 +536,7 @@ impl w::Wire for GetTranscriptResult {
     }
 }
 
-static MEDIA_DURATION_ERROR: w::StructMeta = w::StructMeta::new("MediaDurationError", &["\"limit\":"], b"d", b"\x00")
+static MEDIA_DURATION_ERROR: w::StructMeta = w::StructMeta::new("MediaDurationError", &["\"limit\":"], b"d\x00")
     .defaults(&[(0, w::DefaultValue::Int(0))]);
 
 impl w::Blank for MediaDurationError {

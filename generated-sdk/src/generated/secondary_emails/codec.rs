@@ -3,7 +3,7 @@
 use super::types::*;
 use crate::runtime::wire as w;
 
-static SECONDARY_EMAIL: w::StructMeta = w::StructMeta::new("SecondaryEmail", &["\"email\":", "\"is_verified\":"], b"SD", b"\x00\x00")
+static SECONDARY_EMAIL: w::StructMeta = w::StructMeta::new("SecondaryEmail", &["\"email\":", "\"is_verified\":"], b"SD\x00\x00")
     .rules(&[(0, &super::super::common::codec::EMAIL_ADDRESS)]);
 
 impl w::Blank for SecondaryEmail {

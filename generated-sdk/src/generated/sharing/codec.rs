@@ -10,7 +10,7 @@ pub(crate) static PATH_OR_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("
 static ADD_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta::new("AddFileMemberArgs", &[
     "\"file\":", "\"members\":", "\"custom_message\":", "\"quiet\":", "\"access_level\":",
     "\"add_message_as_comment\":",
-], b"SDOdod", b"\x00\x00\x00\x01\x02\x03")
+], b"SDOdod\x00\x00\x00\x01\x02\x03")
     .defaults(&[
         (3, w::DefaultValue::Bool(false)), (5, w::DefaultValue::Bool(false)),
     ])
@@ -46,7 +46,7 @@ impl w::Wire for AddFileMemberArgs {
 
 static ADD_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta::new("AddFolderMemberArg", &[
     "\"shared_folder_id\":", "\"members\":", "\"quiet\":", "\"custom_message\":",
-], b"SDdO", b"\x00\x00\x01\x00")
+], b"SDdO\x00\x00\x01\x00")
     .defaults(&[(2, w::DefaultValue::Bool(false))])
     .rules(&[
         (0, &super::super::common::codec::NAMESPACE_ID),
@@ -74,7 +74,7 @@ impl w::Wire for AddFolderMemberArg {
     }
 }
 
-static ADD_MEMBER: w::StructMeta = w::StructMeta::new("AddMember", &["\"member\":", "\"access_level\":"], b"Do", b"\x00\x01");
+static ADD_MEMBER: w::StructMeta = w::StructMeta::new("AddMember", &["\"member\":", "\"access_level\":"], b"Do\x00\x01");
 
 impl w::Blank for AddMember {
     const BLANK: Self = Self {
@@ -95,7 +95,7 @@ impl w::Wire for AddMember {
     }
 }
 
-static AUDIENCE_EXCEPTION_CONTENT_INFO: w::StructMeta = w::StructMeta::new("AudienceExceptionContentInfo", &["\"name\":"], b"S", b"\x00");
+static AUDIENCE_EXCEPTION_CONTENT_INFO: w::StructMeta = w::StructMeta::new("AudienceExceptionContentInfo", &["\"name\":"], b"S\x00");
 
 impl w::Blank for AudienceExceptionContentInfo {
     const BLANK: Self = Self {
@@ -115,7 +115,7 @@ impl w::Wire for AudienceExceptionContentInfo {
     }
 }
 
-static AUDIENCE_EXCEPTIONS: w::StructMeta = w::StructMeta::new("AudienceExceptions", &["\"count\":", "\"exceptions\":"], b"DD", b"\x00\x01");
+static AUDIENCE_EXCEPTIONS: w::StructMeta = w::StructMeta::new("AudienceExceptions", &["\"count\":", "\"exceptions\":"], b"DD\x00\x01");
 
 impl w::Blank for AudienceExceptions {
     const BLANK: Self = Self {
@@ -136,7 +136,7 @@ impl w::Wire for AudienceExceptions {
     }
 }
 
-static AUDIENCE_RESTRICTING_SHARED_FOLDER: w::StructMeta = w::StructMeta::new("AudienceRestrictingSharedFolder", &["\"shared_folder_id\":", "\"name\":", "\"audience\":"], b"SSD", b"\x00\x01\x00")
+static AUDIENCE_RESTRICTING_SHARED_FOLDER: w::StructMeta = w::StructMeta::new("AudienceRestrictingSharedFolder", &["\"shared_folder_id\":", "\"name\":", "\"audience\":"], b"SSD\x00\x01\x00")
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for AudienceRestrictingSharedFolder {
@@ -159,7 +159,7 @@ impl w::Wire for AudienceRestrictingSharedFolder {
     }
 }
 
-static COLLECTION_LINK_METADATA: w::StructMeta = w::StructMeta::new("CollectionLinkMetadata", &["\"url\":", "\"visibility\":", "\"expires\":"], b"SDo", b"\x00\x00\x01");
+static COLLECTION_LINK_METADATA: w::StructMeta = w::StructMeta::new("CollectionLinkMetadata", &["\"url\":", "\"visibility\":", "\"expires\":"], b"SDo\x00\x00\x01");
 
 impl w::Blank for CollectionLinkMetadata {
     const BLANK: Self = Self {
@@ -181,7 +181,7 @@ impl w::Wire for CollectionLinkMetadata {
     }
 }
 
-static CREATE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta::new("CreateSharedLinkArg", &["\"path\":", "\"short_url\":", "\"pending_upload\":"], b"Sdo", b"\x00\x00\x01")
+static CREATE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta::new("CreateSharedLinkArg", &["\"path\":", "\"short_url\":", "\"pending_upload\":"], b"Sdo\x00\x00\x01")
     .defaults(&[(1, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for CreateSharedLinkArg {
@@ -204,7 +204,7 @@ impl w::Wire for CreateSharedLinkArg {
     }
 }
 
-static CREATE_SHARED_LINK_WITH_SETTINGS_ARG: w::StructMeta = w::StructMeta::new("CreateSharedLinkWithSettingsArg", &["\"path\":", "\"settings\":"], b"So", b"\x00\x00")
+static CREATE_SHARED_LINK_WITH_SETTINGS_ARG: w::StructMeta = w::StructMeta::new("CreateSharedLinkWithSettingsArg", &["\"path\":", "\"settings\":"], b"So\x00\x00")
     .rules(&[(0, &super::super::files::codec::READ_PATH)]);
 
 impl w::Blank for CreateSharedLinkWithSettingsArg {
@@ -229,7 +229,7 @@ impl w::Wire for CreateSharedLinkWithSettingsArg {
 static EXPECTED_SHARED_CONTENT_LINK_METADATA: w::StructMeta = w::StructMeta::new("ExpectedSharedContentLinkMetadata", &[
     "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
     "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
-], b"oDoDoDD", b"\x00\x01\x02\x03\x04\x05\x06");
+], b"oDoDoDD\x00\x01\x02\x03\x04\x05\x06");
 
 impl w::Blank for ExpectedSharedContentLinkMetadata {
     const BLANK: Self = Self {
@@ -266,7 +266,7 @@ static FILE_LINK_METADATA: w::StructMeta = w::StructMeta::new("FileLinkMetadata"
     "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":", "\"link_permissions\":",
     "\"team_member_info\":", "\"content_owner_team_info\":", "\"client_modified\":",
     "\"server_modified\":", "\"rev\":", "\"size\":",
-], b"SOSoODooDDSD", b"\x00\x00\x01\x00\x01\x01\x02\x03\x04\x05\x02\x06")
+], b"SOSoODooDDSD\x00\x00\x01\x00\x01\x01\x02\x03\x04\x05\x02\x06")
     .rules(&[
         (1, &super::super::files::codec::ID), (10, &super::super::files::codec::REV),
     ]);
@@ -309,7 +309,7 @@ impl w::Wire for FileLinkMetadata {
 
 static FILE_MEMBER_ACTION_RESULT: w::StructMeta = w::StructMeta::new("FileMemberActionResult", &[
     "\"member\":", "\"result\":", "\"sckey_sha1\":", "\"invitation_signature\":",
-], b"DDOo", b"\x00\x01\x00\x02");
+], b"DDOo\x00\x01\x00\x02");
 
 impl w::Blank for FileMemberActionResult {
     const BLANK: Self = Self {
@@ -334,7 +334,7 @@ impl w::Wire for FileMemberActionResult {
     }
 }
 
-static FILE_PERMISSION: w::StructMeta = w::StructMeta::new("FilePermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo", b"\x00\x01\x02");
+static FILE_PERMISSION: w::StructMeta = w::StructMeta::new("FilePermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo\x00\x01\x02");
 
 impl w::Blank for FilePermission {
     const BLANK: Self = Self {
@@ -359,7 +359,7 @@ impl w::Wire for FilePermission {
 static FOLDER_LINK_METADATA: w::StructMeta = w::StructMeta::new("FolderLinkMetadata", &[
     "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":", "\"link_permissions\":",
     "\"team_member_info\":", "\"content_owner_team_info\":",
-], b"SOSoODoo", b"\x00\x00\x01\x00\x01\x01\x02\x03")
+], b"SOSoODoo\x00\x00\x01\x00\x01\x01\x02\x03")
     .rules(&[(1, &super::super::files::codec::ID)]);
 
 impl w::Blank for FolderLinkMetadata {
@@ -393,7 +393,7 @@ impl w::Wire for FolderLinkMetadata {
     }
 }
 
-static FOLDER_PERMISSION: w::StructMeta = w::StructMeta::new("FolderPermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo", b"\x00\x01\x02");
+static FOLDER_PERMISSION: w::StructMeta = w::StructMeta::new("FolderPermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo\x00\x01\x02");
 
 impl w::Blank for FolderPermission {
     const BLANK: Self = Self {
@@ -418,7 +418,7 @@ impl w::Wire for FolderPermission {
 static FOLDER_POLICY: w::StructMeta = w::StructMeta::new("FolderPolicy", &[
     "\"member_policy\":", "\"resolved_member_policy\":", "\"acl_update_policy\":",
     "\"shared_link_policy\":", "\"viewer_info_policy\":",
-], b"ooDDo", b"\x00\x01\x02\x03\x04");
+], b"ooDDo\x00\x01\x02\x03\x04");
 
 impl w::Blank for FolderPolicy {
     const BLANK: Self = Self {
@@ -448,7 +448,7 @@ impl w::Wire for FolderPolicy {
     }
 }
 
-static GET_FILE_METADATA_ARG: w::StructMeta = w::StructMeta::new("GetFileMetadataArg", &["\"file\":", "\"actions\":"], b"So", b"\x00\x00")
+static GET_FILE_METADATA_ARG: w::StructMeta = w::StructMeta::new("GetFileMetadataArg", &["\"file\":", "\"actions\":"], b"So\x00\x00")
     .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for GetFileMetadataArg {
@@ -470,7 +470,7 @@ impl w::Wire for GetFileMetadataArg {
     }
 }
 
-static GET_FILE_METADATA_BATCH_ARG: w::StructMeta = w::StructMeta::new("GetFileMetadataBatchArg", &["\"files\":", "\"actions\":"], b"Do", b"\x00\x01")
+static GET_FILE_METADATA_BATCH_ARG: w::StructMeta = w::StructMeta::new("GetFileMetadataBatchArg", &["\"files\":", "\"actions\":"], b"Do\x00\x01")
     .rules(&[
         (0, &w::Rule { max_items: 100, item: Some(&PATH_OR_ID), ..w::Rule::NONE }),
     ]);
@@ -494,7 +494,7 @@ impl w::Wire for GetFileMetadataBatchArg {
     }
 }
 
-static GET_FILE_METADATA_BATCH_RESULT: w::StructMeta = w::StructMeta::new("GetFileMetadataBatchResult", &["\"file\":", "\"result\":"], b"SD", b"\x00\x00")
+static GET_FILE_METADATA_BATCH_RESULT: w::StructMeta = w::StructMeta::new("GetFileMetadataBatchResult", &["\"file\":", "\"result\":"], b"SD\x00\x00")
     .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for GetFileMetadataBatchResult {
@@ -516,7 +516,7 @@ impl w::Wire for GetFileMetadataBatchResult {
     }
 }
 
-static GET_METADATA_ARGS: w::StructMeta = w::StructMeta::new("GetMetadataArgs", &["\"shared_folder_id\":", "\"actions\":"], b"So", b"\x00\x00")
+static GET_METADATA_ARGS: w::StructMeta = w::StructMeta::new("GetMetadataArgs", &["\"shared_folder_id\":", "\"actions\":"], b"So\x00\x00")
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for GetMetadataArgs {
@@ -538,7 +538,7 @@ impl w::Wire for GetMetadataArgs {
     }
 }
 
-static GET_SHARED_LINK_METADATA_ARG: w::StructMeta = w::StructMeta::new("GetSharedLinkMetadataArg", &["\"url\":", "\"path\":", "\"link_password\":"], b"SOY", b"\x00\x00\x01")
+static GET_SHARED_LINK_METADATA_ARG: w::StructMeta = w::StructMeta::new("GetSharedLinkMetadataArg", &["\"url\":", "\"path\":", "\"link_password\":"], b"SOY\x00\x00\x01")
     .rules(&[(1, &super::super::files::codec::PATH)]);
 
 impl w::Blank for GetSharedLinkMetadataArg {
@@ -561,7 +561,7 @@ impl w::Wire for GetSharedLinkMetadataArg {
     }
 }
 
-static GET_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta::new("GetSharedLinksArg", &["\"path\":"], b"O", b"\x00");
+static GET_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta::new("GetSharedLinksArg", &["\"path\":"], b"O\x00");
 
 impl w::Blank for GetSharedLinksArg {
     const BLANK: Self = Self {
@@ -581,7 +581,7 @@ impl w::Wire for GetSharedLinksArg {
     }
 }
 
-static GET_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta::new("GetSharedLinksResult", &["\"links\":"], b"D", b"\x00");
+static GET_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta::new("GetSharedLinksResult", &["\"links\":"], b"D\x00");
 
 impl w::Blank for GetSharedLinksResult {
     const BLANK: Self = Self {
@@ -605,7 +605,7 @@ static GROUP_INFO: w::StructMeta = w::StructMeta::new("GroupInfo", &[
     "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
     "\"group_management_type\":", "\"group_type\":", "\"is_member\":", "\"is_owner\":",
     "\"same_team\":",
-], b"SSOoDDDDD", b"\x00\x01\x00\x00\x01\x02\x03\x04\x05");
+], b"SSOoDDDDD\x00\x01\x00\x00\x01\x02\x03\x04\x05");
 
 impl w::Blank for GroupInfo {
     const BLANK: Self = Self {
@@ -641,7 +641,7 @@ impl w::Wire for GroupInfo {
 
 static GROUP_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta::new("GroupMembershipInfo", &[
     "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"group\":",
-], b"DoOdD", b"\x00\x01\x00\x02\x03")
+], b"DoOdD\x00\x01\x00\x02\x03")
     .defaults(&[(3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for GroupMembershipInfo {
@@ -670,7 +670,7 @@ impl w::Wire for GroupMembershipInfo {
     }
 }
 
-static INSUFFICIENT_PLAN: w::StructMeta = w::StructMeta::new("InsufficientPlan", &["\"message\":", "\"upsell_url\":"], b"SO", b"\x00\x00");
+static INSUFFICIENT_PLAN: w::StructMeta = w::StructMeta::new("InsufficientPlan", &["\"message\":", "\"upsell_url\":"], b"SO\x00\x00");
 
 impl w::Blank for InsufficientPlan {
     const BLANK: Self = Self {
@@ -691,7 +691,7 @@ impl w::Wire for InsufficientPlan {
     }
 }
 
-static INSUFFICIENT_QUOTA_AMOUNTS: w::StructMeta = w::StructMeta::new("InsufficientQuotaAmounts", &["\"space_needed\":", "\"space_shortage\":", "\"space_left\":"], b"DDD", b"\x00\x01\x02");
+static INSUFFICIENT_QUOTA_AMOUNTS: w::StructMeta = w::StructMeta::new("InsufficientQuotaAmounts", &["\"space_needed\":", "\"space_shortage\":", "\"space_left\":"], b"DDD\x00\x01\x02");
 
 impl w::Blank for InsufficientQuotaAmounts {
     const BLANK: Self = Self {
@@ -718,7 +718,7 @@ impl w::Wire for InsufficientQuotaAmounts {
 static INVITEE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta::new("InviteeMembershipInfo", &[
     "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"invitee\":",
     "\"user\":",
-], b"DoOdDo", b"\x00\x01\x00\x02\x03\x04")
+], b"DoOdDo\x00\x01\x00\x02\x03\x04")
     .defaults(&[(3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for InviteeMembershipInfo {
@@ -749,7 +749,7 @@ impl w::Wire for InviteeMembershipInfo {
     }
 }
 
-static LINK_AUDIENCE_OPTION: w::StructMeta = w::StructMeta::new("LinkAudienceOption", &["\"audience\":", "\"allowed\":", "\"disallowed_reason\":"], b"DDo", b"\x00\x01\x02");
+static LINK_AUDIENCE_OPTION: w::StructMeta = w::StructMeta::new("LinkAudienceOption", &["\"audience\":", "\"allowed\":", "\"disallowed_reason\":"], b"DDo\x00\x01\x02");
 
 impl w::Blank for LinkAudienceOption {
     const BLANK: Self = Self {
@@ -773,7 +773,7 @@ impl w::Wire for LinkAudienceOption {
     }
 }
 
-static LINK_METADATA_BASE: w::StructMeta = w::StructMeta::new("LinkMetadataBase", &["\"url\":", "\"visibility\":", "\"expires\":"], b"SDo", b"\x00\x00\x01");
+static LINK_METADATA_BASE: w::StructMeta = w::StructMeta::new("LinkMetadataBase", &["\"url\":", "\"visibility\":", "\"expires\":"], b"SDo\x00\x00\x01");
 
 impl w::Blank for LinkMetadataBase {
     const BLANK: Self = Self {
@@ -795,7 +795,7 @@ impl w::Wire for LinkMetadataBase {
     }
 }
 
-static LINK_PERMISSION: w::StructMeta = w::StructMeta::new("LinkPermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo", b"\x00\x01\x02");
+static LINK_PERMISSION: w::StructMeta = w::StructMeta::new("LinkPermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo\x00\x01\x02");
 
 impl w::Blank for LinkPermission {
     const BLANK: Self = Self {
@@ -827,7 +827,7 @@ static LINK_PERMISSIONS: w::StructMeta = w::StructMeta::new("LinkPermissions", &
     "\"can_use_extended_sharing_controls\":", "\"can_sync\":", "\"can_request_access\":",
     "\"enforce_shared_link_password_policy\":", "\"days_to_expire_policy\":",
     "\"change_shared_link_expiration_policy\":",
-], b"ooDoooDDDDDDDDoooooooooo", b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17");
+], b"ooDoooDDDDDDDDoooooooooo\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17");
 
 impl w::Blank for LinkPermissions {
     const BLANK: Self = Self {
@@ -891,7 +891,7 @@ impl w::Wire for LinkPermissions {
     }
 }
 
-static LINK_SETTINGS: w::StructMeta = w::StructMeta::new("LinkSettings", &["\"access_level\":", "\"audience\":", "\"expiry\":", "\"password\":"], b"oooo", b"\x00\x01\x02\x03");
+static LINK_SETTINGS: w::StructMeta = w::StructMeta::new("LinkSettings", &["\"access_level\":", "\"audience\":", "\"expiry\":", "\"password\":"], b"oooo\x00\x01\x02\x03");
 
 impl w::Blank for LinkSettings {
     const BLANK: Self = Self {
@@ -918,7 +918,7 @@ impl w::Wire for LinkSettings {
     }
 }
 
-static LIST_FILE_MEMBERS_ARG: w::StructMeta = w::StructMeta::new("ListFileMembersArg", &["\"file\":", "\"actions\":", "\"include_inherited\":", "\"limit\":"], b"Sodd", b"\x00\x00\x01\x02")
+static LIST_FILE_MEMBERS_ARG: w::StructMeta = w::StructMeta::new("ListFileMembersArg", &["\"file\":", "\"actions\":", "\"include_inherited\":", "\"limit\":"], b"Sodd\x00\x00\x01\x02")
     .defaults(&[(2, w::DefaultValue::Bool(true)), (3, w::DefaultValue::Uint(100))])
     .rules(&[
         (0, &PATH_OR_ID),
@@ -948,7 +948,7 @@ impl w::Wire for ListFileMembersArg {
     }
 }
 
-static LIST_FILE_MEMBERS_BATCH_ARG: w::StructMeta = w::StructMeta::new("ListFileMembersBatchArg", &["\"files\":", "\"limit\":"], b"Dd", b"\x00\x01")
+static LIST_FILE_MEMBERS_BATCH_ARG: w::StructMeta = w::StructMeta::new("ListFileMembersBatchArg", &["\"files\":", "\"limit\":"], b"Dd\x00\x01")
     .defaults(&[(1, w::DefaultValue::Uint(1000))])
     .rules(&[
         (0, &w::Rule { max_items: 100, item: Some(&PATH_OR_ID), ..w::Rule::NONE }),
@@ -974,7 +974,7 @@ impl w::Wire for ListFileMembersBatchArg {
     }
 }
 
-static LIST_FILE_MEMBERS_BATCH_RESULT: w::StructMeta = w::StructMeta::new("ListFileMembersBatchResult", &["\"file\":", "\"result\":"], b"SD", b"\x00\x00")
+static LIST_FILE_MEMBERS_BATCH_RESULT: w::StructMeta = w::StructMeta::new("ListFileMembersBatchResult", &["\"file\":", "\"result\":"], b"SD\x00\x00")
     .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for ListFileMembersBatchResult {
@@ -996,7 +996,7 @@ impl w::Wire for ListFileMembersBatchResult {
     }
 }
 
-static LIST_FILE_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFileMembersContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static LIST_FILE_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFileMembersContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for ListFileMembersContinueArg {
     const BLANK: Self = Self {
@@ -1016,7 +1016,7 @@ impl w::Wire for ListFileMembersContinueArg {
     }
 }
 
-static LIST_FILE_MEMBERS_COUNT_RESULT: w::StructMeta = w::StructMeta::new("ListFileMembersCountResult", &["\"members\":", "\"member_count\":"], b"DD", b"\x00\x01");
+static LIST_FILE_MEMBERS_COUNT_RESULT: w::StructMeta = w::StructMeta::new("ListFileMembersCountResult", &["\"members\":", "\"member_count\":"], b"DD\x00\x01");
 
 impl w::Blank for ListFileMembersCountResult {
     const BLANK: Self = Self {
@@ -1037,7 +1037,7 @@ impl w::Wire for ListFileMembersCountResult {
     }
 }
 
-static LIST_FILES_ARG: w::StructMeta = w::StructMeta::new("ListFilesArg", &["\"limit\":", "\"actions\":"], b"do", b"\x00\x01")
+static LIST_FILES_ARG: w::StructMeta = w::StructMeta::new("ListFilesArg", &["\"limit\":", "\"actions\":"], b"do\x00\x01")
     .defaults(&[(0, w::DefaultValue::Uint(100))])
     .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(300)), ..w::Rule::NONE }),
@@ -1062,7 +1062,7 @@ impl w::Wire for ListFilesArg {
     }
 }
 
-static LIST_FILES_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFilesContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static LIST_FILES_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFilesContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for ListFilesContinueArg {
     const BLANK: Self = Self {
@@ -1082,7 +1082,7 @@ impl w::Wire for ListFilesContinueArg {
     }
 }
 
-static LIST_FILES_RESULT: w::StructMeta = w::StructMeta::new("ListFilesResult", &["\"entries\":", "\"cursor\":"], b"DO", b"\x00\x00");
+static LIST_FILES_RESULT: w::StructMeta = w::StructMeta::new("ListFilesResult", &["\"entries\":", "\"cursor\":"], b"DO\x00\x00");
 
 impl w::Blank for ListFilesResult {
     const BLANK: Self = Self {
@@ -1103,7 +1103,7 @@ impl w::Wire for ListFilesResult {
     }
 }
 
-static LIST_FOLDER_MEMBERS_ARGS: w::StructMeta = w::StructMeta::new("ListFolderMembersArgs", &["\"actions\":", "\"limit\":", "\"shared_folder_id\":", "\"path\":"], b"odSO", b"\x00\x01\x00\x00")
+static LIST_FOLDER_MEMBERS_ARGS: w::StructMeta = w::StructMeta::new("ListFolderMembersArgs", &["\"actions\":", "\"limit\":", "\"shared_folder_id\":", "\"path\":"], b"odSO\x00\x01\x00\x00")
     .defaults(&[(1, w::DefaultValue::Uint(1000))])
     .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
@@ -1131,7 +1131,7 @@ impl w::Wire for ListFolderMembersArgs {
     }
 }
 
-static LIST_FOLDER_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFolderMembersContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static LIST_FOLDER_MEMBERS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFolderMembersContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for ListFolderMembersContinueArg {
     const BLANK: Self = Self {
@@ -1151,7 +1151,7 @@ impl w::Wire for ListFolderMembersContinueArg {
     }
 }
 
-static LIST_FOLDER_MEMBERS_CURSOR_ARG: w::StructMeta = w::StructMeta::new("ListFolderMembersCursorArg", &["\"actions\":", "\"limit\":"], b"od", b"\x00\x01")
+static LIST_FOLDER_MEMBERS_CURSOR_ARG: w::StructMeta = w::StructMeta::new("ListFolderMembersCursorArg", &["\"actions\":", "\"limit\":"], b"od\x00\x01")
     .defaults(&[(1, w::DefaultValue::Uint(1000))])
     .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
@@ -1176,7 +1176,7 @@ impl w::Wire for ListFolderMembersCursorArg {
     }
 }
 
-static LIST_FOLDERS_ARGS: w::StructMeta = w::StructMeta::new("ListFoldersArgs", &["\"limit\":", "\"actions\":"], b"do", b"\x00\x01")
+static LIST_FOLDERS_ARGS: w::StructMeta = w::StructMeta::new("ListFoldersArgs", &["\"limit\":", "\"actions\":"], b"do\x00\x01")
     .defaults(&[(0, w::DefaultValue::Uint(1000))])
     .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
@@ -1201,7 +1201,7 @@ impl w::Wire for ListFoldersArgs {
     }
 }
 
-static LIST_FOLDERS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFoldersContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static LIST_FOLDERS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ListFoldersContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for ListFoldersContinueArg {
     const BLANK: Self = Self {
@@ -1221,7 +1221,7 @@ impl w::Wire for ListFoldersContinueArg {
     }
 }
 
-static LIST_FOLDERS_RESULT: w::StructMeta = w::StructMeta::new("ListFoldersResult", &["\"entries\":", "\"cursor\":"], b"DO", b"\x00\x00");
+static LIST_FOLDERS_RESULT: w::StructMeta = w::StructMeta::new("ListFoldersResult", &["\"entries\":", "\"cursor\":"], b"DO\x00\x00");
 
 impl w::Blank for ListFoldersResult {
     const BLANK: Self = Self {
@@ -1242,7 +1242,7 @@ impl w::Wire for ListFoldersResult {
     }
 }
 
-static LIST_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta::new("ListSharedLinksArg", &["\"path\":", "\"cursor\":", "\"direct_only\":"], b"OOo", b"\x00\x01\x00")
+static LIST_SHARED_LINKS_ARG: w::StructMeta = w::StructMeta::new("ListSharedLinksArg", &["\"path\":", "\"cursor\":", "\"direct_only\":"], b"OOo\x00\x01\x00")
     .rules(&[(0, &super::super::files::codec::READ_PATH)]);
 
 impl w::Blank for ListSharedLinksArg {
@@ -1265,7 +1265,7 @@ impl w::Wire for ListSharedLinksArg {
     }
 }
 
-static LIST_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta::new("ListSharedLinksResult", &["\"links\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00");
+static LIST_SHARED_LINKS_RESULT: w::StructMeta = w::StructMeta::new("ListSharedLinksResult", &["\"links\":", "\"has_more\":", "\"cursor\":"], b"DDO\x00\x01\x00");
 
 impl w::Blank for ListSharedLinksResult {
     const BLANK: Self = Self {
@@ -1287,7 +1287,7 @@ impl w::Wire for ListSharedLinksResult {
     }
 }
 
-static MEMBER_ACCESS_LEVEL_RESULT: w::StructMeta = w::StructMeta::new("MemberAccessLevelResult", &["\"access_level\":", "\"warning\":", "\"access_details\":"], b"oOo", b"\x00\x00\x01");
+static MEMBER_ACCESS_LEVEL_RESULT: w::StructMeta = w::StructMeta::new("MemberAccessLevelResult", &["\"access_level\":", "\"warning\":", "\"access_details\":"], b"oOo\x00\x00\x01");
 
 impl w::Blank for MemberAccessLevelResult {
     const BLANK: Self = Self {
@@ -1309,7 +1309,7 @@ impl w::Wire for MemberAccessLevelResult {
     }
 }
 
-static MEMBER_PERMISSION: w::StructMeta = w::StructMeta::new("MemberPermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo", b"\x00\x01\x02");
+static MEMBER_PERMISSION: w::StructMeta = w::StructMeta::new("MemberPermission", &["\"action\":", "\"allow\":", "\"reason\":"], b"DDo\x00\x01\x02");
 
 impl w::Blank for MemberPermission {
     const BLANK: Self = Self {
@@ -1333,7 +1333,7 @@ impl w::Wire for MemberPermission {
 
 static MEMBERSHIP_INFO: w::StructMeta = w::StructMeta::new("MembershipInfo", &[
     "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":",
-], b"DoOd", b"\x00\x01\x00\x02")
+], b"DoOd\x00\x01\x00\x02")
     .defaults(&[(3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for MembershipInfo {
@@ -1359,7 +1359,7 @@ impl w::Wire for MembershipInfo {
     }
 }
 
-static MODIFY_SHARED_LINK_SETTINGS_ARGS: w::StructMeta = w::StructMeta::new("ModifySharedLinkSettingsArgs", &["\"url\":", "\"settings\":", "\"remove_expiration\":"], b"SDd", b"\x00\x00\x01")
+static MODIFY_SHARED_LINK_SETTINGS_ARGS: w::StructMeta = w::StructMeta::new("ModifySharedLinkSettingsArgs", &["\"url\":", "\"settings\":", "\"remove_expiration\":"], b"SDd\x00\x00\x01")
     .defaults(&[(2, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for ModifySharedLinkSettingsArgs {
@@ -1382,7 +1382,7 @@ impl w::Wire for ModifySharedLinkSettingsArgs {
     }
 }
 
-static MOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta::new("MountFolderArg", &["\"shared_folder_id\":"], b"S", b"\x00")
+static MOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta::new("MountFolderArg", &["\"shared_folder_id\":"], b"S\x00")
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for MountFolderArg {
@@ -1405,7 +1405,7 @@ impl w::Wire for MountFolderArg {
 
 static PARENT_FOLDER_ACCESS_INFO: w::StructMeta = w::StructMeta::new("ParentFolderAccessInfo", &[
     "\"folder_name\":", "\"shared_folder_id\":", "\"permissions\":", "\"path\":",
-], b"SSDS", b"\x00\x01\x00\x02")
+], b"SSDS\x00\x01\x00\x02")
     .rules(&[(1, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for ParentFolderAccessInfo {
@@ -1431,7 +1431,7 @@ impl w::Wire for ParentFolderAccessInfo {
     }
 }
 
-static PATH_LINK_METADATA: w::StructMeta = w::StructMeta::new("PathLinkMetadata", &["\"url\":", "\"visibility\":", "\"expires\":", "\"path\":"], b"SDoS", b"\x00\x00\x01\x01");
+static PATH_LINK_METADATA: w::StructMeta = w::StructMeta::new("PathLinkMetadata", &["\"url\":", "\"visibility\":", "\"expires\":", "\"path\":"], b"SDoS\x00\x00\x01\x01");
 
 impl w::Blank for PathLinkMetadata {
     const BLANK: Self = Self {
@@ -1454,7 +1454,7 @@ impl w::Wire for PathLinkMetadata {
     }
 }
 
-static RELINQUISH_ACCESS_ARG: w::StructMeta = w::StructMeta::new("RelinquishAccessArg", &["\"file_id\":"], b"S", b"\x00");
+static RELINQUISH_ACCESS_ARG: w::StructMeta = w::StructMeta::new("RelinquishAccessArg", &["\"file_id\":"], b"S\x00");
 
 impl w::Blank for RelinquishAccessArg {
     const BLANK: Self = Self {
@@ -1474,7 +1474,7 @@ impl w::Wire for RelinquishAccessArg {
     }
 }
 
-static RELINQUISH_ACCESS_RESULT: w::StructMeta = w::StructMeta::new("RelinquishAccessResult", &[], b"", b"");
+static RELINQUISH_ACCESS_RESULT: w::StructMeta = w::StructMeta::new("RelinquishAccessResult", &[], b"");
 
 impl w::Blank for RelinquishAccessResult {
     const BLANK: Self = Self {
@@ -1493,7 +1493,7 @@ impl w::Wire for RelinquishAccessResult {
     }
 }
 
-static RELINQUISH_FILE_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta::new("RelinquishFileMembershipArg", &["\"file\":"], b"S", b"\x00")
+static RELINQUISH_FILE_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta::new("RelinquishFileMembershipArg", &["\"file\":"], b"S\x00")
     .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for RelinquishFileMembershipArg {
@@ -1514,7 +1514,7 @@ impl w::Wire for RelinquishFileMembershipArg {
     }
 }
 
-static RELINQUISH_FOLDER_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta::new("RelinquishFolderMembershipArg", &["\"shared_folder_id\":", "\"leave_a_copy\":"], b"Sd", b"\x00\x00")
+static RELINQUISH_FOLDER_MEMBERSHIP_ARG: w::StructMeta = w::StructMeta::new("RelinquishFolderMembershipArg", &["\"shared_folder_id\":", "\"leave_a_copy\":"], b"Sd\x00\x00")
     .defaults(&[(1, w::DefaultValue::Bool(false))])
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
@@ -1537,7 +1537,7 @@ impl w::Wire for RelinquishFolderMembershipArg {
     }
 }
 
-static REMOVE_FILE_MEMBER_ARG: w::StructMeta = w::StructMeta::new("RemoveFileMemberArg", &["\"file\":", "\"member\":"], b"SD", b"\x00\x00")
+static REMOVE_FILE_MEMBER_ARG: w::StructMeta = w::StructMeta::new("RemoveFileMemberArg", &["\"file\":", "\"member\":"], b"SD\x00\x00")
     .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for RemoveFileMemberArg {
@@ -1559,7 +1559,7 @@ impl w::Wire for RemoveFileMemberArg {
     }
 }
 
-static REMOVE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta::new("RemoveFolderMemberArg", &["\"shared_folder_id\":", "\"member\":", "\"leave_a_copy\":"], b"SDD", b"\x00\x00\x01")
+static REMOVE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta::new("RemoveFolderMemberArg", &["\"shared_folder_id\":", "\"member\":", "\"leave_a_copy\":"], b"SDD\x00\x00\x01")
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for RemoveFolderMemberArg {
@@ -1582,7 +1582,7 @@ impl w::Wire for RemoveFolderMemberArg {
     }
 }
 
-static REVOKE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta::new("RevokeSharedLinkArg", &["\"url\":"], b"S", b"\x00");
+static REVOKE_SHARED_LINK_ARG: w::StructMeta = w::StructMeta::new("RevokeSharedLinkArg", &["\"url\":"], b"S\x00");
 
 impl w::Blank for RevokeSharedLinkArg {
     const BLANK: Self = Self {
@@ -1602,7 +1602,7 @@ impl w::Wire for RevokeSharedLinkArg {
     }
 }
 
-static SET_ACCESS_INHERITANCE_ARG: w::StructMeta = w::StructMeta::new("SetAccessInheritanceArg", &["\"access_inheritance\":", "\"shared_folder_id\":"], b"dS", b"\x00\x00")
+static SET_ACCESS_INHERITANCE_ARG: w::StructMeta = w::StructMeta::new("SetAccessInheritanceArg", &["\"access_inheritance\":", "\"shared_folder_id\":"], b"dS\x00\x00")
     .defaults(&[(0, w::DefaultValue::Tag("inherit"))])
     .rules(&[(1, &super::super::common::codec::NAMESPACE_ID)]);
 
@@ -1629,7 +1629,7 @@ static SHARE_FOLDER_ARG: w::StructMeta = w::StructMeta::new("ShareFolderArg", &[
     "\"acl_update_policy\":", "\"force_async\":", "\"member_policy\":", "\"path\":",
     "\"shared_link_policy\":", "\"viewer_info_policy\":", "\"access_inheritance\":", "\"actions\":",
     "\"link_settings\":",
-], b"odoSoodoo", b"\x00\x01\x02\x00\x03\x04\x05\x06\x07")
+], b"odoSoodoo\x00\x01\x02\x00\x03\x04\x05\x06\x07")
     .defaults(&[
         (1, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Tag("inherit")),
     ])
@@ -1672,7 +1672,7 @@ impl w::Wire for ShareFolderArg {
 static SHARE_FOLDER_ARG_BASE: w::StructMeta = w::StructMeta::new("ShareFolderArgBase", &[
     "\"acl_update_policy\":", "\"force_async\":", "\"member_policy\":", "\"path\":",
     "\"shared_link_policy\":", "\"viewer_info_policy\":", "\"access_inheritance\":",
-], b"odoSood", b"\x00\x01\x02\x00\x03\x04\x05")
+], b"odoSood\x00\x01\x02\x00\x03\x04\x05")
     .defaults(&[
         (1, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Tag("inherit")),
     ])
@@ -1713,7 +1713,7 @@ static SHARED_CONTENT_LINK_METADATA: w::StructMeta = w::StructMeta::new("SharedC
     "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
     "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
     "\"audience_exceptions\":", "\"url\":",
-], b"oDoDoDDoS", b"\x00\x01\x02\x03\x04\x05\x06\x07\x00");
+], b"oDoDoDDoS\x00\x01\x02\x03\x04\x05\x06\x07\x00");
 
 impl w::Blank for SharedContentLinkMetadata {
     const BLANK: Self = Self {
@@ -1753,7 +1753,7 @@ impl w::Wire for SharedContentLinkMetadata {
 static SHARED_CONTENT_LINK_METADATA_BASE: w::StructMeta = w::StructMeta::new("SharedContentLinkMetadataBase", &[
     "\"access_level\":", "\"audience_options\":", "\"audience_restricting_shared_folder\":",
     "\"current_audience\":", "\"expiry\":", "\"link_permissions\":", "\"password_protected\":",
-], b"oDoDoDD", b"\x00\x01\x02\x03\x04\x05\x06");
+], b"oDoDoDD\x00\x01\x02\x03\x04\x05\x06");
 
 impl w::Blank for SharedContentLinkMetadataBase {
     const BLANK: Self = Self {
@@ -1786,7 +1786,7 @@ impl w::Wire for SharedContentLinkMetadataBase {
     }
 }
 
-static SHARED_FILE_MEMBERS: w::StructMeta = w::StructMeta::new("SharedFileMembers", &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"], b"DDDO", b"\x00\x01\x02\x00");
+static SHARED_FILE_MEMBERS: w::StructMeta = w::StructMeta::new("SharedFileMembers", &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"], b"DDDO\x00\x01\x02\x00");
 
 impl w::Blank for SharedFileMembers {
     const BLANK: Self = Self {
@@ -1814,7 +1814,7 @@ static SHARED_FILE_METADATA: w::StructMeta = w::StructMeta::new("SharedFileMetad
     "\"owner_display_names\":", "\"owner_team\":", "\"parent_shared_folder_id\":",
     "\"path_display\":", "\"path_lower\":", "\"permissions\":", "\"policy\":", "\"preview_url\":",
     "\"time_invited\":",
-], b"oSooSooOOOoDSo", b"\x00\x00\x01\x02\x01\x03\x04\x00\x01\x02\x05\x06\x02\x07")
+], b"oSooSooOOOoDSo\x00\x00\x01\x02\x01\x03\x04\x00\x01\x02\x05\x06\x02\x07")
     .rules(&[
         (1, &super::super::files::codec::FILE_ID), (7, &super::super::common::codec::NAMESPACE_ID),
     ]);
@@ -1862,7 +1862,7 @@ impl w::Wire for SharedFileMetadata {
     }
 }
 
-static SHARED_FOLDER_MEMBERS: w::StructMeta = w::StructMeta::new("SharedFolderMembers", &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"], b"DDDO", b"\x00\x01\x02\x00");
+static SHARED_FOLDER_MEMBERS: w::StructMeta = w::StructMeta::new("SharedFolderMembers", &["\"users\":", "\"groups\":", "\"invitees\":", "\"cursor\":"], b"DDDO\x00\x01\x02\x00");
 
 impl w::Blank for SharedFolderMembers {
     const BLANK: Self = Self {
@@ -1891,7 +1891,7 @@ static SHARED_FOLDER_METADATA: w::StructMeta = w::StructMeta::new("SharedFolderM
     "\"path_display\":", "\"path_lower\":", "\"parent_folder_name\":", "\"link_metadata\":",
     "\"name\":", "\"permissions\":", "\"policy\":", "\"preview_url\":", "\"shared_folder_id\":",
     "\"time_invited\":", "\"access_inheritance\":", "\"folder_id\":",
-], b"DDDooOOOOoSoDSSDdO", b"\x00\x01\x02\x03\x04\x00\x01\x02\x03\x05\x00\x06\x07\x01\x02\x08\x09\x04")
+], b"DDDooOOOOoSoDSSDdO\x00\x01\x02\x03\x04\x00\x01\x02\x03\x05\x00\x06\x07\x01\x02\x08\x09\x04")
     .defaults(&[(16, w::DefaultValue::Tag("inherit"))])
     .rules(&[
         (5, &super::super::common::codec::NAMESPACE_ID),
@@ -1955,7 +1955,7 @@ static SHARED_FOLDER_METADATA_BASE: w::StructMeta = w::StructMeta::new("SharedFo
     "\"access_type\":", "\"is_inside_team_folder\":", "\"is_team_folder\":",
     "\"owner_display_names\":", "\"owner_team\":", "\"parent_shared_folder_id\":",
     "\"path_display\":", "\"path_lower\":", "\"parent_folder_name\":",
-], b"DDDooOOOO", b"\x00\x01\x02\x03\x04\x00\x01\x02\x03")
+], b"DDDooOOOO\x00\x01\x02\x03\x04\x00\x01\x02\x03")
     .rules(&[(5, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for SharedFolderMetadataBase {
@@ -1999,7 +1999,7 @@ impl w::Wire for SharedFolderMetadataBase {
 static SHARED_LINK_METADATA_BASE: w::StructMeta = w::StructMeta::new("SharedLinkMetadataBase", &[
     "\"url\":", "\"id\":", "\"name\":", "\"expires\":", "\"path_lower\":", "\"link_permissions\":",
     "\"team_member_info\":", "\"content_owner_team_info\":",
-], b"SOSoODoo", b"\x00\x00\x01\x00\x01\x01\x02\x03")
+], b"SOSoODoo\x00\x00\x01\x00\x01\x01\x02\x03")
     .rules(&[(1, &super::super::files::codec::ID)]);
 
 impl w::Blank for SharedLinkMetadataBase {
@@ -2036,7 +2036,7 @@ impl w::Wire for SharedLinkMetadataBase {
 static SHARED_LINK_SETTINGS: w::StructMeta = w::StructMeta::new("SharedLinkSettings", &[
     "\"require_password\":", "\"link_password\":", "\"expires\":", "\"audience\":", "\"access\":",
     "\"requested_visibility\":", "\"allow_download\":",
-], b"oYooooo", b"\x00\x00\x01\x02\x03\x04\x05");
+], b"oYooooo\x00\x00\x01\x02\x03\x04\x05");
 
 impl w::Blank for SharedLinkSettings {
     const BLANK: Self = Self {
@@ -2068,7 +2068,7 @@ impl w::Wire for SharedLinkSettings {
     }
 }
 
-static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta::new("TeamMemberInfo", &["\"team_info\":", "\"display_name\":", "\"member_id\":"], b"DSO", b"\x00\x00\x00");
+static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta::new("TeamMemberInfo", &["\"team_info\":", "\"display_name\":", "\"member_id\":"], b"DSO\x00\x00\x00");
 
 impl w::Blank for TeamMemberInfo {
     const BLANK: Self = Self {
@@ -2090,7 +2090,7 @@ impl w::Wire for TeamMemberInfo {
     }
 }
 
-static TRANSFER_FOLDER_ARG: w::StructMeta = w::StructMeta::new("TransferFolderArg", &["\"shared_folder_id\":", "\"to_dropbox_id\":"], b"SS", b"\x00\x01")
+static TRANSFER_FOLDER_ARG: w::StructMeta = w::StructMeta::new("TransferFolderArg", &["\"shared_folder_id\":", "\"to_dropbox_id\":"], b"SS\x00\x01")
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID), (1, &DROPBOX_ID)]);
 
 impl w::Blank for TransferFolderArg {
@@ -2112,7 +2112,7 @@ impl w::Wire for TransferFolderArg {
     }
 }
 
-static UNMOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta::new("UnmountFolderArg", &["\"shared_folder_id\":"], b"S", b"\x00")
+static UNMOUNT_FOLDER_ARG: w::StructMeta = w::StructMeta::new("UnmountFolderArg", &["\"shared_folder_id\":"], b"S\x00")
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for UnmountFolderArg {
@@ -2133,7 +2133,7 @@ impl w::Wire for UnmountFolderArg {
     }
 }
 
-static UNSHARE_FILE_ARG: w::StructMeta = w::StructMeta::new("UnshareFileArg", &["\"file\":"], b"S", b"\x00")
+static UNSHARE_FILE_ARG: w::StructMeta = w::StructMeta::new("UnshareFileArg", &["\"file\":"], b"S\x00")
     .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for UnshareFileArg {
@@ -2154,7 +2154,7 @@ impl w::Wire for UnshareFileArg {
     }
 }
 
-static UNSHARE_FOLDER_ARG: w::StructMeta = w::StructMeta::new("UnshareFolderArg", &["\"shared_folder_id\":", "\"leave_a_copy\":"], b"Sd", b"\x00\x00")
+static UNSHARE_FOLDER_ARG: w::StructMeta = w::StructMeta::new("UnshareFolderArg", &["\"shared_folder_id\":", "\"leave_a_copy\":"], b"Sd\x00\x00")
     .defaults(&[(1, w::DefaultValue::Bool(false))])
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
@@ -2177,7 +2177,7 @@ impl w::Wire for UnshareFolderArg {
     }
 }
 
-static UPDATE_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta::new("UpdateFileMemberArgs", &["\"file\":", "\"member\":", "\"access_level\":"], b"SDD", b"\x00\x00\x01")
+static UPDATE_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta::new("UpdateFileMemberArgs", &["\"file\":", "\"member\":", "\"access_level\":"], b"SDD\x00\x00\x01")
     .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for UpdateFileMemberArgs {
@@ -2202,7 +2202,7 @@ impl w::Wire for UpdateFileMemberArgs {
 
 static UPDATE_FILE_POLICY_ARG: w::StructMeta = w::StructMeta::new("UpdateFilePolicyArg", &[
     "\"file\":", "\"actions\":", "\"link_settings\":", "\"viewer_info_policy\":",
-], b"Sooo", b"\x00\x00\x01\x02")
+], b"Sooo\x00\x00\x01\x02")
     .rules(&[(0, &PATH_OR_ID)]);
 
 impl w::Blank for UpdateFilePolicyArg {
@@ -2228,7 +2228,7 @@ impl w::Wire for UpdateFilePolicyArg {
     }
 }
 
-static UPDATE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta::new("UpdateFolderMemberArg", &["\"shared_folder_id\":", "\"member\":", "\"access_level\":"], b"SDD", b"\x00\x00\x01")
+static UPDATE_FOLDER_MEMBER_ARG: w::StructMeta = w::StructMeta::new("UpdateFolderMemberArg", &["\"shared_folder_id\":", "\"member\":", "\"access_level\":"], b"SDD\x00\x00\x01")
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for UpdateFolderMemberArg {
@@ -2254,7 +2254,7 @@ impl w::Wire for UpdateFolderMemberArg {
 static UPDATE_FOLDER_POLICY_ARG: w::StructMeta = w::StructMeta::new("UpdateFolderPolicyArg", &[
     "\"shared_folder_id\":", "\"member_policy\":", "\"acl_update_policy\":",
     "\"viewer_info_policy\":", "\"shared_link_policy\":", "\"link_settings\":", "\"actions\":",
-], b"Soooooo", b"\x00\x00\x01\x02\x03\x04\x05")
+], b"Soooooo\x00\x00\x01\x02\x03\x04\x05")
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for UpdateFolderPolicyArg {
@@ -2290,7 +2290,7 @@ impl w::Wire for UpdateFolderPolicyArg {
 static USER_FILE_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta::new("UserFileMembershipInfo", &[
     "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"user\":",
     "\"time_last_seen\":", "\"platform_type\":",
-], b"DoOdDoo", b"\x00\x01\x00\x02\x03\x04\x05")
+], b"DoOdDoo\x00\x01\x00\x02\x03\x04\x05")
     .defaults(&[(3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for UserFileMembershipInfo {
@@ -2325,7 +2325,7 @@ impl w::Wire for UserFileMembershipInfo {
 
 static USER_INFO: w::StructMeta = w::StructMeta::new("UserInfo", &[
     "\"account_id\":", "\"email\":", "\"display_name\":", "\"same_team\":", "\"team_member_id\":",
-], b"SSSDO", b"\x00\x01\x02\x00\x00")
+], b"SSSDO\x00\x01\x02\x00\x00")
     .rules(&[(0, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for UserInfo {
@@ -2352,7 +2352,7 @@ impl w::Wire for UserInfo {
 
 static USER_MEMBERSHIP_INFO: w::StructMeta = w::StructMeta::new("UserMembershipInfo", &[
     "\"access_type\":", "\"permissions\":", "\"initials\":", "\"is_inherited\":", "\"user\":",
-], b"DoOdD", b"\x00\x01\x00\x02\x03")
+], b"DoOdD\x00\x01\x00\x02\x03")
     .defaults(&[(3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for UserMembershipInfo {
@@ -2383,7 +2383,7 @@ impl w::Wire for UserMembershipInfo {
 
 static VISIBILITY_POLICY: w::StructMeta = w::StructMeta::new("VisibilityPolicy", &[
     "\"policy\":", "\"resolved_policy\":", "\"allowed\":", "\"disallowed_reason\":",
-], b"DDDo", b"\x00\x01\x02\x03");
+], b"DDDo\x00\x01\x02\x03");
 
 impl w::Blank for VisibilityPolicy {
     const BLANK: Self = Self {

@@ -20,7 +20,7 @@ pub(crate) static USER_QUOTA: w::Rule = w::Rule { min: Some(w::Bound::Uint(2)), 
 static ACTIVE_WEB_SESSION: w::StructMeta = w::StructMeta::new("ActiveWebSession", &[
     "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
     "\"user_agent\":", "\"os\":", "\"browser\":", "\"expires\":",
-], b"SOOooSSSo", b"\x00\x00\x01\x00\x01\x01\x02\x03\x02");
+], b"SOOooSSSo\x00\x00\x01\x00\x01\x01\x02\x03\x02");
 
 impl w::Blank for ActiveWebSession {
     const BLANK: Self = Self {
@@ -50,7 +50,7 @@ impl w::Wire for ActiveWebSession {
     }
 }
 
-static ADD_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta::new("AddSecondaryEmailsArg", &["\"new_secondary_emails\":"], b"D", b"\x00");
+static ADD_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta::new("AddSecondaryEmailsArg", &["\"new_secondary_emails\":"], b"D\x00");
 
 impl w::Blank for AddSecondaryEmailsArg {
     const BLANK: Self = Self {
@@ -70,7 +70,7 @@ impl w::Wire for AddSecondaryEmailsArg {
     }
 }
 
-static ADD_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("AddSecondaryEmailsResult", &["\"results\":"], b"D", b"\x00");
+static ADD_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("AddSecondaryEmailsResult", &["\"results\":"], b"D\x00");
 
 impl w::Blank for AddSecondaryEmailsResult {
     const BLANK: Self = Self {
@@ -93,7 +93,7 @@ impl w::Wire for AddSecondaryEmailsResult {
 static API_APP: w::StructMeta = w::StructMeta::new("ApiApp", &[
     "\"app_id\":", "\"app_name\":", "\"publisher\":", "\"publisher_url\":", "\"linked\":",
     "\"is_app_folder\":",
-], b"SSOOoD", b"\x00\x01\x00\x01\x00\x01");
+], b"SSOOoD\x00\x01\x00\x01\x00\x01");
 
 impl w::Blank for ApiApp {
     const BLANK: Self = Self {
@@ -118,7 +118,7 @@ impl w::Wire for ApiApp {
     }
 }
 
-static BASE_DFB_REPORT: w::StructMeta = w::StructMeta::new("BaseDfbReport", &["\"start_date\":"], b"S", b"\x00");
+static BASE_DFB_REPORT: w::StructMeta = w::StructMeta::new("BaseDfbReport", &["\"start_date\":"], b"S\x00");
 
 impl w::Blank for BaseDfbReport {
     const BLANK: Self = Self {
@@ -138,7 +138,7 @@ impl w::Wire for BaseDfbReport {
     }
 }
 
-static BULK_SUSPEND_ARG: w::StructMeta = w::StructMeta::new("BulkSuspendArg", &["\"members\":"], b"D", b"\x00");
+static BULK_SUSPEND_ARG: w::StructMeta = w::StructMeta::new("BulkSuspendArg", &["\"members\":"], b"D\x00");
 
 impl w::Blank for BulkSuspendArg {
     const BLANK: Self = Self {
@@ -160,7 +160,7 @@ impl w::Wire for BulkSuspendArg {
 
 static BULK_SUSPEND_COMPLETE: w::StructMeta = w::StructMeta::new("BulkSuspendComplete", &[
     "\"requested\":", "\"suspended\":", "\"failed\":", "\"unknown\":", "\"report_delivery\":",
-], b"DDDDD", b"\x00\x01\x02\x03\x04");
+], b"DDDDD\x00\x01\x02\x03\x04");
 
 impl w::Blank for BulkSuspendComplete {
     const BLANK: Self = Self {
@@ -189,7 +189,7 @@ impl w::Wire for BulkSuspendComplete {
     }
 }
 
-static BULK_SUSPEND_MEMBER_TARGET: w::StructMeta = w::StructMeta::new("BulkSuspendMemberTarget", &["\"client_item_id\":", "\"suspend_arg\":"], b"SD", b"\x00\x00");
+static BULK_SUSPEND_MEMBER_TARGET: w::StructMeta = w::StructMeta::new("BulkSuspendMemberTarget", &["\"client_item_id\":", "\"suspend_arg\":"], b"SD\x00\x00");
 
 impl w::Blank for BulkSuspendMemberTarget {
     const BLANK: Self = Self {
@@ -210,7 +210,7 @@ impl w::Wire for BulkSuspendMemberTarget {
     }
 }
 
-static CUSTOM_QUOTA_USERS_ARG: w::StructMeta = w::StructMeta::new("CustomQuotaUsersArg", &["\"users\":"], b"D", b"\x00");
+static CUSTOM_QUOTA_USERS_ARG: w::StructMeta = w::StructMeta::new("CustomQuotaUsersArg", &["\"users\":"], b"D\x00");
 
 impl w::Blank for CustomQuotaUsersArg {
     const BLANK: Self = Self {
@@ -230,7 +230,7 @@ impl w::Wire for CustomQuotaUsersArg {
     }
 }
 
-static DATE_RANGE: w::StructMeta = w::StructMeta::new("DateRange", &["\"start_date\":", "\"end_date\":"], b"oo", b"\x00\x01");
+static DATE_RANGE: w::StructMeta = w::StructMeta::new("DateRange", &["\"start_date\":", "\"end_date\":"], b"oo\x00\x01");
 
 impl w::Blank for DateRange {
     const BLANK: Self = Self {
@@ -251,7 +251,7 @@ impl w::Wire for DateRange {
     }
 }
 
-static DELETE_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta::new("DeleteSecondaryEmailsArg", &["\"emails_to_delete\":"], b"D", b"\x00");
+static DELETE_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta::new("DeleteSecondaryEmailsArg", &["\"emails_to_delete\":"], b"D\x00");
 
 impl w::Blank for DeleteSecondaryEmailsArg {
     const BLANK: Self = Self {
@@ -271,7 +271,7 @@ impl w::Wire for DeleteSecondaryEmailsArg {
     }
 }
 
-static DELETE_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("DeleteSecondaryEmailsResult", &["\"results\":"], b"D", b"\x00");
+static DELETE_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("DeleteSecondaryEmailsResult", &["\"results\":"], b"D\x00");
 
 impl w::Blank for DeleteSecondaryEmailsResult {
     const BLANK: Self = Self {
@@ -295,7 +295,7 @@ static DESKTOP_CLIENT_SESSION: w::StructMeta = w::StructMeta::new("DesktopClient
     "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
     "\"host_name\":", "\"client_type\":", "\"client_version\":", "\"platform\":",
     "\"is_delete_on_unlink_supported\":",
-], b"SOOooSDSSD", b"\x00\x00\x01\x00\x01\x01\x02\x02\x03\x03");
+], b"SOOooSDSSD\x00\x00\x01\x00\x01\x01\x02\x02\x03\x03");
 
 impl w::Blank for DesktopClientSession {
     const BLANK: Self = Self {
@@ -335,7 +335,7 @@ impl w::Wire for DesktopClientSession {
 
 static DEVICE_SESSION: w::StructMeta = w::StructMeta::new("DeviceSession", &[
     "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
-], b"SOOoo", b"\x00\x00\x01\x00\x01");
+], b"SOOoo\x00\x00\x01\x00\x01");
 
 impl w::Blank for DeviceSession {
     const BLANK: Self = Self {
@@ -359,7 +359,7 @@ impl w::Wire for DeviceSession {
     }
 }
 
-static DEVICE_SESSION_ARG: w::StructMeta = w::StructMeta::new("DeviceSessionArg", &["\"session_id\":", "\"team_member_id\":"], b"SS", b"\x00\x01");
+static DEVICE_SESSION_ARG: w::StructMeta = w::StructMeta::new("DeviceSessionArg", &["\"session_id\":", "\"team_member_id\":"], b"SS\x00\x01");
 
 impl w::Blank for DeviceSessionArg {
     const BLANK: Self = Self {
@@ -383,7 +383,7 @@ impl w::Wire for DeviceSessionArg {
 static DEVICES_ACTIVE: w::StructMeta = w::StructMeta::new("DevicesActive", &[
     "\"windows\":", "\"macos\":", "\"linux\":", "\"ios\":", "\"android\":", "\"other\":",
     "\"total\":",
-], b"DDDDDDD", b"\x00\x01\x02\x03\x04\x05\x06");
+], b"DDDDDDD\x00\x01\x02\x03\x04\x05\x06");
 
 impl w::Blank for DevicesActive {
     const BLANK: Self = Self {
@@ -415,7 +415,7 @@ impl w::Wire for DevicesActive {
     }
 }
 
-static EXCLUDED_USERS_LIST_ARG: w::StructMeta = w::StructMeta::new("ExcludedUsersListArg", &["\"limit\":"], b"d", b"\x00")
+static EXCLUDED_USERS_LIST_ARG: w::StructMeta = w::StructMeta::new("ExcludedUsersListArg", &["\"limit\":"], b"d\x00")
     .defaults(&[(0, w::DefaultValue::Uint(1000))])
     .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
@@ -439,7 +439,7 @@ impl w::Wire for ExcludedUsersListArg {
     }
 }
 
-static EXCLUDED_USERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ExcludedUsersListContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static EXCLUDED_USERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("ExcludedUsersListContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for ExcludedUsersListContinueArg {
     const BLANK: Self = Self {
@@ -459,7 +459,7 @@ impl w::Wire for ExcludedUsersListContinueArg {
     }
 }
 
-static EXCLUDED_USERS_LIST_RESULT: w::StructMeta = w::StructMeta::new("ExcludedUsersListResult", &["\"users\":", "\"cursor\":", "\"has_more\":"], b"DOD", b"\x00\x00\x01");
+static EXCLUDED_USERS_LIST_RESULT: w::StructMeta = w::StructMeta::new("ExcludedUsersListResult", &["\"users\":", "\"cursor\":", "\"has_more\":"], b"DOD\x00\x00\x01");
 
 impl w::Blank for ExcludedUsersListResult {
     const BLANK: Self = Self {
@@ -481,7 +481,7 @@ impl w::Wire for ExcludedUsersListResult {
     }
 }
 
-static EXCLUDED_USERS_UPDATE_ARG: w::StructMeta = w::StructMeta::new("ExcludedUsersUpdateArg", &["\"users\":"], b"o", b"\x00");
+static EXCLUDED_USERS_UPDATE_ARG: w::StructMeta = w::StructMeta::new("ExcludedUsersUpdateArg", &["\"users\":"], b"o\x00");
 
 impl w::Blank for ExcludedUsersUpdateArg {
     const BLANK: Self = Self {
@@ -501,7 +501,7 @@ impl w::Wire for ExcludedUsersUpdateArg {
     }
 }
 
-static EXCLUDED_USERS_UPDATE_RESULT: w::StructMeta = w::StructMeta::new("ExcludedUsersUpdateResult", &["\"status\":"], b"D", b"\x00");
+static EXCLUDED_USERS_UPDATE_RESULT: w::StructMeta = w::StructMeta::new("ExcludedUsersUpdateResult", &["\"status\":"], b"D\x00");
 
 impl w::Blank for ExcludedUsersUpdateResult {
     const BLANK: Self = Self {
@@ -521,7 +521,7 @@ impl w::Wire for ExcludedUsersUpdateResult {
     }
 }
 
-static FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta::new("FeaturesGetValuesBatchArg", &["\"features\":"], b"D", b"\x00");
+static FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta::new("FeaturesGetValuesBatchArg", &["\"features\":"], b"D\x00");
 
 impl w::Blank for FeaturesGetValuesBatchArg {
     const BLANK: Self = Self {
@@ -541,7 +541,7 @@ impl w::Wire for FeaturesGetValuesBatchArg {
     }
 }
 
-static FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta::new("FeaturesGetValuesBatchResult", &["\"values\":"], b"D", b"\x00");
+static FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta::new("FeaturesGetValuesBatchResult", &["\"values\":"], b"D\x00");
 
 impl w::Blank for FeaturesGetValuesBatchResult {
     const BLANK: Self = Self {
@@ -568,7 +568,7 @@ static GET_ACTIVITY_REPORT: w::StructMeta = w::StructMeta::new("GetActivityRepor
     "\"shared_links_created\":", "\"shared_links_viewed_by_team\":",
     "\"shared_links_viewed_by_outside_user\":", "\"shared_links_viewed_by_not_logged_in\":",
     "\"shared_links_viewed_total\":",
-], b"SDDDDDDDDDDDDDD", b"\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d");
+], b"SDDDDDDDDDDDDDD\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d");
 
 impl w::Blank for GetActivityReport {
     const BLANK: Self = Self {
@@ -618,7 +618,7 @@ impl w::Wire for GetActivityReport {
 
 static GET_DEVICES_REPORT: w::StructMeta = w::StructMeta::new("GetDevicesReport", &[
     "\"start_date\":", "\"active_1_day\":", "\"active_7_day\":", "\"active_28_day\":",
-], b"SDDD", b"\x00\x00\x01\x02");
+], b"SDDD\x00\x00\x01\x02");
 
 impl w::Blank for GetDevicesReport {
     const BLANK: Self = Self {
@@ -646,7 +646,7 @@ impl w::Wire for GetDevicesReport {
 static GET_MEMBERSHIP_REPORT: w::StructMeta = w::StructMeta::new("GetMembershipReport", &[
     "\"start_date\":", "\"team_size\":", "\"pending_invites\":", "\"members_joined\":",
     "\"suspended_members\":", "\"licenses\":",
-], b"SDDDDD", b"\x00\x00\x01\x02\x03\x04");
+], b"SDDDDD\x00\x00\x01\x02\x03\x04");
 
 impl w::Blank for GetMembershipReport {
     const BLANK: Self = Self {
@@ -680,7 +680,7 @@ impl w::Wire for GetMembershipReport {
 static GET_STORAGE_REPORT: w::StructMeta = w::StructMeta::new("GetStorageReport", &[
     "\"start_date\":", "\"total_usage\":", "\"shared_usage\":", "\"unshared_usage\":",
     "\"shared_folders\":", "\"member_storage_map\":",
-], b"SDDDDD", b"\x00\x00\x01\x02\x03\x04");
+], b"SDDDDD\x00\x00\x01\x02\x03\x04");
 
 impl w::Blank for GetStorageReport {
     const BLANK: Self = Self {
@@ -714,7 +714,7 @@ impl w::Wire for GetStorageReport {
 static GROUP_CREATE_ARG: w::StructMeta = w::StructMeta::new("GroupCreateArg", &[
     "\"group_name\":", "\"add_creator_as_owner\":", "\"group_external_id\":",
     "\"group_management_type\":",
-], b"SdOo", b"\x00\x00\x00\x01")
+], b"SdOo\x00\x00\x00\x01")
     .defaults(&[(1, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for GroupCreateArg {
@@ -743,7 +743,7 @@ impl w::Wire for GroupCreateArg {
 static GROUP_FULL_INFO: w::StructMeta = w::StructMeta::new("GroupFullInfo", &[
     "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
     "\"group_management_type\":", "\"members\":", "\"created\":",
-], b"SSOoDoD", b"\x00\x01\x00\x00\x01\x02\x03");
+], b"SSOoDoD\x00\x01\x00\x00\x01\x02\x03");
 
 impl w::Blank for GroupFullInfo {
     const BLANK: Self = Self {
@@ -774,7 +774,7 @@ impl w::Wire for GroupFullInfo {
     }
 }
 
-static GROUP_MEMBER_INFO: w::StructMeta = w::StructMeta::new("GroupMemberInfo", &["\"profile\":", "\"access_type\":"], b"DD", b"\x00\x01");
+static GROUP_MEMBER_INFO: w::StructMeta = w::StructMeta::new("GroupMemberInfo", &["\"profile\":", "\"access_type\":"], b"DD\x00\x01");
 
 impl w::Blank for GroupMemberInfo {
     const BLANK: Self = Self {
@@ -795,7 +795,7 @@ impl w::Wire for GroupMemberInfo {
     }
 }
 
-static GROUP_MEMBER_SELECTOR: w::StructMeta = w::StructMeta::new("GroupMemberSelector", &["\"group\":", "\"user\":"], b"DD", b"\x00\x01");
+static GROUP_MEMBER_SELECTOR: w::StructMeta = w::StructMeta::new("GroupMemberSelector", &["\"group\":", "\"user\":"], b"DD\x00\x01");
 
 impl w::Blank for GroupMemberSelector {
     const BLANK: Self = Self {
@@ -816,7 +816,7 @@ impl w::Wire for GroupMemberSelector {
     }
 }
 
-static GROUP_MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta::new("GroupMembersAddArg", &["\"return_members\":", "\"group\":", "\"members\":"], b"dDD", b"\x00\x01\x02")
+static GROUP_MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta::new("GroupMembersAddArg", &["\"return_members\":", "\"group\":", "\"members\":"], b"dDD\x00\x01\x02")
     .defaults(&[(0, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for GroupMembersAddArg {
@@ -839,7 +839,7 @@ impl w::Wire for GroupMembersAddArg {
     }
 }
 
-static GROUP_MEMBERS_CHANGE_RESULT: w::StructMeta = w::StructMeta::new("GroupMembersChangeResult", &["\"group_info\":", "\"async_job_id\":"], b"DS", b"\x00\x00")
+static GROUP_MEMBERS_CHANGE_RESULT: w::StructMeta = w::StructMeta::new("GroupMembersChangeResult", &["\"group_info\":", "\"async_job_id\":"], b"DS\x00\x00")
     .rules(&[(1, &super::super::async_::codec::ASYNC_JOB_ID)]);
 
 impl w::Blank for GroupMembersChangeResult {
@@ -861,7 +861,7 @@ impl w::Wire for GroupMembersChangeResult {
     }
 }
 
-static GROUP_MEMBERS_REMOVE_ARG: w::StructMeta = w::StructMeta::new("GroupMembersRemoveArg", &["\"return_members\":", "\"group\":", "\"users\":"], b"dDD", b"\x00\x01\x02")
+static GROUP_MEMBERS_REMOVE_ARG: w::StructMeta = w::StructMeta::new("GroupMembersRemoveArg", &["\"return_members\":", "\"group\":", "\"users\":"], b"dDD\x00\x01\x02")
     .defaults(&[(0, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for GroupMembersRemoveArg {
@@ -884,7 +884,7 @@ impl w::Wire for GroupMembersRemoveArg {
     }
 }
 
-static GROUP_MEMBERS_SELECTOR: w::StructMeta = w::StructMeta::new("GroupMembersSelector", &["\"group\":", "\"users\":"], b"DD", b"\x00\x01");
+static GROUP_MEMBERS_SELECTOR: w::StructMeta = w::StructMeta::new("GroupMembersSelector", &["\"group\":", "\"users\":"], b"DD\x00\x01");
 
 impl w::Blank for GroupMembersSelector {
     const BLANK: Self = Self {
@@ -905,7 +905,7 @@ impl w::Wire for GroupMembersSelector {
     }
 }
 
-static GROUP_MEMBERS_SET_ACCESS_TYPE_ARG: w::StructMeta = w::StructMeta::new("GroupMembersSetAccessTypeArg", &["\"group\":", "\"user\":", "\"access_type\":", "\"return_members\":"], b"DDDd", b"\x00\x01\x02\x03")
+static GROUP_MEMBERS_SET_ACCESS_TYPE_ARG: w::StructMeta = w::StructMeta::new("GroupMembersSetAccessTypeArg", &["\"group\":", "\"user\":", "\"access_type\":", "\"return_members\":"], b"DDDd\x00\x01\x02\x03")
     .defaults(&[(3, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for GroupMembersSetAccessTypeArg {
@@ -936,7 +936,7 @@ impl w::Wire for GroupMembersSetAccessTypeArg {
 static GROUP_UPDATE_ARGS: w::StructMeta = w::StructMeta::new("GroupUpdateArgs", &[
     "\"return_members\":", "\"group\":", "\"new_group_name\":", "\"new_group_external_id\":",
     "\"new_group_management_type\":",
-], b"dDOOo", b"\x00\x01\x00\x01\x02")
+], b"dDOOo\x00\x01\x00\x01\x02")
     .defaults(&[(0, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for GroupUpdateArgs {
@@ -965,7 +965,7 @@ impl w::Wire for GroupUpdateArgs {
     }
 }
 
-static GROUPS_LIST_ARG: w::StructMeta = w::StructMeta::new("GroupsListArg", &["\"limit\":"], b"d", b"\x00")
+static GROUPS_LIST_ARG: w::StructMeta = w::StructMeta::new("GroupsListArg", &["\"limit\":"], b"d\x00")
     .defaults(&[(0, w::DefaultValue::Uint(1000))])
     .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
@@ -989,7 +989,7 @@ impl w::Wire for GroupsListArg {
     }
 }
 
-static GROUPS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("GroupsListContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static GROUPS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("GroupsListContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for GroupsListContinueArg {
     const BLANK: Self = Self {
@@ -1009,7 +1009,7 @@ impl w::Wire for GroupsListContinueArg {
     }
 }
 
-static GROUPS_LIST_RESULT: w::StructMeta = w::StructMeta::new("GroupsListResult", &["\"groups\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
+static GROUPS_LIST_RESULT: w::StructMeta = w::StructMeta::new("GroupsListResult", &["\"groups\":", "\"cursor\":", "\"has_more\":"], b"DSD\x00\x00\x01");
 
 impl w::Blank for GroupsListResult {
     const BLANK: Self = Self {
@@ -1031,7 +1031,7 @@ impl w::Wire for GroupsListResult {
     }
 }
 
-static GROUPS_MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta::new("GroupsMembersListArg", &["\"group\":", "\"limit\":"], b"Dd", b"\x00\x01")
+static GROUPS_MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta::new("GroupsMembersListArg", &["\"group\":", "\"limit\":"], b"Dd\x00\x01")
     .defaults(&[(1, w::DefaultValue::Uint(1000))])
     .rules(&[
         (1, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
@@ -1056,7 +1056,7 @@ impl w::Wire for GroupsMembersListArg {
     }
 }
 
-static GROUPS_MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("GroupsMembersListContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static GROUPS_MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("GroupsMembersListContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for GroupsMembersListContinueArg {
     const BLANK: Self = Self {
@@ -1076,7 +1076,7 @@ impl w::Wire for GroupsMembersListContinueArg {
     }
 }
 
-static GROUPS_MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta::new("GroupsMembersListResult", &["\"members\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
+static GROUPS_MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta::new("GroupsMembersListResult", &["\"members\":", "\"cursor\":", "\"has_more\":"], b"DSD\x00\x00\x01");
 
 impl w::Blank for GroupsMembersListResult {
     const BLANK: Self = Self {
@@ -1098,7 +1098,7 @@ impl w::Wire for GroupsMembersListResult {
     }
 }
 
-static INCLUDE_MEMBERS_ARG: w::StructMeta = w::StructMeta::new("IncludeMembersArg", &["\"return_members\":"], b"d", b"\x00")
+static INCLUDE_MEMBERS_ARG: w::StructMeta = w::StructMeta::new("IncludeMembersArg", &["\"return_members\":"], b"d\x00")
     .defaults(&[(0, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for IncludeMembersArg {
@@ -1123,7 +1123,7 @@ static LEGAL_HOLD_HELD_REVISION_METADATA: w::StructMeta = w::StructMeta::new("Le
     "\"new_filename\":", "\"original_revision_id\":", "\"original_file_path\":",
     "\"server_modified\":", "\"author_member_id\":", "\"author_member_status\":",
     "\"author_email\":", "\"file_type\":", "\"size\":", "\"content_hash\":",
-], b"SSSDSDSSDS", b"\x00\x01\x02\x00\x03\x01\x04\x05\x02\x06")
+], b"SSSDSDSSDS\x00\x01\x02\x00\x03\x01\x04\x05\x02\x06")
     .rules(&[
         (1, &super::super::files::codec::REV), (2, &PATH),
         (6, &super::super::common::codec::EMAIL_ADDRESS),
@@ -1169,7 +1169,7 @@ impl w::Wire for LegalHoldHeldRevisionMetadata {
 static LEGAL_HOLD_POLICY: w::StructMeta = w::StructMeta::new("LegalHoldPolicy", &[
     "\"id\":", "\"name\":", "\"description\":", "\"activation_time\":", "\"members\":",
     "\"status\":", "\"start_date\":", "\"end_date\":",
-], b"SSOoDDDo", b"\x00\x01\x00\x00\x01\x02\x03\x04")
+], b"SSOoDDDo\x00\x01\x00\x00\x01\x02\x03\x04")
     .rules(&[
         (0, &LEGAL_HOLD_ID), (1, &LEGAL_HOLD_POLICY_NAME), (2, &LEGAL_HOLD_POLICY_DESCRIPTION),
     ]);
@@ -1204,7 +1204,7 @@ impl w::Wire for LegalHoldPolicy {
     }
 }
 
-static LEGAL_HOLDS_GET_POLICY_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsGetPolicyArg", &["\"id\":"], b"S", b"\x00")
+static LEGAL_HOLDS_GET_POLICY_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsGetPolicyArg", &["\"id\":"], b"S\x00")
     .rules(&[(0, &LEGAL_HOLD_ID)]);
 
 impl w::Blank for LegalHoldsGetPolicyArg {
@@ -1225,7 +1225,7 @@ impl w::Wire for LegalHoldsGetPolicyArg {
     }
 }
 
-static LEGAL_HOLDS_LIST_HELD_REVISION_RESULT: w::StructMeta = w::StructMeta::new("LegalHoldsListHeldRevisionResult", &["\"entries\":", "\"cursor\":", "\"has_more\":"], b"DOD", b"\x00\x00\x01")
+static LEGAL_HOLDS_LIST_HELD_REVISION_RESULT: w::StructMeta = w::StructMeta::new("LegalHoldsListHeldRevisionResult", &["\"entries\":", "\"cursor\":", "\"has_more\":"], b"DOD\x00\x00\x01")
     .rules(&[(1, &LIST_HELD_REVISION_CURSOR)]);
 
 impl w::Blank for LegalHoldsListHeldRevisionResult {
@@ -1248,7 +1248,7 @@ impl w::Wire for LegalHoldsListHeldRevisionResult {
     }
 }
 
-static LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsListHeldRevisionsArg", &["\"id\":"], b"S", b"\x00")
+static LEGAL_HOLDS_LIST_HELD_REVISIONS_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsListHeldRevisionsArg", &["\"id\":"], b"S\x00")
     .rules(&[(0, &LEGAL_HOLD_ID)]);
 
 impl w::Blank for LegalHoldsListHeldRevisionsArg {
@@ -1269,7 +1269,7 @@ impl w::Wire for LegalHoldsListHeldRevisionsArg {
     }
 }
 
-static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsListHeldRevisionsContinueArg", &["\"id\":", "\"cursor\":"], b"SO", b"\x00\x00")
+static LEGAL_HOLDS_LIST_HELD_REVISIONS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsListHeldRevisionsContinueArg", &["\"id\":", "\"cursor\":"], b"SO\x00\x00")
     .rules(&[(0, &LEGAL_HOLD_ID), (1, &LIST_HELD_REVISION_CURSOR)]);
 
 impl w::Blank for LegalHoldsListHeldRevisionsContinueArg {
@@ -1291,7 +1291,7 @@ impl w::Wire for LegalHoldsListHeldRevisionsContinueArg {
     }
 }
 
-static LEGAL_HOLDS_LIST_POLICIES_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsListPoliciesArg", &["\"include_released\":"], b"d", b"\x00")
+static LEGAL_HOLDS_LIST_POLICIES_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsListPoliciesArg", &["\"include_released\":"], b"d\x00")
     .defaults(&[(0, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for LegalHoldsListPoliciesArg {
@@ -1312,7 +1312,7 @@ impl w::Wire for LegalHoldsListPoliciesArg {
     }
 }
 
-static LEGAL_HOLDS_LIST_POLICIES_RESULT: w::StructMeta = w::StructMeta::new("LegalHoldsListPoliciesResult", &["\"policies\":"], b"D", b"\x00");
+static LEGAL_HOLDS_LIST_POLICIES_RESULT: w::StructMeta = w::StructMeta::new("LegalHoldsListPoliciesResult", &["\"policies\":"], b"D\x00");
 
 impl w::Blank for LegalHoldsListPoliciesResult {
     const BLANK: Self = Self {
@@ -1334,7 +1334,7 @@ impl w::Wire for LegalHoldsListPoliciesResult {
 
 static LEGAL_HOLDS_POLICY_CREATE_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsPolicyCreateArg", &[
     "\"name\":", "\"description\":", "\"members\":", "\"start_date\":", "\"end_date\":",
-], b"SODoo", b"\x00\x00\x00\x01\x02")
+], b"SODoo\x00\x00\x00\x01\x02")
     .rules(&[(0, &LEGAL_HOLD_POLICY_NAME), (1, &LEGAL_HOLD_POLICY_DESCRIPTION)]);
 
 impl w::Blank for LegalHoldsPolicyCreateArg {
@@ -1359,7 +1359,7 @@ impl w::Wire for LegalHoldsPolicyCreateArg {
     }
 }
 
-static LEGAL_HOLDS_POLICY_RELEASE_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsPolicyReleaseArg", &["\"id\":"], b"S", b"\x00")
+static LEGAL_HOLDS_POLICY_RELEASE_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsPolicyReleaseArg", &["\"id\":"], b"S\x00")
     .rules(&[(0, &LEGAL_HOLD_ID)]);
 
 impl w::Blank for LegalHoldsPolicyReleaseArg {
@@ -1380,7 +1380,7 @@ impl w::Wire for LegalHoldsPolicyReleaseArg {
     }
 }
 
-static LEGAL_HOLDS_POLICY_UPDATE_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsPolicyUpdateArg", &["\"id\":", "\"name\":", "\"description\":", "\"members\":"], b"SOOo", b"\x00\x00\x01\x00")
+static LEGAL_HOLDS_POLICY_UPDATE_ARG: w::StructMeta = w::StructMeta::new("LegalHoldsPolicyUpdateArg", &["\"id\":", "\"name\":", "\"description\":", "\"members\":"], b"SOOo\x00\x00\x01\x00")
     .rules(&[
         (0, &LEGAL_HOLD_ID), (1, &LEGAL_HOLD_POLICY_NAME), (2, &LEGAL_HOLD_POLICY_DESCRIPTION),
     ]);
@@ -1406,7 +1406,7 @@ impl w::Wire for LegalHoldsPolicyUpdateArg {
     }
 }
 
-static LIST_MEMBER_APPS_ARG: w::StructMeta = w::StructMeta::new("ListMemberAppsArg", &["\"team_member_id\":"], b"S", b"\x00");
+static LIST_MEMBER_APPS_ARG: w::StructMeta = w::StructMeta::new("ListMemberAppsArg", &["\"team_member_id\":"], b"S\x00");
 
 impl w::Blank for ListMemberAppsArg {
     const BLANK: Self = Self {
@@ -1426,7 +1426,7 @@ impl w::Wire for ListMemberAppsArg {
     }
 }
 
-static LIST_MEMBER_APPS_RESULT: w::StructMeta = w::StructMeta::new("ListMemberAppsResult", &["\"linked_api_apps\":"], b"D", b"\x00");
+static LIST_MEMBER_APPS_RESULT: w::StructMeta = w::StructMeta::new("ListMemberAppsResult", &["\"linked_api_apps\":"], b"D\x00");
 
 impl w::Blank for ListMemberAppsResult {
     const BLANK: Self = Self {
@@ -1449,7 +1449,7 @@ impl w::Wire for ListMemberAppsResult {
 static LIST_MEMBER_DEVICES_ARG: w::StructMeta = w::StructMeta::new("ListMemberDevicesArg", &[
     "\"team_member_id\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
     "\"include_mobile_clients\":",
-], b"Sddd", b"\x00\x00\x01\x02")
+], b"Sddd\x00\x00\x01\x02")
     .defaults(&[
         (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
@@ -1483,7 +1483,7 @@ impl w::Wire for ListMemberDevicesArg {
 
 static LIST_MEMBER_DEVICES_RESULT: w::StructMeta = w::StructMeta::new("ListMemberDevicesResult", &[
     "\"active_web_sessions\":", "\"desktop_client_sessions\":", "\"mobile_client_sessions\":",
-], b"ooo", b"\x00\x01\x02");
+], b"ooo\x00\x01\x02");
 
 impl w::Blank for ListMemberDevicesResult {
     const BLANK: Self = Self {
@@ -1510,7 +1510,7 @@ impl w::Wire for ListMemberDevicesResult {
     }
 }
 
-static LIST_MEMBERS_APPS_ARG: w::StructMeta = w::StructMeta::new("ListMembersAppsArg", &["\"cursor\":"], b"O", b"\x00");
+static LIST_MEMBERS_APPS_ARG: w::StructMeta = w::StructMeta::new("ListMembersAppsArg", &["\"cursor\":"], b"O\x00");
 
 impl w::Blank for ListMembersAppsArg {
     const BLANK: Self = Self {
@@ -1530,7 +1530,7 @@ impl w::Wire for ListMembersAppsArg {
     }
 }
 
-static LIST_MEMBERS_APPS_RESULT: w::StructMeta = w::StructMeta::new("ListMembersAppsResult", &["\"apps\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00");
+static LIST_MEMBERS_APPS_RESULT: w::StructMeta = w::StructMeta::new("ListMembersAppsResult", &["\"apps\":", "\"has_more\":", "\"cursor\":"], b"DDO\x00\x01\x00");
 
 impl w::Blank for ListMembersAppsResult {
     const BLANK: Self = Self {
@@ -1555,7 +1555,7 @@ impl w::Wire for ListMembersAppsResult {
 static LIST_MEMBERS_DEVICES_ARG: w::StructMeta = w::StructMeta::new("ListMembersDevicesArg", &[
     "\"cursor\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
     "\"include_mobile_clients\":",
-], b"Oddd", b"\x00\x00\x01\x02")
+], b"Oddd\x00\x00\x01\x02")
     .defaults(&[
         (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
@@ -1587,7 +1587,7 @@ impl w::Wire for ListMembersDevicesArg {
     }
 }
 
-static LIST_MEMBERS_DEVICES_RESULT: w::StructMeta = w::StructMeta::new("ListMembersDevicesResult", &["\"devices\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00");
+static LIST_MEMBERS_DEVICES_RESULT: w::StructMeta = w::StructMeta::new("ListMembersDevicesResult", &["\"devices\":", "\"has_more\":", "\"cursor\":"], b"DDO\x00\x01\x00");
 
 impl w::Blank for ListMembersDevicesResult {
     const BLANK: Self = Self {
@@ -1609,7 +1609,7 @@ impl w::Wire for ListMembersDevicesResult {
     }
 }
 
-static LIST_TEAM_APPS_ARG: w::StructMeta = w::StructMeta::new("ListTeamAppsArg", &["\"cursor\":"], b"O", b"\x00");
+static LIST_TEAM_APPS_ARG: w::StructMeta = w::StructMeta::new("ListTeamAppsArg", &["\"cursor\":"], b"O\x00");
 
 impl w::Blank for ListTeamAppsArg {
     const BLANK: Self = Self {
@@ -1629,7 +1629,7 @@ impl w::Wire for ListTeamAppsArg {
     }
 }
 
-static LIST_TEAM_APPS_RESULT: w::StructMeta = w::StructMeta::new("ListTeamAppsResult", &["\"apps\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00");
+static LIST_TEAM_APPS_RESULT: w::StructMeta = w::StructMeta::new("ListTeamAppsResult", &["\"apps\":", "\"has_more\":", "\"cursor\":"], b"DDO\x00\x01\x00");
 
 impl w::Blank for ListTeamAppsResult {
     const BLANK: Self = Self {
@@ -1654,7 +1654,7 @@ impl w::Wire for ListTeamAppsResult {
 static LIST_TEAM_DEVICES_ARG: w::StructMeta = w::StructMeta::new("ListTeamDevicesArg", &[
     "\"cursor\":", "\"include_web_sessions\":", "\"include_desktop_clients\":",
     "\"include_mobile_clients\":",
-], b"Oddd", b"\x00\x00\x01\x02")
+], b"Oddd\x00\x00\x01\x02")
     .defaults(&[
         (1, w::DefaultValue::Bool(true)), (2, w::DefaultValue::Bool(true)),
         (3, w::DefaultValue::Bool(true)),
@@ -1686,7 +1686,7 @@ impl w::Wire for ListTeamDevicesArg {
     }
 }
 
-static LIST_TEAM_DEVICES_RESULT: w::StructMeta = w::StructMeta::new("ListTeamDevicesResult", &["\"devices\":", "\"has_more\":", "\"cursor\":"], b"DDO", b"\x00\x01\x00");
+static LIST_TEAM_DEVICES_RESULT: w::StructMeta = w::StructMeta::new("ListTeamDevicesResult", &["\"devices\":", "\"has_more\":", "\"cursor\":"], b"DDO\x00\x01\x00");
 
 impl w::Blank for ListTeamDevicesResult {
     const BLANK: Self = Self {
@@ -1708,7 +1708,7 @@ impl w::Wire for ListTeamDevicesResult {
     }
 }
 
-static MEMBER_ACCESS: w::StructMeta = w::StructMeta::new("MemberAccess", &["\"user\":", "\"access_type\":"], b"DD", b"\x00\x01");
+static MEMBER_ACCESS: w::StructMeta = w::StructMeta::new("MemberAccess", &["\"user\":", "\"access_type\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberAccess {
     const BLANK: Self = Self {
@@ -1733,7 +1733,7 @@ static MEMBER_ADD_ARG: w::StructMeta = w::StructMeta::new("MemberAddArg", &[
     "\"member_email\":", "\"member_given_name\":", "\"member_surname\":", "\"member_external_id\":",
     "\"member_persistent_id\":", "\"send_welcome_email\":", "\"is_directory_restricted\":",
     "\"role\":",
-], b"SOOOOdod", b"\x00\x00\x01\x02\x03\x00\x01\x02")
+], b"SOOOOdod\x00\x00\x01\x02\x03\x00\x01\x02")
     .defaults(&[
         (5, w::DefaultValue::Bool(true)), (7, w::DefaultValue::Tag("member_only")),
     ])
@@ -1782,7 +1782,7 @@ impl w::Wire for MemberAddArg {
 static MEMBER_ADD_ARG_BASE: w::StructMeta = w::StructMeta::new("MemberAddArgBase", &[
     "\"member_email\":", "\"member_given_name\":", "\"member_surname\":", "\"member_external_id\":",
     "\"member_persistent_id\":", "\"send_welcome_email\":", "\"is_directory_restricted\":",
-], b"SOOOOdo", b"\x00\x00\x01\x02\x03\x00\x01")
+], b"SOOOOdo\x00\x00\x01\x02\x03\x00\x01")
     .defaults(&[(5, w::DefaultValue::Bool(true))])
     .rules(&[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
@@ -1827,7 +1827,7 @@ static MEMBER_ADD_V2_ARG: w::StructMeta = w::StructMeta::new("MemberAddV2Arg", &
     "\"member_email\":", "\"member_given_name\":", "\"member_surname\":", "\"member_external_id\":",
     "\"member_persistent_id\":", "\"send_welcome_email\":", "\"is_directory_restricted\":",
     "\"role_ids\":",
-], b"SOOOOdoo", b"\x00\x00\x01\x02\x03\x00\x01\x02")
+], b"SOOOOdoo\x00\x00\x01\x02\x03\x00\x01\x02")
     .defaults(&[(5, w::DefaultValue::Bool(true))])
     .rules(&[
         (0, &super::super::common::codec::EMAIL_ADDRESS),
@@ -1874,7 +1874,7 @@ impl w::Wire for MemberAddV2Arg {
 
 static MEMBER_DEVICES: w::StructMeta = w::StructMeta::new("MemberDevices", &[
     "\"team_member_id\":", "\"web_sessions\":", "\"desktop_clients\":", "\"mobile_clients\":",
-], b"Sooo", b"\x00\x00\x01\x02");
+], b"Sooo\x00\x00\x01\x02");
 
 impl w::Blank for MemberDevices {
     const BLANK: Self = Self {
@@ -1901,7 +1901,7 @@ impl w::Wire for MemberDevices {
     }
 }
 
-static MEMBER_LINKED_APPS: w::StructMeta = w::StructMeta::new("MemberLinkedApps", &["\"team_member_id\":", "\"linked_api_apps\":"], b"SD", b"\x00\x00");
+static MEMBER_LINKED_APPS: w::StructMeta = w::StructMeta::new("MemberLinkedApps", &["\"team_member_id\":", "\"linked_api_apps\":"], b"SD\x00\x00");
 
 impl w::Blank for MemberLinkedApps {
     const BLANK: Self = Self {
@@ -1927,7 +1927,7 @@ static MEMBER_PROFILE: w::StructMeta = w::StructMeta::new("MemberProfile", &[
     "\"email_verified\":", "\"secondary_emails\":", "\"status\":", "\"name\":",
     "\"membership_type\":", "\"invited_on\":", "\"joined_on\":", "\"suspended_on\":",
     "\"persistent_id\":", "\"is_directory_restricted\":", "\"profile_photo_url\":",
-], b"SOOSDoDDDoooOoO", b"\x00\x00\x01\x01\x00\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03")
+], b"SOOSDoDDDoooOoO\x00\x00\x01\x01\x00\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03")
     .rules(&[(2, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for MemberProfile {
@@ -1975,7 +1975,7 @@ impl w::Wire for MemberProfile {
     }
 }
 
-static MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta::new("MembersAddArg", &["\"force_async\":", "\"new_members\":"], b"dD", b"\x00\x01")
+static MEMBERS_ADD_ARG: w::StructMeta = w::StructMeta::new("MembersAddArg", &["\"force_async\":", "\"new_members\":"], b"dD\x00\x01")
     .defaults(&[(0, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for MembersAddArg {
@@ -1997,7 +1997,7 @@ impl w::Wire for MembersAddArg {
     }
 }
 
-static MEMBERS_ADD_ARG_BASE: w::StructMeta = w::StructMeta::new("MembersAddArgBase", &["\"force_async\":"], b"d", b"\x00")
+static MEMBERS_ADD_ARG_BASE: w::StructMeta = w::StructMeta::new("MembersAddArgBase", &["\"force_async\":"], b"d\x00")
     .defaults(&[(0, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for MembersAddArgBase {
@@ -2018,7 +2018,7 @@ impl w::Wire for MembersAddArgBase {
     }
 }
 
-static MEMBERS_ADD_V2_ARG: w::StructMeta = w::StructMeta::new("MembersAddV2Arg", &["\"force_async\":", "\"new_members\":"], b"dD", b"\x00\x01")
+static MEMBERS_ADD_V2_ARG: w::StructMeta = w::StructMeta::new("MembersAddV2Arg", &["\"force_async\":", "\"new_members\":"], b"dD\x00\x01")
     .defaults(&[(0, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for MembersAddV2Arg {
@@ -2040,7 +2040,7 @@ impl w::Wire for MembersAddV2Arg {
     }
 }
 
-static MEMBERS_DATA_TRANSFER_ARG: w::StructMeta = w::StructMeta::new("MembersDataTransferArg", &["\"user\":", "\"transfer_dest_id\":", "\"transfer_admin_id\":"], b"DDD", b"\x00\x01\x02");
+static MEMBERS_DATA_TRANSFER_ARG: w::StructMeta = w::StructMeta::new("MembersDataTransferArg", &["\"user\":", "\"transfer_dest_id\":", "\"transfer_admin_id\":"], b"DDD\x00\x01\x02");
 
 impl w::Blank for MembersDataTransferArg {
     const BLANK: Self = Self {
@@ -2064,7 +2064,7 @@ impl w::Wire for MembersDataTransferArg {
     }
 }
 
-static MEMBERS_DEACTIVATE_ARG: w::StructMeta = w::StructMeta::new("MembersDeactivateArg", &["\"user\":", "\"wipe_data\":"], b"Dd", b"\x00\x01")
+static MEMBERS_DEACTIVATE_ARG: w::StructMeta = w::StructMeta::new("MembersDeactivateArg", &["\"user\":", "\"wipe_data\":"], b"Dd\x00\x01")
     .defaults(&[(1, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for MembersDeactivateArg {
@@ -2086,7 +2086,7 @@ impl w::Wire for MembersDeactivateArg {
     }
 }
 
-static MEMBERS_DEACTIVATE_BASE_ARG: w::StructMeta = w::StructMeta::new("MembersDeactivateBaseArg", &["\"user\":"], b"D", b"\x00");
+static MEMBERS_DEACTIVATE_BASE_ARG: w::StructMeta = w::StructMeta::new("MembersDeactivateBaseArg", &["\"user\":"], b"D\x00");
 
 impl w::Blank for MembersDeactivateBaseArg {
     const BLANK: Self = Self {
@@ -2106,7 +2106,7 @@ impl w::Wire for MembersDeactivateBaseArg {
     }
 }
 
-static MEMBERS_DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("MembersDeleteProfilePhotoArg", &["\"user\":"], b"D", b"\x00");
+static MEMBERS_DELETE_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("MembersDeleteProfilePhotoArg", &["\"user\":"], b"D\x00");
 
 impl w::Blank for MembersDeleteProfilePhotoArg {
     const BLANK: Self = Self {
@@ -2126,7 +2126,7 @@ impl w::Wire for MembersDeleteProfilePhotoArg {
     }
 }
 
-static MEMBERS_FORMER_MEMBER_ARG: w::StructMeta = w::StructMeta::new("MembersFormerMemberArg", &["\"user\":"], b"D", b"\x00");
+static MEMBERS_FORMER_MEMBER_ARG: w::StructMeta = w::StructMeta::new("MembersFormerMemberArg", &["\"user\":"], b"D\x00");
 
 impl w::Blank for MembersFormerMemberArg {
     const BLANK: Self = Self {
@@ -2146,7 +2146,7 @@ impl w::Wire for MembersFormerMemberArg {
     }
 }
 
-static MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT: w::StructMeta = w::StructMeta::new("MembersGetAvailableTeamMemberRolesResult", &["\"roles\":"], b"D", b"\x00");
+static MEMBERS_GET_AVAILABLE_TEAM_MEMBER_ROLES_RESULT: w::StructMeta = w::StructMeta::new("MembersGetAvailableTeamMemberRolesResult", &["\"roles\":"], b"D\x00");
 
 impl w::Blank for MembersGetAvailableTeamMemberRolesResult {
     const BLANK: Self = Self {
@@ -2166,7 +2166,7 @@ impl w::Wire for MembersGetAvailableTeamMemberRolesResult {
     }
 }
 
-static MEMBERS_GET_INFO_ARGS: w::StructMeta = w::StructMeta::new("MembersGetInfoArgs", &["\"members\":"], b"D", b"\x00");
+static MEMBERS_GET_INFO_ARGS: w::StructMeta = w::StructMeta::new("MembersGetInfoArgs", &["\"members\":"], b"D\x00");
 
 impl w::Blank for MembersGetInfoArgs {
     const BLANK: Self = Self {
@@ -2186,7 +2186,7 @@ impl w::Wire for MembersGetInfoArgs {
     }
 }
 
-static MEMBERS_GET_INFO_V2_ARG: w::StructMeta = w::StructMeta::new("MembersGetInfoV2Arg", &["\"members\":"], b"D", b"\x00");
+static MEMBERS_GET_INFO_V2_ARG: w::StructMeta = w::StructMeta::new("MembersGetInfoV2Arg", &["\"members\":"], b"D\x00");
 
 impl w::Blank for MembersGetInfoV2Arg {
     const BLANK: Self = Self {
@@ -2206,7 +2206,7 @@ impl w::Wire for MembersGetInfoV2Arg {
     }
 }
 
-static MEMBERS_GET_INFO_V2_RESULT: w::StructMeta = w::StructMeta::new("MembersGetInfoV2Result", &["\"members_info\":"], b"D", b"\x00");
+static MEMBERS_GET_INFO_V2_RESULT: w::StructMeta = w::StructMeta::new("MembersGetInfoV2Result", &["\"members_info\":"], b"D\x00");
 
 impl w::Blank for MembersGetInfoV2Result {
     const BLANK: Self = Self {
@@ -2226,7 +2226,7 @@ impl w::Wire for MembersGetInfoV2Result {
     }
 }
 
-static MEMBERS_INFO: w::StructMeta = w::StructMeta::new("MembersInfo", &["\"team_member_ids\":", "\"permanently_deleted_users\":"], b"DD", b"\x00\x01");
+static MEMBERS_INFO: w::StructMeta = w::StructMeta::new("MembersInfo", &["\"team_member_ids\":", "\"permanently_deleted_users\":"], b"DD\x00\x01");
 
 impl w::Blank for MembersInfo {
     const BLANK: Self = Self {
@@ -2249,7 +2249,7 @@ impl w::Wire for MembersInfo {
     }
 }
 
-static MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta::new("MembersListArg", &["\"limit\":", "\"include_removed\":"], b"dd", b"\x00\x01")
+static MEMBERS_LIST_ARG: w::StructMeta = w::StructMeta::new("MembersListArg", &["\"limit\":", "\"include_removed\":"], b"dd\x00\x01")
     .defaults(&[
         (0, w::DefaultValue::Uint(1000)), (1, w::DefaultValue::Bool(false)),
     ])
@@ -2276,7 +2276,7 @@ impl w::Wire for MembersListArg {
     }
 }
 
-static MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("MembersListContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static MEMBERS_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("MembersListContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for MembersListContinueArg {
     const BLANK: Self = Self {
@@ -2296,7 +2296,7 @@ impl w::Wire for MembersListContinueArg {
     }
 }
 
-static MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta::new("MembersListResult", &["\"members\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
+static MEMBERS_LIST_RESULT: w::StructMeta = w::StructMeta::new("MembersListResult", &["\"members\":", "\"cursor\":", "\"has_more\":"], b"DSD\x00\x00\x01");
 
 impl w::Blank for MembersListResult {
     const BLANK: Self = Self {
@@ -2318,7 +2318,7 @@ impl w::Wire for MembersListResult {
     }
 }
 
-static MEMBERS_LIST_V2_RESULT: w::StructMeta = w::StructMeta::new("MembersListV2Result", &["\"members\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
+static MEMBERS_LIST_V2_RESULT: w::StructMeta = w::StructMeta::new("MembersListV2Result", &["\"members\":", "\"cursor\":", "\"has_more\":"], b"DSD\x00\x00\x01");
 
 impl w::Blank for MembersListV2Result {
     const BLANK: Self = Self {
@@ -2340,7 +2340,7 @@ impl w::Wire for MembersListV2Result {
     }
 }
 
-static MEMBERS_RECOVER_ARG: w::StructMeta = w::StructMeta::new("MembersRecoverArg", &["\"user\":"], b"D", b"\x00");
+static MEMBERS_RECOVER_ARG: w::StructMeta = w::StructMeta::new("MembersRecoverArg", &["\"user\":"], b"D\x00");
 
 impl w::Blank for MembersRecoverArg {
     const BLANK: Self = Self {
@@ -2363,7 +2363,7 @@ impl w::Wire for MembersRecoverArg {
 static MEMBERS_REMOVE_ARG: w::StructMeta = w::StructMeta::new("MembersRemoveArg", &[
     "\"user\":", "\"wipe_data\":", "\"transfer_dest_id\":", "\"transfer_admin_id\":",
     "\"keep_account\":", "\"retain_team_shares\":", "\"permanently_delete_files\":",
-], b"Ddooddd", b"\x00\x01\x02\x03\x04\x05\x06")
+], b"Ddooddd\x00\x01\x02\x03\x04\x05\x06")
     .defaults(&[
         (1, w::DefaultValue::Bool(true)), (4, w::DefaultValue::Bool(false)),
         (5, w::DefaultValue::Bool(false)), (6, w::DefaultValue::Bool(false)),
@@ -2400,7 +2400,7 @@ impl w::Wire for MembersRemoveArg {
     }
 }
 
-static MEMBERS_SET_PERMISSIONS2_ARG: w::StructMeta = w::StructMeta::new("MembersSetPermissions2Arg", &["\"user\":", "\"new_roles\":"], b"Do", b"\x00\x01")
+static MEMBERS_SET_PERMISSIONS2_ARG: w::StructMeta = w::StructMeta::new("MembersSetPermissions2Arg", &["\"user\":", "\"new_roles\":"], b"Do\x00\x01")
     .rules(&[
         (1, &w::Rule { max_items: 1, item: Some(&TEAM_MEMBER_ROLE_ID), ..w::Rule::NONE }),
     ]);
@@ -2424,7 +2424,7 @@ impl w::Wire for MembersSetPermissions2Arg {
     }
 }
 
-static MEMBERS_SET_PERMISSIONS2_RESULT: w::StructMeta = w::StructMeta::new("MembersSetPermissions2Result", &["\"team_member_id\":", "\"roles\":"], b"So", b"\x00\x00");
+static MEMBERS_SET_PERMISSIONS2_RESULT: w::StructMeta = w::StructMeta::new("MembersSetPermissions2Result", &["\"team_member_id\":", "\"roles\":"], b"So\x00\x00");
 
 impl w::Blank for MembersSetPermissions2Result {
     const BLANK: Self = Self {
@@ -2445,7 +2445,7 @@ impl w::Wire for MembersSetPermissions2Result {
     }
 }
 
-static MEMBERS_SET_PERMISSIONS_ARG: w::StructMeta = w::StructMeta::new("MembersSetPermissionsArg", &["\"user\":", "\"new_role\":"], b"DD", b"\x00\x01");
+static MEMBERS_SET_PERMISSIONS_ARG: w::StructMeta = w::StructMeta::new("MembersSetPermissionsArg", &["\"user\":", "\"new_role\":"], b"DD\x00\x01");
 
 impl w::Blank for MembersSetPermissionsArg {
     const BLANK: Self = Self {
@@ -2466,7 +2466,7 @@ impl w::Wire for MembersSetPermissionsArg {
     }
 }
 
-static MEMBERS_SET_PERMISSIONS_RESULT: w::StructMeta = w::StructMeta::new("MembersSetPermissionsResult", &["\"team_member_id\":", "\"role\":"], b"SD", b"\x00\x00");
+static MEMBERS_SET_PERMISSIONS_RESULT: w::StructMeta = w::StructMeta::new("MembersSetPermissionsResult", &["\"team_member_id\":", "\"role\":"], b"SD\x00\x00");
 
 impl w::Blank for MembersSetPermissionsResult {
     const BLANK: Self = Self {
@@ -2490,7 +2490,7 @@ impl w::Wire for MembersSetPermissionsResult {
 static MEMBERS_SET_PROFILE_ARG: w::StructMeta = w::StructMeta::new("MembersSetProfileArg", &[
     "\"user\":", "\"new_email\":", "\"new_external_id\":", "\"new_given_name\":",
     "\"new_surname\":", "\"new_persistent_id\":", "\"new_is_directory_restricted\":",
-], b"DOOOOOo", b"\x00\x00\x01\x02\x03\x04\x01")
+], b"DOOOOOo\x00\x00\x01\x02\x03\x04\x01")
     .rules(&[
         (1, &super::super::common::codec::EMAIL_ADDRESS),
         (2, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
@@ -2528,7 +2528,7 @@ impl w::Wire for MembersSetProfileArg {
     }
 }
 
-static MEMBERS_SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("MembersSetProfilePhotoArg", &["\"user\":", "\"photo\":"], b"DD", b"\x00\x01");
+static MEMBERS_SET_PROFILE_PHOTO_ARG: w::StructMeta = w::StructMeta::new("MembersSetProfilePhotoArg", &["\"user\":", "\"photo\":"], b"DD\x00\x01");
 
 impl w::Blank for MembersSetProfilePhotoArg {
     const BLANK: Self = Self {
@@ -2549,7 +2549,7 @@ impl w::Wire for MembersSetProfilePhotoArg {
     }
 }
 
-static MEMBERS_UNSUSPEND_ARG: w::StructMeta = w::StructMeta::new("MembersUnsuspendArg", &["\"user\":"], b"D", b"\x00");
+static MEMBERS_UNSUSPEND_ARG: w::StructMeta = w::StructMeta::new("MembersUnsuspendArg", &["\"user\":"], b"D\x00");
 
 impl w::Blank for MembersUnsuspendArg {
     const BLANK: Self = Self {
@@ -2573,7 +2573,7 @@ static MOBILE_CLIENT_SESSION: w::StructMeta = w::StructMeta::new("MobileClientSe
     "\"session_id\":", "\"ip_address\":", "\"country\":", "\"created\":", "\"updated\":",
     "\"device_name\":", "\"client_type\":", "\"client_version\":", "\"os_version\":",
     "\"last_carrier\":",
-], b"SOOooSDOOO", b"\x00\x00\x01\x00\x01\x01\x02\x02\x03\x04");
+], b"SOOooSDOOO\x00\x00\x01\x00\x01\x01\x02\x02\x03\x04");
 
 impl w::Blank for MobileClientSession {
     const BLANK: Self = Self {
@@ -2611,7 +2611,7 @@ impl w::Wire for MobileClientSession {
 static NAMESPACE_METADATA: w::StructMeta = w::StructMeta::new("NamespaceMetadata", &[
     "\"name\":", "\"namespace_id\":", "\"namespace_type\":", "\"team_member_id\":",
     "\"quota_limit\":",
-], b"SSDOd", b"\x00\x01\x00\x00\x01")
+], b"SSDOd\x00\x01\x00\x00\x01")
     .defaults(&[(4, w::DefaultValue::Int(0))])
     .rules(&[(1, &super::super::common::codec::NAMESPACE_ID)]);
 
@@ -2637,7 +2637,7 @@ impl w::Wire for NamespaceMetadata {
     }
 }
 
-static REMOVED_STATUS: w::StructMeta = w::StructMeta::new("RemovedStatus", &["\"is_recoverable\":", "\"is_disconnected\":"], b"DD", b"\x00\x01");
+static REMOVED_STATUS: w::StructMeta = w::StructMeta::new("RemovedStatus", &["\"is_recoverable\":", "\"is_disconnected\":"], b"DD\x00\x01");
 
 impl w::Blank for RemovedStatus {
     const BLANK: Self = Self {
@@ -2658,7 +2658,7 @@ impl w::Wire for RemovedStatus {
     }
 }
 
-static RESEND_VERIFICATION_EMAIL_ARG: w::StructMeta = w::StructMeta::new("ResendVerificationEmailArg", &["\"emails_to_resend\":"], b"D", b"\x00");
+static RESEND_VERIFICATION_EMAIL_ARG: w::StructMeta = w::StructMeta::new("ResendVerificationEmailArg", &["\"emails_to_resend\":"], b"D\x00");
 
 impl w::Blank for ResendVerificationEmailArg {
     const BLANK: Self = Self {
@@ -2678,7 +2678,7 @@ impl w::Wire for ResendVerificationEmailArg {
     }
 }
 
-static RESEND_VERIFICATION_EMAIL_RESULT: w::StructMeta = w::StructMeta::new("ResendVerificationEmailResult", &["\"results\":"], b"D", b"\x00");
+static RESEND_VERIFICATION_EMAIL_RESULT: w::StructMeta = w::StructMeta::new("ResendVerificationEmailResult", &["\"results\":"], b"D\x00");
 
 impl w::Blank for ResendVerificationEmailResult {
     const BLANK: Self = Self {
@@ -2698,7 +2698,7 @@ impl w::Wire for ResendVerificationEmailResult {
     }
 }
 
-static REVOKE_DESKTOP_CLIENT_ARG: w::StructMeta = w::StructMeta::new("RevokeDesktopClientArg", &["\"session_id\":", "\"team_member_id\":", "\"delete_on_unlink\":"], b"SSd", b"\x00\x01\x00")
+static REVOKE_DESKTOP_CLIENT_ARG: w::StructMeta = w::StructMeta::new("RevokeDesktopClientArg", &["\"session_id\":", "\"team_member_id\":", "\"delete_on_unlink\":"], b"SSd\x00\x01\x00")
     .defaults(&[(2, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for RevokeDesktopClientArg {
@@ -2721,7 +2721,7 @@ impl w::Wire for RevokeDesktopClientArg {
     }
 }
 
-static REVOKE_DEVICE_SESSION_BATCH_ARG: w::StructMeta = w::StructMeta::new("RevokeDeviceSessionBatchArg", &["\"revoke_devices\":"], b"D", b"\x00");
+static REVOKE_DEVICE_SESSION_BATCH_ARG: w::StructMeta = w::StructMeta::new("RevokeDeviceSessionBatchArg", &["\"revoke_devices\":"], b"D\x00");
 
 impl w::Blank for RevokeDeviceSessionBatchArg {
     const BLANK: Self = Self {
@@ -2741,7 +2741,7 @@ impl w::Wire for RevokeDeviceSessionBatchArg {
     }
 }
 
-static REVOKE_DEVICE_SESSION_BATCH_RESULT: w::StructMeta = w::StructMeta::new("RevokeDeviceSessionBatchResult", &["\"revoke_devices_status\":"], b"D", b"\x00");
+static REVOKE_DEVICE_SESSION_BATCH_RESULT: w::StructMeta = w::StructMeta::new("RevokeDeviceSessionBatchResult", &["\"revoke_devices_status\":"], b"D\x00");
 
 impl w::Blank for RevokeDeviceSessionBatchResult {
     const BLANK: Self = Self {
@@ -2761,7 +2761,7 @@ impl w::Wire for RevokeDeviceSessionBatchResult {
     }
 }
 
-static REVOKE_DEVICE_SESSION_STATUS: w::StructMeta = w::StructMeta::new("RevokeDeviceSessionStatus", &["\"success\":", "\"error_type\":"], b"Do", b"\x00\x01");
+static REVOKE_DEVICE_SESSION_STATUS: w::StructMeta = w::StructMeta::new("RevokeDeviceSessionStatus", &["\"success\":", "\"error_type\":"], b"Do\x00\x01");
 
 impl w::Blank for RevokeDeviceSessionStatus {
     const BLANK: Self = Self {
@@ -2782,7 +2782,7 @@ impl w::Wire for RevokeDeviceSessionStatus {
     }
 }
 
-static REVOKE_LINKED_API_APP_ARG: w::StructMeta = w::StructMeta::new("RevokeLinkedApiAppArg", &["\"app_id\":", "\"team_member_id\":", "\"keep_app_folder\":"], b"SSd", b"\x00\x01\x00")
+static REVOKE_LINKED_API_APP_ARG: w::StructMeta = w::StructMeta::new("RevokeLinkedApiAppArg", &["\"app_id\":", "\"team_member_id\":", "\"keep_app_folder\":"], b"SSd\x00\x01\x00")
     .defaults(&[(2, w::DefaultValue::Bool(true))]);
 
 impl w::Blank for RevokeLinkedApiAppArg {
@@ -2805,7 +2805,7 @@ impl w::Wire for RevokeLinkedApiAppArg {
     }
 }
 
-static REVOKE_LINKED_API_APP_BATCH_ARG: w::StructMeta = w::StructMeta::new("RevokeLinkedApiAppBatchArg", &["\"revoke_linked_app\":"], b"D", b"\x00");
+static REVOKE_LINKED_API_APP_BATCH_ARG: w::StructMeta = w::StructMeta::new("RevokeLinkedApiAppBatchArg", &["\"revoke_linked_app\":"], b"D\x00");
 
 impl w::Blank for RevokeLinkedApiAppBatchArg {
     const BLANK: Self = Self {
@@ -2825,7 +2825,7 @@ impl w::Wire for RevokeLinkedApiAppBatchArg {
     }
 }
 
-static REVOKE_LINKED_APP_BATCH_RESULT: w::StructMeta = w::StructMeta::new("RevokeLinkedAppBatchResult", &["\"revoke_linked_app_status\":"], b"D", b"\x00");
+static REVOKE_LINKED_APP_BATCH_RESULT: w::StructMeta = w::StructMeta::new("RevokeLinkedAppBatchResult", &["\"revoke_linked_app_status\":"], b"D\x00");
 
 impl w::Blank for RevokeLinkedAppBatchResult {
     const BLANK: Self = Self {
@@ -2845,7 +2845,7 @@ impl w::Wire for RevokeLinkedAppBatchResult {
     }
 }
 
-static REVOKE_LINKED_APP_STATUS: w::StructMeta = w::StructMeta::new("RevokeLinkedAppStatus", &["\"success\":", "\"error_type\":"], b"Do", b"\x00\x01");
+static REVOKE_LINKED_APP_STATUS: w::StructMeta = w::StructMeta::new("RevokeLinkedAppStatus", &["\"success\":", "\"error_type\":"], b"Do\x00\x01");
 
 impl w::Blank for RevokeLinkedAppStatus {
     const BLANK: Self = Self {
@@ -2866,7 +2866,7 @@ impl w::Wire for RevokeLinkedAppStatus {
     }
 }
 
-static SET_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta::new("SetCustomQuotaArg", &["\"users_and_quotas\":"], b"D", b"\x00");
+static SET_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta::new("SetCustomQuotaArg", &["\"users_and_quotas\":"], b"D\x00");
 
 impl w::Blank for SetCustomQuotaArg {
     const BLANK: Self = Self {
@@ -2886,7 +2886,7 @@ impl w::Wire for SetCustomQuotaArg {
     }
 }
 
-static SHARING_ALLOWLIST_ADD_ARGS: w::StructMeta = w::StructMeta::new("SharingAllowlistAddArgs", &["\"domains\":", "\"emails\":"], b"oo", b"\x00\x01");
+static SHARING_ALLOWLIST_ADD_ARGS: w::StructMeta = w::StructMeta::new("SharingAllowlistAddArgs", &["\"domains\":", "\"emails\":"], b"oo\x00\x01");
 
 impl w::Blank for SharingAllowlistAddArgs {
     const BLANK: Self = Self {
@@ -2907,7 +2907,7 @@ impl w::Wire for SharingAllowlistAddArgs {
     }
 }
 
-static SHARING_ALLOWLIST_ADD_RESPONSE: w::StructMeta = w::StructMeta::new("SharingAllowlistAddResponse", &[], b"", b"");
+static SHARING_ALLOWLIST_ADD_RESPONSE: w::StructMeta = w::StructMeta::new("SharingAllowlistAddResponse", &[], b"");
 
 impl w::Blank for SharingAllowlistAddResponse {
     const BLANK: Self = Self {
@@ -2926,7 +2926,7 @@ impl w::Wire for SharingAllowlistAddResponse {
     }
 }
 
-static SHARING_ALLOWLIST_LIST_ARG: w::StructMeta = w::StructMeta::new("SharingAllowlistListArg", &["\"limit\":"], b"d", b"\x00")
+static SHARING_ALLOWLIST_LIST_ARG: w::StructMeta = w::StructMeta::new("SharingAllowlistListArg", &["\"limit\":"], b"d\x00")
     .defaults(&[(0, w::DefaultValue::Uint(1000))])
     .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
@@ -2950,7 +2950,7 @@ impl w::Wire for SharingAllowlistListArg {
     }
 }
 
-static SHARING_ALLOWLIST_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("SharingAllowlistListContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static SHARING_ALLOWLIST_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("SharingAllowlistListContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for SharingAllowlistListContinueArg {
     const BLANK: Self = Self {
@@ -2970,7 +2970,7 @@ impl w::Wire for SharingAllowlistListContinueArg {
     }
 }
 
-static SHARING_ALLOWLIST_LIST_ERROR: w::StructMeta = w::StructMeta::new("SharingAllowlistListError", &[], b"", b"");
+static SHARING_ALLOWLIST_LIST_ERROR: w::StructMeta = w::StructMeta::new("SharingAllowlistListError", &[], b"");
 
 impl w::Blank for SharingAllowlistListError {
     const BLANK: Self = Self {
@@ -2989,7 +2989,7 @@ impl w::Wire for SharingAllowlistListError {
     }
 }
 
-static SHARING_ALLOWLIST_LIST_RESPONSE: w::StructMeta = w::StructMeta::new("SharingAllowlistListResponse", &["\"domains\":", "\"emails\":", "\"cursor\":", "\"has_more\":"], b"DDsd", b"\x00\x01\x00\x02")
+static SHARING_ALLOWLIST_LIST_RESPONSE: w::StructMeta = w::StructMeta::new("SharingAllowlistListResponse", &["\"domains\":", "\"emails\":", "\"cursor\":", "\"has_more\":"], b"DDsd\x00\x01\x00\x02")
     .defaults(&[(2, w::DefaultValue::Str("")), (3, w::DefaultValue::Bool(false))]);
 
 impl w::Blank for SharingAllowlistListResponse {
@@ -3013,7 +3013,7 @@ impl w::Wire for SharingAllowlistListResponse {
     }
 }
 
-static SHARING_ALLOWLIST_REMOVE_ARGS: w::StructMeta = w::StructMeta::new("SharingAllowlistRemoveArgs", &["\"domains\":", "\"emails\":"], b"oo", b"\x00\x01");
+static SHARING_ALLOWLIST_REMOVE_ARGS: w::StructMeta = w::StructMeta::new("SharingAllowlistRemoveArgs", &["\"domains\":", "\"emails\":"], b"oo\x00\x01");
 
 impl w::Blank for SharingAllowlistRemoveArgs {
     const BLANK: Self = Self {
@@ -3034,7 +3034,7 @@ impl w::Wire for SharingAllowlistRemoveArgs {
     }
 }
 
-static SHARING_ALLOWLIST_REMOVE_RESPONSE: w::StructMeta = w::StructMeta::new("SharingAllowlistRemoveResponse", &[], b"", b"");
+static SHARING_ALLOWLIST_REMOVE_RESPONSE: w::StructMeta = w::StructMeta::new("SharingAllowlistRemoveResponse", &[], b"");
 
 impl w::Blank for SharingAllowlistRemoveResponse {
     const BLANK: Self = Self {
@@ -3053,7 +3053,7 @@ impl w::Wire for SharingAllowlistRemoveResponse {
     }
 }
 
-static STORAGE_BUCKET: w::StructMeta = w::StructMeta::new("StorageBucket", &["\"bucket\":", "\"users\":"], b"SD", b"\x00\x00");
+static STORAGE_BUCKET: w::StructMeta = w::StructMeta::new("StorageBucket", &["\"bucket\":", "\"users\":"], b"SD\x00\x00");
 
 impl w::Blank for StorageBucket {
     const BLANK: Self = Self {
@@ -3074,7 +3074,7 @@ impl w::Wire for StorageBucket {
     }
 }
 
-static TEAM_FOLDER_ARCHIVE_ARG: w::StructMeta = w::StructMeta::new("TeamFolderArchiveArg", &["\"team_folder_id\":", "\"force_async_off\":"], b"Sd", b"\x00\x00")
+static TEAM_FOLDER_ARCHIVE_ARG: w::StructMeta = w::StructMeta::new("TeamFolderArchiveArg", &["\"team_folder_id\":", "\"force_async_off\":"], b"Sd\x00\x00")
     .defaults(&[(1, w::DefaultValue::Bool(false))])
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
@@ -3097,7 +3097,7 @@ impl w::Wire for TeamFolderArchiveArg {
     }
 }
 
-static TEAM_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta::new("TeamFolderCreateArg", &["\"name\":", "\"sync_setting\":"], b"So", b"\x00\x00");
+static TEAM_FOLDER_CREATE_ARG: w::StructMeta = w::StructMeta::new("TeamFolderCreateArg", &["\"name\":", "\"sync_setting\":"], b"So\x00\x00");
 
 impl w::Blank for TeamFolderCreateArg {
     const BLANK: Self = Self {
@@ -3118,7 +3118,7 @@ impl w::Wire for TeamFolderCreateArg {
     }
 }
 
-static TEAM_FOLDER_ID_ARG: w::StructMeta = w::StructMeta::new("TeamFolderIdArg", &["\"team_folder_id\":"], b"S", b"\x00")
+static TEAM_FOLDER_ID_ARG: w::StructMeta = w::StructMeta::new("TeamFolderIdArg", &["\"team_folder_id\":"], b"S\x00")
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for TeamFolderIdArg {
@@ -3139,7 +3139,7 @@ impl w::Wire for TeamFolderIdArg {
     }
 }
 
-static TEAM_FOLDER_ID_LIST_ARG: w::StructMeta = w::StructMeta::new("TeamFolderIdListArg", &["\"team_folder_ids\":"], b"D", b"\x00")
+static TEAM_FOLDER_ID_LIST_ARG: w::StructMeta = w::StructMeta::new("TeamFolderIdListArg", &["\"team_folder_ids\":"], b"D\x00")
     .rules(&[
         (0, &w::Rule { min_items: 1, item: Some(&super::super::common::codec::NAMESPACE_ID), ..w::Rule::NONE }),
     ]);
@@ -3162,7 +3162,7 @@ impl w::Wire for TeamFolderIdListArg {
     }
 }
 
-static TEAM_FOLDER_LIST_ARG: w::StructMeta = w::StructMeta::new("TeamFolderListArg", &["\"limit\":"], b"d", b"\x00")
+static TEAM_FOLDER_LIST_ARG: w::StructMeta = w::StructMeta::new("TeamFolderListArg", &["\"limit\":"], b"d\x00")
     .defaults(&[(0, w::DefaultValue::Uint(1000))])
     .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
@@ -3186,7 +3186,7 @@ impl w::Wire for TeamFolderListArg {
     }
 }
 
-static TEAM_FOLDER_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("TeamFolderListContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static TEAM_FOLDER_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("TeamFolderListContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for TeamFolderListContinueArg {
     const BLANK: Self = Self {
@@ -3206,7 +3206,7 @@ impl w::Wire for TeamFolderListContinueArg {
     }
 }
 
-static TEAM_FOLDER_LIST_ERROR: w::StructMeta = w::StructMeta::new("TeamFolderListError", &["\"access_error\":"], b"D", b"\x00");
+static TEAM_FOLDER_LIST_ERROR: w::StructMeta = w::StructMeta::new("TeamFolderListError", &["\"access_error\":"], b"D\x00");
 
 impl w::Blank for TeamFolderListError {
     const BLANK: Self = Self {
@@ -3226,7 +3226,7 @@ impl w::Wire for TeamFolderListError {
     }
 }
 
-static TEAM_FOLDER_LIST_RESULT: w::StructMeta = w::StructMeta::new("TeamFolderListResult", &["\"team_folders\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
+static TEAM_FOLDER_LIST_RESULT: w::StructMeta = w::StructMeta::new("TeamFolderListResult", &["\"team_folders\":", "\"cursor\":", "\"has_more\":"], b"DSD\x00\x00\x01");
 
 impl w::Blank for TeamFolderListResult {
     const BLANK: Self = Self {
@@ -3251,7 +3251,7 @@ impl w::Wire for TeamFolderListResult {
 static TEAM_FOLDER_METADATA: w::StructMeta = w::StructMeta::new("TeamFolderMetadata", &[
     "\"team_folder_id\":", "\"name\":", "\"status\":", "\"is_team_shared_dropbox\":",
     "\"sync_setting\":", "\"content_sync_settings\":", "\"quota_limit\":",
-], b"SSDDDDd", b"\x00\x01\x00\x01\x02\x03\x04")
+], b"SSDDDDd\x00\x01\x00\x01\x02\x03\x04")
     .defaults(&[(6, w::DefaultValue::Int(0))])
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
@@ -3285,7 +3285,7 @@ impl w::Wire for TeamFolderMetadata {
     }
 }
 
-static TEAM_FOLDER_RENAME_ARG: w::StructMeta = w::StructMeta::new("TeamFolderRenameArg", &["\"team_folder_id\":", "\"name\":"], b"SS", b"\x00\x01")
+static TEAM_FOLDER_RENAME_ARG: w::StructMeta = w::StructMeta::new("TeamFolderRenameArg", &["\"team_folder_id\":", "\"name\":"], b"SS\x00\x01")
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for TeamFolderRenameArg {
@@ -3309,7 +3309,7 @@ impl w::Wire for TeamFolderRenameArg {
 
 static TEAM_FOLDER_UPDATE_SYNC_SETTINGS_ARG: w::StructMeta = w::StructMeta::new("TeamFolderUpdateSyncSettingsArg", &[
     "\"team_folder_id\":", "\"sync_setting\":", "\"content_sync_settings\":",
-], b"Soo", b"\x00\x00\x01")
+], b"Soo\x00\x00\x01")
     .rules(&[(0, &super::super::common::codec::NAMESPACE_ID)]);
 
 impl w::Blank for TeamFolderUpdateSyncSettingsArg {
@@ -3335,7 +3335,7 @@ impl w::Wire for TeamFolderUpdateSyncSettingsArg {
 static TEAM_GET_INFO_RESULT: w::StructMeta = w::StructMeta::new("TeamGetInfoResult", &[
     "\"name\":", "\"team_id\":", "\"num_licensed_users\":", "\"num_provisioned_users\":",
     "\"num_used_licenses\":", "\"policies\":",
-], b"SSDDdD", b"\x00\x01\x00\x01\x02\x03")
+], b"SSDDdD\x00\x01\x00\x01\x02\x03")
     .defaults(&[(4, w::DefaultValue::Uint(0))]);
 
 impl w::Blank for TeamGetInfoResult {
@@ -3367,7 +3367,7 @@ impl w::Wire for TeamGetInfoResult {
     }
 }
 
-static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta::new("TeamMemberInfo", &["\"profile\":", "\"role\":"], b"DD", b"\x00\x01");
+static TEAM_MEMBER_INFO: w::StructMeta = w::StructMeta::new("TeamMemberInfo", &["\"profile\":", "\"role\":"], b"DD\x00\x01");
 
 impl w::Blank for TeamMemberInfo {
     const BLANK: Self = Self {
@@ -3388,7 +3388,7 @@ impl w::Wire for TeamMemberInfo {
     }
 }
 
-static TEAM_MEMBER_INFO_V2: w::StructMeta = w::StructMeta::new("TeamMemberInfoV2", &["\"profile\":", "\"roles\":"], b"Do", b"\x00\x01");
+static TEAM_MEMBER_INFO_V2: w::StructMeta = w::StructMeta::new("TeamMemberInfoV2", &["\"profile\":", "\"roles\":"], b"Do\x00\x01");
 
 impl w::Blank for TeamMemberInfoV2 {
     const BLANK: Self = Self {
@@ -3409,7 +3409,7 @@ impl w::Wire for TeamMemberInfoV2 {
     }
 }
 
-static TEAM_MEMBER_INFO_V2_RESULT: w::StructMeta = w::StructMeta::new("TeamMemberInfoV2Result", &["\"member_info\":"], b"D", b"\x00");
+static TEAM_MEMBER_INFO_V2_RESULT: w::StructMeta = w::StructMeta::new("TeamMemberInfoV2Result", &["\"member_info\":"], b"D\x00");
 
 impl w::Blank for TeamMemberInfoV2Result {
     const BLANK: Self = Self {
@@ -3435,7 +3435,7 @@ static TEAM_MEMBER_PROFILE: w::StructMeta = w::StructMeta::new("TeamMemberProfil
     "\"membership_type\":", "\"invited_on\":", "\"joined_on\":", "\"suspended_on\":",
     "\"persistent_id\":", "\"is_directory_restricted\":", "\"profile_photo_url\":", "\"groups\":",
     "\"member_folder_id\":", "\"root_folder_id\":",
-], b"SOOSDoDDDoooOoODSS", b"\x00\x00\x01\x01\x00\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03\x09\x02\x03")
+], b"SOOSDoDDDoooOoODSS\x00\x00\x01\x01\x00\x01\x02\x03\x04\x05\x06\x07\x02\x08\x03\x09\x02\x03")
     .rules(&[
         (2, &super::super::users_common::codec::ACCOUNT_ID),
         (16, &super::super::common::codec::NAMESPACE_ID),
@@ -3495,7 +3495,7 @@ impl w::Wire for TeamMemberProfile {
     }
 }
 
-static TEAM_MEMBER_ROLE: w::StructMeta = w::StructMeta::new("TeamMemberRole", &["\"role_id\":", "\"name\":", "\"description\":"], b"SSS", b"\x00\x01\x02")
+static TEAM_MEMBER_ROLE: w::StructMeta = w::StructMeta::new("TeamMemberRole", &["\"role_id\":", "\"name\":", "\"description\":"], b"SSS\x00\x01\x02")
     .rules(&[
         (0, &TEAM_MEMBER_ROLE_ID), (1, &w::Rule { max_length: 32, ..w::Rule::NONE }),
         (2, &w::Rule { max_length: 256, ..w::Rule::NONE }),
@@ -3521,7 +3521,7 @@ impl w::Wire for TeamMemberRole {
     }
 }
 
-static TEAM_NAMESPACES_LIST_ARG: w::StructMeta = w::StructMeta::new("TeamNamespacesListArg", &["\"limit\":"], b"d", b"\x00")
+static TEAM_NAMESPACES_LIST_ARG: w::StructMeta = w::StructMeta::new("TeamNamespacesListArg", &["\"limit\":"], b"d\x00")
     .defaults(&[(0, w::DefaultValue::Uint(1000))])
     .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
@@ -3545,7 +3545,7 @@ impl w::Wire for TeamNamespacesListArg {
     }
 }
 
-static TEAM_NAMESPACES_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("TeamNamespacesListContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static TEAM_NAMESPACES_LIST_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("TeamNamespacesListContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for TeamNamespacesListContinueArg {
     const BLANK: Self = Self {
@@ -3565,7 +3565,7 @@ impl w::Wire for TeamNamespacesListContinueArg {
     }
 }
 
-static TEAM_NAMESPACES_LIST_RESULT: w::StructMeta = w::StructMeta::new("TeamNamespacesListResult", &["\"namespaces\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
+static TEAM_NAMESPACES_LIST_RESULT: w::StructMeta = w::StructMeta::new("TeamNamespacesListResult", &["\"namespaces\":", "\"cursor\":", "\"has_more\":"], b"DSD\x00\x00\x01");
 
 impl w::Blank for TeamNamespacesListResult {
     const BLANK: Self = Self {
@@ -3587,7 +3587,7 @@ impl w::Wire for TeamNamespacesListResult {
     }
 }
 
-static TOKEN_GET_AUTHENTICATED_ADMIN_RESULT: w::StructMeta = w::StructMeta::new("TokenGetAuthenticatedAdminResult", &["\"admin_profile\":"], b"D", b"\x00");
+static TOKEN_GET_AUTHENTICATED_ADMIN_RESULT: w::StructMeta = w::StructMeta::new("TokenGetAuthenticatedAdminResult", &["\"admin_profile\":"], b"D\x00");
 
 impl w::Blank for TokenGetAuthenticatedAdminResult {
     const BLANK: Self = Self {
@@ -3607,7 +3607,7 @@ impl w::Wire for TokenGetAuthenticatedAdminResult {
     }
 }
 
-static USER_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta::new("UserCustomQuotaArg", &["\"user\":", "\"quota_gb\":"], b"DD", b"\x00\x01")
+static USER_CUSTOM_QUOTA_ARG: w::StructMeta = w::StructMeta::new("UserCustomQuotaArg", &["\"user\":", "\"quota_gb\":"], b"DD\x00\x01")
     .rules(&[(1, &USER_QUOTA)]);
 
 impl w::Blank for UserCustomQuotaArg {
@@ -3629,7 +3629,7 @@ impl w::Wire for UserCustomQuotaArg {
     }
 }
 
-static USER_CUSTOM_QUOTA_RESULT: w::StructMeta = w::StructMeta::new("UserCustomQuotaResult", &["\"user\":", "\"quota_gb\":"], b"Do", b"\x00\x01")
+static USER_CUSTOM_QUOTA_RESULT: w::StructMeta = w::StructMeta::new("UserCustomQuotaResult", &["\"user\":", "\"quota_gb\":"], b"Do\x00\x01")
     .rules(&[(1, &USER_QUOTA)]);
 
 impl w::Blank for UserCustomQuotaResult {
@@ -3651,7 +3651,7 @@ impl w::Wire for UserCustomQuotaResult {
     }
 }
 
-static USER_DELETE_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("UserDeleteEmailsResult", &["\"user\":", "\"results\":"], b"DD", b"\x00\x01");
+static USER_DELETE_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("UserDeleteEmailsResult", &["\"user\":", "\"results\":"], b"DD\x00\x01");
 
 impl w::Blank for UserDeleteEmailsResult {
     const BLANK: Self = Self {
@@ -3672,7 +3672,7 @@ impl w::Wire for UserDeleteEmailsResult {
     }
 }
 
-static USER_RESEND_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("UserResendEmailsResult", &["\"user\":", "\"results\":"], b"DD", b"\x00\x01");
+static USER_RESEND_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("UserResendEmailsResult", &["\"user\":", "\"results\":"], b"DD\x00\x01");
 
 impl w::Blank for UserResendEmailsResult {
     const BLANK: Self = Self {
@@ -3693,7 +3693,7 @@ impl w::Wire for UserResendEmailsResult {
     }
 }
 
-static USER_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta::new("UserSecondaryEmailsArg", &["\"user\":", "\"secondary_emails\":"], b"DD", b"\x00\x01")
+static USER_SECONDARY_EMAILS_ARG: w::StructMeta = w::StructMeta::new("UserSecondaryEmailsArg", &["\"user\":", "\"secondary_emails\":"], b"DD\x00\x01")
     .rules(&[
         (1, &w::Rule { item: Some(&super::super::common::codec::EMAIL_ADDRESS), ..w::Rule::NONE }),
     ]);
@@ -3717,7 +3717,7 @@ impl w::Wire for UserSecondaryEmailsArg {
     }
 }
 
-static USER_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("UserSecondaryEmailsResult", &["\"user\":", "\"results\":"], b"DD", b"\x00\x01");
+static USER_SECONDARY_EMAILS_RESULT: w::StructMeta = w::StructMeta::new("UserSecondaryEmailsResult", &["\"user\":", "\"results\":"], b"DD\x00\x01");
 
 impl w::Blank for UserSecondaryEmailsResult {
     const BLANK: Self = Self {

@@ -8,7 +8,7 @@ pub(crate) static MEMBER_EXTERNAL_ID: w::Rule = w::Rule { max_length: 64, ..w::R
 static GROUP_SUMMARY: w::StructMeta = w::StructMeta::new("GroupSummary", &[
     "\"group_name\":", "\"group_id\":", "\"group_external_id\":", "\"member_count\":",
     "\"group_management_type\":",
-], b"SSOoD", b"\x00\x01\x00\x00\x01");
+], b"SSOoD\x00\x01\x00\x00\x01");
 
 impl w::Blank for GroupSummary {
     const BLANK: Self = Self {
@@ -32,7 +32,7 @@ impl w::Wire for GroupSummary {
     }
 }
 
-static TIME_RANGE: w::StructMeta = w::StructMeta::new("TimeRange", &["\"start_time\":", "\"end_time\":"], b"oo", b"\x00\x01");
+static TIME_RANGE: w::StructMeta = w::StructMeta::new("TimeRange", &["\"start_time\":", "\"end_time\":"], b"oo\x00\x01");
 
 impl w::Blank for TimeRange {
     const BLANK: Self = Self {

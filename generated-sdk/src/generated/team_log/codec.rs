@@ -5,7 +5,7 @@ use crate::runtime::wire as w;
 
 pub(crate) static EMAIL_ADDRESS: w::Rule = w::Rule { max_length: 255, ..w::Rule::NONE };
 
-static ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_DETAILS: w::StructMeta = w::StructMeta::new("AccountCaptureChangeAvailabilityDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_DETAILS: w::StructMeta = w::StructMeta::new("AccountCaptureChangeAvailabilityDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for AccountCaptureChangeAvailabilityDetails {
     const BLANK: Self = Self {
@@ -26,7 +26,7 @@ impl w::Wire for AccountCaptureChangeAvailabilityDetails {
     }
 }
 
-static ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureChangeAvailabilityType", &["\"description\":"], b"S", b"\x00");
+static ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureChangeAvailabilityType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AccountCaptureChangeAvailabilityType {
     const BLANK: Self = Self {
@@ -46,7 +46,7 @@ impl w::Wire for AccountCaptureChangeAvailabilityType {
     }
 }
 
-static ACCOUNT_CAPTURE_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("AccountCaptureChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static ACCOUNT_CAPTURE_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("AccountCaptureChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for AccountCaptureChangePolicyDetails {
     const BLANK: Self = Self {
@@ -67,7 +67,7 @@ impl w::Wire for AccountCaptureChangePolicyDetails {
     }
 }
 
-static ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static ACCOUNT_CAPTURE_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AccountCaptureChangePolicyType {
     const BLANK: Self = Self {
@@ -87,7 +87,7 @@ impl w::Wire for AccountCaptureChangePolicyType {
     }
 }
 
-static ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_DETAILS: w::StructMeta = w::StructMeta::new("AccountCaptureMigrateAccountDetails", &["\"domain_name\":"], b"S", b"\x00");
+static ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_DETAILS: w::StructMeta = w::StructMeta::new("AccountCaptureMigrateAccountDetails", &["\"domain_name\":"], b"S\x00");
 
 impl w::Blank for AccountCaptureMigrateAccountDetails {
     const BLANK: Self = Self {
@@ -107,7 +107,7 @@ impl w::Wire for AccountCaptureMigrateAccountDetails {
     }
 }
 
-static ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureMigrateAccountType", &["\"description\":"], b"S", b"\x00");
+static ACCOUNT_CAPTURE_MIGRATE_ACCOUNT_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureMigrateAccountType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AccountCaptureMigrateAccountType {
     const BLANK: Self = Self {
@@ -127,7 +127,7 @@ impl w::Wire for AccountCaptureMigrateAccountType {
     }
 }
 
-static ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS: w::StructMeta = w::StructMeta::new("AccountCaptureNotificationEmailsSentDetails", &["\"domain_name\":", "\"notification_type\":"], b"So", b"\x00\x00");
+static ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS: w::StructMeta = w::StructMeta::new("AccountCaptureNotificationEmailsSentDetails", &["\"domain_name\":", "\"notification_type\":"], b"So\x00\x00");
 
 impl w::Blank for AccountCaptureNotificationEmailsSentDetails {
     const BLANK: Self = Self {
@@ -148,7 +148,7 @@ impl w::Wire for AccountCaptureNotificationEmailsSentDetails {
     }
 }
 
-static ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureNotificationEmailsSentType", &["\"description\":"], b"S", b"\x00");
+static ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureNotificationEmailsSentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AccountCaptureNotificationEmailsSentType {
     const BLANK: Self = Self {
@@ -168,7 +168,7 @@ impl w::Wire for AccountCaptureNotificationEmailsSentType {
     }
 }
 
-static ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_DETAILS: w::StructMeta = w::StructMeta::new("AccountCaptureRelinquishAccountDetails", &["\"domain_name\":"], b"S", b"\x00");
+static ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_DETAILS: w::StructMeta = w::StructMeta::new("AccountCaptureRelinquishAccountDetails", &["\"domain_name\":"], b"S\x00");
 
 impl w::Blank for AccountCaptureRelinquishAccountDetails {
     const BLANK: Self = Self {
@@ -188,7 +188,7 @@ impl w::Wire for AccountCaptureRelinquishAccountDetails {
     }
 }
 
-static ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureRelinquishAccountType", &["\"description\":"], b"S", b"\x00");
+static ACCOUNT_CAPTURE_RELINQUISH_ACCOUNT_TYPE: w::StructMeta = w::StructMeta::new("AccountCaptureRelinquishAccountType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AccountCaptureRelinquishAccountType {
     const BLANK: Self = Self {
@@ -208,7 +208,7 @@ impl w::Wire for AccountCaptureRelinquishAccountType {
     }
 }
 
-static ACCOUNT_LOCK_OR_UNLOCKED_DETAILS: w::StructMeta = w::StructMeta::new("AccountLockOrUnlockedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static ACCOUNT_LOCK_OR_UNLOCKED_DETAILS: w::StructMeta = w::StructMeta::new("AccountLockOrUnlockedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for AccountLockOrUnlockedDetails {
     const BLANK: Self = Self {
@@ -229,7 +229,7 @@ impl w::Wire for AccountLockOrUnlockedDetails {
     }
 }
 
-static ACCOUNT_LOCK_OR_UNLOCKED_TYPE: w::StructMeta = w::StructMeta::new("AccountLockOrUnlockedType", &["\"description\":"], b"S", b"\x00");
+static ACCOUNT_LOCK_OR_UNLOCKED_TYPE: w::StructMeta = w::StructMeta::new("AccountLockOrUnlockedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AccountLockOrUnlockedType {
     const BLANK: Self = Self {
@@ -249,7 +249,7 @@ impl w::Wire for AccountLockOrUnlockedType {
     }
 }
 
-static ADDON_ASSIGNED_DETAILS: w::StructMeta = w::StructMeta::new("AddonAssignedDetails", &["\"user_name\":", "\"addon_name\":"], b"DD", b"\x00\x01");
+static ADDON_ASSIGNED_DETAILS: w::StructMeta = w::StructMeta::new("AddonAssignedDetails", &["\"user_name\":", "\"addon_name\":"], b"DD\x00\x01");
 
 impl w::Blank for AddonAssignedDetails {
     const BLANK: Self = Self {
@@ -270,7 +270,7 @@ impl w::Wire for AddonAssignedDetails {
     }
 }
 
-static ADDON_ASSIGNED_TYPE: w::StructMeta = w::StructMeta::new("AddonAssignedType", &["\"description\":"], b"S", b"\x00");
+static ADDON_ASSIGNED_TYPE: w::StructMeta = w::StructMeta::new("AddonAssignedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AddonAssignedType {
     const BLANK: Self = Self {
@@ -290,7 +290,7 @@ impl w::Wire for AddonAssignedType {
     }
 }
 
-static ADDON_LOG_INFO: w::StructMeta = w::StructMeta::new("AddonLogInfo", &["\"addon_name\":"], b"S", b"\x00");
+static ADDON_LOG_INFO: w::StructMeta = w::StructMeta::new("AddonLogInfo", &["\"addon_name\":"], b"S\x00");
 
 impl w::Blank for AddonLogInfo {
     const BLANK: Self = Self {
@@ -310,7 +310,7 @@ impl w::Wire for AddonLogInfo {
     }
 }
 
-static ADDON_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("AddonRemovedDetails", &["\"user_name\":", "\"addon_name\":"], b"DD", b"\x00\x01");
+static ADDON_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("AddonRemovedDetails", &["\"user_name\":", "\"addon_name\":"], b"DD\x00\x01");
 
 impl w::Blank for AddonRemovedDetails {
     const BLANK: Self = Self {
@@ -331,7 +331,7 @@ impl w::Wire for AddonRemovedDetails {
     }
 }
 
-static ADDON_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("AddonRemovedType", &["\"description\":"], b"S", b"\x00");
+static ADDON_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("AddonRemovedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AddonRemovedType {
     const BLANK: Self = Self {
@@ -354,7 +354,7 @@ impl w::Wire for AddonRemovedType {
 static ADMIN_ALERTING_ALERT_CONFIGURATION: w::StructMeta = w::StructMeta::new("AdminAlertingAlertConfiguration", &[
     "\"alert_state\":", "\"sensitivity_level\":", "\"recipients_settings\":", "\"text\":",
     "\"excluded_file_extensions\":", "\"malware_exclusion_state\":",
-], b"oooOOo", b"\x00\x01\x02\x00\x01\x03");
+], b"oooOOo\x00\x01\x02\x00\x01\x03");
 
 impl w::Blank for AdminAlertingAlertConfiguration {
     const BLANK: Self = Self {
@@ -388,7 +388,7 @@ impl w::Wire for AdminAlertingAlertConfiguration {
 static ADMIN_ALERTING_ALERT_STATE_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("AdminAlertingAlertStateChangedDetails", &[
     "\"alert_name\":", "\"alert_severity\":", "\"alert_category\":", "\"alert_instance_id\":",
     "\"previous_value\":", "\"new_value\":",
-], b"SDDSDD", b"\x00\x00\x01\x01\x02\x03");
+], b"SDDSDD\x00\x00\x01\x01\x02\x03");
 
 impl w::Blank for AdminAlertingAlertStateChangedDetails {
     const BLANK: Self = Self {
@@ -418,7 +418,7 @@ impl w::Wire for AdminAlertingAlertStateChangedDetails {
     }
 }
 
-static ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AdminAlertingAlertStateChangedType", &["\"description\":"], b"S", b"\x00");
+static ADMIN_ALERTING_ALERT_STATE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AdminAlertingAlertStateChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AdminAlertingAlertStateChangedType {
     const BLANK: Self = Self {
@@ -440,7 +440,7 @@ impl w::Wire for AdminAlertingAlertStateChangedType {
 
 static ADMIN_ALERTING_CHANGED_ALERT_CONFIG_DETAILS: w::StructMeta = w::StructMeta::new("AdminAlertingChangedAlertConfigDetails", &[
     "\"alert_name\":", "\"previous_alert_config\":", "\"new_alert_config\":",
-], b"SDD", b"\x00\x00\x01");
+], b"SDD\x00\x00\x01");
 
 impl w::Blank for AdminAlertingChangedAlertConfigDetails {
     const BLANK: Self = Self {
@@ -462,7 +462,7 @@ impl w::Wire for AdminAlertingChangedAlertConfigDetails {
     }
 }
 
-static ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE: w::StructMeta = w::StructMeta::new("AdminAlertingChangedAlertConfigType", &["\"description\":"], b"S", b"\x00");
+static ADMIN_ALERTING_CHANGED_ALERT_CONFIG_TYPE: w::StructMeta = w::StructMeta::new("AdminAlertingChangedAlertConfigType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AdminAlertingChangedAlertConfigType {
     const BLANK: Self = Self {
@@ -484,7 +484,7 @@ impl w::Wire for AdminAlertingChangedAlertConfigType {
 
 static ADMIN_ALERTING_TRIGGERED_ALERT_DETAILS: w::StructMeta = w::StructMeta::new("AdminAlertingTriggeredAlertDetails", &[
     "\"alert_name\":", "\"alert_severity\":", "\"alert_category\":", "\"alert_instance_id\":",
-], b"SDDS", b"\x00\x00\x01\x01");
+], b"SDDS\x00\x00\x01\x01");
 
 impl w::Blank for AdminAlertingTriggeredAlertDetails {
     const BLANK: Self = Self {
@@ -507,7 +507,7 @@ impl w::Wire for AdminAlertingTriggeredAlertDetails {
     }
 }
 
-static ADMIN_ALERTING_TRIGGERED_ALERT_TYPE: w::StructMeta = w::StructMeta::new("AdminAlertingTriggeredAlertType", &["\"description\":"], b"S", b"\x00");
+static ADMIN_ALERTING_TRIGGERED_ALERT_TYPE: w::StructMeta = w::StructMeta::new("AdminAlertingTriggeredAlertType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AdminAlertingTriggeredAlertType {
     const BLANK: Self = Self {
@@ -527,7 +527,7 @@ impl w::Wire for AdminAlertingTriggeredAlertType {
     }
 }
 
-static ADMIN_EMAIL_REMINDERS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("AdminEmailRemindersChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static ADMIN_EMAIL_REMINDERS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("AdminEmailRemindersChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for AdminEmailRemindersChangedDetails {
     const BLANK: Self = Self {
@@ -548,7 +548,7 @@ impl w::Wire for AdminEmailRemindersChangedDetails {
     }
 }
 
-static ADMIN_EMAIL_REMINDERS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AdminEmailRemindersChangedType", &["\"description\":"], b"S", b"\x00");
+static ADMIN_EMAIL_REMINDERS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AdminEmailRemindersChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AdminEmailRemindersChangedType {
     const BLANK: Self = Self {
@@ -568,7 +568,7 @@ impl w::Wire for AdminEmailRemindersChangedType {
     }
 }
 
-static AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("AiThirdPartySharingDropboxBasePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("AiThirdPartySharingDropboxBasePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for AiThirdPartySharingDropboxBasePolicyChangedDetails {
     const BLANK: Self = Self {
@@ -589,7 +589,7 @@ impl w::Wire for AiThirdPartySharingDropboxBasePolicyChangedDetails {
     }
 }
 
-static AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AiThirdPartySharingDropboxBasePolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AiThirdPartySharingDropboxBasePolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AiThirdPartySharingDropboxBasePolicyChangedType {
     const BLANK: Self = Self {
@@ -609,7 +609,7 @@ impl w::Wire for AiThirdPartySharingDropboxBasePolicyChangedType {
     }
 }
 
-static ALLOW_DOWNLOAD_DISABLED_DETAILS: w::StructMeta = w::StructMeta::new("AllowDownloadDisabledDetails", &[], b"", b"");
+static ALLOW_DOWNLOAD_DISABLED_DETAILS: w::StructMeta = w::StructMeta::new("AllowDownloadDisabledDetails", &[], b"");
 
 impl w::Blank for AllowDownloadDisabledDetails {
     const BLANK: Self = Self {
@@ -628,7 +628,7 @@ impl w::Wire for AllowDownloadDisabledDetails {
     }
 }
 
-static ALLOW_DOWNLOAD_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("AllowDownloadDisabledType", &["\"description\":"], b"S", b"\x00");
+static ALLOW_DOWNLOAD_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("AllowDownloadDisabledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AllowDownloadDisabledType {
     const BLANK: Self = Self {
@@ -648,7 +648,7 @@ impl w::Wire for AllowDownloadDisabledType {
     }
 }
 
-static ALLOW_DOWNLOAD_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("AllowDownloadEnabledDetails", &[], b"", b"");
+static ALLOW_DOWNLOAD_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("AllowDownloadEnabledDetails", &[], b"");
 
 impl w::Blank for AllowDownloadEnabledDetails {
     const BLANK: Self = Self {
@@ -667,7 +667,7 @@ impl w::Wire for AllowDownloadEnabledDetails {
     }
 }
 
-static ALLOW_DOWNLOAD_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("AllowDownloadEnabledType", &["\"description\":"], b"S", b"\x00");
+static ALLOW_DOWNLOAD_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("AllowDownloadEnabledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AllowDownloadEnabledType {
     const BLANK: Self = Self {
@@ -687,7 +687,7 @@ impl w::Wire for AllowDownloadEnabledType {
     }
 }
 
-static API_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("ApiSessionLogInfo", &["\"request_id\":"], b"S", b"\x00");
+static API_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("ApiSessionLogInfo", &["\"request_id\":"], b"S\x00");
 
 impl w::Blank for ApiSessionLogInfo {
     const BLANK: Self = Self {
@@ -707,7 +707,7 @@ impl w::Wire for ApiSessionLogInfo {
     }
 }
 
-static APP_BLOCKED_BY_PERMISSIONS_DETAILS: w::StructMeta = w::StructMeta::new("AppBlockedByPermissionsDetails", &["\"app_info\":"], b"D", b"\x00");
+static APP_BLOCKED_BY_PERMISSIONS_DETAILS: w::StructMeta = w::StructMeta::new("AppBlockedByPermissionsDetails", &["\"app_info\":"], b"D\x00");
 
 impl w::Blank for AppBlockedByPermissionsDetails {
     const BLANK: Self = Self {
@@ -727,7 +727,7 @@ impl w::Wire for AppBlockedByPermissionsDetails {
     }
 }
 
-static APP_BLOCKED_BY_PERMISSIONS_TYPE: w::StructMeta = w::StructMeta::new("AppBlockedByPermissionsType", &["\"description\":"], b"S", b"\x00");
+static APP_BLOCKED_BY_PERMISSIONS_TYPE: w::StructMeta = w::StructMeta::new("AppBlockedByPermissionsType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AppBlockedByPermissionsType {
     const BLANK: Self = Self {
@@ -747,7 +747,7 @@ impl w::Wire for AppBlockedByPermissionsType {
     }
 }
 
-static APP_LINK_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("AppLinkTeamDetails", &["\"app_info\":"], b"D", b"\x00");
+static APP_LINK_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("AppLinkTeamDetails", &["\"app_info\":"], b"D\x00");
 
 impl w::Blank for AppLinkTeamDetails {
     const BLANK: Self = Self {
@@ -767,7 +767,7 @@ impl w::Wire for AppLinkTeamDetails {
     }
 }
 
-static APP_LINK_TEAM_TYPE: w::StructMeta = w::StructMeta::new("AppLinkTeamType", &["\"description\":"], b"S", b"\x00");
+static APP_LINK_TEAM_TYPE: w::StructMeta = w::StructMeta::new("AppLinkTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AppLinkTeamType {
     const BLANK: Self = Self {
@@ -787,7 +787,7 @@ impl w::Wire for AppLinkTeamType {
     }
 }
 
-static APP_LINK_USER_DETAILS: w::StructMeta = w::StructMeta::new("AppLinkUserDetails", &["\"app_info\":"], b"D", b"\x00");
+static APP_LINK_USER_DETAILS: w::StructMeta = w::StructMeta::new("AppLinkUserDetails", &["\"app_info\":"], b"D\x00");
 
 impl w::Blank for AppLinkUserDetails {
     const BLANK: Self = Self {
@@ -807,7 +807,7 @@ impl w::Wire for AppLinkUserDetails {
     }
 }
 
-static APP_LINK_USER_TYPE: w::StructMeta = w::StructMeta::new("AppLinkUserType", &["\"description\":"], b"S", b"\x00");
+static APP_LINK_USER_TYPE: w::StructMeta = w::StructMeta::new("AppLinkUserType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AppLinkUserType {
     const BLANK: Self = Self {
@@ -827,7 +827,7 @@ impl w::Wire for AppLinkUserType {
     }
 }
 
-static APP_LOG_INFO_BASE: w::StructMeta = w::StructMeta::new("AppLogInfoBase", &["\"app_id\":", "\"display_name\":"], b"OO", b"\x00\x01");
+static APP_LOG_INFO_BASE: w::StructMeta = w::StructMeta::new("AppLogInfoBase", &["\"app_id\":", "\"display_name\":"], b"OO\x00\x01");
 
 impl w::Blank for AppLogInfoBase {
     const BLANK: Self = Self {
@@ -850,7 +850,7 @@ impl w::Wire for AppLogInfoBase {
 
 static APP_PERMISSIONS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("AppPermissionsChangedDetails", &[
     "\"app_name\":", "\"permission\":", "\"previous_value\":", "\"new_value\":",
-], b"OoDD", b"\x00\x00\x01\x02");
+], b"OoDD\x00\x00\x01\x02");
 
 impl w::Blank for AppPermissionsChangedDetails {
     const BLANK: Self = Self {
@@ -875,7 +875,7 @@ impl w::Wire for AppPermissionsChangedDetails {
     }
 }
 
-static APP_PERMISSIONS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AppPermissionsChangedType", &["\"description\":"], b"S", b"\x00");
+static APP_PERMISSIONS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("AppPermissionsChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AppPermissionsChangedType {
     const BLANK: Self = Self {
@@ -895,7 +895,7 @@ impl w::Wire for AppPermissionsChangedType {
     }
 }
 
-static APP_UNLINK_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("AppUnlinkTeamDetails", &["\"app_info\":"], b"D", b"\x00");
+static APP_UNLINK_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("AppUnlinkTeamDetails", &["\"app_info\":"], b"D\x00");
 
 impl w::Blank for AppUnlinkTeamDetails {
     const BLANK: Self = Self {
@@ -915,7 +915,7 @@ impl w::Wire for AppUnlinkTeamDetails {
     }
 }
 
-static APP_UNLINK_TEAM_TYPE: w::StructMeta = w::StructMeta::new("AppUnlinkTeamType", &["\"description\":"], b"S", b"\x00");
+static APP_UNLINK_TEAM_TYPE: w::StructMeta = w::StructMeta::new("AppUnlinkTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AppUnlinkTeamType {
     const BLANK: Self = Self {
@@ -935,7 +935,7 @@ impl w::Wire for AppUnlinkTeamType {
     }
 }
 
-static APP_UNLINK_USER_DETAILS: w::StructMeta = w::StructMeta::new("AppUnlinkUserDetails", &["\"app_info\":"], b"D", b"\x00");
+static APP_UNLINK_USER_DETAILS: w::StructMeta = w::StructMeta::new("AppUnlinkUserDetails", &["\"app_info\":"], b"D\x00");
 
 impl w::Blank for AppUnlinkUserDetails {
     const BLANK: Self = Self {
@@ -955,7 +955,7 @@ impl w::Wire for AppUnlinkUserDetails {
     }
 }
 
-static APP_UNLINK_USER_TYPE: w::StructMeta = w::StructMeta::new("AppUnlinkUserType", &["\"description\":"], b"S", b"\x00");
+static APP_UNLINK_USER_TYPE: w::StructMeta = w::StructMeta::new("AppUnlinkUserType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AppUnlinkUserType {
     const BLANK: Self = Self {
@@ -975,7 +975,7 @@ impl w::Wire for AppUnlinkUserType {
     }
 }
 
-static APPLE_LOGIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("AppleLoginChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static APPLE_LOGIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("AppleLoginChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for AppleLoginChangePolicyDetails {
     const BLANK: Self = Self {
@@ -996,7 +996,7 @@ impl w::Wire for AppleLoginChangePolicyDetails {
     }
 }
 
-static APPLE_LOGIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("AppleLoginChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static APPLE_LOGIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("AppleLoginChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for AppleLoginChangePolicyType {
     const BLANK: Self = Self {
@@ -1016,7 +1016,7 @@ impl w::Wire for AppleLoginChangePolicyType {
     }
 }
 
-static APPLY_NAMING_CONVENTION_DETAILS: w::StructMeta = w::StructMeta::new("ApplyNamingConventionDetails", &[], b"", b"");
+static APPLY_NAMING_CONVENTION_DETAILS: w::StructMeta = w::StructMeta::new("ApplyNamingConventionDetails", &[], b"");
 
 impl w::Blank for ApplyNamingConventionDetails {
     const BLANK: Self = Self {
@@ -1035,7 +1035,7 @@ impl w::Wire for ApplyNamingConventionDetails {
     }
 }
 
-static APPLY_NAMING_CONVENTION_TYPE: w::StructMeta = w::StructMeta::new("ApplyNamingConventionType", &["\"description\":"], b"S", b"\x00");
+static APPLY_NAMING_CONVENTION_TYPE: w::StructMeta = w::StructMeta::new("ApplyNamingConventionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ApplyNamingConventionType {
     const BLANK: Self = Self {
@@ -1055,7 +1055,7 @@ impl w::Wire for ApplyNamingConventionType {
     }
 }
 
-static BACKUP_ADMIN_INVITATION_SENT_DETAILS: w::StructMeta = w::StructMeta::new("BackupAdminInvitationSentDetails", &[], b"", b"");
+static BACKUP_ADMIN_INVITATION_SENT_DETAILS: w::StructMeta = w::StructMeta::new("BackupAdminInvitationSentDetails", &[], b"");
 
 impl w::Blank for BackupAdminInvitationSentDetails {
     const BLANK: Self = Self {
@@ -1074,7 +1074,7 @@ impl w::Wire for BackupAdminInvitationSentDetails {
     }
 }
 
-static BACKUP_ADMIN_INVITATION_SENT_TYPE: w::StructMeta = w::StructMeta::new("BackupAdminInvitationSentType", &["\"description\":"], b"S", b"\x00");
+static BACKUP_ADMIN_INVITATION_SENT_TYPE: w::StructMeta = w::StructMeta::new("BackupAdminInvitationSentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for BackupAdminInvitationSentType {
     const BLANK: Self = Self {
@@ -1094,7 +1094,7 @@ impl w::Wire for BackupAdminInvitationSentType {
     }
 }
 
-static BACKUP_INVITATION_OPENED_DETAILS: w::StructMeta = w::StructMeta::new("BackupInvitationOpenedDetails", &[], b"", b"");
+static BACKUP_INVITATION_OPENED_DETAILS: w::StructMeta = w::StructMeta::new("BackupInvitationOpenedDetails", &[], b"");
 
 impl w::Blank for BackupInvitationOpenedDetails {
     const BLANK: Self = Self {
@@ -1113,7 +1113,7 @@ impl w::Wire for BackupInvitationOpenedDetails {
     }
 }
 
-static BACKUP_INVITATION_OPENED_TYPE: w::StructMeta = w::StructMeta::new("BackupInvitationOpenedType", &["\"description\":"], b"S", b"\x00");
+static BACKUP_INVITATION_OPENED_TYPE: w::StructMeta = w::StructMeta::new("BackupInvitationOpenedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for BackupInvitationOpenedType {
     const BLANK: Self = Self {
@@ -1133,7 +1133,7 @@ impl w::Wire for BackupInvitationOpenedType {
     }
 }
 
-static BINDER_ADD_PAGE_DETAILS: w::StructMeta = w::StructMeta::new("BinderAddPageDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS", b"\x00\x01\x02");
+static BINDER_ADD_PAGE_DETAILS: w::StructMeta = w::StructMeta::new("BinderAddPageDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for BinderAddPageDetails {
     const BLANK: Self = Self {
@@ -1157,7 +1157,7 @@ impl w::Wire for BinderAddPageDetails {
     }
 }
 
-static BINDER_ADD_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderAddPageType", &["\"description\":"], b"S", b"\x00");
+static BINDER_ADD_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderAddPageType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for BinderAddPageType {
     const BLANK: Self = Self {
@@ -1177,7 +1177,7 @@ impl w::Wire for BinderAddPageType {
     }
 }
 
-static BINDER_ADD_SECTION_DETAILS: w::StructMeta = w::StructMeta::new("BinderAddSectionDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS", b"\x00\x01\x02");
+static BINDER_ADD_SECTION_DETAILS: w::StructMeta = w::StructMeta::new("BinderAddSectionDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for BinderAddSectionDetails {
     const BLANK: Self = Self {
@@ -1201,7 +1201,7 @@ impl w::Wire for BinderAddSectionDetails {
     }
 }
 
-static BINDER_ADD_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderAddSectionType", &["\"description\":"], b"S", b"\x00");
+static BINDER_ADD_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderAddSectionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for BinderAddSectionType {
     const BLANK: Self = Self {
@@ -1221,7 +1221,7 @@ impl w::Wire for BinderAddSectionType {
     }
 }
 
-static BINDER_REMOVE_PAGE_DETAILS: w::StructMeta = w::StructMeta::new("BinderRemovePageDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS", b"\x00\x01\x02");
+static BINDER_REMOVE_PAGE_DETAILS: w::StructMeta = w::StructMeta::new("BinderRemovePageDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for BinderRemovePageDetails {
     const BLANK: Self = Self {
@@ -1245,7 +1245,7 @@ impl w::Wire for BinderRemovePageDetails {
     }
 }
 
-static BINDER_REMOVE_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderRemovePageType", &["\"description\":"], b"S", b"\x00");
+static BINDER_REMOVE_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderRemovePageType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for BinderRemovePageType {
     const BLANK: Self = Self {
@@ -1265,7 +1265,7 @@ impl w::Wire for BinderRemovePageType {
     }
 }
 
-static BINDER_REMOVE_SECTION_DETAILS: w::StructMeta = w::StructMeta::new("BinderRemoveSectionDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS", b"\x00\x01\x02");
+static BINDER_REMOVE_SECTION_DETAILS: w::StructMeta = w::StructMeta::new("BinderRemoveSectionDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for BinderRemoveSectionDetails {
     const BLANK: Self = Self {
@@ -1289,7 +1289,7 @@ impl w::Wire for BinderRemoveSectionDetails {
     }
 }
 
-static BINDER_REMOVE_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderRemoveSectionType", &["\"description\":"], b"S", b"\x00");
+static BINDER_REMOVE_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderRemoveSectionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for BinderRemoveSectionType {
     const BLANK: Self = Self {
@@ -1311,7 +1311,7 @@ impl w::Wire for BinderRemoveSectionType {
 
 static BINDER_RENAME_PAGE_DETAILS: w::StructMeta = w::StructMeta::new("BinderRenamePageDetails", &[
     "\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":", "\"previous_binder_item_name\":",
-], b"SSSO", b"\x00\x01\x02\x00");
+], b"SSSO\x00\x01\x02\x00");
 
 impl w::Blank for BinderRenamePageDetails {
     const BLANK: Self = Self {
@@ -1336,7 +1336,7 @@ impl w::Wire for BinderRenamePageDetails {
     }
 }
 
-static BINDER_RENAME_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderRenamePageType", &["\"description\":"], b"S", b"\x00");
+static BINDER_RENAME_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderRenamePageType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for BinderRenamePageType {
     const BLANK: Self = Self {
@@ -1358,7 +1358,7 @@ impl w::Wire for BinderRenamePageType {
 
 static BINDER_RENAME_SECTION_DETAILS: w::StructMeta = w::StructMeta::new("BinderRenameSectionDetails", &[
     "\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":", "\"previous_binder_item_name\":",
-], b"SSSO", b"\x00\x01\x02\x00");
+], b"SSSO\x00\x01\x02\x00");
 
 impl w::Blank for BinderRenameSectionDetails {
     const BLANK: Self = Self {
@@ -1383,7 +1383,7 @@ impl w::Wire for BinderRenameSectionDetails {
     }
 }
 
-static BINDER_RENAME_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderRenameSectionType", &["\"description\":"], b"S", b"\x00");
+static BINDER_RENAME_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderRenameSectionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for BinderRenameSectionType {
     const BLANK: Self = Self {
@@ -1403,7 +1403,7 @@ impl w::Wire for BinderRenameSectionType {
     }
 }
 
-static BINDER_REORDER_PAGE_DETAILS: w::StructMeta = w::StructMeta::new("BinderReorderPageDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS", b"\x00\x01\x02");
+static BINDER_REORDER_PAGE_DETAILS: w::StructMeta = w::StructMeta::new("BinderReorderPageDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for BinderReorderPageDetails {
     const BLANK: Self = Self {
@@ -1427,7 +1427,7 @@ impl w::Wire for BinderReorderPageDetails {
     }
 }
 
-static BINDER_REORDER_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderReorderPageType", &["\"description\":"], b"S", b"\x00");
+static BINDER_REORDER_PAGE_TYPE: w::StructMeta = w::StructMeta::new("BinderReorderPageType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for BinderReorderPageType {
     const BLANK: Self = Self {
@@ -1447,7 +1447,7 @@ impl w::Wire for BinderReorderPageType {
     }
 }
 
-static BINDER_REORDER_SECTION_DETAILS: w::StructMeta = w::StructMeta::new("BinderReorderSectionDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS", b"\x00\x01\x02");
+static BINDER_REORDER_SECTION_DETAILS: w::StructMeta = w::StructMeta::new("BinderReorderSectionDetails", &["\"event_uuid\":", "\"doc_title\":", "\"binder_item_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for BinderReorderSectionDetails {
     const BLANK: Self = Self {
@@ -1471,7 +1471,7 @@ impl w::Wire for BinderReorderSectionDetails {
     }
 }
 
-static BINDER_REORDER_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderReorderSectionType", &["\"description\":"], b"S", b"\x00");
+static BINDER_REORDER_SECTION_TYPE: w::StructMeta = w::StructMeta::new("BinderReorderSectionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for BinderReorderSectionType {
     const BLANK: Self = Self {
@@ -1491,7 +1491,7 @@ impl w::Wire for BinderReorderSectionType {
     }
 }
 
-static CAMERA_UPLOADS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("CameraUploadsPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static CAMERA_UPLOADS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("CameraUploadsPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for CameraUploadsPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -1512,7 +1512,7 @@ impl w::Wire for CameraUploadsPolicyChangedDetails {
     }
 }
 
-static CAMERA_UPLOADS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("CameraUploadsPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static CAMERA_UPLOADS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("CameraUploadsPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for CameraUploadsPolicyChangedType {
     const BLANK: Self = Self {
@@ -1532,7 +1532,7 @@ impl w::Wire for CameraUploadsPolicyChangedType {
     }
 }
 
-static CAPTURE_TEAM_SPACE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("CaptureTeamSpacePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static CAPTURE_TEAM_SPACE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("CaptureTeamSpacePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for CaptureTeamSpacePolicyChangedDetails {
     const BLANK: Self = Self {
@@ -1553,7 +1553,7 @@ impl w::Wire for CaptureTeamSpacePolicyChangedDetails {
     }
 }
 
-static CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("CaptureTeamSpacePolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static CAPTURE_TEAM_SPACE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("CaptureTeamSpacePolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for CaptureTeamSpacePolicyChangedType {
     const BLANK: Self = Self {
@@ -1573,7 +1573,7 @@ impl w::Wire for CaptureTeamSpacePolicyChangedType {
     }
 }
 
-static CAPTURE_TRANSCRIPT_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("CaptureTranscriptPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static CAPTURE_TRANSCRIPT_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("CaptureTranscriptPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for CaptureTranscriptPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -1594,7 +1594,7 @@ impl w::Wire for CaptureTranscriptPolicyChangedDetails {
     }
 }
 
-static CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("CaptureTranscriptPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static CAPTURE_TRANSCRIPT_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("CaptureTranscriptPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for CaptureTranscriptPolicyChangedType {
     const BLANK: Self = Self {
@@ -1617,7 +1617,7 @@ impl w::Wire for CaptureTranscriptPolicyChangedType {
 static CERTIFICATE: w::StructMeta = w::StructMeta::new("Certificate", &[
     "\"subject\":", "\"issuer\":", "\"issue_date\":", "\"expiration_date\":", "\"serial_number\":",
     "\"sha1_fingerprint\":", "\"common_name\":",
-], b"SSSSSSO", b"\x00\x01\x02\x03\x04\x05\x00");
+], b"SSSSSSO\x00\x01\x02\x03\x04\x05\x00");
 
 impl w::Blank for Certificate {
     const BLANK: Self = Self {
@@ -1649,7 +1649,7 @@ impl w::Wire for Certificate {
     }
 }
 
-static CHANGED_ENTERPRISE_ADMIN_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("ChangedEnterpriseAdminRoleDetails", &["\"previous_value\":", "\"new_value\":", "\"team_name\":"], b"DDS", b"\x00\x01\x00");
+static CHANGED_ENTERPRISE_ADMIN_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("ChangedEnterpriseAdminRoleDetails", &["\"previous_value\":", "\"new_value\":", "\"team_name\":"], b"DDS\x00\x01\x00");
 
 impl w::Blank for ChangedEnterpriseAdminRoleDetails {
     const BLANK: Self = Self {
@@ -1671,7 +1671,7 @@ impl w::Wire for ChangedEnterpriseAdminRoleDetails {
     }
 }
 
-static CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE: w::StructMeta = w::StructMeta::new("ChangedEnterpriseAdminRoleType", &["\"description\":"], b"S", b"\x00");
+static CHANGED_ENTERPRISE_ADMIN_ROLE_TYPE: w::StructMeta = w::StructMeta::new("ChangedEnterpriseAdminRoleType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ChangedEnterpriseAdminRoleType {
     const BLANK: Self = Self {
@@ -1693,7 +1693,7 @@ impl w::Wire for ChangedEnterpriseAdminRoleType {
 
 static CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("ChangedEnterpriseConnectedTeamStatusDetails", &[
     "\"action\":", "\"additional_info\":", "\"previous_value\":", "\"new_value\":",
-], b"DDDD", b"\x00\x01\x02\x03");
+], b"DDDD\x00\x01\x02\x03");
 
 impl w::Blank for ChangedEnterpriseConnectedTeamStatusDetails {
     const BLANK: Self = Self {
@@ -1721,7 +1721,7 @@ impl w::Wire for ChangedEnterpriseConnectedTeamStatusDetails {
     }
 }
 
-static CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE: w::StructMeta = w::StructMeta::new("ChangedEnterpriseConnectedTeamStatusType", &["\"description\":"], b"S", b"\x00");
+static CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_TYPE: w::StructMeta = w::StructMeta::new("ChangedEnterpriseConnectedTeamStatusType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ChangedEnterpriseConnectedTeamStatusType {
     const BLANK: Self = Self {
@@ -1741,7 +1741,7 @@ impl w::Wire for ChangedEnterpriseConnectedTeamStatusType {
     }
 }
 
-static CLASSIFICATION_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ClassificationChangePolicyDetails", &["\"previous_value\":", "\"new_value\":", "\"classification_type\":"], b"DDD", b"\x00\x01\x02");
+static CLASSIFICATION_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ClassificationChangePolicyDetails", &["\"previous_value\":", "\"new_value\":", "\"classification_type\":"], b"DDD\x00\x01\x02");
 
 impl w::Blank for ClassificationChangePolicyDetails {
     const BLANK: Self = Self {
@@ -1767,7 +1767,7 @@ impl w::Wire for ClassificationChangePolicyDetails {
     }
 }
 
-static CLASSIFICATION_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ClassificationChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static CLASSIFICATION_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ClassificationChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ClassificationChangePolicyType {
     const BLANK: Self = Self {
@@ -1787,7 +1787,7 @@ impl w::Wire for ClassificationChangePolicyType {
     }
 }
 
-static CLASSIFICATION_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("ClassificationCreateReportDetails", &[], b"", b"");
+static CLASSIFICATION_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("ClassificationCreateReportDetails", &[], b"");
 
 impl w::Blank for ClassificationCreateReportDetails {
     const BLANK: Self = Self {
@@ -1806,7 +1806,7 @@ impl w::Wire for ClassificationCreateReportDetails {
     }
 }
 
-static CLASSIFICATION_CREATE_REPORT_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("ClassificationCreateReportFailDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static CLASSIFICATION_CREATE_REPORT_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("ClassificationCreateReportFailDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for ClassificationCreateReportFailDetails {
     const BLANK: Self = Self {
@@ -1826,7 +1826,7 @@ impl w::Wire for ClassificationCreateReportFailDetails {
     }
 }
 
-static CLASSIFICATION_CREATE_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta::new("ClassificationCreateReportFailType", &["\"description\":"], b"S", b"\x00");
+static CLASSIFICATION_CREATE_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta::new("ClassificationCreateReportFailType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ClassificationCreateReportFailType {
     const BLANK: Self = Self {
@@ -1846,7 +1846,7 @@ impl w::Wire for ClassificationCreateReportFailType {
     }
 }
 
-static CLASSIFICATION_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("ClassificationCreateReportType", &["\"description\":"], b"S", b"\x00");
+static CLASSIFICATION_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("ClassificationCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ClassificationCreateReportType {
     const BLANK: Self = Self {
@@ -1866,7 +1866,7 @@ impl w::Wire for ClassificationCreateReportType {
     }
 }
 
-static COLLECTION_SHARE_DETAILS: w::StructMeta = w::StructMeta::new("CollectionShareDetails", &["\"album_name\":"], b"S", b"\x00");
+static COLLECTION_SHARE_DETAILS: w::StructMeta = w::StructMeta::new("CollectionShareDetails", &["\"album_name\":"], b"S\x00");
 
 impl w::Blank for CollectionShareDetails {
     const BLANK: Self = Self {
@@ -1886,7 +1886,7 @@ impl w::Wire for CollectionShareDetails {
     }
 }
 
-static COLLECTION_SHARE_TYPE: w::StructMeta = w::StructMeta::new("CollectionShareType", &["\"description\":"], b"S", b"\x00");
+static COLLECTION_SHARE_TYPE: w::StructMeta = w::StructMeta::new("CollectionShareType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for CollectionShareType {
     const BLANK: Self = Self {
@@ -1906,7 +1906,7 @@ impl w::Wire for CollectionShareType {
     }
 }
 
-static COMPUTER_BACKUP_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ComputerBackupPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static COMPUTER_BACKUP_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ComputerBackupPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ComputerBackupPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -1927,7 +1927,7 @@ impl w::Wire for ComputerBackupPolicyChangedDetails {
     }
 }
 
-static COMPUTER_BACKUP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ComputerBackupPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static COMPUTER_BACKUP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ComputerBackupPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ComputerBackupPolicyChangedType {
     const BLANK: Self = Self {
@@ -1947,7 +1947,7 @@ impl w::Wire for ComputerBackupPolicyChangedType {
     }
 }
 
-static CONNECTED_TEAM_NAME: w::StructMeta = w::StructMeta::new("ConnectedTeamName", &["\"team\":"], b"S", b"\x00");
+static CONNECTED_TEAM_NAME: w::StructMeta = w::StructMeta::new("ConnectedTeamName", &["\"team\":"], b"S\x00");
 
 impl w::Blank for ConnectedTeamName {
     const BLANK: Self = Self {
@@ -1967,7 +1967,7 @@ impl w::Wire for ConnectedTeamName {
     }
 }
 
-static CONTENT_ADMINISTRATION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ContentAdministrationPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"SS", b"\x00\x01");
+static CONTENT_ADMINISTRATION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ContentAdministrationPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"SS\x00\x01");
 
 impl w::Blank for ContentAdministrationPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -1988,7 +1988,7 @@ impl w::Wire for ContentAdministrationPolicyChangedDetails {
     }
 }
 
-static CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ContentAdministrationPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static CONTENT_ADMINISTRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ContentAdministrationPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ContentAdministrationPolicyChangedType {
     const BLANK: Self = Self {
@@ -2011,7 +2011,7 @@ impl w::Wire for ContentAdministrationPolicyChangedType {
 static CONTENT_DELETION_PROTECTION_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ContentDeletionProtectionChangePolicyDetails", &[
     "\"new_value\":", "\"new_threshold_bytes\":", "\"previous_value\":",
     "\"previous_threshold_bytes\":",
-], b"Dooo", b"\x00\x01\x02\x03");
+], b"Dooo\x00\x01\x02\x03");
 
 impl w::Blank for ContentDeletionProtectionChangePolicyDetails {
     const BLANK: Self = Self {
@@ -2040,7 +2040,7 @@ impl w::Wire for ContentDeletionProtectionChangePolicyDetails {
     }
 }
 
-static CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ContentDeletionProtectionChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static CONTENT_DELETION_PROTECTION_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ContentDeletionProtectionChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ContentDeletionProtectionChangePolicyType {
     const BLANK: Self = Self {
@@ -2060,7 +2060,7 @@ impl w::Wire for ContentDeletionProtectionChangePolicyType {
     }
 }
 
-static CREATE_FOLDER_DETAILS: w::StructMeta = w::StructMeta::new("CreateFolderDetails", &[], b"", b"");
+static CREATE_FOLDER_DETAILS: w::StructMeta = w::StructMeta::new("CreateFolderDetails", &[], b"");
 
 impl w::Blank for CreateFolderDetails {
     const BLANK: Self = Self {
@@ -2079,7 +2079,7 @@ impl w::Wire for CreateFolderDetails {
     }
 }
 
-static CREATE_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("CreateFolderType", &["\"description\":"], b"S", b"\x00");
+static CREATE_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("CreateFolderType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for CreateFolderType {
     const BLANK: Self = Self {
@@ -2099,7 +2099,7 @@ impl w::Wire for CreateFolderType {
     }
 }
 
-static CREATE_TEAM_INVITE_LINK_DETAILS: w::StructMeta = w::StructMeta::new("CreateTeamInviteLinkDetails", &["\"link_url\":", "\"expiry_date\":"], b"SS", b"\x00\x01");
+static CREATE_TEAM_INVITE_LINK_DETAILS: w::StructMeta = w::StructMeta::new("CreateTeamInviteLinkDetails", &["\"link_url\":", "\"expiry_date\":"], b"SS\x00\x01");
 
 impl w::Blank for CreateTeamInviteLinkDetails {
     const BLANK: Self = Self {
@@ -2120,7 +2120,7 @@ impl w::Wire for CreateTeamInviteLinkDetails {
     }
 }
 
-static CREATE_TEAM_INVITE_LINK_TYPE: w::StructMeta = w::StructMeta::new("CreateTeamInviteLinkType", &["\"description\":"], b"S", b"\x00");
+static CREATE_TEAM_INVITE_LINK_TYPE: w::StructMeta = w::StructMeta::new("CreateTeamInviteLinkType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for CreateTeamInviteLinkType {
     const BLANK: Self = Self {
@@ -2142,7 +2142,7 @@ impl w::Wire for CreateTeamInviteLinkType {
 
 static DASH_ADDED_COMMENT_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashAddedCommentToStackDetails", &[
     "\"stack_name\":", "\"stack_item_name\":", "\"comment_text\":", "\"stack_type\":",
-], b"SSSo", b"\x00\x01\x02\x00");
+], b"SSSo\x00\x01\x02\x00");
 
 impl w::Blank for DashAddedCommentToStackDetails {
     const BLANK: Self = Self {
@@ -2167,7 +2167,7 @@ impl w::Wire for DashAddedCommentToStackDetails {
     }
 }
 
-static DASH_ADDED_COMMENT_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashAddedCommentToStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_ADDED_COMMENT_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashAddedCommentToStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashAddedCommentToStackType {
     const BLANK: Self = Self {
@@ -2187,7 +2187,7 @@ impl w::Wire for DashAddedCommentToStackType {
     }
 }
 
-static DASH_ADDED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAddedConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"SD", b"\x00\x00");
+static DASH_ADDED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAddedConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"SD\x00\x00");
 
 impl w::Blank for DashAddedConnectorDetails {
     const BLANK: Self = Self {
@@ -2208,7 +2208,7 @@ impl w::Wire for DashAddedConnectorDetails {
     }
 }
 
-static DASH_ADDED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAddedConnectorType", &["\"description\":"], b"S", b"\x00");
+static DASH_ADDED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAddedConnectorType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashAddedConnectorType {
     const BLANK: Self = Self {
@@ -2228,7 +2228,7 @@ impl w::Wire for DashAddedConnectorType {
     }
 }
 
-static DASH_ADDED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashAddedLinkToStackDetails", &["\"stack_name\":", "\"stack_item_link\":", "\"stack_type\":"], b"SSo", b"\x00\x01\x00");
+static DASH_ADDED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashAddedLinkToStackDetails", &["\"stack_name\":", "\"stack_item_link\":", "\"stack_type\":"], b"SSo\x00\x01\x00");
 
 impl w::Blank for DashAddedLinkToStackDetails {
     const BLANK: Self = Self {
@@ -2250,7 +2250,7 @@ impl w::Wire for DashAddedLinkToStackDetails {
     }
 }
 
-static DASH_ADDED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashAddedLinkToStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_ADDED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashAddedLinkToStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashAddedLinkToStackType {
     const BLANK: Self = Self {
@@ -2270,7 +2270,7 @@ impl w::Wire for DashAddedLinkToStackType {
     }
 }
 
-static DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS: w::StructMeta = w::StructMeta::new("DashAddedTeamEmailDomainAllowlistDetails", &["\"email_domain\":"], b"S", b"\x00");
+static DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS: w::StructMeta = w::StructMeta::new("DashAddedTeamEmailDomainAllowlistDetails", &["\"email_domain\":"], b"S\x00");
 
 impl w::Blank for DashAddedTeamEmailDomainAllowlistDetails {
     const BLANK: Self = Self {
@@ -2290,7 +2290,7 @@ impl w::Wire for DashAddedTeamEmailDomainAllowlistDetails {
     }
 }
 
-static DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE: w::StructMeta = w::StructMeta::new("DashAddedTeamEmailDomainAllowlistType", &["\"description\":"], b"S", b"\x00");
+static DASH_ADDED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE: w::StructMeta = w::StructMeta::new("DashAddedTeamEmailDomainAllowlistType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashAddedTeamEmailDomainAllowlistType {
     const BLANK: Self = Self {
@@ -2310,7 +2310,7 @@ impl w::Wire for DashAddedTeamEmailDomainAllowlistType {
     }
 }
 
-static DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAdminAddedOrgWideConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"SD", b"\x00\x00");
+static DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAdminAddedOrgWideConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"SD\x00\x00");
 
 impl w::Blank for DashAdminAddedOrgWideConnectorDetails {
     const BLANK: Self = Self {
@@ -2331,7 +2331,7 @@ impl w::Wire for DashAdminAddedOrgWideConnectorDetails {
     }
 }
 
-static DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminAddedOrgWideConnectorType", &["\"description\":"], b"S", b"\x00");
+static DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminAddedOrgWideConnectorType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashAdminAddedOrgWideConnectorType {
     const BLANK: Self = Self {
@@ -2351,7 +2351,7 @@ impl w::Wire for DashAdminAddedOrgWideConnectorType {
     }
 }
 
-static DASH_ADMIN_DISABLED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAdminDisabledConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"So", b"\x00\x00");
+static DASH_ADMIN_DISABLED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAdminDisabledConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"So\x00\x00");
 
 impl w::Blank for DashAdminDisabledConnectorDetails {
     const BLANK: Self = Self {
@@ -2372,7 +2372,7 @@ impl w::Wire for DashAdminDisabledConnectorDetails {
     }
 }
 
-static DASH_ADMIN_DISABLED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminDisabledConnectorType", &["\"description\":"], b"S", b"\x00");
+static DASH_ADMIN_DISABLED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminDisabledConnectorType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashAdminDisabledConnectorType {
     const BLANK: Self = Self {
@@ -2392,7 +2392,7 @@ impl w::Wire for DashAdminDisabledConnectorType {
     }
 }
 
-static DASH_ADMIN_ENABLED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAdminEnabledConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"So", b"\x00\x00");
+static DASH_ADMIN_ENABLED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAdminEnabledConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"So\x00\x00");
 
 impl w::Blank for DashAdminEnabledConnectorDetails {
     const BLANK: Self = Self {
@@ -2413,7 +2413,7 @@ impl w::Wire for DashAdminEnabledConnectorDetails {
     }
 }
 
-static DASH_ADMIN_ENABLED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminEnabledConnectorType", &["\"description\":"], b"S", b"\x00");
+static DASH_ADMIN_ENABLED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminEnabledConnectorType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashAdminEnabledConnectorType {
     const BLANK: Self = Self {
@@ -2433,7 +2433,7 @@ impl w::Wire for DashAdminEnabledConnectorType {
     }
 }
 
-static DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAdminRemovedOrgWideConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"SD", b"\x00\x00");
+static DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashAdminRemovedOrgWideConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"SD\x00\x00");
 
 impl w::Blank for DashAdminRemovedOrgWideConnectorDetails {
     const BLANK: Self = Self {
@@ -2454,7 +2454,7 @@ impl w::Wire for DashAdminRemovedOrgWideConnectorDetails {
     }
 }
 
-static DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminRemovedOrgWideConnectorType", &["\"description\":"], b"S", b"\x00");
+static DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashAdminRemovedOrgWideConnectorType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashAdminRemovedOrgWideConnectorType {
     const BLANK: Self = Self {
@@ -2474,7 +2474,7 @@ impl w::Wire for DashAdminRemovedOrgWideConnectorType {
     }
 }
 
-static DASH_ARCHIVED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashArchivedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So", b"\x00\x00");
+static DASH_ARCHIVED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashArchivedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashArchivedStackDetails {
     const BLANK: Self = Self {
@@ -2495,7 +2495,7 @@ impl w::Wire for DashArchivedStackDetails {
     }
 }
 
-static DASH_ARCHIVED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashArchivedStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_ARCHIVED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashArchivedStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashArchivedStackType {
     const BLANK: Self = Self {
@@ -2515,7 +2515,7 @@ impl w::Wire for DashArchivedStackType {
     }
 }
 
-static DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashChangedAudienceOfSharedLinkToStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So", b"\x00\x00");
+static DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashChangedAudienceOfSharedLinkToStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashChangedAudienceOfSharedLinkToStackDetails {
     const BLANK: Self = Self {
@@ -2536,7 +2536,7 @@ impl w::Wire for DashChangedAudienceOfSharedLinkToStackDetails {
     }
 }
 
-static DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashChangedAudienceOfSharedLinkToStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashChangedAudienceOfSharedLinkToStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashChangedAudienceOfSharedLinkToStackType {
     const BLANK: Self = Self {
@@ -2558,7 +2558,7 @@ impl w::Wire for DashChangedAudienceOfSharedLinkToStackType {
 
 static DASH_CLONED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashClonedStackDetails", &[
     "\"stack_name\":", "\"actor_email\":", "\"new_cloned_stack_name\":", "\"stack_type\":",
-], b"SSSo", b"\x00\x01\x02\x00");
+], b"SSSo\x00\x01\x02\x00");
 
 impl w::Blank for DashClonedStackDetails {
     const BLANK: Self = Self {
@@ -2585,7 +2585,7 @@ impl w::Wire for DashClonedStackDetails {
     }
 }
 
-static DASH_CLONED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashClonedStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_CLONED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashClonedStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashClonedStackType {
     const BLANK: Self = Self {
@@ -2605,7 +2605,7 @@ impl w::Wire for DashClonedStackType {
     }
 }
 
-static DASH_CONNECTOR_TOOLS_CALL_DETAILS: w::StructMeta = w::StructMeta::new("DashConnectorToolsCallDetails", &["\"connector_name\":", "\"tool_name\":", "\"surface\":"], b"SSO", b"\x00\x01\x00");
+static DASH_CONNECTOR_TOOLS_CALL_DETAILS: w::StructMeta = w::StructMeta::new("DashConnectorToolsCallDetails", &["\"connector_name\":", "\"tool_name\":", "\"surface\":"], b"SSO\x00\x01\x00");
 
 impl w::Blank for DashConnectorToolsCallDetails {
     const BLANK: Self = Self {
@@ -2627,7 +2627,7 @@ impl w::Wire for DashConnectorToolsCallDetails {
     }
 }
 
-static DASH_CONNECTOR_TOOLS_CALL_TYPE: w::StructMeta = w::StructMeta::new("DashConnectorToolsCallType", &["\"description\":"], b"S", b"\x00");
+static DASH_CONNECTOR_TOOLS_CALL_TYPE: w::StructMeta = w::StructMeta::new("DashConnectorToolsCallType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashConnectorToolsCallType {
     const BLANK: Self = Self {
@@ -2647,7 +2647,7 @@ impl w::Wire for DashConnectorToolsCallType {
     }
 }
 
-static DASH_CREATED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashCreatedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So", b"\x00\x00");
+static DASH_CREATED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashCreatedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashCreatedStackDetails {
     const BLANK: Self = Self {
@@ -2668,7 +2668,7 @@ impl w::Wire for DashCreatedStackDetails {
     }
 }
 
-static DASH_CREATED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashCreatedStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_CREATED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashCreatedStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashCreatedStackType {
     const BLANK: Self = Self {
@@ -2688,7 +2688,7 @@ impl w::Wire for DashCreatedStackType {
     }
 }
 
-static DASH_DELETED_COMMENT_FROM_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashDeletedCommentFromStackDetails", &["\"stack_name\":", "\"stack_item_name\":", "\"stack_type\":"], b"SSo", b"\x00\x01\x00");
+static DASH_DELETED_COMMENT_FROM_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashDeletedCommentFromStackDetails", &["\"stack_name\":", "\"stack_item_name\":", "\"stack_type\":"], b"SSo\x00\x01\x00");
 
 impl w::Blank for DashDeletedCommentFromStackDetails {
     const BLANK: Self = Self {
@@ -2710,7 +2710,7 @@ impl w::Wire for DashDeletedCommentFromStackDetails {
     }
 }
 
-static DASH_DELETED_COMMENT_FROM_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashDeletedCommentFromStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_DELETED_COMMENT_FROM_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashDeletedCommentFromStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashDeletedCommentFromStackType {
     const BLANK: Self = Self {
@@ -2730,7 +2730,7 @@ impl w::Wire for DashDeletedCommentFromStackType {
     }
 }
 
-static DASH_DELETED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashDeletedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So", b"\x00\x00");
+static DASH_DELETED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashDeletedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashDeletedStackDetails {
     const BLANK: Self = Self {
@@ -2751,7 +2751,7 @@ impl w::Wire for DashDeletedStackDetails {
     }
 }
 
-static DASH_DELETED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashDeletedStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_DELETED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashDeletedStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashDeletedStackType {
     const BLANK: Self = Self {
@@ -2773,7 +2773,7 @@ impl w::Wire for DashDeletedStackType {
 
 static DASH_EDITED_COMMENT_IN_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashEditedCommentInStackDetails", &[
     "\"stack_name\":", "\"stack_item_name\":", "\"comment_text\":", "\"stack_type\":",
-], b"SSSo", b"\x00\x01\x02\x00");
+], b"SSSo\x00\x01\x02\x00");
 
 impl w::Blank for DashEditedCommentInStackDetails {
     const BLANK: Self = Self {
@@ -2798,7 +2798,7 @@ impl w::Wire for DashEditedCommentInStackDetails {
     }
 }
 
-static DASH_EDITED_COMMENT_IN_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashEditedCommentInStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_EDITED_COMMENT_IN_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashEditedCommentInStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashEditedCommentInStackType {
     const BLANK: Self = Self {
@@ -2818,7 +2818,7 @@ impl w::Wire for DashEditedCommentInStackType {
     }
 }
 
-static DASH_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("DashExternalSharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static DASH_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("DashExternalSharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for DashExternalSharingPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -2839,7 +2839,7 @@ impl w::Wire for DashExternalSharingPolicyChangedDetails {
     }
 }
 
-static DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DashExternalSharingPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static DASH_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DashExternalSharingPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashExternalSharingPolicyChangedType {
     const BLANK: Self = Self {
@@ -2862,7 +2862,7 @@ impl w::Wire for DashExternalSharingPolicyChangedType {
 static DASH_EXTERNAL_USER_OPENED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashExternalUserOpenedStackDetails", &[
     "\"stack_name\":", "\"stack_sharing_scope\":", "\"is_invited\":", "\"is_verified\":",
     "\"stack_owner_team_id\":", "\"stack_type\":",
-], b"SDDDoo", b"\x00\x00\x01\x02\x03\x04");
+], b"SDDDoo\x00\x00\x01\x02\x03\x04");
 
 impl w::Blank for DashExternalUserOpenedStackDetails {
     const BLANK: Self = Self {
@@ -2893,7 +2893,7 @@ impl w::Wire for DashExternalUserOpenedStackDetails {
     }
 }
 
-static DASH_EXTERNAL_USER_OPENED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashExternalUserOpenedStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_EXTERNAL_USER_OPENED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashExternalUserOpenedStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashExternalUserOpenedStackType {
     const BLANK: Self = Self {
@@ -2913,7 +2913,7 @@ impl w::Wire for DashExternalUserOpenedStackType {
     }
 }
 
-static DASH_FIRST_LAUNCHED_DESKTOP_DETAILS: w::StructMeta = w::StructMeta::new("DashFirstLaunchedDesktopDetails", &["\"os_name\":"], b"S", b"\x00");
+static DASH_FIRST_LAUNCHED_DESKTOP_DETAILS: w::StructMeta = w::StructMeta::new("DashFirstLaunchedDesktopDetails", &["\"os_name\":"], b"S\x00");
 
 impl w::Blank for DashFirstLaunchedDesktopDetails {
     const BLANK: Self = Self {
@@ -2933,7 +2933,7 @@ impl w::Wire for DashFirstLaunchedDesktopDetails {
     }
 }
 
-static DASH_FIRST_LAUNCHED_DESKTOP_TYPE: w::StructMeta = w::StructMeta::new("DashFirstLaunchedDesktopType", &["\"description\":"], b"S", b"\x00");
+static DASH_FIRST_LAUNCHED_DESKTOP_TYPE: w::StructMeta = w::StructMeta::new("DashFirstLaunchedDesktopType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashFirstLaunchedDesktopType {
     const BLANK: Self = Self {
@@ -2953,7 +2953,7 @@ impl w::Wire for DashFirstLaunchedDesktopType {
     }
 }
 
-static DASH_FIRST_LAUNCHED_EXTENSION_DETAILS: w::StructMeta = w::StructMeta::new("DashFirstLaunchedExtensionDetails", &["\"browser_name\":"], b"S", b"\x00");
+static DASH_FIRST_LAUNCHED_EXTENSION_DETAILS: w::StructMeta = w::StructMeta::new("DashFirstLaunchedExtensionDetails", &["\"browser_name\":"], b"S\x00");
 
 impl w::Blank for DashFirstLaunchedExtensionDetails {
     const BLANK: Self = Self {
@@ -2973,7 +2973,7 @@ impl w::Wire for DashFirstLaunchedExtensionDetails {
     }
 }
 
-static DASH_FIRST_LAUNCHED_EXTENSION_TYPE: w::StructMeta = w::StructMeta::new("DashFirstLaunchedExtensionType", &["\"description\":"], b"S", b"\x00");
+static DASH_FIRST_LAUNCHED_EXTENSION_TYPE: w::StructMeta = w::StructMeta::new("DashFirstLaunchedExtensionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashFirstLaunchedExtensionType {
     const BLANK: Self = Self {
@@ -2993,7 +2993,7 @@ impl w::Wire for DashFirstLaunchedExtensionType {
     }
 }
 
-static DASH_FIRST_LAUNCHED_WEB_START_PAGE_DETAILS: w::StructMeta = w::StructMeta::new("DashFirstLaunchedWebStartPageDetails", &["\"browser_name\":"], b"S", b"\x00");
+static DASH_FIRST_LAUNCHED_WEB_START_PAGE_DETAILS: w::StructMeta = w::StructMeta::new("DashFirstLaunchedWebStartPageDetails", &["\"browser_name\":"], b"S\x00");
 
 impl w::Blank for DashFirstLaunchedWebStartPageDetails {
     const BLANK: Self = Self {
@@ -3013,7 +3013,7 @@ impl w::Wire for DashFirstLaunchedWebStartPageDetails {
     }
 }
 
-static DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE: w::StructMeta = w::StructMeta::new("DashFirstLaunchedWebStartPageType", &["\"description\":"], b"S", b"\x00");
+static DASH_FIRST_LAUNCHED_WEB_START_PAGE_TYPE: w::StructMeta = w::StructMeta::new("DashFirstLaunchedWebStartPageType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashFirstLaunchedWebStartPageType {
     const BLANK: Self = Self {
@@ -3033,7 +3033,7 @@ impl w::Wire for DashFirstLaunchedWebStartPageType {
     }
 }
 
-static DASH_OPENED_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashOpenedSharedLinkToStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So", b"\x00\x00");
+static DASH_OPENED_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashOpenedSharedLinkToStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashOpenedSharedLinkToStackDetails {
     const BLANK: Self = Self {
@@ -3054,7 +3054,7 @@ impl w::Wire for DashOpenedSharedLinkToStackDetails {
     }
 }
 
-static DASH_OPENED_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashOpenedSharedLinkToStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_OPENED_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashOpenedSharedLinkToStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashOpenedSharedLinkToStackType {
     const BLANK: Self = Self {
@@ -3074,7 +3074,7 @@ impl w::Wire for DashOpenedSharedLinkToStackType {
     }
 }
 
-static DASH_OPENED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashOpenedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So", b"\x00\x00");
+static DASH_OPENED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashOpenedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashOpenedStackDetails {
     const BLANK: Self = Self {
@@ -3095,7 +3095,7 @@ impl w::Wire for DashOpenedStackDetails {
     }
 }
 
-static DASH_OPENED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashOpenedStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_OPENED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashOpenedStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashOpenedStackType {
     const BLANK: Self = Self {
@@ -3115,7 +3115,7 @@ impl w::Wire for DashOpenedStackType {
     }
 }
 
-static DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("DashPreviewOptOutStatusChangedDetails", &["\"opt_out_status\":"], b"D", b"\x00");
+static DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("DashPreviewOptOutStatusChangedDetails", &["\"opt_out_status\":"], b"D\x00");
 
 impl w::Blank for DashPreviewOptOutStatusChangedDetails {
     const BLANK: Self = Self {
@@ -3135,7 +3135,7 @@ impl w::Wire for DashPreviewOptOutStatusChangedDetails {
     }
 }
 
-static DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DashPreviewOptOutStatusChangedType", &["\"description\":"], b"S", b"\x00");
+static DASH_PREVIEW_OPT_OUT_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DashPreviewOptOutStatusChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashPreviewOptOutStatusChangedType {
     const BLANK: Self = Self {
@@ -3155,7 +3155,7 @@ impl w::Wire for DashPreviewOptOutStatusChangedType {
     }
 }
 
-static DASH_REMOVED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashRemovedConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"SD", b"\x00\x00");
+static DASH_REMOVED_CONNECTOR_DETAILS: w::StructMeta = w::StructMeta::new("DashRemovedConnectorDetails", &["\"connector_name\":", "\"connector_status\":"], b"SD\x00\x00");
 
 impl w::Blank for DashRemovedConnectorDetails {
     const BLANK: Self = Self {
@@ -3176,7 +3176,7 @@ impl w::Wire for DashRemovedConnectorDetails {
     }
 }
 
-static DASH_REMOVED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedConnectorType", &["\"description\":"], b"S", b"\x00");
+static DASH_REMOVED_CONNECTOR_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedConnectorType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashRemovedConnectorType {
     const BLANK: Self = Self {
@@ -3196,7 +3196,7 @@ impl w::Wire for DashRemovedConnectorType {
     }
 }
 
-static DASH_REMOVED_LINK_FROM_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashRemovedLinkFromStackDetails", &["\"stack_name\":", "\"stack_item_link\":", "\"stack_type\":"], b"SSo", b"\x00\x01\x00");
+static DASH_REMOVED_LINK_FROM_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashRemovedLinkFromStackDetails", &["\"stack_name\":", "\"stack_item_link\":", "\"stack_type\":"], b"SSo\x00\x01\x00");
 
 impl w::Blank for DashRemovedLinkFromStackDetails {
     const BLANK: Self = Self {
@@ -3218,7 +3218,7 @@ impl w::Wire for DashRemovedLinkFromStackDetails {
     }
 }
 
-static DASH_REMOVED_LINK_FROM_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedLinkFromStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_REMOVED_LINK_FROM_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedLinkFromStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashRemovedLinkFromStackType {
     const BLANK: Self = Self {
@@ -3238,7 +3238,7 @@ impl w::Wire for DashRemovedLinkFromStackType {
     }
 }
 
-static DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashRemovedSharedLinkToStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So", b"\x00\x00");
+static DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashRemovedSharedLinkToStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashRemovedSharedLinkToStackDetails {
     const BLANK: Self = Self {
@@ -3259,7 +3259,7 @@ impl w::Wire for DashRemovedSharedLinkToStackDetails {
     }
 }
 
-static DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedSharedLinkToStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_REMOVED_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedSharedLinkToStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashRemovedSharedLinkToStackType {
     const BLANK: Self = Self {
@@ -3279,7 +3279,7 @@ impl w::Wire for DashRemovedSharedLinkToStackType {
     }
 }
 
-static DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS: w::StructMeta = w::StructMeta::new("DashRemovedTeamEmailDomainAllowlistDetails", &["\"email_domain\":"], b"S", b"\x00");
+static DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_DETAILS: w::StructMeta = w::StructMeta::new("DashRemovedTeamEmailDomainAllowlistDetails", &["\"email_domain\":"], b"S\x00");
 
 impl w::Blank for DashRemovedTeamEmailDomainAllowlistDetails {
     const BLANK: Self = Self {
@@ -3299,7 +3299,7 @@ impl w::Wire for DashRemovedTeamEmailDomainAllowlistDetails {
     }
 }
 
-static DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedTeamEmailDomainAllowlistType", &["\"description\":"], b"S", b"\x00");
+static DASH_REMOVED_TEAM_EMAIL_DOMAIN_ALLOWLIST_TYPE: w::StructMeta = w::StructMeta::new("DashRemovedTeamEmailDomainAllowlistType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashRemovedTeamEmailDomainAllowlistType {
     const BLANK: Self = Self {
@@ -3319,7 +3319,7 @@ impl w::Wire for DashRemovedTeamEmailDomainAllowlistType {
     }
 }
 
-static DASH_RENAMED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashRenamedStackDetails", &["\"old_name\":", "\"new_name\":", "\"stack_type\":"], b"SSo", b"\x00\x01\x00");
+static DASH_RENAMED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashRenamedStackDetails", &["\"old_name\":", "\"new_name\":", "\"stack_type\":"], b"SSo\x00\x01\x00");
 
 impl w::Blank for DashRenamedStackDetails {
     const BLANK: Self = Self {
@@ -3341,7 +3341,7 @@ impl w::Wire for DashRenamedStackDetails {
     }
 }
 
-static DASH_RENAMED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashRenamedStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_RENAMED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashRenamedStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashRenamedStackType {
     const BLANK: Self = Self {
@@ -3361,7 +3361,7 @@ impl w::Wire for DashRenamedStackType {
     }
 }
 
-static DASH_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashSharedLinkToStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So", b"\x00\x00");
+static DASH_SHARED_LINK_TO_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashSharedLinkToStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashSharedLinkToStackDetails {
     const BLANK: Self = Self {
@@ -3382,7 +3382,7 @@ impl w::Wire for DashSharedLinkToStackDetails {
     }
 }
 
-static DASH_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashSharedLinkToStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_SHARED_LINK_TO_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashSharedLinkToStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashSharedLinkToStackType {
     const BLANK: Self = Self {
@@ -3402,7 +3402,7 @@ impl w::Wire for DashSharedLinkToStackType {
     }
 }
 
-static DASH_UNARCHIVED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashUnarchivedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So", b"\x00\x00");
+static DASH_UNARCHIVED_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashUnarchivedStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashUnarchivedStackDetails {
     const BLANK: Self = Self {
@@ -3423,7 +3423,7 @@ impl w::Wire for DashUnarchivedStackDetails {
     }
 }
 
-static DASH_UNARCHIVED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashUnarchivedStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_UNARCHIVED_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashUnarchivedStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashUnarchivedStackType {
     const BLANK: Self = Self {
@@ -3443,7 +3443,7 @@ impl w::Wire for DashUnarchivedStackType {
     }
 }
 
-static DASH_VIEWED_COMPANY_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashViewedCompanyStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So", b"\x00\x00");
+static DASH_VIEWED_COMPANY_STACK_DETAILS: w::StructMeta = w::StructMeta::new("DashViewedCompanyStackDetails", &["\"stack_name\":", "\"stack_type\":"], b"So\x00\x00");
 
 impl w::Blank for DashViewedCompanyStackDetails {
     const BLANK: Self = Self {
@@ -3464,7 +3464,7 @@ impl w::Wire for DashViewedCompanyStackDetails {
     }
 }
 
-static DASH_VIEWED_COMPANY_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashViewedCompanyStackType", &["\"description\":"], b"S", b"\x00");
+static DASH_VIEWED_COMPANY_STACK_TYPE: w::StructMeta = w::StructMeta::new("DashViewedCompanyStackType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashViewedCompanyStackType {
     const BLANK: Self = Self {
@@ -3484,7 +3484,7 @@ impl w::Wire for DashViewedCompanyStackType {
     }
 }
 
-static DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("DashViewedExternalAiActivityReportDetails", &[], b"", b"");
+static DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("DashViewedExternalAiActivityReportDetails", &[], b"");
 
 impl w::Blank for DashViewedExternalAiActivityReportDetails {
     const BLANK: Self = Self {
@@ -3503,7 +3503,7 @@ impl w::Wire for DashViewedExternalAiActivityReportDetails {
     }
 }
 
-static DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE: w::StructMeta = w::StructMeta::new("DashViewedExternalAiActivityReportType", &["\"description\":"], b"S", b"\x00");
+static DASH_VIEWED_EXTERNAL_AI_ACTIVITY_REPORT_TYPE: w::StructMeta = w::StructMeta::new("DashViewedExternalAiActivityReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DashViewedExternalAiActivityReportType {
     const BLANK: Self = Self {
@@ -3523,7 +3523,7 @@ impl w::Wire for DashViewedExternalAiActivityReportType {
     }
 }
 
-static DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("DataPlacementRestrictionChangePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("DataPlacementRestrictionChangePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for DataPlacementRestrictionChangePolicyDetails {
     const BLANK: Self = Self {
@@ -3544,7 +3544,7 @@ impl w::Wire for DataPlacementRestrictionChangePolicyDetails {
     }
 }
 
-static DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DataPlacementRestrictionChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DataPlacementRestrictionChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DataPlacementRestrictionChangePolicyType {
     const BLANK: Self = Self {
@@ -3564,7 +3564,7 @@ impl w::Wire for DataPlacementRestrictionChangePolicyType {
     }
 }
 
-static DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("DataPlacementRestrictionSatisfyPolicyDetails", &["\"placement_restriction\":"], b"D", b"\x00");
+static DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("DataPlacementRestrictionSatisfyPolicyDetails", &["\"placement_restriction\":"], b"D\x00");
 
 impl w::Blank for DataPlacementRestrictionSatisfyPolicyDetails {
     const BLANK: Self = Self {
@@ -3584,7 +3584,7 @@ impl w::Wire for DataPlacementRestrictionSatisfyPolicyDetails {
     }
 }
 
-static DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DataPlacementRestrictionSatisfyPolicyType", &["\"description\":"], b"S", b"\x00");
+static DATA_PLACEMENT_RESTRICTION_SATISFY_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DataPlacementRestrictionSatisfyPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DataPlacementRestrictionSatisfyPolicyType {
     const BLANK: Self = Self {
@@ -3604,7 +3604,7 @@ impl w::Wire for DataPlacementRestrictionSatisfyPolicyType {
     }
 }
 
-static DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_DETAILS: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestSuccessfulDetails", &[], b"", b"");
+static DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_DETAILS: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestSuccessfulDetails", &[], b"");
 
 impl w::Blank for DataResidencyMigrationRequestSuccessfulDetails {
     const BLANK: Self = Self {
@@ -3623,7 +3623,7 @@ impl w::Wire for DataResidencyMigrationRequestSuccessfulDetails {
     }
 }
 
-static DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestSuccessfulType", &["\"description\":"], b"S", b"\x00");
+static DATA_RESIDENCY_MIGRATION_REQUEST_SUCCESSFUL_TYPE: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestSuccessfulType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DataResidencyMigrationRequestSuccessfulType {
     const BLANK: Self = Self {
@@ -3643,7 +3643,7 @@ impl w::Wire for DataResidencyMigrationRequestSuccessfulType {
     }
 }
 
-static DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_DETAILS: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestUnsuccessfulDetails", &[], b"", b"");
+static DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_DETAILS: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestUnsuccessfulDetails", &[], b"");
 
 impl w::Blank for DataResidencyMigrationRequestUnsuccessfulDetails {
     const BLANK: Self = Self {
@@ -3662,7 +3662,7 @@ impl w::Wire for DataResidencyMigrationRequestUnsuccessfulDetails {
     }
 }
 
-static DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestUnsuccessfulType", &["\"description\":"], b"S", b"\x00");
+static DATA_RESIDENCY_MIGRATION_REQUEST_UNSUCCESSFUL_TYPE: w::StructMeta = w::StructMeta::new("DataResidencyMigrationRequestUnsuccessfulType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DataResidencyMigrationRequestUnsuccessfulType {
     const BLANK: Self = Self {
@@ -3682,7 +3682,7 @@ impl w::Wire for DataResidencyMigrationRequestUnsuccessfulType {
     }
 }
 
-static DELETE_TEAM_INVITE_LINK_DETAILS: w::StructMeta = w::StructMeta::new("DeleteTeamInviteLinkDetails", &["\"link_url\":"], b"S", b"\x00");
+static DELETE_TEAM_INVITE_LINK_DETAILS: w::StructMeta = w::StructMeta::new("DeleteTeamInviteLinkDetails", &["\"link_url\":"], b"S\x00");
 
 impl w::Blank for DeleteTeamInviteLinkDetails {
     const BLANK: Self = Self {
@@ -3702,7 +3702,7 @@ impl w::Wire for DeleteTeamInviteLinkDetails {
     }
 }
 
-static DELETE_TEAM_INVITE_LINK_TYPE: w::StructMeta = w::StructMeta::new("DeleteTeamInviteLinkType", &["\"description\":"], b"S", b"\x00");
+static DELETE_TEAM_INVITE_LINK_TYPE: w::StructMeta = w::StructMeta::new("DeleteTeamInviteLinkType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeleteTeamInviteLinkType {
     const BLANK: Self = Self {
@@ -3726,7 +3726,7 @@ static DESKTOP_DEVICE_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("Desk
     "\"ip_address\":", "\"created\":", "\"updated\":", "\"session_info\":", "\"host_name\":",
     "\"client_type\":", "\"client_version\":", "\"platform\":",
     "\"is_delete_on_unlink_supported\":",
-], b"OoooSDOSD", b"\x00\x00\x01\x02\x00\x03\x01\x01\x04");
+], b"OoooSDOSD\x00\x00\x01\x02\x00\x03\x01\x01\x04");
 
 impl w::Blank for DesktopDeviceSessionLogInfo {
     const BLANK: Self = Self {
@@ -3760,7 +3760,7 @@ impl w::Wire for DesktopDeviceSessionLogInfo {
     }
 }
 
-static DESKTOP_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("DesktopSessionLogInfo", &["\"session_id\":"], b"O", b"\x00");
+static DESKTOP_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("DesktopSessionLogInfo", &["\"session_id\":"], b"O\x00");
 
 impl w::Blank for DesktopSessionLogInfo {
     const BLANK: Self = Self {
@@ -3780,7 +3780,7 @@ impl w::Wire for DesktopSessionLogInfo {
     }
 }
 
-static DEVICE_APPROVALS_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsAddExceptionDetails", &[], b"", b"");
+static DEVICE_APPROVALS_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsAddExceptionDetails", &[], b"");
 
 impl w::Blank for DeviceApprovalsAddExceptionDetails {
     const BLANK: Self = Self {
@@ -3799,7 +3799,7 @@ impl w::Wire for DeviceApprovalsAddExceptionDetails {
     }
 }
 
-static DEVICE_APPROVALS_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsAddExceptionType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_APPROVALS_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsAddExceptionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceApprovalsAddExceptionType {
     const BLANK: Self = Self {
@@ -3819,7 +3819,7 @@ impl w::Wire for DeviceApprovalsAddExceptionType {
     }
 }
 
-static DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeDesktopPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo", b"\x00\x01");
+static DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeDesktopPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for DeviceApprovalsChangeDesktopPolicyDetails {
     const BLANK: Self = Self {
@@ -3840,7 +3840,7 @@ impl w::Wire for DeviceApprovalsChangeDesktopPolicyDetails {
     }
 }
 
-static DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeDesktopPolicyType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeDesktopPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceApprovalsChangeDesktopPolicyType {
     const BLANK: Self = Self {
@@ -3860,7 +3860,7 @@ impl w::Wire for DeviceApprovalsChangeDesktopPolicyType {
     }
 }
 
-static DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeMobilePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo", b"\x00\x01");
+static DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeMobilePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for DeviceApprovalsChangeMobilePolicyDetails {
     const BLANK: Self = Self {
@@ -3881,7 +3881,7 @@ impl w::Wire for DeviceApprovalsChangeMobilePolicyDetails {
     }
 }
 
-static DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeMobilePolicyType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeMobilePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceApprovalsChangeMobilePolicyType {
     const BLANK: Self = Self {
@@ -3901,7 +3901,7 @@ impl w::Wire for DeviceApprovalsChangeMobilePolicyType {
     }
 }
 
-static DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeOverageActionDetails", &["\"new_value\":", "\"previous_value\":"], b"oo", b"\x00\x01");
+static DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeOverageActionDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for DeviceApprovalsChangeOverageActionDetails {
     const BLANK: Self = Self {
@@ -3922,7 +3922,7 @@ impl w::Wire for DeviceApprovalsChangeOverageActionDetails {
     }
 }
 
-static DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeOverageActionType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeOverageActionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceApprovalsChangeOverageActionType {
     const BLANK: Self = Self {
@@ -3942,7 +3942,7 @@ impl w::Wire for DeviceApprovalsChangeOverageActionType {
     }
 }
 
-static DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeUnlinkActionDetails", &["\"new_value\":", "\"previous_value\":"], b"oo", b"\x00\x01");
+static DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeUnlinkActionDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for DeviceApprovalsChangeUnlinkActionDetails {
     const BLANK: Self = Self {
@@ -3963,7 +3963,7 @@ impl w::Wire for DeviceApprovalsChangeUnlinkActionDetails {
     }
 }
 
-static DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeUnlinkActionType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsChangeUnlinkActionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceApprovalsChangeUnlinkActionType {
     const BLANK: Self = Self {
@@ -3983,7 +3983,7 @@ impl w::Wire for DeviceApprovalsChangeUnlinkActionType {
     }
 }
 
-static DEVICE_APPROVALS_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsRemoveExceptionDetails", &[], b"", b"");
+static DEVICE_APPROVALS_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("DeviceApprovalsRemoveExceptionDetails", &[], b"");
 
 impl w::Blank for DeviceApprovalsRemoveExceptionDetails {
     const BLANK: Self = Self {
@@ -4002,7 +4002,7 @@ impl w::Wire for DeviceApprovalsRemoveExceptionDetails {
     }
 }
 
-static DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsRemoveExceptionType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_APPROVALS_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("DeviceApprovalsRemoveExceptionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceApprovalsRemoveExceptionType {
     const BLANK: Self = Self {
@@ -4022,7 +4022,7 @@ impl w::Wire for DeviceApprovalsRemoveExceptionType {
     }
 }
 
-static DEVICE_CHANGE_IP_DESKTOP_DETAILS: w::StructMeta = w::StructMeta::new("DeviceChangeIpDesktopDetails", &["\"device_session_info\":"], b"D", b"\x00");
+static DEVICE_CHANGE_IP_DESKTOP_DETAILS: w::StructMeta = w::StructMeta::new("DeviceChangeIpDesktopDetails", &["\"device_session_info\":"], b"D\x00");
 
 impl w::Blank for DeviceChangeIpDesktopDetails {
     const BLANK: Self = Self {
@@ -4042,7 +4042,7 @@ impl w::Wire for DeviceChangeIpDesktopDetails {
     }
 }
 
-static DEVICE_CHANGE_IP_DESKTOP_TYPE: w::StructMeta = w::StructMeta::new("DeviceChangeIpDesktopType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_CHANGE_IP_DESKTOP_TYPE: w::StructMeta = w::StructMeta::new("DeviceChangeIpDesktopType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceChangeIpDesktopType {
     const BLANK: Self = Self {
@@ -4062,7 +4062,7 @@ impl w::Wire for DeviceChangeIpDesktopType {
     }
 }
 
-static DEVICE_CHANGE_IP_MOBILE_DETAILS: w::StructMeta = w::StructMeta::new("DeviceChangeIpMobileDetails", &["\"device_session_info\":"], b"o", b"\x00");
+static DEVICE_CHANGE_IP_MOBILE_DETAILS: w::StructMeta = w::StructMeta::new("DeviceChangeIpMobileDetails", &["\"device_session_info\":"], b"o\x00");
 
 impl w::Blank for DeviceChangeIpMobileDetails {
     const BLANK: Self = Self {
@@ -4082,7 +4082,7 @@ impl w::Wire for DeviceChangeIpMobileDetails {
     }
 }
 
-static DEVICE_CHANGE_IP_MOBILE_TYPE: w::StructMeta = w::StructMeta::new("DeviceChangeIpMobileType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_CHANGE_IP_MOBILE_TYPE: w::StructMeta = w::StructMeta::new("DeviceChangeIpMobileType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceChangeIpMobileType {
     const BLANK: Self = Self {
@@ -4102,7 +4102,7 @@ impl w::Wire for DeviceChangeIpMobileType {
     }
 }
 
-static DEVICE_CHANGE_IP_WEB_DETAILS: w::StructMeta = w::StructMeta::new("DeviceChangeIpWebDetails", &["\"user_agent\":"], b"S", b"\x00");
+static DEVICE_CHANGE_IP_WEB_DETAILS: w::StructMeta = w::StructMeta::new("DeviceChangeIpWebDetails", &["\"user_agent\":"], b"S\x00");
 
 impl w::Blank for DeviceChangeIpWebDetails {
     const BLANK: Self = Self {
@@ -4122,7 +4122,7 @@ impl w::Wire for DeviceChangeIpWebDetails {
     }
 }
 
-static DEVICE_CHANGE_IP_WEB_TYPE: w::StructMeta = w::StructMeta::new("DeviceChangeIpWebType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_CHANGE_IP_WEB_TYPE: w::StructMeta = w::StructMeta::new("DeviceChangeIpWebType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceChangeIpWebType {
     const BLANK: Self = Self {
@@ -4142,7 +4142,7 @@ impl w::Wire for DeviceChangeIpWebType {
     }
 }
 
-static DEVICE_DELETE_ON_UNLINK_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("DeviceDeleteOnUnlinkFailDetails", &["\"session_info\":", "\"display_name\":", "\"num_failures\":"], b"oOD", b"\x00\x00\x01");
+static DEVICE_DELETE_ON_UNLINK_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("DeviceDeleteOnUnlinkFailDetails", &["\"session_info\":", "\"display_name\":", "\"num_failures\":"], b"oOD\x00\x00\x01");
 
 impl w::Blank for DeviceDeleteOnUnlinkFailDetails {
     const BLANK: Self = Self {
@@ -4164,7 +4164,7 @@ impl w::Wire for DeviceDeleteOnUnlinkFailDetails {
     }
 }
 
-static DEVICE_DELETE_ON_UNLINK_FAIL_TYPE: w::StructMeta = w::StructMeta::new("DeviceDeleteOnUnlinkFailType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_DELETE_ON_UNLINK_FAIL_TYPE: w::StructMeta = w::StructMeta::new("DeviceDeleteOnUnlinkFailType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceDeleteOnUnlinkFailType {
     const BLANK: Self = Self {
@@ -4184,7 +4184,7 @@ impl w::Wire for DeviceDeleteOnUnlinkFailType {
     }
 }
 
-static DEVICE_DELETE_ON_UNLINK_SUCCESS_DETAILS: w::StructMeta = w::StructMeta::new("DeviceDeleteOnUnlinkSuccessDetails", &["\"session_info\":", "\"display_name\":"], b"oO", b"\x00\x00");
+static DEVICE_DELETE_ON_UNLINK_SUCCESS_DETAILS: w::StructMeta = w::StructMeta::new("DeviceDeleteOnUnlinkSuccessDetails", &["\"session_info\":", "\"display_name\":"], b"oO\x00\x00");
 
 impl w::Blank for DeviceDeleteOnUnlinkSuccessDetails {
     const BLANK: Self = Self {
@@ -4205,7 +4205,7 @@ impl w::Wire for DeviceDeleteOnUnlinkSuccessDetails {
     }
 }
 
-static DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("DeviceDeleteOnUnlinkSuccessType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_DELETE_ON_UNLINK_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("DeviceDeleteOnUnlinkSuccessType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceDeleteOnUnlinkSuccessType {
     const BLANK: Self = Self {
@@ -4225,7 +4225,7 @@ impl w::Wire for DeviceDeleteOnUnlinkSuccessType {
     }
 }
 
-static DEVICE_LINK_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("DeviceLinkFailDetails", &["\"ip_address\":", "\"device_type\":"], b"OD", b"\x00\x00");
+static DEVICE_LINK_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("DeviceLinkFailDetails", &["\"ip_address\":", "\"device_type\":"], b"OD\x00\x00");
 
 impl w::Blank for DeviceLinkFailDetails {
     const BLANK: Self = Self {
@@ -4246,7 +4246,7 @@ impl w::Wire for DeviceLinkFailDetails {
     }
 }
 
-static DEVICE_LINK_FAIL_TYPE: w::StructMeta = w::StructMeta::new("DeviceLinkFailType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_LINK_FAIL_TYPE: w::StructMeta = w::StructMeta::new("DeviceLinkFailType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceLinkFailType {
     const BLANK: Self = Self {
@@ -4266,7 +4266,7 @@ impl w::Wire for DeviceLinkFailType {
     }
 }
 
-static DEVICE_LINK_SUCCESS_DETAILS: w::StructMeta = w::StructMeta::new("DeviceLinkSuccessDetails", &["\"device_session_info\":"], b"o", b"\x00");
+static DEVICE_LINK_SUCCESS_DETAILS: w::StructMeta = w::StructMeta::new("DeviceLinkSuccessDetails", &["\"device_session_info\":"], b"o\x00");
 
 impl w::Blank for DeviceLinkSuccessDetails {
     const BLANK: Self = Self {
@@ -4286,7 +4286,7 @@ impl w::Wire for DeviceLinkSuccessDetails {
     }
 }
 
-static DEVICE_LINK_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("DeviceLinkSuccessType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_LINK_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("DeviceLinkSuccessType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceLinkSuccessType {
     const BLANK: Self = Self {
@@ -4306,7 +4306,7 @@ impl w::Wire for DeviceLinkSuccessType {
     }
 }
 
-static DEVICE_MANAGEMENT_DISABLED_DETAILS: w::StructMeta = w::StructMeta::new("DeviceManagementDisabledDetails", &[], b"", b"");
+static DEVICE_MANAGEMENT_DISABLED_DETAILS: w::StructMeta = w::StructMeta::new("DeviceManagementDisabledDetails", &[], b"");
 
 impl w::Blank for DeviceManagementDisabledDetails {
     const BLANK: Self = Self {
@@ -4325,7 +4325,7 @@ impl w::Wire for DeviceManagementDisabledDetails {
     }
 }
 
-static DEVICE_MANAGEMENT_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("DeviceManagementDisabledType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_MANAGEMENT_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("DeviceManagementDisabledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceManagementDisabledType {
     const BLANK: Self = Self {
@@ -4345,7 +4345,7 @@ impl w::Wire for DeviceManagementDisabledType {
     }
 }
 
-static DEVICE_MANAGEMENT_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("DeviceManagementEnabledDetails", &[], b"", b"");
+static DEVICE_MANAGEMENT_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("DeviceManagementEnabledDetails", &[], b"");
 
 impl w::Blank for DeviceManagementEnabledDetails {
     const BLANK: Self = Self {
@@ -4364,7 +4364,7 @@ impl w::Wire for DeviceManagementEnabledDetails {
     }
 }
 
-static DEVICE_MANAGEMENT_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("DeviceManagementEnabledType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_MANAGEMENT_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("DeviceManagementEnabledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceManagementEnabledType {
     const BLANK: Self = Self {
@@ -4384,7 +4384,7 @@ impl w::Wire for DeviceManagementEnabledType {
     }
 }
 
-static DEVICE_SESSION_LOG_INFO_BASE: w::StructMeta = w::StructMeta::new("DeviceSessionLogInfoBase", &["\"ip_address\":", "\"created\":", "\"updated\":"], b"Ooo", b"\x00\x00\x01");
+static DEVICE_SESSION_LOG_INFO_BASE: w::StructMeta = w::StructMeta::new("DeviceSessionLogInfoBase", &["\"ip_address\":", "\"created\":", "\"updated\":"], b"Ooo\x00\x00\x01");
 
 impl w::Blank for DeviceSessionLogInfoBase {
     const BLANK: Self = Self {
@@ -4408,7 +4408,7 @@ impl w::Wire for DeviceSessionLogInfoBase {
 
 static DEVICE_SYNC_BACKUP_STATUS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("DeviceSyncBackupStatusChangedDetails", &[
     "\"desktop_device_session_info\":", "\"previous_value\":", "\"new_value\":",
-], b"DDD", b"\x00\x01\x02");
+], b"DDD\x00\x01\x02");
 
 impl w::Blank for DeviceSyncBackupStatusChangedDetails {
     const BLANK: Self = Self {
@@ -4434,7 +4434,7 @@ impl w::Wire for DeviceSyncBackupStatusChangedDetails {
     }
 }
 
-static DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DeviceSyncBackupStatusChangedType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_SYNC_BACKUP_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DeviceSyncBackupStatusChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceSyncBackupStatusChangedType {
     const BLANK: Self = Self {
@@ -4454,7 +4454,7 @@ impl w::Wire for DeviceSyncBackupStatusChangedType {
     }
 }
 
-static DEVICE_UNLINK_DETAILS: w::StructMeta = w::StructMeta::new("DeviceUnlinkDetails", &["\"session_info\":", "\"display_name\":", "\"delete_data\":"], b"oOD", b"\x00\x00\x01");
+static DEVICE_UNLINK_DETAILS: w::StructMeta = w::StructMeta::new("DeviceUnlinkDetails", &["\"session_info\":", "\"display_name\":", "\"delete_data\":"], b"oOD\x00\x00\x01");
 
 impl w::Blank for DeviceUnlinkDetails {
     const BLANK: Self = Self {
@@ -4476,7 +4476,7 @@ impl w::Wire for DeviceUnlinkDetails {
     }
 }
 
-static DEVICE_UNLINK_TYPE: w::StructMeta = w::StructMeta::new("DeviceUnlinkType", &["\"description\":"], b"S", b"\x00");
+static DEVICE_UNLINK_TYPE: w::StructMeta = w::StructMeta::new("DeviceUnlinkType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DeviceUnlinkType {
     const BLANK: Self = Self {
@@ -4496,7 +4496,7 @@ impl w::Wire for DeviceUnlinkType {
     }
 }
 
-static DIRECTORY_RESTRICTIONS_ADD_MEMBERS_DETAILS: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsAddMembersDetails", &[], b"", b"");
+static DIRECTORY_RESTRICTIONS_ADD_MEMBERS_DETAILS: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsAddMembersDetails", &[], b"");
 
 impl w::Blank for DirectoryRestrictionsAddMembersDetails {
     const BLANK: Self = Self {
@@ -4515,7 +4515,7 @@ impl w::Wire for DirectoryRestrictionsAddMembersDetails {
     }
 }
 
-static DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsAddMembersType", &["\"description\":"], b"S", b"\x00");
+static DIRECTORY_RESTRICTIONS_ADD_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsAddMembersType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DirectoryRestrictionsAddMembersType {
     const BLANK: Self = Self {
@@ -4535,7 +4535,7 @@ impl w::Wire for DirectoryRestrictionsAddMembersType {
     }
 }
 
-static DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_DETAILS: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsRemoveMembersDetails", &[], b"", b"");
+static DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_DETAILS: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsRemoveMembersDetails", &[], b"");
 
 impl w::Blank for DirectoryRestrictionsRemoveMembersDetails {
     const BLANK: Self = Self {
@@ -4554,7 +4554,7 @@ impl w::Wire for DirectoryRestrictionsRemoveMembersDetails {
     }
 }
 
-static DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsRemoveMembersType", &["\"description\":"], b"S", b"\x00");
+static DIRECTORY_RESTRICTIONS_REMOVE_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("DirectoryRestrictionsRemoveMembersType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DirectoryRestrictionsRemoveMembersType {
     const BLANK: Self = Self {
@@ -4574,7 +4574,7 @@ impl w::Wire for DirectoryRestrictionsRemoveMembersType {
     }
 }
 
-static DISABLED_DOMAIN_INVITES_DETAILS: w::StructMeta = w::StructMeta::new("DisabledDomainInvitesDetails", &[], b"", b"");
+static DISABLED_DOMAIN_INVITES_DETAILS: w::StructMeta = w::StructMeta::new("DisabledDomainInvitesDetails", &[], b"");
 
 impl w::Blank for DisabledDomainInvitesDetails {
     const BLANK: Self = Self {
@@ -4593,7 +4593,7 @@ impl w::Wire for DisabledDomainInvitesDetails {
     }
 }
 
-static DISABLED_DOMAIN_INVITES_TYPE: w::StructMeta = w::StructMeta::new("DisabledDomainInvitesType", &["\"description\":"], b"S", b"\x00");
+static DISABLED_DOMAIN_INVITES_TYPE: w::StructMeta = w::StructMeta::new("DisabledDomainInvitesType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DisabledDomainInvitesType {
     const BLANK: Self = Self {
@@ -4613,7 +4613,7 @@ impl w::Wire for DisabledDomainInvitesType {
     }
 }
 
-static DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesApproveRequestToJoinTeamDetails", &[], b"", b"");
+static DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesApproveRequestToJoinTeamDetails", &[], b"");
 
 impl w::Blank for DomainInvitesApproveRequestToJoinTeamDetails {
     const BLANK: Self = Self {
@@ -4632,7 +4632,7 @@ impl w::Wire for DomainInvitesApproveRequestToJoinTeamDetails {
     }
 }
 
-static DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesApproveRequestToJoinTeamType", &["\"description\":"], b"S", b"\x00");
+static DOMAIN_INVITES_APPROVE_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesApproveRequestToJoinTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DomainInvitesApproveRequestToJoinTeamType {
     const BLANK: Self = Self {
@@ -4652,7 +4652,7 @@ impl w::Wire for DomainInvitesApproveRequestToJoinTeamType {
     }
 }
 
-static DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesDeclineRequestToJoinTeamDetails", &[], b"", b"");
+static DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesDeclineRequestToJoinTeamDetails", &[], b"");
 
 impl w::Blank for DomainInvitesDeclineRequestToJoinTeamDetails {
     const BLANK: Self = Self {
@@ -4671,7 +4671,7 @@ impl w::Wire for DomainInvitesDeclineRequestToJoinTeamDetails {
     }
 }
 
-static DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesDeclineRequestToJoinTeamType", &["\"description\":"], b"S", b"\x00");
+static DOMAIN_INVITES_DECLINE_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesDeclineRequestToJoinTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DomainInvitesDeclineRequestToJoinTeamType {
     const BLANK: Self = Self {
@@ -4691,7 +4691,7 @@ impl w::Wire for DomainInvitesDeclineRequestToJoinTeamType {
     }
 }
 
-static DOMAIN_INVITES_EMAIL_EXISTING_USERS_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesEmailExistingUsersDetails", &["\"domain_name\":", "\"num_recipients\":"], b"SD", b"\x00\x00");
+static DOMAIN_INVITES_EMAIL_EXISTING_USERS_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesEmailExistingUsersDetails", &["\"domain_name\":", "\"num_recipients\":"], b"SD\x00\x00");
 
 impl w::Blank for DomainInvitesEmailExistingUsersDetails {
     const BLANK: Self = Self {
@@ -4712,7 +4712,7 @@ impl w::Wire for DomainInvitesEmailExistingUsersDetails {
     }
 }
 
-static DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesEmailExistingUsersType", &["\"description\":"], b"S", b"\x00");
+static DOMAIN_INVITES_EMAIL_EXISTING_USERS_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesEmailExistingUsersType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DomainInvitesEmailExistingUsersType {
     const BLANK: Self = Self {
@@ -4732,7 +4732,7 @@ impl w::Wire for DomainInvitesEmailExistingUsersType {
     }
 }
 
-static DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesRequestToJoinTeamDetails", &[], b"", b"");
+static DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesRequestToJoinTeamDetails", &[], b"");
 
 impl w::Blank for DomainInvitesRequestToJoinTeamDetails {
     const BLANK: Self = Self {
@@ -4751,7 +4751,7 @@ impl w::Wire for DomainInvitesRequestToJoinTeamDetails {
     }
 }
 
-static DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesRequestToJoinTeamType", &["\"description\":"], b"S", b"\x00");
+static DOMAIN_INVITES_REQUEST_TO_JOIN_TEAM_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesRequestToJoinTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DomainInvitesRequestToJoinTeamType {
     const BLANK: Self = Self {
@@ -4771,7 +4771,7 @@ impl w::Wire for DomainInvitesRequestToJoinTeamType {
     }
 }
 
-static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToNoDetails", &[], b"", b"");
+static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToNoDetails", &[], b"");
 
 impl w::Blank for DomainInvitesSetInviteNewUserPrefToNoDetails {
     const BLANK: Self = Self {
@@ -4790,7 +4790,7 @@ impl w::Wire for DomainInvitesSetInviteNewUserPrefToNoDetails {
     }
 }
 
-static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToNoType", &["\"description\":"], b"S", b"\x00");
+static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_NO_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToNoType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DomainInvitesSetInviteNewUserPrefToNoType {
     const BLANK: Self = Self {
@@ -4810,7 +4810,7 @@ impl w::Wire for DomainInvitesSetInviteNewUserPrefToNoType {
     }
 }
 
-static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToYesDetails", &[], b"", b"");
+static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_DETAILS: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToYesDetails", &[], b"");
 
 impl w::Blank for DomainInvitesSetInviteNewUserPrefToYesDetails {
     const BLANK: Self = Self {
@@ -4829,7 +4829,7 @@ impl w::Wire for DomainInvitesSetInviteNewUserPrefToYesDetails {
     }
 }
 
-static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToYesType", &["\"description\":"], b"S", b"\x00");
+static DOMAIN_INVITES_SET_INVITE_NEW_USER_PREF_TO_YES_TYPE: w::StructMeta = w::StructMeta::new("DomainInvitesSetInviteNewUserPrefToYesType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DomainInvitesSetInviteNewUserPrefToYesType {
     const BLANK: Self = Self {
@@ -4849,7 +4849,7 @@ impl w::Wire for DomainInvitesSetInviteNewUserPrefToYesType {
     }
 }
 
-static DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainFailDetails", &["\"domain_name\":", "\"verification_method\":"], b"SO", b"\x00\x00");
+static DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainFailDetails", &["\"domain_name\":", "\"verification_method\":"], b"SO\x00\x00");
 
 impl w::Blank for DomainVerificationAddDomainFailDetails {
     const BLANK: Self = Self {
@@ -4870,7 +4870,7 @@ impl w::Wire for DomainVerificationAddDomainFailDetails {
     }
 }
 
-static DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainFailType", &["\"description\":"], b"S", b"\x00");
+static DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_TYPE: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainFailType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DomainVerificationAddDomainFailType {
     const BLANK: Self = Self {
@@ -4890,7 +4890,7 @@ impl w::Wire for DomainVerificationAddDomainFailType {
     }
 }
 
-static DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainSuccessDetails", &["\"domain_names\":", "\"verification_method\":"], b"DO", b"\x00\x00");
+static DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainSuccessDetails", &["\"domain_names\":", "\"verification_method\":"], b"DO\x00\x00");
 
 impl w::Blank for DomainVerificationAddDomainSuccessDetails {
     const BLANK: Self = Self {
@@ -4911,7 +4911,7 @@ impl w::Wire for DomainVerificationAddDomainSuccessDetails {
     }
 }
 
-static DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainSuccessType", &["\"description\":"], b"S", b"\x00");
+static DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("DomainVerificationAddDomainSuccessType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DomainVerificationAddDomainSuccessType {
     const BLANK: Self = Self {
@@ -4931,7 +4931,7 @@ impl w::Wire for DomainVerificationAddDomainSuccessType {
     }
 }
 
-static DOMAIN_VERIFICATION_REMOVE_DOMAIN_DETAILS: w::StructMeta = w::StructMeta::new("DomainVerificationRemoveDomainDetails", &["\"domain_names\":"], b"D", b"\x00");
+static DOMAIN_VERIFICATION_REMOVE_DOMAIN_DETAILS: w::StructMeta = w::StructMeta::new("DomainVerificationRemoveDomainDetails", &["\"domain_names\":"], b"D\x00");
 
 impl w::Blank for DomainVerificationRemoveDomainDetails {
     const BLANK: Self = Self {
@@ -4951,7 +4951,7 @@ impl w::Wire for DomainVerificationRemoveDomainDetails {
     }
 }
 
-static DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE: w::StructMeta = w::StructMeta::new("DomainVerificationRemoveDomainType", &["\"description\":"], b"S", b"\x00");
+static DOMAIN_VERIFICATION_REMOVE_DOMAIN_TYPE: w::StructMeta = w::StructMeta::new("DomainVerificationRemoveDomainType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DomainVerificationRemoveDomainType {
     const BLANK: Self = Self {
@@ -4971,7 +4971,7 @@ impl w::Wire for DomainVerificationRemoveDomainType {
     }
 }
 
-static DROPBOX_PASSWORDS_EXPORTED_DETAILS: w::StructMeta = w::StructMeta::new("DropboxPasswordsExportedDetails", &["\"platform\":"], b"S", b"\x00");
+static DROPBOX_PASSWORDS_EXPORTED_DETAILS: w::StructMeta = w::StructMeta::new("DropboxPasswordsExportedDetails", &["\"platform\":"], b"S\x00");
 
 impl w::Blank for DropboxPasswordsExportedDetails {
     const BLANK: Self = Self {
@@ -4991,7 +4991,7 @@ impl w::Wire for DropboxPasswordsExportedDetails {
     }
 }
 
-static DROPBOX_PASSWORDS_EXPORTED_TYPE: w::StructMeta = w::StructMeta::new("DropboxPasswordsExportedType", &["\"description\":"], b"S", b"\x00");
+static DROPBOX_PASSWORDS_EXPORTED_TYPE: w::StructMeta = w::StructMeta::new("DropboxPasswordsExportedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DropboxPasswordsExportedType {
     const BLANK: Self = Self {
@@ -5011,7 +5011,7 @@ impl w::Wire for DropboxPasswordsExportedType {
     }
 }
 
-static DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_DETAILS: w::StructMeta = w::StructMeta::new("DropboxPasswordsNewDeviceEnrolledDetails", &["\"is_first_device\":", "\"platform\":"], b"DS", b"\x00\x00");
+static DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_DETAILS: w::StructMeta = w::StructMeta::new("DropboxPasswordsNewDeviceEnrolledDetails", &["\"is_first_device\":", "\"platform\":"], b"DS\x00\x00");
 
 impl w::Blank for DropboxPasswordsNewDeviceEnrolledDetails {
     const BLANK: Self = Self {
@@ -5032,7 +5032,7 @@ impl w::Wire for DropboxPasswordsNewDeviceEnrolledDetails {
     }
 }
 
-static DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE: w::StructMeta = w::StructMeta::new("DropboxPasswordsNewDeviceEnrolledType", &["\"description\":"], b"S", b"\x00");
+static DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_TYPE: w::StructMeta = w::StructMeta::new("DropboxPasswordsNewDeviceEnrolledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DropboxPasswordsNewDeviceEnrolledType {
     const BLANK: Self = Self {
@@ -5052,7 +5052,7 @@ impl w::Wire for DropboxPasswordsNewDeviceEnrolledType {
     }
 }
 
-static DROPBOX_PASSWORDS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("DropboxPasswordsPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static DROPBOX_PASSWORDS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("DropboxPasswordsPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for DropboxPasswordsPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -5073,7 +5073,7 @@ impl w::Wire for DropboxPasswordsPolicyChangedDetails {
     }
 }
 
-static DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DropboxPasswordsPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static DROPBOX_PASSWORDS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("DropboxPasswordsPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for DropboxPasswordsPolicyChangedType {
     const BLANK: Self = Self {
@@ -5093,7 +5093,7 @@ impl w::Wire for DropboxPasswordsPolicyChangedType {
     }
 }
 
-static DURATION_LOG_INFO: w::StructMeta = w::StructMeta::new("DurationLogInfo", &["\"unit\":", "\"amount\":"], b"DD", b"\x00\x01");
+static DURATION_LOG_INFO: w::StructMeta = w::StructMeta::new("DurationLogInfo", &["\"unit\":", "\"amount\":"], b"DD\x00\x01");
 
 impl w::Blank for DurationLogInfo {
     const BLANK: Self = Self {
@@ -5114,7 +5114,7 @@ impl w::Wire for DurationLogInfo {
     }
 }
 
-static EMAIL_INGEST_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("EmailIngestPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static EMAIL_INGEST_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("EmailIngestPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for EmailIngestPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -5135,7 +5135,7 @@ impl w::Wire for EmailIngestPolicyChangedDetails {
     }
 }
 
-static EMAIL_INGEST_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("EmailIngestPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static EMAIL_INGEST_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("EmailIngestPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EmailIngestPolicyChangedType {
     const BLANK: Self = Self {
@@ -5157,7 +5157,7 @@ impl w::Wire for EmailIngestPolicyChangedType {
 
 static EMAIL_INGEST_RECEIVE_FILE_DETAILS: w::StructMeta = w::StructMeta::new("EmailIngestReceiveFileDetails", &[
     "\"inbox_name\":", "\"attachment_names\":", "\"subject\":", "\"from_name\":", "\"from_email\":",
-], b"SDOOO", b"\x00\x00\x00\x01\x02")
+], b"SDOOO\x00\x00\x00\x01\x02")
     .rules(&[(4, &EMAIL_ADDRESS)]);
 
 impl w::Blank for EmailIngestReceiveFileDetails {
@@ -5182,7 +5182,7 @@ impl w::Wire for EmailIngestReceiveFileDetails {
     }
 }
 
-static EMAIL_INGEST_RECEIVE_FILE_TYPE: w::StructMeta = w::StructMeta::new("EmailIngestReceiveFileType", &["\"description\":"], b"S", b"\x00");
+static EMAIL_INGEST_RECEIVE_FILE_TYPE: w::StructMeta = w::StructMeta::new("EmailIngestReceiveFileType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EmailIngestReceiveFileType {
     const BLANK: Self = Self {
@@ -5202,7 +5202,7 @@ impl w::Wire for EmailIngestReceiveFileType {
     }
 }
 
-static EMM_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("EmmAddExceptionDetails", &[], b"", b"");
+static EMM_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("EmmAddExceptionDetails", &[], b"");
 
 impl w::Blank for EmmAddExceptionDetails {
     const BLANK: Self = Self {
@@ -5221,7 +5221,7 @@ impl w::Wire for EmmAddExceptionDetails {
     }
 }
 
-static EMM_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("EmmAddExceptionType", &["\"description\":"], b"S", b"\x00");
+static EMM_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("EmmAddExceptionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EmmAddExceptionType {
     const BLANK: Self = Self {
@@ -5241,7 +5241,7 @@ impl w::Wire for EmmAddExceptionType {
     }
 }
 
-static EMM_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("EmmChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static EMM_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("EmmChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for EmmChangePolicyDetails {
     const BLANK: Self = Self {
@@ -5262,7 +5262,7 @@ impl w::Wire for EmmChangePolicyDetails {
     }
 }
 
-static EMM_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("EmmChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static EMM_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("EmmChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EmmChangePolicyType {
     const BLANK: Self = Self {
@@ -5282,7 +5282,7 @@ impl w::Wire for EmmChangePolicyType {
     }
 }
 
-static EMM_CREATE_EXCEPTIONS_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("EmmCreateExceptionsReportDetails", &[], b"", b"");
+static EMM_CREATE_EXCEPTIONS_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("EmmCreateExceptionsReportDetails", &[], b"");
 
 impl w::Blank for EmmCreateExceptionsReportDetails {
     const BLANK: Self = Self {
@@ -5301,7 +5301,7 @@ impl w::Wire for EmmCreateExceptionsReportDetails {
     }
 }
 
-static EMM_CREATE_EXCEPTIONS_REPORT_TYPE: w::StructMeta = w::StructMeta::new("EmmCreateExceptionsReportType", &["\"description\":"], b"S", b"\x00");
+static EMM_CREATE_EXCEPTIONS_REPORT_TYPE: w::StructMeta = w::StructMeta::new("EmmCreateExceptionsReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EmmCreateExceptionsReportType {
     const BLANK: Self = Self {
@@ -5321,7 +5321,7 @@ impl w::Wire for EmmCreateExceptionsReportType {
     }
 }
 
-static EMM_CREATE_USAGE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("EmmCreateUsageReportDetails", &[], b"", b"");
+static EMM_CREATE_USAGE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("EmmCreateUsageReportDetails", &[], b"");
 
 impl w::Blank for EmmCreateUsageReportDetails {
     const BLANK: Self = Self {
@@ -5340,7 +5340,7 @@ impl w::Wire for EmmCreateUsageReportDetails {
     }
 }
 
-static EMM_CREATE_USAGE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("EmmCreateUsageReportType", &["\"description\":"], b"S", b"\x00");
+static EMM_CREATE_USAGE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("EmmCreateUsageReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EmmCreateUsageReportType {
     const BLANK: Self = Self {
@@ -5360,7 +5360,7 @@ impl w::Wire for EmmCreateUsageReportType {
     }
 }
 
-static EMM_ERROR_DETAILS: w::StructMeta = w::StructMeta::new("EmmErrorDetails", &["\"error_details\":"], b"D", b"\x00");
+static EMM_ERROR_DETAILS: w::StructMeta = w::StructMeta::new("EmmErrorDetails", &["\"error_details\":"], b"D\x00");
 
 impl w::Blank for EmmErrorDetails {
     const BLANK: Self = Self {
@@ -5380,7 +5380,7 @@ impl w::Wire for EmmErrorDetails {
     }
 }
 
-static EMM_ERROR_TYPE: w::StructMeta = w::StructMeta::new("EmmErrorType", &["\"description\":"], b"S", b"\x00");
+static EMM_ERROR_TYPE: w::StructMeta = w::StructMeta::new("EmmErrorType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EmmErrorType {
     const BLANK: Self = Self {
@@ -5400,7 +5400,7 @@ impl w::Wire for EmmErrorType {
     }
 }
 
-static EMM_REFRESH_AUTH_TOKEN_DETAILS: w::StructMeta = w::StructMeta::new("EmmRefreshAuthTokenDetails", &[], b"", b"");
+static EMM_REFRESH_AUTH_TOKEN_DETAILS: w::StructMeta = w::StructMeta::new("EmmRefreshAuthTokenDetails", &[], b"");
 
 impl w::Blank for EmmRefreshAuthTokenDetails {
     const BLANK: Self = Self {
@@ -5419,7 +5419,7 @@ impl w::Wire for EmmRefreshAuthTokenDetails {
     }
 }
 
-static EMM_REFRESH_AUTH_TOKEN_TYPE: w::StructMeta = w::StructMeta::new("EmmRefreshAuthTokenType", &["\"description\":"], b"S", b"\x00");
+static EMM_REFRESH_AUTH_TOKEN_TYPE: w::StructMeta = w::StructMeta::new("EmmRefreshAuthTokenType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EmmRefreshAuthTokenType {
     const BLANK: Self = Self {
@@ -5439,7 +5439,7 @@ impl w::Wire for EmmRefreshAuthTokenType {
     }
 }
 
-static EMM_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("EmmRemoveExceptionDetails", &[], b"", b"");
+static EMM_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("EmmRemoveExceptionDetails", &[], b"");
 
 impl w::Blank for EmmRemoveExceptionDetails {
     const BLANK: Self = Self {
@@ -5458,7 +5458,7 @@ impl w::Wire for EmmRemoveExceptionDetails {
     }
 }
 
-static EMM_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("EmmRemoveExceptionType", &["\"description\":"], b"S", b"\x00");
+static EMM_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("EmmRemoveExceptionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EmmRemoveExceptionType {
     const BLANK: Self = Self {
@@ -5478,7 +5478,7 @@ impl w::Wire for EmmRemoveExceptionType {
     }
 }
 
-static ENABLED_DOMAIN_INVITES_DETAILS: w::StructMeta = w::StructMeta::new("EnabledDomainInvitesDetails", &[], b"", b"");
+static ENABLED_DOMAIN_INVITES_DETAILS: w::StructMeta = w::StructMeta::new("EnabledDomainInvitesDetails", &[], b"");
 
 impl w::Blank for EnabledDomainInvitesDetails {
     const BLANK: Self = Self {
@@ -5497,7 +5497,7 @@ impl w::Wire for EnabledDomainInvitesDetails {
     }
 }
 
-static ENABLED_DOMAIN_INVITES_TYPE: w::StructMeta = w::StructMeta::new("EnabledDomainInvitesType", &["\"description\":"], b"S", b"\x00");
+static ENABLED_DOMAIN_INVITES_TYPE: w::StructMeta = w::StructMeta::new("EnabledDomainInvitesType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EnabledDomainInvitesType {
     const BLANK: Self = Self {
@@ -5517,7 +5517,7 @@ impl w::Wire for EnabledDomainInvitesType {
     }
 }
 
-static ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderCancelTeamKeyRotationDetails", &["\"team_key_id\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderCancelTeamKeyRotationDetails", &["\"team_key_id\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderCancelTeamKeyRotationDetails {
     const BLANK: Self = Self {
@@ -5537,7 +5537,7 @@ impl w::Wire for EncryptedFolderCancelTeamKeyRotationDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderCancelTeamKeyRotationType", &["\"description\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_CANCEL_TEAM_KEY_ROTATION_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderCancelTeamKeyRotationType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderCancelTeamKeyRotationType {
     const BLANK: Self = Self {
@@ -5557,7 +5557,7 @@ impl w::Wire for EncryptedFolderCancelTeamKeyRotationType {
     }
 }
 
-static ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollBackupKeyDetails", &["\"backup_key_id\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollBackupKeyDetails", &["\"backup_key_id\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderEnrollBackupKeyDetails {
     const BLANK: Self = Self {
@@ -5577,7 +5577,7 @@ impl w::Wire for EncryptedFolderEnrollBackupKeyDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollBackupKeyType", &["\"description\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_ENROLL_BACKUP_KEY_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollBackupKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderEnrollBackupKeyType {
     const BLANK: Self = Self {
@@ -5597,7 +5597,7 @@ impl w::Wire for EncryptedFolderEnrollBackupKeyType {
     }
 }
 
-static ENCRYPTED_FOLDER_ENROLL_CLIENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollClientDetails", &["\"client_key_id\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_ENROLL_CLIENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollClientDetails", &["\"client_key_id\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderEnrollClientDetails {
     const BLANK: Self = Self {
@@ -5617,7 +5617,7 @@ impl w::Wire for EncryptedFolderEnrollClientDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollClientType", &["\"description\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_ENROLL_CLIENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollClientType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderEnrollClientType {
     const BLANK: Self = Self {
@@ -5637,7 +5637,7 @@ impl w::Wire for EncryptedFolderEnrollClientType {
     }
 }
 
-static ENCRYPTED_FOLDER_ENROLL_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollTeamDetails", &[], b"", b"");
+static ENCRYPTED_FOLDER_ENROLL_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollTeamDetails", &[], b"");
 
 impl w::Blank for EncryptedFolderEnrollTeamDetails {
     const BLANK: Self = Self {
@@ -5656,7 +5656,7 @@ impl w::Wire for EncryptedFolderEnrollTeamDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollTeamType", &["\"description\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_ENROLL_TEAM_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderEnrollTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderEnrollTeamType {
     const BLANK: Self = Self {
@@ -5676,7 +5676,7 @@ impl w::Wire for EncryptedFolderEnrollTeamType {
     }
 }
 
-static ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderFinishTeamUnenrollmentDetails", &[], b"", b"");
+static ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderFinishTeamUnenrollmentDetails", &[], b"");
 
 impl w::Blank for EncryptedFolderFinishTeamUnenrollmentDetails {
     const BLANK: Self = Self {
@@ -5695,7 +5695,7 @@ impl w::Wire for EncryptedFolderFinishTeamUnenrollmentDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderFinishTeamUnenrollmentType", &["\"description\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_FINISH_TEAM_UNENROLLMENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderFinishTeamUnenrollmentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderFinishTeamUnenrollmentType {
     const BLANK: Self = Self {
@@ -5715,7 +5715,7 @@ impl w::Wire for EncryptedFolderFinishTeamUnenrollmentType {
     }
 }
 
-static ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderInitTeamKeyRotationDetails", &["\"team_key_id\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderInitTeamKeyRotationDetails", &["\"team_key_id\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderInitTeamKeyRotationDetails {
     const BLANK: Self = Self {
@@ -5735,7 +5735,7 @@ impl w::Wire for EncryptedFolderInitTeamKeyRotationDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderInitTeamKeyRotationType", &["\"description\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_INIT_TEAM_KEY_ROTATION_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderInitTeamKeyRotationType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderInitTeamKeyRotationType {
     const BLANK: Self = Self {
@@ -5755,7 +5755,7 @@ impl w::Wire for EncryptedFolderInitTeamKeyRotationType {
     }
 }
 
-static ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderInitTeamUnenrollmentDetails", &[], b"", b"");
+static ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderInitTeamUnenrollmentDetails", &[], b"");
 
 impl w::Blank for EncryptedFolderInitTeamUnenrollmentDetails {
     const BLANK: Self = Self {
@@ -5774,7 +5774,7 @@ impl w::Wire for EncryptedFolderInitTeamUnenrollmentDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderInitTeamUnenrollmentType", &["\"description\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_INIT_TEAM_UNENROLLMENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderInitTeamUnenrollmentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderInitTeamUnenrollmentType {
     const BLANK: Self = Self {
@@ -5794,7 +5794,7 @@ impl w::Wire for EncryptedFolderInitTeamUnenrollmentType {
     }
 }
 
-static ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderRemoveBackupKeyDetails", &["\"backup_key_id\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderRemoveBackupKeyDetails", &["\"backup_key_id\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderRemoveBackupKeyDetails {
     const BLANK: Self = Self {
@@ -5814,7 +5814,7 @@ impl w::Wire for EncryptedFolderRemoveBackupKeyDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderRemoveBackupKeyType", &["\"description\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_REMOVE_BACKUP_KEY_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderRemoveBackupKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderRemoveBackupKeyType {
     const BLANK: Self = Self {
@@ -5834,7 +5834,7 @@ impl w::Wire for EncryptedFolderRemoveBackupKeyType {
     }
 }
 
-static ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderRotateTeamKeyDetails", &["\"team_key_id\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderRotateTeamKeyDetails", &["\"team_key_id\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderRotateTeamKeyDetails {
     const BLANK: Self = Self {
@@ -5854,7 +5854,7 @@ impl w::Wire for EncryptedFolderRotateTeamKeyDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderRotateTeamKeyType", &["\"description\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_ROTATE_TEAM_KEY_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderRotateTeamKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderRotateTeamKeyType {
     const BLANK: Self = Self {
@@ -5874,7 +5874,7 @@ impl w::Wire for EncryptedFolderRotateTeamKeyType {
     }
 }
 
-static ENCRYPTED_FOLDER_UNENROLL_CLIENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderUnenrollClientDetails", &["\"client_key_id\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_UNENROLL_CLIENT_DETAILS: w::StructMeta = w::StructMeta::new("EncryptedFolderUnenrollClientDetails", &["\"client_key_id\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderUnenrollClientDetails {
     const BLANK: Self = Self {
@@ -5894,7 +5894,7 @@ impl w::Wire for EncryptedFolderUnenrollClientDetails {
     }
 }
 
-static ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderUnenrollClientType", &["\"description\":"], b"S", b"\x00");
+static ENCRYPTED_FOLDER_UNENROLL_CLIENT_TYPE: w::StructMeta = w::StructMeta::new("EncryptedFolderUnenrollClientType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EncryptedFolderUnenrollClientType {
     const BLANK: Self = Self {
@@ -5914,7 +5914,7 @@ impl w::Wire for EncryptedFolderUnenrollClientType {
     }
 }
 
-static ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_DETAILS: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionDeprecatedDetails", &["\"federation_extra_details\":"], b"D", b"\x00");
+static ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_DETAILS: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionDeprecatedDetails", &["\"federation_extra_details\":"], b"D\x00");
 
 impl w::Blank for EndedEnterpriseAdminSessionDeprecatedDetails {
     const BLANK: Self = Self {
@@ -5934,7 +5934,7 @@ impl w::Wire for EndedEnterpriseAdminSessionDeprecatedDetails {
     }
 }
 
-static ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionDeprecatedType", &["\"description\":"], b"S", b"\x00");
+static ENDED_ENTERPRISE_ADMIN_SESSION_DEPRECATED_TYPE: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionDeprecatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EndedEnterpriseAdminSessionDeprecatedType {
     const BLANK: Self = Self {
@@ -5954,7 +5954,7 @@ impl w::Wire for EndedEnterpriseAdminSessionDeprecatedType {
     }
 }
 
-static ENDED_ENTERPRISE_ADMIN_SESSION_DETAILS: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionDetails", &[], b"", b"");
+static ENDED_ENTERPRISE_ADMIN_SESSION_DETAILS: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionDetails", &[], b"");
 
 impl w::Blank for EndedEnterpriseAdminSessionDetails {
     const BLANK: Self = Self {
@@ -5973,7 +5973,7 @@ impl w::Wire for EndedEnterpriseAdminSessionDetails {
     }
 }
 
-static ENDED_ENTERPRISE_ADMIN_SESSION_TYPE: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionType", &["\"description\":"], b"S", b"\x00");
+static ENDED_ENTERPRISE_ADMIN_SESSION_TYPE: w::StructMeta = w::StructMeta::new("EndedEnterpriseAdminSessionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EndedEnterpriseAdminSessionType {
     const BLANK: Self = Self {
@@ -5996,7 +5996,7 @@ impl w::Wire for EndedEnterpriseAdminSessionType {
 static ENTERPRISE_SETTINGS_LOCKING_DETAILS: w::StructMeta = w::StructMeta::new("EnterpriseSettingsLockingDetails", &[
     "\"team_name\":", "\"settings_page_name\":", "\"previous_settings_page_locking_state\":",
     "\"new_settings_page_locking_state\":",
-], b"SSSS", b"\x00\x01\x02\x03");
+], b"SSSS\x00\x01\x02\x03");
 
 impl w::Blank for EnterpriseSettingsLockingDetails {
     const BLANK: Self = Self {
@@ -6026,7 +6026,7 @@ impl w::Wire for EnterpriseSettingsLockingDetails {
     }
 }
 
-static ENTERPRISE_SETTINGS_LOCKING_TYPE: w::StructMeta = w::StructMeta::new("EnterpriseSettingsLockingType", &["\"description\":"], b"S", b"\x00");
+static ENTERPRISE_SETTINGS_LOCKING_TYPE: w::StructMeta = w::StructMeta::new("EnterpriseSettingsLockingType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for EnterpriseSettingsLockingType {
     const BLANK: Self = Self {
@@ -6046,7 +6046,7 @@ impl w::Wire for EnterpriseSettingsLockingType {
     }
 }
 
-static EXPORT_MEMBERS_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("ExportMembersReportDetails", &[], b"", b"");
+static EXPORT_MEMBERS_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("ExportMembersReportDetails", &[], b"");
 
 impl w::Blank for ExportMembersReportDetails {
     const BLANK: Self = Self {
@@ -6065,7 +6065,7 @@ impl w::Wire for ExportMembersReportDetails {
     }
 }
 
-static EXPORT_MEMBERS_REPORT_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("ExportMembersReportFailDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static EXPORT_MEMBERS_REPORT_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("ExportMembersReportFailDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for ExportMembersReportFailDetails {
     const BLANK: Self = Self {
@@ -6085,7 +6085,7 @@ impl w::Wire for ExportMembersReportFailDetails {
     }
 }
 
-static EXPORT_MEMBERS_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta::new("ExportMembersReportFailType", &["\"description\":"], b"S", b"\x00");
+static EXPORT_MEMBERS_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta::new("ExportMembersReportFailType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ExportMembersReportFailType {
     const BLANK: Self = Self {
@@ -6105,7 +6105,7 @@ impl w::Wire for ExportMembersReportFailType {
     }
 }
 
-static EXPORT_MEMBERS_REPORT_TYPE: w::StructMeta = w::StructMeta::new("ExportMembersReportType", &["\"description\":"], b"S", b"\x00");
+static EXPORT_MEMBERS_REPORT_TYPE: w::StructMeta = w::StructMeta::new("ExportMembersReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ExportMembersReportType {
     const BLANK: Self = Self {
@@ -6125,7 +6125,7 @@ impl w::Wire for ExportMembersReportType {
     }
 }
 
-static EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ExtendedVersionHistoryChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ExtendedVersionHistoryChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for ExtendedVersionHistoryChangePolicyDetails {
     const BLANK: Self = Self {
@@ -6146,7 +6146,7 @@ impl w::Wire for ExtendedVersionHistoryChangePolicyDetails {
     }
 }
 
-static EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ExtendedVersionHistoryChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static EXTENDED_VERSION_HISTORY_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ExtendedVersionHistoryChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ExtendedVersionHistoryChangePolicyType {
     const BLANK: Self = Self {
@@ -6168,7 +6168,7 @@ impl w::Wire for ExtendedVersionHistoryChangePolicyType {
 
 static EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_DETAILS: w::StructMeta = w::StructMeta::new("ExternalDriveBackupEligibilityStatusCheckedDetails", &[
     "\"desktop_device_session_info\":", "\"status\":", "\"number_of_external_drive_backup\":",
-], b"DDD", b"\x00\x01\x02");
+], b"DDD\x00\x01\x02");
 
 impl w::Blank for ExternalDriveBackupEligibilityStatusCheckedDetails {
     const BLANK: Self = Self {
@@ -6195,7 +6195,7 @@ impl w::Wire for ExternalDriveBackupEligibilityStatusCheckedDetails {
     }
 }
 
-static EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE: w::StructMeta = w::StructMeta::new("ExternalDriveBackupEligibilityStatusCheckedType", &["\"description\":"], b"S", b"\x00");
+static EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_TYPE: w::StructMeta = w::StructMeta::new("ExternalDriveBackupEligibilityStatusCheckedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ExternalDriveBackupEligibilityStatusCheckedType {
     const BLANK: Self = Self {
@@ -6215,7 +6215,7 @@ impl w::Wire for ExternalDriveBackupEligibilityStatusCheckedType {
     }
 }
 
-static EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ExternalDriveBackupPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ExternalDriveBackupPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ExternalDriveBackupPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -6236,7 +6236,7 @@ impl w::Wire for ExternalDriveBackupPolicyChangedDetails {
     }
 }
 
-static EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ExternalDriveBackupPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ExternalDriveBackupPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ExternalDriveBackupPolicyChangedType {
     const BLANK: Self = Self {
@@ -6258,7 +6258,7 @@ impl w::Wire for ExternalDriveBackupPolicyChangedType {
 
 static EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ExternalDriveBackupStatusChangedDetails", &[
     "\"desktop_device_session_info\":", "\"previous_value\":", "\"new_value\":",
-], b"DDD", b"\x00\x01\x02");
+], b"DDD\x00\x01\x02");
 
 impl w::Blank for ExternalDriveBackupStatusChangedDetails {
     const BLANK: Self = Self {
@@ -6284,7 +6284,7 @@ impl w::Wire for ExternalDriveBackupStatusChangedDetails {
     }
 }
 
-static EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ExternalDriveBackupStatusChangedType", &["\"description\":"], b"S", b"\x00");
+static EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ExternalDriveBackupStatusChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ExternalDriveBackupStatusChangedType {
     const BLANK: Self = Self {
@@ -6304,7 +6304,7 @@ impl w::Wire for ExternalDriveBackupStatusChangedType {
     }
 }
 
-static EXTERNAL_SHARING_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("ExternalSharingCreateReportDetails", &[], b"", b"");
+static EXTERNAL_SHARING_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("ExternalSharingCreateReportDetails", &[], b"");
 
 impl w::Blank for ExternalSharingCreateReportDetails {
     const BLANK: Self = Self {
@@ -6323,7 +6323,7 @@ impl w::Wire for ExternalSharingCreateReportDetails {
     }
 }
 
-static EXTERNAL_SHARING_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("ExternalSharingCreateReportType", &["\"description\":"], b"S", b"\x00");
+static EXTERNAL_SHARING_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("ExternalSharingCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ExternalSharingCreateReportType {
     const BLANK: Self = Self {
@@ -6343,7 +6343,7 @@ impl w::Wire for ExternalSharingCreateReportType {
     }
 }
 
-static EXTERNAL_SHARING_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("ExternalSharingReportFailedDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static EXTERNAL_SHARING_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("ExternalSharingReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for ExternalSharingReportFailedDetails {
     const BLANK: Self = Self {
@@ -6363,7 +6363,7 @@ impl w::Wire for ExternalSharingReportFailedDetails {
     }
 }
 
-static EXTERNAL_SHARING_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("ExternalSharingReportFailedType", &["\"description\":"], b"S", b"\x00");
+static EXTERNAL_SHARING_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("ExternalSharingReportFailedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ExternalSharingReportFailedType {
     const BLANK: Self = Self {
@@ -6383,7 +6383,7 @@ impl w::Wire for ExternalSharingReportFailedType {
     }
 }
 
-static EXTERNAL_USER_LOG_INFO: w::StructMeta = w::StructMeta::new("ExternalUserLogInfo", &["\"user_identifier\":", "\"identifier_type\":"], b"SD", b"\x00\x00");
+static EXTERNAL_USER_LOG_INFO: w::StructMeta = w::StructMeta::new("ExternalUserLogInfo", &["\"user_identifier\":", "\"identifier_type\":"], b"SD\x00\x00");
 
 impl w::Blank for ExternalUserLogInfo {
     const BLANK: Self = Self {
@@ -6404,7 +6404,7 @@ impl w::Wire for ExternalUserLogInfo {
     }
 }
 
-static FAILURE_DETAILS_LOG_INFO: w::StructMeta = w::StructMeta::new("FailureDetailsLogInfo", &["\"user_friendly_message\":", "\"technical_error_message\":"], b"OO", b"\x00\x01");
+static FAILURE_DETAILS_LOG_INFO: w::StructMeta = w::StructMeta::new("FailureDetailsLogInfo", &["\"user_friendly_message\":", "\"technical_error_message\":"], b"OO\x00\x01");
 
 impl w::Blank for FailureDetailsLogInfo {
     const BLANK: Self = Self {
@@ -6427,7 +6427,7 @@ impl w::Wire for FailureDetailsLogInfo {
     }
 }
 
-static FILE_ADD_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileAddCommentDetails", &["\"comment_text\":"], b"O", b"\x00");
+static FILE_ADD_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileAddCommentDetails", &["\"comment_text\":"], b"O\x00");
 
 impl w::Blank for FileAddCommentDetails {
     const BLANK: Self = Self {
@@ -6447,7 +6447,7 @@ impl w::Wire for FileAddCommentDetails {
     }
 }
 
-static FILE_ADD_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileAddCommentType", &["\"description\":"], b"S", b"\x00");
+static FILE_ADD_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileAddCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileAddCommentType {
     const BLANK: Self = Self {
@@ -6467,7 +6467,7 @@ impl w::Wire for FileAddCommentType {
     }
 }
 
-static FILE_ADD_DETAILS: w::StructMeta = w::StructMeta::new("FileAddDetails", &[], b"", b"");
+static FILE_ADD_DETAILS: w::StructMeta = w::StructMeta::new("FileAddDetails", &[], b"");
 
 impl w::Blank for FileAddDetails {
     const BLANK: Self = Self {
@@ -6486,7 +6486,7 @@ impl w::Wire for FileAddDetails {
     }
 }
 
-static FILE_ADD_FROM_AUTOMATION_DETAILS: w::StructMeta = w::StructMeta::new("FileAddFromAutomationDetails", &[], b"", b"");
+static FILE_ADD_FROM_AUTOMATION_DETAILS: w::StructMeta = w::StructMeta::new("FileAddFromAutomationDetails", &[], b"");
 
 impl w::Blank for FileAddFromAutomationDetails {
     const BLANK: Self = Self {
@@ -6505,7 +6505,7 @@ impl w::Wire for FileAddFromAutomationDetails {
     }
 }
 
-static FILE_ADD_FROM_AUTOMATION_TYPE: w::StructMeta = w::StructMeta::new("FileAddFromAutomationType", &["\"description\":"], b"S", b"\x00");
+static FILE_ADD_FROM_AUTOMATION_TYPE: w::StructMeta = w::StructMeta::new("FileAddFromAutomationType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileAddFromAutomationType {
     const BLANK: Self = Self {
@@ -6525,7 +6525,7 @@ impl w::Wire for FileAddFromAutomationType {
     }
 }
 
-static FILE_ADD_TYPE: w::StructMeta = w::StructMeta::new("FileAddType", &["\"description\":"], b"S", b"\x00");
+static FILE_ADD_TYPE: w::StructMeta = w::StructMeta::new("FileAddType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileAddType {
     const BLANK: Self = Self {
@@ -6545,7 +6545,7 @@ impl w::Wire for FileAddType {
     }
 }
 
-static FILE_CHANGE_COMMENT_SUBSCRIPTION_DETAILS: w::StructMeta = w::StructMeta::new("FileChangeCommentSubscriptionDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static FILE_CHANGE_COMMENT_SUBSCRIPTION_DETAILS: w::StructMeta = w::StructMeta::new("FileChangeCommentSubscriptionDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for FileChangeCommentSubscriptionDetails {
     const BLANK: Self = Self {
@@ -6566,7 +6566,7 @@ impl w::Wire for FileChangeCommentSubscriptionDetails {
     }
 }
 
-static FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta::new("FileChangeCommentSubscriptionType", &["\"description\":"], b"S", b"\x00");
+static FILE_CHANGE_COMMENT_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta::new("FileChangeCommentSubscriptionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileChangeCommentSubscriptionType {
     const BLANK: Self = Self {
@@ -6586,7 +6586,7 @@ impl w::Wire for FileChangeCommentSubscriptionType {
     }
 }
 
-static FILE_COMMENTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("FileCommentsChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static FILE_COMMENTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("FileCommentsChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for FileCommentsChangePolicyDetails {
     const BLANK: Self = Self {
@@ -6607,7 +6607,7 @@ impl w::Wire for FileCommentsChangePolicyDetails {
     }
 }
 
-static FILE_COMMENTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("FileCommentsChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static FILE_COMMENTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("FileCommentsChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileCommentsChangePolicyType {
     const BLANK: Self = Self {
@@ -6627,7 +6627,7 @@ impl w::Wire for FileCommentsChangePolicyType {
     }
 }
 
-static FILE_COPY_DETAILS: w::StructMeta = w::StructMeta::new("FileCopyDetails", &["\"relocate_action_details\":"], b"D", b"\x00");
+static FILE_COPY_DETAILS: w::StructMeta = w::StructMeta::new("FileCopyDetails", &["\"relocate_action_details\":"], b"D\x00");
 
 impl w::Blank for FileCopyDetails {
     const BLANK: Self = Self {
@@ -6647,7 +6647,7 @@ impl w::Wire for FileCopyDetails {
     }
 }
 
-static FILE_COPY_TYPE: w::StructMeta = w::StructMeta::new("FileCopyType", &["\"description\":"], b"S", b"\x00");
+static FILE_COPY_TYPE: w::StructMeta = w::StructMeta::new("FileCopyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileCopyType {
     const BLANK: Self = Self {
@@ -6667,7 +6667,7 @@ impl w::Wire for FileCopyType {
     }
 }
 
-static FILE_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileDeleteCommentDetails", &["\"comment_text\":"], b"O", b"\x00");
+static FILE_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileDeleteCommentDetails", &["\"comment_text\":"], b"O\x00");
 
 impl w::Blank for FileDeleteCommentDetails {
     const BLANK: Self = Self {
@@ -6687,7 +6687,7 @@ impl w::Wire for FileDeleteCommentDetails {
     }
 }
 
-static FILE_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileDeleteCommentType", &["\"description\":"], b"S", b"\x00");
+static FILE_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileDeleteCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileDeleteCommentType {
     const BLANK: Self = Self {
@@ -6707,7 +6707,7 @@ impl w::Wire for FileDeleteCommentType {
     }
 }
 
-static FILE_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("FileDeleteDetails", &[], b"", b"");
+static FILE_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("FileDeleteDetails", &[], b"");
 
 impl w::Blank for FileDeleteDetails {
     const BLANK: Self = Self {
@@ -6726,7 +6726,7 @@ impl w::Wire for FileDeleteDetails {
     }
 }
 
-static FILE_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FileDeleteType", &["\"description\":"], b"S", b"\x00");
+static FILE_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FileDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileDeleteType {
     const BLANK: Self = Self {
@@ -6746,7 +6746,7 @@ impl w::Wire for FileDeleteType {
     }
 }
 
-static FILE_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("FileDownloadDetails", &[], b"", b"");
+static FILE_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("FileDownloadDetails", &[], b"");
 
 impl w::Blank for FileDownloadDetails {
     const BLANK: Self = Self {
@@ -6765,7 +6765,7 @@ impl w::Wire for FileDownloadDetails {
     }
 }
 
-static FILE_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("FileDownloadType", &["\"description\":"], b"S", b"\x00");
+static FILE_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("FileDownloadType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileDownloadType {
     const BLANK: Self = Self {
@@ -6785,7 +6785,7 @@ impl w::Wire for FileDownloadType {
     }
 }
 
-static FILE_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileEditCommentDetails", &["\"comment_text\":", "\"previous_comment_text\":"], b"OS", b"\x00\x00");
+static FILE_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileEditCommentDetails", &["\"comment_text\":", "\"previous_comment_text\":"], b"OS\x00\x00");
 
 impl w::Blank for FileEditCommentDetails {
     const BLANK: Self = Self {
@@ -6806,7 +6806,7 @@ impl w::Wire for FileEditCommentDetails {
     }
 }
 
-static FILE_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileEditCommentType", &["\"description\":"], b"S", b"\x00");
+static FILE_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileEditCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileEditCommentType {
     const BLANK: Self = Self {
@@ -6826,7 +6826,7 @@ impl w::Wire for FileEditCommentType {
     }
 }
 
-static FILE_EDIT_DETAILS: w::StructMeta = w::StructMeta::new("FileEditDetails", &[], b"", b"");
+static FILE_EDIT_DETAILS: w::StructMeta = w::StructMeta::new("FileEditDetails", &[], b"");
 
 impl w::Blank for FileEditDetails {
     const BLANK: Self = Self {
@@ -6845,7 +6845,7 @@ impl w::Wire for FileEditDetails {
     }
 }
 
-static FILE_EDIT_TYPE: w::StructMeta = w::StructMeta::new("FileEditType", &["\"description\":"], b"S", b"\x00");
+static FILE_EDIT_TYPE: w::StructMeta = w::StructMeta::new("FileEditType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileEditType {
     const BLANK: Self = Self {
@@ -6865,7 +6865,7 @@ impl w::Wire for FileEditType {
     }
 }
 
-static FILE_GET_COPY_REFERENCE_DETAILS: w::StructMeta = w::StructMeta::new("FileGetCopyReferenceDetails", &[], b"", b"");
+static FILE_GET_COPY_REFERENCE_DETAILS: w::StructMeta = w::StructMeta::new("FileGetCopyReferenceDetails", &[], b"");
 
 impl w::Blank for FileGetCopyReferenceDetails {
     const BLANK: Self = Self {
@@ -6884,7 +6884,7 @@ impl w::Wire for FileGetCopyReferenceDetails {
     }
 }
 
-static FILE_GET_COPY_REFERENCE_TYPE: w::StructMeta = w::StructMeta::new("FileGetCopyReferenceType", &["\"description\":"], b"S", b"\x00");
+static FILE_GET_COPY_REFERENCE_TYPE: w::StructMeta = w::StructMeta::new("FileGetCopyReferenceType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileGetCopyReferenceType {
     const BLANK: Self = Self {
@@ -6904,7 +6904,7 @@ impl w::Wire for FileGetCopyReferenceType {
     }
 }
 
-static FILE_LIKE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileLikeCommentDetails", &["\"comment_text\":"], b"O", b"\x00");
+static FILE_LIKE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileLikeCommentDetails", &["\"comment_text\":"], b"O\x00");
 
 impl w::Blank for FileLikeCommentDetails {
     const BLANK: Self = Self {
@@ -6924,7 +6924,7 @@ impl w::Wire for FileLikeCommentDetails {
     }
 }
 
-static FILE_LIKE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileLikeCommentType", &["\"description\":"], b"S", b"\x00");
+static FILE_LIKE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileLikeCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileLikeCommentType {
     const BLANK: Self = Self {
@@ -6944,7 +6944,7 @@ impl w::Wire for FileLikeCommentType {
     }
 }
 
-static FILE_LOCKING_LOCK_STATUS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileLockingLockStatusChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static FILE_LOCKING_LOCK_STATUS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileLockingLockStatusChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for FileLockingLockStatusChangedDetails {
     const BLANK: Self = Self {
@@ -6965,7 +6965,7 @@ impl w::Wire for FileLockingLockStatusChangedDetails {
     }
 }
 
-static FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileLockingLockStatusChangedType", &["\"description\":"], b"S", b"\x00");
+static FILE_LOCKING_LOCK_STATUS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileLockingLockStatusChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileLockingLockStatusChangedType {
     const BLANK: Self = Self {
@@ -6985,7 +6985,7 @@ impl w::Wire for FileLockingLockStatusChangedType {
     }
 }
 
-static FILE_LOCKING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileLockingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static FILE_LOCKING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileLockingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for FileLockingPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -7006,7 +7006,7 @@ impl w::Wire for FileLockingPolicyChangedDetails {
     }
 }
 
-static FILE_LOCKING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileLockingPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static FILE_LOCKING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileLockingPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileLockingPolicyChangedType {
     const BLANK: Self = Self {
@@ -7026,7 +7026,7 @@ impl w::Wire for FileLockingPolicyChangedType {
     }
 }
 
-static FILE_LOG_INFO: w::StructMeta = w::StructMeta::new("FileLogInfo", &["\"path\":", "\"display_name\":", "\"file_id\":", "\"file_size\":"], b"DOOo", b"\x00\x00\x01\x01");
+static FILE_LOG_INFO: w::StructMeta = w::StructMeta::new("FileLogInfo", &["\"path\":", "\"display_name\":", "\"file_id\":", "\"file_size\":"], b"DOOo\x00\x00\x01\x01");
 
 impl w::Blank for FileLogInfo {
     const BLANK: Self = Self {
@@ -7049,7 +7049,7 @@ impl w::Wire for FileLogInfo {
     }
 }
 
-static FILE_MOVE_DETAILS: w::StructMeta = w::StructMeta::new("FileMoveDetails", &["\"relocate_action_details\":"], b"D", b"\x00");
+static FILE_MOVE_DETAILS: w::StructMeta = w::StructMeta::new("FileMoveDetails", &["\"relocate_action_details\":"], b"D\x00");
 
 impl w::Blank for FileMoveDetails {
     const BLANK: Self = Self {
@@ -7069,7 +7069,7 @@ impl w::Wire for FileMoveDetails {
     }
 }
 
-static FILE_MOVE_TYPE: w::StructMeta = w::StructMeta::new("FileMoveType", &["\"description\":"], b"S", b"\x00");
+static FILE_MOVE_TYPE: w::StructMeta = w::StructMeta::new("FileMoveType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileMoveType {
     const BLANK: Self = Self {
@@ -7089,7 +7089,7 @@ impl w::Wire for FileMoveType {
     }
 }
 
-static FILE_OR_FOLDER_LOG_INFO: w::StructMeta = w::StructMeta::new("FileOrFolderLogInfo", &["\"path\":", "\"display_name\":", "\"file_id\":", "\"file_size\":"], b"DOOo", b"\x00\x00\x01\x01");
+static FILE_OR_FOLDER_LOG_INFO: w::StructMeta = w::StructMeta::new("FileOrFolderLogInfo", &["\"path\":", "\"display_name\":", "\"file_id\":", "\"file_size\":"], b"DOOo\x00\x00\x01\x01");
 
 impl w::Blank for FileOrFolderLogInfo {
     const BLANK: Self = Self {
@@ -7112,7 +7112,7 @@ impl w::Wire for FileOrFolderLogInfo {
     }
 }
 
-static FILE_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("FilePermanentlyDeleteDetails", &[], b"", b"");
+static FILE_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("FilePermanentlyDeleteDetails", &[], b"");
 
 impl w::Blank for FilePermanentlyDeleteDetails {
     const BLANK: Self = Self {
@@ -7131,7 +7131,7 @@ impl w::Wire for FilePermanentlyDeleteDetails {
     }
 }
 
-static FILE_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FilePermanentlyDeleteType", &["\"description\":"], b"S", b"\x00");
+static FILE_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FilePermanentlyDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FilePermanentlyDeleteType {
     const BLANK: Self = Self {
@@ -7151,7 +7151,7 @@ impl w::Wire for FilePermanentlyDeleteType {
     }
 }
 
-static FILE_PREVIEW_DETAILS: w::StructMeta = w::StructMeta::new("FilePreviewDetails", &[], b"", b"");
+static FILE_PREVIEW_DETAILS: w::StructMeta = w::StructMeta::new("FilePreviewDetails", &[], b"");
 
 impl w::Blank for FilePreviewDetails {
     const BLANK: Self = Self {
@@ -7170,7 +7170,7 @@ impl w::Wire for FilePreviewDetails {
     }
 }
 
-static FILE_PREVIEW_TYPE: w::StructMeta = w::StructMeta::new("FilePreviewType", &["\"description\":"], b"S", b"\x00");
+static FILE_PREVIEW_TYPE: w::StructMeta = w::StructMeta::new("FilePreviewType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FilePreviewType {
     const BLANK: Self = Self {
@@ -7190,7 +7190,7 @@ impl w::Wire for FilePreviewType {
     }
 }
 
-static FILE_PROVIDER_MIGRATION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileProviderMigrationPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static FILE_PROVIDER_MIGRATION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileProviderMigrationPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for FileProviderMigrationPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -7211,7 +7211,7 @@ impl w::Wire for FileProviderMigrationPolicyChangedDetails {
     }
 }
 
-static FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileProviderMigrationPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static FILE_PROVIDER_MIGRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileProviderMigrationPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileProviderMigrationPolicyChangedType {
     const BLANK: Self = Self {
@@ -7231,7 +7231,7 @@ impl w::Wire for FileProviderMigrationPolicyChangedType {
     }
 }
 
-static FILE_RENAME_DETAILS: w::StructMeta = w::StructMeta::new("FileRenameDetails", &["\"relocate_action_details\":"], b"D", b"\x00");
+static FILE_RENAME_DETAILS: w::StructMeta = w::StructMeta::new("FileRenameDetails", &["\"relocate_action_details\":"], b"D\x00");
 
 impl w::Blank for FileRenameDetails {
     const BLANK: Self = Self {
@@ -7251,7 +7251,7 @@ impl w::Wire for FileRenameDetails {
     }
 }
 
-static FILE_RENAME_TYPE: w::StructMeta = w::StructMeta::new("FileRenameType", &["\"description\":"], b"S", b"\x00");
+static FILE_RENAME_TYPE: w::StructMeta = w::StructMeta::new("FileRenameType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRenameType {
     const BLANK: Self = Self {
@@ -7271,7 +7271,7 @@ impl w::Wire for FileRenameType {
     }
 }
 
-static FILE_REQUEST_AUTO_CLOSE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestAutoCloseDetails", &["\"file_request_id\":", "\"reason\":", "\"previous_details\":"], b"OOo", b"\x00\x01\x00")
+static FILE_REQUEST_AUTO_CLOSE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestAutoCloseDetails", &["\"file_request_id\":", "\"reason\":", "\"previous_details\":"], b"OOo\x00\x01\x00")
     .rules(&[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)]);
 
 impl w::Blank for FileRequestAutoCloseDetails {
@@ -7294,7 +7294,7 @@ impl w::Wire for FileRequestAutoCloseDetails {
     }
 }
 
-static FILE_REQUEST_AUTO_CLOSE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestAutoCloseType", &["\"description\":"], b"S", b"\x00");
+static FILE_REQUEST_AUTO_CLOSE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestAutoCloseType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRequestAutoCloseType {
     const BLANK: Self = Self {
@@ -7314,7 +7314,7 @@ impl w::Wire for FileRequestAutoCloseType {
     }
 }
 
-static FILE_REQUEST_CHANGE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestChangeDetails", &["\"file_request_id\":", "\"previous_details\":", "\"new_details\":"], b"OoD", b"\x00\x00\x01")
+static FILE_REQUEST_CHANGE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestChangeDetails", &["\"file_request_id\":", "\"previous_details\":", "\"new_details\":"], b"OoD\x00\x00\x01")
     .rules(&[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)]);
 
 impl w::Blank for FileRequestChangeDetails {
@@ -7337,7 +7337,7 @@ impl w::Wire for FileRequestChangeDetails {
     }
 }
 
-static FILE_REQUEST_CHANGE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestChangeType", &["\"description\":"], b"S", b"\x00");
+static FILE_REQUEST_CHANGE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestChangeType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRequestChangeType {
     const BLANK: Self = Self {
@@ -7357,7 +7357,7 @@ impl w::Wire for FileRequestChangeType {
     }
 }
 
-static FILE_REQUEST_CLOSE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestCloseDetails", &["\"file_request_id\":", "\"previous_details\":"], b"Oo", b"\x00\x00")
+static FILE_REQUEST_CLOSE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestCloseDetails", &["\"file_request_id\":", "\"previous_details\":"], b"Oo\x00\x00")
     .rules(&[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)]);
 
 impl w::Blank for FileRequestCloseDetails {
@@ -7379,7 +7379,7 @@ impl w::Wire for FileRequestCloseDetails {
     }
 }
 
-static FILE_REQUEST_CLOSE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestCloseType", &["\"description\":"], b"S", b"\x00");
+static FILE_REQUEST_CLOSE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestCloseType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRequestCloseType {
     const BLANK: Self = Self {
@@ -7399,7 +7399,7 @@ impl w::Wire for FileRequestCloseType {
     }
 }
 
-static FILE_REQUEST_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestCreateDetails", &["\"file_request_id\":", "\"request_details\":"], b"Oo", b"\x00\x00")
+static FILE_REQUEST_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestCreateDetails", &["\"file_request_id\":", "\"request_details\":"], b"Oo\x00\x00")
     .rules(&[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)]);
 
 impl w::Blank for FileRequestCreateDetails {
@@ -7421,7 +7421,7 @@ impl w::Wire for FileRequestCreateDetails {
     }
 }
 
-static FILE_REQUEST_CREATE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestCreateType", &["\"description\":"], b"S", b"\x00");
+static FILE_REQUEST_CREATE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestCreateType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRequestCreateType {
     const BLANK: Self = Self {
@@ -7441,7 +7441,7 @@ impl w::Wire for FileRequestCreateType {
     }
 }
 
-static FILE_REQUEST_DEADLINE: w::StructMeta = w::StructMeta::new("FileRequestDeadline", &["\"deadline\":", "\"allow_late_uploads\":"], b"oO", b"\x00\x00");
+static FILE_REQUEST_DEADLINE: w::StructMeta = w::StructMeta::new("FileRequestDeadline", &["\"deadline\":", "\"allow_late_uploads\":"], b"oO\x00\x00");
 
 impl w::Blank for FileRequestDeadline {
     const BLANK: Self = Self {
@@ -7462,7 +7462,7 @@ impl w::Wire for FileRequestDeadline {
     }
 }
 
-static FILE_REQUEST_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestDeleteDetails", &["\"file_request_id\":", "\"previous_details\":"], b"Oo", b"\x00\x00")
+static FILE_REQUEST_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestDeleteDetails", &["\"file_request_id\":", "\"previous_details\":"], b"Oo\x00\x00")
     .rules(&[(0, &super::super::file_requests::codec::FILE_REQUEST_ID)]);
 
 impl w::Blank for FileRequestDeleteDetails {
@@ -7484,7 +7484,7 @@ impl w::Wire for FileRequestDeleteDetails {
     }
 }
 
-static FILE_REQUEST_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestDeleteType", &["\"description\":"], b"S", b"\x00");
+static FILE_REQUEST_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRequestDeleteType {
     const BLANK: Self = Self {
@@ -7504,7 +7504,7 @@ impl w::Wire for FileRequestDeleteType {
     }
 }
 
-static FILE_REQUEST_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestDetails", &["\"asset_index\":", "\"deadline\":", "\"has_password\":"], b"Doo", b"\x00\x01\x02");
+static FILE_REQUEST_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestDetails", &["\"asset_index\":", "\"deadline\":", "\"has_password\":"], b"Doo\x00\x01\x02");
 
 impl w::Blank for FileRequestDetails {
     const BLANK: Self = Self {
@@ -7531,7 +7531,7 @@ impl w::Wire for FileRequestDetails {
 static FILE_REQUEST_RECEIVE_FILE_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestReceiveFileDetails", &[
     "\"file_request_id\":", "\"file_request_details\":", "\"submitted_file_names\":",
     "\"submitter_name\":", "\"submitter_email\":",
-], b"OoDOO", b"\x00\x00\x01\x01\x02")
+], b"OoDOO\x00\x00\x01\x01\x02")
     .rules(&[
         (0, &super::super::file_requests::codec::FILE_REQUEST_ID), (4, &EMAIL_ADDRESS),
     ]);
@@ -7564,7 +7564,7 @@ impl w::Wire for FileRequestReceiveFileDetails {
     }
 }
 
-static FILE_REQUEST_RECEIVE_FILE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestReceiveFileType", &["\"description\":"], b"S", b"\x00");
+static FILE_REQUEST_RECEIVE_FILE_TYPE: w::StructMeta = w::StructMeta::new("FileRequestReceiveFileType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRequestReceiveFileType {
     const BLANK: Self = Self {
@@ -7584,7 +7584,7 @@ impl w::Wire for FileRequestReceiveFileType {
     }
 }
 
-static FILE_REQUESTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestsChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static FILE_REQUESTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestsChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for FileRequestsChangePolicyDetails {
     const BLANK: Self = Self {
@@ -7605,7 +7605,7 @@ impl w::Wire for FileRequestsChangePolicyDetails {
     }
 }
 
-static FILE_REQUESTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("FileRequestsChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static FILE_REQUESTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("FileRequestsChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRequestsChangePolicyType {
     const BLANK: Self = Self {
@@ -7625,7 +7625,7 @@ impl w::Wire for FileRequestsChangePolicyType {
     }
 }
 
-static FILE_REQUESTS_EMAILS_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestsEmailsEnabledDetails", &[], b"", b"");
+static FILE_REQUESTS_EMAILS_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestsEmailsEnabledDetails", &[], b"");
 
 impl w::Blank for FileRequestsEmailsEnabledDetails {
     const BLANK: Self = Self {
@@ -7644,7 +7644,7 @@ impl w::Wire for FileRequestsEmailsEnabledDetails {
     }
 }
 
-static FILE_REQUESTS_EMAILS_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("FileRequestsEmailsEnabledType", &["\"description\":"], b"S", b"\x00");
+static FILE_REQUESTS_EMAILS_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("FileRequestsEmailsEnabledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRequestsEmailsEnabledType {
     const BLANK: Self = Self {
@@ -7664,7 +7664,7 @@ impl w::Wire for FileRequestsEmailsEnabledType {
     }
 }
 
-static FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestsEmailsRestrictedToTeamOnlyDetails", &[], b"", b"");
+static FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_DETAILS: w::StructMeta = w::StructMeta::new("FileRequestsEmailsRestrictedToTeamOnlyDetails", &[], b"");
 
 impl w::Blank for FileRequestsEmailsRestrictedToTeamOnlyDetails {
     const BLANK: Self = Self {
@@ -7683,7 +7683,7 @@ impl w::Wire for FileRequestsEmailsRestrictedToTeamOnlyDetails {
     }
 }
 
-static FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE: w::StructMeta = w::StructMeta::new("FileRequestsEmailsRestrictedToTeamOnlyType", &["\"description\":"], b"S", b"\x00");
+static FILE_REQUESTS_EMAILS_RESTRICTED_TO_TEAM_ONLY_TYPE: w::StructMeta = w::StructMeta::new("FileRequestsEmailsRestrictedToTeamOnlyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRequestsEmailsRestrictedToTeamOnlyType {
     const BLANK: Self = Self {
@@ -7703,7 +7703,7 @@ impl w::Wire for FileRequestsEmailsRestrictedToTeamOnlyType {
     }
 }
 
-static FILE_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileResolveCommentDetails", &["\"comment_text\":"], b"O", b"\x00");
+static FILE_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileResolveCommentDetails", &["\"comment_text\":"], b"O\x00");
 
 impl w::Blank for FileResolveCommentDetails {
     const BLANK: Self = Self {
@@ -7723,7 +7723,7 @@ impl w::Wire for FileResolveCommentDetails {
     }
 }
 
-static FILE_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileResolveCommentType", &["\"description\":"], b"S", b"\x00");
+static FILE_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileResolveCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileResolveCommentType {
     const BLANK: Self = Self {
@@ -7743,7 +7743,7 @@ impl w::Wire for FileResolveCommentType {
     }
 }
 
-static FILE_RESTORE_DETAILS: w::StructMeta = w::StructMeta::new("FileRestoreDetails", &[], b"", b"");
+static FILE_RESTORE_DETAILS: w::StructMeta = w::StructMeta::new("FileRestoreDetails", &[], b"");
 
 impl w::Blank for FileRestoreDetails {
     const BLANK: Self = Self {
@@ -7762,7 +7762,7 @@ impl w::Wire for FileRestoreDetails {
     }
 }
 
-static FILE_RESTORE_TYPE: w::StructMeta = w::StructMeta::new("FileRestoreType", &["\"description\":"], b"S", b"\x00");
+static FILE_RESTORE_TYPE: w::StructMeta = w::StructMeta::new("FileRestoreType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRestoreType {
     const BLANK: Self = Self {
@@ -7782,7 +7782,7 @@ impl w::Wire for FileRestoreType {
     }
 }
 
-static FILE_REVERT_DETAILS: w::StructMeta = w::StructMeta::new("FileRevertDetails", &[], b"", b"");
+static FILE_REVERT_DETAILS: w::StructMeta = w::StructMeta::new("FileRevertDetails", &[], b"");
 
 impl w::Blank for FileRevertDetails {
     const BLANK: Self = Self {
@@ -7801,7 +7801,7 @@ impl w::Wire for FileRevertDetails {
     }
 }
 
-static FILE_REVERT_TYPE: w::StructMeta = w::StructMeta::new("FileRevertType", &["\"description\":"], b"S", b"\x00");
+static FILE_REVERT_TYPE: w::StructMeta = w::StructMeta::new("FileRevertType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRevertType {
     const BLANK: Self = Self {
@@ -7821,7 +7821,7 @@ impl w::Wire for FileRevertType {
     }
 }
 
-static FILE_ROLLBACK_CHANGES_DETAILS: w::StructMeta = w::StructMeta::new("FileRollbackChangesDetails", &[], b"", b"");
+static FILE_ROLLBACK_CHANGES_DETAILS: w::StructMeta = w::StructMeta::new("FileRollbackChangesDetails", &[], b"");
 
 impl w::Blank for FileRollbackChangesDetails {
     const BLANK: Self = Self {
@@ -7840,7 +7840,7 @@ impl w::Wire for FileRollbackChangesDetails {
     }
 }
 
-static FILE_ROLLBACK_CHANGES_TYPE: w::StructMeta = w::StructMeta::new("FileRollbackChangesType", &["\"description\":"], b"S", b"\x00");
+static FILE_ROLLBACK_CHANGES_TYPE: w::StructMeta = w::StructMeta::new("FileRollbackChangesType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileRollbackChangesType {
     const BLANK: Self = Self {
@@ -7860,7 +7860,7 @@ impl w::Wire for FileRollbackChangesType {
     }
 }
 
-static FILE_SAVE_COPY_REFERENCE_DETAILS: w::StructMeta = w::StructMeta::new("FileSaveCopyReferenceDetails", &["\"relocate_action_details\":"], b"D", b"\x00");
+static FILE_SAVE_COPY_REFERENCE_DETAILS: w::StructMeta = w::StructMeta::new("FileSaveCopyReferenceDetails", &["\"relocate_action_details\":"], b"D\x00");
 
 impl w::Blank for FileSaveCopyReferenceDetails {
     const BLANK: Self = Self {
@@ -7880,7 +7880,7 @@ impl w::Wire for FileSaveCopyReferenceDetails {
     }
 }
 
-static FILE_SAVE_COPY_REFERENCE_TYPE: w::StructMeta = w::StructMeta::new("FileSaveCopyReferenceType", &["\"description\":"], b"S", b"\x00");
+static FILE_SAVE_COPY_REFERENCE_TYPE: w::StructMeta = w::StructMeta::new("FileSaveCopyReferenceType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileSaveCopyReferenceType {
     const BLANK: Self = Self {
@@ -7900,7 +7900,7 @@ impl w::Wire for FileSaveCopyReferenceType {
     }
 }
 
-static FILE_TRANSFERS_FILE_ADD_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersFileAddDetails", &["\"file_transfer_id\":"], b"S", b"\x00");
+static FILE_TRANSFERS_FILE_ADD_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersFileAddDetails", &["\"file_transfer_id\":"], b"S\x00");
 
 impl w::Blank for FileTransfersFileAddDetails {
     const BLANK: Self = Self {
@@ -7920,7 +7920,7 @@ impl w::Wire for FileTransfersFileAddDetails {
     }
 }
 
-static FILE_TRANSFERS_FILE_ADD_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersFileAddType", &["\"description\":"], b"S", b"\x00");
+static FILE_TRANSFERS_FILE_ADD_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersFileAddType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileTransfersFileAddType {
     const BLANK: Self = Self {
@@ -7940,7 +7940,7 @@ impl w::Wire for FileTransfersFileAddType {
     }
 }
 
-static FILE_TRANSFERS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static FILE_TRANSFERS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for FileTransfersPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -7961,7 +7961,7 @@ impl w::Wire for FileTransfersPolicyChangedDetails {
     }
 }
 
-static FILE_TRANSFERS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static FILE_TRANSFERS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileTransfersPolicyChangedType {
     const BLANK: Self = Self {
@@ -7981,7 +7981,7 @@ impl w::Wire for FileTransfersPolicyChangedType {
     }
 }
 
-static FILE_TRANSFERS_TRANSFER_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersTransferDeleteDetails", &["\"file_transfer_id\":"], b"S", b"\x00");
+static FILE_TRANSFERS_TRANSFER_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersTransferDeleteDetails", &["\"file_transfer_id\":"], b"S\x00");
 
 impl w::Blank for FileTransfersTransferDeleteDetails {
     const BLANK: Self = Self {
@@ -8001,7 +8001,7 @@ impl w::Wire for FileTransfersTransferDeleteDetails {
     }
 }
 
-static FILE_TRANSFERS_TRANSFER_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferDeleteType", &["\"description\":"], b"S", b"\x00");
+static FILE_TRANSFERS_TRANSFER_DELETE_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileTransfersTransferDeleteType {
     const BLANK: Self = Self {
@@ -8021,7 +8021,7 @@ impl w::Wire for FileTransfersTransferDeleteType {
     }
 }
 
-static FILE_TRANSFERS_TRANSFER_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersTransferDownloadDetails", &["\"file_transfer_id\":"], b"S", b"\x00");
+static FILE_TRANSFERS_TRANSFER_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersTransferDownloadDetails", &["\"file_transfer_id\":"], b"S\x00");
 
 impl w::Blank for FileTransfersTransferDownloadDetails {
     const BLANK: Self = Self {
@@ -8041,7 +8041,7 @@ impl w::Wire for FileTransfersTransferDownloadDetails {
     }
 }
 
-static FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferDownloadType", &["\"description\":"], b"S", b"\x00");
+static FILE_TRANSFERS_TRANSFER_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferDownloadType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileTransfersTransferDownloadType {
     const BLANK: Self = Self {
@@ -8061,7 +8061,7 @@ impl w::Wire for FileTransfersTransferDownloadType {
     }
 }
 
-static FILE_TRANSFERS_TRANSFER_SEND_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersTransferSendDetails", &["\"file_transfer_id\":"], b"S", b"\x00");
+static FILE_TRANSFERS_TRANSFER_SEND_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersTransferSendDetails", &["\"file_transfer_id\":"], b"S\x00");
 
 impl w::Blank for FileTransfersTransferSendDetails {
     const BLANK: Self = Self {
@@ -8081,7 +8081,7 @@ impl w::Wire for FileTransfersTransferSendDetails {
     }
 }
 
-static FILE_TRANSFERS_TRANSFER_SEND_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferSendType", &["\"description\":"], b"S", b"\x00");
+static FILE_TRANSFERS_TRANSFER_SEND_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferSendType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileTransfersTransferSendType {
     const BLANK: Self = Self {
@@ -8101,7 +8101,7 @@ impl w::Wire for FileTransfersTransferSendType {
     }
 }
 
-static FILE_TRANSFERS_TRANSFER_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersTransferViewDetails", &["\"file_transfer_id\":"], b"S", b"\x00");
+static FILE_TRANSFERS_TRANSFER_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("FileTransfersTransferViewDetails", &["\"file_transfer_id\":"], b"S\x00");
 
 impl w::Blank for FileTransfersTransferViewDetails {
     const BLANK: Self = Self {
@@ -8121,7 +8121,7 @@ impl w::Wire for FileTransfersTransferViewDetails {
     }
 }
 
-static FILE_TRANSFERS_TRANSFER_VIEW_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferViewType", &["\"description\":"], b"S", b"\x00");
+static FILE_TRANSFERS_TRANSFER_VIEW_TYPE: w::StructMeta = w::StructMeta::new("FileTransfersTransferViewType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileTransfersTransferViewType {
     const BLANK: Self = Self {
@@ -8141,7 +8141,7 @@ impl w::Wire for FileTransfersTransferViewType {
     }
 }
 
-static FILE_UNLIKE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileUnlikeCommentDetails", &["\"comment_text\":"], b"O", b"\x00");
+static FILE_UNLIKE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileUnlikeCommentDetails", &["\"comment_text\":"], b"O\x00");
 
 impl w::Blank for FileUnlikeCommentDetails {
     const BLANK: Self = Self {
@@ -8161,7 +8161,7 @@ impl w::Wire for FileUnlikeCommentDetails {
     }
 }
 
-static FILE_UNLIKE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileUnlikeCommentType", &["\"description\":"], b"S", b"\x00");
+static FILE_UNLIKE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileUnlikeCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileUnlikeCommentType {
     const BLANK: Self = Self {
@@ -8181,7 +8181,7 @@ impl w::Wire for FileUnlikeCommentType {
     }
 }
 
-static FILE_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileUnresolveCommentDetails", &["\"comment_text\":"], b"O", b"\x00");
+static FILE_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("FileUnresolveCommentDetails", &["\"comment_text\":"], b"O\x00");
 
 impl w::Blank for FileUnresolveCommentDetails {
     const BLANK: Self = Self {
@@ -8201,7 +8201,7 @@ impl w::Wire for FileUnresolveCommentDetails {
     }
 }
 
-static FILE_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileUnresolveCommentType", &["\"description\":"], b"S", b"\x00");
+static FILE_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("FileUnresolveCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FileUnresolveCommentType {
     const BLANK: Self = Self {
@@ -8221,7 +8221,7 @@ impl w::Wire for FileUnresolveCommentType {
     }
 }
 
-static FLEXIBLE_FILE_NAMES_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FlexibleFileNamesPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static FLEXIBLE_FILE_NAMES_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FlexibleFileNamesPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for FlexibleFileNamesPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -8242,7 +8242,7 @@ impl w::Wire for FlexibleFileNamesPolicyChangedDetails {
     }
 }
 
-static FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FlexibleFileNamesPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static FLEXIBLE_FILE_NAMES_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FlexibleFileNamesPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FlexibleFileNamesPolicyChangedType {
     const BLANK: Self = Self {
@@ -8262,7 +8262,7 @@ impl w::Wire for FlexibleFileNamesPolicyChangedType {
     }
 }
 
-static FOLDER_LINK_RESTRICTION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FolderLinkRestrictionPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static FOLDER_LINK_RESTRICTION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FolderLinkRestrictionPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for FolderLinkRestrictionPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -8283,7 +8283,7 @@ impl w::Wire for FolderLinkRestrictionPolicyChangedDetails {
     }
 }
 
-static FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FolderLinkRestrictionPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static FOLDER_LINK_RESTRICTION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FolderLinkRestrictionPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FolderLinkRestrictionPolicyChangedType {
     const BLANK: Self = Self {
@@ -8305,7 +8305,7 @@ impl w::Wire for FolderLinkRestrictionPolicyChangedType {
 
 static FOLDER_LOG_INFO: w::StructMeta = w::StructMeta::new("FolderLogInfo", &[
     "\"path\":", "\"display_name\":", "\"file_id\":", "\"file_size\":", "\"file_count\":",
-], b"DOOoo", b"\x00\x00\x01\x01\x02");
+], b"DOOoo\x00\x00\x01\x01\x02");
 
 impl w::Blank for FolderLogInfo {
     const BLANK: Self = Self {
@@ -8329,7 +8329,7 @@ impl w::Wire for FolderLogInfo {
     }
 }
 
-static FOLDER_OVERVIEW_DESCRIPTION_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FolderOverviewDescriptionChangedDetails", &["\"folder_overview_location_asset\":"], b"D", b"\x00");
+static FOLDER_OVERVIEW_DESCRIPTION_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("FolderOverviewDescriptionChangedDetails", &["\"folder_overview_location_asset\":"], b"D\x00");
 
 impl w::Blank for FolderOverviewDescriptionChangedDetails {
     const BLANK: Self = Self {
@@ -8349,7 +8349,7 @@ impl w::Wire for FolderOverviewDescriptionChangedDetails {
     }
 }
 
-static FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FolderOverviewDescriptionChangedType", &["\"description\":"], b"S", b"\x00");
+static FOLDER_OVERVIEW_DESCRIPTION_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("FolderOverviewDescriptionChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FolderOverviewDescriptionChangedType {
     const BLANK: Self = Self {
@@ -8371,7 +8371,7 @@ impl w::Wire for FolderOverviewDescriptionChangedType {
 
 static FOLDER_OVERVIEW_ITEM_PINNED_DETAILS: w::StructMeta = w::StructMeta::new("FolderOverviewItemPinnedDetails", &[
     "\"folder_overview_location_asset\":", "\"pinned_items_asset_indices\":",
-], b"DD", b"\x00\x01");
+], b"DD\x00\x01");
 
 impl w::Blank for FolderOverviewItemPinnedDetails {
     const BLANK: Self = Self {
@@ -8396,7 +8396,7 @@ impl w::Wire for FolderOverviewItemPinnedDetails {
     }
 }
 
-static FOLDER_OVERVIEW_ITEM_PINNED_TYPE: w::StructMeta = w::StructMeta::new("FolderOverviewItemPinnedType", &["\"description\":"], b"S", b"\x00");
+static FOLDER_OVERVIEW_ITEM_PINNED_TYPE: w::StructMeta = w::StructMeta::new("FolderOverviewItemPinnedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FolderOverviewItemPinnedType {
     const BLANK: Self = Self {
@@ -8418,7 +8418,7 @@ impl w::Wire for FolderOverviewItemPinnedType {
 
 static FOLDER_OVERVIEW_ITEM_UNPINNED_DETAILS: w::StructMeta = w::StructMeta::new("FolderOverviewItemUnpinnedDetails", &[
     "\"folder_overview_location_asset\":", "\"pinned_items_asset_indices\":",
-], b"DD", b"\x00\x01");
+], b"DD\x00\x01");
 
 impl w::Blank for FolderOverviewItemUnpinnedDetails {
     const BLANK: Self = Self {
@@ -8443,7 +8443,7 @@ impl w::Wire for FolderOverviewItemUnpinnedDetails {
     }
 }
 
-static FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE: w::StructMeta = w::StructMeta::new("FolderOverviewItemUnpinnedType", &["\"description\":"], b"S", b"\x00");
+static FOLDER_OVERVIEW_ITEM_UNPINNED_TYPE: w::StructMeta = w::StructMeta::new("FolderOverviewItemUnpinnedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for FolderOverviewItemUnpinnedType {
     const BLANK: Self = Self {
@@ -8463,7 +8463,7 @@ impl w::Wire for FolderOverviewItemUnpinnedType {
     }
 }
 
-static GEO_LOCATION_LOG_INFO: w::StructMeta = w::StructMeta::new("GeoLocationLogInfo", &["\"city\":", "\"region\":", "\"country\":", "\"ip_address\":"], b"OOOS", b"\x00\x01\x02\x00");
+static GEO_LOCATION_LOG_INFO: w::StructMeta = w::StructMeta::new("GeoLocationLogInfo", &["\"city\":", "\"region\":", "\"country\":", "\"ip_address\":"], b"OOOS\x00\x01\x02\x00");
 
 impl w::Blank for GeoLocationLogInfo {
     const BLANK: Self = Self {
@@ -8488,7 +8488,7 @@ impl w::Wire for GeoLocationLogInfo {
 
 static GET_TEAM_EVENTS_ARG: w::StructMeta = w::StructMeta::new("GetTeamEventsArg", &[
     "\"limit\":", "\"account_id\":", "\"time\":", "\"category\":", "\"event_type\":",
-], b"dOooo", b"\x00\x00\x01\x02\x03")
+], b"dOooo\x00\x00\x01\x02\x03")
     .defaults(&[(0, w::DefaultValue::Uint(1000))])
     .rules(&[
         (0, &w::Rule { min: Some(w::Bound::Uint(1)), max: Some(w::Bound::Uint(1000)), ..w::Rule::NONE }),
@@ -8519,7 +8519,7 @@ impl w::Wire for GetTeamEventsArg {
     }
 }
 
-static GET_TEAM_EVENTS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("GetTeamEventsContinueArg", &["\"cursor\":"], b"S", b"\x00");
+static GET_TEAM_EVENTS_CONTINUE_ARG: w::StructMeta = w::StructMeta::new("GetTeamEventsContinueArg", &["\"cursor\":"], b"S\x00");
 
 impl w::Blank for GetTeamEventsContinueArg {
     const BLANK: Self = Self {
@@ -8539,7 +8539,7 @@ impl w::Wire for GetTeamEventsContinueArg {
     }
 }
 
-static GET_TEAM_EVENTS_RESULT: w::StructMeta = w::StructMeta::new("GetTeamEventsResult", &["\"events\":", "\"cursor\":", "\"has_more\":"], b"DSD", b"\x00\x00\x01");
+static GET_TEAM_EVENTS_RESULT: w::StructMeta = w::StructMeta::new("GetTeamEventsResult", &["\"events\":", "\"cursor\":", "\"has_more\":"], b"DSD\x00\x00\x01");
 
 impl w::Blank for GetTeamEventsResult {
     const BLANK: Self = Self {
@@ -8561,7 +8561,7 @@ impl w::Wire for GetTeamEventsResult {
     }
 }
 
-static GOOGLE_SSO_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("GoogleSsoChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static GOOGLE_SSO_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("GoogleSsoChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for GoogleSsoChangePolicyDetails {
     const BLANK: Self = Self {
@@ -8582,7 +8582,7 @@ impl w::Wire for GoogleSsoChangePolicyDetails {
     }
 }
 
-static GOOGLE_SSO_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("GoogleSsoChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static GOOGLE_SSO_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("GoogleSsoChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GoogleSsoChangePolicyType {
     const BLANK: Self = Self {
@@ -8604,7 +8604,7 @@ impl w::Wire for GoogleSsoChangePolicyType {
 
 static GOVERNANCE_POLICY_ADD_FOLDER_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyAddFolderFailedDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"folder\":", "\"reason\":",
-], b"SSoSO", b"\x00\x01\x00\x02\x00");
+], b"SSoSO\x00\x01\x00\x02\x00");
 
 impl w::Blank for GovernancePolicyAddFolderFailedDetails {
     const BLANK: Self = Self {
@@ -8630,7 +8630,7 @@ impl w::Wire for GovernancePolicyAddFolderFailedDetails {
     }
 }
 
-static GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyAddFolderFailedType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_ADD_FOLDER_FAILED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyAddFolderFailedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyAddFolderFailedType {
     const BLANK: Self = Self {
@@ -8652,7 +8652,7 @@ impl w::Wire for GovernancePolicyAddFolderFailedType {
 
 static GOVERNANCE_POLICY_ADD_FOLDERS_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyAddFoldersDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"folders\":",
-], b"SSoo", b"\x00\x01\x00\x01");
+], b"SSoo\x00\x01\x00\x01");
 
 impl w::Blank for GovernancePolicyAddFoldersDetails {
     const BLANK: Self = Self {
@@ -8675,7 +8675,7 @@ impl w::Wire for GovernancePolicyAddFoldersDetails {
     }
 }
 
-static GOVERNANCE_POLICY_ADD_FOLDERS_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyAddFoldersType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_ADD_FOLDERS_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyAddFoldersType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyAddFoldersType {
     const BLANK: Self = Self {
@@ -8697,7 +8697,7 @@ impl w::Wire for GovernancePolicyAddFoldersType {
 
 static GOVERNANCE_POLICY_CONTENT_DISPOSED_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyContentDisposedDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"disposition_type\":",
-], b"SSoD", b"\x00\x01\x00\x01");
+], b"SSoD\x00\x01\x00\x01");
 
 impl w::Blank for GovernancePolicyContentDisposedDetails {
     const BLANK: Self = Self {
@@ -8720,7 +8720,7 @@ impl w::Wire for GovernancePolicyContentDisposedDetails {
     }
 }
 
-static GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyContentDisposedType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_CONTENT_DISPOSED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyContentDisposedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyContentDisposedType {
     const BLANK: Self = Self {
@@ -8742,7 +8742,7 @@ impl w::Wire for GovernancePolicyContentDisposedType {
 
 static GOVERNANCE_POLICY_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyCreateDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"duration\":", "\"folders\":",
-], b"SSoDo", b"\x00\x01\x00\x01\x02");
+], b"SSoDo\x00\x01\x00\x01\x02");
 
 impl w::Blank for GovernancePolicyCreateDetails {
     const BLANK: Self = Self {
@@ -8766,7 +8766,7 @@ impl w::Wire for GovernancePolicyCreateDetails {
     }
 }
 
-static GOVERNANCE_POLICY_CREATE_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyCreateType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_CREATE_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyCreateType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyCreateType {
     const BLANK: Self = Self {
@@ -8786,7 +8786,7 @@ impl w::Wire for GovernancePolicyCreateType {
     }
 }
 
-static GOVERNANCE_POLICY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyDeleteDetails", &["\"governance_policy_id\":", "\"name\":", "\"policy_type\":"], b"SSo", b"\x00\x01\x00");
+static GOVERNANCE_POLICY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyDeleteDetails", &["\"governance_policy_id\":", "\"name\":", "\"policy_type\":"], b"SSo\x00\x01\x00");
 
 impl w::Blank for GovernancePolicyDeleteDetails {
     const BLANK: Self = Self {
@@ -8808,7 +8808,7 @@ impl w::Wire for GovernancePolicyDeleteDetails {
     }
 }
 
-static GOVERNANCE_POLICY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyDeleteType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyDeleteType {
     const BLANK: Self = Self {
@@ -8831,7 +8831,7 @@ impl w::Wire for GovernancePolicyDeleteType {
 static GOVERNANCE_POLICY_EDIT_DETAILS_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyEditDetailsDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"attribute\":",
     "\"previous_value\":", "\"new_value\":",
-], b"SSoSSS", b"\x00\x01\x00\x02\x03\x04");
+], b"SSoSSS\x00\x01\x00\x02\x03\x04");
 
 impl w::Blank for GovernancePolicyEditDetailsDetails {
     const BLANK: Self = Self {
@@ -8862,7 +8862,7 @@ impl w::Wire for GovernancePolicyEditDetailsDetails {
     }
 }
 
-static GOVERNANCE_POLICY_EDIT_DETAILS_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyEditDetailsType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_EDIT_DETAILS_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyEditDetailsType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyEditDetailsType {
     const BLANK: Self = Self {
@@ -8885,7 +8885,7 @@ impl w::Wire for GovernancePolicyEditDetailsType {
 static GOVERNANCE_POLICY_EDIT_DURATION_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyEditDurationDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"previous_value\":",
     "\"new_value\":",
-], b"SSoDD", b"\x00\x01\x00\x01\x02");
+], b"SSoDD\x00\x01\x00\x01\x02");
 
 impl w::Blank for GovernancePolicyEditDurationDetails {
     const BLANK: Self = Self {
@@ -8911,7 +8911,7 @@ impl w::Wire for GovernancePolicyEditDurationDetails {
     }
 }
 
-static GOVERNANCE_POLICY_EDIT_DURATION_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyEditDurationType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_EDIT_DURATION_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyEditDurationType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyEditDurationType {
     const BLANK: Self = Self {
@@ -8933,7 +8933,7 @@ impl w::Wire for GovernancePolicyEditDurationType {
 
 static GOVERNANCE_POLICY_EXPORT_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyExportCreatedDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"export_name\":",
-], b"SSoS", b"\x00\x01\x00\x02");
+], b"SSoS\x00\x01\x00\x02");
 
 impl w::Blank for GovernancePolicyExportCreatedDetails {
     const BLANK: Self = Self {
@@ -8958,7 +8958,7 @@ impl w::Wire for GovernancePolicyExportCreatedDetails {
     }
 }
 
-static GOVERNANCE_POLICY_EXPORT_CREATED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyExportCreatedType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_EXPORT_CREATED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyExportCreatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyExportCreatedType {
     const BLANK: Self = Self {
@@ -8980,7 +8980,7 @@ impl w::Wire for GovernancePolicyExportCreatedType {
 
 static GOVERNANCE_POLICY_EXPORT_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyExportRemovedDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"export_name\":",
-], b"SSoS", b"\x00\x01\x00\x02");
+], b"SSoS\x00\x01\x00\x02");
 
 impl w::Blank for GovernancePolicyExportRemovedDetails {
     const BLANK: Self = Self {
@@ -9005,7 +9005,7 @@ impl w::Wire for GovernancePolicyExportRemovedDetails {
     }
 }
 
-static GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyExportRemovedType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_EXPORT_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyExportRemovedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyExportRemovedType {
     const BLANK: Self = Self {
@@ -9027,7 +9027,7 @@ impl w::Wire for GovernancePolicyExportRemovedType {
 
 static GOVERNANCE_POLICY_REMOVE_FOLDERS_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyRemoveFoldersDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"folders\":", "\"reason\":",
-], b"SSooO", b"\x00\x01\x00\x01\x00");
+], b"SSooO\x00\x01\x00\x01\x00");
 
 impl w::Blank for GovernancePolicyRemoveFoldersDetails {
     const BLANK: Self = Self {
@@ -9051,7 +9051,7 @@ impl w::Wire for GovernancePolicyRemoveFoldersDetails {
     }
 }
 
-static GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyRemoveFoldersType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_REMOVE_FOLDERS_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyRemoveFoldersType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyRemoveFoldersType {
     const BLANK: Self = Self {
@@ -9071,7 +9071,7 @@ impl w::Wire for GovernancePolicyRemoveFoldersType {
     }
 }
 
-static GOVERNANCE_POLICY_REPORT_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyReportCreatedDetails", &["\"governance_policy_id\":", "\"name\":", "\"policy_type\":"], b"SSo", b"\x00\x01\x00");
+static GOVERNANCE_POLICY_REPORT_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyReportCreatedDetails", &["\"governance_policy_id\":", "\"name\":", "\"policy_type\":"], b"SSo\x00\x01\x00");
 
 impl w::Blank for GovernancePolicyReportCreatedDetails {
     const BLANK: Self = Self {
@@ -9093,7 +9093,7 @@ impl w::Wire for GovernancePolicyReportCreatedDetails {
     }
 }
 
-static GOVERNANCE_POLICY_REPORT_CREATED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyReportCreatedType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_REPORT_CREATED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyReportCreatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyReportCreatedType {
     const BLANK: Self = Self {
@@ -9115,7 +9115,7 @@ impl w::Wire for GovernancePolicyReportCreatedType {
 
 static GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_DETAILS: w::StructMeta = w::StructMeta::new("GovernancePolicyZipPartDownloadedDetails", &[
     "\"governance_policy_id\":", "\"name\":", "\"policy_type\":", "\"export_name\":", "\"part\":",
-], b"SSoSO", b"\x00\x01\x00\x02\x00");
+], b"SSoSO\x00\x01\x00\x02\x00");
 
 impl w::Blank for GovernancePolicyZipPartDownloadedDetails {
     const BLANK: Self = Self {
@@ -9141,7 +9141,7 @@ impl w::Wire for GovernancePolicyZipPartDownloadedDetails {
     }
 }
 
-static GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyZipPartDownloadedType", &["\"description\":"], b"S", b"\x00");
+static GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("GovernancePolicyZipPartDownloadedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GovernancePolicyZipPartDownloadedType {
     const BLANK: Self = Self {
@@ -9161,7 +9161,7 @@ impl w::Wire for GovernancePolicyZipPartDownloadedType {
     }
 }
 
-static GROUP_ADD_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("GroupAddExternalIdDetails", &["\"new_value\":"], b"S", b"\x00");
+static GROUP_ADD_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("GroupAddExternalIdDetails", &["\"new_value\":"], b"S\x00");
 
 impl w::Blank for GroupAddExternalIdDetails {
     const BLANK: Self = Self {
@@ -9181,7 +9181,7 @@ impl w::Wire for GroupAddExternalIdDetails {
     }
 }
 
-static GROUP_ADD_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("GroupAddExternalIdType", &["\"description\":"], b"S", b"\x00");
+static GROUP_ADD_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("GroupAddExternalIdType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupAddExternalIdType {
     const BLANK: Self = Self {
@@ -9201,7 +9201,7 @@ impl w::Wire for GroupAddExternalIdType {
     }
 }
 
-static GROUP_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("GroupAddMemberDetails", &["\"is_group_owner\":"], b"D", b"\x00");
+static GROUP_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("GroupAddMemberDetails", &["\"is_group_owner\":"], b"D\x00");
 
 impl w::Blank for GroupAddMemberDetails {
     const BLANK: Self = Self {
@@ -9221,7 +9221,7 @@ impl w::Wire for GroupAddMemberDetails {
     }
 }
 
-static GROUP_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("GroupAddMemberType", &["\"description\":"], b"S", b"\x00");
+static GROUP_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("GroupAddMemberType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupAddMemberType {
     const BLANK: Self = Self {
@@ -9241,7 +9241,7 @@ impl w::Wire for GroupAddMemberType {
     }
 }
 
-static GROUP_CHANGE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("GroupChangeExternalIdDetails", &["\"new_value\":", "\"previous_value\":"], b"SS", b"\x00\x01");
+static GROUP_CHANGE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("GroupChangeExternalIdDetails", &["\"new_value\":", "\"previous_value\":"], b"SS\x00\x01");
 
 impl w::Blank for GroupChangeExternalIdDetails {
     const BLANK: Self = Self {
@@ -9262,7 +9262,7 @@ impl w::Wire for GroupChangeExternalIdDetails {
     }
 }
 
-static GROUP_CHANGE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("GroupChangeExternalIdType", &["\"description\":"], b"S", b"\x00");
+static GROUP_CHANGE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("GroupChangeExternalIdType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupChangeExternalIdType {
     const BLANK: Self = Self {
@@ -9282,7 +9282,7 @@ impl w::Wire for GroupChangeExternalIdType {
     }
 }
 
-static GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS: w::StructMeta = w::StructMeta::new("GroupChangeManagementTypeDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS: w::StructMeta = w::StructMeta::new("GroupChangeManagementTypeDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for GroupChangeManagementTypeDetails {
     const BLANK: Self = Self {
@@ -9303,7 +9303,7 @@ impl w::Wire for GroupChangeManagementTypeDetails {
     }
 }
 
-static GROUP_CHANGE_MANAGEMENT_TYPE_TYPE: w::StructMeta = w::StructMeta::new("GroupChangeManagementTypeType", &["\"description\":"], b"S", b"\x00");
+static GROUP_CHANGE_MANAGEMENT_TYPE_TYPE: w::StructMeta = w::StructMeta::new("GroupChangeManagementTypeType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupChangeManagementTypeType {
     const BLANK: Self = Self {
@@ -9323,7 +9323,7 @@ impl w::Wire for GroupChangeManagementTypeType {
     }
 }
 
-static GROUP_CHANGE_MEMBER_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("GroupChangeMemberRoleDetails", &["\"is_group_owner\":"], b"D", b"\x00");
+static GROUP_CHANGE_MEMBER_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("GroupChangeMemberRoleDetails", &["\"is_group_owner\":"], b"D\x00");
 
 impl w::Blank for GroupChangeMemberRoleDetails {
     const BLANK: Self = Self {
@@ -9343,7 +9343,7 @@ impl w::Wire for GroupChangeMemberRoleDetails {
     }
 }
 
-static GROUP_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("GroupChangeMemberRoleType", &["\"description\":"], b"S", b"\x00");
+static GROUP_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("GroupChangeMemberRoleType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupChangeMemberRoleType {
     const BLANK: Self = Self {
@@ -9363,7 +9363,7 @@ impl w::Wire for GroupChangeMemberRoleType {
     }
 }
 
-static GROUP_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("GroupCreateDetails", &["\"is_company_managed\":", "\"join_policy\":"], b"oo", b"\x00\x01");
+static GROUP_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("GroupCreateDetails", &["\"is_company_managed\":", "\"join_policy\":"], b"oo\x00\x01");
 
 impl w::Blank for GroupCreateDetails {
     const BLANK: Self = Self {
@@ -9384,7 +9384,7 @@ impl w::Wire for GroupCreateDetails {
     }
 }
 
-static GROUP_CREATE_TYPE: w::StructMeta = w::StructMeta::new("GroupCreateType", &["\"description\":"], b"S", b"\x00");
+static GROUP_CREATE_TYPE: w::StructMeta = w::StructMeta::new("GroupCreateType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupCreateType {
     const BLANK: Self = Self {
@@ -9404,7 +9404,7 @@ impl w::Wire for GroupCreateType {
     }
 }
 
-static GROUP_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("GroupDeleteDetails", &["\"is_company_managed\":"], b"o", b"\x00");
+static GROUP_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("GroupDeleteDetails", &["\"is_company_managed\":"], b"o\x00");
 
 impl w::Blank for GroupDeleteDetails {
     const BLANK: Self = Self {
@@ -9424,7 +9424,7 @@ impl w::Wire for GroupDeleteDetails {
     }
 }
 
-static GROUP_DELETE_TYPE: w::StructMeta = w::StructMeta::new("GroupDeleteType", &["\"description\":"], b"S", b"\x00");
+static GROUP_DELETE_TYPE: w::StructMeta = w::StructMeta::new("GroupDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupDeleteType {
     const BLANK: Self = Self {
@@ -9444,7 +9444,7 @@ impl w::Wire for GroupDeleteType {
     }
 }
 
-static GROUP_DESCRIPTION_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("GroupDescriptionUpdatedDetails", &[], b"", b"");
+static GROUP_DESCRIPTION_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("GroupDescriptionUpdatedDetails", &[], b"");
 
 impl w::Blank for GroupDescriptionUpdatedDetails {
     const BLANK: Self = Self {
@@ -9463,7 +9463,7 @@ impl w::Wire for GroupDescriptionUpdatedDetails {
     }
 }
 
-static GROUP_DESCRIPTION_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("GroupDescriptionUpdatedType", &["\"description\":"], b"S", b"\x00");
+static GROUP_DESCRIPTION_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("GroupDescriptionUpdatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupDescriptionUpdatedType {
     const BLANK: Self = Self {
@@ -9483,7 +9483,7 @@ impl w::Wire for GroupDescriptionUpdatedType {
     }
 }
 
-static GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("GroupExternalSharingSettingOverrideChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("GroupExternalSharingSettingOverrideChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for GroupExternalSharingSettingOverrideChangedDetails {
     const BLANK: Self = Self {
@@ -9504,7 +9504,7 @@ impl w::Wire for GroupExternalSharingSettingOverrideChangedDetails {
     }
 }
 
-static GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("GroupExternalSharingSettingOverrideChangedType", &["\"description\":"], b"S", b"\x00");
+static GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("GroupExternalSharingSettingOverrideChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupExternalSharingSettingOverrideChangedType {
     const BLANK: Self = Self {
@@ -9524,7 +9524,7 @@ impl w::Wire for GroupExternalSharingSettingOverrideChangedType {
     }
 }
 
-static GROUP_JOIN_POLICY_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("GroupJoinPolicyUpdatedDetails", &["\"is_company_managed\":", "\"join_policy\":"], b"oo", b"\x00\x01");
+static GROUP_JOIN_POLICY_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("GroupJoinPolicyUpdatedDetails", &["\"is_company_managed\":", "\"join_policy\":"], b"oo\x00\x01");
 
 impl w::Blank for GroupJoinPolicyUpdatedDetails {
     const BLANK: Self = Self {
@@ -9545,7 +9545,7 @@ impl w::Wire for GroupJoinPolicyUpdatedDetails {
     }
 }
 
-static GROUP_JOIN_POLICY_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("GroupJoinPolicyUpdatedType", &["\"description\":"], b"S", b"\x00");
+static GROUP_JOIN_POLICY_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("GroupJoinPolicyUpdatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupJoinPolicyUpdatedType {
     const BLANK: Self = Self {
@@ -9565,7 +9565,7 @@ impl w::Wire for GroupJoinPolicyUpdatedType {
     }
 }
 
-static GROUP_LOG_INFO: w::StructMeta = w::StructMeta::new("GroupLogInfo", &["\"group_id\":", "\"display_name\":", "\"external_id\":"], b"OSO", b"\x00\x00\x01");
+static GROUP_LOG_INFO: w::StructMeta = w::StructMeta::new("GroupLogInfo", &["\"group_id\":", "\"display_name\":", "\"external_id\":"], b"OSO\x00\x00\x01");
 
 impl w::Blank for GroupLogInfo {
     const BLANK: Self = Self {
@@ -9587,7 +9587,7 @@ impl w::Wire for GroupLogInfo {
     }
 }
 
-static GROUP_MOVED_DETAILS: w::StructMeta = w::StructMeta::new("GroupMovedDetails", &[], b"", b"");
+static GROUP_MOVED_DETAILS: w::StructMeta = w::StructMeta::new("GroupMovedDetails", &[], b"");
 
 impl w::Blank for GroupMovedDetails {
     const BLANK: Self = Self {
@@ -9606,7 +9606,7 @@ impl w::Wire for GroupMovedDetails {
     }
 }
 
-static GROUP_MOVED_TYPE: w::StructMeta = w::StructMeta::new("GroupMovedType", &["\"description\":"], b"S", b"\x00");
+static GROUP_MOVED_TYPE: w::StructMeta = w::StructMeta::new("GroupMovedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupMovedType {
     const BLANK: Self = Self {
@@ -9626,7 +9626,7 @@ impl w::Wire for GroupMovedType {
     }
 }
 
-static GROUP_REMOVE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("GroupRemoveExternalIdDetails", &["\"previous_value\":"], b"S", b"\x00");
+static GROUP_REMOVE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("GroupRemoveExternalIdDetails", &["\"previous_value\":"], b"S\x00");
 
 impl w::Blank for GroupRemoveExternalIdDetails {
     const BLANK: Self = Self {
@@ -9646,7 +9646,7 @@ impl w::Wire for GroupRemoveExternalIdDetails {
     }
 }
 
-static GROUP_REMOVE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("GroupRemoveExternalIdType", &["\"description\":"], b"S", b"\x00");
+static GROUP_REMOVE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("GroupRemoveExternalIdType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupRemoveExternalIdType {
     const BLANK: Self = Self {
@@ -9666,7 +9666,7 @@ impl w::Wire for GroupRemoveExternalIdType {
     }
 }
 
-static GROUP_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("GroupRemoveMemberDetails", &[], b"", b"");
+static GROUP_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("GroupRemoveMemberDetails", &[], b"");
 
 impl w::Blank for GroupRemoveMemberDetails {
     const BLANK: Self = Self {
@@ -9685,7 +9685,7 @@ impl w::Wire for GroupRemoveMemberDetails {
     }
 }
 
-static GROUP_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("GroupRemoveMemberType", &["\"description\":"], b"S", b"\x00");
+static GROUP_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("GroupRemoveMemberType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupRemoveMemberType {
     const BLANK: Self = Self {
@@ -9705,7 +9705,7 @@ impl w::Wire for GroupRemoveMemberType {
     }
 }
 
-static GROUP_RENAME_DETAILS: w::StructMeta = w::StructMeta::new("GroupRenameDetails", &["\"previous_value\":", "\"new_value\":"], b"SS", b"\x00\x01");
+static GROUP_RENAME_DETAILS: w::StructMeta = w::StructMeta::new("GroupRenameDetails", &["\"previous_value\":", "\"new_value\":"], b"SS\x00\x01");
 
 impl w::Blank for GroupRenameDetails {
     const BLANK: Self = Self {
@@ -9726,7 +9726,7 @@ impl w::Wire for GroupRenameDetails {
     }
 }
 
-static GROUP_RENAME_TYPE: w::StructMeta = w::StructMeta::new("GroupRenameType", &["\"description\":"], b"S", b"\x00");
+static GROUP_RENAME_TYPE: w::StructMeta = w::StructMeta::new("GroupRenameType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupRenameType {
     const BLANK: Self = Self {
@@ -9746,7 +9746,7 @@ impl w::Wire for GroupRenameType {
     }
 }
 
-static GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("GroupUserManagementChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("GroupUserManagementChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for GroupUserManagementChangePolicyDetails {
     const BLANK: Self = Self {
@@ -9767,7 +9767,7 @@ impl w::Wire for GroupUserManagementChangePolicyDetails {
     }
 }
 
-static GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("GroupUserManagementChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static GROUP_USER_MANAGEMENT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("GroupUserManagementChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GroupUserManagementChangePolicyType {
     const BLANK: Self = Self {
@@ -9790,7 +9790,7 @@ impl w::Wire for GroupUserManagementChangePolicyType {
 static GUEST_ADMIN_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("GuestAdminChangeStatusDetails", &[
     "\"is_guest\":", "\"guest_team_name\":", "\"host_team_name\":", "\"previous_value\":",
     "\"new_value\":", "\"action_details\":",
-], b"DOODDD", b"\x00\x00\x01\x01\x02\x03");
+], b"DOODDD\x00\x00\x01\x01\x02\x03");
 
 impl w::Blank for GuestAdminChangeStatusDetails {
     const BLANK: Self = Self {
@@ -9820,7 +9820,7 @@ impl w::Wire for GuestAdminChangeStatusDetails {
     }
 }
 
-static GUEST_ADMIN_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("GuestAdminChangeStatusType", &["\"description\":"], b"S", b"\x00");
+static GUEST_ADMIN_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("GuestAdminChangeStatusType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GuestAdminChangeStatusType {
     const BLANK: Self = Self {
@@ -9840,7 +9840,7 @@ impl w::Wire for GuestAdminChangeStatusType {
     }
 }
 
-static GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_DETAILS: w::StructMeta = w::StructMeta::new("GuestAdminSignedInViaTrustedTeamsDetails", &["\"team_name\":", "\"trusted_team_name\":"], b"OO", b"\x00\x01");
+static GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_DETAILS: w::StructMeta = w::StructMeta::new("GuestAdminSignedInViaTrustedTeamsDetails", &["\"team_name\":", "\"trusted_team_name\":"], b"OO\x00\x01");
 
 impl w::Blank for GuestAdminSignedInViaTrustedTeamsDetails {
     const BLANK: Self = Self {
@@ -9861,7 +9861,7 @@ impl w::Wire for GuestAdminSignedInViaTrustedTeamsDetails {
     }
 }
 
-static GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE: w::StructMeta = w::StructMeta::new("GuestAdminSignedInViaTrustedTeamsType", &["\"description\":"], b"S", b"\x00");
+static GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_TYPE: w::StructMeta = w::StructMeta::new("GuestAdminSignedInViaTrustedTeamsType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GuestAdminSignedInViaTrustedTeamsType {
     const BLANK: Self = Self {
@@ -9881,7 +9881,7 @@ impl w::Wire for GuestAdminSignedInViaTrustedTeamsType {
     }
 }
 
-static GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_DETAILS: w::StructMeta = w::StructMeta::new("GuestAdminSignedOutViaTrustedTeamsDetails", &["\"team_name\":", "\"trusted_team_name\":"], b"OO", b"\x00\x01");
+static GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_DETAILS: w::StructMeta = w::StructMeta::new("GuestAdminSignedOutViaTrustedTeamsDetails", &["\"team_name\":", "\"trusted_team_name\":"], b"OO\x00\x01");
 
 impl w::Blank for GuestAdminSignedOutViaTrustedTeamsDetails {
     const BLANK: Self = Self {
@@ -9902,7 +9902,7 @@ impl w::Wire for GuestAdminSignedOutViaTrustedTeamsDetails {
     }
 }
 
-static GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE: w::StructMeta = w::StructMeta::new("GuestAdminSignedOutViaTrustedTeamsType", &["\"description\":"], b"S", b"\x00");
+static GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_TYPE: w::StructMeta = w::StructMeta::new("GuestAdminSignedOutViaTrustedTeamsType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for GuestAdminSignedOutViaTrustedTeamsType {
     const BLANK: Self = Self {
@@ -9922,7 +9922,7 @@ impl w::Wire for GuestAdminSignedOutViaTrustedTeamsType {
     }
 }
 
-static INTEGRATION_CONNECTED_DETAILS: w::StructMeta = w::StructMeta::new("IntegrationConnectedDetails", &["\"integration_name\":"], b"S", b"\x00");
+static INTEGRATION_CONNECTED_DETAILS: w::StructMeta = w::StructMeta::new("IntegrationConnectedDetails", &["\"integration_name\":"], b"S\x00");
 
 impl w::Blank for IntegrationConnectedDetails {
     const BLANK: Self = Self {
@@ -9942,7 +9942,7 @@ impl w::Wire for IntegrationConnectedDetails {
     }
 }
 
-static INTEGRATION_CONNECTED_TYPE: w::StructMeta = w::StructMeta::new("IntegrationConnectedType", &["\"description\":"], b"S", b"\x00");
+static INTEGRATION_CONNECTED_TYPE: w::StructMeta = w::StructMeta::new("IntegrationConnectedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for IntegrationConnectedType {
     const BLANK: Self = Self {
@@ -9962,7 +9962,7 @@ impl w::Wire for IntegrationConnectedType {
     }
 }
 
-static INTEGRATION_DISCONNECTED_DETAILS: w::StructMeta = w::StructMeta::new("IntegrationDisconnectedDetails", &["\"integration_name\":"], b"S", b"\x00");
+static INTEGRATION_DISCONNECTED_DETAILS: w::StructMeta = w::StructMeta::new("IntegrationDisconnectedDetails", &["\"integration_name\":"], b"S\x00");
 
 impl w::Blank for IntegrationDisconnectedDetails {
     const BLANK: Self = Self {
@@ -9982,7 +9982,7 @@ impl w::Wire for IntegrationDisconnectedDetails {
     }
 }
 
-static INTEGRATION_DISCONNECTED_TYPE: w::StructMeta = w::StructMeta::new("IntegrationDisconnectedType", &["\"description\":"], b"S", b"\x00");
+static INTEGRATION_DISCONNECTED_TYPE: w::StructMeta = w::StructMeta::new("IntegrationDisconnectedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for IntegrationDisconnectedType {
     const BLANK: Self = Self {
@@ -10002,7 +10002,7 @@ impl w::Wire for IntegrationDisconnectedType {
     }
 }
 
-static INTEGRATION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("IntegrationPolicyChangedDetails", &["\"integration_name\":", "\"new_value\":", "\"previous_value\":"], b"SDD", b"\x00\x00\x01");
+static INTEGRATION_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("IntegrationPolicyChangedDetails", &["\"integration_name\":", "\"new_value\":", "\"previous_value\":"], b"SDD\x00\x00\x01");
 
 impl w::Blank for IntegrationPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -10024,7 +10024,7 @@ impl w::Wire for IntegrationPolicyChangedDetails {
     }
 }
 
-static INTEGRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("IntegrationPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static INTEGRATION_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("IntegrationPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for IntegrationPolicyChangedType {
     const BLANK: Self = Self {
@@ -10044,7 +10044,7 @@ impl w::Wire for IntegrationPolicyChangedType {
     }
 }
 
-static INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("InviteAcceptanceEmailPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("InviteAcceptanceEmailPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for InviteAcceptanceEmailPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -10065,7 +10065,7 @@ impl w::Wire for InviteAcceptanceEmailPolicyChangedDetails {
     }
 }
 
-static INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("InviteAcceptanceEmailPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("InviteAcceptanceEmailPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for InviteAcceptanceEmailPolicyChangedType {
     const BLANK: Self = Self {
@@ -10090,7 +10090,7 @@ static JOIN_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("JoinTeamDetails", 
     "\"was_linked_apps_truncated\":", "\"was_linked_devices_truncated\":",
     "\"was_linked_shared_folders_truncated\":", "\"has_linked_apps\":", "\"has_linked_devices\":",
     "\"has_linked_shared_folders\":",
-], b"DDDoooooo", b"\x00\x01\x02\x03\x04\x05\x06\x07\x08");
+], b"DDDoooooo\x00\x01\x02\x03\x04\x05\x06\x07\x08");
 
 impl w::Blank for JoinTeamDetails {
     const BLANK: Self = Self {
@@ -10132,7 +10132,7 @@ static LEGACY_DEVICE_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("Legac
     "\"ip_address\":", "\"created\":", "\"updated\":", "\"session_info\":", "\"display_name\":",
     "\"is_emm_managed\":", "\"platform\":", "\"mac_address\":", "\"os_version\":",
     "\"device_type\":", "\"client_version\":", "\"legacy_uniq_id\":",
-], b"OoooOoOOOOOO", b"\x00\x00\x01\x02\x01\x03\x02\x03\x04\x05\x06\x07");
+], b"OoooOoOOOOOO\x00\x00\x01\x02\x01\x03\x02\x03\x04\x05\x06\x07");
 
 impl w::Blank for LegacyDeviceSessionLogInfo {
     const BLANK: Self = Self {
@@ -10174,7 +10174,7 @@ impl w::Wire for LegacyDeviceSessionLogInfo {
     }
 }
 
-static LEGAL_HOLDS_ACTIVATE_A_HOLD_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsActivateAHoldDetails", &["\"legal_hold_id\":", "\"name\":", "\"start_date\":", "\"end_date\":"], b"SSDo", b"\x00\x01\x00\x01");
+static LEGAL_HOLDS_ACTIVATE_A_HOLD_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsActivateAHoldDetails", &["\"legal_hold_id\":", "\"name\":", "\"start_date\":", "\"end_date\":"], b"SSDo\x00\x01\x00\x01");
 
 impl w::Blank for LegalHoldsActivateAHoldDetails {
     const BLANK: Self = Self {
@@ -10197,7 +10197,7 @@ impl w::Wire for LegalHoldsActivateAHoldDetails {
     }
 }
 
-static LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsActivateAHoldType", &["\"description\":"], b"S", b"\x00");
+static LEGAL_HOLDS_ACTIVATE_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsActivateAHoldType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LegalHoldsActivateAHoldType {
     const BLANK: Self = Self {
@@ -10217,7 +10217,7 @@ impl w::Wire for LegalHoldsActivateAHoldType {
     }
 }
 
-static LEGAL_HOLDS_ADD_MEMBERS_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsAddMembersDetails", &["\"legal_hold_id\":", "\"name\":"], b"SS", b"\x00\x01");
+static LEGAL_HOLDS_ADD_MEMBERS_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsAddMembersDetails", &["\"legal_hold_id\":", "\"name\":"], b"SS\x00\x01");
 
 impl w::Blank for LegalHoldsAddMembersDetails {
     const BLANK: Self = Self {
@@ -10238,7 +10238,7 @@ impl w::Wire for LegalHoldsAddMembersDetails {
     }
 }
 
-static LEGAL_HOLDS_ADD_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsAddMembersType", &["\"description\":"], b"S", b"\x00");
+static LEGAL_HOLDS_ADD_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsAddMembersType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LegalHoldsAddMembersType {
     const BLANK: Self = Self {
@@ -10260,7 +10260,7 @@ impl w::Wire for LegalHoldsAddMembersType {
 
 static LEGAL_HOLDS_CHANGE_HOLD_DETAILS_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsChangeHoldDetailsDetails", &[
     "\"legal_hold_id\":", "\"name\":", "\"previous_value\":", "\"new_value\":",
-], b"SSSS", b"\x00\x01\x02\x03");
+], b"SSSS\x00\x01\x02\x03");
 
 impl w::Blank for LegalHoldsChangeHoldDetailsDetails {
     const BLANK: Self = Self {
@@ -10287,7 +10287,7 @@ impl w::Wire for LegalHoldsChangeHoldDetailsDetails {
     }
 }
 
-static LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsChangeHoldDetailsType", &["\"description\":"], b"S", b"\x00");
+static LEGAL_HOLDS_CHANGE_HOLD_DETAILS_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsChangeHoldDetailsType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LegalHoldsChangeHoldDetailsType {
     const BLANK: Self = Self {
@@ -10307,7 +10307,7 @@ impl w::Wire for LegalHoldsChangeHoldDetailsType {
     }
 }
 
-static LEGAL_HOLDS_CHANGE_HOLD_NAME_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsChangeHoldNameDetails", &["\"legal_hold_id\":", "\"previous_value\":", "\"new_value\":"], b"SSS", b"\x00\x01\x02");
+static LEGAL_HOLDS_CHANGE_HOLD_NAME_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsChangeHoldNameDetails", &["\"legal_hold_id\":", "\"previous_value\":", "\"new_value\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for LegalHoldsChangeHoldNameDetails {
     const BLANK: Self = Self {
@@ -10331,7 +10331,7 @@ impl w::Wire for LegalHoldsChangeHoldNameDetails {
     }
 }
 
-static LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsChangeHoldNameType", &["\"description\":"], b"S", b"\x00");
+static LEGAL_HOLDS_CHANGE_HOLD_NAME_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsChangeHoldNameType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LegalHoldsChangeHoldNameType {
     const BLANK: Self = Self {
@@ -10351,7 +10351,7 @@ impl w::Wire for LegalHoldsChangeHoldNameType {
     }
 }
 
-static LEGAL_HOLDS_EXPORT_A_HOLD_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsExportAHoldDetails", &["\"legal_hold_id\":", "\"name\":", "\"export_name\":"], b"SSO", b"\x00\x01\x00");
+static LEGAL_HOLDS_EXPORT_A_HOLD_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsExportAHoldDetails", &["\"legal_hold_id\":", "\"name\":", "\"export_name\":"], b"SSO\x00\x01\x00");
 
 impl w::Blank for LegalHoldsExportAHoldDetails {
     const BLANK: Self = Self {
@@ -10373,7 +10373,7 @@ impl w::Wire for LegalHoldsExportAHoldDetails {
     }
 }
 
-static LEGAL_HOLDS_EXPORT_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportAHoldType", &["\"description\":"], b"S", b"\x00");
+static LEGAL_HOLDS_EXPORT_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportAHoldType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LegalHoldsExportAHoldType {
     const BLANK: Self = Self {
@@ -10393,7 +10393,7 @@ impl w::Wire for LegalHoldsExportAHoldType {
     }
 }
 
-static LEGAL_HOLDS_EXPORT_CANCELLED_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsExportCancelledDetails", &["\"legal_hold_id\":", "\"name\":", "\"export_name\":"], b"SSS", b"\x00\x01\x02");
+static LEGAL_HOLDS_EXPORT_CANCELLED_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsExportCancelledDetails", &["\"legal_hold_id\":", "\"name\":", "\"export_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for LegalHoldsExportCancelledDetails {
     const BLANK: Self = Self {
@@ -10417,7 +10417,7 @@ impl w::Wire for LegalHoldsExportCancelledDetails {
     }
 }
 
-static LEGAL_HOLDS_EXPORT_CANCELLED_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportCancelledType", &["\"description\":"], b"S", b"\x00");
+static LEGAL_HOLDS_EXPORT_CANCELLED_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportCancelledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LegalHoldsExportCancelledType {
     const BLANK: Self = Self {
@@ -10439,7 +10439,7 @@ impl w::Wire for LegalHoldsExportCancelledType {
 
 static LEGAL_HOLDS_EXPORT_DOWNLOADED_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsExportDownloadedDetails", &[
     "\"legal_hold_id\":", "\"name\":", "\"export_name\":", "\"part\":", "\"file_name\":",
-], b"SSSOO", b"\x00\x01\x02\x00\x01");
+], b"SSSOO\x00\x01\x02\x00\x01");
 
 impl w::Blank for LegalHoldsExportDownloadedDetails {
     const BLANK: Self = Self {
@@ -10465,7 +10465,7 @@ impl w::Wire for LegalHoldsExportDownloadedDetails {
     }
 }
 
-static LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportDownloadedType", &["\"description\":"], b"S", b"\x00");
+static LEGAL_HOLDS_EXPORT_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportDownloadedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LegalHoldsExportDownloadedType {
     const BLANK: Self = Self {
@@ -10485,7 +10485,7 @@ impl w::Wire for LegalHoldsExportDownloadedType {
     }
 }
 
-static LEGAL_HOLDS_EXPORT_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsExportRemovedDetails", &["\"legal_hold_id\":", "\"name\":", "\"export_name\":"], b"SSS", b"\x00\x01\x02");
+static LEGAL_HOLDS_EXPORT_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsExportRemovedDetails", &["\"legal_hold_id\":", "\"name\":", "\"export_name\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for LegalHoldsExportRemovedDetails {
     const BLANK: Self = Self {
@@ -10509,7 +10509,7 @@ impl w::Wire for LegalHoldsExportRemovedDetails {
     }
 }
 
-static LEGAL_HOLDS_EXPORT_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportRemovedType", &["\"description\":"], b"S", b"\x00");
+static LEGAL_HOLDS_EXPORT_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsExportRemovedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LegalHoldsExportRemovedType {
     const BLANK: Self = Self {
@@ -10529,7 +10529,7 @@ impl w::Wire for LegalHoldsExportRemovedType {
     }
 }
 
-static LEGAL_HOLDS_RELEASE_A_HOLD_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsReleaseAHoldDetails", &["\"legal_hold_id\":", "\"name\":"], b"SS", b"\x00\x01");
+static LEGAL_HOLDS_RELEASE_A_HOLD_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsReleaseAHoldDetails", &["\"legal_hold_id\":", "\"name\":"], b"SS\x00\x01");
 
 impl w::Blank for LegalHoldsReleaseAHoldDetails {
     const BLANK: Self = Self {
@@ -10550,7 +10550,7 @@ impl w::Wire for LegalHoldsReleaseAHoldDetails {
     }
 }
 
-static LEGAL_HOLDS_RELEASE_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsReleaseAHoldType", &["\"description\":"], b"S", b"\x00");
+static LEGAL_HOLDS_RELEASE_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsReleaseAHoldType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LegalHoldsReleaseAHoldType {
     const BLANK: Self = Self {
@@ -10570,7 +10570,7 @@ impl w::Wire for LegalHoldsReleaseAHoldType {
     }
 }
 
-static LEGAL_HOLDS_REMOVE_MEMBERS_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsRemoveMembersDetails", &["\"legal_hold_id\":", "\"name\":"], b"SS", b"\x00\x01");
+static LEGAL_HOLDS_REMOVE_MEMBERS_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsRemoveMembersDetails", &["\"legal_hold_id\":", "\"name\":"], b"SS\x00\x01");
 
 impl w::Blank for LegalHoldsRemoveMembersDetails {
     const BLANK: Self = Self {
@@ -10591,7 +10591,7 @@ impl w::Wire for LegalHoldsRemoveMembersDetails {
     }
 }
 
-static LEGAL_HOLDS_REMOVE_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsRemoveMembersType", &["\"description\":"], b"S", b"\x00");
+static LEGAL_HOLDS_REMOVE_MEMBERS_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsRemoveMembersType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LegalHoldsRemoveMembersType {
     const BLANK: Self = Self {
@@ -10611,7 +10611,7 @@ impl w::Wire for LegalHoldsRemoveMembersType {
     }
 }
 
-static LEGAL_HOLDS_REPORT_A_HOLD_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsReportAHoldDetails", &["\"legal_hold_id\":", "\"name\":"], b"SS", b"\x00\x01");
+static LEGAL_HOLDS_REPORT_A_HOLD_DETAILS: w::StructMeta = w::StructMeta::new("LegalHoldsReportAHoldDetails", &["\"legal_hold_id\":", "\"name\":"], b"SS\x00\x01");
 
 impl w::Blank for LegalHoldsReportAHoldDetails {
     const BLANK: Self = Self {
@@ -10632,7 +10632,7 @@ impl w::Wire for LegalHoldsReportAHoldDetails {
     }
 }
 
-static LEGAL_HOLDS_REPORT_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsReportAHoldType", &["\"description\":"], b"S", b"\x00");
+static LEGAL_HOLDS_REPORT_A_HOLD_TYPE: w::StructMeta = w::StructMeta::new("LegalHoldsReportAHoldType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LegalHoldsReportAHoldType {
     const BLANK: Self = Self {
@@ -10655,7 +10655,7 @@ impl w::Wire for LegalHoldsReportAHoldType {
 static LINK_SETTINGS_LOG_INFO: w::StructMeta = w::StructMeta::new("LinkSettingsLogInfo", &[
     "\"name\":", "\"require_email\":", "\"downloadable\":", "\"expire_at\":",
     "\"password_required\":", "\"url\":",
-], b"SDDoDS", b"\x00\x00\x01\x02\x03\x01");
+], b"SDDoDS\x00\x00\x01\x02\x03\x01");
 
 impl w::Blank for LinkSettingsLogInfo {
     const BLANK: Self = Self {
@@ -10685,7 +10685,7 @@ impl w::Wire for LinkSettingsLogInfo {
     }
 }
 
-static LOGIN_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("LoginFailDetails", &["\"is_emm_managed\":", "\"login_method\":", "\"error_details\":"], b"oDD", b"\x00\x01\x02");
+static LOGIN_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("LoginFailDetails", &["\"is_emm_managed\":", "\"login_method\":", "\"error_details\":"], b"oDD\x00\x01\x02");
 
 impl w::Blank for LoginFailDetails {
     const BLANK: Self = Self {
@@ -10709,7 +10709,7 @@ impl w::Wire for LoginFailDetails {
     }
 }
 
-static LOGIN_FAIL_TYPE: w::StructMeta = w::StructMeta::new("LoginFailType", &["\"description\":"], b"S", b"\x00");
+static LOGIN_FAIL_TYPE: w::StructMeta = w::StructMeta::new("LoginFailType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LoginFailType {
     const BLANK: Self = Self {
@@ -10729,7 +10729,7 @@ impl w::Wire for LoginFailType {
     }
 }
 
-static LOGIN_SUCCESS_DETAILS: w::StructMeta = w::StructMeta::new("LoginSuccessDetails", &["\"is_emm_managed\":", "\"login_method\":"], b"oD", b"\x00\x01");
+static LOGIN_SUCCESS_DETAILS: w::StructMeta = w::StructMeta::new("LoginSuccessDetails", &["\"is_emm_managed\":", "\"login_method\":"], b"oD\x00\x01");
 
 impl w::Blank for LoginSuccessDetails {
     const BLANK: Self = Self {
@@ -10750,7 +10750,7 @@ impl w::Wire for LoginSuccessDetails {
     }
 }
 
-static LOGIN_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("LoginSuccessType", &["\"description\":"], b"S", b"\x00");
+static LOGIN_SUCCESS_TYPE: w::StructMeta = w::StructMeta::new("LoginSuccessType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LoginSuccessType {
     const BLANK: Self = Self {
@@ -10770,7 +10770,7 @@ impl w::Wire for LoginSuccessType {
     }
 }
 
-static LOGOUT_DETAILS: w::StructMeta = w::StructMeta::new("LogoutDetails", &["\"login_id\":"], b"O", b"\x00");
+static LOGOUT_DETAILS: w::StructMeta = w::StructMeta::new("LogoutDetails", &["\"login_id\":"], b"O\x00");
 
 impl w::Blank for LogoutDetails {
     const BLANK: Self = Self {
@@ -10790,7 +10790,7 @@ impl w::Wire for LogoutDetails {
     }
 }
 
-static LOGOUT_TYPE: w::StructMeta = w::StructMeta::new("LogoutType", &["\"description\":"], b"S", b"\x00");
+static LOGOUT_TYPE: w::StructMeta = w::StructMeta::new("LogoutType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for LogoutType {
     const BLANK: Self = Self {
@@ -10813,7 +10813,7 @@ impl w::Wire for LogoutType {
 static MALWARE_EXCLUSION_STATE: w::StructMeta = w::StructMeta::new("MalwareExclusionState", &[
     "\"excluded_file_hashes_count\":", "\"file_path_from_last_exclusion\":",
     "\"file_path_from_last_inclusion\":",
-], b"DOO", b"\x00\x00\x01");
+], b"DOO\x00\x00\x01");
 
 impl w::Blank for MalwareExclusionState {
     const BLANK: Self = Self {
@@ -10839,7 +10839,7 @@ impl w::Wire for MalwareExclusionState {
     }
 }
 
-static MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubAddingPeoplePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubAddingPeoplePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MediaHubAddingPeoplePolicyChangedDetails {
     const BLANK: Self = Self {
@@ -10860,7 +10860,7 @@ impl w::Wire for MediaHubAddingPeoplePolicyChangedDetails {
     }
 }
 
-static MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubAddingPeoplePolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubAddingPeoplePolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MediaHubAddingPeoplePolicyChangedType {
     const BLANK: Self = Self {
@@ -10880,7 +10880,7 @@ impl w::Wire for MediaHubAddingPeoplePolicyChangedType {
     }
 }
 
-static MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubDownloadPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubDownloadPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MediaHubDownloadPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -10901,7 +10901,7 @@ impl w::Wire for MediaHubDownloadPolicyChangedDetails {
     }
 }
 
-static MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubDownloadPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubDownloadPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MediaHubDownloadPolicyChangedType {
     const BLANK: Self = Self {
@@ -10921,7 +10921,7 @@ impl w::Wire for MediaHubDownloadPolicyChangedType {
     }
 }
 
-static MEDIA_HUB_FILE_DOWNLOADED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubFileDownloadedDetails", &[], b"", b"");
+static MEDIA_HUB_FILE_DOWNLOADED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubFileDownloadedDetails", &[], b"");
 
 impl w::Blank for MediaHubFileDownloadedDetails {
     const BLANK: Self = Self {
@@ -10940,7 +10940,7 @@ impl w::Wire for MediaHubFileDownloadedDetails {
     }
 }
 
-static MEDIA_HUB_FILE_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubFileDownloadedType", &["\"description\":"], b"S", b"\x00");
+static MEDIA_HUB_FILE_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubFileDownloadedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MediaHubFileDownloadedType {
     const BLANK: Self = Self {
@@ -10960,7 +10960,7 @@ impl w::Wire for MediaHubFileDownloadedType {
     }
 }
 
-static MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubLinkSharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubLinkSharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MediaHubLinkSharingPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -10981,7 +10981,7 @@ impl w::Wire for MediaHubLinkSharingPolicyChangedDetails {
     }
 }
 
-static MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubLinkSharingPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubLinkSharingPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MediaHubLinkSharingPolicyChangedType {
     const BLANK: Self = Self {
@@ -11001,7 +11001,7 @@ impl w::Wire for MediaHubLinkSharingPolicyChangedType {
     }
 }
 
-static MEDIA_HUB_PROJECT_LOG_INFO: w::StructMeta = w::StructMeta::new("MediaHubProjectLogInfo", &["\"project_name\":", "\"project_id\":"], b"SO", b"\x00\x00");
+static MEDIA_HUB_PROJECT_LOG_INFO: w::StructMeta = w::StructMeta::new("MediaHubProjectLogInfo", &["\"project_name\":", "\"project_id\":"], b"SO\x00\x00");
 
 impl w::Blank for MediaHubProjectLogInfo {
     const BLANK: Self = Self {
@@ -11022,7 +11022,7 @@ impl w::Wire for MediaHubProjectLogInfo {
     }
 }
 
-static MEDIA_HUB_PROJECT_TEAM_ADD_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamAddDetails", &["\"project\":"], b"o", b"\x00");
+static MEDIA_HUB_PROJECT_TEAM_ADD_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamAddDetails", &["\"project\":"], b"o\x00");
 
 impl w::Blank for MediaHubProjectTeamAddDetails {
     const BLANK: Self = Self {
@@ -11042,7 +11042,7 @@ impl w::Wire for MediaHubProjectTeamAddDetails {
     }
 }
 
-static MEDIA_HUB_PROJECT_TEAM_ADD_TYPE: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamAddType", &["\"description\":"], b"S", b"\x00");
+static MEDIA_HUB_PROJECT_TEAM_ADD_TYPE: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamAddType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MediaHubProjectTeamAddType {
     const BLANK: Self = Self {
@@ -11062,7 +11062,7 @@ impl w::Wire for MediaHubProjectTeamAddType {
     }
 }
 
-static MEDIA_HUB_PROJECT_TEAM_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamDeleteDetails", &["\"project\":"], b"o", b"\x00");
+static MEDIA_HUB_PROJECT_TEAM_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamDeleteDetails", &["\"project\":"], b"o\x00");
 
 impl w::Blank for MediaHubProjectTeamDeleteDetails {
     const BLANK: Self = Self {
@@ -11082,7 +11082,7 @@ impl w::Wire for MediaHubProjectTeamDeleteDetails {
     }
 }
 
-static MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamDeleteType", &["\"description\":"], b"S", b"\x00");
+static MEDIA_HUB_PROJECT_TEAM_DELETE_TYPE: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MediaHubProjectTeamDeleteType {
     const BLANK: Self = Self {
@@ -11102,7 +11102,7 @@ impl w::Wire for MediaHubProjectTeamDeleteType {
     }
 }
 
-static MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamRoleChangedDetails", &["\"previous_role\":", "\"new_role\":", "\"project\":"], b"DDo", b"\x00\x01\x02");
+static MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamRoleChangedDetails", &["\"previous_role\":", "\"new_role\":", "\"project\":"], b"DDo\x00\x01\x02");
 
 impl w::Blank for MediaHubProjectTeamRoleChangedDetails {
     const BLANK: Self = Self {
@@ -11126,7 +11126,7 @@ impl w::Wire for MediaHubProjectTeamRoleChangedDetails {
     }
 }
 
-static MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamRoleChangedType", &["\"description\":"], b"S", b"\x00");
+static MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubProjectTeamRoleChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MediaHubProjectTeamRoleChangedType {
     const BLANK: Self = Self {
@@ -11148,7 +11148,7 @@ impl w::Wire for MediaHubProjectTeamRoleChangedType {
 
 static MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkAudienceChangedDetails", &[
     "\"target_type\":", "\"previous_value\":", "\"new_value\":", "\"project\":",
-], b"DDDo", b"\x00\x01\x02\x03");
+], b"DDDo\x00\x01\x02\x03");
 
 impl w::Blank for MediaHubSharedLinkAudienceChangedDetails {
     const BLANK: Self = Self {
@@ -11175,7 +11175,7 @@ impl w::Wire for MediaHubSharedLinkAudienceChangedDetails {
     }
 }
 
-static MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkAudienceChangedType", &["\"description\":"], b"S", b"\x00");
+static MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkAudienceChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MediaHubSharedLinkAudienceChangedType {
     const BLANK: Self = Self {
@@ -11195,7 +11195,7 @@ impl w::Wire for MediaHubSharedLinkAudienceChangedType {
     }
 }
 
-static MEDIA_HUB_SHARED_LINK_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkCreatedDetails", &["\"target_type\":", "\"audience\":", "\"project\":"], b"DDo", b"\x00\x01\x02");
+static MEDIA_HUB_SHARED_LINK_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkCreatedDetails", &["\"target_type\":", "\"audience\":", "\"project\":"], b"DDo\x00\x01\x02");
 
 impl w::Blank for MediaHubSharedLinkCreatedDetails {
     const BLANK: Self = Self {
@@ -11217,7 +11217,7 @@ impl w::Wire for MediaHubSharedLinkCreatedDetails {
     }
 }
 
-static MEDIA_HUB_SHARED_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkCreatedType", &["\"description\":"], b"S", b"\x00");
+static MEDIA_HUB_SHARED_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkCreatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MediaHubSharedLinkCreatedType {
     const BLANK: Self = Self {
@@ -11239,7 +11239,7 @@ impl w::Wire for MediaHubSharedLinkCreatedType {
 
 static MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkDownloadSettingChangedDetails", &[
     "\"target_type\":", "\"previous_value\":", "\"new_value\":", "\"project\":",
-], b"DDDo", b"\x00\x01\x02\x03");
+], b"DDDo\x00\x01\x02\x03");
 
 impl w::Blank for MediaHubSharedLinkDownloadSettingChangedDetails {
     const BLANK: Self = Self {
@@ -11266,7 +11266,7 @@ impl w::Wire for MediaHubSharedLinkDownloadSettingChangedDetails {
     }
 }
 
-static MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkDownloadSettingChangedType", &["\"description\":"], b"S", b"\x00");
+static MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkDownloadSettingChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MediaHubSharedLinkDownloadSettingChangedType {
     const BLANK: Self = Self {
@@ -11286,7 +11286,7 @@ impl w::Wire for MediaHubSharedLinkDownloadSettingChangedType {
     }
 }
 
-static MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkRevokedDetails", &["\"target_type\":", "\"project\":"], b"Do", b"\x00\x01");
+static MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkRevokedDetails", &["\"target_type\":", "\"project\":"], b"Do\x00\x01");
 
 impl w::Blank for MediaHubSharedLinkRevokedDetails {
     const BLANK: Self = Self {
@@ -11307,7 +11307,7 @@ impl w::Wire for MediaHubSharedLinkRevokedDetails {
     }
 }
 
-static MEDIA_HUB_SHARED_LINK_REVOKED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkRevokedType", &["\"description\":"], b"S", b"\x00");
+static MEDIA_HUB_SHARED_LINK_REVOKED_TYPE: w::StructMeta = w::StructMeta::new("MediaHubSharedLinkRevokedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MediaHubSharedLinkRevokedType {
     const BLANK: Self = Self {
@@ -11327,7 +11327,7 @@ impl w::Wire for MediaHubSharedLinkRevokedType {
     }
 }
 
-static MEMBER_ACCESS_DETAILS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("MemberAccessDetailsCreateReportDetails", &[], b"", b"");
+static MEMBER_ACCESS_DETAILS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("MemberAccessDetailsCreateReportDetails", &[], b"");
 
 impl w::Blank for MemberAccessDetailsCreateReportDetails {
     const BLANK: Self = Self {
@@ -11346,7 +11346,7 @@ impl w::Wire for MemberAccessDetailsCreateReportDetails {
     }
 }
 
-static MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("MemberAccessDetailsCreateReportFailedDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("MemberAccessDetailsCreateReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for MemberAccessDetailsCreateReportFailedDetails {
     const BLANK: Self = Self {
@@ -11366,7 +11366,7 @@ impl w::Wire for MemberAccessDetailsCreateReportFailedDetails {
     }
 }
 
-static MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("MemberAccessDetailsCreateReportFailedType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_ACCESS_DETAILS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("MemberAccessDetailsCreateReportFailedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberAccessDetailsCreateReportFailedType {
     const BLANK: Self = Self {
@@ -11386,7 +11386,7 @@ impl w::Wire for MemberAccessDetailsCreateReportFailedType {
     }
 }
 
-static MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("MemberAccessDetailsCreateReportType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_ACCESS_DETAILS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("MemberAccessDetailsCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberAccessDetailsCreateReportType {
     const BLANK: Self = Self {
@@ -11406,7 +11406,7 @@ impl w::Wire for MemberAccessDetailsCreateReportType {
     }
 }
 
-static MEMBER_ADD_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("MemberAddExternalIdDetails", &["\"new_value\":"], b"S", b"\x00")
+static MEMBER_ADD_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("MemberAddExternalIdDetails", &["\"new_value\":"], b"S\x00")
     .rules(&[(0, &super::super::team_common::codec::MEMBER_EXTERNAL_ID)]);
 
 impl w::Blank for MemberAddExternalIdDetails {
@@ -11427,7 +11427,7 @@ impl w::Wire for MemberAddExternalIdDetails {
     }
 }
 
-static MEMBER_ADD_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("MemberAddExternalIdType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_ADD_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("MemberAddExternalIdType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberAddExternalIdType {
     const BLANK: Self = Self {
@@ -11447,7 +11447,7 @@ impl w::Wire for MemberAddExternalIdType {
     }
 }
 
-static MEMBER_ADD_NAME_DETAILS: w::StructMeta = w::StructMeta::new("MemberAddNameDetails", &["\"new_value\":"], b"D", b"\x00");
+static MEMBER_ADD_NAME_DETAILS: w::StructMeta = w::StructMeta::new("MemberAddNameDetails", &["\"new_value\":"], b"D\x00");
 
 impl w::Blank for MemberAddNameDetails {
     const BLANK: Self = Self {
@@ -11467,7 +11467,7 @@ impl w::Wire for MemberAddNameDetails {
     }
 }
 
-static MEMBER_ADD_NAME_TYPE: w::StructMeta = w::StructMeta::new("MemberAddNameType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_ADD_NAME_TYPE: w::StructMeta = w::StructMeta::new("MemberAddNameType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberAddNameType {
     const BLANK: Self = Self {
@@ -11487,7 +11487,7 @@ impl w::Wire for MemberAddNameType {
     }
 }
 
-static MEMBER_CHANGE_ADMIN_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeAdminRoleDetails", &["\"new_value\":", "\"previous_value\":"], b"oo", b"\x00\x01");
+static MEMBER_CHANGE_ADMIN_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeAdminRoleDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for MemberChangeAdminRoleDetails {
     const BLANK: Self = Self {
@@ -11508,7 +11508,7 @@ impl w::Wire for MemberChangeAdminRoleDetails {
     }
 }
 
-static MEMBER_CHANGE_ADMIN_ROLE_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeAdminRoleType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_CHANGE_ADMIN_ROLE_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeAdminRoleType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberChangeAdminRoleType {
     const BLANK: Self = Self {
@@ -11528,7 +11528,7 @@ impl w::Wire for MemberChangeAdminRoleType {
     }
 }
 
-static MEMBER_CHANGE_EMAIL_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeEmailDetails", &["\"new_value\":", "\"previous_value\":"], b"SO", b"\x00\x00")
+static MEMBER_CHANGE_EMAIL_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeEmailDetails", &["\"new_value\":", "\"previous_value\":"], b"SO\x00\x00")
     .rules(&[(0, &EMAIL_ADDRESS), (1, &EMAIL_ADDRESS)]);
 
 impl w::Blank for MemberChangeEmailDetails {
@@ -11550,7 +11550,7 @@ impl w::Wire for MemberChangeEmailDetails {
     }
 }
 
-static MEMBER_CHANGE_EMAIL_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeEmailType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_CHANGE_EMAIL_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeEmailType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberChangeEmailType {
     const BLANK: Self = Self {
@@ -11570,7 +11570,7 @@ impl w::Wire for MemberChangeEmailType {
     }
 }
 
-static MEMBER_CHANGE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeExternalIdDetails", &["\"new_value\":", "\"previous_value\":"], b"SS", b"\x00\x01")
+static MEMBER_CHANGE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeExternalIdDetails", &["\"new_value\":", "\"previous_value\":"], b"SS\x00\x01")
     .rules(&[
         (0, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
         (1, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
@@ -11595,7 +11595,7 @@ impl w::Wire for MemberChangeExternalIdDetails {
     }
 }
 
-static MEMBER_CHANGE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeExternalIdType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_CHANGE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeExternalIdType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberChangeExternalIdType {
     const BLANK: Self = Self {
@@ -11615,7 +11615,7 @@ impl w::Wire for MemberChangeExternalIdType {
     }
 }
 
-static MEMBER_CHANGE_MEMBERSHIP_TYPE_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeMembershipTypeDetails", &["\"prev_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static MEMBER_CHANGE_MEMBERSHIP_TYPE_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeMembershipTypeDetails", &["\"prev_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberChangeMembershipTypeDetails {
     const BLANK: Self = Self {
@@ -11636,7 +11636,7 @@ impl w::Wire for MemberChangeMembershipTypeDetails {
     }
 }
 
-static MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeMembershipTypeType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_CHANGE_MEMBERSHIP_TYPE_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeMembershipTypeType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberChangeMembershipTypeType {
     const BLANK: Self = Self {
@@ -11656,7 +11656,7 @@ impl w::Wire for MemberChangeMembershipTypeType {
     }
 }
 
-static MEMBER_CHANGE_NAME_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeNameDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static MEMBER_CHANGE_NAME_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeNameDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for MemberChangeNameDetails {
     const BLANK: Self = Self {
@@ -11677,7 +11677,7 @@ impl w::Wire for MemberChangeNameDetails {
     }
 }
 
-static MEMBER_CHANGE_NAME_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeNameType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_CHANGE_NAME_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeNameType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberChangeNameType {
     const BLANK: Self = Self {
@@ -11697,7 +11697,7 @@ impl w::Wire for MemberChangeNameType {
     }
 }
 
-static MEMBER_CHANGE_RESELLER_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeResellerRoleDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static MEMBER_CHANGE_RESELLER_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeResellerRoleDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberChangeResellerRoleDetails {
     const BLANK: Self = Self {
@@ -11718,7 +11718,7 @@ impl w::Wire for MemberChangeResellerRoleDetails {
     }
 }
 
-static MEMBER_CHANGE_RESELLER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeResellerRoleType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_CHANGE_RESELLER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeResellerRoleType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberChangeResellerRoleType {
     const BLANK: Self = Self {
@@ -11740,7 +11740,7 @@ impl w::Wire for MemberChangeResellerRoleType {
 
 static MEMBER_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("MemberChangeStatusDetails", &[
     "\"previous_value\":", "\"new_value\":", "\"action\":", "\"new_team\":", "\"previous_team\":",
-], b"oDoOO", b"\x00\x01\x02\x00\x01");
+], b"oDoOO\x00\x01\x02\x00\x01");
 
 impl w::Blank for MemberChangeStatusDetails {
     const BLANK: Self = Self {
@@ -11766,7 +11766,7 @@ impl w::Wire for MemberChangeStatusDetails {
     }
 }
 
-static MEMBER_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeStatusType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("MemberChangeStatusType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberChangeStatusType {
     const BLANK: Self = Self {
@@ -11786,7 +11786,7 @@ impl w::Wire for MemberChangeStatusType {
     }
 }
 
-static MEMBER_DELETE_MANUAL_CONTACTS_DETAILS: w::StructMeta = w::StructMeta::new("MemberDeleteManualContactsDetails", &[], b"", b"");
+static MEMBER_DELETE_MANUAL_CONTACTS_DETAILS: w::StructMeta = w::StructMeta::new("MemberDeleteManualContactsDetails", &[], b"");
 
 impl w::Blank for MemberDeleteManualContactsDetails {
     const BLANK: Self = Self {
@@ -11805,7 +11805,7 @@ impl w::Wire for MemberDeleteManualContactsDetails {
     }
 }
 
-static MEMBER_DELETE_MANUAL_CONTACTS_TYPE: w::StructMeta = w::StructMeta::new("MemberDeleteManualContactsType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_DELETE_MANUAL_CONTACTS_TYPE: w::StructMeta = w::StructMeta::new("MemberDeleteManualContactsType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberDeleteManualContactsType {
     const BLANK: Self = Self {
@@ -11825,7 +11825,7 @@ impl w::Wire for MemberDeleteManualContactsType {
     }
 }
 
-static MEMBER_DELETE_PROFILE_PHOTO_DETAILS: w::StructMeta = w::StructMeta::new("MemberDeleteProfilePhotoDetails", &[], b"", b"");
+static MEMBER_DELETE_PROFILE_PHOTO_DETAILS: w::StructMeta = w::StructMeta::new("MemberDeleteProfilePhotoDetails", &[], b"");
 
 impl w::Blank for MemberDeleteProfilePhotoDetails {
     const BLANK: Self = Self {
@@ -11844,7 +11844,7 @@ impl w::Wire for MemberDeleteProfilePhotoDetails {
     }
 }
 
-static MEMBER_DELETE_PROFILE_PHOTO_TYPE: w::StructMeta = w::StructMeta::new("MemberDeleteProfilePhotoType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_DELETE_PROFILE_PHOTO_TYPE: w::StructMeta = w::StructMeta::new("MemberDeleteProfilePhotoType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberDeleteProfilePhotoType {
     const BLANK: Self = Self {
@@ -11864,7 +11864,7 @@ impl w::Wire for MemberDeleteProfilePhotoType {
     }
 }
 
-static MEMBER_FOLDER_CONTENTS_ACCESSED_DETAILS: w::StructMeta = w::StructMeta::new("MemberFolderContentsAccessedDetails", &[], b"", b"");
+static MEMBER_FOLDER_CONTENTS_ACCESSED_DETAILS: w::StructMeta = w::StructMeta::new("MemberFolderContentsAccessedDetails", &[], b"");
 
 impl w::Blank for MemberFolderContentsAccessedDetails {
     const BLANK: Self = Self {
@@ -11883,7 +11883,7 @@ impl w::Wire for MemberFolderContentsAccessedDetails {
     }
 }
 
-static MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE: w::StructMeta = w::StructMeta::new("MemberFolderContentsAccessedType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_FOLDER_CONTENTS_ACCESSED_TYPE: w::StructMeta = w::StructMeta::new("MemberFolderContentsAccessedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberFolderContentsAccessedType {
     const BLANK: Self = Self {
@@ -11903,7 +11903,7 @@ impl w::Wire for MemberFolderContentsAccessedType {
     }
 }
 
-static MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_DETAILS: w::StructMeta = w::StructMeta::new("MemberPermanentlyDeleteAccountContentsDetails", &[], b"", b"");
+static MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_DETAILS: w::StructMeta = w::StructMeta::new("MemberPermanentlyDeleteAccountContentsDetails", &[], b"");
 
 impl w::Blank for MemberPermanentlyDeleteAccountContentsDetails {
     const BLANK: Self = Self {
@@ -11922,7 +11922,7 @@ impl w::Wire for MemberPermanentlyDeleteAccountContentsDetails {
     }
 }
 
-static MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE: w::StructMeta = w::StructMeta::new("MemberPermanentlyDeleteAccountContentsType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_PERMANENTLY_DELETE_ACCOUNT_CONTENTS_TYPE: w::StructMeta = w::StructMeta::new("MemberPermanentlyDeleteAccountContentsType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberPermanentlyDeleteAccountContentsType {
     const BLANK: Self = Self {
@@ -11942,7 +11942,7 @@ impl w::Wire for MemberPermanentlyDeleteAccountContentsType {
     }
 }
 
-static MEMBER_REMOVE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("MemberRemoveExternalIdDetails", &["\"previous_value\":"], b"S", b"\x00")
+static MEMBER_REMOVE_EXTERNAL_ID_DETAILS: w::StructMeta = w::StructMeta::new("MemberRemoveExternalIdDetails", &["\"previous_value\":"], b"S\x00")
     .rules(&[(0, &super::super::team_common::codec::MEMBER_EXTERNAL_ID)]);
 
 impl w::Blank for MemberRemoveExternalIdDetails {
@@ -11963,7 +11963,7 @@ impl w::Wire for MemberRemoveExternalIdDetails {
     }
 }
 
-static MEMBER_REMOVE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("MemberRemoveExternalIdType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_REMOVE_EXTERNAL_ID_TYPE: w::StructMeta = w::StructMeta::new("MemberRemoveExternalIdType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberRemoveExternalIdType {
     const BLANK: Self = Self {
@@ -11983,7 +11983,7 @@ impl w::Wire for MemberRemoveExternalIdType {
     }
 }
 
-static MEMBER_REQUESTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MemberRequestsChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static MEMBER_REQUESTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MemberRequestsChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for MemberRequestsChangePolicyDetails {
     const BLANK: Self = Self {
@@ -12004,7 +12004,7 @@ impl w::Wire for MemberRequestsChangePolicyDetails {
     }
 }
 
-static MEMBER_REQUESTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberRequestsChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_REQUESTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberRequestsChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberRequestsChangePolicyType {
     const BLANK: Self = Self {
@@ -12024,7 +12024,7 @@ impl w::Wire for MemberRequestsChangePolicyType {
     }
 }
 
-static MEMBER_SEND_INVITE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MemberSendInvitePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static MEMBER_SEND_INVITE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MemberSendInvitePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberSendInvitePolicyChangedDetails {
     const BLANK: Self = Self {
@@ -12045,7 +12045,7 @@ impl w::Wire for MemberSendInvitePolicyChangedDetails {
     }
 }
 
-static MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MemberSendInvitePolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SEND_INVITE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MemberSendInvitePolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSendInvitePolicyChangedType {
     const BLANK: Self = Self {
@@ -12065,7 +12065,7 @@ impl w::Wire for MemberSendInvitePolicyChangedType {
     }
 }
 
-static MEMBER_SET_PROFILE_PHOTO_DETAILS: w::StructMeta = w::StructMeta::new("MemberSetProfilePhotoDetails", &[], b"", b"");
+static MEMBER_SET_PROFILE_PHOTO_DETAILS: w::StructMeta = w::StructMeta::new("MemberSetProfilePhotoDetails", &[], b"");
 
 impl w::Blank for MemberSetProfilePhotoDetails {
     const BLANK: Self = Self {
@@ -12084,7 +12084,7 @@ impl w::Wire for MemberSetProfilePhotoDetails {
     }
 }
 
-static MEMBER_SET_PROFILE_PHOTO_TYPE: w::StructMeta = w::StructMeta::new("MemberSetProfilePhotoType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SET_PROFILE_PHOTO_TYPE: w::StructMeta = w::StructMeta::new("MemberSetProfilePhotoType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSetProfilePhotoType {
     const BLANK: Self = Self {
@@ -12104,7 +12104,7 @@ impl w::Wire for MemberSetProfilePhotoType {
     }
 }
 
-static MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsAddCustomQuotaDetails", &["\"new_value\":"], b"D", b"\x00");
+static MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsAddCustomQuotaDetails", &["\"new_value\":"], b"D\x00");
 
 impl w::Blank for MemberSpaceLimitsAddCustomQuotaDetails {
     const BLANK: Self = Self {
@@ -12124,7 +12124,7 @@ impl w::Wire for MemberSpaceLimitsAddCustomQuotaDetails {
     }
 }
 
-static MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsAddCustomQuotaType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SPACE_LIMITS_ADD_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsAddCustomQuotaType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSpaceLimitsAddCustomQuotaType {
     const BLANK: Self = Self {
@@ -12144,7 +12144,7 @@ impl w::Wire for MemberSpaceLimitsAddCustomQuotaType {
     }
 }
 
-static MEMBER_SPACE_LIMITS_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsAddExceptionDetails", &[], b"", b"");
+static MEMBER_SPACE_LIMITS_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsAddExceptionDetails", &[], b"");
 
 impl w::Blank for MemberSpaceLimitsAddExceptionDetails {
     const BLANK: Self = Self {
@@ -12163,7 +12163,7 @@ impl w::Wire for MemberSpaceLimitsAddExceptionDetails {
     }
 }
 
-static MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsAddExceptionType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SPACE_LIMITS_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsAddExceptionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSpaceLimitsAddExceptionType {
     const BLANK: Self = Self {
@@ -12183,7 +12183,7 @@ impl w::Wire for MemberSpaceLimitsAddExceptionType {
     }
 }
 
-static MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeCapsTypePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeCapsTypePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberSpaceLimitsChangeCapsTypePolicyDetails {
     const BLANK: Self = Self {
@@ -12204,7 +12204,7 @@ impl w::Wire for MemberSpaceLimitsChangeCapsTypePolicyDetails {
     }
 }
 
-static MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeCapsTypePolicyType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeCapsTypePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSpaceLimitsChangeCapsTypePolicyType {
     const BLANK: Self = Self {
@@ -12224,7 +12224,7 @@ impl w::Wire for MemberSpaceLimitsChangeCapsTypePolicyType {
     }
 }
 
-static MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeCustomQuotaDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeCustomQuotaDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberSpaceLimitsChangeCustomQuotaDetails {
     const BLANK: Self = Self {
@@ -12245,7 +12245,7 @@ impl w::Wire for MemberSpaceLimitsChangeCustomQuotaDetails {
     }
 }
 
-static MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeCustomQuotaType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeCustomQuotaType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSpaceLimitsChangeCustomQuotaType {
     const BLANK: Self = Self {
@@ -12265,7 +12265,7 @@ impl w::Wire for MemberSpaceLimitsChangeCustomQuotaType {
     }
 }
 
-static MEMBER_SPACE_LIMITS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"oo", b"\x00\x01");
+static MEMBER_SPACE_LIMITS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"oo\x00\x01");
 
 impl w::Blank for MemberSpaceLimitsChangePolicyDetails {
     const BLANK: Self = Self {
@@ -12286,7 +12286,7 @@ impl w::Wire for MemberSpaceLimitsChangePolicyDetails {
     }
 }
 
-static MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SPACE_LIMITS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSpaceLimitsChangePolicyType {
     const BLANK: Self = Self {
@@ -12306,7 +12306,7 @@ impl w::Wire for MemberSpaceLimitsChangePolicyType {
     }
 }
 
-static MEMBER_SPACE_LIMITS_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeStatusDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static MEMBER_SPACE_LIMITS_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeStatusDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for MemberSpaceLimitsChangeStatusDetails {
     const BLANK: Self = Self {
@@ -12327,7 +12327,7 @@ impl w::Wire for MemberSpaceLimitsChangeStatusDetails {
     }
 }
 
-static MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeStatusType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SPACE_LIMITS_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsChangeStatusType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSpaceLimitsChangeStatusType {
     const BLANK: Self = Self {
@@ -12347,7 +12347,7 @@ impl w::Wire for MemberSpaceLimitsChangeStatusType {
     }
 }
 
-static MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveCustomQuotaDetails", &[], b"", b"");
+static MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveCustomQuotaDetails", &[], b"");
 
 impl w::Blank for MemberSpaceLimitsRemoveCustomQuotaDetails {
     const BLANK: Self = Self {
@@ -12366,7 +12366,7 @@ impl w::Wire for MemberSpaceLimitsRemoveCustomQuotaDetails {
     }
 }
 
-static MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveCustomQuotaType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SPACE_LIMITS_REMOVE_CUSTOM_QUOTA_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveCustomQuotaType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSpaceLimitsRemoveCustomQuotaType {
     const BLANK: Self = Self {
@@ -12386,7 +12386,7 @@ impl w::Wire for MemberSpaceLimitsRemoveCustomQuotaType {
     }
 }
 
-static MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveExceptionDetails", &[], b"", b"");
+static MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveExceptionDetails", &[], b"");
 
 impl w::Blank for MemberSpaceLimitsRemoveExceptionDetails {
     const BLANK: Self = Self {
@@ -12405,7 +12405,7 @@ impl w::Wire for MemberSpaceLimitsRemoveExceptionDetails {
     }
 }
 
-static MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveExceptionType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SPACE_LIMITS_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("MemberSpaceLimitsRemoveExceptionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSpaceLimitsRemoveExceptionType {
     const BLANK: Self = Self {
@@ -12425,7 +12425,7 @@ impl w::Wire for MemberSpaceLimitsRemoveExceptionType {
     }
 }
 
-static MEMBER_SUGGEST_DETAILS: w::StructMeta = w::StructMeta::new("MemberSuggestDetails", &["\"suggested_members\":"], b"D", b"\x00")
+static MEMBER_SUGGEST_DETAILS: w::StructMeta = w::StructMeta::new("MemberSuggestDetails", &["\"suggested_members\":"], b"D\x00")
     .rules(&[(0, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })]);
 
 impl w::Blank for MemberSuggestDetails {
@@ -12446,7 +12446,7 @@ impl w::Wire for MemberSuggestDetails {
     }
 }
 
-static MEMBER_SUGGEST_TYPE: w::StructMeta = w::StructMeta::new("MemberSuggestType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SUGGEST_TYPE: w::StructMeta = w::StructMeta::new("MemberSuggestType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSuggestType {
     const BLANK: Self = Self {
@@ -12466,7 +12466,7 @@ impl w::Wire for MemberSuggestType {
     }
 }
 
-static MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MemberSuggestionsChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MemberSuggestionsChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for MemberSuggestionsChangePolicyDetails {
     const BLANK: Self = Self {
@@ -12487,7 +12487,7 @@ impl w::Wire for MemberSuggestionsChangePolicyDetails {
     }
 }
 
-static MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberSuggestionsChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_SUGGESTIONS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MemberSuggestionsChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberSuggestionsChangePolicyType {
     const BLANK: Self = Self {
@@ -12507,7 +12507,7 @@ impl w::Wire for MemberSuggestionsChangePolicyType {
     }
 }
 
-static MEMBER_TRANSFER_ACCOUNT_CONTENTS_DETAILS: w::StructMeta = w::StructMeta::new("MemberTransferAccountContentsDetails", &[], b"", b"");
+static MEMBER_TRANSFER_ACCOUNT_CONTENTS_DETAILS: w::StructMeta = w::StructMeta::new("MemberTransferAccountContentsDetails", &[], b"");
 
 impl w::Blank for MemberTransferAccountContentsDetails {
     const BLANK: Self = Self {
@@ -12526,7 +12526,7 @@ impl w::Wire for MemberTransferAccountContentsDetails {
     }
 }
 
-static MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE: w::StructMeta = w::StructMeta::new("MemberTransferAccountContentsType", &["\"description\":"], b"S", b"\x00");
+static MEMBER_TRANSFER_ACCOUNT_CONTENTS_TYPE: w::StructMeta = w::StructMeta::new("MemberTransferAccountContentsType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MemberTransferAccountContentsType {
     const BLANK: Self = Self {
@@ -12546,7 +12546,7 @@ impl w::Wire for MemberTransferAccountContentsType {
     }
 }
 
-static MEMBER_TRANSFERRED_INTERNAL_FIELDS: w::StructMeta = w::StructMeta::new("MemberTransferredInternalFields", &["\"source_team_id\":", "\"target_team_id\":"], b"SS", b"\x00\x01");
+static MEMBER_TRANSFERRED_INTERNAL_FIELDS: w::StructMeta = w::StructMeta::new("MemberTransferredInternalFields", &["\"source_team_id\":", "\"target_team_id\":"], b"SS\x00\x01");
 
 impl w::Blank for MemberTransferredInternalFields {
     const BLANK: Self = Self {
@@ -12567,7 +12567,7 @@ impl w::Wire for MemberTransferredInternalFields {
     }
 }
 
-static MICROSOFT_LOGIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MicrosoftLoginChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static MICROSOFT_LOGIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MicrosoftLoginChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for MicrosoftLoginChangePolicyDetails {
     const BLANK: Self = Self {
@@ -12588,7 +12588,7 @@ impl w::Wire for MicrosoftLoginChangePolicyDetails {
     }
 }
 
-static MICROSOFT_LOGIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MicrosoftLoginChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static MICROSOFT_LOGIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MicrosoftLoginChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MicrosoftLoginChangePolicyType {
     const BLANK: Self = Self {
@@ -12608,7 +12608,7 @@ impl w::Wire for MicrosoftLoginChangePolicyType {
     }
 }
 
-static MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MicrosoftOfficeAddinChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("MicrosoftOfficeAddinChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for MicrosoftOfficeAddinChangePolicyDetails {
     const BLANK: Self = Self {
@@ -12629,7 +12629,7 @@ impl w::Wire for MicrosoftOfficeAddinChangePolicyDetails {
     }
 }
 
-static MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MicrosoftOfficeAddinChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("MicrosoftOfficeAddinChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MicrosoftOfficeAddinChangePolicyType {
     const BLANK: Self = Self {
@@ -12649,7 +12649,7 @@ impl w::Wire for MicrosoftOfficeAddinChangePolicyType {
     }
 }
 
-static MISSING_DETAILS: w::StructMeta = w::StructMeta::new("MissingDetails", &["\"source_event_fields\":"], b"O", b"\x00");
+static MISSING_DETAILS: w::StructMeta = w::StructMeta::new("MissingDetails", &["\"source_event_fields\":"], b"O\x00");
 
 impl w::Blank for MissingDetails {
     const BLANK: Self = Self {
@@ -12672,7 +12672,7 @@ impl w::Wire for MissingDetails {
 static MOBILE_DEVICE_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("MobileDeviceSessionLogInfo", &[
     "\"ip_address\":", "\"created\":", "\"updated\":", "\"session_info\":", "\"device_name\":",
     "\"client_type\":", "\"client_version\":", "\"os_version\":", "\"last_carrier\":",
-], b"OoooSDOOO", b"\x00\x00\x01\x02\x00\x03\x01\x02\x03");
+], b"OoooSDOOO\x00\x00\x01\x02\x00\x03\x01\x02\x03");
 
 impl w::Blank for MobileDeviceSessionLogInfo {
     const BLANK: Self = Self {
@@ -12709,7 +12709,7 @@ impl w::Wire for MobileDeviceSessionLogInfo {
     }
 }
 
-static MOBILE_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("MobileSessionLogInfo", &["\"session_id\":"], b"O", b"\x00");
+static MOBILE_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("MobileSessionLogInfo", &["\"session_id\":"], b"O\x00");
 
 impl w::Blank for MobileSessionLogInfo {
     const BLANK: Self = Self {
@@ -12729,7 +12729,7 @@ impl w::Wire for MobileSessionLogInfo {
     }
 }
 
-static MULTI_TEAM_IDENTITY_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MultiTeamIdentityPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static MULTI_TEAM_IDENTITY_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("MultiTeamIdentityPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for MultiTeamIdentityPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -12750,7 +12750,7 @@ impl w::Wire for MultiTeamIdentityPolicyChangedDetails {
     }
 }
 
-static MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MultiTeamIdentityPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static MULTI_TEAM_IDENTITY_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("MultiTeamIdentityPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for MultiTeamIdentityPolicyChangedType {
     const BLANK: Self = Self {
@@ -12770,7 +12770,7 @@ impl w::Wire for MultiTeamIdentityPolicyChangedType {
     }
 }
 
-static NAMESPACE_RELATIVE_PATH_LOG_INFO: w::StructMeta = w::StructMeta::new("NamespaceRelativePathLogInfo", &["\"ns_id\":", "\"relative_path\":", "\"is_shared_namespace\":"], b"OOo", b"\x00\x01\x00");
+static NAMESPACE_RELATIVE_PATH_LOG_INFO: w::StructMeta = w::StructMeta::new("NamespaceRelativePathLogInfo", &["\"ns_id\":", "\"relative_path\":", "\"is_shared_namespace\":"], b"OOo\x00\x01\x00");
 
 impl w::Blank for NamespaceRelativePathLogInfo {
     const BLANK: Self = Self {
@@ -12792,7 +12792,7 @@ impl w::Wire for NamespaceRelativePathLogInfo {
     }
 }
 
-static NETWORK_CONTROL_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("NetworkControlChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static NETWORK_CONTROL_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("NetworkControlChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for NetworkControlChangePolicyDetails {
     const BLANK: Self = Self {
@@ -12813,7 +12813,7 @@ impl w::Wire for NetworkControlChangePolicyDetails {
     }
 }
 
-static NETWORK_CONTROL_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("NetworkControlChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static NETWORK_CONTROL_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("NetworkControlChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NetworkControlChangePolicyType {
     const BLANK: Self = Self {
@@ -12833,7 +12833,7 @@ impl w::Wire for NetworkControlChangePolicyType {
     }
 }
 
-static NO_EXPIRATION_LINK_GEN_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("NoExpirationLinkGenCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD", b"\x00\x01");
+static NO_EXPIRATION_LINK_GEN_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("NoExpirationLinkGenCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD\x00\x01");
 
 impl w::Blank for NoExpirationLinkGenCreateReportDetails {
     const BLANK: Self = Self {
@@ -12854,7 +12854,7 @@ impl w::Wire for NoExpirationLinkGenCreateReportDetails {
     }
 }
 
-static NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("NoExpirationLinkGenCreateReportType", &["\"description\":"], b"S", b"\x00");
+static NO_EXPIRATION_LINK_GEN_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("NoExpirationLinkGenCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NoExpirationLinkGenCreateReportType {
     const BLANK: Self = Self {
@@ -12874,7 +12874,7 @@ impl w::Wire for NoExpirationLinkGenCreateReportType {
     }
 }
 
-static NO_EXPIRATION_LINK_GEN_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("NoExpirationLinkGenReportFailedDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static NO_EXPIRATION_LINK_GEN_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("NoExpirationLinkGenReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for NoExpirationLinkGenReportFailedDetails {
     const BLANK: Self = Self {
@@ -12894,7 +12894,7 @@ impl w::Wire for NoExpirationLinkGenReportFailedDetails {
     }
 }
 
-static NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("NoExpirationLinkGenReportFailedType", &["\"description\":"], b"S", b"\x00");
+static NO_EXPIRATION_LINK_GEN_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("NoExpirationLinkGenReportFailedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NoExpirationLinkGenReportFailedType {
     const BLANK: Self = Self {
@@ -12914,7 +12914,7 @@ impl w::Wire for NoExpirationLinkGenReportFailedType {
     }
 }
 
-static NO_PASSWORD_LINK_GEN_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("NoPasswordLinkGenCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD", b"\x00\x01");
+static NO_PASSWORD_LINK_GEN_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("NoPasswordLinkGenCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD\x00\x01");
 
 impl w::Blank for NoPasswordLinkGenCreateReportDetails {
     const BLANK: Self = Self {
@@ -12935,7 +12935,7 @@ impl w::Wire for NoPasswordLinkGenCreateReportDetails {
     }
 }
 
-static NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkGenCreateReportType", &["\"description\":"], b"S", b"\x00");
+static NO_PASSWORD_LINK_GEN_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkGenCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NoPasswordLinkGenCreateReportType {
     const BLANK: Self = Self {
@@ -12955,7 +12955,7 @@ impl w::Wire for NoPasswordLinkGenCreateReportType {
     }
 }
 
-static NO_PASSWORD_LINK_GEN_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("NoPasswordLinkGenReportFailedDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static NO_PASSWORD_LINK_GEN_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("NoPasswordLinkGenReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for NoPasswordLinkGenReportFailedDetails {
     const BLANK: Self = Self {
@@ -12975,7 +12975,7 @@ impl w::Wire for NoPasswordLinkGenReportFailedDetails {
     }
 }
 
-static NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkGenReportFailedType", &["\"description\":"], b"S", b"\x00");
+static NO_PASSWORD_LINK_GEN_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkGenReportFailedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NoPasswordLinkGenReportFailedType {
     const BLANK: Self = Self {
@@ -12995,7 +12995,7 @@ impl w::Wire for NoPasswordLinkGenReportFailedType {
     }
 }
 
-static NO_PASSWORD_LINK_VIEW_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("NoPasswordLinkViewCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD", b"\x00\x01");
+static NO_PASSWORD_LINK_VIEW_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("NoPasswordLinkViewCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD\x00\x01");
 
 impl w::Blank for NoPasswordLinkViewCreateReportDetails {
     const BLANK: Self = Self {
@@ -13016,7 +13016,7 @@ impl w::Wire for NoPasswordLinkViewCreateReportDetails {
     }
 }
 
-static NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkViewCreateReportType", &["\"description\":"], b"S", b"\x00");
+static NO_PASSWORD_LINK_VIEW_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkViewCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NoPasswordLinkViewCreateReportType {
     const BLANK: Self = Self {
@@ -13036,7 +13036,7 @@ impl w::Wire for NoPasswordLinkViewCreateReportType {
     }
 }
 
-static NO_PASSWORD_LINK_VIEW_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("NoPasswordLinkViewReportFailedDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static NO_PASSWORD_LINK_VIEW_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("NoPasswordLinkViewReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for NoPasswordLinkViewReportFailedDetails {
     const BLANK: Self = Self {
@@ -13056,7 +13056,7 @@ impl w::Wire for NoPasswordLinkViewReportFailedDetails {
     }
 }
 
-static NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkViewReportFailedType", &["\"description\":"], b"S", b"\x00");
+static NO_PASSWORD_LINK_VIEW_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("NoPasswordLinkViewReportFailedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NoPasswordLinkViewReportFailedType {
     const BLANK: Self = Self {
@@ -13076,7 +13076,7 @@ impl w::Wire for NoPasswordLinkViewReportFailedType {
     }
 }
 
-static NON_TEAM_MEMBER_LOG_INFO: w::StructMeta = w::StructMeta::new("NonTeamMemberLogInfo", &["\"account_id\":", "\"display_name\":", "\"email\":"], b"OOO", b"\x00\x01\x02")
+static NON_TEAM_MEMBER_LOG_INFO: w::StructMeta = w::StructMeta::new("NonTeamMemberLogInfo", &["\"account_id\":", "\"display_name\":", "\"email\":"], b"OOO\x00\x01\x02")
     .rules(&[
         (0, &super::super::users_common::codec::ACCOUNT_ID), (2, &EMAIL_ADDRESS),
     ]);
@@ -13101,7 +13101,7 @@ impl w::Wire for NonTeamMemberLogInfo {
     }
 }
 
-static NON_TRUSTED_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("NonTrustedTeamDetails", &["\"team\":"], b"S", b"\x00");
+static NON_TRUSTED_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("NonTrustedTeamDetails", &["\"team\":"], b"S\x00");
 
 impl w::Blank for NonTrustedTeamDetails {
     const BLANK: Self = Self {
@@ -13121,7 +13121,7 @@ impl w::Wire for NonTrustedTeamDetails {
     }
 }
 
-static NOTE_ACL_INVITE_ONLY_DETAILS: w::StructMeta = w::StructMeta::new("NoteAclInviteOnlyDetails", &[], b"", b"");
+static NOTE_ACL_INVITE_ONLY_DETAILS: w::StructMeta = w::StructMeta::new("NoteAclInviteOnlyDetails", &[], b"");
 
 impl w::Blank for NoteAclInviteOnlyDetails {
     const BLANK: Self = Self {
@@ -13140,7 +13140,7 @@ impl w::Wire for NoteAclInviteOnlyDetails {
     }
 }
 
-static NOTE_ACL_INVITE_ONLY_TYPE: w::StructMeta = w::StructMeta::new("NoteAclInviteOnlyType", &["\"description\":"], b"S", b"\x00");
+static NOTE_ACL_INVITE_ONLY_TYPE: w::StructMeta = w::StructMeta::new("NoteAclInviteOnlyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NoteAclInviteOnlyType {
     const BLANK: Self = Self {
@@ -13160,7 +13160,7 @@ impl w::Wire for NoteAclInviteOnlyType {
     }
 }
 
-static NOTE_ACL_LINK_DETAILS: w::StructMeta = w::StructMeta::new("NoteAclLinkDetails", &[], b"", b"");
+static NOTE_ACL_LINK_DETAILS: w::StructMeta = w::StructMeta::new("NoteAclLinkDetails", &[], b"");
 
 impl w::Blank for NoteAclLinkDetails {
     const BLANK: Self = Self {
@@ -13179,7 +13179,7 @@ impl w::Wire for NoteAclLinkDetails {
     }
 }
 
-static NOTE_ACL_LINK_TYPE: w::StructMeta = w::StructMeta::new("NoteAclLinkType", &["\"description\":"], b"S", b"\x00");
+static NOTE_ACL_LINK_TYPE: w::StructMeta = w::StructMeta::new("NoteAclLinkType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NoteAclLinkType {
     const BLANK: Self = Self {
@@ -13199,7 +13199,7 @@ impl w::Wire for NoteAclLinkType {
     }
 }
 
-static NOTE_ACL_TEAM_LINK_DETAILS: w::StructMeta = w::StructMeta::new("NoteAclTeamLinkDetails", &[], b"", b"");
+static NOTE_ACL_TEAM_LINK_DETAILS: w::StructMeta = w::StructMeta::new("NoteAclTeamLinkDetails", &[], b"");
 
 impl w::Blank for NoteAclTeamLinkDetails {
     const BLANK: Self = Self {
@@ -13218,7 +13218,7 @@ impl w::Wire for NoteAclTeamLinkDetails {
     }
 }
 
-static NOTE_ACL_TEAM_LINK_TYPE: w::StructMeta = w::StructMeta::new("NoteAclTeamLinkType", &["\"description\":"], b"S", b"\x00");
+static NOTE_ACL_TEAM_LINK_TYPE: w::StructMeta = w::StructMeta::new("NoteAclTeamLinkType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NoteAclTeamLinkType {
     const BLANK: Self = Self {
@@ -13238,7 +13238,7 @@ impl w::Wire for NoteAclTeamLinkType {
     }
 }
 
-static NOTE_SHARE_RECEIVE_DETAILS: w::StructMeta = w::StructMeta::new("NoteShareReceiveDetails", &[], b"", b"");
+static NOTE_SHARE_RECEIVE_DETAILS: w::StructMeta = w::StructMeta::new("NoteShareReceiveDetails", &[], b"");
 
 impl w::Blank for NoteShareReceiveDetails {
     const BLANK: Self = Self {
@@ -13257,7 +13257,7 @@ impl w::Wire for NoteShareReceiveDetails {
     }
 }
 
-static NOTE_SHARE_RECEIVE_TYPE: w::StructMeta = w::StructMeta::new("NoteShareReceiveType", &["\"description\":"], b"S", b"\x00");
+static NOTE_SHARE_RECEIVE_TYPE: w::StructMeta = w::StructMeta::new("NoteShareReceiveType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NoteShareReceiveType {
     const BLANK: Self = Self {
@@ -13277,7 +13277,7 @@ impl w::Wire for NoteShareReceiveType {
     }
 }
 
-static NOTE_SHARED_DETAILS: w::StructMeta = w::StructMeta::new("NoteSharedDetails", &[], b"", b"");
+static NOTE_SHARED_DETAILS: w::StructMeta = w::StructMeta::new("NoteSharedDetails", &[], b"");
 
 impl w::Blank for NoteSharedDetails {
     const BLANK: Self = Self {
@@ -13296,7 +13296,7 @@ impl w::Wire for NoteSharedDetails {
     }
 }
 
-static NOTE_SHARED_TYPE: w::StructMeta = w::StructMeta::new("NoteSharedType", &["\"description\":"], b"S", b"\x00");
+static NOTE_SHARED_TYPE: w::StructMeta = w::StructMeta::new("NoteSharedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for NoteSharedType {
     const BLANK: Self = Self {
@@ -13316,7 +13316,7 @@ impl w::Wire for NoteSharedType {
     }
 }
 
-static OBJECT_LABEL_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("ObjectLabelAddedDetails", &["\"label_type\":"], b"D", b"\x00");
+static OBJECT_LABEL_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("ObjectLabelAddedDetails", &["\"label_type\":"], b"D\x00");
 
 impl w::Blank for ObjectLabelAddedDetails {
     const BLANK: Self = Self {
@@ -13336,7 +13336,7 @@ impl w::Wire for ObjectLabelAddedDetails {
     }
 }
 
-static OBJECT_LABEL_ADDED_TYPE: w::StructMeta = w::StructMeta::new("ObjectLabelAddedType", &["\"description\":"], b"S", b"\x00");
+static OBJECT_LABEL_ADDED_TYPE: w::StructMeta = w::StructMeta::new("ObjectLabelAddedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ObjectLabelAddedType {
     const BLANK: Self = Self {
@@ -13356,7 +13356,7 @@ impl w::Wire for ObjectLabelAddedType {
     }
 }
 
-static OBJECT_LABEL_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("ObjectLabelRemovedDetails", &["\"label_type\":"], b"D", b"\x00");
+static OBJECT_LABEL_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("ObjectLabelRemovedDetails", &["\"label_type\":"], b"D\x00");
 
 impl w::Blank for ObjectLabelRemovedDetails {
     const BLANK: Self = Self {
@@ -13376,7 +13376,7 @@ impl w::Wire for ObjectLabelRemovedDetails {
     }
 }
 
-static OBJECT_LABEL_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("ObjectLabelRemovedType", &["\"description\":"], b"S", b"\x00");
+static OBJECT_LABEL_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("ObjectLabelRemovedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ObjectLabelRemovedType {
     const BLANK: Self = Self {
@@ -13396,7 +13396,7 @@ impl w::Wire for ObjectLabelRemovedType {
     }
 }
 
-static OBJECT_LABEL_UPDATED_VALUE_DETAILS: w::StructMeta = w::StructMeta::new("ObjectLabelUpdatedValueDetails", &["\"label_type\":"], b"D", b"\x00");
+static OBJECT_LABEL_UPDATED_VALUE_DETAILS: w::StructMeta = w::StructMeta::new("ObjectLabelUpdatedValueDetails", &["\"label_type\":"], b"D\x00");
 
 impl w::Blank for ObjectLabelUpdatedValueDetails {
     const BLANK: Self = Self {
@@ -13416,7 +13416,7 @@ impl w::Wire for ObjectLabelUpdatedValueDetails {
     }
 }
 
-static OBJECT_LABEL_UPDATED_VALUE_TYPE: w::StructMeta = w::StructMeta::new("ObjectLabelUpdatedValueType", &["\"description\":"], b"S", b"\x00");
+static OBJECT_LABEL_UPDATED_VALUE_TYPE: w::StructMeta = w::StructMeta::new("ObjectLabelUpdatedValueType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ObjectLabelUpdatedValueType {
     const BLANK: Self = Self {
@@ -13436,7 +13436,7 @@ impl w::Wire for ObjectLabelUpdatedValueType {
     }
 }
 
-static OPEN_NOTE_SHARED_DETAILS: w::StructMeta = w::StructMeta::new("OpenNoteSharedDetails", &[], b"", b"");
+static OPEN_NOTE_SHARED_DETAILS: w::StructMeta = w::StructMeta::new("OpenNoteSharedDetails", &[], b"");
 
 impl w::Blank for OpenNoteSharedDetails {
     const BLANK: Self = Self {
@@ -13455,7 +13455,7 @@ impl w::Wire for OpenNoteSharedDetails {
     }
 }
 
-static OPEN_NOTE_SHARED_TYPE: w::StructMeta = w::StructMeta::new("OpenNoteSharedType", &["\"description\":"], b"S", b"\x00");
+static OPEN_NOTE_SHARED_TYPE: w::StructMeta = w::StructMeta::new("OpenNoteSharedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for OpenNoteSharedType {
     const BLANK: Self = Self {
@@ -13475,7 +13475,7 @@ impl w::Wire for OpenNoteSharedType {
     }
 }
 
-static ORGANIZATION_DETAILS: w::StructMeta = w::StructMeta::new("OrganizationDetails", &["\"organization\":"], b"S", b"\x00");
+static ORGANIZATION_DETAILS: w::StructMeta = w::StructMeta::new("OrganizationDetails", &["\"organization\":"], b"S\x00");
 
 impl w::Blank for OrganizationDetails {
     const BLANK: Self = Self {
@@ -13495,7 +13495,7 @@ impl w::Wire for OrganizationDetails {
     }
 }
 
-static ORGANIZATION_NAME: w::StructMeta = w::StructMeta::new("OrganizationName", &["\"organization\":"], b"S", b"\x00");
+static ORGANIZATION_NAME: w::StructMeta = w::StructMeta::new("OrganizationName", &["\"organization\":"], b"S\x00");
 
 impl w::Blank for OrganizationName {
     const BLANK: Self = Self {
@@ -13515,7 +13515,7 @@ impl w::Wire for OrganizationName {
     }
 }
 
-static ORGANIZE_FOLDER_WITH_TIDY_DETAILS: w::StructMeta = w::StructMeta::new("OrganizeFolderWithTidyDetails", &[], b"", b"");
+static ORGANIZE_FOLDER_WITH_TIDY_DETAILS: w::StructMeta = w::StructMeta::new("OrganizeFolderWithTidyDetails", &[], b"");
 
 impl w::Blank for OrganizeFolderWithTidyDetails {
     const BLANK: Self = Self {
@@ -13534,7 +13534,7 @@ impl w::Wire for OrganizeFolderWithTidyDetails {
     }
 }
 
-static ORGANIZE_FOLDER_WITH_TIDY_TYPE: w::StructMeta = w::StructMeta::new("OrganizeFolderWithTidyType", &["\"description\":"], b"S", b"\x00");
+static ORGANIZE_FOLDER_WITH_TIDY_TYPE: w::StructMeta = w::StructMeta::new("OrganizeFolderWithTidyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for OrganizeFolderWithTidyType {
     const BLANK: Self = Self {
@@ -13554,7 +13554,7 @@ impl w::Wire for OrganizeFolderWithTidyType {
     }
 }
 
-static ORIGIN_LOG_INFO: w::StructMeta = w::StructMeta::new("OriginLogInfo", &["\"geo_location\":", "\"access_method\":"], b"oD", b"\x00\x01");
+static ORIGIN_LOG_INFO: w::StructMeta = w::StructMeta::new("OriginLogInfo", &["\"geo_location\":", "\"access_method\":"], b"oD\x00\x01");
 
 impl w::Blank for OriginLogInfo {
     const BLANK: Self = Self {
@@ -13575,7 +13575,7 @@ impl w::Wire for OriginLogInfo {
     }
 }
 
-static OUTDATED_LINK_VIEW_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("OutdatedLinkViewCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD", b"\x00\x01");
+static OUTDATED_LINK_VIEW_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("OutdatedLinkViewCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD\x00\x01");
 
 impl w::Blank for OutdatedLinkViewCreateReportDetails {
     const BLANK: Self = Self {
@@ -13596,7 +13596,7 @@ impl w::Wire for OutdatedLinkViewCreateReportDetails {
     }
 }
 
-static OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("OutdatedLinkViewCreateReportType", &["\"description\":"], b"S", b"\x00");
+static OUTDATED_LINK_VIEW_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("OutdatedLinkViewCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for OutdatedLinkViewCreateReportType {
     const BLANK: Self = Self {
@@ -13616,7 +13616,7 @@ impl w::Wire for OutdatedLinkViewCreateReportType {
     }
 }
 
-static OUTDATED_LINK_VIEW_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("OutdatedLinkViewReportFailedDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static OUTDATED_LINK_VIEW_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("OutdatedLinkViewReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for OutdatedLinkViewReportFailedDetails {
     const BLANK: Self = Self {
@@ -13636,7 +13636,7 @@ impl w::Wire for OutdatedLinkViewReportFailedDetails {
     }
 }
 
-static OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("OutdatedLinkViewReportFailedType", &["\"description\":"], b"S", b"\x00");
+static OUTDATED_LINK_VIEW_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("OutdatedLinkViewReportFailedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for OutdatedLinkViewReportFailedType {
     const BLANK: Self = Self {
@@ -13656,7 +13656,7 @@ impl w::Wire for OutdatedLinkViewReportFailedType {
     }
 }
 
-static PAPER_ADMIN_EXPORT_START_DETAILS: w::StructMeta = w::StructMeta::new("PaperAdminExportStartDetails", &[], b"", b"");
+static PAPER_ADMIN_EXPORT_START_DETAILS: w::StructMeta = w::StructMeta::new("PaperAdminExportStartDetails", &[], b"");
 
 impl w::Blank for PaperAdminExportStartDetails {
     const BLANK: Self = Self {
@@ -13675,7 +13675,7 @@ impl w::Wire for PaperAdminExportStartDetails {
     }
 }
 
-static PAPER_ADMIN_EXPORT_START_TYPE: w::StructMeta = w::StructMeta::new("PaperAdminExportStartType", &["\"description\":"], b"S", b"\x00");
+static PAPER_ADMIN_EXPORT_START_TYPE: w::StructMeta = w::StructMeta::new("PaperAdminExportStartType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperAdminExportStartType {
     const BLANK: Self = Self {
@@ -13695,7 +13695,7 @@ impl w::Wire for PaperAdminExportStartType {
     }
 }
 
-static PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PaperChangeDeploymentPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PaperChangeDeploymentPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for PaperChangeDeploymentPolicyDetails {
     const BLANK: Self = Self {
@@ -13716,7 +13716,7 @@ impl w::Wire for PaperChangeDeploymentPolicyDetails {
     }
 }
 
-static PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangeDeploymentPolicyType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CHANGE_DEPLOYMENT_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangeDeploymentPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperChangeDeploymentPolicyType {
     const BLANK: Self = Self {
@@ -13736,7 +13736,7 @@ impl w::Wire for PaperChangeDeploymentPolicyType {
     }
 }
 
-static PAPER_CHANGE_MEMBER_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PaperChangeMemberLinkPolicyDetails", &["\"new_value\":"], b"D", b"\x00");
+static PAPER_CHANGE_MEMBER_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PaperChangeMemberLinkPolicyDetails", &["\"new_value\":"], b"D\x00");
 
 impl w::Blank for PaperChangeMemberLinkPolicyDetails {
     const BLANK: Self = Self {
@@ -13756,7 +13756,7 @@ impl w::Wire for PaperChangeMemberLinkPolicyDetails {
     }
 }
 
-static PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangeMemberLinkPolicyType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CHANGE_MEMBER_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangeMemberLinkPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperChangeMemberLinkPolicyType {
     const BLANK: Self = Self {
@@ -13776,7 +13776,7 @@ impl w::Wire for PaperChangeMemberLinkPolicyType {
     }
 }
 
-static PAPER_CHANGE_MEMBER_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PaperChangeMemberPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static PAPER_CHANGE_MEMBER_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PaperChangeMemberPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for PaperChangeMemberPolicyDetails {
     const BLANK: Self = Self {
@@ -13797,7 +13797,7 @@ impl w::Wire for PaperChangeMemberPolicyDetails {
     }
 }
 
-static PAPER_CHANGE_MEMBER_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangeMemberPolicyType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CHANGE_MEMBER_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangeMemberPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperChangeMemberPolicyType {
     const BLANK: Self = Self {
@@ -13817,7 +13817,7 @@ impl w::Wire for PaperChangeMemberPolicyType {
     }
 }
 
-static PAPER_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PaperChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static PAPER_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PaperChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for PaperChangePolicyDetails {
     const BLANK: Self = Self {
@@ -13838,7 +13838,7 @@ impl w::Wire for PaperChangePolicyDetails {
     }
 }
 
-static PAPER_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperChangePolicyType {
     const BLANK: Self = Self {
@@ -13858,7 +13858,7 @@ impl w::Wire for PaperChangePolicyType {
     }
 }
 
-static PAPER_CONTENT_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentAddMemberDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_CONTENT_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentAddMemberDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperContentAddMemberDetails {
     const BLANK: Self = Self {
@@ -13878,7 +13878,7 @@ impl w::Wire for PaperContentAddMemberDetails {
     }
 }
 
-static PAPER_CONTENT_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentAddMemberType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CONTENT_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentAddMemberType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperContentAddMemberType {
     const BLANK: Self = Self {
@@ -13900,7 +13900,7 @@ impl w::Wire for PaperContentAddMemberType {
 
 static PAPER_CONTENT_ADD_TO_FOLDER_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentAddToFolderDetails", &[
     "\"event_uuid\":", "\"target_asset_index\":", "\"parent_asset_index\":",
-], b"SDD", b"\x00\x00\x01");
+], b"SDD\x00\x00\x01");
 
 impl w::Blank for PaperContentAddToFolderDetails {
     const BLANK: Self = Self {
@@ -13922,7 +13922,7 @@ impl w::Wire for PaperContentAddToFolderDetails {
     }
 }
 
-static PAPER_CONTENT_ADD_TO_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentAddToFolderType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CONTENT_ADD_TO_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentAddToFolderType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperContentAddToFolderType {
     const BLANK: Self = Self {
@@ -13942,7 +13942,7 @@ impl w::Wire for PaperContentAddToFolderType {
     }
 }
 
-static PAPER_CONTENT_ARCHIVE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentArchiveDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_CONTENT_ARCHIVE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentArchiveDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperContentArchiveDetails {
     const BLANK: Self = Self {
@@ -13962,7 +13962,7 @@ impl w::Wire for PaperContentArchiveDetails {
     }
 }
 
-static PAPER_CONTENT_ARCHIVE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentArchiveType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CONTENT_ARCHIVE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentArchiveType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperContentArchiveType {
     const BLANK: Self = Self {
@@ -13982,7 +13982,7 @@ impl w::Wire for PaperContentArchiveType {
     }
 }
 
-static PAPER_CONTENT_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentCreateDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_CONTENT_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentCreateDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperContentCreateDetails {
     const BLANK: Self = Self {
@@ -14002,7 +14002,7 @@ impl w::Wire for PaperContentCreateDetails {
     }
 }
 
-static PAPER_CONTENT_CREATE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentCreateType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CONTENT_CREATE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentCreateType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperContentCreateType {
     const BLANK: Self = Self {
@@ -14022,7 +14022,7 @@ impl w::Wire for PaperContentCreateType {
     }
 }
 
-static PAPER_CONTENT_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentPermanentlyDeleteDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_CONTENT_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentPermanentlyDeleteDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperContentPermanentlyDeleteDetails {
     const BLANK: Self = Self {
@@ -14042,7 +14042,7 @@ impl w::Wire for PaperContentPermanentlyDeleteDetails {
     }
 }
 
-static PAPER_CONTENT_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentPermanentlyDeleteType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CONTENT_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentPermanentlyDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperContentPermanentlyDeleteType {
     const BLANK: Self = Self {
@@ -14064,7 +14064,7 @@ impl w::Wire for PaperContentPermanentlyDeleteType {
 
 static PAPER_CONTENT_REMOVE_FROM_FOLDER_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentRemoveFromFolderDetails", &[
     "\"event_uuid\":", "\"target_asset_index\":", "\"parent_asset_index\":",
-], b"Soo", b"\x00\x00\x01");
+], b"Soo\x00\x00\x01");
 
 impl w::Blank for PaperContentRemoveFromFolderDetails {
     const BLANK: Self = Self {
@@ -14086,7 +14086,7 @@ impl w::Wire for PaperContentRemoveFromFolderDetails {
     }
 }
 
-static PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRemoveFromFolderType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CONTENT_REMOVE_FROM_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRemoveFromFolderType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperContentRemoveFromFolderType {
     const BLANK: Self = Self {
@@ -14106,7 +14106,7 @@ impl w::Wire for PaperContentRemoveFromFolderType {
     }
 }
 
-static PAPER_CONTENT_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentRemoveMemberDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_CONTENT_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentRemoveMemberDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperContentRemoveMemberDetails {
     const BLANK: Self = Self {
@@ -14126,7 +14126,7 @@ impl w::Wire for PaperContentRemoveMemberDetails {
     }
 }
 
-static PAPER_CONTENT_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRemoveMemberType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CONTENT_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRemoveMemberType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperContentRemoveMemberType {
     const BLANK: Self = Self {
@@ -14146,7 +14146,7 @@ impl w::Wire for PaperContentRemoveMemberType {
     }
 }
 
-static PAPER_CONTENT_RENAME_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentRenameDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_CONTENT_RENAME_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentRenameDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperContentRenameDetails {
     const BLANK: Self = Self {
@@ -14166,7 +14166,7 @@ impl w::Wire for PaperContentRenameDetails {
     }
 }
 
-static PAPER_CONTENT_RENAME_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRenameType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CONTENT_RENAME_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRenameType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperContentRenameType {
     const BLANK: Self = Self {
@@ -14186,7 +14186,7 @@ impl w::Wire for PaperContentRenameType {
     }
 }
 
-static PAPER_CONTENT_RESTORE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentRestoreDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_CONTENT_RESTORE_DETAILS: w::StructMeta = w::StructMeta::new("PaperContentRestoreDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperContentRestoreDetails {
     const BLANK: Self = Self {
@@ -14206,7 +14206,7 @@ impl w::Wire for PaperContentRestoreDetails {
     }
 }
 
-static PAPER_CONTENT_RESTORE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRestoreType", &["\"description\":"], b"S", b"\x00");
+static PAPER_CONTENT_RESTORE_TYPE: w::StructMeta = w::StructMeta::new("PaperContentRestoreType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperContentRestoreType {
     const BLANK: Self = Self {
@@ -14226,7 +14226,7 @@ impl w::Wire for PaperContentRestoreType {
     }
 }
 
-static PAPER_DEFAULT_FOLDER_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDefaultFolderPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static PAPER_DEFAULT_FOLDER_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDefaultFolderPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for PaperDefaultFolderPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -14247,7 +14247,7 @@ impl w::Wire for PaperDefaultFolderPolicyChangedDetails {
     }
 }
 
-static PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PaperDefaultFolderPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DEFAULT_FOLDER_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PaperDefaultFolderPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDefaultFolderPolicyChangedType {
     const BLANK: Self = Self {
@@ -14267,7 +14267,7 @@ impl w::Wire for PaperDefaultFolderPolicyChangedType {
     }
 }
 
-static PAPER_DESKTOP_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDesktopPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static PAPER_DESKTOP_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDesktopPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for PaperDesktopPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -14288,7 +14288,7 @@ impl w::Wire for PaperDesktopPolicyChangedDetails {
     }
 }
 
-static PAPER_DESKTOP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PaperDesktopPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DESKTOP_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PaperDesktopPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDesktopPolicyChangedType {
     const BLANK: Self = Self {
@@ -14308,7 +14308,7 @@ impl w::Wire for PaperDesktopPolicyChangedType {
     }
 }
 
-static PAPER_DOC_ADD_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocAddCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO", b"\x00\x00");
+static PAPER_DOC_ADD_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocAddCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for PaperDocAddCommentDetails {
     const BLANK: Self = Self {
@@ -14329,7 +14329,7 @@ impl w::Wire for PaperDocAddCommentDetails {
     }
 }
 
-static PAPER_DOC_ADD_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocAddCommentType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_ADD_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocAddCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocAddCommentType {
     const BLANK: Self = Self {
@@ -14349,7 +14349,7 @@ impl w::Wire for PaperDocAddCommentType {
     }
 }
 
-static PAPER_DOC_CHANGE_MEMBER_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocChangeMemberRoleDetails", &["\"event_uuid\":", "\"access_type\":"], b"SD", b"\x00\x00");
+static PAPER_DOC_CHANGE_MEMBER_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocChangeMemberRoleDetails", &["\"event_uuid\":", "\"access_type\":"], b"SD\x00\x00");
 
 impl w::Blank for PaperDocChangeMemberRoleDetails {
     const BLANK: Self = Self {
@@ -14370,7 +14370,7 @@ impl w::Wire for PaperDocChangeMemberRoleDetails {
     }
 }
 
-static PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("PaperDocChangeMemberRoleType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("PaperDocChangeMemberRoleType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocChangeMemberRoleType {
     const BLANK: Self = Self {
@@ -14392,7 +14392,7 @@ impl w::Wire for PaperDocChangeMemberRoleType {
 
 static PAPER_DOC_CHANGE_SHARING_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocChangeSharingPolicyDetails", &[
     "\"event_uuid\":", "\"public_sharing_policy\":", "\"team_sharing_policy\":",
-], b"SOO", b"\x00\x00\x01");
+], b"SOO\x00\x00\x01");
 
 impl w::Blank for PaperDocChangeSharingPolicyDetails {
     const BLANK: Self = Self {
@@ -14416,7 +14416,7 @@ impl w::Wire for PaperDocChangeSharingPolicyDetails {
     }
 }
 
-static PAPER_DOC_CHANGE_SHARING_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperDocChangeSharingPolicyType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_CHANGE_SHARING_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PaperDocChangeSharingPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocChangeSharingPolicyType {
     const BLANK: Self = Self {
@@ -14438,7 +14438,7 @@ impl w::Wire for PaperDocChangeSharingPolicyType {
 
 static PAPER_DOC_CHANGE_SUBSCRIPTION_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocChangeSubscriptionDetails", &[
     "\"event_uuid\":", "\"new_subscription_level\":", "\"previous_subscription_level\":",
-], b"SSO", b"\x00\x01\x00");
+], b"SSO\x00\x01\x00");
 
 impl w::Blank for PaperDocChangeSubscriptionDetails {
     const BLANK: Self = Self {
@@ -14460,7 +14460,7 @@ impl w::Wire for PaperDocChangeSubscriptionDetails {
     }
 }
 
-static PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta::new("PaperDocChangeSubscriptionType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_CHANGE_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta::new("PaperDocChangeSubscriptionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocChangeSubscriptionType {
     const BLANK: Self = Self {
@@ -14480,7 +14480,7 @@ impl w::Wire for PaperDocChangeSubscriptionType {
     }
 }
 
-static PAPER_DOC_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocDeleteCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO", b"\x00\x00");
+static PAPER_DOC_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocDeleteCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for PaperDocDeleteCommentDetails {
     const BLANK: Self = Self {
@@ -14501,7 +14501,7 @@ impl w::Wire for PaperDocDeleteCommentDetails {
     }
 }
 
-static PAPER_DOC_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocDeleteCommentType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocDeleteCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocDeleteCommentType {
     const BLANK: Self = Self {
@@ -14521,7 +14521,7 @@ impl w::Wire for PaperDocDeleteCommentType {
     }
 }
 
-static PAPER_DOC_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocDeletedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_DOC_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocDeletedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperDocDeletedDetails {
     const BLANK: Self = Self {
@@ -14541,7 +14541,7 @@ impl w::Wire for PaperDocDeletedDetails {
     }
 }
 
-static PAPER_DOC_DELETED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocDeletedType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_DELETED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocDeletedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocDeletedType {
     const BLANK: Self = Self {
@@ -14561,7 +14561,7 @@ impl w::Wire for PaperDocDeletedType {
     }
 }
 
-static PAPER_DOC_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocDownloadDetails", &["\"event_uuid\":", "\"export_file_format\":"], b"SD", b"\x00\x00");
+static PAPER_DOC_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocDownloadDetails", &["\"event_uuid\":", "\"export_file_format\":"], b"SD\x00\x00");
 
 impl w::Blank for PaperDocDownloadDetails {
     const BLANK: Self = Self {
@@ -14582,7 +14582,7 @@ impl w::Wire for PaperDocDownloadDetails {
     }
 }
 
-static PAPER_DOC_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("PaperDocDownloadType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("PaperDocDownloadType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocDownloadType {
     const BLANK: Self = Self {
@@ -14602,7 +14602,7 @@ impl w::Wire for PaperDocDownloadType {
     }
 }
 
-static PAPER_DOC_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocEditCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO", b"\x00\x00");
+static PAPER_DOC_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocEditCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for PaperDocEditCommentDetails {
     const BLANK: Self = Self {
@@ -14623,7 +14623,7 @@ impl w::Wire for PaperDocEditCommentDetails {
     }
 }
 
-static PAPER_DOC_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocEditCommentType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocEditCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocEditCommentType {
     const BLANK: Self = Self {
@@ -14643,7 +14643,7 @@ impl w::Wire for PaperDocEditCommentType {
     }
 }
 
-static PAPER_DOC_EDIT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocEditDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_DOC_EDIT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocEditDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperDocEditDetails {
     const BLANK: Self = Self {
@@ -14663,7 +14663,7 @@ impl w::Wire for PaperDocEditDetails {
     }
 }
 
-static PAPER_DOC_EDIT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocEditType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_EDIT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocEditType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocEditType {
     const BLANK: Self = Self {
@@ -14683,7 +14683,7 @@ impl w::Wire for PaperDocEditType {
     }
 }
 
-static PAPER_DOC_FOLLOWED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocFollowedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_DOC_FOLLOWED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocFollowedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperDocFollowedDetails {
     const BLANK: Self = Self {
@@ -14703,7 +14703,7 @@ impl w::Wire for PaperDocFollowedDetails {
     }
 }
 
-static PAPER_DOC_FOLLOWED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocFollowedType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_FOLLOWED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocFollowedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocFollowedType {
     const BLANK: Self = Self {
@@ -14723,7 +14723,7 @@ impl w::Wire for PaperDocFollowedType {
     }
 }
 
-static PAPER_DOC_MENTION_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocMentionDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_DOC_MENTION_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocMentionDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperDocMentionDetails {
     const BLANK: Self = Self {
@@ -14743,7 +14743,7 @@ impl w::Wire for PaperDocMentionDetails {
     }
 }
 
-static PAPER_DOC_MENTION_TYPE: w::StructMeta = w::StructMeta::new("PaperDocMentionType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_MENTION_TYPE: w::StructMeta = w::StructMeta::new("PaperDocMentionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocMentionType {
     const BLANK: Self = Self {
@@ -14763,7 +14763,7 @@ impl w::Wire for PaperDocMentionType {
     }
 }
 
-static PAPER_DOC_OWNERSHIP_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocOwnershipChangedDetails", &["\"event_uuid\":", "\"old_owner_user_id\":", "\"new_owner_user_id\":"], b"SOS", b"\x00\x00\x01")
+static PAPER_DOC_OWNERSHIP_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocOwnershipChangedDetails", &["\"event_uuid\":", "\"old_owner_user_id\":", "\"new_owner_user_id\":"], b"SOS\x00\x00\x01")
     .rules(&[
         (1, &super::super::users_common::codec::ACCOUNT_ID),
         (2, &super::super::users_common::codec::ACCOUNT_ID),
@@ -14789,7 +14789,7 @@ impl w::Wire for PaperDocOwnershipChangedDetails {
     }
 }
 
-static PAPER_DOC_OWNERSHIP_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocOwnershipChangedType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_OWNERSHIP_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocOwnershipChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocOwnershipChangedType {
     const BLANK: Self = Self {
@@ -14809,7 +14809,7 @@ impl w::Wire for PaperDocOwnershipChangedType {
     }
 }
 
-static PAPER_DOC_REQUEST_ACCESS_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocRequestAccessDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_DOC_REQUEST_ACCESS_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocRequestAccessDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperDocRequestAccessDetails {
     const BLANK: Self = Self {
@@ -14829,7 +14829,7 @@ impl w::Wire for PaperDocRequestAccessDetails {
     }
 }
 
-static PAPER_DOC_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("PaperDocRequestAccessType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("PaperDocRequestAccessType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocRequestAccessType {
     const BLANK: Self = Self {
@@ -14849,7 +14849,7 @@ impl w::Wire for PaperDocRequestAccessType {
     }
 }
 
-static PAPER_DOC_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocResolveCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO", b"\x00\x00");
+static PAPER_DOC_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocResolveCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for PaperDocResolveCommentDetails {
     const BLANK: Self = Self {
@@ -14870,7 +14870,7 @@ impl w::Wire for PaperDocResolveCommentDetails {
     }
 }
 
-static PAPER_DOC_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocResolveCommentType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocResolveCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocResolveCommentType {
     const BLANK: Self = Self {
@@ -14890,7 +14890,7 @@ impl w::Wire for PaperDocResolveCommentType {
     }
 }
 
-static PAPER_DOC_REVERT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocRevertDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_DOC_REVERT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocRevertDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperDocRevertDetails {
     const BLANK: Self = Self {
@@ -14910,7 +14910,7 @@ impl w::Wire for PaperDocRevertDetails {
     }
 }
 
-static PAPER_DOC_REVERT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocRevertType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_REVERT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocRevertType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocRevertType {
     const BLANK: Self = Self {
@@ -14930,7 +14930,7 @@ impl w::Wire for PaperDocRevertType {
     }
 }
 
-static PAPER_DOC_SLACK_SHARE_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocSlackShareDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_DOC_SLACK_SHARE_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocSlackShareDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperDocSlackShareDetails {
     const BLANK: Self = Self {
@@ -14950,7 +14950,7 @@ impl w::Wire for PaperDocSlackShareDetails {
     }
 }
 
-static PAPER_DOC_SLACK_SHARE_TYPE: w::StructMeta = w::StructMeta::new("PaperDocSlackShareType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_SLACK_SHARE_TYPE: w::StructMeta = w::StructMeta::new("PaperDocSlackShareType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocSlackShareType {
     const BLANK: Self = Self {
@@ -14970,7 +14970,7 @@ impl w::Wire for PaperDocSlackShareType {
     }
 }
 
-static PAPER_DOC_TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocTeamInviteDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_DOC_TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocTeamInviteDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperDocTeamInviteDetails {
     const BLANK: Self = Self {
@@ -14990,7 +14990,7 @@ impl w::Wire for PaperDocTeamInviteDetails {
     }
 }
 
-static PAPER_DOC_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta::new("PaperDocTeamInviteType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta::new("PaperDocTeamInviteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocTeamInviteType {
     const BLANK: Self = Self {
@@ -15010,7 +15010,7 @@ impl w::Wire for PaperDocTeamInviteType {
     }
 }
 
-static PAPER_DOC_TRASHED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocTrashedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_DOC_TRASHED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocTrashedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperDocTrashedDetails {
     const BLANK: Self = Self {
@@ -15030,7 +15030,7 @@ impl w::Wire for PaperDocTrashedDetails {
     }
 }
 
-static PAPER_DOC_TRASHED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocTrashedType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_TRASHED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocTrashedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocTrashedType {
     const BLANK: Self = Self {
@@ -15050,7 +15050,7 @@ impl w::Wire for PaperDocTrashedType {
     }
 }
 
-static PAPER_DOC_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocUnresolveCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO", b"\x00\x00");
+static PAPER_DOC_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocUnresolveCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for PaperDocUnresolveCommentDetails {
     const BLANK: Self = Self {
@@ -15071,7 +15071,7 @@ impl w::Wire for PaperDocUnresolveCommentDetails {
     }
 }
 
-static PAPER_DOC_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocUnresolveCommentType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("PaperDocUnresolveCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocUnresolveCommentType {
     const BLANK: Self = Self {
@@ -15091,7 +15091,7 @@ impl w::Wire for PaperDocUnresolveCommentType {
     }
 }
 
-static PAPER_DOC_UNTRASHED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocUntrashedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_DOC_UNTRASHED_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocUntrashedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperDocUntrashedDetails {
     const BLANK: Self = Self {
@@ -15111,7 +15111,7 @@ impl w::Wire for PaperDocUntrashedDetails {
     }
 }
 
-static PAPER_DOC_UNTRASHED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocUntrashedType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_UNTRASHED_TYPE: w::StructMeta = w::StructMeta::new("PaperDocUntrashedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocUntrashedType {
     const BLANK: Self = Self {
@@ -15131,7 +15131,7 @@ impl w::Wire for PaperDocUntrashedType {
     }
 }
 
-static PAPER_DOC_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocViewDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_DOC_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("PaperDocViewDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperDocViewDetails {
     const BLANK: Self = Self {
@@ -15151,7 +15151,7 @@ impl w::Wire for PaperDocViewDetails {
     }
 }
 
-static PAPER_DOC_VIEW_TYPE: w::StructMeta = w::StructMeta::new("PaperDocViewType", &["\"description\":"], b"S", b"\x00");
+static PAPER_DOC_VIEW_TYPE: w::StructMeta = w::StructMeta::new("PaperDocViewType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperDocViewType {
     const BLANK: Self = Self {
@@ -15171,7 +15171,7 @@ impl w::Wire for PaperDocViewType {
     }
 }
 
-static PAPER_DOCUMENT_LOG_INFO: w::StructMeta = w::StructMeta::new("PaperDocumentLogInfo", &["\"doc_id\":", "\"doc_title\":"], b"SS", b"\x00\x01");
+static PAPER_DOCUMENT_LOG_INFO: w::StructMeta = w::StructMeta::new("PaperDocumentLogInfo", &["\"doc_id\":", "\"doc_title\":"], b"SS\x00\x01");
 
 impl w::Blank for PaperDocumentLogInfo {
     const BLANK: Self = Self {
@@ -15192,7 +15192,7 @@ impl w::Wire for PaperDocumentLogInfo {
     }
 }
 
-static PAPER_ENABLED_USERS_GROUP_ADDITION_DETAILS: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupAdditionDetails", &[], b"", b"");
+static PAPER_ENABLED_USERS_GROUP_ADDITION_DETAILS: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupAdditionDetails", &[], b"");
 
 impl w::Blank for PaperEnabledUsersGroupAdditionDetails {
     const BLANK: Self = Self {
@@ -15211,7 +15211,7 @@ impl w::Wire for PaperEnabledUsersGroupAdditionDetails {
     }
 }
 
-static PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupAdditionType", &["\"description\":"], b"S", b"\x00");
+static PAPER_ENABLED_USERS_GROUP_ADDITION_TYPE: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupAdditionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperEnabledUsersGroupAdditionType {
     const BLANK: Self = Self {
@@ -15231,7 +15231,7 @@ impl w::Wire for PaperEnabledUsersGroupAdditionType {
     }
 }
 
-static PAPER_ENABLED_USERS_GROUP_REMOVAL_DETAILS: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupRemovalDetails", &[], b"", b"");
+static PAPER_ENABLED_USERS_GROUP_REMOVAL_DETAILS: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupRemovalDetails", &[], b"");
 
 impl w::Blank for PaperEnabledUsersGroupRemovalDetails {
     const BLANK: Self = Self {
@@ -15250,7 +15250,7 @@ impl w::Wire for PaperEnabledUsersGroupRemovalDetails {
     }
 }
 
-static PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupRemovalType", &["\"description\":"], b"S", b"\x00");
+static PAPER_ENABLED_USERS_GROUP_REMOVAL_TYPE: w::StructMeta = w::StructMeta::new("PaperEnabledUsersGroupRemovalType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperEnabledUsersGroupRemovalType {
     const BLANK: Self = Self {
@@ -15270,7 +15270,7 @@ impl w::Wire for PaperEnabledUsersGroupRemovalType {
     }
 }
 
-static PAPER_EXTERNAL_VIEW_ALLOW_DETAILS: w::StructMeta = w::StructMeta::new("PaperExternalViewAllowDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_EXTERNAL_VIEW_ALLOW_DETAILS: w::StructMeta = w::StructMeta::new("PaperExternalViewAllowDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperExternalViewAllowDetails {
     const BLANK: Self = Self {
@@ -15290,7 +15290,7 @@ impl w::Wire for PaperExternalViewAllowDetails {
     }
 }
 
-static PAPER_EXTERNAL_VIEW_ALLOW_TYPE: w::StructMeta = w::StructMeta::new("PaperExternalViewAllowType", &["\"description\":"], b"S", b"\x00");
+static PAPER_EXTERNAL_VIEW_ALLOW_TYPE: w::StructMeta = w::StructMeta::new("PaperExternalViewAllowType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperExternalViewAllowType {
     const BLANK: Self = Self {
@@ -15310,7 +15310,7 @@ impl w::Wire for PaperExternalViewAllowType {
     }
 }
 
-static PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("PaperExternalViewDefaultTeamDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("PaperExternalViewDefaultTeamDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperExternalViewDefaultTeamDetails {
     const BLANK: Self = Self {
@@ -15330,7 +15330,7 @@ impl w::Wire for PaperExternalViewDefaultTeamDetails {
     }
 }
 
-static PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE: w::StructMeta = w::StructMeta::new("PaperExternalViewDefaultTeamType", &["\"description\":"], b"S", b"\x00");
+static PAPER_EXTERNAL_VIEW_DEFAULT_TEAM_TYPE: w::StructMeta = w::StructMeta::new("PaperExternalViewDefaultTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperExternalViewDefaultTeamType {
     const BLANK: Self = Self {
@@ -15350,7 +15350,7 @@ impl w::Wire for PaperExternalViewDefaultTeamType {
     }
 }
 
-static PAPER_EXTERNAL_VIEW_FORBID_DETAILS: w::StructMeta = w::StructMeta::new("PaperExternalViewForbidDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_EXTERNAL_VIEW_FORBID_DETAILS: w::StructMeta = w::StructMeta::new("PaperExternalViewForbidDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperExternalViewForbidDetails {
     const BLANK: Self = Self {
@@ -15370,7 +15370,7 @@ impl w::Wire for PaperExternalViewForbidDetails {
     }
 }
 
-static PAPER_EXTERNAL_VIEW_FORBID_TYPE: w::StructMeta = w::StructMeta::new("PaperExternalViewForbidType", &["\"description\":"], b"S", b"\x00");
+static PAPER_EXTERNAL_VIEW_FORBID_TYPE: w::StructMeta = w::StructMeta::new("PaperExternalViewForbidType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperExternalViewForbidType {
     const BLANK: Self = Self {
@@ -15392,7 +15392,7 @@ impl w::Wire for PaperExternalViewForbidType {
 
 static PAPER_FOLDER_CHANGE_SUBSCRIPTION_DETAILS: w::StructMeta = w::StructMeta::new("PaperFolderChangeSubscriptionDetails", &[
     "\"event_uuid\":", "\"new_subscription_level\":", "\"previous_subscription_level\":",
-], b"SSO", b"\x00\x01\x00");
+], b"SSO\x00\x01\x00");
 
 impl w::Blank for PaperFolderChangeSubscriptionDetails {
     const BLANK: Self = Self {
@@ -15414,7 +15414,7 @@ impl w::Wire for PaperFolderChangeSubscriptionDetails {
     }
 }
 
-static PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderChangeSubscriptionType", &["\"description\":"], b"S", b"\x00");
+static PAPER_FOLDER_CHANGE_SUBSCRIPTION_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderChangeSubscriptionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperFolderChangeSubscriptionType {
     const BLANK: Self = Self {
@@ -15434,7 +15434,7 @@ impl w::Wire for PaperFolderChangeSubscriptionType {
     }
 }
 
-static PAPER_FOLDER_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("PaperFolderDeletedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_FOLDER_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("PaperFolderDeletedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperFolderDeletedDetails {
     const BLANK: Self = Self {
@@ -15454,7 +15454,7 @@ impl w::Wire for PaperFolderDeletedDetails {
     }
 }
 
-static PAPER_FOLDER_DELETED_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderDeletedType", &["\"description\":"], b"S", b"\x00");
+static PAPER_FOLDER_DELETED_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderDeletedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperFolderDeletedType {
     const BLANK: Self = Self {
@@ -15474,7 +15474,7 @@ impl w::Wire for PaperFolderDeletedType {
     }
 }
 
-static PAPER_FOLDER_FOLLOWED_DETAILS: w::StructMeta = w::StructMeta::new("PaperFolderFollowedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_FOLDER_FOLLOWED_DETAILS: w::StructMeta = w::StructMeta::new("PaperFolderFollowedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperFolderFollowedDetails {
     const BLANK: Self = Self {
@@ -15494,7 +15494,7 @@ impl w::Wire for PaperFolderFollowedDetails {
     }
 }
 
-static PAPER_FOLDER_FOLLOWED_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderFollowedType", &["\"description\":"], b"S", b"\x00");
+static PAPER_FOLDER_FOLLOWED_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderFollowedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperFolderFollowedType {
     const BLANK: Self = Self {
@@ -15514,7 +15514,7 @@ impl w::Wire for PaperFolderFollowedType {
     }
 }
 
-static PAPER_FOLDER_LOG_INFO: w::StructMeta = w::StructMeta::new("PaperFolderLogInfo", &["\"folder_id\":", "\"folder_name\":"], b"SS", b"\x00\x01");
+static PAPER_FOLDER_LOG_INFO: w::StructMeta = w::StructMeta::new("PaperFolderLogInfo", &["\"folder_id\":", "\"folder_name\":"], b"SS\x00\x01");
 
 impl w::Blank for PaperFolderLogInfo {
     const BLANK: Self = Self {
@@ -15535,7 +15535,7 @@ impl w::Wire for PaperFolderLogInfo {
     }
 }
 
-static PAPER_FOLDER_TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("PaperFolderTeamInviteDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_FOLDER_TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("PaperFolderTeamInviteDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperFolderTeamInviteDetails {
     const BLANK: Self = Self {
@@ -15555,7 +15555,7 @@ impl w::Wire for PaperFolderTeamInviteDetails {
     }
 }
 
-static PAPER_FOLDER_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderTeamInviteType", &["\"description\":"], b"S", b"\x00");
+static PAPER_FOLDER_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta::new("PaperFolderTeamInviteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperFolderTeamInviteType {
     const BLANK: Self = Self {
@@ -15577,7 +15577,7 @@ impl w::Wire for PaperFolderTeamInviteType {
 
 static PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_DETAILS: w::StructMeta = w::StructMeta::new("PaperPublishedLinkChangePermissionDetails", &[
     "\"event_uuid\":", "\"new_permission_level\":", "\"previous_permission_level\":",
-], b"SSS", b"\x00\x01\x02");
+], b"SSS\x00\x01\x02");
 
 impl w::Blank for PaperPublishedLinkChangePermissionDetails {
     const BLANK: Self = Self {
@@ -15604,7 +15604,7 @@ impl w::Wire for PaperPublishedLinkChangePermissionDetails {
     }
 }
 
-static PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkChangePermissionType", &["\"description\":"], b"S", b"\x00");
+static PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkChangePermissionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperPublishedLinkChangePermissionType {
     const BLANK: Self = Self {
@@ -15624,7 +15624,7 @@ impl w::Wire for PaperPublishedLinkChangePermissionType {
     }
 }
 
-static PAPER_PUBLISHED_LINK_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("PaperPublishedLinkCreateDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_PUBLISHED_LINK_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("PaperPublishedLinkCreateDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperPublishedLinkCreateDetails {
     const BLANK: Self = Self {
@@ -15644,7 +15644,7 @@ impl w::Wire for PaperPublishedLinkCreateDetails {
     }
 }
 
-static PAPER_PUBLISHED_LINK_CREATE_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkCreateType", &["\"description\":"], b"S", b"\x00");
+static PAPER_PUBLISHED_LINK_CREATE_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkCreateType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperPublishedLinkCreateType {
     const BLANK: Self = Self {
@@ -15664,7 +15664,7 @@ impl w::Wire for PaperPublishedLinkCreateType {
     }
 }
 
-static PAPER_PUBLISHED_LINK_DISABLED_DETAILS: w::StructMeta = w::StructMeta::new("PaperPublishedLinkDisabledDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_PUBLISHED_LINK_DISABLED_DETAILS: w::StructMeta = w::StructMeta::new("PaperPublishedLinkDisabledDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperPublishedLinkDisabledDetails {
     const BLANK: Self = Self {
@@ -15684,7 +15684,7 @@ impl w::Wire for PaperPublishedLinkDisabledDetails {
     }
 }
 
-static PAPER_PUBLISHED_LINK_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkDisabledType", &["\"description\":"], b"S", b"\x00");
+static PAPER_PUBLISHED_LINK_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkDisabledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperPublishedLinkDisabledType {
     const BLANK: Self = Self {
@@ -15704,7 +15704,7 @@ impl w::Wire for PaperPublishedLinkDisabledType {
     }
 }
 
-static PAPER_PUBLISHED_LINK_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("PaperPublishedLinkViewDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static PAPER_PUBLISHED_LINK_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("PaperPublishedLinkViewDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for PaperPublishedLinkViewDetails {
     const BLANK: Self = Self {
@@ -15724,7 +15724,7 @@ impl w::Wire for PaperPublishedLinkViewDetails {
     }
 }
 
-static PAPER_PUBLISHED_LINK_VIEW_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkViewType", &["\"description\":"], b"S", b"\x00");
+static PAPER_PUBLISHED_LINK_VIEW_TYPE: w::StructMeta = w::StructMeta::new("PaperPublishedLinkViewType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PaperPublishedLinkViewType {
     const BLANK: Self = Self {
@@ -15744,7 +15744,7 @@ impl w::Wire for PaperPublishedLinkViewType {
     }
 }
 
-static PASSKEY_ADD_DETAILS: w::StructMeta = w::StructMeta::new("PasskeyAddDetails", &[], b"", b"");
+static PASSKEY_ADD_DETAILS: w::StructMeta = w::StructMeta::new("PasskeyAddDetails", &[], b"");
 
 impl w::Blank for PasskeyAddDetails {
     const BLANK: Self = Self {
@@ -15763,7 +15763,7 @@ impl w::Wire for PasskeyAddDetails {
     }
 }
 
-static PASSKEY_ADD_TYPE: w::StructMeta = w::StructMeta::new("PasskeyAddType", &["\"description\":"], b"S", b"\x00");
+static PASSKEY_ADD_TYPE: w::StructMeta = w::StructMeta::new("PasskeyAddType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PasskeyAddType {
     const BLANK: Self = Self {
@@ -15783,7 +15783,7 @@ impl w::Wire for PasskeyAddType {
     }
 }
 
-static PASSKEY_LOGIN_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PasskeyLoginPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static PASSKEY_LOGIN_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PasskeyLoginPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for PasskeyLoginPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -15804,7 +15804,7 @@ impl w::Wire for PasskeyLoginPolicyChangedDetails {
     }
 }
 
-static PASSKEY_LOGIN_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PasskeyLoginPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static PASSKEY_LOGIN_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PasskeyLoginPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PasskeyLoginPolicyChangedType {
     const BLANK: Self = Self {
@@ -15824,7 +15824,7 @@ impl w::Wire for PasskeyLoginPolicyChangedType {
     }
 }
 
-static PASSKEY_REMOVE_DETAILS: w::StructMeta = w::StructMeta::new("PasskeyRemoveDetails", &[], b"", b"");
+static PASSKEY_REMOVE_DETAILS: w::StructMeta = w::StructMeta::new("PasskeyRemoveDetails", &[], b"");
 
 impl w::Blank for PasskeyRemoveDetails {
     const BLANK: Self = Self {
@@ -15843,7 +15843,7 @@ impl w::Wire for PasskeyRemoveDetails {
     }
 }
 
-static PASSKEY_REMOVE_TYPE: w::StructMeta = w::StructMeta::new("PasskeyRemoveType", &["\"description\":"], b"S", b"\x00");
+static PASSKEY_REMOVE_TYPE: w::StructMeta = w::StructMeta::new("PasskeyRemoveType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PasskeyRemoveType {
     const BLANK: Self = Self {
@@ -15863,7 +15863,7 @@ impl w::Wire for PasskeyRemoveType {
     }
 }
 
-static PASSWORD_CHANGE_DETAILS: w::StructMeta = w::StructMeta::new("PasswordChangeDetails", &[], b"", b"");
+static PASSWORD_CHANGE_DETAILS: w::StructMeta = w::StructMeta::new("PasswordChangeDetails", &[], b"");
 
 impl w::Blank for PasswordChangeDetails {
     const BLANK: Self = Self {
@@ -15882,7 +15882,7 @@ impl w::Wire for PasswordChangeDetails {
     }
 }
 
-static PASSWORD_CHANGE_TYPE: w::StructMeta = w::StructMeta::new("PasswordChangeType", &["\"description\":"], b"S", b"\x00");
+static PASSWORD_CHANGE_TYPE: w::StructMeta = w::StructMeta::new("PasswordChangeType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PasswordChangeType {
     const BLANK: Self = Self {
@@ -15902,7 +15902,7 @@ impl w::Wire for PasswordChangeType {
     }
 }
 
-static PASSWORD_RESET_ALL_DETAILS: w::StructMeta = w::StructMeta::new("PasswordResetAllDetails", &[], b"", b"");
+static PASSWORD_RESET_ALL_DETAILS: w::StructMeta = w::StructMeta::new("PasswordResetAllDetails", &[], b"");
 
 impl w::Blank for PasswordResetAllDetails {
     const BLANK: Self = Self {
@@ -15921,7 +15921,7 @@ impl w::Wire for PasswordResetAllDetails {
     }
 }
 
-static PASSWORD_RESET_ALL_TYPE: w::StructMeta = w::StructMeta::new("PasswordResetAllType", &["\"description\":"], b"S", b"\x00");
+static PASSWORD_RESET_ALL_TYPE: w::StructMeta = w::StructMeta::new("PasswordResetAllType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PasswordResetAllType {
     const BLANK: Self = Self {
@@ -15941,7 +15941,7 @@ impl w::Wire for PasswordResetAllType {
     }
 }
 
-static PASSWORD_RESET_DETAILS: w::StructMeta = w::StructMeta::new("PasswordResetDetails", &[], b"", b"");
+static PASSWORD_RESET_DETAILS: w::StructMeta = w::StructMeta::new("PasswordResetDetails", &[], b"");
 
 impl w::Blank for PasswordResetDetails {
     const BLANK: Self = Self {
@@ -15960,7 +15960,7 @@ impl w::Wire for PasswordResetDetails {
     }
 }
 
-static PASSWORD_RESET_TYPE: w::StructMeta = w::StructMeta::new("PasswordResetType", &["\"description\":"], b"S", b"\x00");
+static PASSWORD_RESET_TYPE: w::StructMeta = w::StructMeta::new("PasswordResetType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PasswordResetType {
     const BLANK: Self = Self {
@@ -15980,7 +15980,7 @@ impl w::Wire for PasswordResetType {
     }
 }
 
-static PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PasswordStrengthRequirementsChangePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PasswordStrengthRequirementsChangePolicyDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for PasswordStrengthRequirementsChangePolicyDetails {
     const BLANK: Self = Self {
@@ -16001,7 +16001,7 @@ impl w::Wire for PasswordStrengthRequirementsChangePolicyDetails {
     }
 }
 
-static PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PasswordStrengthRequirementsChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PasswordStrengthRequirementsChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PasswordStrengthRequirementsChangePolicyType {
     const BLANK: Self = Self {
@@ -16021,7 +16021,7 @@ impl w::Wire for PasswordStrengthRequirementsChangePolicyType {
     }
 }
 
-static PATH_LOG_INFO: w::StructMeta = w::StructMeta::new("PathLogInfo", &["\"contextual\":", "\"namespace_relative\":"], b"OD", b"\x00\x00");
+static PATH_LOG_INFO: w::StructMeta = w::StructMeta::new("PathLogInfo", &["\"contextual\":", "\"namespace_relative\":"], b"OD\x00\x00");
 
 impl w::Blank for PathLogInfo {
     const BLANK: Self = Self {
@@ -16042,7 +16042,7 @@ impl w::Wire for PathLogInfo {
     }
 }
 
-static PENDING_SECONDARY_EMAIL_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("PendingSecondaryEmailAddedDetails", &["\"secondary_email\":"], b"S", b"\x00")
+static PENDING_SECONDARY_EMAIL_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("PendingSecondaryEmailAddedDetails", &["\"secondary_email\":"], b"S\x00")
     .rules(&[(0, &EMAIL_ADDRESS)]);
 
 impl w::Blank for PendingSecondaryEmailAddedDetails {
@@ -16063,7 +16063,7 @@ impl w::Wire for PendingSecondaryEmailAddedDetails {
     }
 }
 
-static PENDING_SECONDARY_EMAIL_ADDED_TYPE: w::StructMeta = w::StructMeta::new("PendingSecondaryEmailAddedType", &["\"description\":"], b"S", b"\x00");
+static PENDING_SECONDARY_EMAIL_ADDED_TYPE: w::StructMeta = w::StructMeta::new("PendingSecondaryEmailAddedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PendingSecondaryEmailAddedType {
     const BLANK: Self = Self {
@@ -16083,7 +16083,7 @@ impl w::Wire for PendingSecondaryEmailAddedType {
     }
 }
 
-static PERMANENT_DELETE_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PermanentDeleteChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static PERMANENT_DELETE_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("PermanentDeleteChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for PermanentDeleteChangePolicyDetails {
     const BLANK: Self = Self {
@@ -16104,7 +16104,7 @@ impl w::Wire for PermanentDeleteChangePolicyDetails {
     }
 }
 
-static PERMANENT_DELETE_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PermanentDeleteChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static PERMANENT_DELETE_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("PermanentDeleteChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PermanentDeleteChangePolicyType {
     const BLANK: Self = Self {
@@ -16124,7 +16124,7 @@ impl w::Wire for PermanentDeleteChangePolicyType {
     }
 }
 
-static PREVIEWS_AI_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PreviewsAiPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static PREVIEWS_AI_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("PreviewsAiPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for PreviewsAiPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -16145,7 +16145,7 @@ impl w::Wire for PreviewsAiPolicyChangedDetails {
     }
 }
 
-static PREVIEWS_AI_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PreviewsAiPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static PREVIEWS_AI_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("PreviewsAiPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for PreviewsAiPolicyChangedType {
     const BLANK: Self = Self {
@@ -16165,7 +16165,7 @@ impl w::Wire for PreviewsAiPolicyChangedType {
     }
 }
 
-static PRIMARY_TEAM_REQUEST_ACCEPTED_DETAILS: w::StructMeta = w::StructMeta::new("PrimaryTeamRequestAcceptedDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS", b"\x00\x01");
+static PRIMARY_TEAM_REQUEST_ACCEPTED_DETAILS: w::StructMeta = w::StructMeta::new("PrimaryTeamRequestAcceptedDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for PrimaryTeamRequestAcceptedDetails {
     const BLANK: Self = Self {
@@ -16186,7 +16186,7 @@ impl w::Wire for PrimaryTeamRequestAcceptedDetails {
     }
 }
 
-static PRIMARY_TEAM_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta::new("PrimaryTeamRequestCanceledDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS", b"\x00\x01");
+static PRIMARY_TEAM_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta::new("PrimaryTeamRequestCanceledDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for PrimaryTeamRequestCanceledDetails {
     const BLANK: Self = Self {
@@ -16207,7 +16207,7 @@ impl w::Wire for PrimaryTeamRequestCanceledDetails {
     }
 }
 
-static PRIMARY_TEAM_REQUEST_EXPIRED_DETAILS: w::StructMeta = w::StructMeta::new("PrimaryTeamRequestExpiredDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS", b"\x00\x01");
+static PRIMARY_TEAM_REQUEST_EXPIRED_DETAILS: w::StructMeta = w::StructMeta::new("PrimaryTeamRequestExpiredDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for PrimaryTeamRequestExpiredDetails {
     const BLANK: Self = Self {
@@ -16228,7 +16228,7 @@ impl w::Wire for PrimaryTeamRequestExpiredDetails {
     }
 }
 
-static PRIMARY_TEAM_REQUEST_REMINDER_DETAILS: w::StructMeta = w::StructMeta::new("PrimaryTeamRequestReminderDetails", &["\"secondary_team\":", "\"sent_to\":"], b"SS", b"\x00\x01");
+static PRIMARY_TEAM_REQUEST_REMINDER_DETAILS: w::StructMeta = w::StructMeta::new("PrimaryTeamRequestReminderDetails", &["\"secondary_team\":", "\"sent_to\":"], b"SS\x00\x01");
 
 impl w::Blank for PrimaryTeamRequestReminderDetails {
     const BLANK: Self = Self {
@@ -16249,7 +16249,7 @@ impl w::Wire for PrimaryTeamRequestReminderDetails {
     }
 }
 
-static PRODUCT_ASSIGNED_TO_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("ProductAssignedToMemberDetails", &["\"user_name\":", "\"product_name\":"], b"DD", b"\x00\x01");
+static PRODUCT_ASSIGNED_TO_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("ProductAssignedToMemberDetails", &["\"user_name\":", "\"product_name\":"], b"DD\x00\x01");
 
 impl w::Blank for ProductAssignedToMemberDetails {
     const BLANK: Self = Self {
@@ -16270,7 +16270,7 @@ impl w::Wire for ProductAssignedToMemberDetails {
     }
 }
 
-static PRODUCT_ASSIGNED_TO_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ProductAssignedToMemberType", &["\"description\":"], b"S", b"\x00");
+static PRODUCT_ASSIGNED_TO_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ProductAssignedToMemberType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProductAssignedToMemberType {
     const BLANK: Self = Self {
@@ -16290,7 +16290,7 @@ impl w::Wire for ProductAssignedToMemberType {
     }
 }
 
-static PRODUCT_LOG_INFO: w::StructMeta = w::StructMeta::new("ProductLogInfo", &["\"product_name\":"], b"S", b"\x00");
+static PRODUCT_LOG_INFO: w::StructMeta = w::StructMeta::new("ProductLogInfo", &["\"product_name\":"], b"S\x00");
 
 impl w::Blank for ProductLogInfo {
     const BLANK: Self = Self {
@@ -16310,7 +16310,7 @@ impl w::Wire for ProductLogInfo {
     }
 }
 
-static PRODUCT_REMOVED_FROM_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("ProductRemovedFromMemberDetails", &["\"user_name\":", "\"product_name\":"], b"DD", b"\x00\x01");
+static PRODUCT_REMOVED_FROM_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("ProductRemovedFromMemberDetails", &["\"user_name\":", "\"product_name\":"], b"DD\x00\x01");
 
 impl w::Blank for ProductRemovedFromMemberDetails {
     const BLANK: Self = Self {
@@ -16331,7 +16331,7 @@ impl w::Wire for ProductRemovedFromMemberDetails {
     }
 }
 
-static PRODUCT_REMOVED_FROM_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ProductRemovedFromMemberType", &["\"description\":"], b"S", b"\x00");
+static PRODUCT_REMOVED_FROM_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ProductRemovedFromMemberType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProductRemovedFromMemberType {
     const BLANK: Self = Self {
@@ -16351,7 +16351,7 @@ impl w::Wire for ProductRemovedFromMemberType {
     }
 }
 
-static PROTECT_ACTION_ADD_COLLABORATOR_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionAddCollaboratorDetails", &["\"action_id\":"], b"S", b"\x00");
+static PROTECT_ACTION_ADD_COLLABORATOR_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionAddCollaboratorDetails", &["\"action_id\":"], b"S\x00");
 
 impl w::Blank for ProtectActionAddCollaboratorDetails {
     const BLANK: Self = Self {
@@ -16371,7 +16371,7 @@ impl w::Wire for ProtectActionAddCollaboratorDetails {
     }
 }
 
-static PROTECT_ACTION_ADD_COLLABORATOR_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionAddCollaboratorType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_ACTION_ADD_COLLABORATOR_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionAddCollaboratorType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectActionAddCollaboratorType {
     const BLANK: Self = Self {
@@ -16391,7 +16391,7 @@ impl w::Wire for ProtectActionAddCollaboratorType {
     }
 }
 
-static PROTECT_ACTION_ADD_LINK_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionAddLinkDetails", &["\"action_id\":"], b"S", b"\x00");
+static PROTECT_ACTION_ADD_LINK_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionAddLinkDetails", &["\"action_id\":"], b"S\x00");
 
 impl w::Blank for ProtectActionAddLinkDetails {
     const BLANK: Self = Self {
@@ -16411,7 +16411,7 @@ impl w::Wire for ProtectActionAddLinkDetails {
     }
 }
 
-static PROTECT_ACTION_ADD_LINK_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionAddLinkType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_ACTION_ADD_LINK_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionAddLinkType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectActionAddLinkType {
     const BLANK: Self = Self {
@@ -16431,7 +16431,7 @@ impl w::Wire for ProtectActionAddLinkType {
     }
 }
 
-static PROTECT_ACTION_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionDeleteDetails", &["\"action_id\":"], b"S", b"\x00");
+static PROTECT_ACTION_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionDeleteDetails", &["\"action_id\":"], b"S\x00");
 
 impl w::Blank for ProtectActionDeleteDetails {
     const BLANK: Self = Self {
@@ -16451,7 +16451,7 @@ impl w::Wire for ProtectActionDeleteDetails {
     }
 }
 
-static PROTECT_ACTION_DELETE_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionDeleteType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_ACTION_DELETE_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectActionDeleteType {
     const BLANK: Self = Self {
@@ -16471,7 +16471,7 @@ impl w::Wire for ProtectActionDeleteType {
     }
 }
 
-static PROTECT_ACTION_EXPORT_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionExportDetails", &["\"action_id\":"], b"S", b"\x00");
+static PROTECT_ACTION_EXPORT_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionExportDetails", &["\"action_id\":"], b"S\x00");
 
 impl w::Blank for ProtectActionExportDetails {
     const BLANK: Self = Self {
@@ -16491,7 +16491,7 @@ impl w::Wire for ProtectActionExportDetails {
     }
 }
 
-static PROTECT_ACTION_EXPORT_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionExportType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_ACTION_EXPORT_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionExportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectActionExportType {
     const BLANK: Self = Self {
@@ -16511,7 +16511,7 @@ impl w::Wire for ProtectActionExportType {
     }
 }
 
-static PROTECT_ACTION_REMOVE_COLLABORATOR_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionRemoveCollaboratorDetails", &["\"action_id\":"], b"S", b"\x00");
+static PROTECT_ACTION_REMOVE_COLLABORATOR_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionRemoveCollaboratorDetails", &["\"action_id\":"], b"S\x00");
 
 impl w::Blank for ProtectActionRemoveCollaboratorDetails {
     const BLANK: Self = Self {
@@ -16531,7 +16531,7 @@ impl w::Wire for ProtectActionRemoveCollaboratorDetails {
     }
 }
 
-static PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionRemoveCollaboratorType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_ACTION_REMOVE_COLLABORATOR_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionRemoveCollaboratorType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectActionRemoveCollaboratorType {
     const BLANK: Self = Self {
@@ -16551,7 +16551,7 @@ impl w::Wire for ProtectActionRemoveCollaboratorType {
     }
 }
 
-static PROTECT_ACTION_REMOVE_LINK_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionRemoveLinkDetails", &["\"action_id\":"], b"S", b"\x00");
+static PROTECT_ACTION_REMOVE_LINK_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionRemoveLinkDetails", &["\"action_id\":"], b"S\x00");
 
 impl w::Blank for ProtectActionRemoveLinkDetails {
     const BLANK: Self = Self {
@@ -16571,7 +16571,7 @@ impl w::Wire for ProtectActionRemoveLinkDetails {
     }
 }
 
-static PROTECT_ACTION_REMOVE_LINK_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionRemoveLinkType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_ACTION_REMOVE_LINK_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionRemoveLinkType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectActionRemoveLinkType {
     const BLANK: Self = Self {
@@ -16591,7 +16591,7 @@ impl w::Wire for ProtectActionRemoveLinkType {
     }
 }
 
-static PROTECT_ACTION_STOP_SHARING_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionStopSharingDetails", &["\"action_id\":"], b"S", b"\x00");
+static PROTECT_ACTION_STOP_SHARING_DETAILS: w::StructMeta = w::StructMeta::new("ProtectActionStopSharingDetails", &["\"action_id\":"], b"S\x00");
 
 impl w::Blank for ProtectActionStopSharingDetails {
     const BLANK: Self = Self {
@@ -16611,7 +16611,7 @@ impl w::Wire for ProtectActionStopSharingDetails {
     }
 }
 
-static PROTECT_ACTION_STOP_SHARING_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionStopSharingType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_ACTION_STOP_SHARING_TYPE: w::StructMeta = w::StructMeta::new("ProtectActionStopSharingType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectActionStopSharingType {
     const BLANK: Self = Self {
@@ -16631,7 +16631,7 @@ impl w::Wire for ProtectActionStopSharingType {
     }
 }
 
-static PROTECT_INTERNAL_DOMAINS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectInternalDomainsChangedDetails", &["\"domains_added\":", "\"domains_removed\":"], b"oo", b"\x00\x01");
+static PROTECT_INTERNAL_DOMAINS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectInternalDomainsChangedDetails", &["\"domains_added\":", "\"domains_removed\":"], b"oo\x00\x01");
 
 impl w::Blank for ProtectInternalDomainsChangedDetails {
     const BLANK: Self = Self {
@@ -16652,7 +16652,7 @@ impl w::Wire for ProtectInternalDomainsChangedDetails {
     }
 }
 
-static PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ProtectInternalDomainsChangedType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_INTERNAL_DOMAINS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ProtectInternalDomainsChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectInternalDomainsChangedType {
     const BLANK: Self = Self {
@@ -16672,7 +16672,7 @@ impl w::Wire for ProtectInternalDomainsChangedType {
     }
 }
 
-static PROTECT_POLICY_ACTIVATED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectPolicyActivatedDetails", &["\"policy_id\":"], b"S", b"\x00");
+static PROTECT_POLICY_ACTIVATED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectPolicyActivatedDetails", &["\"policy_id\":"], b"S\x00");
 
 impl w::Blank for ProtectPolicyActivatedDetails {
     const BLANK: Self = Self {
@@ -16692,7 +16692,7 @@ impl w::Wire for ProtectPolicyActivatedDetails {
     }
 }
 
-static PROTECT_POLICY_ACTIVATED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyActivatedType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_POLICY_ACTIVATED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyActivatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectPolicyActivatedType {
     const BLANK: Self = Self {
@@ -16712,7 +16712,7 @@ impl w::Wire for ProtectPolicyActivatedType {
     }
 }
 
-static PROTECT_POLICY_DEACTIVATED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectPolicyDeactivatedDetails", &["\"policy_id\":"], b"S", b"\x00");
+static PROTECT_POLICY_DEACTIVATED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectPolicyDeactivatedDetails", &["\"policy_id\":"], b"S\x00");
 
 impl w::Blank for ProtectPolicyDeactivatedDetails {
     const BLANK: Self = Self {
@@ -16732,7 +16732,7 @@ impl w::Wire for ProtectPolicyDeactivatedDetails {
     }
 }
 
-static PROTECT_POLICY_DEACTIVATED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyDeactivatedType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_POLICY_DEACTIVATED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyDeactivatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectPolicyDeactivatedType {
     const BLANK: Self = Self {
@@ -16752,7 +16752,7 @@ impl w::Wire for ProtectPolicyDeactivatedType {
     }
 }
 
-static PROTECT_POLICY_SCHEDULED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectPolicyScheduledDetails", &["\"policy_id\":"], b"S", b"\x00");
+static PROTECT_POLICY_SCHEDULED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectPolicyScheduledDetails", &["\"policy_id\":"], b"S\x00");
 
 impl w::Blank for ProtectPolicyScheduledDetails {
     const BLANK: Self = Self {
@@ -16772,7 +16772,7 @@ impl w::Wire for ProtectPolicyScheduledDetails {
     }
 }
 
-static PROTECT_POLICY_SCHEDULED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyScheduledType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_POLICY_SCHEDULED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyScheduledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectPolicyScheduledType {
     const BLANK: Self = Self {
@@ -16792,7 +16792,7 @@ impl w::Wire for ProtectPolicyScheduledType {
     }
 }
 
-static PROTECT_POLICY_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectPolicyUpdatedDetails", &["\"policy_id\":"], b"S", b"\x00");
+static PROTECT_POLICY_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("ProtectPolicyUpdatedDetails", &["\"policy_id\":"], b"S\x00");
 
 impl w::Blank for ProtectPolicyUpdatedDetails {
     const BLANK: Self = Self {
@@ -16812,7 +16812,7 @@ impl w::Wire for ProtectPolicyUpdatedDetails {
     }
 }
 
-static PROTECT_POLICY_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyUpdatedType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_POLICY_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("ProtectPolicyUpdatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectPolicyUpdatedType {
     const BLANK: Self = Self {
@@ -16832,7 +16832,7 @@ impl w::Wire for ProtectPolicyUpdatedType {
     }
 }
 
-static PROTECT_REPORT_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("ProtectReportViewDetails", &["\"report_category\":", "\"report_section\":", "\"report_metric\":"], b"Doo", b"\x00\x01\x02");
+static PROTECT_REPORT_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("ProtectReportViewDetails", &["\"report_category\":", "\"report_section\":", "\"report_metric\":"], b"Doo\x00\x01\x02");
 
 impl w::Blank for ProtectReportViewDetails {
     const BLANK: Self = Self {
@@ -16858,7 +16858,7 @@ impl w::Wire for ProtectReportViewDetails {
     }
 }
 
-static PROTECT_REPORT_VIEW_TYPE: w::StructMeta = w::StructMeta::new("ProtectReportViewType", &["\"description\":"], b"S", b"\x00");
+static PROTECT_REPORT_VIEW_TYPE: w::StructMeta = w::StructMeta::new("ProtectReportViewType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ProtectReportViewType {
     const BLANK: Self = Self {
@@ -16878,7 +16878,7 @@ impl w::Wire for ProtectReportViewType {
     }
 }
 
-static RANSOMWARE_ALERT_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportDetails", &[], b"", b"");
+static RANSOMWARE_ALERT_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportDetails", &[], b"");
 
 impl w::Blank for RansomwareAlertCreateReportDetails {
     const BLANK: Self = Self {
@@ -16897,7 +16897,7 @@ impl w::Wire for RansomwareAlertCreateReportDetails {
     }
 }
 
-static RANSOMWARE_ALERT_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportFailedDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static RANSOMWARE_ALERT_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for RansomwareAlertCreateReportFailedDetails {
     const BLANK: Self = Self {
@@ -16917,7 +16917,7 @@ impl w::Wire for RansomwareAlertCreateReportFailedDetails {
     }
 }
 
-static RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportFailedType", &["\"description\":"], b"S", b"\x00");
+static RANSOMWARE_ALERT_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportFailedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for RansomwareAlertCreateReportFailedType {
     const BLANK: Self = Self {
@@ -16937,7 +16937,7 @@ impl w::Wire for RansomwareAlertCreateReportFailedType {
     }
 }
 
-static RANSOMWARE_ALERT_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportType", &["\"description\":"], b"S", b"\x00");
+static RANSOMWARE_ALERT_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("RansomwareAlertCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for RansomwareAlertCreateReportType {
     const BLANK: Self = Self {
@@ -16959,7 +16959,7 @@ impl w::Wire for RansomwareAlertCreateReportType {
 
 static RANSOMWARE_RESTORE_PROCESS_COMPLETED_DETAILS: w::StructMeta = w::StructMeta::new("RansomwareRestoreProcessCompletedDetails", &[
     "\"status\":", "\"restored_files_count\":", "\"restored_files_failed_count\":",
-], b"SDD", b"\x00\x00\x01");
+], b"SDD\x00\x00\x01");
 
 impl w::Blank for RansomwareRestoreProcessCompletedDetails {
     const BLANK: Self = Self {
@@ -16983,7 +16983,7 @@ impl w::Wire for RansomwareRestoreProcessCompletedDetails {
     }
 }
 
-static RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE: w::StructMeta = w::StructMeta::new("RansomwareRestoreProcessCompletedType", &["\"description\":"], b"S", b"\x00");
+static RANSOMWARE_RESTORE_PROCESS_COMPLETED_TYPE: w::StructMeta = w::StructMeta::new("RansomwareRestoreProcessCompletedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for RansomwareRestoreProcessCompletedType {
     const BLANK: Self = Self {
@@ -17003,7 +17003,7 @@ impl w::Wire for RansomwareRestoreProcessCompletedType {
     }
 }
 
-static RANSOMWARE_RESTORE_PROCESS_STARTED_DETAILS: w::StructMeta = w::StructMeta::new("RansomwareRestoreProcessStartedDetails", &["\"extension\":"], b"S", b"\x00");
+static RANSOMWARE_RESTORE_PROCESS_STARTED_DETAILS: w::StructMeta = w::StructMeta::new("RansomwareRestoreProcessStartedDetails", &["\"extension\":"], b"S\x00");
 
 impl w::Blank for RansomwareRestoreProcessStartedDetails {
     const BLANK: Self = Self {
@@ -17023,7 +17023,7 @@ impl w::Wire for RansomwareRestoreProcessStartedDetails {
     }
 }
 
-static RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE: w::StructMeta = w::StructMeta::new("RansomwareRestoreProcessStartedType", &["\"description\":"], b"S", b"\x00");
+static RANSOMWARE_RESTORE_PROCESS_STARTED_TYPE: w::StructMeta = w::StructMeta::new("RansomwareRestoreProcessStartedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for RansomwareRestoreProcessStartedType {
     const BLANK: Self = Self {
@@ -17043,7 +17043,7 @@ impl w::Wire for RansomwareRestoreProcessStartedType {
     }
 }
 
-static RECIPIENTS_CONFIGURATION: w::StructMeta = w::StructMeta::new("RecipientsConfiguration", &["\"recipient_setting_type\":", "\"emails\":", "\"groups\":"], b"ooo", b"\x00\x01\x02")
+static RECIPIENTS_CONFIGURATION: w::StructMeta = w::StructMeta::new("RecipientsConfiguration", &["\"recipient_setting_type\":", "\"emails\":", "\"groups\":"], b"ooo\x00\x01\x02")
     .rules(&[(1, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })]);
 
 impl w::Blank for RecipientsConfiguration {
@@ -17068,7 +17068,7 @@ impl w::Wire for RecipientsConfiguration {
     }
 }
 
-static RELOCATE_ASSET_REFERENCES_LOG_INFO: w::StructMeta = w::StructMeta::new("RelocateAssetReferencesLogInfo", &["\"src_asset_index\":", "\"dest_asset_index\":"], b"DD", b"\x00\x01");
+static RELOCATE_ASSET_REFERENCES_LOG_INFO: w::StructMeta = w::StructMeta::new("RelocateAssetReferencesLogInfo", &["\"src_asset_index\":", "\"dest_asset_index\":"], b"DD\x00\x01");
 
 impl w::Blank for RelocateAssetReferencesLogInfo {
     const BLANK: Self = Self {
@@ -17089,7 +17089,7 @@ impl w::Wire for RelocateAssetReferencesLogInfo {
     }
 }
 
-static REPLAY_ADDING_PEOPLE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayAddingPeoplePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static REPLAY_ADDING_PEOPLE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayAddingPeoplePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ReplayAddingPeoplePolicyChangedDetails {
     const BLANK: Self = Self {
@@ -17110,7 +17110,7 @@ impl w::Wire for ReplayAddingPeoplePolicyChangedDetails {
     }
 }
 
-static REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ReplayAddingPeoplePolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static REPLAY_ADDING_PEOPLE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ReplayAddingPeoplePolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ReplayAddingPeoplePolicyChangedType {
     const BLANK: Self = Self {
@@ -17130,7 +17130,7 @@ impl w::Wire for ReplayAddingPeoplePolicyChangedType {
     }
 }
 
-static REPLAY_FILE_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("ReplayFileDeleteDetails", &[], b"", b"");
+static REPLAY_FILE_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("ReplayFileDeleteDetails", &[], b"");
 
 impl w::Blank for ReplayFileDeleteDetails {
     const BLANK: Self = Self {
@@ -17149,7 +17149,7 @@ impl w::Wire for ReplayFileDeleteDetails {
     }
 }
 
-static REPLAY_FILE_DELETE_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileDeleteType", &["\"description\":"], b"S", b"\x00");
+static REPLAY_FILE_DELETE_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ReplayFileDeleteType {
     const BLANK: Self = Self {
@@ -17169,7 +17169,7 @@ impl w::Wire for ReplayFileDeleteType {
     }
 }
 
-static REPLAY_FILE_DOWNLOADED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayFileDownloadedDetails", &[], b"", b"");
+static REPLAY_FILE_DOWNLOADED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayFileDownloadedDetails", &[], b"");
 
 impl w::Blank for ReplayFileDownloadedDetails {
     const BLANK: Self = Self {
@@ -17188,7 +17188,7 @@ impl w::Wire for ReplayFileDownloadedDetails {
     }
 }
 
-static REPLAY_FILE_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileDownloadedType", &["\"description\":"], b"S", b"\x00");
+static REPLAY_FILE_DOWNLOADED_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileDownloadedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ReplayFileDownloadedType {
     const BLANK: Self = Self {
@@ -17208,7 +17208,7 @@ impl w::Wire for ReplayFileDownloadedType {
     }
 }
 
-static REPLAY_FILE_SHARED_LINK_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayFileSharedLinkCreatedDetails", &["\"is_watermarked\":", "\"access\":"], b"oo", b"\x00\x01");
+static REPLAY_FILE_SHARED_LINK_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayFileSharedLinkCreatedDetails", &["\"is_watermarked\":", "\"access\":"], b"oo\x00\x01");
 
 impl w::Blank for ReplayFileSharedLinkCreatedDetails {
     const BLANK: Self = Self {
@@ -17229,7 +17229,7 @@ impl w::Wire for ReplayFileSharedLinkCreatedDetails {
     }
 }
 
-static REPLAY_FILE_SHARED_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileSharedLinkCreatedType", &["\"description\":"], b"S", b"\x00");
+static REPLAY_FILE_SHARED_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileSharedLinkCreatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ReplayFileSharedLinkCreatedType {
     const BLANK: Self = Self {
@@ -17249,7 +17249,7 @@ impl w::Wire for ReplayFileSharedLinkCreatedType {
     }
 }
 
-static REPLAY_FILE_SHARED_LINK_MODIFIED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayFileSharedLinkModifiedDetails", &["\"is_watermarked\":", "\"access\":"], b"oo", b"\x00\x01");
+static REPLAY_FILE_SHARED_LINK_MODIFIED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayFileSharedLinkModifiedDetails", &["\"is_watermarked\":", "\"access\":"], b"oo\x00\x01");
 
 impl w::Blank for ReplayFileSharedLinkModifiedDetails {
     const BLANK: Self = Self {
@@ -17270,7 +17270,7 @@ impl w::Wire for ReplayFileSharedLinkModifiedDetails {
     }
 }
 
-static REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileSharedLinkModifiedType", &["\"description\":"], b"S", b"\x00");
+static REPLAY_FILE_SHARED_LINK_MODIFIED_TYPE: w::StructMeta = w::StructMeta::new("ReplayFileSharedLinkModifiedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ReplayFileSharedLinkModifiedType {
     const BLANK: Self = Self {
@@ -17290,7 +17290,7 @@ impl w::Wire for ReplayFileSharedLinkModifiedType {
     }
 }
 
-static REPLAY_PROJECT_TEAM_ADD_DETAILS: w::StructMeta = w::StructMeta::new("ReplayProjectTeamAddDetails", &[], b"", b"");
+static REPLAY_PROJECT_TEAM_ADD_DETAILS: w::StructMeta = w::StructMeta::new("ReplayProjectTeamAddDetails", &[], b"");
 
 impl w::Blank for ReplayProjectTeamAddDetails {
     const BLANK: Self = Self {
@@ -17309,7 +17309,7 @@ impl w::Wire for ReplayProjectTeamAddDetails {
     }
 }
 
-static REPLAY_PROJECT_TEAM_ADD_TYPE: w::StructMeta = w::StructMeta::new("ReplayProjectTeamAddType", &["\"description\":"], b"S", b"\x00");
+static REPLAY_PROJECT_TEAM_ADD_TYPE: w::StructMeta = w::StructMeta::new("ReplayProjectTeamAddType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ReplayProjectTeamAddType {
     const BLANK: Self = Self {
@@ -17329,7 +17329,7 @@ impl w::Wire for ReplayProjectTeamAddType {
     }
 }
 
-static REPLAY_PROJECT_TEAM_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("ReplayProjectTeamDeleteDetails", &[], b"", b"");
+static REPLAY_PROJECT_TEAM_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("ReplayProjectTeamDeleteDetails", &[], b"");
 
 impl w::Blank for ReplayProjectTeamDeleteDetails {
     const BLANK: Self = Self {
@@ -17348,7 +17348,7 @@ impl w::Wire for ReplayProjectTeamDeleteDetails {
     }
 }
 
-static REPLAY_PROJECT_TEAM_DELETE_TYPE: w::StructMeta = w::StructMeta::new("ReplayProjectTeamDeleteType", &["\"description\":"], b"S", b"\x00");
+static REPLAY_PROJECT_TEAM_DELETE_TYPE: w::StructMeta = w::StructMeta::new("ReplayProjectTeamDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ReplayProjectTeamDeleteType {
     const BLANK: Self = Self {
@@ -17368,7 +17368,7 @@ impl w::Wire for ReplayProjectTeamDeleteType {
     }
 }
 
-static REPLAY_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ReplaySharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static REPLAY_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ReplaySharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ReplaySharingPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -17389,7 +17389,7 @@ impl w::Wire for ReplaySharingPolicyChangedDetails {
     }
 }
 
-static REPLAY_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ReplaySharingPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static REPLAY_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ReplaySharingPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ReplaySharingPolicyChangedType {
     const BLANK: Self = Self {
@@ -17409,7 +17409,7 @@ impl w::Wire for ReplaySharingPolicyChangedType {
     }
 }
 
-static REPLAY_TEAM_PROJECT_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayTeamProjectCreatedDetails", &["\"name\":"], b"S", b"\x00");
+static REPLAY_TEAM_PROJECT_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("ReplayTeamProjectCreatedDetails", &["\"name\":"], b"S\x00");
 
 impl w::Blank for ReplayTeamProjectCreatedDetails {
     const BLANK: Self = Self {
@@ -17429,7 +17429,7 @@ impl w::Wire for ReplayTeamProjectCreatedDetails {
     }
 }
 
-static REPLAY_TEAM_PROJECT_CREATED_TYPE: w::StructMeta = w::StructMeta::new("ReplayTeamProjectCreatedType", &["\"description\":"], b"S", b"\x00");
+static REPLAY_TEAM_PROJECT_CREATED_TYPE: w::StructMeta = w::StructMeta::new("ReplayTeamProjectCreatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ReplayTeamProjectCreatedType {
     const BLANK: Self = Self {
@@ -17449,7 +17449,7 @@ impl w::Wire for ReplayTeamProjectCreatedType {
     }
 }
 
-static RESELLER_LOG_INFO: w::StructMeta = w::StructMeta::new("ResellerLogInfo", &["\"reseller_name\":", "\"reseller_email\":"], b"SS", b"\x00\x01")
+static RESELLER_LOG_INFO: w::StructMeta = w::StructMeta::new("ResellerLogInfo", &["\"reseller_name\":", "\"reseller_email\":"], b"SS\x00\x01")
     .rules(&[(1, &EMAIL_ADDRESS)]);
 
 impl w::Blank for ResellerLogInfo {
@@ -17471,7 +17471,7 @@ impl w::Wire for ResellerLogInfo {
     }
 }
 
-static RESELLER_SUPPORT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ResellerSupportChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static RESELLER_SUPPORT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ResellerSupportChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ResellerSupportChangePolicyDetails {
     const BLANK: Self = Self {
@@ -17492,7 +17492,7 @@ impl w::Wire for ResellerSupportChangePolicyDetails {
     }
 }
 
-static RESELLER_SUPPORT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ResellerSupportChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static RESELLER_SUPPORT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ResellerSupportChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ResellerSupportChangePolicyType {
     const BLANK: Self = Self {
@@ -17512,7 +17512,7 @@ impl w::Wire for ResellerSupportChangePolicyType {
     }
 }
 
-static RESELLER_SUPPORT_SESSION_END_DETAILS: w::StructMeta = w::StructMeta::new("ResellerSupportSessionEndDetails", &[], b"", b"");
+static RESELLER_SUPPORT_SESSION_END_DETAILS: w::StructMeta = w::StructMeta::new("ResellerSupportSessionEndDetails", &[], b"");
 
 impl w::Blank for ResellerSupportSessionEndDetails {
     const BLANK: Self = Self {
@@ -17531,7 +17531,7 @@ impl w::Wire for ResellerSupportSessionEndDetails {
     }
 }
 
-static RESELLER_SUPPORT_SESSION_END_TYPE: w::StructMeta = w::StructMeta::new("ResellerSupportSessionEndType", &["\"description\":"], b"S", b"\x00");
+static RESELLER_SUPPORT_SESSION_END_TYPE: w::StructMeta = w::StructMeta::new("ResellerSupportSessionEndType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ResellerSupportSessionEndType {
     const BLANK: Self = Self {
@@ -17551,7 +17551,7 @@ impl w::Wire for ResellerSupportSessionEndType {
     }
 }
 
-static RESELLER_SUPPORT_SESSION_START_DETAILS: w::StructMeta = w::StructMeta::new("ResellerSupportSessionStartDetails", &[], b"", b"");
+static RESELLER_SUPPORT_SESSION_START_DETAILS: w::StructMeta = w::StructMeta::new("ResellerSupportSessionStartDetails", &[], b"");
 
 impl w::Blank for ResellerSupportSessionStartDetails {
     const BLANK: Self = Self {
@@ -17570,7 +17570,7 @@ impl w::Wire for ResellerSupportSessionStartDetails {
     }
 }
 
-static RESELLER_SUPPORT_SESSION_START_TYPE: w::StructMeta = w::StructMeta::new("ResellerSupportSessionStartType", &["\"description\":"], b"S", b"\x00");
+static RESELLER_SUPPORT_SESSION_START_TYPE: w::StructMeta = w::StructMeta::new("ResellerSupportSessionStartType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ResellerSupportSessionStartType {
     const BLANK: Self = Self {
@@ -17590,7 +17590,7 @@ impl w::Wire for ResellerSupportSessionStartType {
     }
 }
 
-static REWIND_FOLDER_DETAILS: w::StructMeta = w::StructMeta::new("RewindFolderDetails", &["\"rewind_folder_target_ts_ms\":"], b"D", b"\x00");
+static REWIND_FOLDER_DETAILS: w::StructMeta = w::StructMeta::new("RewindFolderDetails", &["\"rewind_folder_target_ts_ms\":"], b"D\x00");
 
 impl w::Blank for RewindFolderDetails {
     const BLANK: Self = Self {
@@ -17610,7 +17610,7 @@ impl w::Wire for RewindFolderDetails {
     }
 }
 
-static REWIND_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("RewindFolderType", &["\"description\":"], b"S", b"\x00");
+static REWIND_FOLDER_TYPE: w::StructMeta = w::StructMeta::new("RewindFolderType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for RewindFolderType {
     const BLANK: Self = Self {
@@ -17630,7 +17630,7 @@ impl w::Wire for RewindFolderType {
     }
 }
 
-static REWIND_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("RewindPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static REWIND_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("RewindPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for RewindPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -17651,7 +17651,7 @@ impl w::Wire for RewindPolicyChangedDetails {
     }
 }
 
-static REWIND_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("RewindPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static REWIND_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("RewindPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for RewindPolicyChangedType {
     const BLANK: Self = Self {
@@ -17671,7 +17671,7 @@ impl w::Wire for RewindPolicyChangedType {
     }
 }
 
-static RISC_SECURITY_EVENT_DETAILS: w::StructMeta = w::StructMeta::new("RiscSecurityEventDetails", &["\"event_type\":", "\"reason\":", "\"issuer\":"], b"SSS", b"\x00\x01\x02");
+static RISC_SECURITY_EVENT_DETAILS: w::StructMeta = w::StructMeta::new("RiscSecurityEventDetails", &["\"event_type\":", "\"reason\":", "\"issuer\":"], b"SSS\x00\x01\x02");
 
 impl w::Blank for RiscSecurityEventDetails {
     const BLANK: Self = Self {
@@ -17693,7 +17693,7 @@ impl w::Wire for RiscSecurityEventDetails {
     }
 }
 
-static RISC_SECURITY_EVENT_TYPE: w::StructMeta = w::StructMeta::new("RiscSecurityEventType", &["\"description\":"], b"S", b"\x00");
+static RISC_SECURITY_EVENT_TYPE: w::StructMeta = w::StructMeta::new("RiscSecurityEventType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for RiscSecurityEventType {
     const BLANK: Self = Self {
@@ -17713,7 +17713,7 @@ impl w::Wire for RiscSecurityEventType {
     }
 }
 
-static SECONDARY_EMAIL_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryEmailDeletedDetails", &["\"secondary_email\":"], b"S", b"\x00")
+static SECONDARY_EMAIL_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryEmailDeletedDetails", &["\"secondary_email\":"], b"S\x00")
     .rules(&[(0, &EMAIL_ADDRESS)]);
 
 impl w::Blank for SecondaryEmailDeletedDetails {
@@ -17734,7 +17734,7 @@ impl w::Wire for SecondaryEmailDeletedDetails {
     }
 }
 
-static SECONDARY_EMAIL_DELETED_TYPE: w::StructMeta = w::StructMeta::new("SecondaryEmailDeletedType", &["\"description\":"], b"S", b"\x00");
+static SECONDARY_EMAIL_DELETED_TYPE: w::StructMeta = w::StructMeta::new("SecondaryEmailDeletedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SecondaryEmailDeletedType {
     const BLANK: Self = Self {
@@ -17754,7 +17754,7 @@ impl w::Wire for SecondaryEmailDeletedType {
     }
 }
 
-static SECONDARY_EMAIL_VERIFIED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryEmailVerifiedDetails", &["\"secondary_email\":"], b"S", b"\x00")
+static SECONDARY_EMAIL_VERIFIED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryEmailVerifiedDetails", &["\"secondary_email\":"], b"S\x00")
     .rules(&[(0, &EMAIL_ADDRESS)]);
 
 impl w::Blank for SecondaryEmailVerifiedDetails {
@@ -17775,7 +17775,7 @@ impl w::Wire for SecondaryEmailVerifiedDetails {
     }
 }
 
-static SECONDARY_EMAIL_VERIFIED_TYPE: w::StructMeta = w::StructMeta::new("SecondaryEmailVerifiedType", &["\"description\":"], b"S", b"\x00");
+static SECONDARY_EMAIL_VERIFIED_TYPE: w::StructMeta = w::StructMeta::new("SecondaryEmailVerifiedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SecondaryEmailVerifiedType {
     const BLANK: Self = Self {
@@ -17795,7 +17795,7 @@ impl w::Wire for SecondaryEmailVerifiedType {
     }
 }
 
-static SECONDARY_MAILS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryMailsPolicyChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static SECONDARY_MAILS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryMailsPolicyChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SecondaryMailsPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -17816,7 +17816,7 @@ impl w::Wire for SecondaryMailsPolicyChangedDetails {
     }
 }
 
-static SECONDARY_MAILS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SecondaryMailsPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static SECONDARY_MAILS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SecondaryMailsPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SecondaryMailsPolicyChangedType {
     const BLANK: Self = Self {
@@ -17836,7 +17836,7 @@ impl w::Wire for SecondaryMailsPolicyChangedType {
     }
 }
 
-static SECONDARY_TEAM_REQUEST_ACCEPTED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryTeamRequestAcceptedDetails", &["\"primary_team\":", "\"sent_by\":"], b"SS", b"\x00\x01");
+static SECONDARY_TEAM_REQUEST_ACCEPTED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryTeamRequestAcceptedDetails", &["\"primary_team\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for SecondaryTeamRequestAcceptedDetails {
     const BLANK: Self = Self {
@@ -17857,7 +17857,7 @@ impl w::Wire for SecondaryTeamRequestAcceptedDetails {
     }
 }
 
-static SECONDARY_TEAM_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryTeamRequestCanceledDetails", &["\"sent_to\":", "\"sent_by\":"], b"SS", b"\x00\x01");
+static SECONDARY_TEAM_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryTeamRequestCanceledDetails", &["\"sent_to\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for SecondaryTeamRequestCanceledDetails {
     const BLANK: Self = Self {
@@ -17878,7 +17878,7 @@ impl w::Wire for SecondaryTeamRequestCanceledDetails {
     }
 }
 
-static SECONDARY_TEAM_REQUEST_EXPIRED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryTeamRequestExpiredDetails", &["\"sent_to\":"], b"S", b"\x00");
+static SECONDARY_TEAM_REQUEST_EXPIRED_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryTeamRequestExpiredDetails", &["\"sent_to\":"], b"S\x00");
 
 impl w::Blank for SecondaryTeamRequestExpiredDetails {
     const BLANK: Self = Self {
@@ -17898,7 +17898,7 @@ impl w::Wire for SecondaryTeamRequestExpiredDetails {
     }
 }
 
-static SECONDARY_TEAM_REQUEST_REMINDER_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryTeamRequestReminderDetails", &["\"sent_to\":"], b"S", b"\x00");
+static SECONDARY_TEAM_REQUEST_REMINDER_DETAILS: w::StructMeta = w::StructMeta::new("SecondaryTeamRequestReminderDetails", &["\"sent_to\":"], b"S\x00");
 
 impl w::Blank for SecondaryTeamRequestReminderDetails {
     const BLANK: Self = Self {
@@ -17918,7 +17918,7 @@ impl w::Wire for SecondaryTeamRequestReminderDetails {
     }
 }
 
-static SEND_AND_TRACK_FILE_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackFileAddedDetails", &[], b"", b"");
+static SEND_AND_TRACK_FILE_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackFileAddedDetails", &[], b"");
 
 impl w::Blank for SendAndTrackFileAddedDetails {
     const BLANK: Self = Self {
@@ -17937,7 +17937,7 @@ impl w::Wire for SendAndTrackFileAddedDetails {
     }
 }
 
-static SEND_AND_TRACK_FILE_ADDED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackFileAddedType", &["\"description\":"], b"S", b"\x00");
+static SEND_AND_TRACK_FILE_ADDED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackFileAddedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SendAndTrackFileAddedType {
     const BLANK: Self = Self {
@@ -17957,7 +17957,7 @@ impl w::Wire for SendAndTrackFileAddedType {
     }
 }
 
-static SEND_AND_TRACK_FILE_RENAMED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackFileRenamedDetails", &["\"previous_value\":"], b"O", b"\x00");
+static SEND_AND_TRACK_FILE_RENAMED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackFileRenamedDetails", &["\"previous_value\":"], b"O\x00");
 
 impl w::Blank for SendAndTrackFileRenamedDetails {
     const BLANK: Self = Self {
@@ -17977,7 +17977,7 @@ impl w::Wire for SendAndTrackFileRenamedDetails {
     }
 }
 
-static SEND_AND_TRACK_FILE_RENAMED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackFileRenamedType", &["\"description\":"], b"S", b"\x00");
+static SEND_AND_TRACK_FILE_RENAMED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackFileRenamedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SendAndTrackFileRenamedType {
     const BLANK: Self = Self {
@@ -17997,7 +17997,7 @@ impl w::Wire for SendAndTrackFileRenamedType {
     }
 }
 
-static SEND_AND_TRACK_FILE_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackFileUpdatedDetails", &[], b"", b"");
+static SEND_AND_TRACK_FILE_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackFileUpdatedDetails", &[], b"");
 
 impl w::Blank for SendAndTrackFileUpdatedDetails {
     const BLANK: Self = Self {
@@ -18016,7 +18016,7 @@ impl w::Wire for SendAndTrackFileUpdatedDetails {
     }
 }
 
-static SEND_AND_TRACK_FILE_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackFileUpdatedType", &["\"description\":"], b"S", b"\x00");
+static SEND_AND_TRACK_FILE_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackFileUpdatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SendAndTrackFileUpdatedType {
     const BLANK: Self = Self {
@@ -18036,7 +18036,7 @@ impl w::Wire for SendAndTrackFileUpdatedType {
     }
 }
 
-static SEND_AND_TRACK_LINK_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackLinkCreatedDetails", &["\"link_settings\":"], b"D", b"\x00");
+static SEND_AND_TRACK_LINK_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackLinkCreatedDetails", &["\"link_settings\":"], b"D\x00");
 
 impl w::Blank for SendAndTrackLinkCreatedDetails {
     const BLANK: Self = Self {
@@ -18056,7 +18056,7 @@ impl w::Wire for SendAndTrackLinkCreatedDetails {
     }
 }
 
-static SEND_AND_TRACK_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkCreatedType", &["\"description\":"], b"S", b"\x00");
+static SEND_AND_TRACK_LINK_CREATED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkCreatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SendAndTrackLinkCreatedType {
     const BLANK: Self = Self {
@@ -18076,7 +18076,7 @@ impl w::Wire for SendAndTrackLinkCreatedType {
     }
 }
 
-static SEND_AND_TRACK_LINK_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackLinkDeletedDetails", &["\"shared_content_link\":"], b"S", b"\x00");
+static SEND_AND_TRACK_LINK_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackLinkDeletedDetails", &["\"shared_content_link\":"], b"S\x00");
 
 impl w::Blank for SendAndTrackLinkDeletedDetails {
     const BLANK: Self = Self {
@@ -18096,7 +18096,7 @@ impl w::Wire for SendAndTrackLinkDeletedDetails {
     }
 }
 
-static SEND_AND_TRACK_LINK_DELETED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkDeletedType", &["\"description\":"], b"S", b"\x00");
+static SEND_AND_TRACK_LINK_DELETED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkDeletedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SendAndTrackLinkDeletedType {
     const BLANK: Self = Self {
@@ -18116,7 +18116,7 @@ impl w::Wire for SendAndTrackLinkDeletedType {
     }
 }
 
-static SEND_AND_TRACK_LINK_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackLinkUpdatedDetails", &["\"link_settings\":", "\"previous_link_name\":"], b"DO", b"\x00\x00");
+static SEND_AND_TRACK_LINK_UPDATED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackLinkUpdatedDetails", &["\"link_settings\":", "\"previous_link_name\":"], b"DO\x00\x00");
 
 impl w::Blank for SendAndTrackLinkUpdatedDetails {
     const BLANK: Self = Self {
@@ -18137,7 +18137,7 @@ impl w::Wire for SendAndTrackLinkUpdatedDetails {
     }
 }
 
-static SEND_AND_TRACK_LINK_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkUpdatedType", &["\"description\":"], b"S", b"\x00");
+static SEND_AND_TRACK_LINK_UPDATED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkUpdatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SendAndTrackLinkUpdatedType {
     const BLANK: Self = Self {
@@ -18157,7 +18157,7 @@ impl w::Wire for SendAndTrackLinkUpdatedType {
     }
 }
 
-static SEND_AND_TRACK_LINK_VIEWED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackLinkViewedDetails", &["\"link_settings\":", "\"email_address\":", "\"link_owner\":"], b"DOO", b"\x00\x00\x01");
+static SEND_AND_TRACK_LINK_VIEWED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackLinkViewedDetails", &["\"link_settings\":", "\"email_address\":", "\"link_owner\":"], b"DOO\x00\x00\x01");
 
 impl w::Blank for SendAndTrackLinkViewedDetails {
     const BLANK: Self = Self {
@@ -18179,7 +18179,7 @@ impl w::Wire for SendAndTrackLinkViewedDetails {
     }
 }
 
-static SEND_AND_TRACK_LINK_VIEWED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkViewedType", &["\"description\":"], b"S", b"\x00");
+static SEND_AND_TRACK_LINK_VIEWED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackLinkViewedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SendAndTrackLinkViewedType {
     const BLANK: Self = Self {
@@ -18199,7 +18199,7 @@ impl w::Wire for SendAndTrackLinkViewedType {
     }
 }
 
-static SEND_AND_TRACK_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static SEND_AND_TRACK_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SendAndTrackPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -18220,7 +18220,7 @@ impl w::Wire for SendAndTrackPolicyChangedDetails {
     }
 }
 
-static SEND_AND_TRACK_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static SEND_AND_TRACK_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SendAndTrackPolicyChangedType {
     const BLANK: Self = Self {
@@ -18240,7 +18240,7 @@ impl w::Wire for SendAndTrackPolicyChangedType {
     }
 }
 
-static SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackRemovedFileAndAssociatedLinksDetails", &[], b"", b"");
+static SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_DETAILS: w::StructMeta = w::StructMeta::new("SendAndTrackRemovedFileAndAssociatedLinksDetails", &[], b"");
 
 impl w::Blank for SendAndTrackRemovedFileAndAssociatedLinksDetails {
     const BLANK: Self = Self {
@@ -18259,7 +18259,7 @@ impl w::Wire for SendAndTrackRemovedFileAndAssociatedLinksDetails {
     }
 }
 
-static SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackRemovedFileAndAssociatedLinksType", &["\"description\":"], b"S", b"\x00");
+static SEND_AND_TRACK_REMOVED_FILE_AND_ASSOCIATED_LINKS_TYPE: w::StructMeta = w::StructMeta::new("SendAndTrackRemovedFileAndAssociatedLinksType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SendAndTrackRemovedFileAndAssociatedLinksType {
     const BLANK: Self = Self {
@@ -18279,7 +18279,7 @@ impl w::Wire for SendAndTrackRemovedFileAndAssociatedLinksType {
     }
 }
 
-static SEND_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SendExternalSharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static SEND_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SendExternalSharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SendExternalSharingPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -18300,7 +18300,7 @@ impl w::Wire for SendExternalSharingPolicyChangedDetails {
     }
 }
 
-static SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SendExternalSharingPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static SEND_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SendExternalSharingPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SendExternalSharingPolicyChangedType {
     const BLANK: Self = Self {
@@ -18320,7 +18320,7 @@ impl w::Wire for SendExternalSharingPolicyChangedType {
     }
 }
 
-static SEND_FOR_SIGNATURE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SendForSignaturePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static SEND_FOR_SIGNATURE_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SendForSignaturePolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SendForSignaturePolicyChangedDetails {
     const BLANK: Self = Self {
@@ -18341,7 +18341,7 @@ impl w::Wire for SendForSignaturePolicyChangedDetails {
     }
 }
 
-static SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SendForSignaturePolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static SEND_FOR_SIGNATURE_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SendForSignaturePolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SendForSignaturePolicyChangedType {
     const BLANK: Self = Self {
@@ -18361,7 +18361,7 @@ impl w::Wire for SendForSignaturePolicyChangedType {
     }
 }
 
-static SESSION_LOG_INFO_BASE: w::StructMeta = w::StructMeta::new("SessionLogInfoBase", &["\"session_id\":"], b"O", b"\x00");
+static SESSION_LOG_INFO_BASE: w::StructMeta = w::StructMeta::new("SessionLogInfoBase", &["\"session_id\":"], b"O\x00");
 
 impl w::Blank for SessionLogInfoBase {
     const BLANK: Self = Self {
@@ -18384,7 +18384,7 @@ impl w::Wire for SessionLogInfoBase {
 static SF_ADD_GROUP_DETAILS: w::StructMeta = w::StructMeta::new("SfAddGroupDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"sharing_permission\":",
     "\"team_name\":",
-], b"DSOS", b"\x00\x00\x00\x01");
+], b"DSOS\x00\x00\x00\x01");
 
 impl w::Blank for SfAddGroupDetails {
     const BLANK: Self = Self {
@@ -18407,7 +18407,7 @@ impl w::Wire for SfAddGroupDetails {
     }
 }
 
-static SF_ADD_GROUP_TYPE: w::StructMeta = w::StructMeta::new("SfAddGroupType", &["\"description\":"], b"S", b"\x00");
+static SF_ADD_GROUP_TYPE: w::StructMeta = w::StructMeta::new("SfAddGroupType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfAddGroupType {
     const BLANK: Self = Self {
@@ -18429,7 +18429,7 @@ impl w::Wire for SfAddGroupType {
 
 static SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_DETAILS: w::StructMeta = w::StructMeta::new("SfAllowNonMembersToViewSharedLinksDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"shared_folder_type\":",
-], b"DSO", b"\x00\x00\x00");
+], b"DSO\x00\x00\x00");
 
 impl w::Blank for SfAllowNonMembersToViewSharedLinksDetails {
     const BLANK: Self = Self {
@@ -18451,7 +18451,7 @@ impl w::Wire for SfAllowNonMembersToViewSharedLinksDetails {
     }
 }
 
-static SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE: w::StructMeta = w::StructMeta::new("SfAllowNonMembersToViewSharedLinksType", &["\"description\":"], b"S", b"\x00");
+static SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_TYPE: w::StructMeta = w::StructMeta::new("SfAllowNonMembersToViewSharedLinksType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfAllowNonMembersToViewSharedLinksType {
     const BLANK: Self = Self {
@@ -18474,7 +18474,7 @@ impl w::Wire for SfAllowNonMembersToViewSharedLinksType {
 static SF_EXTERNAL_INVITE_WARN_DETAILS: w::StructMeta = w::StructMeta::new("SfExternalInviteWarnDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"new_sharing_permission\":",
     "\"previous_sharing_permission\":",
-], b"DSOO", b"\x00\x00\x00\x01");
+], b"DSOO\x00\x00\x00\x01");
 
 impl w::Blank for SfExternalInviteWarnDetails {
     const BLANK: Self = Self {
@@ -18501,7 +18501,7 @@ impl w::Wire for SfExternalInviteWarnDetails {
     }
 }
 
-static SF_EXTERNAL_INVITE_WARN_TYPE: w::StructMeta = w::StructMeta::new("SfExternalInviteWarnType", &["\"description\":"], b"S", b"\x00");
+static SF_EXTERNAL_INVITE_WARN_TYPE: w::StructMeta = w::StructMeta::new("SfExternalInviteWarnType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfExternalInviteWarnType {
     const BLANK: Self = Self {
@@ -18524,7 +18524,7 @@ impl w::Wire for SfExternalInviteWarnType {
 static SF_FB_INVITE_CHANGE_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("SfFbInviteChangeRoleDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"previous_sharing_permission\":",
     "\"new_sharing_permission\":",
-], b"DSOO", b"\x00\x00\x00\x01");
+], b"DSOO\x00\x00\x00\x01");
 
 impl w::Blank for SfFbInviteChangeRoleDetails {
     const BLANK: Self = Self {
@@ -18551,7 +18551,7 @@ impl w::Wire for SfFbInviteChangeRoleDetails {
     }
 }
 
-static SF_FB_INVITE_CHANGE_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SfFbInviteChangeRoleType", &["\"description\":"], b"S", b"\x00");
+static SF_FB_INVITE_CHANGE_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SfFbInviteChangeRoleType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfFbInviteChangeRoleType {
     const BLANK: Self = Self {
@@ -18573,7 +18573,7 @@ impl w::Wire for SfFbInviteChangeRoleType {
 
 static SF_FB_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("SfFbInviteDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"sharing_permission\":",
-], b"DSO", b"\x00\x00\x00");
+], b"DSO\x00\x00\x00");
 
 impl w::Blank for SfFbInviteDetails {
     const BLANK: Self = Self {
@@ -18595,7 +18595,7 @@ impl w::Wire for SfFbInviteDetails {
     }
 }
 
-static SF_FB_INVITE_TYPE: w::StructMeta = w::StructMeta::new("SfFbInviteType", &["\"description\":"], b"S", b"\x00");
+static SF_FB_INVITE_TYPE: w::StructMeta = w::StructMeta::new("SfFbInviteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfFbInviteType {
     const BLANK: Self = Self {
@@ -18615,7 +18615,7 @@ impl w::Wire for SfFbInviteType {
     }
 }
 
-static SF_FB_UNINVITE_DETAILS: w::StructMeta = w::StructMeta::new("SfFbUninviteDetails", &["\"target_asset_index\":", "\"original_folder_name\":"], b"DS", b"\x00\x00");
+static SF_FB_UNINVITE_DETAILS: w::StructMeta = w::StructMeta::new("SfFbUninviteDetails", &["\"target_asset_index\":", "\"original_folder_name\":"], b"DS\x00\x00");
 
 impl w::Blank for SfFbUninviteDetails {
     const BLANK: Self = Self {
@@ -18636,7 +18636,7 @@ impl w::Wire for SfFbUninviteDetails {
     }
 }
 
-static SF_FB_UNINVITE_TYPE: w::StructMeta = w::StructMeta::new("SfFbUninviteType", &["\"description\":"], b"S", b"\x00");
+static SF_FB_UNINVITE_TYPE: w::StructMeta = w::StructMeta::new("SfFbUninviteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfFbUninviteType {
     const BLANK: Self = Self {
@@ -18656,7 +18656,7 @@ impl w::Wire for SfFbUninviteType {
     }
 }
 
-static SF_INVITE_GROUP_DETAILS: w::StructMeta = w::StructMeta::new("SfInviteGroupDetails", &["\"target_asset_index\":"], b"D", b"\x00");
+static SF_INVITE_GROUP_DETAILS: w::StructMeta = w::StructMeta::new("SfInviteGroupDetails", &["\"target_asset_index\":"], b"D\x00");
 
 impl w::Blank for SfInviteGroupDetails {
     const BLANK: Self = Self {
@@ -18676,7 +18676,7 @@ impl w::Wire for SfInviteGroupDetails {
     }
 }
 
-static SF_INVITE_GROUP_TYPE: w::StructMeta = w::StructMeta::new("SfInviteGroupType", &["\"description\":"], b"S", b"\x00");
+static SF_INVITE_GROUP_TYPE: w::StructMeta = w::StructMeta::new("SfInviteGroupType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfInviteGroupType {
     const BLANK: Self = Self {
@@ -18696,7 +18696,7 @@ impl w::Wire for SfInviteGroupType {
     }
 }
 
-static SF_TEAM_GRANT_ACCESS_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamGrantAccessDetails", &["\"target_asset_index\":", "\"original_folder_name\":"], b"DS", b"\x00\x00");
+static SF_TEAM_GRANT_ACCESS_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamGrantAccessDetails", &["\"target_asset_index\":", "\"original_folder_name\":"], b"DS\x00\x00");
 
 impl w::Blank for SfTeamGrantAccessDetails {
     const BLANK: Self = Self {
@@ -18717,7 +18717,7 @@ impl w::Wire for SfTeamGrantAccessDetails {
     }
 }
 
-static SF_TEAM_GRANT_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("SfTeamGrantAccessType", &["\"description\":"], b"S", b"\x00");
+static SF_TEAM_GRANT_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("SfTeamGrantAccessType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfTeamGrantAccessType {
     const BLANK: Self = Self {
@@ -18740,7 +18740,7 @@ impl w::Wire for SfTeamGrantAccessType {
 static SF_TEAM_INVITE_CHANGE_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamInviteChangeRoleDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"new_sharing_permission\":",
     "\"previous_sharing_permission\":",
-], b"DSOO", b"\x00\x00\x00\x01");
+], b"DSOO\x00\x00\x00\x01");
 
 impl w::Blank for SfTeamInviteChangeRoleDetails {
     const BLANK: Self = Self {
@@ -18767,7 +18767,7 @@ impl w::Wire for SfTeamInviteChangeRoleDetails {
     }
 }
 
-static SF_TEAM_INVITE_CHANGE_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SfTeamInviteChangeRoleType", &["\"description\":"], b"S", b"\x00");
+static SF_TEAM_INVITE_CHANGE_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SfTeamInviteChangeRoleType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfTeamInviteChangeRoleType {
     const BLANK: Self = Self {
@@ -18789,7 +18789,7 @@ impl w::Wire for SfTeamInviteChangeRoleType {
 
 static SF_TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamInviteDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"sharing_permission\":",
-], b"DSO", b"\x00\x00\x00");
+], b"DSO\x00\x00\x00");
 
 impl w::Blank for SfTeamInviteDetails {
     const BLANK: Self = Self {
@@ -18811,7 +18811,7 @@ impl w::Wire for SfTeamInviteDetails {
     }
 }
 
-static SF_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta::new("SfTeamInviteType", &["\"description\":"], b"S", b"\x00");
+static SF_TEAM_INVITE_TYPE: w::StructMeta = w::StructMeta::new("SfTeamInviteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfTeamInviteType {
     const BLANK: Self = Self {
@@ -18831,7 +18831,7 @@ impl w::Wire for SfTeamInviteType {
     }
 }
 
-static SF_TEAM_JOIN_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamJoinDetails", &["\"target_asset_index\":", "\"original_folder_name\":"], b"DS", b"\x00\x00");
+static SF_TEAM_JOIN_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamJoinDetails", &["\"target_asset_index\":", "\"original_folder_name\":"], b"DS\x00\x00");
 
 impl w::Blank for SfTeamJoinDetails {
     const BLANK: Self = Self {
@@ -18855,7 +18855,7 @@ impl w::Wire for SfTeamJoinDetails {
 static SF_TEAM_JOIN_FROM_OOB_LINK_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamJoinFromOobLinkDetails", &[
     "\"target_asset_index\":", "\"original_folder_name\":", "\"token_key\":",
     "\"sharing_permission\":",
-], b"DSOO", b"\x00\x00\x00\x01");
+], b"DSOO\x00\x00\x00\x01");
 
 impl w::Blank for SfTeamJoinFromOobLinkDetails {
     const BLANK: Self = Self {
@@ -18878,7 +18878,7 @@ impl w::Wire for SfTeamJoinFromOobLinkDetails {
     }
 }
 
-static SF_TEAM_JOIN_FROM_OOB_LINK_TYPE: w::StructMeta = w::StructMeta::new("SfTeamJoinFromOobLinkType", &["\"description\":"], b"S", b"\x00");
+static SF_TEAM_JOIN_FROM_OOB_LINK_TYPE: w::StructMeta = w::StructMeta::new("SfTeamJoinFromOobLinkType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfTeamJoinFromOobLinkType {
     const BLANK: Self = Self {
@@ -18898,7 +18898,7 @@ impl w::Wire for SfTeamJoinFromOobLinkType {
     }
 }
 
-static SF_TEAM_JOIN_TYPE: w::StructMeta = w::StructMeta::new("SfTeamJoinType", &["\"description\":"], b"S", b"\x00");
+static SF_TEAM_JOIN_TYPE: w::StructMeta = w::StructMeta::new("SfTeamJoinType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfTeamJoinType {
     const BLANK: Self = Self {
@@ -18918,7 +18918,7 @@ impl w::Wire for SfTeamJoinType {
     }
 }
 
-static SF_TEAM_UNINVITE_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamUninviteDetails", &["\"target_asset_index\":", "\"original_folder_name\":"], b"DS", b"\x00\x00");
+static SF_TEAM_UNINVITE_DETAILS: w::StructMeta = w::StructMeta::new("SfTeamUninviteDetails", &["\"target_asset_index\":", "\"original_folder_name\":"], b"DS\x00\x00");
 
 impl w::Blank for SfTeamUninviteDetails {
     const BLANK: Self = Self {
@@ -18939,7 +18939,7 @@ impl w::Wire for SfTeamUninviteDetails {
     }
 }
 
-static SF_TEAM_UNINVITE_TYPE: w::StructMeta = w::StructMeta::new("SfTeamUninviteType", &["\"description\":"], b"S", b"\x00");
+static SF_TEAM_UNINVITE_TYPE: w::StructMeta = w::StructMeta::new("SfTeamUninviteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SfTeamUninviteType {
     const BLANK: Self = Self {
@@ -18959,7 +18959,7 @@ impl w::Wire for SfTeamUninviteType {
     }
 }
 
-static SHARED_CONTENT_ADD_INVITEES_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentAddInviteesDetails", &["\"shared_content_access_level\":", "\"invitees\":"], b"DD", b"\x00\x01")
+static SHARED_CONTENT_ADD_INVITEES_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentAddInviteesDetails", &["\"shared_content_access_level\":", "\"invitees\":"], b"DD\x00\x01")
     .rules(&[(1, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })]);
 
 impl w::Blank for SharedContentAddInviteesDetails {
@@ -18981,7 +18981,7 @@ impl w::Wire for SharedContentAddInviteesDetails {
     }
 }
 
-static SHARED_CONTENT_ADD_INVITEES_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddInviteesType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_ADD_INVITEES_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddInviteesType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentAddInviteesType {
     const BLANK: Self = Self {
@@ -19001,7 +19001,7 @@ impl w::Wire for SharedContentAddInviteesType {
     }
 }
 
-static SHARED_CONTENT_ADD_LINK_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentAddLinkExpiryDetails", &["\"new_value\":"], b"o", b"\x00");
+static SHARED_CONTENT_ADD_LINK_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentAddLinkExpiryDetails", &["\"new_value\":"], b"o\x00");
 
 impl w::Blank for SharedContentAddLinkExpiryDetails {
     const BLANK: Self = Self {
@@ -19021,7 +19021,7 @@ impl w::Wire for SharedContentAddLinkExpiryDetails {
     }
 }
 
-static SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddLinkExpiryType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_ADD_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddLinkExpiryType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentAddLinkExpiryType {
     const BLANK: Self = Self {
@@ -19041,7 +19041,7 @@ impl w::Wire for SharedContentAddLinkExpiryType {
     }
 }
 
-static SHARED_CONTENT_ADD_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentAddLinkPasswordDetails", &[], b"", b"");
+static SHARED_CONTENT_ADD_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentAddLinkPasswordDetails", &[], b"");
 
 impl w::Blank for SharedContentAddLinkPasswordDetails {
     const BLANK: Self = Self {
@@ -19060,7 +19060,7 @@ impl w::Wire for SharedContentAddLinkPasswordDetails {
     }
 }
 
-static SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddLinkPasswordType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_ADD_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddLinkPasswordType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentAddLinkPasswordType {
     const BLANK: Self = Self {
@@ -19080,7 +19080,7 @@ impl w::Wire for SharedContentAddLinkPasswordType {
     }
 }
 
-static SHARED_CONTENT_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentAddMemberDetails", &["\"shared_content_access_level\":"], b"D", b"\x00");
+static SHARED_CONTENT_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentAddMemberDetails", &["\"shared_content_access_level\":"], b"D\x00");
 
 impl w::Blank for SharedContentAddMemberDetails {
     const BLANK: Self = Self {
@@ -19100,7 +19100,7 @@ impl w::Wire for SharedContentAddMemberDetails {
     }
 }
 
-static SHARED_CONTENT_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddMemberType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("SharedContentAddMemberType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentAddMemberType {
     const BLANK: Self = Self {
@@ -19120,7 +19120,7 @@ impl w::Wire for SharedContentAddMemberType {
     }
 }
 
-static SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeDownloadsPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeDownloadsPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedContentChangeDownloadsPolicyDetails {
     const BLANK: Self = Self {
@@ -19141,7 +19141,7 @@ impl w::Wire for SharedContentChangeDownloadsPolicyDetails {
     }
 }
 
-static SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeDownloadsPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeDownloadsPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentChangeDownloadsPolicyType {
     const BLANK: Self = Self {
@@ -19161,7 +19161,7 @@ impl w::Wire for SharedContentChangeDownloadsPolicyType {
     }
 }
 
-static SHARED_CONTENT_CHANGE_INVITEE_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeInviteeRoleDetails", &["\"previous_access_level\":", "\"new_access_level\":", "\"invitee\":"], b"oDS", b"\x00\x01\x00")
+static SHARED_CONTENT_CHANGE_INVITEE_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeInviteeRoleDetails", &["\"previous_access_level\":", "\"new_access_level\":", "\"invitee\":"], b"oDS\x00\x01\x00")
     .rules(&[(2, &EMAIL_ADDRESS)]);
 
 impl w::Blank for SharedContentChangeInviteeRoleDetails {
@@ -19184,7 +19184,7 @@ impl w::Wire for SharedContentChangeInviteeRoleDetails {
     }
 }
 
-static SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeInviteeRoleType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_CHANGE_INVITEE_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeInviteeRoleType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentChangeInviteeRoleType {
     const BLANK: Self = Self {
@@ -19204,7 +19204,7 @@ impl w::Wire for SharedContentChangeInviteeRoleType {
     }
 }
 
-static SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkAudienceDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkAudienceDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedContentChangeLinkAudienceDetails {
     const BLANK: Self = Self {
@@ -19225,7 +19225,7 @@ impl w::Wire for SharedContentChangeLinkAudienceDetails {
     }
 }
 
-static SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkAudienceType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_CHANGE_LINK_AUDIENCE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkAudienceType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentChangeLinkAudienceType {
     const BLANK: Self = Self {
@@ -19245,7 +19245,7 @@ impl w::Wire for SharedContentChangeLinkAudienceType {
     }
 }
 
-static SHARED_CONTENT_CHANGE_LINK_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkExpiryDetails", &["\"new_value\":", "\"previous_value\":"], b"oo", b"\x00\x01");
+static SHARED_CONTENT_CHANGE_LINK_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkExpiryDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for SharedContentChangeLinkExpiryDetails {
     const BLANK: Self = Self {
@@ -19266,7 +19266,7 @@ impl w::Wire for SharedContentChangeLinkExpiryDetails {
     }
 }
 
-static SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkExpiryType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_CHANGE_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkExpiryType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentChangeLinkExpiryType {
     const BLANK: Self = Self {
@@ -19286,7 +19286,7 @@ impl w::Wire for SharedContentChangeLinkExpiryType {
     }
 }
 
-static SHARED_CONTENT_CHANGE_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkPasswordDetails", &[], b"", b"");
+static SHARED_CONTENT_CHANGE_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkPasswordDetails", &[], b"");
 
 impl w::Blank for SharedContentChangeLinkPasswordDetails {
     const BLANK: Self = Self {
@@ -19305,7 +19305,7 @@ impl w::Wire for SharedContentChangeLinkPasswordDetails {
     }
 }
 
-static SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkPasswordType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_CHANGE_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeLinkPasswordType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentChangeLinkPasswordType {
     const BLANK: Self = Self {
@@ -19325,7 +19325,7 @@ impl w::Wire for SharedContentChangeLinkPasswordType {
     }
 }
 
-static SHARED_CONTENT_CHANGE_MEMBER_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeMemberRoleDetails", &["\"previous_access_level\":", "\"new_access_level\":"], b"oD", b"\x00\x01");
+static SHARED_CONTENT_CHANGE_MEMBER_ROLE_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeMemberRoleDetails", &["\"previous_access_level\":", "\"new_access_level\":"], b"oD\x00\x01");
 
 impl w::Blank for SharedContentChangeMemberRoleDetails {
     const BLANK: Self = Self {
@@ -19346,7 +19346,7 @@ impl w::Wire for SharedContentChangeMemberRoleDetails {
     }
 }
 
-static SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeMemberRoleType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_CHANGE_MEMBER_ROLE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeMemberRoleType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentChangeMemberRoleType {
     const BLANK: Self = Self {
@@ -19366,7 +19366,7 @@ impl w::Wire for SharedContentChangeMemberRoleType {
     }
 }
 
-static SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeViewerInfoPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentChangeViewerInfoPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedContentChangeViewerInfoPolicyDetails {
     const BLANK: Self = Self {
@@ -19387,7 +19387,7 @@ impl w::Wire for SharedContentChangeViewerInfoPolicyDetails {
     }
 }
 
-static SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeViewerInfoPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentChangeViewerInfoPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentChangeViewerInfoPolicyType {
     const BLANK: Self = Self {
@@ -19407,7 +19407,7 @@ impl w::Wire for SharedContentChangeViewerInfoPolicyType {
     }
 }
 
-static SHARED_CONTENT_CLAIM_INVITATION_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentClaimInvitationDetails", &["\"shared_content_link\":"], b"O", b"\x00");
+static SHARED_CONTENT_CLAIM_INVITATION_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentClaimInvitationDetails", &["\"shared_content_link\":"], b"O\x00");
 
 impl w::Blank for SharedContentClaimInvitationDetails {
     const BLANK: Self = Self {
@@ -19427,7 +19427,7 @@ impl w::Wire for SharedContentClaimInvitationDetails {
     }
 }
 
-static SHARED_CONTENT_CLAIM_INVITATION_TYPE: w::StructMeta = w::StructMeta::new("SharedContentClaimInvitationType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_CLAIM_INVITATION_TYPE: w::StructMeta = w::StructMeta::new("SharedContentClaimInvitationType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentClaimInvitationType {
     const BLANK: Self = Self {
@@ -19450,7 +19450,7 @@ impl w::Wire for SharedContentClaimInvitationType {
 static SHARED_CONTENT_COPY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentCopyDetails", &[
     "\"shared_content_link\":", "\"shared_content_owner\":", "\"shared_content_access_level\":",
     "\"destination_path\":",
-], b"SoDS", b"\x00\x00\x01\x01");
+], b"SoDS\x00\x00\x01\x01");
 
 impl w::Blank for SharedContentCopyDetails {
     const BLANK: Self = Self {
@@ -19475,7 +19475,7 @@ impl w::Wire for SharedContentCopyDetails {
     }
 }
 
-static SHARED_CONTENT_COPY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentCopyType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_COPY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentCopyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentCopyType {
     const BLANK: Self = Self {
@@ -19497,7 +19497,7 @@ impl w::Wire for SharedContentCopyType {
 
 static SHARED_CONTENT_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentDownloadDetails", &[
     "\"shared_content_link\":", "\"shared_content_owner\":", "\"shared_content_access_level\":",
-], b"SoD", b"\x00\x00\x01");
+], b"SoD\x00\x00\x01");
 
 impl w::Blank for SharedContentDownloadDetails {
     const BLANK: Self = Self {
@@ -19521,7 +19521,7 @@ impl w::Wire for SharedContentDownloadDetails {
     }
 }
 
-static SHARED_CONTENT_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentDownloadType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentDownloadType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentDownloadType {
     const BLANK: Self = Self {
@@ -19541,7 +19541,7 @@ impl w::Wire for SharedContentDownloadType {
     }
 }
 
-static SHARED_CONTENT_RELINQUISH_MEMBERSHIP_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRelinquishMembershipDetails", &[], b"", b"");
+static SHARED_CONTENT_RELINQUISH_MEMBERSHIP_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRelinquishMembershipDetails", &[], b"");
 
 impl w::Blank for SharedContentRelinquishMembershipDetails {
     const BLANK: Self = Self {
@@ -19560,7 +19560,7 @@ impl w::Wire for SharedContentRelinquishMembershipDetails {
     }
 }
 
-static SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRelinquishMembershipType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_RELINQUISH_MEMBERSHIP_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRelinquishMembershipType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentRelinquishMembershipType {
     const BLANK: Self = Self {
@@ -19580,7 +19580,7 @@ impl w::Wire for SharedContentRelinquishMembershipType {
     }
 }
 
-static SHARED_CONTENT_REMOVE_INVITEES_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRemoveInviteesDetails", &["\"invitees\":"], b"D", b"\x00")
+static SHARED_CONTENT_REMOVE_INVITEES_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRemoveInviteesDetails", &["\"invitees\":"], b"D\x00")
     .rules(&[(0, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })]);
 
 impl w::Blank for SharedContentRemoveInviteesDetails {
@@ -19601,7 +19601,7 @@ impl w::Wire for SharedContentRemoveInviteesDetails {
     }
 }
 
-static SHARED_CONTENT_REMOVE_INVITEES_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveInviteesType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_REMOVE_INVITEES_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveInviteesType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentRemoveInviteesType {
     const BLANK: Self = Self {
@@ -19621,7 +19621,7 @@ impl w::Wire for SharedContentRemoveInviteesType {
     }
 }
 
-static SHARED_CONTENT_REMOVE_LINK_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRemoveLinkExpiryDetails", &["\"previous_value\":"], b"o", b"\x00");
+static SHARED_CONTENT_REMOVE_LINK_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRemoveLinkExpiryDetails", &["\"previous_value\":"], b"o\x00");
 
 impl w::Blank for SharedContentRemoveLinkExpiryDetails {
     const BLANK: Self = Self {
@@ -19641,7 +19641,7 @@ impl w::Wire for SharedContentRemoveLinkExpiryDetails {
     }
 }
 
-static SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveLinkExpiryType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_REMOVE_LINK_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveLinkExpiryType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentRemoveLinkExpiryType {
     const BLANK: Self = Self {
@@ -19661,7 +19661,7 @@ impl w::Wire for SharedContentRemoveLinkExpiryType {
     }
 }
 
-static SHARED_CONTENT_REMOVE_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRemoveLinkPasswordDetails", &[], b"", b"");
+static SHARED_CONTENT_REMOVE_LINK_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRemoveLinkPasswordDetails", &[], b"");
 
 impl w::Blank for SharedContentRemoveLinkPasswordDetails {
     const BLANK: Self = Self {
@@ -19680,7 +19680,7 @@ impl w::Wire for SharedContentRemoveLinkPasswordDetails {
     }
 }
 
-static SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveLinkPasswordType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_REMOVE_LINK_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveLinkPasswordType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentRemoveLinkPasswordType {
     const BLANK: Self = Self {
@@ -19700,7 +19700,7 @@ impl w::Wire for SharedContentRemoveLinkPasswordType {
     }
 }
 
-static SHARED_CONTENT_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRemoveMemberDetails", &["\"shared_content_access_level\":"], b"o", b"\x00");
+static SHARED_CONTENT_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRemoveMemberDetails", &["\"shared_content_access_level\":"], b"o\x00");
 
 impl w::Blank for SharedContentRemoveMemberDetails {
     const BLANK: Self = Self {
@@ -19720,7 +19720,7 @@ impl w::Wire for SharedContentRemoveMemberDetails {
     }
 }
 
-static SHARED_CONTENT_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveMemberType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRemoveMemberType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentRemoveMemberType {
     const BLANK: Self = Self {
@@ -19740,7 +19740,7 @@ impl w::Wire for SharedContentRemoveMemberType {
     }
 }
 
-static SHARED_CONTENT_REQUEST_ACCESS_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRequestAccessDetails", &["\"shared_content_link\":"], b"O", b"\x00");
+static SHARED_CONTENT_REQUEST_ACCESS_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRequestAccessDetails", &["\"shared_content_link\":"], b"O\x00");
 
 impl w::Blank for SharedContentRequestAccessDetails {
     const BLANK: Self = Self {
@@ -19760,7 +19760,7 @@ impl w::Wire for SharedContentRequestAccessDetails {
     }
 }
 
-static SHARED_CONTENT_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRequestAccessType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRequestAccessType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentRequestAccessType {
     const BLANK: Self = Self {
@@ -19780,7 +19780,7 @@ impl w::Wire for SharedContentRequestAccessType {
     }
 }
 
-static SHARED_CONTENT_RESTORE_INVITEES_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRestoreInviteesDetails", &["\"shared_content_access_level\":", "\"invitees\":"], b"DD", b"\x00\x01")
+static SHARED_CONTENT_RESTORE_INVITEES_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRestoreInviteesDetails", &["\"shared_content_access_level\":", "\"invitees\":"], b"DD\x00\x01")
     .rules(&[(1, &w::Rule { item: Some(&EMAIL_ADDRESS), ..w::Rule::NONE })]);
 
 impl w::Blank for SharedContentRestoreInviteesDetails {
@@ -19802,7 +19802,7 @@ impl w::Wire for SharedContentRestoreInviteesDetails {
     }
 }
 
-static SHARED_CONTENT_RESTORE_INVITEES_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRestoreInviteesType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_RESTORE_INVITEES_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRestoreInviteesType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentRestoreInviteesType {
     const BLANK: Self = Self {
@@ -19822,7 +19822,7 @@ impl w::Wire for SharedContentRestoreInviteesType {
     }
 }
 
-static SHARED_CONTENT_RESTORE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRestoreMemberDetails", &["\"shared_content_access_level\":"], b"D", b"\x00");
+static SHARED_CONTENT_RESTORE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentRestoreMemberDetails", &["\"shared_content_access_level\":"], b"D\x00");
 
 impl w::Blank for SharedContentRestoreMemberDetails {
     const BLANK: Self = Self {
@@ -19842,7 +19842,7 @@ impl w::Wire for SharedContentRestoreMemberDetails {
     }
 }
 
-static SHARED_CONTENT_RESTORE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRestoreMemberType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_RESTORE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("SharedContentRestoreMemberType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentRestoreMemberType {
     const BLANK: Self = Self {
@@ -19862,7 +19862,7 @@ impl w::Wire for SharedContentRestoreMemberType {
     }
 }
 
-static SHARED_CONTENT_UNSHARE_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentUnshareDetails", &[], b"", b"");
+static SHARED_CONTENT_UNSHARE_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentUnshareDetails", &[], b"");
 
 impl w::Blank for SharedContentUnshareDetails {
     const BLANK: Self = Self {
@@ -19881,7 +19881,7 @@ impl w::Wire for SharedContentUnshareDetails {
     }
 }
 
-static SHARED_CONTENT_UNSHARE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentUnshareType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_UNSHARE_TYPE: w::StructMeta = w::StructMeta::new("SharedContentUnshareType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentUnshareType {
     const BLANK: Self = Self {
@@ -19903,7 +19903,7 @@ impl w::Wire for SharedContentUnshareType {
 
 static SHARED_CONTENT_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("SharedContentViewDetails", &[
     "\"shared_content_link\":", "\"shared_content_owner\":", "\"shared_content_access_level\":",
-], b"SoD", b"\x00\x00\x01");
+], b"SoD\x00\x00\x01");
 
 impl w::Blank for SharedContentViewDetails {
     const BLANK: Self = Self {
@@ -19927,7 +19927,7 @@ impl w::Wire for SharedContentViewDetails {
     }
 }
 
-static SHARED_CONTENT_VIEW_TYPE: w::StructMeta = w::StructMeta::new("SharedContentViewType", &["\"description\":"], b"S", b"\x00");
+static SHARED_CONTENT_VIEW_TYPE: w::StructMeta = w::StructMeta::new("SharedContentViewType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedContentViewType {
     const BLANK: Self = Self {
@@ -19947,7 +19947,7 @@ impl w::Wire for SharedContentViewType {
     }
 }
 
-static SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderChangeLinkPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderChangeLinkPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedFolderChangeLinkPolicyDetails {
     const BLANK: Self = Self {
@@ -19968,7 +19968,7 @@ impl w::Wire for SharedFolderChangeLinkPolicyDetails {
     }
 }
 
-static SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeLinkPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDER_CHANGE_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeLinkPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFolderChangeLinkPolicyType {
     const BLANK: Self = Self {
@@ -19988,7 +19988,7 @@ impl w::Wire for SharedFolderChangeLinkPolicyType {
     }
 }
 
-static SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersInheritancePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersInheritancePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedFolderChangeMembersInheritancePolicyDetails {
     const BLANK: Self = Self {
@@ -20009,7 +20009,7 @@ impl w::Wire for SharedFolderChangeMembersInheritancePolicyDetails {
     }
 }
 
-static SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersInheritancePolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersInheritancePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFolderChangeMembersInheritancePolicyType {
     const BLANK: Self = Self {
@@ -20029,7 +20029,7 @@ impl w::Wire for SharedFolderChangeMembersInheritancePolicyType {
     }
 }
 
-static SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersManagementPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersManagementPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedFolderChangeMembersManagementPolicyDetails {
     const BLANK: Self = Self {
@@ -20050,7 +20050,7 @@ impl w::Wire for SharedFolderChangeMembersManagementPolicyDetails {
     }
 }
 
-static SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersManagementPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersManagementPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFolderChangeMembersManagementPolicyType {
     const BLANK: Self = Self {
@@ -20070,7 +20070,7 @@ impl w::Wire for SharedFolderChangeMembersManagementPolicyType {
     }
 }
 
-static SHARED_FOLDER_CHANGE_MEMBERS_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARED_FOLDER_CHANGE_MEMBERS_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedFolderChangeMembersPolicyDetails {
     const BLANK: Self = Self {
@@ -20091,7 +20091,7 @@ impl w::Wire for SharedFolderChangeMembersPolicyDetails {
     }
 }
 
-static SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDER_CHANGE_MEMBERS_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderChangeMembersPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFolderChangeMembersPolicyType {
     const BLANK: Self = Self {
@@ -20111,7 +20111,7 @@ impl w::Wire for SharedFolderChangeMembersPolicyType {
     }
 }
 
-static SHARED_FOLDER_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderCreateDetails", &["\"target_ns_id\":"], b"O", b"\x00");
+static SHARED_FOLDER_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderCreateDetails", &["\"target_ns_id\":"], b"O\x00");
 
 impl w::Blank for SharedFolderCreateDetails {
     const BLANK: Self = Self {
@@ -20131,7 +20131,7 @@ impl w::Wire for SharedFolderCreateDetails {
     }
 }
 
-static SHARED_FOLDER_CREATE_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderCreateType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDER_CREATE_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderCreateType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFolderCreateType {
     const BLANK: Self = Self {
@@ -20151,7 +20151,7 @@ impl w::Wire for SharedFolderCreateType {
     }
 }
 
-static SHARED_FOLDER_DECLINE_INVITATION_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderDeclineInvitationDetails", &[], b"", b"");
+static SHARED_FOLDER_DECLINE_INVITATION_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderDeclineInvitationDetails", &[], b"");
 
 impl w::Blank for SharedFolderDeclineInvitationDetails {
     const BLANK: Self = Self {
@@ -20170,7 +20170,7 @@ impl w::Wire for SharedFolderDeclineInvitationDetails {
     }
 }
 
-static SHARED_FOLDER_DECLINE_INVITATION_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderDeclineInvitationType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDER_DECLINE_INVITATION_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderDeclineInvitationType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFolderDeclineInvitationType {
     const BLANK: Self = Self {
@@ -20190,7 +20190,7 @@ impl w::Wire for SharedFolderDeclineInvitationType {
     }
 }
 
-static SHARED_FOLDER_MOUNT_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderMountDetails", &[], b"", b"");
+static SHARED_FOLDER_MOUNT_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderMountDetails", &[], b"");
 
 impl w::Blank for SharedFolderMountDetails {
     const BLANK: Self = Self {
@@ -20209,7 +20209,7 @@ impl w::Wire for SharedFolderMountDetails {
     }
 }
 
-static SHARED_FOLDER_MOUNT_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderMountType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDER_MOUNT_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderMountType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFolderMountType {
     const BLANK: Self = Self {
@@ -20232,7 +20232,7 @@ impl w::Wire for SharedFolderMountType {
 static SHARED_FOLDER_NEST_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderNestDetails", &[
     "\"previous_parent_ns_id\":", "\"new_parent_ns_id\":", "\"previous_ns_path\":",
     "\"new_ns_path\":",
-], b"OOOO", b"\x00\x01\x02\x03");
+], b"OOOO\x00\x01\x02\x03");
 
 impl w::Blank for SharedFolderNestDetails {
     const BLANK: Self = Self {
@@ -20261,7 +20261,7 @@ impl w::Wire for SharedFolderNestDetails {
     }
 }
 
-static SHARED_FOLDER_NEST_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderNestType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDER_NEST_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderNestType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFolderNestType {
     const BLANK: Self = Self {
@@ -20281,7 +20281,7 @@ impl w::Wire for SharedFolderNestType {
     }
 }
 
-static SHARED_FOLDER_TRANSFER_OWNERSHIP_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderTransferOwnershipDetails", &["\"previous_owner_email\":", "\"new_owner_email\":"], b"OS", b"\x00\x00")
+static SHARED_FOLDER_TRANSFER_OWNERSHIP_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderTransferOwnershipDetails", &["\"previous_owner_email\":", "\"new_owner_email\":"], b"OS\x00\x00")
     .rules(&[(0, &EMAIL_ADDRESS), (1, &EMAIL_ADDRESS)]);
 
 impl w::Blank for SharedFolderTransferOwnershipDetails {
@@ -20303,7 +20303,7 @@ impl w::Wire for SharedFolderTransferOwnershipDetails {
     }
 }
 
-static SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderTransferOwnershipType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDER_TRANSFER_OWNERSHIP_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderTransferOwnershipType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFolderTransferOwnershipType {
     const BLANK: Self = Self {
@@ -20323,7 +20323,7 @@ impl w::Wire for SharedFolderTransferOwnershipType {
     }
 }
 
-static SHARED_FOLDER_UNMOUNT_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderUnmountDetails", &[], b"", b"");
+static SHARED_FOLDER_UNMOUNT_DETAILS: w::StructMeta = w::StructMeta::new("SharedFolderUnmountDetails", &[], b"");
 
 impl w::Blank for SharedFolderUnmountDetails {
     const BLANK: Self = Self {
@@ -20342,7 +20342,7 @@ impl w::Wire for SharedFolderUnmountDetails {
     }
 }
 
-static SHARED_FOLDER_UNMOUNT_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderUnmountType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDER_UNMOUNT_TYPE: w::StructMeta = w::StructMeta::new("SharedFolderUnmountType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFolderUnmountType {
     const BLANK: Self = Self {
@@ -20362,7 +20362,7 @@ impl w::Wire for SharedFolderUnmountType {
     }
 }
 
-static SHARED_FOLDERS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("SharedFoldersCreateReportDetails", &[], b"", b"");
+static SHARED_FOLDERS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("SharedFoldersCreateReportDetails", &[], b"");
 
 impl w::Blank for SharedFoldersCreateReportDetails {
     const BLANK: Self = Self {
@@ -20381,7 +20381,7 @@ impl w::Wire for SharedFoldersCreateReportDetails {
     }
 }
 
-static SHARED_FOLDERS_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("SharedFoldersCreateReportFailedDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static SHARED_FOLDERS_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("SharedFoldersCreateReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for SharedFoldersCreateReportFailedDetails {
     const BLANK: Self = Self {
@@ -20401,7 +20401,7 @@ impl w::Wire for SharedFoldersCreateReportFailedDetails {
     }
 }
 
-static SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("SharedFoldersCreateReportFailedType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDERS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("SharedFoldersCreateReportFailedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFoldersCreateReportFailedType {
     const BLANK: Self = Self {
@@ -20421,7 +20421,7 @@ impl w::Wire for SharedFoldersCreateReportFailedType {
     }
 }
 
-static SHARED_FOLDERS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("SharedFoldersCreateReportType", &["\"description\":"], b"S", b"\x00");
+static SHARED_FOLDERS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("SharedFoldersCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedFoldersCreateReportType {
     const BLANK: Self = Self {
@@ -20441,7 +20441,7 @@ impl w::Wire for SharedFoldersCreateReportType {
     }
 }
 
-static SHARED_LINK_ADD_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkAddExpiryDetails", &["\"new_value\":", "\"is_consolidation_action\":"], b"Do", b"\x00\x01");
+static SHARED_LINK_ADD_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkAddExpiryDetails", &["\"new_value\":", "\"is_consolidation_action\":"], b"Do\x00\x01");
 
 impl w::Blank for SharedLinkAddExpiryDetails {
     const BLANK: Self = Self {
@@ -20462,7 +20462,7 @@ impl w::Wire for SharedLinkAddExpiryDetails {
     }
 }
 
-static SHARED_LINK_ADD_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkAddExpiryType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_ADD_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkAddExpiryType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkAddExpiryType {
     const BLANK: Self = Self {
@@ -20484,7 +20484,7 @@ impl w::Wire for SharedLinkAddExpiryType {
 
 static SHARED_LINK_CHANGE_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkChangeExpiryDetails", &[
     "\"new_value\":", "\"previous_value\":", "\"is_consolidation_action\":",
-], b"ooo", b"\x00\x01\x02");
+], b"ooo\x00\x01\x02");
 
 impl w::Blank for SharedLinkChangeExpiryDetails {
     const BLANK: Self = Self {
@@ -20510,7 +20510,7 @@ impl w::Wire for SharedLinkChangeExpiryDetails {
     }
 }
 
-static SHARED_LINK_CHANGE_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkChangeExpiryType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_CHANGE_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkChangeExpiryType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkChangeExpiryType {
     const BLANK: Self = Self {
@@ -20532,7 +20532,7 @@ impl w::Wire for SharedLinkChangeExpiryType {
 
 static SHARED_LINK_CHANGE_VISIBILITY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkChangeVisibilityDetails", &[
     "\"new_value\":", "\"previous_value\":", "\"is_consolidation_action\":",
-], b"Doo", b"\x00\x01\x02");
+], b"Doo\x00\x01\x02");
 
 impl w::Blank for SharedLinkChangeVisibilityDetails {
     const BLANK: Self = Self {
@@ -20558,7 +20558,7 @@ impl w::Wire for SharedLinkChangeVisibilityDetails {
     }
 }
 
-static SHARED_LINK_CHANGE_VISIBILITY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkChangeVisibilityType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_CHANGE_VISIBILITY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkChangeVisibilityType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkChangeVisibilityType {
     const BLANK: Self = Self {
@@ -20578,7 +20578,7 @@ impl w::Wire for SharedLinkChangeVisibilityType {
     }
 }
 
-static SHARED_LINK_COPY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkCopyDetails", &["\"shared_link_owner\":"], b"o", b"\x00");
+static SHARED_LINK_COPY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkCopyDetails", &["\"shared_link_owner\":"], b"o\x00");
 
 impl w::Blank for SharedLinkCopyDetails {
     const BLANK: Self = Self {
@@ -20598,7 +20598,7 @@ impl w::Wire for SharedLinkCopyDetails {
     }
 }
 
-static SHARED_LINK_COPY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkCopyType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_COPY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkCopyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkCopyType {
     const BLANK: Self = Self {
@@ -20618,7 +20618,7 @@ impl w::Wire for SharedLinkCopyType {
     }
 }
 
-static SHARED_LINK_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkCreateDetails", &["\"shared_link_access_level\":"], b"o", b"\x00");
+static SHARED_LINK_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkCreateDetails", &["\"shared_link_access_level\":"], b"o\x00");
 
 impl w::Blank for SharedLinkCreateDetails {
     const BLANK: Self = Self {
@@ -20638,7 +20638,7 @@ impl w::Wire for SharedLinkCreateDetails {
     }
 }
 
-static SHARED_LINK_CREATE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkCreateType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_CREATE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkCreateType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkCreateType {
     const BLANK: Self = Self {
@@ -20658,7 +20658,7 @@ impl w::Wire for SharedLinkCreateType {
     }
 }
 
-static SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkDefaultPermissionsPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkDefaultPermissionsPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SharedLinkDefaultPermissionsPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -20679,7 +20679,7 @@ impl w::Wire for SharedLinkDefaultPermissionsPolicyChangedDetails {
     }
 }
 
-static SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkDefaultPermissionsPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkDefaultPermissionsPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkDefaultPermissionsPolicyChangedType {
     const BLANK: Self = Self {
@@ -20699,7 +20699,7 @@ impl w::Wire for SharedLinkDefaultPermissionsPolicyChangedType {
     }
 }
 
-static SHARED_LINK_DISABLE_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkDisableDetails", &["\"shared_link_owner\":"], b"o", b"\x00");
+static SHARED_LINK_DISABLE_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkDisableDetails", &["\"shared_link_owner\":"], b"o\x00");
 
 impl w::Blank for SharedLinkDisableDetails {
     const BLANK: Self = Self {
@@ -20719,7 +20719,7 @@ impl w::Wire for SharedLinkDisableDetails {
     }
 }
 
-static SHARED_LINK_DISABLE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkDisableType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_DISABLE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkDisableType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkDisableType {
     const BLANK: Self = Self {
@@ -20739,7 +20739,7 @@ impl w::Wire for SharedLinkDisableType {
     }
 }
 
-static SHARED_LINK_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkDownloadDetails", &["\"shared_link_owner\":"], b"o", b"\x00");
+static SHARED_LINK_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkDownloadDetails", &["\"shared_link_owner\":"], b"o\x00");
 
 impl w::Blank for SharedLinkDownloadDetails {
     const BLANK: Self = Self {
@@ -20759,7 +20759,7 @@ impl w::Wire for SharedLinkDownloadDetails {
     }
 }
 
-static SHARED_LINK_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkDownloadType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkDownloadType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkDownloadType {
     const BLANK: Self = Self {
@@ -20779,7 +20779,7 @@ impl w::Wire for SharedLinkDownloadType {
     }
 }
 
-static SHARED_LINK_REMOVE_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkRemoveExpiryDetails", &["\"previous_value\":"], b"o", b"\x00");
+static SHARED_LINK_REMOVE_EXPIRY_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkRemoveExpiryDetails", &["\"previous_value\":"], b"o\x00");
 
 impl w::Blank for SharedLinkRemoveExpiryDetails {
     const BLANK: Self = Self {
@@ -20799,7 +20799,7 @@ impl w::Wire for SharedLinkRemoveExpiryDetails {
     }
 }
 
-static SHARED_LINK_REMOVE_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkRemoveExpiryType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_REMOVE_EXPIRY_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkRemoveExpiryType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkRemoveExpiryType {
     const BLANK: Self = Self {
@@ -20819,7 +20819,7 @@ impl w::Wire for SharedLinkRemoveExpiryType {
     }
 }
 
-static SHARED_LINK_REMOVE_VISITOR_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkRemoveVisitorDetails", &[], b"", b"");
+static SHARED_LINK_REMOVE_VISITOR_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkRemoveVisitorDetails", &[], b"");
 
 impl w::Blank for SharedLinkRemoveVisitorDetails {
     const BLANK: Self = Self {
@@ -20838,7 +20838,7 @@ impl w::Wire for SharedLinkRemoveVisitorDetails {
     }
 }
 
-static SHARED_LINK_REMOVE_VISITOR_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkRemoveVisitorType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_REMOVE_VISITOR_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkRemoveVisitorType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkRemoveVisitorType {
     const BLANK: Self = Self {
@@ -20860,7 +20860,7 @@ impl w::Wire for SharedLinkRemoveVisitorType {
 
 static SHARED_LINK_SETTINGS_ADD_EXPIRATION_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAddExpirationDetails", &[
     "\"shared_content_access_level\":", "\"shared_content_link\":", "\"new_value\":",
-], b"DOo", b"\x00\x00\x01");
+], b"DOo\x00\x00\x01");
 
 impl w::Blank for SharedLinkSettingsAddExpirationDetails {
     const BLANK: Self = Self {
@@ -20882,7 +20882,7 @@ impl w::Wire for SharedLinkSettingsAddExpirationDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAddExpirationType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_SETTINGS_ADD_EXPIRATION_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAddExpirationType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkSettingsAddExpirationType {
     const BLANK: Self = Self {
@@ -20902,7 +20902,7 @@ impl w::Wire for SharedLinkSettingsAddExpirationType {
     }
 }
 
-static SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAddPasswordDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO", b"\x00\x00");
+static SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAddPasswordDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO\x00\x00");
 
 impl w::Blank for SharedLinkSettingsAddPasswordDetails {
     const BLANK: Self = Self {
@@ -20923,7 +20923,7 @@ impl w::Wire for SharedLinkSettingsAddPasswordDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAddPasswordType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_SETTINGS_ADD_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAddPasswordType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkSettingsAddPasswordType {
     const BLANK: Self = Self {
@@ -20943,7 +20943,7 @@ impl w::Wire for SharedLinkSettingsAddPasswordType {
     }
 }
 
-static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAllowDownloadDisabledDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO", b"\x00\x00");
+static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAllowDownloadDisabledDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO\x00\x00");
 
 impl w::Blank for SharedLinkSettingsAllowDownloadDisabledDetails {
     const BLANK: Self = Self {
@@ -20964,7 +20964,7 @@ impl w::Wire for SharedLinkSettingsAllowDownloadDisabledDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAllowDownloadDisabledType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAllowDownloadDisabledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkSettingsAllowDownloadDisabledType {
     const BLANK: Self = Self {
@@ -20984,7 +20984,7 @@ impl w::Wire for SharedLinkSettingsAllowDownloadDisabledType {
     }
 }
 
-static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAllowDownloadEnabledDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO", b"\x00\x00");
+static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAllowDownloadEnabledDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO\x00\x00");
 
 impl w::Blank for SharedLinkSettingsAllowDownloadEnabledDetails {
     const BLANK: Self = Self {
@@ -21005,7 +21005,7 @@ impl w::Wire for SharedLinkSettingsAllowDownloadEnabledDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAllowDownloadEnabledType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsAllowDownloadEnabledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkSettingsAllowDownloadEnabledType {
     const BLANK: Self = Self {
@@ -21028,7 +21028,7 @@ impl w::Wire for SharedLinkSettingsAllowDownloadEnabledType {
 static SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangeAudienceDetails", &[
     "\"shared_content_access_level\":", "\"shared_content_link\":", "\"new_value\":",
     "\"previous_value\":",
-], b"DODo", b"\x00\x00\x01\x02");
+], b"DODo\x00\x00\x01\x02");
 
 impl w::Blank for SharedLinkSettingsChangeAudienceDetails {
     const BLANK: Self = Self {
@@ -21055,7 +21055,7 @@ impl w::Wire for SharedLinkSettingsChangeAudienceDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangeAudienceType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangeAudienceType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkSettingsChangeAudienceType {
     const BLANK: Self = Self {
@@ -21078,7 +21078,7 @@ impl w::Wire for SharedLinkSettingsChangeAudienceType {
 static SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangeExpirationDetails", &[
     "\"shared_content_access_level\":", "\"shared_content_link\":", "\"new_value\":",
     "\"previous_value\":",
-], b"DOoo", b"\x00\x00\x01\x02");
+], b"DOoo\x00\x00\x01\x02");
 
 impl w::Blank for SharedLinkSettingsChangeExpirationDetails {
     const BLANK: Self = Self {
@@ -21105,7 +21105,7 @@ impl w::Wire for SharedLinkSettingsChangeExpirationDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangeExpirationType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangeExpirationType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkSettingsChangeExpirationType {
     const BLANK: Self = Self {
@@ -21125,7 +21125,7 @@ impl w::Wire for SharedLinkSettingsChangeExpirationType {
     }
 }
 
-static SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangePasswordDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO", b"\x00\x00");
+static SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangePasswordDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO\x00\x00");
 
 impl w::Blank for SharedLinkSettingsChangePasswordDetails {
     const BLANK: Self = Self {
@@ -21146,7 +21146,7 @@ impl w::Wire for SharedLinkSettingsChangePasswordDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangePasswordType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_SETTINGS_CHANGE_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsChangePasswordType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkSettingsChangePasswordType {
     const BLANK: Self = Self {
@@ -21168,7 +21168,7 @@ impl w::Wire for SharedLinkSettingsChangePasswordType {
 
 static SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsRemoveExpirationDetails", &[
     "\"shared_content_access_level\":", "\"shared_content_link\":", "\"previous_value\":",
-], b"DOo", b"\x00\x00\x01");
+], b"DOo\x00\x00\x01");
 
 impl w::Blank for SharedLinkSettingsRemoveExpirationDetails {
     const BLANK: Self = Self {
@@ -21192,7 +21192,7 @@ impl w::Wire for SharedLinkSettingsRemoveExpirationDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsRemoveExpirationType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsRemoveExpirationType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkSettingsRemoveExpirationType {
     const BLANK: Self = Self {
@@ -21212,7 +21212,7 @@ impl w::Wire for SharedLinkSettingsRemoveExpirationType {
     }
 }
 
-static SHARED_LINK_SETTINGS_REMOVE_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsRemovePasswordDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO", b"\x00\x00");
+static SHARED_LINK_SETTINGS_REMOVE_PASSWORD_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkSettingsRemovePasswordDetails", &["\"shared_content_access_level\":", "\"shared_content_link\":"], b"DO\x00\x00");
 
 impl w::Blank for SharedLinkSettingsRemovePasswordDetails {
     const BLANK: Self = Self {
@@ -21233,7 +21233,7 @@ impl w::Wire for SharedLinkSettingsRemovePasswordDetails {
     }
 }
 
-static SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsRemovePasswordType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_SETTINGS_REMOVE_PASSWORD_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkSettingsRemovePasswordType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkSettingsRemovePasswordType {
     const BLANK: Self = Self {
@@ -21253,7 +21253,7 @@ impl w::Wire for SharedLinkSettingsRemovePasswordType {
     }
 }
 
-static SHARED_LINK_SHARE_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkShareDetails", &["\"shared_link_owner\":", "\"external_users\":"], b"oo", b"\x00\x01");
+static SHARED_LINK_SHARE_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkShareDetails", &["\"shared_link_owner\":", "\"external_users\":"], b"oo\x00\x01");
 
 impl w::Blank for SharedLinkShareDetails {
     const BLANK: Self = Self {
@@ -21274,7 +21274,7 @@ impl w::Wire for SharedLinkShareDetails {
     }
 }
 
-static SHARED_LINK_SHARE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkShareType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_SHARE_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkShareType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkShareType {
     const BLANK: Self = Self {
@@ -21294,7 +21294,7 @@ impl w::Wire for SharedLinkShareType {
     }
 }
 
-static SHARED_LINK_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkViewDetails", &["\"shared_link_owner\":"], b"o", b"\x00");
+static SHARED_LINK_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("SharedLinkViewDetails", &["\"shared_link_owner\":"], b"o\x00");
 
 impl w::Blank for SharedLinkViewDetails {
     const BLANK: Self = Self {
@@ -21314,7 +21314,7 @@ impl w::Wire for SharedLinkViewDetails {
     }
 }
 
-static SHARED_LINK_VIEW_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkViewType", &["\"description\":"], b"S", b"\x00");
+static SHARED_LINK_VIEW_TYPE: w::StructMeta = w::StructMeta::new("SharedLinkViewType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedLinkViewType {
     const BLANK: Self = Self {
@@ -21334,7 +21334,7 @@ impl w::Wire for SharedLinkViewType {
     }
 }
 
-static SHARED_NOTE_OPENED_DETAILS: w::StructMeta = w::StructMeta::new("SharedNoteOpenedDetails", &[], b"", b"");
+static SHARED_NOTE_OPENED_DETAILS: w::StructMeta = w::StructMeta::new("SharedNoteOpenedDetails", &[], b"");
 
 impl w::Blank for SharedNoteOpenedDetails {
     const BLANK: Self = Self {
@@ -21353,7 +21353,7 @@ impl w::Wire for SharedNoteOpenedDetails {
     }
 }
 
-static SHARED_NOTE_OPENED_TYPE: w::StructMeta = w::StructMeta::new("SharedNoteOpenedType", &["\"description\":"], b"S", b"\x00");
+static SHARED_NOTE_OPENED_TYPE: w::StructMeta = w::StructMeta::new("SharedNoteOpenedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharedNoteOpenedType {
     const BLANK: Self = Self {
@@ -21373,7 +21373,7 @@ impl w::Wire for SharedNoteOpenedType {
     }
 }
 
-static SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeFolderJoinPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeFolderJoinPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharingChangeFolderJoinPolicyDetails {
     const BLANK: Self = Self {
@@ -21394,7 +21394,7 @@ impl w::Wire for SharingChangeFolderJoinPolicyDetails {
     }
 }
 
-static SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeFolderJoinPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARING_CHANGE_FOLDER_JOIN_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeFolderJoinPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharingChangeFolderJoinPolicyType {
     const BLANK: Self = Self {
@@ -21414,7 +21414,7 @@ impl w::Wire for SharingChangeFolderJoinPolicyType {
     }
 }
 
-static SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeLinkAllowChangeExpirationPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeLinkAllowChangeExpirationPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharingChangeLinkAllowChangeExpirationPolicyDetails {
     const BLANK: Self = Self {
@@ -21435,7 +21435,7 @@ impl w::Wire for SharingChangeLinkAllowChangeExpirationPolicyDetails {
     }
 }
 
-static SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkAllowChangeExpirationPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkAllowChangeExpirationPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharingChangeLinkAllowChangeExpirationPolicyType {
     const BLANK: Self = Self {
@@ -21455,7 +21455,7 @@ impl w::Wire for SharingChangeLinkAllowChangeExpirationPolicyType {
     }
 }
 
-static SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeLinkDefaultExpirationPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeLinkDefaultExpirationPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharingChangeLinkDefaultExpirationPolicyDetails {
     const BLANK: Self = Self {
@@ -21476,7 +21476,7 @@ impl w::Wire for SharingChangeLinkDefaultExpirationPolicyDetails {
     }
 }
 
-static SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkDefaultExpirationPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkDefaultExpirationPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharingChangeLinkDefaultExpirationPolicyType {
     const BLANK: Self = Self {
@@ -21496,7 +21496,7 @@ impl w::Wire for SharingChangeLinkDefaultExpirationPolicyType {
     }
 }
 
-static SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeLinkEnforcePasswordPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeLinkEnforcePasswordPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharingChangeLinkEnforcePasswordPolicyDetails {
     const BLANK: Self = Self {
@@ -21517,7 +21517,7 @@ impl w::Wire for SharingChangeLinkEnforcePasswordPolicyDetails {
     }
 }
 
-static SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkEnforcePasswordPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkEnforcePasswordPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharingChangeLinkEnforcePasswordPolicyType {
     const BLANK: Self = Self {
@@ -21537,7 +21537,7 @@ impl w::Wire for SharingChangeLinkEnforcePasswordPolicyType {
     }
 }
 
-static SHARING_CHANGE_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeLinkPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARING_CHANGE_LINK_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeLinkPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharingChangeLinkPolicyDetails {
     const BLANK: Self = Self {
@@ -21558,7 +21558,7 @@ impl w::Wire for SharingChangeLinkPolicyDetails {
     }
 }
 
-static SHARING_CHANGE_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARING_CHANGE_LINK_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeLinkPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharingChangeLinkPolicyType {
     const BLANK: Self = Self {
@@ -21578,7 +21578,7 @@ impl w::Wire for SharingChangeLinkPolicyType {
     }
 }
 
-static SHARING_CHANGE_MEMBER_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeMemberPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SHARING_CHANGE_MEMBER_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SharingChangeMemberPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SharingChangeMemberPolicyDetails {
     const BLANK: Self = Self {
@@ -21599,7 +21599,7 @@ impl w::Wire for SharingChangeMemberPolicyDetails {
     }
 }
 
-static SHARING_CHANGE_MEMBER_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeMemberPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHARING_CHANGE_MEMBER_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SharingChangeMemberPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SharingChangeMemberPolicyType {
     const BLANK: Self = Self {
@@ -21619,7 +21619,7 @@ impl w::Wire for SharingChangeMemberPolicyType {
     }
 }
 
-static SHMODEL_DISABLE_DOWNLOADS_DETAILS: w::StructMeta = w::StructMeta::new("ShmodelDisableDownloadsDetails", &["\"shared_link_owner\":"], b"o", b"\x00");
+static SHMODEL_DISABLE_DOWNLOADS_DETAILS: w::StructMeta = w::StructMeta::new("ShmodelDisableDownloadsDetails", &["\"shared_link_owner\":"], b"o\x00");
 
 impl w::Blank for ShmodelDisableDownloadsDetails {
     const BLANK: Self = Self {
@@ -21639,7 +21639,7 @@ impl w::Wire for ShmodelDisableDownloadsDetails {
     }
 }
 
-static SHMODEL_DISABLE_DOWNLOADS_TYPE: w::StructMeta = w::StructMeta::new("ShmodelDisableDownloadsType", &["\"description\":"], b"S", b"\x00");
+static SHMODEL_DISABLE_DOWNLOADS_TYPE: w::StructMeta = w::StructMeta::new("ShmodelDisableDownloadsType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShmodelDisableDownloadsType {
     const BLANK: Self = Self {
@@ -21659,7 +21659,7 @@ impl w::Wire for ShmodelDisableDownloadsType {
     }
 }
 
-static SHMODEL_ENABLE_DOWNLOADS_DETAILS: w::StructMeta = w::StructMeta::new("ShmodelEnableDownloadsDetails", &["\"shared_link_owner\":"], b"o", b"\x00");
+static SHMODEL_ENABLE_DOWNLOADS_DETAILS: w::StructMeta = w::StructMeta::new("ShmodelEnableDownloadsDetails", &["\"shared_link_owner\":"], b"o\x00");
 
 impl w::Blank for ShmodelEnableDownloadsDetails {
     const BLANK: Self = Self {
@@ -21679,7 +21679,7 @@ impl w::Wire for ShmodelEnableDownloadsDetails {
     }
 }
 
-static SHMODEL_ENABLE_DOWNLOADS_TYPE: w::StructMeta = w::StructMeta::new("ShmodelEnableDownloadsType", &["\"description\":"], b"S", b"\x00");
+static SHMODEL_ENABLE_DOWNLOADS_TYPE: w::StructMeta = w::StructMeta::new("ShmodelEnableDownloadsType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShmodelEnableDownloadsType {
     const BLANK: Self = Self {
@@ -21699,7 +21699,7 @@ impl w::Wire for ShmodelEnableDownloadsType {
     }
 }
 
-static SHMODEL_GROUP_SHARE_DETAILS: w::StructMeta = w::StructMeta::new("ShmodelGroupShareDetails", &[], b"", b"");
+static SHMODEL_GROUP_SHARE_DETAILS: w::StructMeta = w::StructMeta::new("ShmodelGroupShareDetails", &[], b"");
 
 impl w::Blank for ShmodelGroupShareDetails {
     const BLANK: Self = Self {
@@ -21718,7 +21718,7 @@ impl w::Wire for ShmodelGroupShareDetails {
     }
 }
 
-static SHMODEL_GROUP_SHARE_TYPE: w::StructMeta = w::StructMeta::new("ShmodelGroupShareType", &["\"description\":"], b"S", b"\x00");
+static SHMODEL_GROUP_SHARE_TYPE: w::StructMeta = w::StructMeta::new("ShmodelGroupShareType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShmodelGroupShareType {
     const BLANK: Self = Self {
@@ -21738,7 +21738,7 @@ impl w::Wire for ShmodelGroupShareType {
     }
 }
 
-static SHOWCASE_ACCESS_GRANTED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseAccessGrantedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_ACCESS_GRANTED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseAccessGrantedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseAccessGrantedDetails {
     const BLANK: Self = Self {
@@ -21758,7 +21758,7 @@ impl w::Wire for ShowcaseAccessGrantedDetails {
     }
 }
 
-static SHOWCASE_ACCESS_GRANTED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseAccessGrantedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_ACCESS_GRANTED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseAccessGrantedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseAccessGrantedType {
     const BLANK: Self = Self {
@@ -21778,7 +21778,7 @@ impl w::Wire for ShowcaseAccessGrantedType {
     }
 }
 
-static SHOWCASE_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseAddMemberDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_ADD_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseAddMemberDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseAddMemberDetails {
     const BLANK: Self = Self {
@@ -21798,7 +21798,7 @@ impl w::Wire for ShowcaseAddMemberDetails {
     }
 }
 
-static SHOWCASE_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseAddMemberType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_ADD_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseAddMemberType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseAddMemberType {
     const BLANK: Self = Self {
@@ -21818,7 +21818,7 @@ impl w::Wire for ShowcaseAddMemberType {
     }
 }
 
-static SHOWCASE_ARCHIVED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseArchivedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_ARCHIVED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseArchivedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseArchivedDetails {
     const BLANK: Self = Self {
@@ -21838,7 +21838,7 @@ impl w::Wire for ShowcaseArchivedDetails {
     }
 }
 
-static SHOWCASE_ARCHIVED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseArchivedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_ARCHIVED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseArchivedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseArchivedType {
     const BLANK: Self = Self {
@@ -21858,7 +21858,7 @@ impl w::Wire for ShowcaseArchivedType {
     }
 }
 
-static SHOWCASE_CHANGE_DOWNLOAD_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseChangeDownloadPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static SHOWCASE_CHANGE_DOWNLOAD_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseChangeDownloadPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ShowcaseChangeDownloadPolicyDetails {
     const BLANK: Self = Self {
@@ -21879,7 +21879,7 @@ impl w::Wire for ShowcaseChangeDownloadPolicyDetails {
     }
 }
 
-static SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseChangeDownloadPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_CHANGE_DOWNLOAD_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseChangeDownloadPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseChangeDownloadPolicyType {
     const BLANK: Self = Self {
@@ -21899,7 +21899,7 @@ impl w::Wire for ShowcaseChangeDownloadPolicyType {
     }
 }
 
-static SHOWCASE_CHANGE_ENABLED_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseChangeEnabledPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static SHOWCASE_CHANGE_ENABLED_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseChangeEnabledPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ShowcaseChangeEnabledPolicyDetails {
     const BLANK: Self = Self {
@@ -21920,7 +21920,7 @@ impl w::Wire for ShowcaseChangeEnabledPolicyDetails {
     }
 }
 
-static SHOWCASE_CHANGE_ENABLED_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseChangeEnabledPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_CHANGE_ENABLED_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseChangeEnabledPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseChangeEnabledPolicyType {
     const BLANK: Self = Self {
@@ -21940,7 +21940,7 @@ impl w::Wire for ShowcaseChangeEnabledPolicyType {
     }
 }
 
-static SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseChangeExternalSharingPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseChangeExternalSharingPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ShowcaseChangeExternalSharingPolicyDetails {
     const BLANK: Self = Self {
@@ -21961,7 +21961,7 @@ impl w::Wire for ShowcaseChangeExternalSharingPolicyDetails {
     }
 }
 
-static SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseChangeExternalSharingPolicyType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseChangeExternalSharingPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseChangeExternalSharingPolicyType {
     const BLANK: Self = Self {
@@ -21981,7 +21981,7 @@ impl w::Wire for ShowcaseChangeExternalSharingPolicyType {
     }
 }
 
-static SHOWCASE_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseCreatedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseCreatedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseCreatedDetails {
     const BLANK: Self = Self {
@@ -22001,7 +22001,7 @@ impl w::Wire for ShowcaseCreatedDetails {
     }
 }
 
-static SHOWCASE_CREATED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseCreatedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_CREATED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseCreatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseCreatedType {
     const BLANK: Self = Self {
@@ -22021,7 +22021,7 @@ impl w::Wire for ShowcaseCreatedType {
     }
 }
 
-static SHOWCASE_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseDeleteCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO", b"\x00\x00");
+static SHOWCASE_DELETE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseDeleteCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for ShowcaseDeleteCommentDetails {
     const BLANK: Self = Self {
@@ -22042,7 +22042,7 @@ impl w::Wire for ShowcaseDeleteCommentDetails {
     }
 }
 
-static SHOWCASE_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseDeleteCommentType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_DELETE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseDeleteCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseDeleteCommentType {
     const BLANK: Self = Self {
@@ -22062,7 +22062,7 @@ impl w::Wire for ShowcaseDeleteCommentType {
     }
 }
 
-static SHOWCASE_DOCUMENT_LOG_INFO: w::StructMeta = w::StructMeta::new("ShowcaseDocumentLogInfo", &["\"showcase_id\":", "\"showcase_title\":"], b"SS", b"\x00\x01");
+static SHOWCASE_DOCUMENT_LOG_INFO: w::StructMeta = w::StructMeta::new("ShowcaseDocumentLogInfo", &["\"showcase_id\":", "\"showcase_title\":"], b"SS\x00\x01");
 
 impl w::Blank for ShowcaseDocumentLogInfo {
     const BLANK: Self = Self {
@@ -22083,7 +22083,7 @@ impl w::Wire for ShowcaseDocumentLogInfo {
     }
 }
 
-static SHOWCASE_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseEditCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO", b"\x00\x00");
+static SHOWCASE_EDIT_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseEditCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for ShowcaseEditCommentDetails {
     const BLANK: Self = Self {
@@ -22104,7 +22104,7 @@ impl w::Wire for ShowcaseEditCommentDetails {
     }
 }
 
-static SHOWCASE_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseEditCommentType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_EDIT_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseEditCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseEditCommentType {
     const BLANK: Self = Self {
@@ -22124,7 +22124,7 @@ impl w::Wire for ShowcaseEditCommentType {
     }
 }
 
-static SHOWCASE_EDITED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseEditedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_EDITED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseEditedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseEditedDetails {
     const BLANK: Self = Self {
@@ -22144,7 +22144,7 @@ impl w::Wire for ShowcaseEditedDetails {
     }
 }
 
-static SHOWCASE_EDITED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseEditedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_EDITED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseEditedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseEditedType {
     const BLANK: Self = Self {
@@ -22164,7 +22164,7 @@ impl w::Wire for ShowcaseEditedType {
     }
 }
 
-static SHOWCASE_FILE_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileAddedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_FILE_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileAddedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseFileAddedDetails {
     const BLANK: Self = Self {
@@ -22184,7 +22184,7 @@ impl w::Wire for ShowcaseFileAddedDetails {
     }
 }
 
-static SHOWCASE_FILE_ADDED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileAddedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_FILE_ADDED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileAddedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseFileAddedType {
     const BLANK: Self = Self {
@@ -22204,7 +22204,7 @@ impl w::Wire for ShowcaseFileAddedType {
     }
 }
 
-static SHOWCASE_FILE_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileDownloadDetails", &["\"event_uuid\":", "\"download_type\":"], b"SS", b"\x00\x01");
+static SHOWCASE_FILE_DOWNLOAD_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileDownloadDetails", &["\"event_uuid\":", "\"download_type\":"], b"SS\x00\x01");
 
 impl w::Blank for ShowcaseFileDownloadDetails {
     const BLANK: Self = Self {
@@ -22225,7 +22225,7 @@ impl w::Wire for ShowcaseFileDownloadDetails {
     }
 }
 
-static SHOWCASE_FILE_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileDownloadType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_FILE_DOWNLOAD_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileDownloadType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseFileDownloadType {
     const BLANK: Self = Self {
@@ -22245,7 +22245,7 @@ impl w::Wire for ShowcaseFileDownloadType {
     }
 }
 
-static SHOWCASE_FILE_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileRemovedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_FILE_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileRemovedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseFileRemovedDetails {
     const BLANK: Self = Self {
@@ -22265,7 +22265,7 @@ impl w::Wire for ShowcaseFileRemovedDetails {
     }
 }
 
-static SHOWCASE_FILE_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileRemovedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_FILE_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileRemovedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseFileRemovedType {
     const BLANK: Self = Self {
@@ -22285,7 +22285,7 @@ impl w::Wire for ShowcaseFileRemovedType {
     }
 }
 
-static SHOWCASE_FILE_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileViewDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_FILE_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseFileViewDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseFileViewDetails {
     const BLANK: Self = Self {
@@ -22305,7 +22305,7 @@ impl w::Wire for ShowcaseFileViewDetails {
     }
 }
 
-static SHOWCASE_FILE_VIEW_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileViewType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_FILE_VIEW_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseFileViewType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseFileViewType {
     const BLANK: Self = Self {
@@ -22325,7 +22325,7 @@ impl w::Wire for ShowcaseFileViewType {
     }
 }
 
-static SHOWCASE_PERMANENTLY_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcasePermanentlyDeletedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_PERMANENTLY_DELETED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcasePermanentlyDeletedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcasePermanentlyDeletedDetails {
     const BLANK: Self = Self {
@@ -22345,7 +22345,7 @@ impl w::Wire for ShowcasePermanentlyDeletedDetails {
     }
 }
 
-static SHOWCASE_PERMANENTLY_DELETED_TYPE: w::StructMeta = w::StructMeta::new("ShowcasePermanentlyDeletedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_PERMANENTLY_DELETED_TYPE: w::StructMeta = w::StructMeta::new("ShowcasePermanentlyDeletedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcasePermanentlyDeletedType {
     const BLANK: Self = Self {
@@ -22365,7 +22365,7 @@ impl w::Wire for ShowcasePermanentlyDeletedType {
     }
 }
 
-static SHOWCASE_POST_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcasePostCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO", b"\x00\x00");
+static SHOWCASE_POST_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcasePostCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for ShowcasePostCommentDetails {
     const BLANK: Self = Self {
@@ -22386,7 +22386,7 @@ impl w::Wire for ShowcasePostCommentDetails {
     }
 }
 
-static SHOWCASE_POST_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcasePostCommentType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_POST_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcasePostCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcasePostCommentType {
     const BLANK: Self = Self {
@@ -22406,7 +22406,7 @@ impl w::Wire for ShowcasePostCommentType {
     }
 }
 
-static SHOWCASE_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRemoveMemberDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_REMOVE_MEMBER_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRemoveMemberDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseRemoveMemberDetails {
     const BLANK: Self = Self {
@@ -22426,7 +22426,7 @@ impl w::Wire for ShowcaseRemoveMemberDetails {
     }
 }
 
-static SHOWCASE_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRemoveMemberType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_REMOVE_MEMBER_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRemoveMemberType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseRemoveMemberType {
     const BLANK: Self = Self {
@@ -22446,7 +22446,7 @@ impl w::Wire for ShowcaseRemoveMemberType {
     }
 }
 
-static SHOWCASE_RENAMED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRenamedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_RENAMED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRenamedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseRenamedDetails {
     const BLANK: Self = Self {
@@ -22466,7 +22466,7 @@ impl w::Wire for ShowcaseRenamedDetails {
     }
 }
 
-static SHOWCASE_RENAMED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRenamedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_RENAMED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRenamedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseRenamedType {
     const BLANK: Self = Self {
@@ -22486,7 +22486,7 @@ impl w::Wire for ShowcaseRenamedType {
     }
 }
 
-static SHOWCASE_REQUEST_ACCESS_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRequestAccessDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_REQUEST_ACCESS_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRequestAccessDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseRequestAccessDetails {
     const BLANK: Self = Self {
@@ -22506,7 +22506,7 @@ impl w::Wire for ShowcaseRequestAccessDetails {
     }
 }
 
-static SHOWCASE_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRequestAccessType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_REQUEST_ACCESS_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRequestAccessType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseRequestAccessType {
     const BLANK: Self = Self {
@@ -22526,7 +22526,7 @@ impl w::Wire for ShowcaseRequestAccessType {
     }
 }
 
-static SHOWCASE_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseResolveCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO", b"\x00\x00");
+static SHOWCASE_RESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseResolveCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for ShowcaseResolveCommentDetails {
     const BLANK: Self = Self {
@@ -22547,7 +22547,7 @@ impl w::Wire for ShowcaseResolveCommentDetails {
     }
 }
 
-static SHOWCASE_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseResolveCommentType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_RESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseResolveCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseResolveCommentType {
     const BLANK: Self = Self {
@@ -22567,7 +22567,7 @@ impl w::Wire for ShowcaseResolveCommentType {
     }
 }
 
-static SHOWCASE_RESTORED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRestoredDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_RESTORED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseRestoredDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseRestoredDetails {
     const BLANK: Self = Self {
@@ -22587,7 +22587,7 @@ impl w::Wire for ShowcaseRestoredDetails {
     }
 }
 
-static SHOWCASE_RESTORED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRestoredType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_RESTORED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseRestoredType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseRestoredType {
     const BLANK: Self = Self {
@@ -22607,7 +22607,7 @@ impl w::Wire for ShowcaseRestoredType {
     }
 }
 
-static SHOWCASE_TRASHED_DEPRECATED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseTrashedDeprecatedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_TRASHED_DEPRECATED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseTrashedDeprecatedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseTrashedDeprecatedDetails {
     const BLANK: Self = Self {
@@ -22627,7 +22627,7 @@ impl w::Wire for ShowcaseTrashedDeprecatedDetails {
     }
 }
 
-static SHOWCASE_TRASHED_DEPRECATED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseTrashedDeprecatedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_TRASHED_DEPRECATED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseTrashedDeprecatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseTrashedDeprecatedType {
     const BLANK: Self = Self {
@@ -22647,7 +22647,7 @@ impl w::Wire for ShowcaseTrashedDeprecatedType {
     }
 }
 
-static SHOWCASE_TRASHED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseTrashedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_TRASHED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseTrashedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseTrashedDetails {
     const BLANK: Self = Self {
@@ -22667,7 +22667,7 @@ impl w::Wire for ShowcaseTrashedDetails {
     }
 }
 
-static SHOWCASE_TRASHED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseTrashedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_TRASHED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseTrashedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseTrashedType {
     const BLANK: Self = Self {
@@ -22687,7 +22687,7 @@ impl w::Wire for ShowcaseTrashedType {
     }
 }
 
-static SHOWCASE_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseUnresolveCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO", b"\x00\x00");
+static SHOWCASE_UNRESOLVE_COMMENT_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseUnresolveCommentDetails", &["\"event_uuid\":", "\"comment_text\":"], b"SO\x00\x00");
 
 impl w::Blank for ShowcaseUnresolveCommentDetails {
     const BLANK: Self = Self {
@@ -22708,7 +22708,7 @@ impl w::Wire for ShowcaseUnresolveCommentDetails {
     }
 }
 
-static SHOWCASE_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseUnresolveCommentType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_UNRESOLVE_COMMENT_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseUnresolveCommentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseUnresolveCommentType {
     const BLANK: Self = Self {
@@ -22728,7 +22728,7 @@ impl w::Wire for ShowcaseUnresolveCommentType {
     }
 }
 
-static SHOWCASE_UNTRASHED_DEPRECATED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedDeprecatedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_UNTRASHED_DEPRECATED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedDeprecatedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseUntrashedDeprecatedDetails {
     const BLANK: Self = Self {
@@ -22748,7 +22748,7 @@ impl w::Wire for ShowcaseUntrashedDeprecatedDetails {
     }
 }
 
-static SHOWCASE_UNTRASHED_DEPRECATED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedDeprecatedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_UNTRASHED_DEPRECATED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedDeprecatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseUntrashedDeprecatedType {
     const BLANK: Self = Self {
@@ -22768,7 +22768,7 @@ impl w::Wire for ShowcaseUntrashedDeprecatedType {
     }
 }
 
-static SHOWCASE_UNTRASHED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_UNTRASHED_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseUntrashedDetails {
     const BLANK: Self = Self {
@@ -22788,7 +22788,7 @@ impl w::Wire for ShowcaseUntrashedDetails {
     }
 }
 
-static SHOWCASE_UNTRASHED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_UNTRASHED_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseUntrashedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseUntrashedType {
     const BLANK: Self = Self {
@@ -22808,7 +22808,7 @@ impl w::Wire for ShowcaseUntrashedType {
     }
 }
 
-static SHOWCASE_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseViewDetails", &["\"event_uuid\":"], b"S", b"\x00");
+static SHOWCASE_VIEW_DETAILS: w::StructMeta = w::StructMeta::new("ShowcaseViewDetails", &["\"event_uuid\":"], b"S\x00");
 
 impl w::Blank for ShowcaseViewDetails {
     const BLANK: Self = Self {
@@ -22828,7 +22828,7 @@ impl w::Wire for ShowcaseViewDetails {
     }
 }
 
-static SHOWCASE_VIEW_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseViewType", &["\"description\":"], b"S", b"\x00");
+static SHOWCASE_VIEW_TYPE: w::StructMeta = w::StructMeta::new("ShowcaseViewType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ShowcaseViewType {
     const BLANK: Self = Self {
@@ -22848,7 +22848,7 @@ impl w::Wire for ShowcaseViewType {
     }
 }
 
-static SIGN_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SignExternalSharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static SIGN_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SignExternalSharingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SignExternalSharingPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -22869,7 +22869,7 @@ impl w::Wire for SignExternalSharingPolicyChangedDetails {
     }
 }
 
-static SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SignExternalSharingPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static SIGN_EXTERNAL_SHARING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SignExternalSharingPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignExternalSharingPolicyChangedType {
     const BLANK: Self = Self {
@@ -22889,7 +22889,7 @@ impl w::Wire for SignExternalSharingPolicyChangedType {
     }
 }
 
-static SIGN_IN_AS_SESSION_END_DETAILS: w::StructMeta = w::StructMeta::new("SignInAsSessionEndDetails", &[], b"", b"");
+static SIGN_IN_AS_SESSION_END_DETAILS: w::StructMeta = w::StructMeta::new("SignInAsSessionEndDetails", &[], b"");
 
 impl w::Blank for SignInAsSessionEndDetails {
     const BLANK: Self = Self {
@@ -22908,7 +22908,7 @@ impl w::Wire for SignInAsSessionEndDetails {
     }
 }
 
-static SIGN_IN_AS_SESSION_END_TYPE: w::StructMeta = w::StructMeta::new("SignInAsSessionEndType", &["\"description\":"], b"S", b"\x00");
+static SIGN_IN_AS_SESSION_END_TYPE: w::StructMeta = w::StructMeta::new("SignInAsSessionEndType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignInAsSessionEndType {
     const BLANK: Self = Self {
@@ -22928,7 +22928,7 @@ impl w::Wire for SignInAsSessionEndType {
     }
 }
 
-static SIGN_IN_AS_SESSION_START_DETAILS: w::StructMeta = w::StructMeta::new("SignInAsSessionStartDetails", &[], b"", b"");
+static SIGN_IN_AS_SESSION_START_DETAILS: w::StructMeta = w::StructMeta::new("SignInAsSessionStartDetails", &[], b"");
 
 impl w::Blank for SignInAsSessionStartDetails {
     const BLANK: Self = Self {
@@ -22947,7 +22947,7 @@ impl w::Wire for SignInAsSessionStartDetails {
     }
 }
 
-static SIGN_IN_AS_SESSION_START_TYPE: w::StructMeta = w::StructMeta::new("SignInAsSessionStartType", &["\"description\":"], b"S", b"\x00");
+static SIGN_IN_AS_SESSION_START_TYPE: w::StructMeta = w::StructMeta::new("SignInAsSessionStartType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignInAsSessionStartType {
     const BLANK: Self = Self {
@@ -22967,7 +22967,7 @@ impl w::Wire for SignInAsSessionStartType {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestCanceledDetails", &["\"recipient\":", "\"file_name\":"], b"SS", b"\x00\x01");
+static SIGN_SIGNATURE_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestCanceledDetails", &["\"recipient\":", "\"file_name\":"], b"SS\x00\x01");
 
 impl w::Blank for SignSignatureRequestCanceledDetails {
     const BLANK: Self = Self {
@@ -22988,7 +22988,7 @@ impl w::Wire for SignSignatureRequestCanceledDetails {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_CANCELED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestCanceledType", &["\"description\":"], b"S", b"\x00");
+static SIGN_SIGNATURE_REQUEST_CANCELED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestCanceledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignSignatureRequestCanceledType {
     const BLANK: Self = Self {
@@ -23008,7 +23008,7 @@ impl w::Wire for SignSignatureRequestCanceledType {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_COMPLETED_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestCompletedDetails", &["\"recipient\":", "\"file_name\":"], b"SS", b"\x00\x01");
+static SIGN_SIGNATURE_REQUEST_COMPLETED_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestCompletedDetails", &["\"recipient\":", "\"file_name\":"], b"SS\x00\x01");
 
 impl w::Blank for SignSignatureRequestCompletedDetails {
     const BLANK: Self = Self {
@@ -23029,7 +23029,7 @@ impl w::Wire for SignSignatureRequestCompletedDetails {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestCompletedType", &["\"description\":"], b"S", b"\x00");
+static SIGN_SIGNATURE_REQUEST_COMPLETED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestCompletedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignSignatureRequestCompletedType {
     const BLANK: Self = Self {
@@ -23049,7 +23049,7 @@ impl w::Wire for SignSignatureRequestCompletedType {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_DECLINED_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestDeclinedDetails", &["\"recipient\":", "\"file_name\":"], b"SS", b"\x00\x01");
+static SIGN_SIGNATURE_REQUEST_DECLINED_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestDeclinedDetails", &["\"recipient\":", "\"file_name\":"], b"SS\x00\x01");
 
 impl w::Blank for SignSignatureRequestDeclinedDetails {
     const BLANK: Self = Self {
@@ -23070,7 +23070,7 @@ impl w::Wire for SignSignatureRequestDeclinedDetails {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_DECLINED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestDeclinedType", &["\"description\":"], b"S", b"\x00");
+static SIGN_SIGNATURE_REQUEST_DECLINED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestDeclinedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignSignatureRequestDeclinedType {
     const BLANK: Self = Self {
@@ -23090,7 +23090,7 @@ impl w::Wire for SignSignatureRequestDeclinedType {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_OPENED_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestOpenedDetails", &["\"recipient\":", "\"file_name\":"], b"SS", b"\x00\x01");
+static SIGN_SIGNATURE_REQUEST_OPENED_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestOpenedDetails", &["\"recipient\":", "\"file_name\":"], b"SS\x00\x01");
 
 impl w::Blank for SignSignatureRequestOpenedDetails {
     const BLANK: Self = Self {
@@ -23111,7 +23111,7 @@ impl w::Wire for SignSignatureRequestOpenedDetails {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_OPENED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestOpenedType", &["\"description\":"], b"S", b"\x00");
+static SIGN_SIGNATURE_REQUEST_OPENED_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestOpenedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignSignatureRequestOpenedType {
     const BLANK: Self = Self {
@@ -23131,7 +23131,7 @@ impl w::Wire for SignSignatureRequestOpenedType {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_REMINDER_SENT_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestReminderSentDetails", &["\"recipient\":", "\"file_name\":"], b"SS", b"\x00\x01");
+static SIGN_SIGNATURE_REQUEST_REMINDER_SENT_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestReminderSentDetails", &["\"recipient\":", "\"file_name\":"], b"SS\x00\x01");
 
 impl w::Blank for SignSignatureRequestReminderSentDetails {
     const BLANK: Self = Self {
@@ -23152,7 +23152,7 @@ impl w::Wire for SignSignatureRequestReminderSentDetails {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestReminderSentType", &["\"description\":"], b"S", b"\x00");
+static SIGN_SIGNATURE_REQUEST_REMINDER_SENT_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestReminderSentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignSignatureRequestReminderSentType {
     const BLANK: Self = Self {
@@ -23172,7 +23172,7 @@ impl w::Wire for SignSignatureRequestReminderSentType {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_SENT_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestSentDetails", &["\"recipient\":", "\"file_name\":"], b"SS", b"\x00\x01");
+static SIGN_SIGNATURE_REQUEST_SENT_DETAILS: w::StructMeta = w::StructMeta::new("SignSignatureRequestSentDetails", &["\"recipient\":", "\"file_name\":"], b"SS\x00\x01");
 
 impl w::Blank for SignSignatureRequestSentDetails {
     const BLANK: Self = Self {
@@ -23193,7 +23193,7 @@ impl w::Wire for SignSignatureRequestSentDetails {
     }
 }
 
-static SIGN_SIGNATURE_REQUEST_SENT_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestSentType", &["\"description\":"], b"S", b"\x00");
+static SIGN_SIGNATURE_REQUEST_SENT_TYPE: w::StructMeta = w::StructMeta::new("SignSignatureRequestSentType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignSignatureRequestSentType {
     const BLANK: Self = Self {
@@ -23213,7 +23213,7 @@ impl w::Wire for SignSignatureRequestSentType {
     }
 }
 
-static SIGN_TEMPLATE_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("SignTemplateCreatedDetails", &["\"access_level\":", "\"file_name\":"], b"SS", b"\x00\x01");
+static SIGN_TEMPLATE_CREATED_DETAILS: w::StructMeta = w::StructMeta::new("SignTemplateCreatedDetails", &["\"access_level\":", "\"file_name\":"], b"SS\x00\x01");
 
 impl w::Blank for SignTemplateCreatedDetails {
     const BLANK: Self = Self {
@@ -23234,7 +23234,7 @@ impl w::Wire for SignTemplateCreatedDetails {
     }
 }
 
-static SIGN_TEMPLATE_CREATED_TYPE: w::StructMeta = w::StructMeta::new("SignTemplateCreatedType", &["\"description\":"], b"S", b"\x00");
+static SIGN_TEMPLATE_CREATED_TYPE: w::StructMeta = w::StructMeta::new("SignTemplateCreatedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignTemplateCreatedType {
     const BLANK: Self = Self {
@@ -23254,7 +23254,7 @@ impl w::Wire for SignTemplateCreatedType {
     }
 }
 
-static SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SignTemplateCreationPermissionChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SignTemplateCreationPermissionChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SignTemplateCreationPermissionChangedDetails {
     const BLANK: Self = Self {
@@ -23275,7 +23275,7 @@ impl w::Wire for SignTemplateCreationPermissionChangedDetails {
     }
 }
 
-static SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SignTemplateCreationPermissionChangedType", &["\"description\":"], b"S", b"\x00");
+static SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SignTemplateCreationPermissionChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignTemplateCreationPermissionChangedType {
     const BLANK: Self = Self {
@@ -23295,7 +23295,7 @@ impl w::Wire for SignTemplateCreationPermissionChangedType {
     }
 }
 
-static SIGN_TEMPLATE_SHARED_DETAILS: w::StructMeta = w::StructMeta::new("SignTemplateSharedDetails", &["\"access_level\":", "\"file_name\":"], b"SS", b"\x00\x01");
+static SIGN_TEMPLATE_SHARED_DETAILS: w::StructMeta = w::StructMeta::new("SignTemplateSharedDetails", &["\"access_level\":", "\"file_name\":"], b"SS\x00\x01");
 
 impl w::Blank for SignTemplateSharedDetails {
     const BLANK: Self = Self {
@@ -23316,7 +23316,7 @@ impl w::Wire for SignTemplateSharedDetails {
     }
 }
 
-static SIGN_TEMPLATE_SHARED_TYPE: w::StructMeta = w::StructMeta::new("SignTemplateSharedType", &["\"description\":"], b"S", b"\x00");
+static SIGN_TEMPLATE_SHARED_TYPE: w::StructMeta = w::StructMeta::new("SignTemplateSharedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SignTemplateSharedType {
     const BLANK: Self = Self {
@@ -23336,7 +23336,7 @@ impl w::Wire for SignTemplateSharedType {
     }
 }
 
-static SMART_SYNC_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SmartSyncChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo", b"\x00\x01");
+static SMART_SYNC_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SmartSyncChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for SmartSyncChangePolicyDetails {
     const BLANK: Self = Self {
@@ -23357,7 +23357,7 @@ impl w::Wire for SmartSyncChangePolicyDetails {
     }
 }
 
-static SMART_SYNC_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static SMART_SYNC_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SmartSyncChangePolicyType {
     const BLANK: Self = Self {
@@ -23377,7 +23377,7 @@ impl w::Wire for SmartSyncChangePolicyType {
     }
 }
 
-static SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("SmartSyncCreateAdminPrivilegeReportDetails", &[], b"", b"");
+static SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("SmartSyncCreateAdminPrivilegeReportDetails", &[], b"");
 
 impl w::Blank for SmartSyncCreateAdminPrivilegeReportDetails {
     const BLANK: Self = Self {
@@ -23396,7 +23396,7 @@ impl w::Wire for SmartSyncCreateAdminPrivilegeReportDetails {
     }
 }
 
-static SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncCreateAdminPrivilegeReportType", &["\"description\":"], b"S", b"\x00");
+static SMART_SYNC_CREATE_ADMIN_PRIVILEGE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncCreateAdminPrivilegeReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SmartSyncCreateAdminPrivilegeReportType {
     const BLANK: Self = Self {
@@ -23416,7 +23416,7 @@ impl w::Wire for SmartSyncCreateAdminPrivilegeReportType {
     }
 }
 
-static SMART_SYNC_NOT_OPT_OUT_DETAILS: w::StructMeta = w::StructMeta::new("SmartSyncNotOptOutDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static SMART_SYNC_NOT_OPT_OUT_DETAILS: w::StructMeta = w::StructMeta::new("SmartSyncNotOptOutDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SmartSyncNotOptOutDetails {
     const BLANK: Self = Self {
@@ -23437,7 +23437,7 @@ impl w::Wire for SmartSyncNotOptOutDetails {
     }
 }
 
-static SMART_SYNC_NOT_OPT_OUT_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncNotOptOutType", &["\"description\":"], b"S", b"\x00");
+static SMART_SYNC_NOT_OPT_OUT_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncNotOptOutType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SmartSyncNotOptOutType {
     const BLANK: Self = Self {
@@ -23457,7 +23457,7 @@ impl w::Wire for SmartSyncNotOptOutType {
     }
 }
 
-static SMART_SYNC_OPT_OUT_DETAILS: w::StructMeta = w::StructMeta::new("SmartSyncOptOutDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static SMART_SYNC_OPT_OUT_DETAILS: w::StructMeta = w::StructMeta::new("SmartSyncOptOutDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SmartSyncOptOutDetails {
     const BLANK: Self = Self {
@@ -23478,7 +23478,7 @@ impl w::Wire for SmartSyncOptOutDetails {
     }
 }
 
-static SMART_SYNC_OPT_OUT_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncOptOutType", &["\"description\":"], b"S", b"\x00");
+static SMART_SYNC_OPT_OUT_TYPE: w::StructMeta = w::StructMeta::new("SmartSyncOptOutType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SmartSyncOptOutType {
     const BLANK: Self = Self {
@@ -23498,7 +23498,7 @@ impl w::Wire for SmartSyncOptOutType {
     }
 }
 
-static SMARTER_SMART_SYNC_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SmarterSmartSyncPolicyChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static SMARTER_SMART_SYNC_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("SmarterSmartSyncPolicyChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SmarterSmartSyncPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -23519,7 +23519,7 @@ impl w::Wire for SmarterSmartSyncPolicyChangedDetails {
     }
 }
 
-static SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SmarterSmartSyncPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static SMARTER_SMART_SYNC_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("SmarterSmartSyncPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SmarterSmartSyncPolicyChangedType {
     const BLANK: Self = Self {
@@ -23539,7 +23539,7 @@ impl w::Wire for SmarterSmartSyncPolicyChangedType {
     }
 }
 
-static SSO_ADD_CERT_DETAILS: w::StructMeta = w::StructMeta::new("SsoAddCertDetails", &["\"certificate_details\":"], b"D", b"\x00");
+static SSO_ADD_CERT_DETAILS: w::StructMeta = w::StructMeta::new("SsoAddCertDetails", &["\"certificate_details\":"], b"D\x00");
 
 impl w::Blank for SsoAddCertDetails {
     const BLANK: Self = Self {
@@ -23559,7 +23559,7 @@ impl w::Wire for SsoAddCertDetails {
     }
 }
 
-static SSO_ADD_CERT_TYPE: w::StructMeta = w::StructMeta::new("SsoAddCertType", &["\"description\":"], b"S", b"\x00");
+static SSO_ADD_CERT_TYPE: w::StructMeta = w::StructMeta::new("SsoAddCertType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoAddCertType {
     const BLANK: Self = Self {
@@ -23579,7 +23579,7 @@ impl w::Wire for SsoAddCertType {
     }
 }
 
-static SSO_ADD_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoAddLoginUrlDetails", &["\"new_value\":"], b"S", b"\x00");
+static SSO_ADD_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoAddLoginUrlDetails", &["\"new_value\":"], b"S\x00");
 
 impl w::Blank for SsoAddLoginUrlDetails {
     const BLANK: Self = Self {
@@ -23599,7 +23599,7 @@ impl w::Wire for SsoAddLoginUrlDetails {
     }
 }
 
-static SSO_ADD_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoAddLoginUrlType", &["\"description\":"], b"S", b"\x00");
+static SSO_ADD_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoAddLoginUrlType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoAddLoginUrlType {
     const BLANK: Self = Self {
@@ -23619,7 +23619,7 @@ impl w::Wire for SsoAddLoginUrlType {
     }
 }
 
-static SSO_ADD_LOGOUT_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoAddLogoutUrlDetails", &["\"new_value\":"], b"O", b"\x00");
+static SSO_ADD_LOGOUT_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoAddLogoutUrlDetails", &["\"new_value\":"], b"O\x00");
 
 impl w::Blank for SsoAddLogoutUrlDetails {
     const BLANK: Self = Self {
@@ -23639,7 +23639,7 @@ impl w::Wire for SsoAddLogoutUrlDetails {
     }
 }
 
-static SSO_ADD_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoAddLogoutUrlType", &["\"description\":"], b"S", b"\x00");
+static SSO_ADD_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoAddLogoutUrlType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoAddLogoutUrlType {
     const BLANK: Self = Self {
@@ -23659,7 +23659,7 @@ impl w::Wire for SsoAddLogoutUrlType {
     }
 }
 
-static SSO_CHANGE_CERT_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangeCertDetails", &["\"previous_certificate_details\":", "\"new_certificate_details\":"], b"oD", b"\x00\x01");
+static SSO_CHANGE_CERT_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangeCertDetails", &["\"previous_certificate_details\":", "\"new_certificate_details\":"], b"oD\x00\x01");
 
 impl w::Blank for SsoChangeCertDetails {
     const BLANK: Self = Self {
@@ -23684,7 +23684,7 @@ impl w::Wire for SsoChangeCertDetails {
     }
 }
 
-static SSO_CHANGE_CERT_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeCertType", &["\"description\":"], b"S", b"\x00");
+static SSO_CHANGE_CERT_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeCertType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoChangeCertType {
     const BLANK: Self = Self {
@@ -23704,7 +23704,7 @@ impl w::Wire for SsoChangeCertType {
     }
 }
 
-static SSO_CHANGE_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangeLoginUrlDetails", &["\"previous_value\":", "\"new_value\":"], b"SS", b"\x00\x01");
+static SSO_CHANGE_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangeLoginUrlDetails", &["\"previous_value\":", "\"new_value\":"], b"SS\x00\x01");
 
 impl w::Blank for SsoChangeLoginUrlDetails {
     const BLANK: Self = Self {
@@ -23725,7 +23725,7 @@ impl w::Wire for SsoChangeLoginUrlDetails {
     }
 }
 
-static SSO_CHANGE_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeLoginUrlType", &["\"description\":"], b"S", b"\x00");
+static SSO_CHANGE_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeLoginUrlType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoChangeLoginUrlType {
     const BLANK: Self = Self {
@@ -23745,7 +23745,7 @@ impl w::Wire for SsoChangeLoginUrlType {
     }
 }
 
-static SSO_CHANGE_LOGOUT_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangeLogoutUrlDetails", &["\"previous_value\":", "\"new_value\":"], b"OO", b"\x00\x01");
+static SSO_CHANGE_LOGOUT_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangeLogoutUrlDetails", &["\"previous_value\":", "\"new_value\":"], b"OO\x00\x01");
 
 impl w::Blank for SsoChangeLogoutUrlDetails {
     const BLANK: Self = Self {
@@ -23766,7 +23766,7 @@ impl w::Wire for SsoChangeLogoutUrlDetails {
     }
 }
 
-static SSO_CHANGE_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeLogoutUrlType", &["\"description\":"], b"S", b"\x00");
+static SSO_CHANGE_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeLogoutUrlType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoChangeLogoutUrlType {
     const BLANK: Self = Self {
@@ -23786,7 +23786,7 @@ impl w::Wire for SsoChangeLogoutUrlType {
     }
 }
 
-static SSO_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static SSO_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for SsoChangePolicyDetails {
     const BLANK: Self = Self {
@@ -23807,7 +23807,7 @@ impl w::Wire for SsoChangePolicyDetails {
     }
 }
 
-static SSO_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SsoChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static SSO_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("SsoChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoChangePolicyType {
     const BLANK: Self = Self {
@@ -23827,7 +23827,7 @@ impl w::Wire for SsoChangePolicyType {
     }
 }
 
-static SSO_CHANGE_SAML_IDENTITY_MODE_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangeSamlIdentityModeDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static SSO_CHANGE_SAML_IDENTITY_MODE_DETAILS: w::StructMeta = w::StructMeta::new("SsoChangeSamlIdentityModeDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for SsoChangeSamlIdentityModeDetails {
     const BLANK: Self = Self {
@@ -23848,7 +23848,7 @@ impl w::Wire for SsoChangeSamlIdentityModeDetails {
     }
 }
 
-static SSO_CHANGE_SAML_IDENTITY_MODE_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeSamlIdentityModeType", &["\"description\":"], b"S", b"\x00");
+static SSO_CHANGE_SAML_IDENTITY_MODE_TYPE: w::StructMeta = w::StructMeta::new("SsoChangeSamlIdentityModeType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoChangeSamlIdentityModeType {
     const BLANK: Self = Self {
@@ -23868,7 +23868,7 @@ impl w::Wire for SsoChangeSamlIdentityModeType {
     }
 }
 
-static SSO_ERROR_DETAILS: w::StructMeta = w::StructMeta::new("SsoErrorDetails", &["\"error_details\":"], b"D", b"\x00");
+static SSO_ERROR_DETAILS: w::StructMeta = w::StructMeta::new("SsoErrorDetails", &["\"error_details\":"], b"D\x00");
 
 impl w::Blank for SsoErrorDetails {
     const BLANK: Self = Self {
@@ -23888,7 +23888,7 @@ impl w::Wire for SsoErrorDetails {
     }
 }
 
-static SSO_ERROR_TYPE: w::StructMeta = w::StructMeta::new("SsoErrorType", &["\"description\":"], b"S", b"\x00");
+static SSO_ERROR_TYPE: w::StructMeta = w::StructMeta::new("SsoErrorType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoErrorType {
     const BLANK: Self = Self {
@@ -23908,7 +23908,7 @@ impl w::Wire for SsoErrorType {
     }
 }
 
-static SSO_REMOVE_CERT_DETAILS: w::StructMeta = w::StructMeta::new("SsoRemoveCertDetails", &[], b"", b"");
+static SSO_REMOVE_CERT_DETAILS: w::StructMeta = w::StructMeta::new("SsoRemoveCertDetails", &[], b"");
 
 impl w::Blank for SsoRemoveCertDetails {
     const BLANK: Self = Self {
@@ -23927,7 +23927,7 @@ impl w::Wire for SsoRemoveCertDetails {
     }
 }
 
-static SSO_REMOVE_CERT_TYPE: w::StructMeta = w::StructMeta::new("SsoRemoveCertType", &["\"description\":"], b"S", b"\x00");
+static SSO_REMOVE_CERT_TYPE: w::StructMeta = w::StructMeta::new("SsoRemoveCertType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoRemoveCertType {
     const BLANK: Self = Self {
@@ -23947,7 +23947,7 @@ impl w::Wire for SsoRemoveCertType {
     }
 }
 
-static SSO_REMOVE_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoRemoveLoginUrlDetails", &["\"previous_value\":"], b"S", b"\x00");
+static SSO_REMOVE_LOGIN_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoRemoveLoginUrlDetails", &["\"previous_value\":"], b"S\x00");
 
 impl w::Blank for SsoRemoveLoginUrlDetails {
     const BLANK: Self = Self {
@@ -23967,7 +23967,7 @@ impl w::Wire for SsoRemoveLoginUrlDetails {
     }
 }
 
-static SSO_REMOVE_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoRemoveLoginUrlType", &["\"description\":"], b"S", b"\x00");
+static SSO_REMOVE_LOGIN_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoRemoveLoginUrlType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoRemoveLoginUrlType {
     const BLANK: Self = Self {
@@ -23987,7 +23987,7 @@ impl w::Wire for SsoRemoveLoginUrlType {
     }
 }
 
-static SSO_REMOVE_LOGOUT_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoRemoveLogoutUrlDetails", &["\"previous_value\":"], b"S", b"\x00");
+static SSO_REMOVE_LOGOUT_URL_DETAILS: w::StructMeta = w::StructMeta::new("SsoRemoveLogoutUrlDetails", &["\"previous_value\":"], b"S\x00");
 
 impl w::Blank for SsoRemoveLogoutUrlDetails {
     const BLANK: Self = Self {
@@ -24007,7 +24007,7 @@ impl w::Wire for SsoRemoveLogoutUrlDetails {
     }
 }
 
-static SSO_REMOVE_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoRemoveLogoutUrlType", &["\"description\":"], b"S", b"\x00");
+static SSO_REMOVE_LOGOUT_URL_TYPE: w::StructMeta = w::StructMeta::new("SsoRemoveLogoutUrlType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for SsoRemoveLogoutUrlType {
     const BLANK: Self = Self {
@@ -24027,7 +24027,7 @@ impl w::Wire for SsoRemoveLogoutUrlType {
     }
 }
 
-static STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("StackCrossTeamAccessPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("StackCrossTeamAccessPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for StackCrossTeamAccessPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -24048,7 +24048,7 @@ impl w::Wire for StackCrossTeamAccessPolicyChangedDetails {
     }
 }
 
-static STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("StackCrossTeamAccessPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("StackCrossTeamAccessPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for StackCrossTeamAccessPolicyChangedType {
     const BLANK: Self = Self {
@@ -24068,7 +24068,7 @@ impl w::Wire for StackCrossTeamAccessPolicyChangedType {
     }
 }
 
-static STARTED_ENTERPRISE_ADMIN_SESSION_DETAILS: w::StructMeta = w::StructMeta::new("StartedEnterpriseAdminSessionDetails", &["\"federation_extra_details\":"], b"D", b"\x00");
+static STARTED_ENTERPRISE_ADMIN_SESSION_DETAILS: w::StructMeta = w::StructMeta::new("StartedEnterpriseAdminSessionDetails", &["\"federation_extra_details\":"], b"D\x00");
 
 impl w::Blank for StartedEnterpriseAdminSessionDetails {
     const BLANK: Self = Self {
@@ -24088,7 +24088,7 @@ impl w::Wire for StartedEnterpriseAdminSessionDetails {
     }
 }
 
-static STARTED_ENTERPRISE_ADMIN_SESSION_TYPE: w::StructMeta = w::StructMeta::new("StartedEnterpriseAdminSessionType", &["\"description\":"], b"S", b"\x00");
+static STARTED_ENTERPRISE_ADMIN_SESSION_TYPE: w::StructMeta = w::StructMeta::new("StartedEnterpriseAdminSessionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for StartedEnterpriseAdminSessionType {
     const BLANK: Self = Self {
@@ -24108,7 +24108,7 @@ impl w::Wire for StartedEnterpriseAdminSessionType {
     }
 }
 
-static TEAM_ACTIVITY_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("TeamActivityCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD", b"\x00\x01");
+static TEAM_ACTIVITY_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("TeamActivityCreateReportDetails", &["\"start_date\":", "\"end_date\":"], b"DD\x00\x01");
 
 impl w::Blank for TeamActivityCreateReportDetails {
     const BLANK: Self = Self {
@@ -24129,7 +24129,7 @@ impl w::Wire for TeamActivityCreateReportDetails {
     }
 }
 
-static TEAM_ACTIVITY_CREATE_REPORT_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("TeamActivityCreateReportFailDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static TEAM_ACTIVITY_CREATE_REPORT_FAIL_DETAILS: w::StructMeta = w::StructMeta::new("TeamActivityCreateReportFailDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for TeamActivityCreateReportFailDetails {
     const BLANK: Self = Self {
@@ -24149,7 +24149,7 @@ impl w::Wire for TeamActivityCreateReportFailDetails {
     }
 }
 
-static TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta::new("TeamActivityCreateReportFailType", &["\"description\":"], b"S", b"\x00");
+static TEAM_ACTIVITY_CREATE_REPORT_FAIL_TYPE: w::StructMeta = w::StructMeta::new("TeamActivityCreateReportFailType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamActivityCreateReportFailType {
     const BLANK: Self = Self {
@@ -24169,7 +24169,7 @@ impl w::Wire for TeamActivityCreateReportFailType {
     }
 }
 
-static TEAM_ACTIVITY_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("TeamActivityCreateReportType", &["\"description\":"], b"S", b"\x00");
+static TEAM_ACTIVITY_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("TeamActivityCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamActivityCreateReportType {
     const BLANK: Self = Self {
@@ -24189,7 +24189,7 @@ impl w::Wire for TeamActivityCreateReportType {
     }
 }
 
-static TEAM_BRANDING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamBrandingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static TEAM_BRANDING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamBrandingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for TeamBrandingPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -24210,7 +24210,7 @@ impl w::Wire for TeamBrandingPolicyChangedDetails {
     }
 }
 
-static TEAM_BRANDING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamBrandingPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static TEAM_BRANDING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamBrandingPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamBrandingPolicyChangedType {
     const BLANK: Self = Self {
@@ -24230,7 +24230,7 @@ impl w::Wire for TeamBrandingPolicyChangedType {
     }
 }
 
-static TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamDetails", &["\"team\":"], b"S", b"\x00");
+static TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamDetails", &["\"team\":"], b"S\x00");
 
 impl w::Blank for TeamDetails {
     const BLANK: Self = Self {
@@ -24250,7 +24250,7 @@ impl w::Wire for TeamDetails {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyActivateKeyDetails", &["\"key_management_type\":"], b"S", b"\x00");
+static TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyActivateKeyDetails", &["\"key_management_type\":"], b"S\x00");
 
 impl w::Blank for TeamEncryptionKeyActivateKeyDetails {
     const BLANK: Self = Self {
@@ -24270,7 +24270,7 @@ impl w::Wire for TeamEncryptionKeyActivateKeyDetails {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyActivateKeyType", &["\"description\":"], b"S", b"\x00");
+static TEAM_ENCRYPTION_KEY_ACTIVATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyActivateKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamEncryptionKeyActivateKeyType {
     const BLANK: Self = Self {
@@ -24290,7 +24290,7 @@ impl w::Wire for TeamEncryptionKeyActivateKeyType {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCancelKeyDeletionDetails", &[], b"", b"");
+static TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCancelKeyDeletionDetails", &[], b"");
 
 impl w::Blank for TeamEncryptionKeyCancelKeyDeletionDetails {
     const BLANK: Self = Self {
@@ -24309,7 +24309,7 @@ impl w::Wire for TeamEncryptionKeyCancelKeyDeletionDetails {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCancelKeyDeletionType", &["\"description\":"], b"S", b"\x00");
+static TEAM_ENCRYPTION_KEY_CANCEL_KEY_DELETION_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCancelKeyDeletionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamEncryptionKeyCancelKeyDeletionType {
     const BLANK: Self = Self {
@@ -24329,7 +24329,7 @@ impl w::Wire for TeamEncryptionKeyCancelKeyDeletionType {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_CREATE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCreateKeyDetails", &[], b"", b"");
+static TEAM_ENCRYPTION_KEY_CREATE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCreateKeyDetails", &[], b"");
 
 impl w::Blank for TeamEncryptionKeyCreateKeyDetails {
     const BLANK: Self = Self {
@@ -24348,7 +24348,7 @@ impl w::Wire for TeamEncryptionKeyCreateKeyDetails {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCreateKeyType", &["\"description\":"], b"S", b"\x00");
+static TEAM_ENCRYPTION_KEY_CREATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyCreateKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamEncryptionKeyCreateKeyType {
     const BLANK: Self = Self {
@@ -24368,7 +24368,7 @@ impl w::Wire for TeamEncryptionKeyCreateKeyType {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeactivateKeyDetails", &[], b"", b"");
+static TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeactivateKeyDetails", &[], b"");
 
 impl w::Blank for TeamEncryptionKeyDeactivateKeyDetails {
     const BLANK: Self = Self {
@@ -24387,7 +24387,7 @@ impl w::Wire for TeamEncryptionKeyDeactivateKeyDetails {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeactivateKeyType", &["\"description\":"], b"S", b"\x00");
+static TEAM_ENCRYPTION_KEY_DEACTIVATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeactivateKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamEncryptionKeyDeactivateKeyType {
     const BLANK: Self = Self {
@@ -24407,7 +24407,7 @@ impl w::Wire for TeamEncryptionKeyDeactivateKeyType {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_DELETE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeleteKeyDetails", &[], b"", b"");
+static TEAM_ENCRYPTION_KEY_DELETE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeleteKeyDetails", &[], b"");
 
 impl w::Blank for TeamEncryptionKeyDeleteKeyDetails {
     const BLANK: Self = Self {
@@ -24426,7 +24426,7 @@ impl w::Wire for TeamEncryptionKeyDeleteKeyDetails {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeleteKeyType", &["\"description\":"], b"S", b"\x00");
+static TEAM_ENCRYPTION_KEY_DELETE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDeleteKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamEncryptionKeyDeleteKeyType {
     const BLANK: Self = Self {
@@ -24446,7 +24446,7 @@ impl w::Wire for TeamEncryptionKeyDeleteKeyType {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_DISABLE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDisableKeyDetails", &[], b"", b"");
+static TEAM_ENCRYPTION_KEY_DISABLE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDisableKeyDetails", &[], b"");
 
 impl w::Blank for TeamEncryptionKeyDisableKeyDetails {
     const BLANK: Self = Self {
@@ -24465,7 +24465,7 @@ impl w::Wire for TeamEncryptionKeyDisableKeyDetails {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDisableKeyType", &["\"description\":"], b"S", b"\x00");
+static TEAM_ENCRYPTION_KEY_DISABLE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyDisableKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamEncryptionKeyDisableKeyType {
     const BLANK: Self = Self {
@@ -24485,7 +24485,7 @@ impl w::Wire for TeamEncryptionKeyDisableKeyType {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_ENABLE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyEnableKeyDetails", &[], b"", b"");
+static TEAM_ENCRYPTION_KEY_ENABLE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyEnableKeyDetails", &[], b"");
 
 impl w::Blank for TeamEncryptionKeyEnableKeyDetails {
     const BLANK: Self = Self {
@@ -24504,7 +24504,7 @@ impl w::Wire for TeamEncryptionKeyEnableKeyDetails {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyEnableKeyType", &["\"description\":"], b"S", b"\x00");
+static TEAM_ENCRYPTION_KEY_ENABLE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyEnableKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamEncryptionKeyEnableKeyType {
     const BLANK: Self = Self {
@@ -24524,7 +24524,7 @@ impl w::Wire for TeamEncryptionKeyEnableKeyType {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_ROTATE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyRotateKeyDetails", &[], b"", b"");
+static TEAM_ENCRYPTION_KEY_ROTATE_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyRotateKeyDetails", &[], b"");
 
 impl w::Blank for TeamEncryptionKeyRotateKeyDetails {
     const BLANK: Self = Self {
@@ -24543,7 +24543,7 @@ impl w::Wire for TeamEncryptionKeyRotateKeyDetails {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyRotateKeyType", &["\"description\":"], b"S", b"\x00");
+static TEAM_ENCRYPTION_KEY_ROTATE_KEY_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyRotateKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamEncryptionKeyRotateKeyType {
     const BLANK: Self = Self {
@@ -24563,7 +24563,7 @@ impl w::Wire for TeamEncryptionKeyRotateKeyType {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyScheduleKeyDeletionDetails", &[], b"", b"");
+static TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_DETAILS: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyScheduleKeyDeletionDetails", &[], b"");
 
 impl w::Blank for TeamEncryptionKeyScheduleKeyDeletionDetails {
     const BLANK: Self = Self {
@@ -24582,7 +24582,7 @@ impl w::Wire for TeamEncryptionKeyScheduleKeyDeletionDetails {
     }
 }
 
-static TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyScheduleKeyDeletionType", &["\"description\":"], b"S", b"\x00");
+static TEAM_ENCRYPTION_KEY_SCHEDULE_KEY_DELETION_TYPE: w::StructMeta = w::StructMeta::new("TeamEncryptionKeyScheduleKeyDeletionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamEncryptionKeyScheduleKeyDeletionType {
     const BLANK: Self = Self {
@@ -24606,7 +24606,7 @@ static TEAM_EVENT: w::StructMeta = w::StructMeta::new("TeamEvent", &[
     "\"timestamp\":", "\"event_category\":", "\"actor\":", "\"origin\":",
     "\"involve_non_team_member\":", "\"context\":", "\"participants\":", "\"assets\":",
     "\"event_type\":", "\"details\":",
-], b"DDooooooDD", b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09");
+], b"DDooooooDD\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09");
 
 impl w::Blank for TeamEvent {
     const BLANK: Self = Self {
@@ -24643,7 +24643,7 @@ impl w::Wire for TeamEvent {
     }
 }
 
-static TEAM_EXTENSIONS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamExtensionsPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static TEAM_EXTENSIONS_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamExtensionsPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for TeamExtensionsPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -24664,7 +24664,7 @@ impl w::Wire for TeamExtensionsPolicyChangedDetails {
     }
 }
 
-static TEAM_EXTENSIONS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamExtensionsPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static TEAM_EXTENSIONS_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamExtensionsPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamExtensionsPolicyChangedType {
     const BLANK: Self = Self {
@@ -24684,7 +24684,7 @@ impl w::Wire for TeamExtensionsPolicyChangedType {
     }
 }
 
-static TEAM_FOLDER_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderChangeStatusDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static TEAM_FOLDER_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderChangeStatusDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for TeamFolderChangeStatusDetails {
     const BLANK: Self = Self {
@@ -24705,7 +24705,7 @@ impl w::Wire for TeamFolderChangeStatusDetails {
     }
 }
 
-static TEAM_FOLDER_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderChangeStatusType", &["\"description\":"], b"S", b"\x00");
+static TEAM_FOLDER_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderChangeStatusType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamFolderChangeStatusType {
     const BLANK: Self = Self {
@@ -24725,7 +24725,7 @@ impl w::Wire for TeamFolderChangeStatusType {
     }
 }
 
-static TEAM_FOLDER_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderCreateDetails", &[], b"", b"");
+static TEAM_FOLDER_CREATE_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderCreateDetails", &[], b"");
 
 impl w::Blank for TeamFolderCreateDetails {
     const BLANK: Self = Self {
@@ -24744,7 +24744,7 @@ impl w::Wire for TeamFolderCreateDetails {
     }
 }
 
-static TEAM_FOLDER_CREATE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderCreateType", &["\"description\":"], b"S", b"\x00");
+static TEAM_FOLDER_CREATE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderCreateType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamFolderCreateType {
     const BLANK: Self = Self {
@@ -24764,7 +24764,7 @@ impl w::Wire for TeamFolderCreateType {
     }
 }
 
-static TEAM_FOLDER_DOWNGRADE_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderDowngradeDetails", &["\"target_asset_index\":"], b"D", b"\x00");
+static TEAM_FOLDER_DOWNGRADE_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderDowngradeDetails", &["\"target_asset_index\":"], b"D\x00");
 
 impl w::Blank for TeamFolderDowngradeDetails {
     const BLANK: Self = Self {
@@ -24784,7 +24784,7 @@ impl w::Wire for TeamFolderDowngradeDetails {
     }
 }
 
-static TEAM_FOLDER_DOWNGRADE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderDowngradeType", &["\"description\":"], b"S", b"\x00");
+static TEAM_FOLDER_DOWNGRADE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderDowngradeType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamFolderDowngradeType {
     const BLANK: Self = Self {
@@ -24804,7 +24804,7 @@ impl w::Wire for TeamFolderDowngradeType {
     }
 }
 
-static TEAM_FOLDER_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderPermanentlyDeleteDetails", &[], b"", b"");
+static TEAM_FOLDER_PERMANENTLY_DELETE_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderPermanentlyDeleteDetails", &[], b"");
 
 impl w::Blank for TeamFolderPermanentlyDeleteDetails {
     const BLANK: Self = Self {
@@ -24823,7 +24823,7 @@ impl w::Wire for TeamFolderPermanentlyDeleteDetails {
     }
 }
 
-static TEAM_FOLDER_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderPermanentlyDeleteType", &["\"description\":"], b"S", b"\x00");
+static TEAM_FOLDER_PERMANENTLY_DELETE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderPermanentlyDeleteType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamFolderPermanentlyDeleteType {
     const BLANK: Self = Self {
@@ -24843,7 +24843,7 @@ impl w::Wire for TeamFolderPermanentlyDeleteType {
     }
 }
 
-static TEAM_FOLDER_RENAME_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderRenameDetails", &["\"previous_folder_name\":", "\"new_folder_name\":"], b"SS", b"\x00\x01");
+static TEAM_FOLDER_RENAME_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderRenameDetails", &["\"previous_folder_name\":", "\"new_folder_name\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamFolderRenameDetails {
     const BLANK: Self = Self {
@@ -24864,7 +24864,7 @@ impl w::Wire for TeamFolderRenameDetails {
     }
 }
 
-static TEAM_FOLDER_RENAME_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderRenameType", &["\"description\":"], b"S", b"\x00");
+static TEAM_FOLDER_RENAME_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderRenameType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamFolderRenameType {
     const BLANK: Self = Self {
@@ -24884,7 +24884,7 @@ impl w::Wire for TeamFolderRenameType {
     }
 }
 
-static TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeCapsTypeDetails", &["\"previous_caps_type\":", "\"new_caps_type\":"], b"oD", b"\x00\x01");
+static TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeCapsTypeDetails", &["\"previous_caps_type\":", "\"new_caps_type\":"], b"oD\x00\x01");
 
 impl w::Blank for TeamFolderSpaceLimitsChangeCapsTypeDetails {
     const BLANK: Self = Self {
@@ -24905,7 +24905,7 @@ impl w::Wire for TeamFolderSpaceLimitsChangeCapsTypeDetails {
     }
 }
 
-static TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeCapsTypeType", &["\"description\":"], b"S", b"\x00");
+static TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeCapsTypeType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamFolderSpaceLimitsChangeCapsTypeType {
     const BLANK: Self = Self {
@@ -24925,7 +24925,7 @@ impl w::Wire for TeamFolderSpaceLimitsChangeCapsTypeType {
     }
 }
 
-static TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeLimitDetails", &["\"previous_limit_bytes\":", "\"new_limit_bytes\":"], b"oD", b"\x00\x01");
+static TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeLimitDetails", &["\"previous_limit_bytes\":", "\"new_limit_bytes\":"], b"oD\x00\x01");
 
 impl w::Blank for TeamFolderSpaceLimitsChangeLimitDetails {
     const BLANK: Self = Self {
@@ -24946,7 +24946,7 @@ impl w::Wire for TeamFolderSpaceLimitsChangeLimitDetails {
     }
 }
 
-static TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeLimitType", &["\"description\":"], b"S", b"\x00");
+static TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeLimitType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamFolderSpaceLimitsChangeLimitType {
     const BLANK: Self = Self {
@@ -24966,7 +24966,7 @@ impl w::Wire for TeamFolderSpaceLimitsChangeLimitType {
     }
 }
 
-static TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeNotificationTargetDetails", &["\"previous_target\":", "\"new_target\":"], b"oD", b"\x00\x01");
+static TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_DETAILS: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeNotificationTargetDetails", &["\"previous_target\":", "\"new_target\":"], b"oD\x00\x01");
 
 impl w::Blank for TeamFolderSpaceLimitsChangeNotificationTargetDetails {
     const BLANK: Self = Self {
@@ -24987,7 +24987,7 @@ impl w::Wire for TeamFolderSpaceLimitsChangeNotificationTargetDetails {
     }
 }
 
-static TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeNotificationTargetType", &["\"description\":"], b"S", b"\x00");
+static TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_TYPE: w::StructMeta = w::StructMeta::new("TeamFolderSpaceLimitsChangeNotificationTargetType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamFolderSpaceLimitsChangeNotificationTargetType {
     const BLANK: Self = Self {
@@ -25007,7 +25007,7 @@ impl w::Wire for TeamFolderSpaceLimitsChangeNotificationTargetType {
     }
 }
 
-static TEAM_FOLDERS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportDetails", &[], b"", b"");
+static TEAM_FOLDERS_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportDetails", &[], b"");
 
 impl w::Blank for TeamFoldersCreateReportDetails {
     const BLANK: Self = Self {
@@ -25026,7 +25026,7 @@ impl w::Wire for TeamFoldersCreateReportDetails {
     }
 }
 
-static TEAM_FOLDERS_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportFailedDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static TEAM_FOLDERS_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for TeamFoldersCreateReportFailedDetails {
     const BLANK: Self = Self {
@@ -25046,7 +25046,7 @@ impl w::Wire for TeamFoldersCreateReportFailedDetails {
     }
 }
 
-static TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportFailedType", &["\"description\":"], b"S", b"\x00");
+static TEAM_FOLDERS_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportFailedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamFoldersCreateReportFailedType {
     const BLANK: Self = Self {
@@ -25066,7 +25066,7 @@ impl w::Wire for TeamFoldersCreateReportFailedType {
     }
 }
 
-static TEAM_FOLDERS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportType", &["\"description\":"], b"S", b"\x00");
+static TEAM_FOLDERS_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("TeamFoldersCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamFoldersCreateReportType {
     const BLANK: Self = Self {
@@ -25086,7 +25086,7 @@ impl w::Wire for TeamFoldersCreateReportType {
     }
 }
 
-static TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("TeamInviteDetails", &["\"invite_method\":", "\"additional_license_purchase\":"], b"Do", b"\x00\x01");
+static TEAM_INVITE_DETAILS: w::StructMeta = w::StructMeta::new("TeamInviteDetails", &["\"invite_method\":", "\"additional_license_purchase\":"], b"Do\x00\x01");
 
 impl w::Blank for TeamInviteDetails {
     const BLANK: Self = Self {
@@ -25109,7 +25109,7 @@ impl w::Wire for TeamInviteDetails {
     }
 }
 
-static TEAM_LINKED_APP_LOG_INFO: w::StructMeta = w::StructMeta::new("TeamLinkedAppLogInfo", &["\"app_id\":", "\"display_name\":"], b"OO", b"\x00\x01");
+static TEAM_LINKED_APP_LOG_INFO: w::StructMeta = w::StructMeta::new("TeamLinkedAppLogInfo", &["\"app_id\":", "\"display_name\":"], b"OO\x00\x01");
 
 impl w::Blank for TeamLinkedAppLogInfo {
     const BLANK: Self = Self {
@@ -25130,7 +25130,7 @@ impl w::Wire for TeamLinkedAppLogInfo {
     }
 }
 
-static TEAM_LOG_INFO: w::StructMeta = w::StructMeta::new("TeamLogInfo", &["\"display_name\":"], b"S", b"\x00");
+static TEAM_LOG_INFO: w::StructMeta = w::StructMeta::new("TeamLogInfo", &["\"display_name\":"], b"S\x00");
 
 impl w::Blank for TeamLogInfo {
     const BLANK: Self = Self {
@@ -25153,7 +25153,7 @@ impl w::Wire for TeamLogInfo {
 static TEAM_MEMBER_LOG_INFO: w::StructMeta = w::StructMeta::new("TeamMemberLogInfo", &[
     "\"account_id\":", "\"display_name\":", "\"email\":", "\"team_member_id\":",
     "\"member_external_id\":", "\"team\":",
-], b"OOOOOo", b"\x00\x01\x02\x03\x04\x00")
+], b"OOOOOo\x00\x01\x02\x03\x04\x00")
     .rules(&[
         (0, &super::super::users_common::codec::ACCOUNT_ID), (2, &EMAIL_ADDRESS),
         (4, &super::super::team_common::codec::MEMBER_EXTERNAL_ID),
@@ -25188,7 +25188,7 @@ impl w::Wire for TeamMemberLogInfo {
     }
 }
 
-static TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMemberStorageRequestPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMemberStorageRequestPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for TeamMemberStorageRequestPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -25209,7 +25209,7 @@ impl w::Wire for TeamMemberStorageRequestPolicyChangedDetails {
     }
 }
 
-static TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamMemberStorageRequestPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamMemberStorageRequestPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMemberStorageRequestPolicyChangedType {
     const BLANK: Self = Self {
@@ -25229,7 +25229,7 @@ impl w::Wire for TeamMemberStorageRequestPolicyChangedType {
     }
 }
 
-static TEAM_MERGE_FROM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeFromDetails", &["\"team_name\":"], b"S", b"\x00");
+static TEAM_MERGE_FROM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeFromDetails", &["\"team_name\":"], b"S\x00");
 
 impl w::Blank for TeamMergeFromDetails {
     const BLANK: Self = Self {
@@ -25249,7 +25249,7 @@ impl w::Wire for TeamMergeFromDetails {
     }
 }
 
-static TEAM_MERGE_FROM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeFromType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_FROM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeFromType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeFromType {
     const BLANK: Self = Self {
@@ -25269,7 +25269,7 @@ impl w::Wire for TeamMergeFromType {
     }
 }
 
-static TEAM_MERGE_REQUEST_ACCEPTED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedDetails", &["\"request_accepted_details\":"], b"D", b"\x00");
+static TEAM_MERGE_REQUEST_ACCEPTED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedDetails", &["\"request_accepted_details\":"], b"D\x00");
 
 impl w::Blank for TeamMergeRequestAcceptedDetails {
     const BLANK: Self = Self {
@@ -25289,7 +25289,7 @@ impl w::Wire for TeamMergeRequestAcceptedDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS", b"\x00\x01");
+static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamMergeRequestAcceptedShownToPrimaryTeamDetails {
     const BLANK: Self = Self {
@@ -25310,7 +25310,7 @@ impl w::Wire for TeamMergeRequestAcceptedShownToPrimaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedShownToPrimaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestAcceptedShownToPrimaryTeamType {
     const BLANK: Self = Self {
@@ -25330,7 +25330,7 @@ impl w::Wire for TeamMergeRequestAcceptedShownToPrimaryTeamType {
     }
 }
 
-static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedShownToSecondaryTeamDetails", &["\"primary_team\":", "\"sent_by\":"], b"SS", b"\x00\x01");
+static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedShownToSecondaryTeamDetails", &["\"primary_team\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamMergeRequestAcceptedShownToSecondaryTeamDetails {
     const BLANK: Self = Self {
@@ -25351,7 +25351,7 @@ impl w::Wire for TeamMergeRequestAcceptedShownToSecondaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedShownToSecondaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestAcceptedShownToSecondaryTeamType {
     const BLANK: Self = Self {
@@ -25371,7 +25371,7 @@ impl w::Wire for TeamMergeRequestAcceptedShownToSecondaryTeamType {
     }
 }
 
-static TEAM_MERGE_REQUEST_ACCEPTED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_ACCEPTED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAcceptedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestAcceptedType {
     const BLANK: Self = Self {
@@ -25391,7 +25391,7 @@ impl w::Wire for TeamMergeRequestAcceptedType {
     }
 }
 
-static TEAM_MERGE_REQUEST_AUTO_CANCELED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestAutoCanceledDetails", &["\"details\":"], b"O", b"\x00");
+static TEAM_MERGE_REQUEST_AUTO_CANCELED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestAutoCanceledDetails", &["\"details\":"], b"O\x00");
 
 impl w::Blank for TeamMergeRequestAutoCanceledDetails {
     const BLANK: Self = Self {
@@ -25411,7 +25411,7 @@ impl w::Wire for TeamMergeRequestAutoCanceledDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAutoCanceledType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_AUTO_CANCELED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestAutoCanceledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestAutoCanceledType {
     const BLANK: Self = Self {
@@ -25431,7 +25431,7 @@ impl w::Wire for TeamMergeRequestAutoCanceledType {
     }
 }
 
-static TEAM_MERGE_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledDetails", &["\"request_canceled_details\":"], b"D", b"\x00");
+static TEAM_MERGE_REQUEST_CANCELED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledDetails", &["\"request_canceled_details\":"], b"D\x00");
 
 impl w::Blank for TeamMergeRequestCanceledDetails {
     const BLANK: Self = Self {
@@ -25451,7 +25451,7 @@ impl w::Wire for TeamMergeRequestCanceledDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS", b"\x00\x01");
+static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamMergeRequestCanceledShownToPrimaryTeamDetails {
     const BLANK: Self = Self {
@@ -25472,7 +25472,7 @@ impl w::Wire for TeamMergeRequestCanceledShownToPrimaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledShownToPrimaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestCanceledShownToPrimaryTeamType {
     const BLANK: Self = Self {
@@ -25492,7 +25492,7 @@ impl w::Wire for TeamMergeRequestCanceledShownToPrimaryTeamType {
     }
 }
 
-static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledShownToSecondaryTeamDetails", &["\"sent_to\":", "\"sent_by\":"], b"SS", b"\x00\x01");
+static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledShownToSecondaryTeamDetails", &["\"sent_to\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamMergeRequestCanceledShownToSecondaryTeamDetails {
     const BLANK: Self = Self {
@@ -25513,7 +25513,7 @@ impl w::Wire for TeamMergeRequestCanceledShownToSecondaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledShownToSecondaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestCanceledShownToSecondaryTeamType {
     const BLANK: Self = Self {
@@ -25533,7 +25533,7 @@ impl w::Wire for TeamMergeRequestCanceledShownToSecondaryTeamType {
     }
 }
 
-static TEAM_MERGE_REQUEST_CANCELED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_CANCELED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestCanceledType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestCanceledType {
     const BLANK: Self = Self {
@@ -25553,7 +25553,7 @@ impl w::Wire for TeamMergeRequestCanceledType {
     }
 }
 
-static TEAM_MERGE_REQUEST_EXPIRED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredDetails", &["\"request_expired_details\":"], b"D", b"\x00");
+static TEAM_MERGE_REQUEST_EXPIRED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredDetails", &["\"request_expired_details\":"], b"D\x00");
 
 impl w::Blank for TeamMergeRequestExpiredDetails {
     const BLANK: Self = Self {
@@ -25573,7 +25573,7 @@ impl w::Wire for TeamMergeRequestExpiredDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS", b"\x00\x01");
+static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamMergeRequestExpiredShownToPrimaryTeamDetails {
     const BLANK: Self = Self {
@@ -25594,7 +25594,7 @@ impl w::Wire for TeamMergeRequestExpiredShownToPrimaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredShownToPrimaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestExpiredShownToPrimaryTeamType {
     const BLANK: Self = Self {
@@ -25614,7 +25614,7 @@ impl w::Wire for TeamMergeRequestExpiredShownToPrimaryTeamType {
     }
 }
 
-static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredShownToSecondaryTeamDetails", &["\"sent_to\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredShownToSecondaryTeamDetails", &["\"sent_to\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestExpiredShownToSecondaryTeamDetails {
     const BLANK: Self = Self {
@@ -25634,7 +25634,7 @@ impl w::Wire for TeamMergeRequestExpiredShownToSecondaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredShownToSecondaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestExpiredShownToSecondaryTeamType {
     const BLANK: Self = Self {
@@ -25654,7 +25654,7 @@ impl w::Wire for TeamMergeRequestExpiredShownToSecondaryTeamType {
     }
 }
 
-static TEAM_MERGE_REQUEST_EXPIRED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_EXPIRED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestExpiredType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestExpiredType {
     const BLANK: Self = Self {
@@ -25674,7 +25674,7 @@ impl w::Wire for TeamMergeRequestExpiredType {
     }
 }
 
-static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestRejectedShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS", b"\x00\x01");
+static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestRejectedShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_by\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamMergeRequestRejectedShownToPrimaryTeamDetails {
     const BLANK: Self = Self {
@@ -25695,7 +25695,7 @@ impl w::Wire for TeamMergeRequestRejectedShownToPrimaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestRejectedShownToPrimaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestRejectedShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestRejectedShownToPrimaryTeamType {
     const BLANK: Self = Self {
@@ -25715,7 +25715,7 @@ impl w::Wire for TeamMergeRequestRejectedShownToPrimaryTeamType {
     }
 }
 
-static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestRejectedShownToSecondaryTeamDetails", &["\"sent_by\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestRejectedShownToSecondaryTeamDetails", &["\"sent_by\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestRejectedShownToSecondaryTeamDetails {
     const BLANK: Self = Self {
@@ -25735,7 +25735,7 @@ impl w::Wire for TeamMergeRequestRejectedShownToSecondaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestRejectedShownToSecondaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestRejectedShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestRejectedShownToSecondaryTeamType {
     const BLANK: Self = Self {
@@ -25755,7 +25755,7 @@ impl w::Wire for TeamMergeRequestRejectedShownToSecondaryTeamType {
     }
 }
 
-static TEAM_MERGE_REQUEST_REMINDER_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderDetails", &["\"request_reminder_details\":"], b"D", b"\x00");
+static TEAM_MERGE_REQUEST_REMINDER_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderDetails", &["\"request_reminder_details\":"], b"D\x00");
 
 impl w::Blank for TeamMergeRequestReminderDetails {
     const BLANK: Self = Self {
@@ -25775,7 +25775,7 @@ impl w::Wire for TeamMergeRequestReminderDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_to\":"], b"SS", b"\x00\x01");
+static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_to\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamMergeRequestReminderShownToPrimaryTeamDetails {
     const BLANK: Self = Self {
@@ -25796,7 +25796,7 @@ impl w::Wire for TeamMergeRequestReminderShownToPrimaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderShownToPrimaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestReminderShownToPrimaryTeamType {
     const BLANK: Self = Self {
@@ -25816,7 +25816,7 @@ impl w::Wire for TeamMergeRequestReminderShownToPrimaryTeamType {
     }
 }
 
-static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderShownToSecondaryTeamDetails", &["\"sent_to\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderShownToSecondaryTeamDetails", &["\"sent_to\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestReminderShownToSecondaryTeamDetails {
     const BLANK: Self = Self {
@@ -25836,7 +25836,7 @@ impl w::Wire for TeamMergeRequestReminderShownToSecondaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderShownToSecondaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestReminderShownToSecondaryTeamType {
     const BLANK: Self = Self {
@@ -25856,7 +25856,7 @@ impl w::Wire for TeamMergeRequestReminderShownToSecondaryTeamType {
     }
 }
 
-static TEAM_MERGE_REQUEST_REMINDER_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_REMINDER_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestReminderType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestReminderType {
     const BLANK: Self = Self {
@@ -25876,7 +25876,7 @@ impl w::Wire for TeamMergeRequestReminderType {
     }
 }
 
-static TEAM_MERGE_REQUEST_REVOKED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestRevokedDetails", &["\"team\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_REVOKED_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestRevokedDetails", &["\"team\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestRevokedDetails {
     const BLANK: Self = Self {
@@ -25896,7 +25896,7 @@ impl w::Wire for TeamMergeRequestRevokedDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_REVOKED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestRevokedType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_REVOKED_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestRevokedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestRevokedType {
     const BLANK: Self = Self {
@@ -25916,7 +25916,7 @@ impl w::Wire for TeamMergeRequestRevokedType {
     }
 }
 
-static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestSentShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_to\":"], b"SS", b"\x00\x01");
+static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestSentShownToPrimaryTeamDetails", &["\"secondary_team\":", "\"sent_to\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamMergeRequestSentShownToPrimaryTeamDetails {
     const BLANK: Self = Self {
@@ -25937,7 +25937,7 @@ impl w::Wire for TeamMergeRequestSentShownToPrimaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestSentShownToPrimaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestSentShownToPrimaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestSentShownToPrimaryTeamType {
     const BLANK: Self = Self {
@@ -25957,7 +25957,7 @@ impl w::Wire for TeamMergeRequestSentShownToPrimaryTeamType {
     }
 }
 
-static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestSentShownToSecondaryTeamDetails", &["\"sent_to\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeRequestSentShownToSecondaryTeamDetails", &["\"sent_to\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestSentShownToSecondaryTeamDetails {
     const BLANK: Self = Self {
@@ -25977,7 +25977,7 @@ impl w::Wire for TeamMergeRequestSentShownToSecondaryTeamDetails {
     }
 }
 
-static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestSentShownToSecondaryTeamType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_REQUEST_SENT_SHOWN_TO_SECONDARY_TEAM_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeRequestSentShownToSecondaryTeamType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeRequestSentShownToSecondaryTeamType {
     const BLANK: Self = Self {
@@ -25997,7 +25997,7 @@ impl w::Wire for TeamMergeRequestSentShownToSecondaryTeamType {
     }
 }
 
-static TEAM_MERGE_TO_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeToDetails", &["\"team_name\":"], b"S", b"\x00");
+static TEAM_MERGE_TO_DETAILS: w::StructMeta = w::StructMeta::new("TeamMergeToDetails", &["\"team_name\":"], b"S\x00");
 
 impl w::Blank for TeamMergeToDetails {
     const BLANK: Self = Self {
@@ -26017,7 +26017,7 @@ impl w::Wire for TeamMergeToDetails {
     }
 }
 
-static TEAM_MERGE_TO_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeToType", &["\"description\":"], b"S", b"\x00");
+static TEAM_MERGE_TO_TYPE: w::StructMeta = w::StructMeta::new("TeamMergeToType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamMergeToType {
     const BLANK: Self = Self {
@@ -26037,7 +26037,7 @@ impl w::Wire for TeamMergeToType {
     }
 }
 
-static TEAM_NAME: w::StructMeta = w::StructMeta::new("TeamName", &["\"team_display_name\":", "\"team_legal_name\":"], b"SS", b"\x00\x01");
+static TEAM_NAME: w::StructMeta = w::StructMeta::new("TeamName", &["\"team_display_name\":", "\"team_legal_name\":"], b"SS\x00\x01");
 
 impl w::Blank for TeamName {
     const BLANK: Self = Self {
@@ -26058,7 +26058,7 @@ impl w::Wire for TeamName {
     }
 }
 
-static TEAM_PROFILE_ADD_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileAddBackgroundDetails", &[], b"", b"");
+static TEAM_PROFILE_ADD_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileAddBackgroundDetails", &[], b"");
 
 impl w::Blank for TeamProfileAddBackgroundDetails {
     const BLANK: Self = Self {
@@ -26077,7 +26077,7 @@ impl w::Wire for TeamProfileAddBackgroundDetails {
     }
 }
 
-static TEAM_PROFILE_ADD_BACKGROUND_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileAddBackgroundType", &["\"description\":"], b"S", b"\x00");
+static TEAM_PROFILE_ADD_BACKGROUND_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileAddBackgroundType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamProfileAddBackgroundType {
     const BLANK: Self = Self {
@@ -26097,7 +26097,7 @@ impl w::Wire for TeamProfileAddBackgroundType {
     }
 }
 
-static TEAM_PROFILE_ADD_LOGO_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileAddLogoDetails", &[], b"", b"");
+static TEAM_PROFILE_ADD_LOGO_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileAddLogoDetails", &[], b"");
 
 impl w::Blank for TeamProfileAddLogoDetails {
     const BLANK: Self = Self {
@@ -26116,7 +26116,7 @@ impl w::Wire for TeamProfileAddLogoDetails {
     }
 }
 
-static TEAM_PROFILE_ADD_LOGO_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileAddLogoType", &["\"description\":"], b"S", b"\x00");
+static TEAM_PROFILE_ADD_LOGO_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileAddLogoType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamProfileAddLogoType {
     const BLANK: Self = Self {
@@ -26136,7 +26136,7 @@ impl w::Wire for TeamProfileAddLogoType {
     }
 }
 
-static TEAM_PROFILE_CHANGE_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileChangeBackgroundDetails", &[], b"", b"");
+static TEAM_PROFILE_CHANGE_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileChangeBackgroundDetails", &[], b"");
 
 impl w::Blank for TeamProfileChangeBackgroundDetails {
     const BLANK: Self = Self {
@@ -26155,7 +26155,7 @@ impl w::Wire for TeamProfileChangeBackgroundDetails {
     }
 }
 
-static TEAM_PROFILE_CHANGE_BACKGROUND_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeBackgroundType", &["\"description\":"], b"S", b"\x00");
+static TEAM_PROFILE_CHANGE_BACKGROUND_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeBackgroundType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamProfileChangeBackgroundType {
     const BLANK: Self = Self {
@@ -26175,7 +26175,7 @@ impl w::Wire for TeamProfileChangeBackgroundType {
     }
 }
 
-static TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileChangeDefaultLanguageDetails", &["\"new_value\":", "\"previous_value\":"], b"SS", b"\x00\x01")
+static TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileChangeDefaultLanguageDetails", &["\"new_value\":", "\"previous_value\":"], b"SS\x00\x01")
     .rules(&[
         (0, &super::super::common::codec::LANGUAGE_CODE),
         (1, &super::super::common::codec::LANGUAGE_CODE),
@@ -26200,7 +26200,7 @@ impl w::Wire for TeamProfileChangeDefaultLanguageDetails {
     }
 }
 
-static TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeDefaultLanguageType", &["\"description\":"], b"S", b"\x00");
+static TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeDefaultLanguageType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamProfileChangeDefaultLanguageType {
     const BLANK: Self = Self {
@@ -26220,7 +26220,7 @@ impl w::Wire for TeamProfileChangeDefaultLanguageType {
     }
 }
 
-static TEAM_PROFILE_CHANGE_LOGO_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileChangeLogoDetails", &[], b"", b"");
+static TEAM_PROFILE_CHANGE_LOGO_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileChangeLogoDetails", &[], b"");
 
 impl w::Blank for TeamProfileChangeLogoDetails {
     const BLANK: Self = Self {
@@ -26239,7 +26239,7 @@ impl w::Wire for TeamProfileChangeLogoDetails {
     }
 }
 
-static TEAM_PROFILE_CHANGE_LOGO_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeLogoType", &["\"description\":"], b"S", b"\x00");
+static TEAM_PROFILE_CHANGE_LOGO_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeLogoType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamProfileChangeLogoType {
     const BLANK: Self = Self {
@@ -26259,7 +26259,7 @@ impl w::Wire for TeamProfileChangeLogoType {
     }
 }
 
-static TEAM_PROFILE_CHANGE_NAME_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileChangeNameDetails", &["\"previous_value\":", "\"new_value\":"], b"oD", b"\x00\x01");
+static TEAM_PROFILE_CHANGE_NAME_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileChangeNameDetails", &["\"previous_value\":", "\"new_value\":"], b"oD\x00\x01");
 
 impl w::Blank for TeamProfileChangeNameDetails {
     const BLANK: Self = Self {
@@ -26280,7 +26280,7 @@ impl w::Wire for TeamProfileChangeNameDetails {
     }
 }
 
-static TEAM_PROFILE_CHANGE_NAME_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeNameType", &["\"description\":"], b"S", b"\x00");
+static TEAM_PROFILE_CHANGE_NAME_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileChangeNameType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamProfileChangeNameType {
     const BLANK: Self = Self {
@@ -26300,7 +26300,7 @@ impl w::Wire for TeamProfileChangeNameType {
     }
 }
 
-static TEAM_PROFILE_REMOVE_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileRemoveBackgroundDetails", &[], b"", b"");
+static TEAM_PROFILE_REMOVE_BACKGROUND_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileRemoveBackgroundDetails", &[], b"");
 
 impl w::Blank for TeamProfileRemoveBackgroundDetails {
     const BLANK: Self = Self {
@@ -26319,7 +26319,7 @@ impl w::Wire for TeamProfileRemoveBackgroundDetails {
     }
 }
 
-static TEAM_PROFILE_REMOVE_BACKGROUND_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileRemoveBackgroundType", &["\"description\":"], b"S", b"\x00");
+static TEAM_PROFILE_REMOVE_BACKGROUND_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileRemoveBackgroundType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamProfileRemoveBackgroundType {
     const BLANK: Self = Self {
@@ -26339,7 +26339,7 @@ impl w::Wire for TeamProfileRemoveBackgroundType {
     }
 }
 
-static TEAM_PROFILE_REMOVE_LOGO_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileRemoveLogoDetails", &[], b"", b"");
+static TEAM_PROFILE_REMOVE_LOGO_DETAILS: w::StructMeta = w::StructMeta::new("TeamProfileRemoveLogoDetails", &[], b"");
 
 impl w::Blank for TeamProfileRemoveLogoDetails {
     const BLANK: Self = Self {
@@ -26358,7 +26358,7 @@ impl w::Wire for TeamProfileRemoveLogoDetails {
     }
 }
 
-static TEAM_PROFILE_REMOVE_LOGO_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileRemoveLogoType", &["\"description\":"], b"S", b"\x00");
+static TEAM_PROFILE_REMOVE_LOGO_TYPE: w::StructMeta = w::StructMeta::new("TeamProfileRemoveLogoType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamProfileRemoveLogoType {
     const BLANK: Self = Self {
@@ -26378,7 +26378,7 @@ impl w::Wire for TeamProfileRemoveLogoType {
     }
 }
 
-static TEAM_SELECTIVE_SYNC_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamSelectiveSyncPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static TEAM_SELECTIVE_SYNC_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamSelectiveSyncPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for TeamSelectiveSyncPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -26399,7 +26399,7 @@ impl w::Wire for TeamSelectiveSyncPolicyChangedDetails {
     }
 }
 
-static TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamSelectiveSyncPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static TEAM_SELECTIVE_SYNC_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamSelectiveSyncPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamSelectiveSyncPolicyChangedType {
     const BLANK: Self = Self {
@@ -26419,7 +26419,7 @@ impl w::Wire for TeamSelectiveSyncPolicyChangedType {
     }
 }
 
-static TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamSelectiveSyncSettingsChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamSelectiveSyncSettingsChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for TeamSelectiveSyncSettingsChangedDetails {
     const BLANK: Self = Self {
@@ -26440,7 +26440,7 @@ impl w::Wire for TeamSelectiveSyncSettingsChangedDetails {
     }
 }
 
-static TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamSelectiveSyncSettingsChangedType", &["\"description\":"], b"S", b"\x00");
+static TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamSelectiveSyncSettingsChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamSelectiveSyncSettingsChangedType {
     const BLANK: Self = Self {
@@ -26460,7 +26460,7 @@ impl w::Wire for TeamSelectiveSyncSettingsChangedType {
     }
 }
 
-static TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamSharingWhitelistSubjectsChangedDetails", &["\"added_whitelist_subjects\":", "\"removed_whitelist_subjects\":"], b"DD", b"\x00\x01");
+static TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TeamSharingWhitelistSubjectsChangedDetails", &["\"added_whitelist_subjects\":", "\"removed_whitelist_subjects\":"], b"DD\x00\x01");
 
 impl w::Blank for TeamSharingWhitelistSubjectsChangedDetails {
     const BLANK: Self = Self {
@@ -26485,7 +26485,7 @@ impl w::Wire for TeamSharingWhitelistSubjectsChangedDetails {
     }
 }
 
-static TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamSharingWhitelistSubjectsChangedType", &["\"description\":"], b"S", b"\x00");
+static TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TeamSharingWhitelistSubjectsChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamSharingWhitelistSubjectsChangedType {
     const BLANK: Self = Self {
@@ -26505,7 +26505,7 @@ impl w::Wire for TeamSharingWhitelistSubjectsChangedType {
     }
 }
 
-static TEAM_STORAGE_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportDetails", &[], b"", b"");
+static TEAM_STORAGE_CREATE_REPORT_DETAILS: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportDetails", &[], b"");
 
 impl w::Blank for TeamStorageCreateReportDetails {
     const BLANK: Self = Self {
@@ -26524,7 +26524,7 @@ impl w::Wire for TeamStorageCreateReportDetails {
     }
 }
 
-static TEAM_STORAGE_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportFailedDetails", &["\"failure_reason\":"], b"D", b"\x00");
+static TEAM_STORAGE_CREATE_REPORT_FAILED_DETAILS: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportFailedDetails", &["\"failure_reason\":"], b"D\x00");
 
 impl w::Blank for TeamStorageCreateReportFailedDetails {
     const BLANK: Self = Self {
@@ -26544,7 +26544,7 @@ impl w::Wire for TeamStorageCreateReportFailedDetails {
     }
 }
 
-static TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportFailedType", &["\"description\":"], b"S", b"\x00");
+static TEAM_STORAGE_CREATE_REPORT_FAILED_TYPE: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportFailedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamStorageCreateReportFailedType {
     const BLANK: Self = Self {
@@ -26564,7 +26564,7 @@ impl w::Wire for TeamStorageCreateReportFailedType {
     }
 }
 
-static TEAM_STORAGE_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportType", &["\"description\":"], b"S", b"\x00");
+static TEAM_STORAGE_CREATE_REPORT_TYPE: w::StructMeta = w::StructMeta::new("TeamStorageCreateReportType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TeamStorageCreateReportType {
     const BLANK: Self = Self {
@@ -26584,7 +26584,7 @@ impl w::Wire for TeamStorageCreateReportType {
     }
 }
 
-static TFA_ADD_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta::new("TfaAddBackupPhoneDetails", &[], b"", b"");
+static TFA_ADD_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta::new("TfaAddBackupPhoneDetails", &[], b"");
 
 impl w::Blank for TfaAddBackupPhoneDetails {
     const BLANK: Self = Self {
@@ -26603,7 +26603,7 @@ impl w::Wire for TfaAddBackupPhoneDetails {
     }
 }
 
-static TFA_ADD_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta::new("TfaAddBackupPhoneType", &["\"description\":"], b"S", b"\x00");
+static TFA_ADD_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta::new("TfaAddBackupPhoneType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TfaAddBackupPhoneType {
     const BLANK: Self = Self {
@@ -26623,7 +26623,7 @@ impl w::Wire for TfaAddBackupPhoneType {
     }
 }
 
-static TFA_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("TfaAddExceptionDetails", &[], b"", b"");
+static TFA_ADD_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("TfaAddExceptionDetails", &[], b"");
 
 impl w::Blank for TfaAddExceptionDetails {
     const BLANK: Self = Self {
@@ -26642,7 +26642,7 @@ impl w::Wire for TfaAddExceptionDetails {
     }
 }
 
-static TFA_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("TfaAddExceptionType", &["\"description\":"], b"S", b"\x00");
+static TFA_ADD_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("TfaAddExceptionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TfaAddExceptionType {
     const BLANK: Self = Self {
@@ -26662,7 +26662,7 @@ impl w::Wire for TfaAddExceptionType {
     }
 }
 
-static TFA_ADD_SECURITY_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TfaAddSecurityKeyDetails", &[], b"", b"");
+static TFA_ADD_SECURITY_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TfaAddSecurityKeyDetails", &[], b"");
 
 impl w::Blank for TfaAddSecurityKeyDetails {
     const BLANK: Self = Self {
@@ -26681,7 +26681,7 @@ impl w::Wire for TfaAddSecurityKeyDetails {
     }
 }
 
-static TFA_ADD_SECURITY_KEY_TYPE: w::StructMeta = w::StructMeta::new("TfaAddSecurityKeyType", &["\"description\":"], b"S", b"\x00");
+static TFA_ADD_SECURITY_KEY_TYPE: w::StructMeta = w::StructMeta::new("TfaAddSecurityKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TfaAddSecurityKeyType {
     const BLANK: Self = Self {
@@ -26701,7 +26701,7 @@ impl w::Wire for TfaAddSecurityKeyType {
     }
 }
 
-static TFA_CHANGE_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta::new("TfaChangeBackupPhoneDetails", &[], b"", b"");
+static TFA_CHANGE_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta::new("TfaChangeBackupPhoneDetails", &[], b"");
 
 impl w::Blank for TfaChangeBackupPhoneDetails {
     const BLANK: Self = Self {
@@ -26720,7 +26720,7 @@ impl w::Wire for TfaChangeBackupPhoneDetails {
     }
 }
 
-static TFA_CHANGE_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta::new("TfaChangeBackupPhoneType", &["\"description\":"], b"S", b"\x00");
+static TFA_CHANGE_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta::new("TfaChangeBackupPhoneType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TfaChangeBackupPhoneType {
     const BLANK: Self = Self {
@@ -26740,7 +26740,7 @@ impl w::Wire for TfaChangeBackupPhoneType {
     }
 }
 
-static TFA_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("TfaChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static TFA_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("TfaChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for TfaChangePolicyDetails {
     const BLANK: Self = Self {
@@ -26761,7 +26761,7 @@ impl w::Wire for TfaChangePolicyDetails {
     }
 }
 
-static TFA_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("TfaChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static TFA_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("TfaChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TfaChangePolicyType {
     const BLANK: Self = Self {
@@ -26781,7 +26781,7 @@ impl w::Wire for TfaChangePolicyType {
     }
 }
 
-static TFA_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("TfaChangeStatusDetails", &["\"new_value\":", "\"previous_value\":", "\"used_rescue_code\":"], b"Doo", b"\x00\x01\x02");
+static TFA_CHANGE_STATUS_DETAILS: w::StructMeta = w::StructMeta::new("TfaChangeStatusDetails", &["\"new_value\":", "\"previous_value\":", "\"used_rescue_code\":"], b"Doo\x00\x01\x02");
 
 impl w::Blank for TfaChangeStatusDetails {
     const BLANK: Self = Self {
@@ -26805,7 +26805,7 @@ impl w::Wire for TfaChangeStatusDetails {
     }
 }
 
-static TFA_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("TfaChangeStatusType", &["\"description\":"], b"S", b"\x00");
+static TFA_CHANGE_STATUS_TYPE: w::StructMeta = w::StructMeta::new("TfaChangeStatusType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TfaChangeStatusType {
     const BLANK: Self = Self {
@@ -26825,7 +26825,7 @@ impl w::Wire for TfaChangeStatusType {
     }
 }
 
-static TFA_REMOVE_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta::new("TfaRemoveBackupPhoneDetails", &[], b"", b"");
+static TFA_REMOVE_BACKUP_PHONE_DETAILS: w::StructMeta = w::StructMeta::new("TfaRemoveBackupPhoneDetails", &[], b"");
 
 impl w::Blank for TfaRemoveBackupPhoneDetails {
     const BLANK: Self = Self {
@@ -26844,7 +26844,7 @@ impl w::Wire for TfaRemoveBackupPhoneDetails {
     }
 }
 
-static TFA_REMOVE_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta::new("TfaRemoveBackupPhoneType", &["\"description\":"], b"S", b"\x00");
+static TFA_REMOVE_BACKUP_PHONE_TYPE: w::StructMeta = w::StructMeta::new("TfaRemoveBackupPhoneType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TfaRemoveBackupPhoneType {
     const BLANK: Self = Self {
@@ -26864,7 +26864,7 @@ impl w::Wire for TfaRemoveBackupPhoneType {
     }
 }
 
-static TFA_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("TfaRemoveExceptionDetails", &[], b"", b"");
+static TFA_REMOVE_EXCEPTION_DETAILS: w::StructMeta = w::StructMeta::new("TfaRemoveExceptionDetails", &[], b"");
 
 impl w::Blank for TfaRemoveExceptionDetails {
     const BLANK: Self = Self {
@@ -26883,7 +26883,7 @@ impl w::Wire for TfaRemoveExceptionDetails {
     }
 }
 
-static TFA_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("TfaRemoveExceptionType", &["\"description\":"], b"S", b"\x00");
+static TFA_REMOVE_EXCEPTION_TYPE: w::StructMeta = w::StructMeta::new("TfaRemoveExceptionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TfaRemoveExceptionType {
     const BLANK: Self = Self {
@@ -26903,7 +26903,7 @@ impl w::Wire for TfaRemoveExceptionType {
     }
 }
 
-static TFA_REMOVE_SECURITY_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TfaRemoveSecurityKeyDetails", &[], b"", b"");
+static TFA_REMOVE_SECURITY_KEY_DETAILS: w::StructMeta = w::StructMeta::new("TfaRemoveSecurityKeyDetails", &[], b"");
 
 impl w::Blank for TfaRemoveSecurityKeyDetails {
     const BLANK: Self = Self {
@@ -26922,7 +26922,7 @@ impl w::Wire for TfaRemoveSecurityKeyDetails {
     }
 }
 
-static TFA_REMOVE_SECURITY_KEY_TYPE: w::StructMeta = w::StructMeta::new("TfaRemoveSecurityKeyType", &["\"description\":"], b"S", b"\x00");
+static TFA_REMOVE_SECURITY_KEY_TYPE: w::StructMeta = w::StructMeta::new("TfaRemoveSecurityKeyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TfaRemoveSecurityKeyType {
     const BLANK: Self = Self {
@@ -26942,7 +26942,7 @@ impl w::Wire for TfaRemoveSecurityKeyType {
     }
 }
 
-static TFA_RESET_DETAILS: w::StructMeta = w::StructMeta::new("TfaResetDetails", &[], b"", b"");
+static TFA_RESET_DETAILS: w::StructMeta = w::StructMeta::new("TfaResetDetails", &[], b"");
 
 impl w::Blank for TfaResetDetails {
     const BLANK: Self = Self {
@@ -26961,7 +26961,7 @@ impl w::Wire for TfaResetDetails {
     }
 }
 
-static TFA_RESET_TYPE: w::StructMeta = w::StructMeta::new("TfaResetType", &["\"description\":"], b"S", b"\x00");
+static TFA_RESET_TYPE: w::StructMeta = w::StructMeta::new("TfaResetType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TfaResetType {
     const BLANK: Self = Self {
@@ -26981,7 +26981,7 @@ impl w::Wire for TfaResetType {
     }
 }
 
-static TOP_LEVEL_CONTENT_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TopLevelContentPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static TOP_LEVEL_CONTENT_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("TopLevelContentPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for TopLevelContentPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -27002,7 +27002,7 @@ impl w::Wire for TopLevelContentPolicyChangedDetails {
     }
 }
 
-static TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TopLevelContentPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static TOP_LEVEL_CONTENT_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("TopLevelContentPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TopLevelContentPolicyChangedType {
     const BLANK: Self = Self {
@@ -27025,7 +27025,7 @@ impl w::Wire for TopLevelContentPolicyChangedType {
 static TRUSTED_NON_TEAM_MEMBER_LOG_INFO: w::StructMeta = w::StructMeta::new("TrustedNonTeamMemberLogInfo", &[
     "\"account_id\":", "\"display_name\":", "\"email\":", "\"trusted_non_team_member_type\":",
     "\"team\":",
-], b"OOODo", b"\x00\x01\x02\x00\x01")
+], b"OOODo\x00\x01\x02\x00\x01")
     .rules(&[
         (0, &super::super::users_common::codec::ACCOUNT_ID), (2, &EMAIL_ADDRESS),
     ]);
@@ -27052,7 +27052,7 @@ impl w::Wire for TrustedNonTeamMemberLogInfo {
     }
 }
 
-static TWO_ACCOUNT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("TwoAccountChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do", b"\x00\x01");
+static TWO_ACCOUNT_CHANGE_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("TwoAccountChangePolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"Do\x00\x01");
 
 impl w::Blank for TwoAccountChangePolicyDetails {
     const BLANK: Self = Self {
@@ -27073,7 +27073,7 @@ impl w::Wire for TwoAccountChangePolicyDetails {
     }
 }
 
-static TWO_ACCOUNT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("TwoAccountChangePolicyType", &["\"description\":"], b"S", b"\x00");
+static TWO_ACCOUNT_CHANGE_POLICY_TYPE: w::StructMeta = w::StructMeta::new("TwoAccountChangePolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for TwoAccountChangePolicyType {
     const BLANK: Self = Self {
@@ -27093,7 +27093,7 @@ impl w::Wire for TwoAccountChangePolicyType {
     }
 }
 
-static UNDO_NAMING_CONVENTION_DETAILS: w::StructMeta = w::StructMeta::new("UndoNamingConventionDetails", &[], b"", b"");
+static UNDO_NAMING_CONVENTION_DETAILS: w::StructMeta = w::StructMeta::new("UndoNamingConventionDetails", &[], b"");
 
 impl w::Blank for UndoNamingConventionDetails {
     const BLANK: Self = Self {
@@ -27112,7 +27112,7 @@ impl w::Wire for UndoNamingConventionDetails {
     }
 }
 
-static UNDO_NAMING_CONVENTION_TYPE: w::StructMeta = w::StructMeta::new("UndoNamingConventionType", &["\"description\":"], b"S", b"\x00");
+static UNDO_NAMING_CONVENTION_TYPE: w::StructMeta = w::StructMeta::new("UndoNamingConventionType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for UndoNamingConventionType {
     const BLANK: Self = Self {
@@ -27132,7 +27132,7 @@ impl w::Wire for UndoNamingConventionType {
     }
 }
 
-static UNDO_ORGANIZE_FOLDER_WITH_TIDY_DETAILS: w::StructMeta = w::StructMeta::new("UndoOrganizeFolderWithTidyDetails", &[], b"", b"");
+static UNDO_ORGANIZE_FOLDER_WITH_TIDY_DETAILS: w::StructMeta = w::StructMeta::new("UndoOrganizeFolderWithTidyDetails", &[], b"");
 
 impl w::Blank for UndoOrganizeFolderWithTidyDetails {
     const BLANK: Self = Self {
@@ -27151,7 +27151,7 @@ impl w::Wire for UndoOrganizeFolderWithTidyDetails {
     }
 }
 
-static UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE: w::StructMeta = w::StructMeta::new("UndoOrganizeFolderWithTidyType", &["\"description\":"], b"S", b"\x00");
+static UNDO_ORGANIZE_FOLDER_WITH_TIDY_TYPE: w::StructMeta = w::StructMeta::new("UndoOrganizeFolderWithTidyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for UndoOrganizeFolderWithTidyType {
     const BLANK: Self = Self {
@@ -27171,7 +27171,7 @@ impl w::Wire for UndoOrganizeFolderWithTidyType {
     }
 }
 
-static USER_LINKED_APP_LOG_INFO: w::StructMeta = w::StructMeta::new("UserLinkedAppLogInfo", &["\"app_id\":", "\"display_name\":"], b"OO", b"\x00\x01");
+static USER_LINKED_APP_LOG_INFO: w::StructMeta = w::StructMeta::new("UserLinkedAppLogInfo", &["\"app_id\":", "\"display_name\":"], b"OO\x00\x01");
 
 impl w::Blank for UserLinkedAppLogInfo {
     const BLANK: Self = Self {
@@ -27192,7 +27192,7 @@ impl w::Wire for UserLinkedAppLogInfo {
     }
 }
 
-static USER_LOG_INFO_BASE: w::StructMeta = w::StructMeta::new("UserLogInfoBase", &["\"account_id\":", "\"display_name\":", "\"email\":"], b"OOO", b"\x00\x01\x02")
+static USER_LOG_INFO_BASE: w::StructMeta = w::StructMeta::new("UserLogInfoBase", &["\"account_id\":", "\"display_name\":", "\"email\":"], b"OOO\x00\x01\x02")
     .rules(&[
         (0, &super::super::users_common::codec::ACCOUNT_ID), (2, &EMAIL_ADDRESS),
     ]);
@@ -27217,7 +27217,7 @@ impl w::Wire for UserLogInfoBase {
     }
 }
 
-static USER_NAME_LOG_INFO: w::StructMeta = w::StructMeta::new("UserNameLogInfo", &["\"given_name\":", "\"surname\":", "\"locale\":"], b"SSO", b"\x00\x01\x00");
+static USER_NAME_LOG_INFO: w::StructMeta = w::StructMeta::new("UserNameLogInfo", &["\"given_name\":", "\"surname\":", "\"locale\":"], b"SSO\x00\x01\x00");
 
 impl w::Blank for UserNameLogInfo {
     const BLANK: Self = Self {
@@ -27239,7 +27239,7 @@ impl w::Wire for UserNameLogInfo {
     }
 }
 
-static USER_OR_TEAM_LINKED_APP_LOG_INFO: w::StructMeta = w::StructMeta::new("UserOrTeamLinkedAppLogInfo", &["\"app_id\":", "\"display_name\":"], b"OO", b"\x00\x01");
+static USER_OR_TEAM_LINKED_APP_LOG_INFO: w::StructMeta = w::StructMeta::new("UserOrTeamLinkedAppLogInfo", &["\"app_id\":", "\"display_name\":"], b"OO\x00\x01");
 
 impl w::Blank for UserOrTeamLinkedAppLogInfo {
     const BLANK: Self = Self {
@@ -27260,7 +27260,7 @@ impl w::Wire for UserOrTeamLinkedAppLogInfo {
     }
 }
 
-static USER_TAGS_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("UserTagsAddedDetails", &["\"values\":"], b"D", b"\x00");
+static USER_TAGS_ADDED_DETAILS: w::StructMeta = w::StructMeta::new("UserTagsAddedDetails", &["\"values\":"], b"D\x00");
 
 impl w::Blank for UserTagsAddedDetails {
     const BLANK: Self = Self {
@@ -27280,7 +27280,7 @@ impl w::Wire for UserTagsAddedDetails {
     }
 }
 
-static USER_TAGS_ADDED_TYPE: w::StructMeta = w::StructMeta::new("UserTagsAddedType", &["\"description\":"], b"S", b"\x00");
+static USER_TAGS_ADDED_TYPE: w::StructMeta = w::StructMeta::new("UserTagsAddedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for UserTagsAddedType {
     const BLANK: Self = Self {
@@ -27300,7 +27300,7 @@ impl w::Wire for UserTagsAddedType {
     }
 }
 
-static USER_TAGS_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("UserTagsRemovedDetails", &["\"values\":"], b"D", b"\x00");
+static USER_TAGS_REMOVED_DETAILS: w::StructMeta = w::StructMeta::new("UserTagsRemovedDetails", &["\"values\":"], b"D\x00");
 
 impl w::Blank for UserTagsRemovedDetails {
     const BLANK: Self = Self {
@@ -27320,7 +27320,7 @@ impl w::Wire for UserTagsRemovedDetails {
     }
 }
 
-static USER_TAGS_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("UserTagsRemovedType", &["\"description\":"], b"S", b"\x00");
+static USER_TAGS_REMOVED_TYPE: w::StructMeta = w::StructMeta::new("UserTagsRemovedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for UserTagsRemovedType {
     const BLANK: Self = Self {
@@ -27340,7 +27340,7 @@ impl w::Wire for UserTagsRemovedType {
     }
 }
 
-static VIEWER_INFO_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ViewerInfoPolicyChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD", b"\x00\x01");
+static VIEWER_INFO_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("ViewerInfoPolicyChangedDetails", &["\"previous_value\":", "\"new_value\":"], b"DD\x00\x01");
 
 impl w::Blank for ViewerInfoPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -27361,7 +27361,7 @@ impl w::Wire for ViewerInfoPolicyChangedDetails {
     }
 }
 
-static VIEWER_INFO_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ViewerInfoPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static VIEWER_INFO_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("ViewerInfoPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for ViewerInfoPolicyChangedType {
     const BLANK: Self = Self {
@@ -27381,7 +27381,7 @@ impl w::Wire for ViewerInfoPolicyChangedType {
     }
 }
 
-static WATERMARKING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("WatermarkingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD", b"\x00\x01");
+static WATERMARKING_POLICY_CHANGED_DETAILS: w::StructMeta = w::StructMeta::new("WatermarkingPolicyChangedDetails", &["\"new_value\":", "\"previous_value\":"], b"DD\x00\x01");
 
 impl w::Blank for WatermarkingPolicyChangedDetails {
     const BLANK: Self = Self {
@@ -27402,7 +27402,7 @@ impl w::Wire for WatermarkingPolicyChangedDetails {
     }
 }
 
-static WATERMARKING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("WatermarkingPolicyChangedType", &["\"description\":"], b"S", b"\x00");
+static WATERMARKING_POLICY_CHANGED_TYPE: w::StructMeta = w::StructMeta::new("WatermarkingPolicyChangedType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for WatermarkingPolicyChangedType {
     const BLANK: Self = Self {
@@ -27425,7 +27425,7 @@ impl w::Wire for WatermarkingPolicyChangedType {
 static WEB_DEVICE_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("WebDeviceSessionLogInfo", &[
     "\"ip_address\":", "\"created\":", "\"updated\":", "\"session_info\":", "\"user_agent\":",
     "\"os\":", "\"browser\":",
-], b"OoooSSS", b"\x00\x00\x01\x02\x00\x01\x02");
+], b"OoooSSS\x00\x00\x01\x02\x00\x01\x02");
 
 impl w::Blank for WebDeviceSessionLogInfo {
     const BLANK: Self = Self {
@@ -27451,7 +27451,7 @@ impl w::Wire for WebDeviceSessionLogInfo {
     }
 }
 
-static WEB_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("WebSessionLogInfo", &["\"session_id\":"], b"O", b"\x00");
+static WEB_SESSION_LOG_INFO: w::StructMeta = w::StructMeta::new("WebSessionLogInfo", &["\"session_id\":"], b"O\x00");
 
 impl w::Blank for WebSessionLogInfo {
     const BLANK: Self = Self {
@@ -27471,7 +27471,7 @@ impl w::Wire for WebSessionLogInfo {
     }
 }
 
-static WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_DETAILS: w::StructMeta = w::StructMeta::new("WebSessionsChangeActiveSessionLimitDetails", &["\"previous_value\":", "\"new_value\":"], b"SS", b"\x00\x01");
+static WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_DETAILS: w::StructMeta = w::StructMeta::new("WebSessionsChangeActiveSessionLimitDetails", &["\"previous_value\":", "\"new_value\":"], b"SS\x00\x01");
 
 impl w::Blank for WebSessionsChangeActiveSessionLimitDetails {
     const BLANK: Self = Self {
@@ -27492,7 +27492,7 @@ impl w::Wire for WebSessionsChangeActiveSessionLimitDetails {
     }
 }
 
-static WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE: w::StructMeta = w::StructMeta::new("WebSessionsChangeActiveSessionLimitType", &["\"description\":"], b"S", b"\x00");
+static WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_TYPE: w::StructMeta = w::StructMeta::new("WebSessionsChangeActiveSessionLimitType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for WebSessionsChangeActiveSessionLimitType {
     const BLANK: Self = Self {
@@ -27512,7 +27512,7 @@ impl w::Wire for WebSessionsChangeActiveSessionLimitType {
     }
 }
 
-static WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("WebSessionsChangeFixedLengthPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo", b"\x00\x01");
+static WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("WebSessionsChangeFixedLengthPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for WebSessionsChangeFixedLengthPolicyDetails {
     const BLANK: Self = Self {
@@ -27533,7 +27533,7 @@ impl w::Wire for WebSessionsChangeFixedLengthPolicyDetails {
     }
 }
 
-static WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE: w::StructMeta = w::StructMeta::new("WebSessionsChangeFixedLengthPolicyType", &["\"description\":"], b"S", b"\x00");
+static WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_TYPE: w::StructMeta = w::StructMeta::new("WebSessionsChangeFixedLengthPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for WebSessionsChangeFixedLengthPolicyType {
     const BLANK: Self = Self {
@@ -27553,7 +27553,7 @@ impl w::Wire for WebSessionsChangeFixedLengthPolicyType {
     }
 }
 
-static WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("WebSessionsChangeIdleLengthPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo", b"\x00\x01");
+static WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_DETAILS: w::StructMeta = w::StructMeta::new("WebSessionsChangeIdleLengthPolicyDetails", &["\"new_value\":", "\"previous_value\":"], b"oo\x00\x01");
 
 impl w::Blank for WebSessionsChangeIdleLengthPolicyDetails {
     const BLANK: Self = Self {
@@ -27574,7 +27574,7 @@ impl w::Wire for WebSessionsChangeIdleLengthPolicyDetails {
     }
 }
 
-static WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE: w::StructMeta = w::StructMeta::new("WebSessionsChangeIdleLengthPolicyType", &["\"description\":"], b"S", b"\x00");
+static WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_TYPE: w::StructMeta = w::StructMeta::new("WebSessionsChangeIdleLengthPolicyType", &["\"description\":"], b"S\x00");
 
 impl w::Blank for WebSessionsChangeIdleLengthPolicyType {
     const BLANK: Self = Self {

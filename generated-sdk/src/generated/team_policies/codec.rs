@@ -6,7 +6,7 @@ use crate::runtime::wire as w;
 static TEAM_MEMBER_POLICIES: w::StructMeta = w::StructMeta::new("TeamMemberPolicies", &[
     "\"sharing\":", "\"emm_state\":", "\"office_addin\":", "\"suggest_members_policy\":",
     "\"top_level_content_policy\":",
-], b"DDDDD", b"\x00\x01\x02\x03\x04");
+], b"DDDDD\x00\x01\x02\x03\x04");
 
 impl w::Blank for TeamMemberPolicies {
     const BLANK: Self = Self {
@@ -41,7 +41,7 @@ static TEAM_SHARING_POLICIES: w::StructMeta = w::StructMeta::new("TeamSharingPol
     "\"shared_link_create_policy\":", "\"group_creation_policy\":",
     "\"shared_folder_link_restriction_policy\":", "\"enforce_link_password_policy\":",
     "\"default_link_expiration_days_policy\":", "\"shared_link_default_permissions_policy\":",
-], b"DDDDDDDD", b"\x00\x01\x02\x03\x04\x05\x06\x07");
+], b"DDDDDDDD\x00\x01\x02\x03\x04\x05\x06\x07");
 
 impl w::Blank for TeamSharingPolicies {
     const BLANK: Self = Self {

@@ -6,7 +6,7 @@ use crate::runtime::wire as w;
 static ACCOUNT: w::StructMeta = w::StructMeta::new("Account", &[
     "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":", "\"profile_photo_url\":",
     "\"disabled\":",
-], b"SDSDOD", b"\x00\x00\x01\x01\x00\x02")
+], b"SDSDOD\x00\x00\x01\x01\x00\x02")
     .rules(&[(0, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for Account {
@@ -35,7 +35,7 @@ impl w::Wire for Account {
 static BASIC_ACCOUNT: w::StructMeta = w::StructMeta::new("BasicAccount", &[
     "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":", "\"profile_photo_url\":",
     "\"disabled\":", "\"is_teammate\":", "\"team_member_id\":",
-], b"SDSDODDO", b"\x00\x00\x01\x01\x00\x02\x03\x01")
+], b"SDSDODDO\x00\x00\x01\x01\x00\x02\x03\x01")
     .rules(&[(0, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for BasicAccount {
@@ -71,7 +71,7 @@ static FULL_ACCOUNT: w::StructMeta = w::StructMeta::new("FullAccount", &[
     "\"account_id\":", "\"name\":", "\"email\":", "\"email_verified\":", "\"profile_photo_url\":",
     "\"disabled\":", "\"country\":", "\"locale\":", "\"referral_link\":", "\"team\":",
     "\"team_member_id\":", "\"is_paired\":", "\"account_type\":", "\"root_info\":",
-], b"SDSDODOSSoODDD", b"\x00\x00\x01\x01\x00\x02\x01\x02\x03\x03\x02\x04\x05\x06")
+], b"SDSDODOSSoODDD\x00\x00\x01\x01\x00\x02\x01\x02\x03\x03\x02\x04\x05\x06")
     .rules(&[
         (0, &super::super::users_common::codec::ACCOUNT_ID),
         (6, &w::Rule { min_length: 2, max_length: 2, ..w::Rule::NONE }),
@@ -124,7 +124,7 @@ impl w::Wire for FullAccount {
 static FULL_TEAM: w::StructMeta = w::StructMeta::new("FullTeam", &[
     "\"id\":", "\"name\":", "\"sharing_policies\":", "\"office_addin_policy\":",
     "\"top_level_content_policy\":",
-], b"SSDDD", b"\x00\x01\x00\x01\x02");
+], b"SSDDD\x00\x01\x00\x01\x02");
 
 impl w::Blank for FullTeam {
     const BLANK: Self = Self {
@@ -153,7 +153,7 @@ impl w::Wire for FullTeam {
     }
 }
 
-static GET_ACCOUNT_ARG: w::StructMeta = w::StructMeta::new("GetAccountArg", &["\"account_id\":"], b"S", b"\x00")
+static GET_ACCOUNT_ARG: w::StructMeta = w::StructMeta::new("GetAccountArg", &["\"account_id\":"], b"S\x00")
     .rules(&[(0, &super::super::users_common::codec::ACCOUNT_ID)]);
 
 impl w::Blank for GetAccountArg {
@@ -174,7 +174,7 @@ impl w::Wire for GetAccountArg {
     }
 }
 
-static GET_ACCOUNT_BATCH_ARG: w::StructMeta = w::StructMeta::new("GetAccountBatchArg", &["\"account_ids\":"], b"D", b"\x00")
+static GET_ACCOUNT_BATCH_ARG: w::StructMeta = w::StructMeta::new("GetAccountBatchArg", &["\"account_ids\":"], b"D\x00")
     .rules(&[
         (0, &w::Rule { min_items: 1, item: Some(&super::super::users_common::codec::ACCOUNT_ID), ..w::Rule::NONE }),
     ]);
@@ -197,7 +197,7 @@ impl w::Wire for GetAccountBatchArg {
     }
 }
 
-static INDIVIDUAL_SPACE_ALLOCATION: w::StructMeta = w::StructMeta::new("IndividualSpaceAllocation", &["\"allocated\":"], b"D", b"\x00");
+static INDIVIDUAL_SPACE_ALLOCATION: w::StructMeta = w::StructMeta::new("IndividualSpaceAllocation", &["\"allocated\":"], b"D\x00");
 
 impl w::Blank for IndividualSpaceAllocation {
     const BLANK: Self = Self {
@@ -220,7 +220,7 @@ impl w::Wire for IndividualSpaceAllocation {
 static NAME: w::StructMeta = w::StructMeta::new("Name", &[
     "\"given_name\":", "\"surname\":", "\"familiar_name\":", "\"display_name\":",
     "\"abbreviated_name\":",
-], b"SSSSS", b"\x00\x01\x02\x03\x04");
+], b"SSSSS\x00\x01\x02\x03\x04");
 
 impl w::Blank for Name {
     const BLANK: Self = Self {
@@ -250,7 +250,7 @@ impl w::Wire for Name {
     }
 }
 
-static SPACE_USAGE: w::StructMeta = w::StructMeta::new("SpaceUsage", &["\"used\":", "\"allocation\":"], b"DD", b"\x00\x01");
+static SPACE_USAGE: w::StructMeta = w::StructMeta::new("SpaceUsage", &["\"used\":", "\"allocation\":"], b"DD\x00\x01");
 
 impl w::Blank for SpaceUsage {
     const BLANK: Self = Self {
@@ -271,7 +271,7 @@ impl w::Wire for SpaceUsage {
     }
 }
 
-static TEAM: w::StructMeta = w::StructMeta::new("Team", &["\"id\":", "\"name\":"], b"SS", b"\x00\x01");
+static TEAM: w::StructMeta = w::StructMeta::new("Team", &["\"id\":", "\"name\":"], b"SS\x00\x01");
 
 impl w::Blank for Team {
     const BLANK: Self = Self {
@@ -295,7 +295,7 @@ impl w::Wire for Team {
 static TEAM_SPACE_ALLOCATION: w::StructMeta = w::StructMeta::new("TeamSpaceAllocation", &[
     "\"used\":", "\"allocated\":", "\"user_within_team_space_allocated\":",
     "\"user_within_team_space_limit_type\":", "\"user_within_team_space_used_cached\":",
-], b"DDDDD", b"\x00\x01\x02\x03\x04");
+], b"DDDDD\x00\x01\x02\x03\x04");
 
 impl w::Blank for TeamSpaceAllocation {
     const BLANK: Self = Self {
@@ -326,7 +326,7 @@ impl w::Wire for TeamSpaceAllocation {
     }
 }
 
-static USER_FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta::new("UserFeaturesGetValuesBatchArg", &["\"features\":"], b"D", b"\x00");
+static USER_FEATURES_GET_VALUES_BATCH_ARG: w::StructMeta = w::StructMeta::new("UserFeaturesGetValuesBatchArg", &["\"features\":"], b"D\x00");
 
 impl w::Blank for UserFeaturesGetValuesBatchArg {
     const BLANK: Self = Self {
@@ -346,7 +346,7 @@ impl w::Wire for UserFeaturesGetValuesBatchArg {
     }
 }
 
-static USER_FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UserFeaturesGetValuesBatchResult", &["\"values\":"], b"D", b"\x00");
+static USER_FEATURES_GET_VALUES_BATCH_RESULT: w::StructMeta = w::StructMeta::new("UserFeaturesGetValuesBatchResult", &["\"values\":"], b"D\x00");
 
 impl w::Blank for UserFeaturesGetValuesBatchResult {
     const BLANK: Self = Self {

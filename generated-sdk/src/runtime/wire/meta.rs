@@ -1,17 +1,18 @@
 //! The tables that generated code writes, one per type: data without bodies.
 
-/// What a struct looks like on the wire. All slices but `defaults` and `rules` are parallel.
+/// What a struct looks like on the wire.
 #[derive(Debug)]
 pub struct StructMeta {
     /// The Rust name of the type.
     pub name: &'static str,
     /// Keys in declared order, ancestors first, with their quotes and colon: `"path":`.
     pub keys: &'static [&'static str],
-    /// One letter per field. `S` is a required string, `s` a defaulted one, `O` an optional one; `X`, `x` and `Y` are the
-    /// same for secrets. `D` is a required value of any other type, `d` a defaulted and `o` an optional one.
-    pub kinds: &'static [u8],
-    /// The index of each field in the slice of its class: strings, optional strings, or others.
-    pub slots: &'static [u8],
+    /// The kinds of all fields, then their slots: one slice, as each costs every program a relocation.
+    ///
+    /// The kind is a letter. `S` is a required string, `s` a defaulted one, `O` an optional one; `X`, `x` and `Y` are the
+    /// same for secrets. `D` is a required value of any other type, `d` a defaulted and `o` an optional one. The slot is
+    /// the index in the slice of its class: strings, optional strings, or others.
+    pub places: &'static [u8],
     /// Defaults by field index, ascending.
     pub defaults: &'static [(u8, DefaultValue)],
     /// Constraints by field index, ascending.
@@ -108,14 +109,12 @@ impl StructMeta {
     pub const fn new(
         name: &'static str,
         keys: &'static [&'static str],
-        kinds: &'static [u8],
-        slots: &'static [u8],
+        places: &'static [u8],
     ) -> Self {
         Self {
             name,
             keys,
-            kinds,
-            slots,
+            places,
             defaults: &[],
             rules: &[],
         }
@@ -134,7 +133,8 @@ impl StructMeta {
     /// The kind letter of a field and its index in the slice of its class.
     #[inline]
     pub(super) fn place(&self, index: usize) -> (u8, usize) {
-        match (self.kinds.get(index), self.slots.get(index)) {
+        let slot = self.keys.len() + index;
+        match (self.places.get(index), self.places.get(slot)) {
             (Some(&kind), Some(&slot)) => (kind, usize::from(slot)),
             _ => (0, 0),
         }

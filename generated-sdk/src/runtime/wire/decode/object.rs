@@ -49,15 +49,17 @@ impl Seen {
             let mut unset = !bits;
             while unset != 0 {
                 let index = word * 64 + unset.trailing_zeros() as usize;
-                match meta.kinds.get(index) {
-                    None => break,
-                    Some(b'S' | b'X' | b'D') => return Some(meta.field_name(index)),
-                    Some(b's' | b'x') => {
+                if index >= meta.keys.len() {
+                    break;
+                }
+                match meta.place(index) {
+                    (b'S' | b'X' | b'D', _) => return Some(meta.field_name(index)),
+                    (b's' | b'x', _) => {
                         if let Some(place) = fields.place(meta, index) {
                             reset(place.into_wire(), meta.default_of(index));
                         }
                     }
-                    Some(_) => {}
+                    _ => {}
                 }
                 unset &= unset - 1;
             }

@@ -118,7 +118,7 @@ impl<'a> Encoder<'a> {
         let mut strings = fields.strings.iter();
         let mut options = fields.options.iter();
         let mut others = fields.others.iter();
-        for (index, (key, kind)) in meta.keys.iter().zip(meta.kinds).enumerate() {
+        for (index, (key, kind)) in meta.keys.iter().zip(meta.places).enumerate() {
             match kind {
                 b'S' | b'X' => {
                     if let Some(text) = strings.next() {
