@@ -22,6 +22,7 @@ mod patterns;
 mod plan;
 mod prelude;
 mod routes;
+mod starts;
 mod structs;
 mod unions;
 

@@ -1,6 +1,6 @@
 //! Limits of time, kept on the clock of the client.
 
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -11,32 +11,37 @@ use super::clock::Clock;
 #[derive(Debug)]
 pub(crate) struct Elapsed;
 
+/// Work that stays where it is: a future that took it over would have to have room for it twice.
+pub(crate) type Work<'a, T> = Pin<&'a mut (dyn Future<Output = T> + Send + 'a)>;
+
 /// Does the work, for no longer than the limit.
-pub(crate) async fn within<F: Future>(
+pub(crate) async fn within<T>(
     clock: &dyn Clock,
     limit: Option<Duration>,
-    work: F,
-) -> Result<F::Output, Elapsed> {
+    mut work: Work<'_, T>,
+) -> Result<T, Elapsed> {
     let Some(limit) = limit else {
         return Ok(work.await);
     };
-    let mut work = pin!(work);
-    let mut alarm = clock.sleep(limit);
+    // Work that is done at once needs no alarm.
+    let mut alarm = None;
     std::future::poll_fn(|cx| match work.as_mut().poll(cx) {
         Poll::Ready(output) => Poll::Ready(Ok(output)),
-        Poll::Pending => alarm.as_mut().poll(cx).map(|()| Err(Elapsed)),
+        Poll::Pending => {
+            let alarm = alarm.get_or_insert_with(|| clock.sleep(limit));
+            alarm.as_mut().poll(cx).map(|()| Err(Elapsed))
+        }
     })
     .await
 }
 
 /// Does the work, for no longer than the limit after the last progress.
-pub(crate) async fn while_moving<F: Future>(
+pub(crate) async fn while_moving<T>(
     clock: &dyn Clock,
     limit: Option<Duration>,
     progress: &Progress,
-    work: F,
-) -> Result<F::Output, Elapsed> {
-    let mut work = pin!(work);
+    mut work: Work<'_, T>,
+) -> Result<T, Elapsed> {
     loop {
         let before = progress.count();
         match within(clock, limit, work.as_mut()).await {

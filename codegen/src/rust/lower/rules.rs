@@ -14,7 +14,7 @@ use stone_parser::source::Span;
 
 use super::Lower;
 use crate::rust::markdown::{code, wrap};
-use crate::rust::{names, patterns};
+use crate::rust::{names, patterns, starts};
 
 impl Lower<'_> {
     /// A reference to the constraints of a type, if it has any.
@@ -76,7 +76,13 @@ impl Lower<'_> {
         );
         if let Some(pattern) = ty.pattern.as_deref().filter(|pattern| !pattern.is_empty()) {
             match patterns::translate(pattern) {
-                Ok(regex) => limits.push(some("pattern", &format!("{regex:?}"))),
+                Ok(regex) => {
+                    limits.push(some("pattern", &format!("{regex:?}")));
+                    let starts = starts::starts(&regex);
+                    if !starts.is_empty() {
+                        limits.push(format!("starts: &{starts:?}, "));
+                    }
+                }
                 Err(problem) => {
                     let message =
                         format!("the SDK cannot check the pattern \"{pattern}\": {problem}");

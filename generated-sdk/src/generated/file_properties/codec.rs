@@ -5,11 +5,11 @@ use crate::runtime::wire as w;
 
 pub(crate) static ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/.*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static PATH_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/.*)?))\\z"), starts: &["/", "id:"], ..w::Rule::NONE };
 
 pub(crate) static PROPERTIES_SEARCH_CURSOR: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static TEMPLATE_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:(?:/|ptid:).*)\\z"), ..w::Rule::NONE };
+pub(crate) static TEMPLATE_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:(?:/|ptid:).*)\\z"), starts: &["/", "ptid:"], ..w::Rule::NONE };
 
 static ADD_PROPERTIES_ARG: w::StructMeta = w::StructMeta::new("AddPropertiesArg", &["\"path\":", "\"property_groups\":"], b"SD\x00\x00")
     .rules(&[(0, &PATH_OR_ID)]);

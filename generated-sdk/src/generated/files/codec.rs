@@ -9,15 +9,15 @@ pub(crate) static ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
 pub(crate) static LIST_FOLDER_CURSOR: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH: w::Rule = w::Rule { pattern: Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*)\\z"), ..w::Rule::NONE };
+pub(crate) static PATH: w::Rule = w::Rule { pattern: Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*)\\z"), starts: &["/"], ..w::Rule::NONE };
 
-pub(crate) static PATH_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static PATH_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:/(?:.|[\\x{A}\\x{D}])*|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), starts: &["/", "id:"], ..w::Rule::NONE };
 
-pub(crate) static PATH_R: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static PATH_R: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), starts: &["/"], ..w::Rule::NONE };
 
-pub(crate) static PATH_R_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static PATH_R_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?|id:.*|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), starts: &["/", "id:"], ..w::Rule::NONE };
 
-pub(crate) static READ_PATH: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*|id:.*)|(?:rev:[0-9a-f]{9,})|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static READ_PATH: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*|id:.*)|(?:rev:[0-9a-f]{9,})|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), starts: &["/", "id:"], ..w::Rule::NONE };
 
 pub(crate) static REV: w::Rule = w::Rule { min_length: 9, pattern: Some("\\A(?:[0-9a-f]+)\\z"), ..w::Rule::NONE };
 
@@ -27,9 +27,9 @@ pub(crate) static SHA256_HEX_HASH: w::Rule = w::Rule { min_length: 64, max_lengt
 
 pub(crate) static TAG_TEXT: w::Rule = w::Rule { min_length: 1, max_length: 32, pattern: Some("\\A(?:[0-9A-Z_a-z\\x{80}-\\x{10FFFF}]+)\\z"), ..w::Rule::NONE };
 
-pub(crate) static WRITE_PATH: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), ..w::Rule::NONE };
+pub(crate) static WRITE_PATH: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?))\\z"), starts: &["/"], ..w::Rule::NONE };
 
-pub(crate) static WRITE_PATH_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?)|(?:id:.*))\\z"), ..w::Rule::NONE };
+pub(crate) static WRITE_PATH_OR_ID: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)|(?:ns:[0-9]+(?:/(?:.|[\\x{A}\\x{D}])*)?)|(?:id:.*))\\z"), starts: &["/", "id:"], ..w::Rule::NONE };
 
 static ADD_TAG_ARG: w::StructMeta = w::StructMeta::new("AddTagArg", &["\"path\":", "\"tag_text\":"], b"SS\x00\x01")
     .rules(&[(0, &PATH), (1, &TAG_TEXT)]);

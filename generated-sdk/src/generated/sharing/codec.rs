@@ -5,7 +5,7 @@ use crate::runtime::wire as w;
 
 pub(crate) static DROPBOX_ID: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH_OR_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:(?:(?:/|id:).*|nspath:[0-9]+:.*)|ns:[0-9]+(?:/.*)?)\\z"), ..w::Rule::NONE };
+pub(crate) static PATH_OR_ID: w::Rule = w::Rule { min_length: 1, pattern: Some("\\A(?:(?:(?:/|id:).*|nspath:[0-9]+:.*)|ns:[0-9]+(?:/.*)?)\\z"), starts: &["/", "id:"], ..w::Rule::NONE };
 
 static ADD_FILE_MEMBER_ARGS: w::StructMeta = w::StructMeta::new("AddFileMemberArgs", &[
     "\"file\":", "\"members\":", "\"custom_message\":", "\"quiet\":", "\"access_level\":",

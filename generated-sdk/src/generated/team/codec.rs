@@ -11,9 +11,9 @@ pub(crate) static LEGAL_HOLD_POLICY_NAME: w::Rule = w::Rule { max_length: 140, .
 
 pub(crate) static LIST_HELD_REVISION_CURSOR: w::Rule = w::Rule { min_length: 1, ..w::Rule::NONE };
 
-pub(crate) static PATH: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?)\\z"), ..w::Rule::NONE };
+pub(crate) static PATH: w::Rule = w::Rule { pattern: Some("\\A(?:(?:/(?:.|[\\x{A}\\x{D}])*)?)\\z"), starts: &["/"], ..w::Rule::NONE };
 
-pub(crate) static TEAM_MEMBER_ROLE_ID: w::Rule = w::Rule { max_length: 128, pattern: Some("\\A(?:pid_dbtmr:.*)\\z"), ..w::Rule::NONE };
+pub(crate) static TEAM_MEMBER_ROLE_ID: w::Rule = w::Rule { max_length: 128, pattern: Some("\\A(?:pid_dbtmr:.*)\\z"), starts: &["pid_dbtmr:"], ..w::Rule::NONE };
 
 pub(crate) static USER_QUOTA: w::Rule = w::Rule { min: Some(w::Bound::Uint(2)), ..w::Rule::NONE };
 

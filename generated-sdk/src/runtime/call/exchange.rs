@@ -1,6 +1,7 @@
 //! The way of a call through the network: prepare, send, sort the answer. No types of routes are known here. Attempts are
 //! repeated and tokens replaced around [`attempt`].
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -65,10 +66,10 @@ async fn in_time(call: &mut Pending, watch: &mut Watch) -> Outcome {
     let route = call.route;
     let core = call.client.core.clone();
     let limit = call.settings.timeout.or(core.config.total_timeout);
-    let work = async {
+    let work = pin!(async {
         let argument = call.prepare().await?;
         Ok(repeat(call, &argument, watch).await)
-    };
+    });
     match (within(&*core.clock, limit, work).await, limit) {
         (Ok(result), _) => result.into(),
         (Err(_), limit) => Outcome::Failed(Failure::timeout(route, limit.unwrap_or_default())),
@@ -79,12 +80,9 @@ async fn in_time(call: &mut Pending, watch: &mut Watch) -> Outcome {
 /// a path root; that is not one of the attempts that the policy counts.
 async fn repeat(call: &mut Pending, argument: &Argument, watch: &mut Watch) -> Outcome {
     let core = call.client.core.clone();
-    let policy = call
-        .settings
-        .retry
-        .clone()
-        .unwrap_or_else(|| core.config.retry.clone());
-    let mut retries = Retries::new(&core, call.route, &policy);
+    let own = call.settings.retry.take();
+    let policy = own.as_ref().unwrap_or(&core.config.retry);
+    let mut retries = Retries::new(&core, call.route, policy);
     let mut expired = None;
     loop {
         let authorization = match authorize(&core, call.route, expired.as_ref()).await {
@@ -153,7 +151,7 @@ async fn attempt_in_time(
 ) -> Outcome {
     let (route, limit) = (call.route, call.attempt_timeout());
     let clock = call.client.core.clock.clone();
-    let work = attempt(call, argument, authorization, watch);
+    let work = pin!(attempt(call, argument, authorization, watch));
     match (within(&*clock, limit, work).await, limit) {
         (Ok(result), _) => result.into(),
         (Err(Elapsed), limit) => {
@@ -199,8 +197,8 @@ pub(crate) async fn send(
 ) -> Result<Response, Box<Failure>> {
     let mut progress = Progress::default();
     request.body = progress.watch(request.body);
-    let work = core.transport.send(request);
-    match while_moving(&*core.clock, limit, &progress, work).await {
+    let mut work = core.transport.send(request);
+    match while_moving(&*core.clock, limit, &progress, work.as_mut()).await {
         Ok(Ok(response)) => Ok(response),
         Ok(Err(error)) if progress.has_failed() => Err(Failure::unreadable(route, error)),
         Ok(Err(error)) => Err(Failure::transport(route, error)),

@@ -105,14 +105,12 @@ impl Transport for ReqwestTransport {
                 // It is left out otherwise, and some servers and proxies insist on it.
                 headers.insert(CONTENT_LENGTH, HeaderValue::from(0));
             }
-            let response = self
-                .client
-                .request(request.method, request.url)
-                .headers(headers)
-                .body(convert_body(request.body))
-                .send()
-                .await
-                .map_err(convert_error)?;
+            let url = reqwest::Url::parse(&request.url)
+                .map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+            let mut sent = reqwest::Request::new(request.method, url);
+            *sent.headers_mut() = headers;
+            *sent.body_mut() = Some(convert_body(request.body));
+            let response = self.client.execute(sent).await.map_err(convert_error)?;
             let (head, body) = http::Response::from(response).into_parts();
             let body = ResponseBody::from_stream(Received(body));
             Ok(Response {

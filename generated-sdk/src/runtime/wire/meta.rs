@@ -63,6 +63,8 @@ pub struct Rule {
     pub max_length: u32,
     /// A regular expression for `regex-lite`, anchored at both ends.
     pub pattern: Option<&'static str>,
+    /// What begins with one of these and has no line break is known to match the pattern.
+    pub starts: &'static [&'static str],
     /// The least number.
     pub min: Option<Bound>,
     /// The greatest number.
@@ -94,6 +96,7 @@ impl Rule {
         min_length: 0,
         max_length: u32::MAX,
         pattern: None,
+        starts: &[],
         min: None,
         max: None,
         min_items: 0,

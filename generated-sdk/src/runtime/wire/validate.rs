@@ -106,7 +106,9 @@ fn check_text(text: &str, rule: &Rule) -> Outcome {
         )?;
     }
     match rule.pattern {
-        Some(pattern) if !pattern::matches(pattern, text) => {
+        Some(pattern)
+            if !pattern::begins(rule.starts, text) && !pattern::matches(pattern, text) =>
+        {
             refuse(format!("does not match the pattern `{pattern}`"))
         }
         _ => Ok(()),

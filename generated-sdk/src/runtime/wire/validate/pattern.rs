@@ -4,25 +4,32 @@ use std::sync::{PoisonError, RwLock};
 
 use regex_lite::Regex;
 
-/// The patterns met so far, of which the API has a few dozen. `None` stands for one that does not compile.
-static COMPILED: RwLock<Vec<(&str, Option<Regex>)>> = RwLock::new(Vec::new());
+/// The patterns met so far, of which the API has a few dozen. They are kept for ever, as a clone of an expression would
+/// not share the memory that it searches with. `None` stands for one that does not compile.
+static COMPILED: RwLock<Vec<(&str, Option<&Regex>)>> = RwLock::new(Vec::new());
+
+/// Whether a text has no line break and one of the beginnings.
+pub(super) fn begins(starts: &[&str], text: &str) -> bool {
+    starts.iter().any(|start| text.starts_with(start)) && !text.contains('\n')
+}
 
 /// Whether a text matches. A pattern that does not compile matches everything: what it means is for the server to say.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     compiled(pattern).is_none_or(|regex| regex.is_match(text))
 }
 
-fn compiled(pattern: &'static str) -> Option<Regex> {
+fn compiled(pattern: &'static str) -> Option<&'static Regex> {
     known(pattern).unwrap_or_else(|| {
-        let regex = Regex::new(pattern).ok();
         let mut compiled = COMPILED.write().unwrap_or_else(PoisonError::into_inner);
-        compiled.push((pattern, regex.clone()));
+        let regex = Regex::new(pattern).ok();
+        let regex = regex.map(|regex| &*Box::leak(Box::new(regex)));
+        compiled.push((pattern, regex));
         regex
     })
 }
 
-fn known(pattern: &str) -> Option<Option<Regex>> {
+fn known(pattern: &str) -> Option<Option<&'static Regex>> {
     let compiled = COMPILED.read().unwrap_or_else(PoisonError::into_inner);
     let (_, regex) = compiled.iter().find(|(known, _)| *known == pattern)?;
-    Some(regex.clone())
+    Some(*regex)
 }
