@@ -17,5 +17,6 @@ mod retries;
 mod roots;
 mod secrets;
 mod styles;
+mod tls;
 mod trouble;
 mod validation;

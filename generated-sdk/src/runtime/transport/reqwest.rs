@@ -1,10 +1,11 @@
 //! The default [`Transport`]: reqwest over rustls with the *ring* provider and the certificate store of the platform.
 //!
-//! The TLS configuration is made here and handed over, so that nothing depends on a provider that the process may or
-//! may not have installed, and none of the C libraries of other providers is built.
+//! In: requests of the SDK. Out: what the server answers.
+
+mod tls;
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -13,7 +14,6 @@ use futures_core::Stream;
 use http::HeaderValue;
 use http::header::CONTENT_LENGTH;
 use http_body::{Body as _, Frame, SizeHint};
-use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{
     Body, BoxError, BoxFuture, ByteStream, Request, Response, ResponseBody, Transport,
@@ -38,7 +38,26 @@ impl ReqwestTransport {
         connect_timeout: Option<Duration>,
         customize: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
     ) -> Result<Self, TransportError> {
-        let mut builder = default_builder()?;
+        Self::build(tls::shared(), connect_timeout, customize)
+    }
+
+    /// Sets up the HTTP stack so that it trusts the certificates in a PEM text, too, such as that of a company whose
+    /// proxy looks into TLS.
+    #[cfg(not(target_os = "android"))]
+    pub fn with_roots(
+        pem: &[u8],
+        connect_timeout: Option<Duration>,
+    ) -> Result<Self, TransportError> {
+        Self::build(tls::with_roots(pem), connect_timeout, |builder| builder)
+    }
+
+    fn build(
+        tls: Result<rustls::ClientConfig, String>,
+        connect_timeout: Option<Duration>,
+        customize: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, TransportError> {
+        let tls = tls.map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+        let mut builder = default_builder(tls);
         if let Some(limit) = connect_timeout {
             builder = builder.connect_timeout(limit);
         }
@@ -55,14 +74,12 @@ impl From<reqwest::Client> for ReqwestTransport {
     }
 }
 
-fn default_builder() -> Result<reqwest::ClientBuilder, TransportError> {
-    let tls = tls_config()
-        .map_err(|error| TransportError::new(TransportErrorKind::Connect, error.to_string()))?;
+fn default_builder(tls: rustls::ClientConfig) -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .redirect(reqwest::redirect::Policy::none())
         .referer(false);
-    Ok(without_compression(builder))
+    without_compression(builder)
 }
 
 /// Other crates may switch features of reqwest on; what it does for this one follows from the features of this one.
@@ -74,27 +91,6 @@ fn without_compression(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilde
     } else {
         builder.no_gzip()
     }
-}
-
-/// Reading the trust store of the operating system takes a while, so that it is done once per process.
-static TLS: OnceLock<rustls::ClientConfig> = OnceLock::new();
-
-fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
-    match TLS.get() {
-        Some(config) => Ok(config.clone()),
-        None => new_tls_config().map(|config| TLS.get_or_init(|| config).clone()),
-    }
-}
-
-/// TLS 1.2 and 1.3 with the trust of the operating system, offering HTTP/2 before HTTP/1.1.
-fn new_tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
 }
 
 impl Transport for ReqwestTransport {
