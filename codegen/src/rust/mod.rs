@@ -109,12 +109,12 @@ fn namespace(
         add("types", file::text(prelude.shorten(self::types(&types))));
         add("codec", codec::codec(&types));
         // Codecs and conversions touch deprecated fields, and nothing has to use the constraints of an alias. Variants
-        // have the sizes that the API gives them, `Clone` goes through the table for all types alike, and of names that
-        // meet later ones get a number.
+        // have the sizes that the API gives them, `Clone` and `PartialEq` go through the table for all types alike,
+        // beside a derived `Copy` or `Hash`, too, and of names that meet later ones get a number.
         modules.extend(quote! {
-            #[allow(dead_code, deprecated, clippy::non_canonical_clone_impl)]
+            #[allow(dead_code, deprecated, clippy::expl_impl_clone_on_copy, clippy::non_canonical_clone_impl)]
             pub(crate) mod codec;
-            #[allow(deprecated, non_camel_case_types, clippy::large_enum_variant)]
+            #[allow(deprecated, non_camel_case_types, clippy::derived_hash_with_manual_eq, clippy::large_enum_variant)]
             mod types;
             pub use types::*;
         });

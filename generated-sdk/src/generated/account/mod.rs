@@ -2,9 +2,19 @@
 
 //! The namespace `account`.
 
-#[allow(dead_code, deprecated, clippy::non_canonical_clone_impl)]
+#[allow(
+    dead_code,
+    deprecated,
+    clippy::expl_impl_clone_on_copy,
+    clippy::non_canonical_clone_impl
+)]
 pub(crate) mod codec;
-#[allow(deprecated, non_camel_case_types, clippy::large_enum_variant)]
+#[allow(
+    deprecated,
+    non_camel_case_types,
+    clippy::derived_hash_with_manual_eq,
+    clippy::large_enum_variant
+)]
 mod types;
 pub use types::*;
 

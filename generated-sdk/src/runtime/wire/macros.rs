@@ -12,8 +12,6 @@ macro_rules! wire_traits {
             }
         }
 
-        // The next two are marked as derived, so that lints accept a derived `Copy` or `Hash` beside them.
-        #[automatically_derived]
         impl ::std::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
@@ -21,7 +19,6 @@ macro_rules! wire_traits {
             }
         }
 
-        #[automatically_derived]
         impl ::std::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
@@ -40,7 +37,6 @@ macro_rules! wire_traits {
 macro_rules! serde_traits {
     ($name:ty) => {
         impl $crate::runtime::wire::bridge::Serialize for $name {
-            #[inline]
             fn serialize<S: $crate::runtime::wire::bridge::Serializer>(
                 &self,
                 serializer: S,
@@ -50,7 +46,6 @@ macro_rules! serde_traits {
         }
 
         impl<'de> $crate::runtime::wire::bridge::Deserialize<'de> for $name {
-            #[inline]
             fn deserialize<D: $crate::runtime::wire::bridge::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
