@@ -119,6 +119,7 @@ fn closed_unions_and_subtypes_clone() {
 }
 
 /// A closed union without payload.
+#[allow(clippy::derived_hash_with_manual_eq)] // As generated code does.
 #[derive(Copy, Eq, Hash)]
 enum Colour {
     Red,
