@@ -26,7 +26,7 @@ pub trait Sdk: Sized {
     async fn upload(&self, file: &Path) -> Outcome;
     /// Receives a file and returns its size.
     async fn download(&self) -> Outcome<u64>;
-    /// Makes calls over a transport that answers at once, if the SDK can be given one.
+    /// Makes calls over a transport that makes a request of reqwest and answers at once, if the SDK can be given one.
     async fn call_without_network(_: u32) -> Outcome<bool> {
         Ok(false)
     }
@@ -54,12 +54,21 @@ impl Plain {
         self.client.post(url).header(AUTHORIZATION, "Bearer token")
     }
 
-    async fn call<S: Sdk>(&self) -> Outcome {
-        let request = self
-            .request("get_metadata")
+    fn metadata(&self) -> reqwest::RequestBuilder {
+        self.request("get_metadata")
             .header(CONTENT_TYPE, "application/json")
-            .body(r#"{"path":"/projects/plan.bin"}"#);
-        S::decode(&request.send().await?.error_for_status()?.bytes().await?)
+            .body(r#"{"path":"/projects/plan.bin"}"#)
+    }
+
+    async fn call<S: Sdk>(&self) -> Outcome {
+        let response = self.metadata().send().await?.error_for_status()?;
+        S::decode(&response.bytes().await?)
+    }
+
+    /// All of a call but the network.
+    fn call_without_network<S: Sdk>(&self) -> Outcome {
+        drop(self.metadata().build()?);
+        S::decode(server::METADATA.as_bytes())
     }
 
     async fn upload<S: Sdk>(&self, file: &Path) -> Outcome {
@@ -117,7 +126,7 @@ pub fn run<S: Sdk>(folder: &Path) -> Outcome {
     serve::<S>(|runtime, sdk, plain| {
         let overhead = calls(runtime, sdk, plain)?;
         report("call.network", overhead);
-        if let Some(overhead) = alone::<S>(runtime)? {
+        if let Some(overhead) = alone::<S>(runtime, plain)? {
             report("call.overhead", overhead);
         }
         let share = compare(
@@ -173,8 +182,8 @@ fn calls<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain) -> Outcome<f64> {
     Ok(median(&mut beyond))
 }
 
-/// CPU time of a call in the SDK alone, less that of decoding the answer: what is left of the network would be noise.
-fn alone<S: Sdk>(runtime: &Runtime) -> Outcome<Option<f64>> {
+/// CPU time of a call beyond plain reqwest, without what is sent and received, whose noise is a hundred times as much.
+fn alone<S: Sdk>(runtime: &Runtime, plain: &Plain) -> Outcome<Option<f64>> {
     const TURNS: usize = 60;
     const CALLS: u32 = 1000;
     let mut beyond = Vec::new();
@@ -184,8 +193,8 @@ fn alone<S: Sdk>(runtime: &Runtime) -> Outcome<Option<f64>> {
             return Ok(None);
         }
         let calls = clock::cpu() - start;
-        let decoding = batch(CALLS, || S::decode(server::METADATA.as_bytes()))?;
-        beyond.push((calls.as_secs_f64() - decoding.as_secs_f64()) * 1e6 / f64::from(CALLS));
+        let theirs = batch(CALLS, || plain.call_without_network::<S>())?;
+        beyond.push((calls.as_secs_f64() - theirs.as_secs_f64()) * 1e6 / f64::from(CALLS));
     }
     Ok(Some(median(&mut beyond)))
 }

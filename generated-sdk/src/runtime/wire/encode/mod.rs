@@ -17,10 +17,13 @@ pub struct Encoder<'a> {
     open: bool,
 }
 
+/// Room for most arguments, so that they do not grow byte by byte.
+const USUAL_LENGTH: usize = 128;
+
 impl<'a> Encoder<'a> {
     pub(super) fn json() -> Self {
         Self {
-            text: Vec::new(),
+            text: Vec::with_capacity(USUAL_LENGTH),
             viewer: None,
             absent: false,
             open: false,
@@ -29,8 +32,10 @@ impl<'a> Encoder<'a> {
 
     pub(super) fn viewing(viewer: &'a mut dyn FnMut(View<'_>)) -> Self {
         Self {
+            text: Vec::new(),
             viewer: Some(viewer),
-            ..Self::json()
+            absent: false,
+            open: false,
         }
     }
 
