@@ -50,6 +50,10 @@ pub fn run(
 ) -> Result<(), FileError> {
     for (key, value) in bench.figures(&format!("{}_{program}", side.name()))? {
         samples.add(side, &key, value);
+        // The peer has no other way than that through serde.
+        if side == Side::Peer && (key.starts_with("decode.") || key.starts_with("encode.")) {
+            samples.add(side, &format!("serde_{key}"), value);
+        }
     }
     Ok(())
 }
