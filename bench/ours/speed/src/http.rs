@@ -102,7 +102,7 @@ struct AtOnce;
 
 impl Transport for AtOnce {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
-        Box::pin(async {
+        Box::pin(async move {
             let url = reqwest::Url::parse(&request.url)
                 .map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
             let mut sent = reqwest::Request::new(request.method, url);
