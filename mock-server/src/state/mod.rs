@@ -67,6 +67,12 @@ impl World {
         }
     }
 
+    /// The routes that have state behind them: namespace, name, version.
+    pub fn routes() -> impl Iterator<Item = (&'static str, &'static str, u64)> {
+        let names = ROUTES.iter();
+        names.map(|(namespace, name, version, ..)| (*namespace, *name, *version))
+    }
+
     /// Answers a call; `None`: the route has no state here, the answer comes from examples.
     pub fn answer(&mut self, asked: &Asked<'_>) -> Option<Answered> {
         let route = (asked.namespace, asked.route, asked.version);
