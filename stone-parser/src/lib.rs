@@ -3,7 +3,7 @@
 //! In: the text of `.stone` files in a [`source::SourceMap`]. Out: an [`ir::Api`] and all diagnostics.
 //! The stages are the modules, in this order: [`source`], `layout`, `grammar`, `parse`, [`ast`], `lower`, [`ir`], and
 //! `consequences` and `lint` for the diagnostics. Beside them stands [`format`](fn@format), which goes from text to
-//! canonical text, and [`editor`], which answers an editor's questions from the AST.
+//! canonical text, [`editor`], which answers an editor's questions from the AST, and [`fit`] for those who check values.
 //! Nothing here opens a file, and nothing stops at the first mistake.
 
 #![deny(missing_docs)]
@@ -12,6 +12,7 @@ pub mod ast;
 mod consequences;
 pub mod diagnostic;
 pub mod editor;
+pub mod fit;
 mod format;
 mod grammar;
 pub mod ir;

@@ -33,7 +33,7 @@ mod scope;
 mod structs;
 mod subtypes;
 mod tags;
-mod timestamp;
+pub(crate) mod timestamp;
 mod types;
 mod unions;
 mod values;

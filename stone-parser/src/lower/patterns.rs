@@ -79,10 +79,13 @@ fn compile(pattern: &str) -> Compiled {
 
 /// Whether another way to match the pattern than the first reaches the end of the text.
 fn is_whole(pattern: &str, text: &str) -> bool {
-    let translated = Translator::new(pattern).pattern();
-    let whole =
-        translated.and_then(|translated| Regex::new(&format!(r"\A(?:{translated})\z")).ok());
-    whole.is_none_or(|whole| whole.is_match(text))
+    whole(pattern).is_none_or(|whole| whole.is_match(text))
+}
+
+/// The pattern anchored on both sides; nothing if it cannot be matched here.
+pub(crate) fn whole(pattern: &str) -> Option<Regex> {
+    let translated = Translator::new(pattern).pattern()?;
+    Regex::new(&format!(r"\A(?:{translated})\z")).ok()
 }
 
 /// The last line of the crate's message, which says what is wrong; those before draw the pattern.

@@ -33,7 +33,7 @@ const ABBREVIATED: usize = 3;
 const OFFSETS: [&str; 5] = ["+dd:md:md", "+ddmdmd", "+dd:md", "+ddmd", "Z"];
 
 /// Whether `strptime` would accept `text`. As there, an unknown or repeated directive accepts nothing.
-pub(super) fn matches(format: &str, text: &str) -> bool {
+pub(crate) fn matches(format: &str, text: &str) -> bool {
     items(format).is_some_and(|items| accepts(&items, text, Date::default()))
 }
 
