@@ -12,7 +12,8 @@ use tests::snapshots;
 /// The project's own spec, compiled once.
 fn spec() -> Arc<Api> {
     static SPEC: OnceLock<Arc<Api>> = OnceLock::new();
-    let compile = || stone_parser::compile(&snapshots::sources(&snapshots::root().join("spec"))).api;
+    let compile =
+        || stone_parser::compile(&snapshots::sources(&snapshots::root().join("spec"))).api;
     SPEC.get_or_init(|| Arc::new(compile())).clone()
 }
 
