@@ -6,6 +6,7 @@ pub mod generated;
 pub mod clock;
 pub mod examples;
 pub mod harness;
+pub mod mocked;
 pub mod normal;
 pub mod sample;
 pub mod server;
