@@ -389,6 +389,35 @@ fn what_was_deleted_can_be_seen_and_restored() {
 }
 
 #[test]
+fn what_was_moved_is_not_deleted_by_its_id() {
+    let mut bench = Bench::new();
+    let first = bench.upload("/a.txt", b"one");
+    let relocation = json!({ "from_path": "/a.txt", "to_path": "/b.txt" });
+    bench.call(USER, "files/move:2", relocation);
+    let arg = json!({ "path": first["id"], "include_deleted": true });
+    let there = bench.call(USER, "files/get_metadata", arg.clone());
+    assert_eq!(there["path_lower"], "/b.txt");
+    let by_path = json!({ "path": "/a.txt", "include_deleted": true });
+    assert_eq!(
+        bench.call(USER, "files/get_metadata", by_path)[".tag"],
+        "deleted"
+    );
+    let restore = json!({ "path": "/a.txt", "rev": first["rev"] });
+    let restored = bench.call(USER, "files/restore", restore);
+    assert_ne!(restored["id"], first["id"], "that one is elsewhere");
+    bench.call(
+        USER,
+        "files/permanently_delete",
+        json!({ "path": first["id"] }),
+    );
+    assert_eq!(
+        bench.error(USER, "files/get_metadata", arg),
+        "path/not_found"
+    );
+    bench.call(USER, "files/get_metadata", json!({ "path": "/a.txt" }));
+}
+
+#[test]
 fn revisions_come_page_by_page_and_follow_an_id() {
     let mut bench = Bench::new();
     let revs: Vec<_> = (0..5)

@@ -1,6 +1,6 @@
 //! Listings and cursors: a client that follows them ends with the tree that is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use mock_server::state::Answered;
@@ -60,6 +60,8 @@ fn tree(bench: &mut Bench) -> Mirror {
     let page = list(bench, "", true, 2000);
     assert_eq!(page["has_more"], false);
     apply(&mut mirror, &page["entries"]);
+    let ids = each(&page["entries"], "id");
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
     mirror
 }
 

@@ -41,25 +41,25 @@ pub(crate) fn get_metadata(store: &mut Store, call: &Call) -> Outcome {
         let (_, fields) = file(store, path).map_err(|error| under("path", error))?;
         return Ok(Answered::Result(crate::state::value::flat("file", fields)));
     }
-    if call.arg.flag("include_deleted")
-        && let Some(deleted) = deleted(store, path)
-    {
-        return Ok(Answered::Result(deleted));
-    }
-    let place = store.place(path).map_err(|error| under("path", error))?;
-    if place.is_root() {
+    if store.place(path).is_ok_and(|place| place.is_root()) {
         return Err(Stop::Refused("The root folder is unsupported.".to_owned()));
     }
-    let entry = store
-        .entry(&place.lower)
-        .ok_or_else(|| under("path", tag("not_found")))?;
-    Ok(Answered::Result(metadata::metadata(entry)))
+    let error = match store.lookup(path) {
+        Ok(entry) => return Ok(Answered::Result(metadata::metadata(entry))),
+        Err(error) => error,
+    };
+    let deleted = deleted(store, path).filter(|_| call.arg.flag("include_deleted"));
+    match deleted {
+        Some(deleted) => Ok(Answered::Result(deleted)),
+        None => Err(under("path", error).into()),
+    }
 }
 
+/// What was at a path, or had an id, and is nowhere any more.
 fn deleted(store: &Store, path: &str) -> Option<Value> {
-    let deleted = match store.deleted_by_id(path) {
-        Some(deleted) => Some(deleted),
-        None => store.deleted(&store.place(path).ok()?.lower),
+    let deleted = match store.place(path) {
+        Ok(place) => store.deleted(&place.lower),
+        Err(_) => store.deleted_by_id(path),
     };
     deleted.map(metadata::deleted)
 }

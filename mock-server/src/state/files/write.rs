@@ -183,12 +183,14 @@ pub(crate) fn restore(store: &mut Store, call: &Call) -> Outcome {
     if there.is_some_and(|entry| entry.file.is_none()) {
         return Err(write_error(under("conflict", tag("folder"))).into());
     }
-    let id = there.map_or_else(|| revision.id.clone(), |entry| entry.id.clone());
+    // The file itself comes back, unless it went elsewhere or another is in its place.
+    let own = Some(revision.id.clone()).filter(|id| store.place(id).is_err());
+    let id = there.map(|entry| entry.id.clone()).or(own);
     let modified = Modified {
         client: revision.client_modified.clone(),
         server: stamp(call.now),
     };
-    let restored = store.put_file(place, Some(id), revision.content.clone(), modified);
+    let restored = store.put_file(place, id, revision.content.clone(), modified);
     Ok(Answered::Result(super::metadata::revision(&restored)))
 }
 
@@ -235,11 +237,10 @@ pub(crate) fn delete_batch(world: &mut World, call: &Call) -> Outcome {
 /// Deletes so that nothing is left, also what was deleted before.
 pub(crate) fn permanently_delete(store: &mut Store, call: &Call) -> Outcome {
     let path = call.arg.text("path");
-    let place = match store.deleted_by_id(path) {
-        Some(deleted) => deleted.place.clone(),
-        None => store
-            .place(path)
-            .map_err(|error| under("path_lookup", error))?,
+    let place = match (store.place(path), store.deleted_by_id(path)) {
+        (Ok(place), _) => place,
+        (Err(_), Some(deleted)) => deleted.place.clone(),
+        (Err(error), None) => return Err(under("path_lookup", error).into()),
     };
     if store.deleted(&place.lower).is_none() {
         remove(store, call.arg, call.now)?;

@@ -70,6 +70,10 @@ impl Team {
         &mut self.members[last]
     }
 
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// A `FullTeam`, as a member sees it; none if the spec shows no policies.
     pub fn as_users_see_it(&self, api: &Api) -> Option<Value> {
         let mut team = example(api, "users", "FullTeam")?;
