@@ -169,31 +169,6 @@ pub(crate) fn create_folder_batch(world: &mut World, call: &Call) -> Outcome {
     world.jobs.launch("create_folder_batch", call, done, launch)
 }
 
-/// Puts a file back as it was in some revision.
-pub(crate) fn restore(store: &mut Store, call: &Call) -> Outcome {
-    let write_error = |error| under("path_write", error);
-    let place = store
-        .place(call.arg.text("path"))
-        .map_err(|error| under("path_lookup", error))?;
-    place.writable().map_err(write_error)?;
-    let revision = store.revision(call.arg.text("rev")).cloned();
-    let revision = revision.ok_or_else(|| tag("invalid_revision"))?;
-    store.make_parents(&place).map_err(write_error)?;
-    let there = store.entry(&place.lower);
-    if there.is_some_and(|entry| entry.file.is_none()) {
-        return Err(write_error(under("conflict", tag("folder"))).into());
-    }
-    // The file itself comes back, unless it went elsewhere or another is in its place.
-    let own = Some(revision.id.clone()).filter(|id| store.place(id).is_err());
-    let id = there.map(|entry| entry.id.clone()).or(own);
-    let modified = Modified {
-        client: revision.client_modified.clone(),
-        server: stamp(call.now),
-    };
-    let restored = store.put_file(place, id, revision.content.clone(), modified);
-    Ok(Answered::Result(super::metadata::revision(&restored)))
-}
-
 fn remove(store: &mut Store, arg: Arg, now: SystemTime) -> Result<Value, Value> {
     let entry = store
         .lookup(arg.text("path"))

@@ -7,6 +7,7 @@ pub(crate) mod groups;
 pub(crate) mod member;
 pub(crate) mod members;
 pub(crate) mod profile;
+pub(crate) mod removal;
 
 use std::collections::BTreeMap;
 use std::time::SystemTime;
