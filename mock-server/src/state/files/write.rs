@@ -115,12 +115,7 @@ fn new_folder(store: &mut Store, path: &str, autorename: bool) -> Result<Value, 
     store.make_parents(&place)?;
     if let Some(entry) = store.entry(&place.lower) {
         if !autorename {
-            let kind = if entry.file.is_some() {
-                "file"
-            } else {
-                "folder"
-            };
-            return Err(under("conflict", tag(kind)));
+            return Err(under("conflict", tag(entry.kind())));
         }
         place = free(store, &place, "");
     }
@@ -178,7 +173,7 @@ fn remove(store: &mut Store, arg: Arg, now: SystemTime) -> Result<Value, Value> 
         .maybe("parent_rev")
         .is_some_and(|expected| rev != Some(expected))
     {
-        let kind = if rev.is_some() { "file" } else { "folder" };
+        let kind = entry.kind();
         return Err(under("path_write", under("conflict", tag(kind))));
     }
     let metadata = metadata(entry);
