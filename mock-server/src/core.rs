@@ -207,7 +207,9 @@ impl Core {
             Some(answered) => Ok(self.told(facts, begun, answered)),
             None => {
                 let reply = self.said(facts, begun, &Say::Examples);
-                reply.map(Outcome::done).map_err(|error| broken(facts, error))
+                reply
+                    .map(Outcome::done)
+                    .map_err(|error| broken(facts, error))
             }
         }
     }
