@@ -98,10 +98,7 @@ impl Text {
     }
 
     /// Reads the tag, and goes on from there.
-    fn read<T>(
-        &self,
-        go_on: impl FnOnce(&mut Decoder<'_>, u16) -> T,
-    ) -> Result<T, DecodeError> {
+    fn read<T>(&self, go_on: impl FnOnce(&mut Decoder<'_>, u16) -> T) -> Result<T, DecodeError> {
         let mut decoder = Decoder::new(&self.json, false);
         let number = decoder.read_variant(self.meta);
         let value = go_on(&mut decoder, number);

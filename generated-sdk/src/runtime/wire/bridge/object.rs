@@ -43,7 +43,11 @@ enum Key {
 impl Key {
     #[inline]
     fn other(key: &str) -> Self {
-        if key == ".tag" { Self::Tag } else { Self::Extra }
+        if key == ".tag" {
+            Self::Tag
+        } else {
+            Self::Extra
+        }
     }
 }
 
@@ -64,7 +68,9 @@ impl<'de, A: MapAccess<'de>> Source for Object<'de, A> {
         let mut seen = Seen::default();
         let mut guess = 0;
         let known = |guess, key: &str| find_key(meta.keys, guess, key).map(Key::Field);
-        while let Some(key) = self.key(|key| known(guess, key).unwrap_or_else(|| Key::other(key)))? {
+        while let Some(key) =
+            self.key(|key| known(guess, key).unwrap_or_else(|| Key::other(key)))?
+        {
             let Key::Field(index) = key else {
                 self.extra(&key)?;
                 continue;
