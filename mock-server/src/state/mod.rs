@@ -134,6 +134,11 @@ impl World {
             .is_some_and(team::member::Member::is_admin)
     }
 
+    /// The id of the team.
+    pub fn team_id(&self) -> &str {
+        self.team.id()
+    }
+
     /// The members who are on the team, each with the id as a member and that of the account; the first is an admin, until
     /// a call changes that.
     pub fn members(&self) -> impl Iterator<Item = (&str, &str)> {

@@ -7,6 +7,7 @@ pub(crate) mod groups;
 pub(crate) mod member;
 pub(crate) mod members;
 pub(crate) mod profile;
+pub(crate) mod removal;
 
 use std::collections::BTreeMap;
 use std::time::SystemTime;
@@ -68,6 +69,10 @@ impl Team {
             .push(Member::new(id, account, member_folder, root_folder));
         let last = self.members.len() - 1;
         &mut self.members[last]
+    }
+
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// A `FullTeam`, as a member sees it; none if the spec shows no policies.
