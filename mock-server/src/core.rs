@@ -206,8 +206,10 @@ impl Core {
         match self.remembered(facts, request, &who, &arg) {
             Some(answered) => Ok(self.told(facts, begun, answered)),
             None => {
-                let result = self.maker.value(&self.api[facts.id].result);
-                Ok(Outcome::done(self.success(facts, begun, &result, None)))
+                let reply = self.said(facts, begun, &Say::Examples);
+                reply
+                    .map(Outcome::done)
+                    .map_err(|error| broken(facts, error))
             }
         }
     }
@@ -270,6 +272,10 @@ impl Core {
         let message = begun.verdict.user_message.as_deref();
         Ok(match say {
             Say::Result(result) => self.success(facts, begun, result, None),
+            Say::Examples => {
+                let result = self.maker.value(&self.api[facts.id].result);
+                self.success(facts, begun, &result, None)
+            }
             Say::Example(label) => {
                 let result = self.maker.labelled(&self.api[facts.id].result, label);
                 self.success(facts, begun, &result.unwrap_or_default(), None)

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod examples;
 pub mod harness;
 pub mod normal;
+pub mod program;
 pub mod sample;
 pub mod server;
 pub mod snapshots;

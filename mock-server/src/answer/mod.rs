@@ -4,6 +4,8 @@
 
 mod error;
 mod synthesise;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::sync::Arc;

@@ -8,6 +8,8 @@ mod auth;
 mod head;
 mod json;
 mod path_root;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
 use std::time::SystemTime;

@@ -44,6 +44,8 @@ struct Entry {
     faults: Vec<String>,
     result: Option<Value>,
     example: Option<String>,
+    #[serde(default)]
+    examples: bool,
     error: Option<Value>,
     status: Option<u16>,
     body: Option<String>,
@@ -115,6 +117,7 @@ impl Entry {
         }
         let all = [
             self.result.take().map(Say::Result),
+            self.examples.then_some(Say::Examples),
             self.example.take().map(Say::Example),
             error,
             plain,
@@ -122,7 +125,7 @@ impl Entry {
         let mut all = all.into_iter().flatten();
         match (all.next(), all.next()) {
             (first, None) => Ok(first),
-            _ => Err(rule.wrong("only one of `result`, `example`, `error` and `status` with `body` can be the answer")),
+            _ => Err(rule.wrong("only one of `result`, `examples`, `example`, `error` and `status` with `body` can be the answer")),
         }
     }
 }

@@ -33,6 +33,8 @@ pub struct Rule {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Say {
     Result(Value),
+    /// What routes without state answer.
+    Examples,
     /// The example of the result with this label.
     Example(String),
     /// The error with these tags, of the type that the status has.
@@ -144,6 +146,12 @@ impl Rule {
     /// Answers with this result, which has to fit the type of the route.
     pub fn result(mut self, result: Value) -> Self {
         self.say = Some(Say::Result(result));
+        self
+    }
+
+    /// Answers from the examples of the spec, whatever the server remembers.
+    pub fn examples(mut self) -> Self {
+        self.say = Some(Say::Examples);
         self
     }
 
