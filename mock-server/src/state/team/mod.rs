@@ -100,15 +100,10 @@ impl Team {
     /// The member that a selector means, who may have been removed.
     fn select(&self, accounts: &Accounts, selector: Arg) -> Option<&Member> {
         let wanted = selector.payload().as_text()?;
-        let email = |member: &Member| {
-            accounts
-                .get(&member.account)
-                .map(|account| account.email.as_str())
-        };
         self.members.iter().find(|member| match selector.tag() {
             "team_member_id" => member.id == wanted,
             "external_id" => member.external_id.as_deref() == Some(wanted),
-            _ => email(member).is_some_and(|email| email.eq_ignore_ascii_case(wanted)),
+            _ => accounts.email(&member.account).eq_ignore_ascii_case(wanted),
         })
     }
 

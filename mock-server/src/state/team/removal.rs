@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::member::{Member, Status};
 use super::members::{change, present};
 use crate::state::jobs::Launch;
-use crate::state::value::{Arg, tag};
+use crate::state::value::{Arg, refuse, tag};
 use crate::state::{Call, Outcome, World};
 
 pub(crate) fn remove(world: &mut World, call: &Call) -> Outcome {
@@ -62,14 +62,6 @@ fn check_wishes(world: &World, call: &Call, id: &str, transfer: bool) -> Result<
             "cannot_permanently_delete_and_transfer",
         ),
     ])
-}
-
-/// The first of these errors that is one.
-fn refuse(errors: &[(bool, &str)]) -> Result<(), Value> {
-    match errors.iter().find(|(is_so, _)| *is_so) {
-        Some((_, error)) => Err(tag(error)),
-        None => Ok(()),
-    }
 }
 
 fn check_transfer(id: &str, to: Option<&Member>, admin: Option<&Member>) -> Result<(), Value> {
