@@ -1,5 +1,6 @@
 //! Upload sessions against a model of what they ought to hold.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use mock_server::state::Answered;
@@ -111,6 +112,63 @@ proptest! {
         if model.committed {
             let content = bench.content(USER, "files/download", json!({ "path": "/f" }));
             prop_assert_eq!(content.as_ref(), model.content.as_slice());
+        }
+    }
+}
+
+/// A block of a concurrent session: its number, and how long it is when it is the last.
+fn block(number: usize, last: Option<usize>) -> Vec<u8> {
+    vec![number as u8; last.unwrap_or(BLOCK)]
+}
+
+/// What finishing a closed session of these blocks ought to say.
+fn verdict(present: &BTreeSet<usize>, is_whole: bool) -> &'static str {
+    match present.iter().copied().eq(0..present.len()) {
+        false => "concurrent_session_missing_data",
+        true if !is_whole => "lookup_failed/incorrect_offset",
+        true => "",
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_concurrent_session_ends_when_nothing_is_missing(
+        order in vec(0_usize..4, 1..6),
+        tail in prop::option::of(1_usize..9),
+        finishes_early in any::<bool>(),
+    ) {
+        let mut bench = Bench::new();
+        let id = start(&mut bench, json!({ "session_type": "concurrent" }), b"");
+        let mut present: BTreeSet<usize> = order.iter().copied().collect();
+        let last = present.len();
+        for number in order {
+            bench.send(USER, APPEND, append(&id, number * BLOCK, false), &block(number, None));
+        }
+        let most = present.iter().max().map_or(0, |most| most + 1);
+        let early = bench.refuse(USER, FINISH, finish(&id, most * BLOCK, "/f"), b"");
+        prop_assert_eq!(early, "concurrent_session_not_closed");
+        // The session is closed by a piece of any length, or by none at all.
+        let at = last * BLOCK;
+        let piece = tail.map_or_else(Vec::new, |length| block(last, Some(length)));
+        bench.send(USER, APPEND, append(&id, at, true), &piece);
+        if !piece.is_empty() {
+            present.insert(last);
+        }
+        let end = (most * BLOCK).max(if piece.is_empty() { 0 } else { at + piece.len() });
+        let size = if finishes_early { end / 2 } else { end };
+        let expected = verdict(&present, size == end);
+        match bench.ask(USER, FINISH, finish(&id, size, "/f"), b"") {
+            Answered::Error(error) => prop_assert_eq!(tags(&error), expected),
+            Answered::Result(file) => {
+                prop_assert_eq!(expected, "");
+                prop_assert_eq!(&file["size"], end);
+                let whole = (0..last).flat_map(|number| block(number, None)).chain(piece);
+                let content = bench.content(USER, "files/download", json!({ "path": "/f" }));
+                prop_assert!(content.iter().copied().eq(whole));
+            }
+            other => prop_assert!(false, "{:?}", other),
         }
     }
 }
