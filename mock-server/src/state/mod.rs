@@ -61,7 +61,7 @@ impl World {
             links: Links::new(ids.fork()),
             cursors: Cursors::new(ids.fork()),
             jobs: Jobs::new(ids.fork()),
-            log: Log::new(&api, &mut ids, &accounts),
+            log: Log::new(ids.fork()),
             accounts,
             api,
         }
@@ -116,7 +116,7 @@ impl World {
 
     /// Adds an event to the audit log, as a value of the log's event type.
     pub fn add_event(&mut self, event: Value) {
-        self.log.add(event);
+        self.log.events(&self.api, &self.accounts).push(event);
         self.version += 1;
     }
 
