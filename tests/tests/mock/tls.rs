@@ -21,7 +21,7 @@ async fn the_certificate_is_vouched_for() {
         .transport(transport.expect("the certificate can be read"))
         .build()
         .expect("a client");
-    assert!(server.url().starts_with("https://localhost:"));
+    assert!(server.url().starts_with("https://127.0.0.1:"));
     let account = client.users().get_current_account().await;
     let account = account.expect("the call works");
     assert_eq!(account.account_id.as_str(), server.account_id());

@@ -2,26 +2,29 @@
 //!
 //! In: requests, one at a time. Out: replies. Nothing here waits or knows of connections.
 
+mod admit;
+mod reply;
+mod trouble;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use serde_json::Value;
-use stone_parser::ir::{Api, Type};
+use stone_parser::ir::Api;
 
 use crate::answer::{Maker, TagError};
 use crate::check::value::Values;
 use crate::check::{Checker, Who};
-use crate::content;
-use crate::errors::{Refusal, error_reply, tag};
-use crate::fault::{Fault, RateBody};
+use crate::errors::Refusal;
+use crate::fault::Fault;
 use crate::oauth;
 use crate::record::Records;
 use crate::reply::Reply;
 use crate::request::Received;
-use crate::routes::{API, Facts, Routes, Style, WEB};
-use crate::rules::{Rule, RuleError, Rules, Say, Verdict};
+use crate::routes::{API, Facts, Routes, WEB};
+use crate::rules::{Rules, Say, Verdict};
 use crate::state::{Answered, Asked, World};
 use crate::tokens::Tokens;
 
@@ -150,7 +153,7 @@ impl Core {
         match &begun.verdict.fault {
             Some(fault) if !fault.is_done() => {
                 return Outcome::Reply {
-                    reply: instead(fault),
+                    reply: trouble::instead(fault),
                     done: false,
                     violation: None,
                 };
@@ -168,7 +171,7 @@ impl Core {
                 on_host(request, API)?;
                 match &begun.verdict.say {
                     Some(Say::Status { status, text }) => {
-                        Ok(Outcome::done(as_it_is(*status, text)))
+                        Ok(Outcome::done(reply::as_it_is(*status, text)))
                     }
                     _ => oauth::token(&mut self.tokens, request, request.at).map(Outcome::done),
                 }
@@ -231,149 +234,6 @@ impl Core {
             now: request.at,
         })
     }
-
-    /// What the world answered.
-    fn told(&self, facts: &Facts, begun: &Begun, answered: Answered) -> Outcome {
-        let reply = match answered {
-            Answered::Result(result) => self.success(facts, begun, &result, None),
-            Answered::Content { result, body } => self.success(facts, begun, &result, Some(&body)),
-            Answered::Error(error) => {
-                error_reply(409, &error, begun.verdict.user_message.as_deref())
-            }
-            Answered::Refused { status, message } => Reply::text(status, message),
-            Answered::Pending { at_most, otherwise } => {
-                let otherwise = self.success(facts, begun, &otherwise, None);
-                return Outcome::Pending { at_most, otherwise };
-            }
-        };
-        Outcome::done(reply)
-    }
-
-    /// A result as its route sends it.
-    fn success(
-        &self,
-        facts: &Facts,
-        begun: &Begun,
-        result: &Value,
-        content: Option<&Bytes>,
-    ) -> Reply {
-        match facts.style {
-            Style::Rpc | Style::Upload => Reply::json(200, result),
-            Style::Download => {
-                let ruled = begun.verdict.content.as_ref();
-                let content = ruled.or(content).unwrap_or(&self.content);
-                content::reply(&begun.request, result, content)
-            }
-        }
-    }
-
-    /// What a rule answers.
-    fn said(&mut self, facts: &Facts, begun: &Begun, say: &Say) -> Result<Reply, TagError> {
-        let message = begun.verdict.user_message.as_deref();
-        Ok(match say {
-            Say::Result(result) => self.success(facts, begun, result, None),
-            Say::Examples => {
-                let result = self.maker.value(&self.api[facts.id].result);
-                self.success(facts, begun, &result, None)
-            }
-            Say::Example(label) => {
-                let result = self.maker.labelled(&self.api[facts.id].result, label);
-                self.success(facts, begun, &result.unwrap_or_default(), None)
-            }
-            Say::Error { status, tags } => {
-                let ty = self.error_type(facts, *status);
-                let error = self.maker.error(&ty, tags)?;
-                error_reply(*status, &error, message)
-            }
-            Say::ErrorValue { status, error } => error_reply(*status, error, message),
-            Say::Status { status, text } => as_it_is(*status, text),
-        })
-    }
-
-    /// The type of the errors that come with a status.
-    fn error_type(&self, facts: &Facts, status: u16) -> Type {
-        let shared = match status {
-            401 => self.named("auth", "AuthError"),
-            403 => self.named("auth", "AccessError"),
-            422 => self.named("common", "PathRootError"),
-            429 => self.named("auth", "RateLimitError"),
-            _ => None,
-        };
-        shared.unwrap_or_else(|| self.api[facts.id].error.clone())
-    }
-
-    fn named(&self, namespace: &str, name: &str) -> Option<Type> {
-        let mut namespaces = self.api.namespaces.iter();
-        let namespace = namespaces.find(|other| other.name == namespace)?;
-        let mut unions = namespace.unions.iter().copied();
-        let union = unions
-            .find(|id| self.api[*id].name == name)
-            .map(Type::Union);
-        let mut structs = namespace.structs.iter().copied();
-        union.or_else(|| {
-            structs
-                .find(|id| self.api[*id].name == name)
-                .map(Type::Struct)
-        })
-    }
-
-    /// Adds a rule that can be followed.
-    pub fn add_rule(&mut self, rule: Rule) -> Result<(), RuleError> {
-        let routes = self.routes.clone();
-        let meant: Vec<_> = routes
-            .iter()
-            .filter(|facts| rule.fits(&facts.path))
-            .collect();
-        let is_oauth = [oauth::TOKEN, oauth::AUTHORIZE]
-            .iter()
-            .any(|path| rule.fits(path));
-        if meant.is_empty() && !is_oauth {
-            return Err(rule.wrong("there is no such route"));
-        }
-        let is_status = matches!(rule.say, None | Some(Say::Status { .. }));
-        if meant.is_empty() && !is_status {
-            return Err(rule.wrong("only a status with a text can be the answer there"));
-        }
-        if !(0.0..=1.0).contains(&rule.probability) {
-            return Err(rule.wrong("a probability is a number from 0 to 1"));
-        }
-        for facts in &meant {
-            self.check_say(&rule, facts)
-                .map_err(|problem| rule.wrong(problem))?;
-        }
-        self.rules.add(rule);
-        Ok(())
-    }
-
-    fn check_say(&mut self, rule: &Rule, facts: &Facts) -> Result<(), String> {
-        let route = &self.api[facts.id];
-        let fits = |ty: &Type, value: &Value| {
-            let outcome = self.values.check(ty, value);
-            outcome.map_err(|misfit| format!("its value does not fit the type: {misfit}"))
-        };
-        match &rule.say {
-            Some(Say::Result(result)) => fits(&route.result, result),
-            Some(Say::Example(label)) => match self.maker.labelled(&route.result, label) {
-                Some(_) => Ok(()),
-                None => Err(format!("the result has no example {label:?}")),
-            },
-            Some(Say::Error { status, tags }) => {
-                let ty = self.error_type(facts, *status);
-                let made = self.maker.error(&ty, tags);
-                made.map(|_| ()).map_err(|error| error.to_string())
-            }
-            Some(Say::ErrorValue { status, error }) => {
-                fits(&self.error_type(facts, *status), error)
-            }
-            Some(Say::Status { status, .. }) if !(200..600).contains(status) => {
-                Err(format!("{status} is no status of an answer"))
-            }
-            _ if !rule.is_exact() || rule.content.is_none() || facts.style == Style::Download => {
-                Ok(())
-            }
-            _ => Err("only downloads have content".to_owned()),
-        }
-    }
 }
 
 /// Faults and delays that the request itself asks for.
@@ -416,15 +276,6 @@ fn no_route(request: &Received) -> Refusal {
     }
 }
 
-/// A status with a text, which may be JSON.
-fn as_it_is(status: u16, text: &str) -> Reply {
-    let kind = match text.trim_start().as_bytes().first() {
-        Some(b'{') => "application/json",
-        _ => "text/plain; charset=utf-8",
-    };
-    Reply::new(status, kind, text.to_owned())
-}
-
 /// Rules are checked when they are added, so that this is for none of them.
 fn broken(facts: &Facts, error: TagError) -> Refusal {
     Refusal {
@@ -433,50 +284,5 @@ fn broken(facts: &Facts, error: TagError) -> Refusal {
             format!("the rule for {:?} cannot be followed: {error}", facts.path),
         ),
         violation: None,
-    }
-}
-
-/// What is answered when the route does not do its work.
-fn instead(fault: &Fault) -> Reply {
-    match fault {
-        Fault::ExpiredToken => error_reply(401, &tag("expired_access_token"), None),
-        Fault::RateLimited { header, body, wait } => {
-            let reply = rate_limited(*body, *wait);
-            match header {
-                Some(seconds) => reply.header("Retry-After", seconds.to_string()),
-                None => reply,
-            }
-        }
-        Fault::Status { code, retry_after } => {
-            let reply = Reply::text(*code, "the mock server was told to fail");
-            match retry_after {
-                Some(seconds) => reply.header("Retry-After", seconds.to_string()),
-                None => reply,
-            }
-        }
-        _ => Reply::text(500, "the mock server was told to fail"),
-    }
-}
-
-fn rate_limited(body: RateBody, wait: u64) -> Reply {
-    let reason = serde_json::json!({ "reason": tag("too_many_requests") });
-    match body {
-        RateBody::Json => {
-            let mut error = reason;
-            error["retry_after"] = wait.into();
-            error_reply(429, &error, None)
-        }
-        RateBody::Bare => error_reply(429, &reason, None),
-        RateBody::Text => Reply::text(429, "too many requests"),
-        RateBody::Html => Reply::new(
-            429,
-            "text/html",
-            "<html><body><h1>Too many requests</h1></body></html>",
-        ),
-        RateBody::None => Reply {
-            status: 429,
-            headers: Vec::new(),
-            body: Bytes::new(),
-        },
     }
 }
