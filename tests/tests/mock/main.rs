@@ -1,6 +1,7 @@
 //! The SDK against the mock server: what either gets wrong shows here.
 
 mod application;
+mod docs;
 mod faults;
 mod oauth;
 mod routes;
