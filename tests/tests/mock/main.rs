@@ -4,6 +4,7 @@ mod application;
 mod docs;
 mod faults;
 mod oauth;
+mod roots;
 mod routes;
 mod tls;
 mod volume;
