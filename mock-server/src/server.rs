@@ -55,12 +55,7 @@ impl MockServer {
     ) -> Result<Self, StartError> {
         let ca_pem = secure.as_ref().map(accept::ca_pem);
         let scheme = if secure.is_some() { "https" } else { "http" };
-        let url = |port: &Port| {
-            format!(
-                "{scheme}://{}",
-                accept::named(port.address)
-            )
-        };
+        let url = |port: &Port| format!("{scheme}://{}", accept::named(port.address));
         let named = |port: &Port| port.host.clone().map(|host| (host, url(port)));
         let (single_url, urls) = (url(&single), by_host.iter().filter_map(named).collect());
         let (end, ended) = oneshot::channel();
