@@ -26,15 +26,6 @@ pub(crate) struct Log {
     events: Option<Vec<Value>>,
 }
 
-/// Where a reader of the log stands, and what the reader wants of it.
-#[derive(Debug, Clone)]
-pub(crate) struct Reading {
-    /// How many events were looked at.
-    at: usize,
-    limit: usize,
-    filter: Value,
-}
-
 impl Log {
     pub fn new(ids: Ids) -> Self {
         Self { ids, events: None }
@@ -61,6 +52,15 @@ fn first_events(api: &Api, accounts: &Accounts, ids: &mut Ids) -> Vec<Value> {
         sparse(with(common, kind))
     });
     events.collect()
+}
+
+/// Where a reader of the log stands, and what the reader wants of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading {
+    /// How many events were looked at.
+    at: usize,
+    limit: usize,
+    filter: Value,
 }
 
 impl Reading {
