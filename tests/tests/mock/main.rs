@@ -8,6 +8,7 @@ mod roots;
 mod routes;
 mod tls;
 mod volume;
+mod waiting;
 
 use std::sync::{Arc, OnceLock};
 
