@@ -18,9 +18,10 @@ use crate::service::{Place, Shared};
 /// What connections are secured with.
 #[cfg(feature = "tls")]
 pub(crate) type Secure = crate::tls::Tls;
-/// Nothing, without TLS.
+/// There is nothing to secure them with.
 #[cfg(not(feature = "tls"))]
-pub(crate) type Secure = std::convert::Infallible;
+#[derive(Clone)]
+pub(crate) enum Secure {}
 
 /// The certificate that vouches for the server's.
 pub(crate) fn ca_pem(secure: &Secure) -> String {

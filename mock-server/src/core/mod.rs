@@ -16,8 +16,8 @@ use stone_parser::ir::Api;
 
 use crate::answer::{Maker, TagError};
 use crate::check::value::Values;
-use crate::check::{Checker, Who};
-use crate::errors::Refusal;
+use crate::check::{Checked, Checker, Who, wrong_root};
+use crate::errors::{Refusal, error_reply};
 use crate::fault::Fault;
 use crate::oauth;
 use crate::record::Records;
@@ -199,7 +199,12 @@ impl Core {
             world: &self.world,
             now: request.at,
         };
-        let (who, arg) = checker.check(facts, request)?;
+        let Checked { who, root, arg } = checker.check(facts, request)?;
+        if let (Who::User(name), Some(root)) = (&who, root)
+            && let Some(error) = wrong_root(&root, self.world.root_of(name))
+        {
+            return Err(Refusal::innocent(error_reply(422, &error, None)));
+        }
         if let Some(say) = &begun.verdict.say {
             let reply = self.said(facts, begun, say);
             return reply

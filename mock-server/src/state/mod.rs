@@ -146,6 +146,11 @@ impl World {
         present.map(|member| (member.id.as_str(), member.account.as_str()))
     }
 
+    /// The namespace that a user's paths are relative to, by account or member id.
+    pub fn root_of(&mut self, name: &str) -> &str {
+        &self.accounts.of(name).store.namespace
+    }
+
     /// The Dropbox of the caller.
     fn store(&mut self, call: &Call) -> Result<&mut Store, Stop> {
         Ok(self.store_of(call.account()?))

@@ -1,8 +1,10 @@
 //! The SDK against the mock server: what either gets wrong shows here.
 
 mod application;
+mod docs;
 mod faults;
 mod oauth;
+mod roots;
 mod routes;
 mod tls;
 mod volume;
