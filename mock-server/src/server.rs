@@ -193,7 +193,8 @@ impl MockServer {
 
     /// Sets the server's clock ahead.
     pub fn advance(&self, time: Duration) {
-        self.shared.core().ahead += time;
+        let mut core = self.shared.core();
+        core.ahead = core.ahead.saturating_add(time);
     }
 
     /// Adds a rule, which counts more than those before it.

@@ -109,10 +109,10 @@ fn greeting(server: &MockServer) -> Result<String, FileError> {
 /// A request and what became of it.
 fn line(exchange: &Exchange) -> String {
     let request = &exchange.request;
-    let mut line = format!("{:>5} {} {}", request.number, request.method, request.path);
-    if let Some(status) = exchange.status {
-        line += &format!(" {status}");
-    }
+    let mut line = format!(
+        "{:>5} {} {} {}",
+        request.number, request.method, request.path, exchange.status
+    );
     if let Some(fault) = &exchange.fault {
         line += &format!(" [{}]", fault.name());
     }

@@ -110,7 +110,8 @@ impl Core {
     }
 
     pub fn now(&self) -> SystemTime {
-        SystemTime::now() + self.ahead
+        let now = SystemTime::now();
+        now.checked_add(self.ahead).unwrap_or(now)
     }
 
     /// Counts the request and asks the rules. Headers of ours in it have the last word.
