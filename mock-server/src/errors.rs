@@ -35,11 +35,11 @@ impl Refusal {
         }
     }
 
-    /// The same for what is nobody's fault.
-    pub fn innocent(self) -> Self {
+    /// What is nobody's fault.
+    pub fn innocent(reply: Reply) -> Self {
         Self {
+            reply,
             violation: None,
-            ..self
         }
     }
 }

@@ -22,8 +22,10 @@
 
 #![deny(missing_docs)]
 
+mod accept;
 mod answer;
 mod body;
+mod builder;
 pub mod check;
 mod connection;
 mod content;
@@ -43,9 +45,10 @@ pub mod state;
 mod tls;
 mod tokens;
 
+pub use builder::{Builder, StartError};
 pub use fault::{Fault, FaultError, RateBody};
 pub use record::{Exchange, Violation};
 pub use request::Received;
 pub use rules::{Rule, RuleError};
-pub use server::{Builder, MockServer, StartError};
+pub use server::MockServer;
 pub use tokens::{App, Grant, Holder};

@@ -285,7 +285,7 @@ fn grant(
     let grant = Grant {
         holder: holder.clone(),
         scopes,
-        expires_at: ends.then(|| now + tokens.life),
+        expires_at: now.checked_add(tokens.life).filter(|_| ends),
     };
     tokens.grants.insert(name, grant);
     body

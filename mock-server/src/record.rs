@@ -18,8 +18,8 @@ pub struct Exchange {
     pub fault: Option<Fault>,
     /// Whether the route did its work.
     pub done: bool,
-    /// The status that was sent, or would have been.
-    pub status: Option<u16>,
+    /// The status that was sent; where the connection was reset, the one that would have been.
+    pub status: u16,
     /// What the client did wrong.
     pub violation: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! A request as it came in.
 
+use std::fmt;
 use std::time::SystemTime;
 
 use base64::Engine;
@@ -7,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 
 /// One request; names of headers are in lower case.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Received {
     /// Which one it is, from 1.
     pub number: u64,
@@ -27,6 +28,27 @@ pub struct Received {
     pub headers: Vec<(String, Vec<u8>)>,
     /// The body.
     pub body: Bytes,
+}
+
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let header = |(name, value): &(String, Vec<u8>)| {
+            format!("{name}: {}", String::from_utf8_lossy(value))
+        };
+        f.debug_struct("Received")
+            .field("number", &self.number)
+            .field("connection", &self.connection)
+            .field("host", &self.host)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field(
+                "headers",
+                &self.headers.iter().map(header).collect::<Vec<_>>(),
+            )
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
 }
 
 impl Received {

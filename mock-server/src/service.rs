@@ -82,23 +82,19 @@ impl Shared {
             sleep(delay).await;
         }
         let (reply, done, violation) = self.answer(&begun).await;
-        let reply = reply.header(
-            "X-Dropbox-Request-Id",
-            format!("{:032x}", begun.request.number),
-        );
         let fault = begun.verdict.fault.clone();
+        let reply = match fault {
+            Some(Fault::StatusAfter { code }) => Reply::text(code, "told to fail afterwards"),
+            _ => reply,
+        };
+        let id = format!("{:032x}", begun.request.number);
+        let reply = reply.header("X-Dropbox-Request-Id", id);
         self.record(begun, &reply, done, violation);
-        match fault {
-            Some(Fault::ResetBefore | Fault::ResetAfter) => {
-                place.switch.reset();
-                Err(Ended)
-            }
-            Some(Fault::StatusAfter { code }) => {
-                let failed = Reply::text(code, "the mock server was told to fail afterwards");
-                Ok(response(&failed, &place.switch, None))
-            }
-            fault => Ok(response(&reply, &place.switch, fault.as_ref())),
+        if let Some(Fault::ResetBefore | Fault::ResetAfter) = fault {
+            place.switch.reset();
+            return Err(Ended);
         }
+        Ok(response(&reply, &place.switch, fault.as_ref()))
     }
 
     /// Reads a request to its end.
@@ -169,7 +165,7 @@ impl Shared {
             call: begun.call,
             fault: begun.verdict.fault,
             done,
-            status: Some(reply.status),
+            status: reply.status,
             violation,
         };
         if let Some(log) = &self.log {

@@ -4,14 +4,15 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
+    KeyPair, KeyUsagePurpose,
 };
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-use crate::server::StartError;
+use crate::builder::StartError;
 
 /// What connections are secured with.
 #[derive(Clone)]
@@ -34,6 +35,10 @@ fn make(address: IpAddr) -> Result<Tls, String> {
     let mut own = CertificateParams::new(names).map_err(text)?;
     own.distinguished_name
         .push(DnType::CommonName, "mock server");
+    // Strict clients ask for all of these.
+    own.use_authority_key_identifier_extension = true;
+    own.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    own.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     let key = KeyPair::generate().map_err(text)?;
     let own = own.signed_by(&key, &authority).map_err(text)?;
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));

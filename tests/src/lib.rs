@@ -8,6 +8,7 @@ pub mod examples;
 pub mod harness;
 pub mod mocked;
 pub mod normal;
+pub mod program;
 pub mod sample;
 pub mod server;
 pub mod snapshots;

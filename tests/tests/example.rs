@@ -1,40 +1,13 @@
 //! The example application as its users meet it: a program with a token and a server, and what it says when things
 //! go wrong.
 
-use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use tests::program::example;
 use tests::server::{Recorded, Reply, Server};
-use tests::snapshots;
-
-/// Where cargo puts the example beside the tests; built first where only this crate was asked for.
-fn program() -> PathBuf {
-    let tests = std::env::current_exe().expect("tests are files");
-    let profile = tests
-        .ancestors()
-        .nth(2)
-        .expect("tests lie two folders below their profile");
-    let path = profile.join("examples/team_member_files");
-    if !path.exists() {
-        let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args([
-                "build",
-                "--quiet",
-                "--locked",
-                "-p",
-                "generated-sdk",
-                "--example",
-                "team_member_files",
-            ])
-            .current_dir(snapshots::root())
-            .status();
-        assert!(status.expect("cargo starts").success());
-    }
-    path
-}
 
 fn run(server: &Server, args: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(program())
+    let output = Command::new(example("team_member_files"))
         .args(args)
         .env("DROPBOX_TEAM_TOKEN", "team-token")
         .env("DROPBOX_API_URL", server.url())
@@ -137,7 +110,7 @@ fn says_plainly_what_went_wrong() {
 
 #[test]
 fn asks_for_a_token() {
-    let output = Command::new(program())
+    let output = Command::new(example("team_member_files"))
         .env_remove("DROPBOX_TEAM_TOKEN")
         .output();
     let (code, _, err) = texts(&output.expect("the example starts"));

@@ -60,6 +60,11 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     String::from_utf8(read(path)?).map_err(|_| FileError::new("read", path, "it is not UTF-8 text"))
 }
 
+/// Writes a file that nothing else depends on.
+pub fn write(path: &Path, text: &str) -> Result<(), FileError> {
+    fs::write(path, text).map_err(|error| FileError::new("write", path, error))
+}
+
 /// The files below a folder, sorted by the bytes of their relative paths.
 pub fn list(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
     let mut found = Vec::new();

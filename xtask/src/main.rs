@@ -8,6 +8,7 @@ mod files;
 mod fmt;
 mod ir;
 mod measure;
+mod mock;
 mod regen;
 mod spec;
 
@@ -30,6 +31,7 @@ enum Command {
     Fmt(fmt::Args),
     Ir(ir::Args),
     Measure(measure::Args),
+    Mock(mock::Args),
 }
 
 /// How a command ends when it could do its work.
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args),
         Command::Ir(args) => ir::run(&args),
         Command::Measure(args) => measure::run(&args),
+        Command::Mock(args) => mock::run(&args),
     };
     match outcome {
         Ok(Verdict::Success) => ExitCode::SUCCESS,

@@ -66,7 +66,7 @@ impl Maker {
 }
 
 /// The JSON of an example for those who take any JSON.
-fn plain(json: &Json) -> Value {
+pub(crate) fn plain(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(value) => (*value).into(),

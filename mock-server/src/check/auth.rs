@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Checker;
-use crate::errors::{Refusal, tag};
+use crate::errors::{Refusal, error_reply, tag};
 use crate::request::{Received, basic};
 use crate::routes::{Auth, Facts};
 use crate::state::Caller;
@@ -94,7 +94,8 @@ impl Checker<'_> {
             return Err(unknown("there is no such access token"));
         };
         if grant.is_over(self.now) {
-            return Err(Refusal::auth(&tag("expired_access_token"), "").innocent());
+            let error = tag("expired_access_token");
+            return Err(Refusal::innocent(error_reply(401, &error, None)));
         }
         let who = match &grant.holder {
             Holder::User(id) => user(facts, request, id)?,

@@ -24,6 +24,7 @@ use crate::state::World;
 use crate::tokens::Tokens;
 
 pub(crate) use auth::Who;
+pub(crate) use path_root::wrong_root;
 use value::Values;
 
 /// What a request is held against.
@@ -35,14 +36,25 @@ pub(crate) struct Checker<'a> {
     pub now: SystemTime,
 }
 
+/// What a request says, as far as that can be told without knowing what there is.
+pub(crate) struct Checked {
+    /// Who calls.
+    pub who: Who,
+    /// What paths shall be relative to, if the request says it.
+    pub root: Option<Value>,
+    /// The argument.
+    pub arg: Value,
+}
+
 impl Checker<'_> {
-    /// Who calls the route, and with which argument.
-    pub fn check(&self, facts: &Facts, request: &Received) -> Result<(Who, Value), Refusal> {
+    /// Looks at all of a request.
+    pub fn check(&self, facts: &Facts, request: &Received) -> Result<Checked, Refusal> {
         head::check(facts, request)?;
-        let who = self.caller(facts, request)?;
-        self.path_root(facts, request)?;
-        let arg = self.argument(facts, request)?;
-        Ok((who, arg))
+        Ok(Checked {
+            who: self.caller(facts, request)?,
+            root: self.path_root(facts, request)?,
+            arg: self.argument(facts, request)?,
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rules: what some calls of some routes are answered with instead of the usual, and what goes wrong on the way.
 //!
-//! In: [`Rule`]s made in code or read [from a file](file). Out: for one call, what all rules that fit it say together;
+//! In: [`Rule`]s made in code or read [from a file](mod@file). Out: for one call, what all rules that fit it say together;
 //! of those that say something about the same thing, the one that was added last counts.
 
 pub mod file;

@@ -122,6 +122,11 @@ impl Accounts {
         self.known.get_mut(id)
     }
 
+    /// The email address of an account; empty if it is not known.
+    pub fn email(&self, id: &str) -> &str {
+        self.get(id).map_or("", |account| &account.email)
+    }
+
     /// All accounts, by their ids.
     pub fn iter(&self) -> impl Iterator<Item = &Account> {
         self.known.values()

@@ -21,8 +21,37 @@ const HOUR: u64 = 60 * 60;
 /// The audit log.
 #[derive(Debug)]
 pub(crate) struct Log {
-    /// In the order in which they were recorded.
-    events: Vec<Value>,
+    ids: Ids,
+    /// In the order in which they were recorded. The first ones are made when somebody asks, as few do.
+    events: Option<Vec<Value>>,
+}
+
+impl Log {
+    pub fn new(ids: Ids) -> Self {
+        Self { ids, events: None }
+    }
+
+    /// All events.
+    pub fn events(&mut self, api: &Api, accounts: &Accounts) -> &mut Vec<Value> {
+        self.events
+            .get_or_insert_with(|| first_events(api, accounts, &mut self.ids))
+    }
+}
+
+/// Events that the seed chooses among the examples of all types.
+fn first_events(api: &Api, accounts: &Accounts, ids: &mut Ids) -> Vec<Value> {
+    let kinds = kinds(api);
+    let actors: Vec<_> = accounts.iter().filter_map(actor).collect();
+    let numbers = 0..if kinds.is_empty() { 0 } else { EVENTS };
+    let events = numbers.map(|number| {
+        let kind = kinds.get(ids.below(kinds.len()));
+        let actor = actors.get(ids.below(actors.len()));
+        let timestamp = stamp_of_seconds(FIRST + number as u64 * HOUR);
+        let common =
+            json!({ "timestamp": timestamp, "actor": actor, "involve_non_team_member": false });
+        sparse(with(common, kind))
+    });
+    events.collect()
 }
 
 /// Where a reader of the log stands, and what the reader wants of it.
@@ -34,52 +63,46 @@ pub(crate) struct Reading {
     filter: Value,
 }
 
-impl Log {
-    /// A log of events that the seed chooses among the examples of all types.
-    pub fn new(api: &Api, ids: &mut Ids, accounts: &Accounts) -> Self {
-        let kinds = kinds(api);
-        let actors: Vec<_> = accounts.iter().filter_map(actor).collect();
-        let numbers = 0..if kinds.is_empty() { 0 } else { EVENTS };
-        let events = numbers.map(|number| {
-            let kind = kinds.get(ids.below(kinds.len()));
-            let actor = actors.get(ids.below(actors.len()));
-            let timestamp = stamp_of_seconds(FIRST + number as u64 * HOUR);
-            let common =
-                json!({ "timestamp": timestamp, "actor": actor, "involve_non_team_member": false });
-            sparse(with(common, kind))
-        });
-        Self {
-            events: events.collect(),
-        }
-    }
-
-    pub fn add(&mut self, event: Value) {
-        self.events.push(event);
-    }
-
+impl Reading {
     /// The next page, and where the one after it begins.
-    fn turn(&self, reading: &Reading) -> (Vec<Value>, Reading, bool) {
-        let mut found = self
-            .events
-            .iter()
-            .enumerate()
-            .skip(reading.at)
-            .filter(|(_, event)| reading.wants(event));
-        let page: Vec<_> = found.by_ref().take(reading.limit).collect();
+    fn turn(&self, events: &[Value]) -> (Vec<Value>, Self, bool) {
+        let left = events.iter().enumerate().skip(self.at);
+        let mut found = left.filter(|(_, event)| self.wants(event));
+        let page: Vec<_> = found.by_ref().take(self.limit).collect();
         let has_more = found.next().is_some();
         let at = match page.last() {
             Some((last, _)) if has_more => last + 1,
-            _ => self.events.len(),
+            _ => events.len(),
         };
-        let events = page.into_iter().map(|(_, event)| event.clone()).collect();
-        (
-            events,
-            Reading {
-                at,
-                ..reading.clone()
-            },
-            has_more,
-        )
+        let page = page.into_iter().map(|(_, event)| event.clone()).collect();
+        (page, Self { at, ..self.clone() }, has_more)
+    }
+
+    /// From when to read again: the time of the last event that was told.
+    fn restart(&self, events: &[Value]) -> String {
+        let mut told = events.iter().take(self.at);
+        let last = told.rfind(|event| self.wants(event));
+        let timestamp = last.map(|event| Arg(event).text("timestamp").to_owned());
+        timestamp.unwrap_or_else(|| stamp_of_seconds(FIRST))
+    }
+
+    fn wants(&self, event: &Value) -> bool {
+        let filter = Arg(&self.filter);
+        let timestamp = Arg(event).text("timestamp");
+        let time = filter.part("time");
+        let is = |name: &str, of: &str| {
+            filter
+                .get(name)
+                .is_none_or(|wanted| wanted.tag() == Arg(event).part(of).tag())
+        };
+        time.maybe("start_time")
+            .is_none_or(|start| timestamp >= start)
+            && time.maybe("end_time").is_none_or(|end| timestamp < end)
+            && is("category", "event_category")
+            && is("event_type", "event_type")
+            && filter
+                .maybe("account_id")
+                .is_none_or(|account| concerns(event, account))
     }
 }
 
@@ -131,27 +154,6 @@ fn actor(account: &Account) -> Option<Value> {
     Some(under("user", flat("team_member", user)))
 }
 
-impl Reading {
-    fn wants(&self, event: &Value) -> bool {
-        let filter = Arg(&self.filter);
-        let timestamp = Arg(event).text("timestamp");
-        let time = filter.part("time");
-        let is = |name: &str, of: &str| {
-            filter
-                .get(name)
-                .is_none_or(|wanted| wanted.tag() == Arg(event).part(of).tag())
-        };
-        time.maybe("start_time")
-            .is_none_or(|start| timestamp >= start)
-            && time.maybe("end_time").is_none_or(|end| timestamp < end)
-            && is("category", "event_category")
-            && is("event_type", "event_type")
-            && filter
-                .maybe("account_id")
-                .is_none_or(|account| concerns(event, account))
-    }
-}
-
 /// Whether an account occurs anywhere in an event.
 fn concerns(event: &Value, account: &str) -> bool {
     let mut to_see = vec![event];
@@ -184,12 +186,13 @@ pub(crate) fn get_events(world: &mut World, call: &Call) -> Outcome {
         return Err(tag("invalid_time_range").into());
     }
     let limit = arg.count_or("limit", PAGE).max(1);
+    let filter = arg.0.clone();
     Ok(answer(
         world,
         &Reading {
             at: 0,
             limit,
-            filter: arg.0.clone(),
+            filter,
         },
     ))
 }
@@ -200,25 +203,16 @@ pub(crate) fn get_events_continue(world: &mut World, call: &Call) -> Outcome {
         let reading = reading.clone();
         return Ok(answer(world, &reading));
     }
-    match world.cursors.find_expired(cursor) {
-        Some(Cursor::Events(reading)) => Err(under("reset", restart(&world.log, reading)).into()),
-        _ => Err(tag("bad_cursor").into()),
-    }
-}
-
-/// From when to read again: the time of the last event that was told.
-fn restart(log: &Log, reading: &Reading) -> String {
-    let told = log
-        .events
-        .iter()
-        .take(reading.at)
-        .rfind(|event| reading.wants(event));
-    let timestamp = told.map(|event| Arg(event).text("timestamp").to_owned());
-    timestamp.unwrap_or_else(|| stamp_of_seconds(FIRST))
+    let Some(Cursor::Events(reading)) = world.cursors.find_expired(cursor) else {
+        return Err(tag("bad_cursor").into());
+    };
+    let events = world.log.events(&world.api, &world.accounts);
+    Err(under("reset", reading.restart(events)).into())
 }
 
 fn answer(world: &mut World, reading: &Reading) -> Answered {
-    let (events, next, has_more) = world.log.turn(reading);
+    let events = world.log.events(&world.api, &world.accounts);
+    let (events, next, has_more) = reading.turn(events);
     let cursor = world.cursors.give(Cursor::Events(next));
     Answered::Result(json!({ "events": events, "cursor": cursor, "has_more": has_more }))
 }

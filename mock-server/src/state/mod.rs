@@ -61,7 +61,7 @@ impl World {
             links: Links::new(ids.fork()),
             cursors: Cursors::new(ids.fork()),
             jobs: Jobs::new(ids.fork()),
-            log: Log::new(&api, &mut ids, &accounts),
+            log: Log::new(ids.fork()),
             accounts,
             api,
         }
@@ -116,7 +116,7 @@ impl World {
 
     /// Adds an event to the audit log, as a value of the log's event type.
     pub fn add_event(&mut self, event: Value) {
-        self.log.add(event);
+        self.log.events(&self.api, &self.accounts).push(event);
         self.version += 1;
     }
 
@@ -134,11 +134,21 @@ impl World {
             .is_some_and(team::member::Member::is_admin)
     }
 
+    /// The id of the team.
+    pub fn team_id(&self) -> &str {
+        self.team.id()
+    }
+
     /// The members who are on the team, each with the id as a member and that of the account; the first is an admin, until
     /// a call changes that.
     pub fn members(&self) -> impl Iterator<Item = (&str, &str)> {
         let present = self.team.members().filter(|member| !member.is_removed());
         present.map(|member| (member.id.as_str(), member.account.as_str()))
+    }
+
+    /// The namespace that a user's paths are relative to, by account or member id.
+    pub fn root_of(&mut self, name: &str) -> &str {
+        &self.accounts.of(name).store.namespace
     }
 
     /// The Dropbox of the caller.

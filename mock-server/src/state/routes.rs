@@ -1,8 +1,9 @@
 //! Which routes have state behind them: one line each.
 
-use super::files::{list, read, relocate, search, store::Store, upload, write};
-use super::team::{add, group_members, groups, members, profile};
-use super::{Call, Outcome, World, events, links, users};
+use super::files::{list, read, relocate, revisions, search, store::Store, upload, write};
+use super::links::routes as links;
+use super::team::{add, group_members, groups, members, profile, removal};
+use super::{Call, Outcome, World, events, users};
 
 /// What answers a route.
 #[derive(Clone, Copy)]
@@ -30,6 +31,8 @@ pub(crate) type Line = (&'static str, &'static str, u64, Effect, Answer);
 
 #[rustfmt::skip]
 pub(crate) const ROUTES: &[Line] = &[
+    ("files", "alpha/get_metadata", 1, Reads, OfStore(read::get_metadata)),
+    ("files", "alpha/upload", 1, Writes, OfStore(upload::upload)),
     ("files", "copy", 1, Writes, OfStore(relocate::copy)),
     ("files", "copy", 2, Writes, OfStore(relocate::copy_v2)),
     ("files", "copy_batch", 1, Writes, OfWorld(relocate::copy_batch)),
@@ -51,7 +54,7 @@ pub(crate) const ROUTES: &[Line] = &[
     ("files", "list_folder/continue", 1, Reads, OfWorld(list::list_folder_continue)),
     ("files", "list_folder/get_latest_cursor", 1, Reads, OfWorld(list::get_latest_cursor)),
     ("files", "list_folder/longpoll", 1, Reads, OfWorld(list::longpoll)),
-    ("files", "list_revisions", 1, Reads, OfStore(read::list_revisions)),
+    ("files", "list_revisions", 1, Reads, OfStore(revisions::list_revisions)),
     ("files", "move", 1, Writes, OfStore(relocate::move_)),
     ("files", "move", 2, Writes, OfStore(relocate::move_v2)),
     ("files", "move_batch", 1, Writes, OfWorld(relocate::move_batch)),
@@ -59,7 +62,7 @@ pub(crate) const ROUTES: &[Line] = &[
     ("files", "move_batch/check", 1, Reads, Job("move_batch")),
     ("files", "move_batch/check", 2, Reads, Job("move_batch_v2")),
     ("files", "permanently_delete", 1, Writes, OfStore(write::permanently_delete)),
-    ("files", "restore", 1, Writes, OfStore(write::restore)),
+    ("files", "restore", 1, Writes, OfStore(revisions::restore)),
     ("files", "search", 2, Reads, OfWorld(search::search)),
     ("files", "search/continue", 2, Reads, OfWorld(search::search_continue)),
     ("files", "upload", 1, Writes, OfStore(upload::upload)),
@@ -101,8 +104,8 @@ pub(crate) const ROUTES: &[Line] = &[
     ("team", "members/list", 2, Reads, OfWorld(members::list_v2)),
     ("team", "members/list/continue", 1, Reads, OfWorld(members::list_continue)),
     ("team", "members/list/continue", 2, Reads, OfWorld(members::list_continue_v2)),
-    ("team", "members/recover", 1, Writes, OfWorld(members::recover)),
-    ("team", "members/remove", 1, Writes, OfWorld(members::remove)),
+    ("team", "members/recover", 1, Writes, OfWorld(removal::recover)),
+    ("team", "members/remove", 1, Writes, OfWorld(removal::remove)),
     ("team", "members/remove/job_status/get", 1, Reads, Job("members/remove")),
     ("team", "members/set_admin_permissions", 1, Writes, OfWorld(members::set_permissions)),
     ("team", "members/set_admin_permissions", 2, Writes, OfWorld(members::set_permissions_v2)),

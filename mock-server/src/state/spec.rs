@@ -1,7 +1,9 @@
 //! What the spec itself tells of values: its examples.
 
 use serde_json::Value;
-use stone_parser::ir::{Api, Example, Json, Namespace, Type, Union};
+use stone_parser::ir::{Api, Example, Namespace, Type, Union};
+
+use crate::answer::plain;
 
 fn namespace<'a>(api: &'a Api, name: &str) -> Option<&'a Namespace> {
     api.namespaces
@@ -32,9 +34,5 @@ pub(crate) fn example_of(api: &Api, ty: &Type) -> Option<Value> {
 }
 
 fn first(examples: &[Example]) -> Option<Value> {
-    as_json(&examples.first()?.value)
-}
-
-fn as_json(value: &Json) -> Option<Value> {
-    serde_json::from_str(&value.to_string()).ok()
+    Some(plain(&examples.first()?.value))
 }

@@ -96,6 +96,14 @@ pub(crate) fn flat(tag: &str, fields: Value) -> Value {
     Value::Object(object)
 }
 
+/// The first of the errors whose condition holds, if any.
+pub(crate) fn refuse(errors: &[(bool, &str)]) -> Result<(), Value> {
+    match errors.iter().find(|(is_so, _)| *is_so) {
+        Some((_, error)) => Err(tag(error)),
+        None => Ok(()),
+    }
+}
+
 /// The object without the fields that are null.
 pub(crate) fn sparse(value: Value) -> Value {
     match value {

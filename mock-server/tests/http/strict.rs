@@ -70,7 +70,7 @@ fn what_is_right_is_taken() {
         (
             right(&server)
                 .json(PATH)
-                .header("Dropbox-API-Path-Root", r#"{".tag":"root","root":"7"}"#),
+                .header("Dropbox-API-Path-Root", r#"{".tag":"home"}"#),
             "root",
         ),
         (
@@ -396,4 +396,31 @@ fn select_headers_are_checked() {
         &team("staff").header(user, &member).json("null").send(),
         "takes no select header",
     );
+}
+
+#[test]
+fn path_roots_are_checked() {
+    let server = start();
+    let account = server.account_id().to_owned();
+    let own = server.world(|world| world.root_of(&account).to_owned());
+    let with = |tag: &str, id: &str| {
+        let root = format!(r#"{{".tag":"{tag}","{tag}":"{id}"}}"#);
+        let ask = right(&server).json(PATH);
+        ask.header("Dropbox-API-Path-Root", root).send()
+    };
+    assert_eq!(with("root", &own).status, 200);
+    assert_eq!(with("namespace_id", &own).status, 200);
+    let moved = with("root", "1");
+    assert_eq!(
+        (moved.status, moved.summary().as_str()),
+        (422, "invalid_root/user/..")
+    );
+    let info = &moved.json()["error"]["invalid_root"];
+    assert_eq!(info["root_namespace_id"], own);
+    let closed = with("namespace_id", "1");
+    assert_eq!(
+        (closed.status, closed.summary().as_str()),
+        (422, "no_permission/..")
+    );
+    assert_eq!(server.violations(), []);
 }

@@ -1,6 +1,6 @@
 //! Listings and cursors: a client that follows them ends with the tree that is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use mock_server::state::Answered;
@@ -42,7 +42,11 @@ fn follow(bench: &mut Bench, mirror: &mut Mirror, mut page: Value) -> String {
 }
 
 fn next(bench: &mut Bench, cursor: &str) -> Value {
-    bench.call(USER, "files/list_folder/continue", json!({ "cursor": cursor }))
+    bench.call(
+        USER,
+        "files/list_folder/continue",
+        json!({ "cursor": cursor }),
+    )
 }
 
 fn list(bench: &mut Bench, path: &str, recursive: bool, limit: usize) -> Value {
@@ -56,6 +60,8 @@ fn tree(bench: &mut Bench) -> Mirror {
     let page = list(bench, "", true, 2000);
     assert_eq!(page["has_more"], false);
     apply(&mut mirror, &page["entries"]);
+    let ids = each(&page["entries"], "id");
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
     mirror
 }
 
@@ -70,15 +76,22 @@ fn path() -> impl Strategy<Value = String> {
 fn change() -> impl Strategy<Value = (&'static str, Value)> {
     let mode = prop::sample::select(vec!["add", "overwrite"]);
     let upload = (path(), mode, any::<bool>()).prop_map(|(path, mode, autorename)| {
-        ("files/upload", json!({ "path": path, "mode": mode, "autorename": autorename }))
+        (
+            "files/upload",
+            json!({ "path": path, "mode": mode, "autorename": autorename }),
+        )
     });
     let folder = path().prop_map(|path| ("files/create_folder:2", json!({ "path": path })));
     let delete = prop::sample::select(vec!["files/delete:2", "files/permanently_delete"]);
     let delete = (delete, path()).prop_map(|(route, path)| (route, json!({ "path": path })));
     let relocate = prop::sample::select(vec!["files/move:2", "files/copy:2"]);
-    let relocate = (relocate, path(), path(), any::<bool>()).prop_map(|(route, from, to, autorename)| {
-        (route, json!({ "from_path": from, "to_path": to, "autorename": autorename }))
-    });
+    let relocate =
+        (relocate, path(), path(), any::<bool>()).prop_map(|(route, from, to, autorename)| {
+            (
+                route,
+                json!({ "from_path": from, "to_path": to, "autorename": autorename }),
+            )
+        });
     prop_oneof![3 => upload, 1 => folder, 2 => delete, 3 => relocate]
 }
 
@@ -129,7 +142,10 @@ fn a_listing_is_of_one_folder_unless_it_is_recursive() {
     let page = list(&mut bench, "/A", false, 10);
     assert_eq!(each(&page["entries"], "path_lower"), ["/a/b", "/a/d.txt"]);
     let page = list(&mut bench, "/a", true, 10);
-    assert_eq!(each(&page["entries"], "path_lower"), ["/a", "/a/b", "/a/b/c.txt", "/a/d.txt"]);
+    assert_eq!(
+        each(&page["entries"], "path_lower"),
+        ["/a", "/a/b", "/a/b/c.txt", "/a/d.txt"]
+    );
     let page = list(&mut bench, "", false, 10);
     assert_eq!(each(&page["entries"], "path_lower"), ["/a", "/a-b", "/ab"]);
     bench.call(USER, "files/delete:2", json!({ "path": "/a/b" }));
@@ -171,18 +187,32 @@ fn a_poll_waits_until_something_changes_there() {
     let cursor = bench.call(USER, "files/list_folder/get_latest_cursor", arg)["cursor"].clone();
     let poll = |bench: &mut Bench| {
         let arg = json!({ "cursor": cursor, "timeout": 60 });
-        bench.ask(mock_server::state::Caller::Nobody, "files/list_folder/longpoll", arg, b"")
+        bench.ask(
+            mock_server::state::Caller::Nobody,
+            "files/list_folder/longpoll",
+            arg,
+            b"",
+        )
     };
-    let pending = Answered::Pending { at_most: Duration::from_secs(60), otherwise: json!({ "changes": false }) };
+    let pending = Answered::Pending {
+        at_most: Duration::from_secs(60),
+        otherwise: json!({ "changes": false }),
+    };
     assert_eq!(poll(&mut bench), pending);
     let version = bench.world.version();
     bench.upload("/b", b"x");
     assert!(bench.world.version() > version);
     assert_eq!(poll(&mut bench), pending, "it changed elsewhere");
     bench.upload("/a/y", b"x");
-    assert_eq!(poll(&mut bench), Answered::Result(json!({ "changes": true })));
+    assert_eq!(
+        poll(&mut bench),
+        Answered::Result(json!({ "changes": true }))
+    );
     bench.world.expire_cursors();
-    assert_eq!(poll(&mut bench), Answered::Error(json!({ ".tag": "reset" })));
+    assert_eq!(
+        poll(&mut bench),
+        Answered::Error(json!({ ".tag": "reset" }))
+    );
 }
 
 #[test]
@@ -193,15 +223,27 @@ fn cursors_end_with_their_folder_or_when_they_expire() {
     let of_root = list(&mut bench, "", false, 9)["cursor"].clone();
     bench.call(USER, "files/delete:2", json!({ "path": "/a" }));
     let route = "files/list_folder/continue";
-    assert_eq!(bench.error(USER, route, json!({ "cursor": of_folder })), "path/not_found");
+    assert_eq!(
+        bench.error(USER, route, json!({ "cursor": of_folder })),
+        "path/not_found"
+    );
     bench.world.expire_cursors();
-    assert_eq!(bench.error(USER, route, json!({ "cursor": of_root })), "reset");
-    assert_eq!(bench.error(USER, route, json!({ "cursor": "unknown" })), "reset");
+    assert_eq!(
+        bench.error(USER, route, json!({ "cursor": of_root })),
+        "reset"
+    );
+    assert_eq!(
+        bench.error(USER, route, json!({ "cursor": "unknown" })),
+        "reset"
+    );
 }
 
 #[test]
 fn the_root_is_an_empty_path() {
     let mut bench = Bench::new();
     let answered = bench.ask(USER, "files/list_folder", json!({ "path": "/" }), b"");
-    assert!(matches!(answered, Answered::Refused { status: 400, .. }), "{answered:?}");
+    assert!(
+        matches!(answered, Answered::Refused { status: 400, .. }),
+        "{answered:?}"
+    );
 }

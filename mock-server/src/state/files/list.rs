@@ -58,8 +58,7 @@ impl Listing {
     }
 
     fn walk_entries(&self, store: &Store, after: &str) -> (Vec<Value>, Self, bool) {
-        let mut found = self.entries(store);
-        found.retain(|(lower, _)| *lower > after && self.concerns(lower));
+        let mut found = self.entries(store, after);
         found.sort_unstable_by_key(|(lower, _)| *lower);
         let is_last = found.len() <= self.limit;
         found.truncate(self.limit);
@@ -82,15 +81,18 @@ impl Listing {
         )
     }
 
-    /// All that there is, and was if that is asked for, in no order.
-    fn entries<'a>(&self, store: &'a Store) -> Vec<(&'a str, Listed<'a>)> {
-        let itself = store.entry(&self.place.lower).into_iter();
-        let there = itself.chain(store.below(&self.place.lower));
+    /// As much as a page needs of what there is after a path, and was if that is asked for, in no order.
+    fn entries<'a>(&self, store: &'a Store, after: &str) -> Vec<(&'a str, Listed<'a>)> {
+        let lower = &self.place.lower;
+        let itself = store.entry(lower).filter(|_| after.is_empty());
+        let there = itself.into_iter().chain(store.below_after(lower, after));
         let there = there.map(|entry| (entry.place.lower.as_str(), Listed::There(entry)));
-        let gone = store
-            .deleted_below(&self.place.lower)
-            .filter(|_| self.include_deleted);
+        let gone = store.deleted_below_after(lower, after);
+        let gone = gone.filter(|_| self.include_deleted);
         let gone = gone.map(|deleted| (deleted.place.lower.as_str(), Listed::Gone(deleted)));
+        let enough = self.limit.saturating_add(1);
+        let there = there.filter(|(lower, _)| self.concerns(lower)).take(enough);
+        let gone = gone.filter(|(lower, _)| self.concerns(lower)).take(enough);
         there.chain(gone).collect()
     }
 
@@ -120,10 +122,8 @@ impl Listing {
     }
 
     fn has_changes(&self, store: &Store) -> bool {
-        store
-            .changed_since(self.changes)
-            .into_iter()
-            .any(|(_, lower)| self.concerns(lower))
+        let mut changed = store.journal(self.changes);
+        changed.any(|lower| self.concerns(lower))
     }
 
     fn is_there(&self, store: &Store) -> bool {

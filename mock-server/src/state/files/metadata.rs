@@ -8,12 +8,7 @@ use crate::state::value::flat;
 
 /// A `Metadata`, which tells of which kind it is.
 pub(crate) fn metadata(entry: &Entry) -> Value {
-    let kind = if entry.file.is_some() {
-        "file"
-    } else {
-        "folder"
-    };
-    flat(kind, untagged(entry))
+    flat(entry.kind(), untagged(entry))
 }
 
 /// A `FileMetadata` or `FolderMetadata` where just that is expected.

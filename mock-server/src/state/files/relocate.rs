@@ -81,8 +81,7 @@ fn destination(
     match store.entry(&place.lower) {
         None => Ok(place),
         Some(_) if autorename => Ok(free(store, &place, "")),
-        Some(entry) if entry.file.is_some() => Err(to(under("conflict", tag("file")))),
-        Some(_) => Err(to(under("conflict", tag("folder")))),
+        Some(entry) => Err(to(under("conflict", tag(entry.kind())))),
     }
 }
 

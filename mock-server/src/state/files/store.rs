@@ -40,6 +40,16 @@ pub(crate) struct Entry {
     pub file: Option<Arc<Revision>>,
 }
 
+impl Entry {
+    /// What it is, as tags name it.
+    pub fn kind(&self) -> &'static str {
+        match self.file {
+            Some(_) => "file",
+            None => "folder",
+        }
+    }
+}
+
 /// A file as it was at some time.
 #[derive(Debug, Clone)]
 pub(crate) struct Revision {
@@ -164,12 +174,22 @@ impl Store {
 
     /// All that lies in a folder, at any depth, parents first.
     pub fn below(&self, lower: &str) -> impl Iterator<Item = &Entry> {
-        within(&self.entries, lower).map(|(_, entry)| entry)
+        self.below_after(lower, "")
+    }
+
+    /// The same from after a path on.
+    pub fn below_after(&self, lower: &str, after: &str) -> impl Iterator<Item = &Entry> {
+        within(&self.entries, lower, after).map(|(_, entry)| entry)
     }
 
     /// All that was deleted from a folder, at any depth, and is not there again.
     pub fn deleted_below(&self, lower: &str) -> impl Iterator<Item = &Deleted> {
-        within(&self.deleted, lower).map(|(_, deleted)| deleted)
+        self.deleted_below_after(lower, "")
+    }
+
+    /// The same from after a path on.
+    pub fn deleted_below_after(&self, lower: &str, after: &str) -> impl Iterator<Item = &Deleted> {
+        within(&self.deleted, lower, after).map(|(_, deleted)| deleted)
     }
 
     /// How many changes there were.
@@ -177,11 +197,16 @@ impl Store {
         self.journal.len()
     }
 
+    /// The paths that changed since then, as often as they did.
+    pub fn journal(&self, changes: usize) -> impl Iterator<Item = &str> {
+        self.journal.iter().skip(changes).map(String::as_str)
+    }
+
     /// The paths that changed since then, each once, with the number of its last change, in that order.
     pub fn changed_since(&self, changes: usize) -> Vec<(usize, &str)> {
         let mut last = BTreeMap::new();
-        for (number, path) in self.journal.iter().enumerate().skip(changes) {
-            last.insert(path.as_str(), number + 1);
+        for (number, path) in (changes + 1..).zip(self.journal(changes)) {
+            last.insert(path, number);
         }
         let mut changed: Vec<_> = last
             .into_iter()
@@ -265,7 +290,7 @@ impl Store {
 
     /// Takes away what is at a place and in it, and gives it back, parents first.
     pub fn remove(&mut self, lower: &str, at: &str) -> Vec<Entry> {
-        let paths: Vec<_> = within(&self.entries, lower)
+        let paths: Vec<_> = within(&self.entries, lower, "")
             .map(|(path, _)| path.clone())
             .collect();
         let paths = [lower.to_owned()].into_iter().chain(paths);
@@ -292,12 +317,14 @@ impl Store {
     }
 }
 
+/// What lies in a folder, from after a path on.
 fn within<'a, T>(
     all: &'a BTreeMap<String, T>,
     folder: &str,
-) -> impl Iterator<Item = (&'a String, &'a T)> {
+    after: &str,
+) -> impl Iterator<Item = (&'a String, &'a T)> + use<'a, T> {
     let prefix = format!("{folder}/");
-    let from = (Bound::Excluded(prefix.clone()), Bound::Unbounded);
-    all.range(from)
+    let from = prefix.as_str().max(after).to_owned();
+    all.range((Bound::Excluded(from), Bound::Unbounded))
         .take_while(move |(path, _)| path.starts_with(&prefix))
 }

@@ -115,12 +115,7 @@ fn new_folder(store: &mut Store, path: &str, autorename: bool) -> Result<Value, 
     store.make_parents(&place)?;
     if let Some(entry) = store.entry(&place.lower) {
         if !autorename {
-            let kind = if entry.file.is_some() {
-                "file"
-            } else {
-                "folder"
-            };
-            return Err(under("conflict", tag(kind)));
+            return Err(under("conflict", tag(entry.kind())));
         }
         place = free(store, &place, "");
     }
@@ -169,29 +164,6 @@ pub(crate) fn create_folder_batch(world: &mut World, call: &Call) -> Outcome {
     world.jobs.launch("create_folder_batch", call, done, launch)
 }
 
-/// Puts a file back as it was in some revision.
-pub(crate) fn restore(store: &mut Store, call: &Call) -> Outcome {
-    let write_error = |error| under("path_write", error);
-    let place = store
-        .place(call.arg.text("path"))
-        .map_err(|error| under("path_lookup", error))?;
-    place.writable().map_err(write_error)?;
-    let revision = store.revision(call.arg.text("rev")).cloned();
-    let revision = revision.ok_or_else(|| tag("invalid_revision"))?;
-    store.make_parents(&place).map_err(write_error)?;
-    let there = store.entry(&place.lower);
-    if there.is_some_and(|entry| entry.file.is_none()) {
-        return Err(write_error(under("conflict", tag("folder"))).into());
-    }
-    let id = there.map_or_else(|| revision.id.clone(), |entry| entry.id.clone());
-    let modified = Modified {
-        client: revision.client_modified.clone(),
-        server: stamp(call.now),
-    };
-    let restored = store.put_file(place, Some(id), revision.content.clone(), modified);
-    Ok(Answered::Result(super::metadata::revision(&restored)))
-}
-
 fn remove(store: &mut Store, arg: Arg, now: SystemTime) -> Result<Value, Value> {
     let entry = store
         .lookup(arg.text("path"))
@@ -201,7 +173,7 @@ fn remove(store: &mut Store, arg: Arg, now: SystemTime) -> Result<Value, Value> 
         .maybe("parent_rev")
         .is_some_and(|expected| rev != Some(expected))
     {
-        let kind = if rev.is_some() { "file" } else { "folder" };
+        let kind = entry.kind();
         return Err(under("path_write", under("conflict", tag(kind))));
     }
     let metadata = metadata(entry);
@@ -235,11 +207,10 @@ pub(crate) fn delete_batch(world: &mut World, call: &Call) -> Outcome {
 /// Deletes so that nothing is left, also what was deleted before.
 pub(crate) fn permanently_delete(store: &mut Store, call: &Call) -> Outcome {
     let path = call.arg.text("path");
-    let place = match store.deleted_by_id(path) {
-        Some(deleted) => deleted.place.clone(),
-        None => store
-            .place(path)
-            .map_err(|error| under("path_lookup", error))?,
+    let place = match (store.place(path), store.deleted_by_id(path)) {
+        (Ok(place), _) => place,
+        (Err(_), Some(deleted)) => deleted.place.clone(),
+        (Err(error), None) => return Err(under("path_lookup", error).into()),
     };
     if store.deleted(&place.lower).is_none() {
         remove(store, call.arg, call.now)?;

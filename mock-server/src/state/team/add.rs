@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::member::{Edition, Role};
+use super::member::{Edition, Member, Role};
 use crate::state::jobs::Launch;
 use crate::state::value::{Arg, flat, under};
 use crate::state::{Call, Outcome, World};
@@ -33,7 +33,7 @@ fn add_as(world: &mut World, call: &Call, edition: Edition, kind: &'static str) 
 /// Invites one, and returns the `MemberAddResult` or `MemberAddV2Result`.
 fn invite(world: &mut World, call: &Call, new: Arg, edition: Edition) -> Value {
     let email = new.text("member_email");
-    if let Some(obstacle) = obstacle(world, new, email) {
+    if let Some(obstacle) = check(world, new, email) {
         return under(obstacle, email);
     }
     let name = |field| new.maybe(field).unwrap_or_default();
@@ -64,23 +64,32 @@ fn invite(world: &mut World, call: &Call, new: Arg, edition: Edition) -> Value {
     flat("success", info.unwrap_or_default())
 }
 
-fn obstacle(world: &World, new: Arg, email: &str) -> Option<&'static str> {
-    let on_team = |member: &super::Member| {
-        let account = world.accounts.get(&member.account);
-        account.is_some_and(|account| account.email.eq_ignore_ascii_case(email))
+/// Why somebody cannot be invited, if anything.
+fn check(world: &World, new: Arg, email: &str) -> Option<&'static str> {
+    let [external, persistent] =
+        ["member_external_id", "member_persistent_id"].map(|name| new.maybe(name));
+    let is_there = |has: &dyn Fn(&Member) -> bool| world.team.members().any(has);
+    let has_email = |member: &Member| {
+        world
+            .accounts
+            .email(&member.account)
+            .eq_ignore_ascii_case(email)
     };
-    let external = new.maybe("member_external_id");
-    let persistent = new.maybe("member_persistent_id");
-    let mut members = world.team.members();
-    members.find_map(|member| {
-        if on_team(member) {
-            Some("user_already_on_team")
-        } else if external.is_some() && member.external_id.as_deref() == external {
-            Some("duplicate_external_member_id")
-        } else if persistent.is_some() && member.persistent_id.as_deref() == persistent {
-            Some("duplicate_member_persistent_id")
-        } else {
-            None
-        }
-    })
+    let has_external = |member: &Member| member.external_id.as_deref() == external;
+    let has_persistent = |member: &Member| member.persistent_id.as_deref() == persistent;
+    let obstacles = [
+        (is_there(&has_email), "user_already_on_team"),
+        (
+            external.is_some() && is_there(&has_external),
+            "duplicate_external_member_id",
+        ),
+        (
+            persistent.is_some() && is_there(&has_persistent),
+            "duplicate_member_persistent_id",
+        ),
+    ];
+    obstacles
+        .iter()
+        .find(|(is_so, _)| *is_so)
+        .map(|(_, obstacle)| *obstacle)
 }

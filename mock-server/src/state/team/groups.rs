@@ -1,80 +1,73 @@
 //! Groups made, listed, looked up, changed.
 
-use std::time::UNIX_EPOCH;
-
 use serde_json::{Value, json};
 
 use super::group::{Group, Membership};
-use super::member::Member;
 use crate::state::cursors::{Page, Rest};
+use crate::state::ids::seconds;
 use crate::state::jobs::Launch;
-use crate::state::value::{Arg, flat, tag, under};
+use crate::state::value::{Arg, flat, refuse, tag, under};
 use crate::state::{Answered, Call, Outcome, World};
 
 const LIST: &str = "groups";
 const PAGE: usize = 1000;
 
-/// What a new group, or a changed one, must not be like the others in.
-fn check(
-    world: &World,
-    own_id: Option<&str>,
-    name: Option<&str>,
-    external_id: Option<&str>,
-    management: &str,
-) -> Result<(), Value> {
-    if name.is_some_and(|name| name.trim().is_empty()) {
-        return Err(tag("group_name_invalid"));
+/// What a group is to be called, and by whom managed.
+struct Wish<'a> {
+    name: Option<&'a str>,
+    external_id: Option<&'a str>,
+    management: Option<&'a str>,
+}
+
+impl Wish<'_> {
+    /// Whether a group may become so; `own_id` is the group that already may be.
+    fn check(&self, world: &World, own_id: &str) -> Result<(), Value> {
+        let groups = world.team.groups.values();
+        let others = || groups.clone().filter(|group| group.id != own_id);
+        let has_name = |other: &Group| Some(other.name.as_str()) == self.name;
+        let has_id = |other: &Group| other.external_id.as_deref() == self.external_id;
+        refuse(&[
+            (
+                self.name.is_some_and(|name| name.trim().is_empty()),
+                "group_name_invalid",
+            ),
+            (
+                self.management == Some("system_managed"),
+                "system_managed_group_disallowed",
+            ),
+            (others().any(has_name), "group_name_already_used"),
+            (
+                self.external_id.is_some() && others().any(has_id),
+                "external_id_already_in_use",
+            ),
+        ])
     }
-    if management == "system_managed" {
-        return Err(tag("system_managed_group_disallowed"));
-    }
-    let mut others = world
-        .team
-        .groups
-        .values()
-        .filter(|group| Some(group.id.as_str()) != own_id);
-    let taken = others.find_map(|other| {
-        if name == Some(&other.name) {
-            Some("group_name_already_used")
-        } else if external_id.is_some() && other.external_id.as_deref() == external_id {
-            Some("external_id_already_in_use")
-        } else {
-            None
-        }
-    });
-    taken.map_or(Ok(()), |error| Err(tag(error)))
 }
 
 pub(crate) fn create(world: &mut World, call: &Call) -> Outcome {
-    let [name, external_id] = ["group_name", "group_external_id"].map(|name| call.arg.maybe(name));
-    let management = call.arg.part("group_management_type").tag();
-    check(world, None, name, external_id, management)?;
-    let owner = world
+    let wish = Wish {
+        name: call.arg.maybe("group_name"),
+        external_id: call.arg.maybe("group_external_id"),
+        management: call.arg.get("group_management_type").map(Arg::tag),
+    };
+    wish.check(world, "")?;
+    let with_owner = call.arg.flag("add_creator_as_owner");
+    // A team has no face: its first admin stands for it.
+    let admin = world
         .team
         .members()
-        .find(|member| member.is_admin())
-        .filter(|_| call.arg.flag("add_creator_as_owner"));
-    let owner = owner.map(|admin: &Member| Membership {
+        .find(|member| with_owner && member.is_admin());
+    let owner = admin.map(|admin| Membership {
         member: admin.id.clone(),
         is_owner: true,
     });
-    let created = call
-        .now
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_millis();
     let group = Group {
-        id: world.team.ids.hex("g:"),
-        name: name.unwrap_or_default().to_owned(),
-        external_id: external_id.map(str::to_owned),
-        management: if management.is_empty() {
-            "company_managed"
-        } else {
-            management
-        }
-        .to_owned(),
-        created: u64::try_from(created).unwrap_or_default(),
+        name: wish.name.unwrap_or_default().to_owned(),
+        external_id: wish.external_id.map(str::to_owned),
+        management: wish.management.unwrap_or("company_managed").to_owned(),
+        created: seconds(call.now).saturating_mul(1000),
         members: owner.into_iter().collect(),
+        id: world.team.ids.hex("g:"),
     };
     let full = group.full(&world.team, &world.accounts, true);
     world.team.groups.insert(group.id.clone(), group);
@@ -108,29 +101,26 @@ pub(crate) fn get_info(world: &mut World, call: &Call) -> Outcome {
 
 pub(crate) fn update(world: &mut World, call: &Call) -> Outcome {
     let id = world.team.group(call.arg.part("group"))?.id.clone();
-    let [name, external_id] =
-        ["new_group_name", "new_group_external_id"].map(|name| call.arg.maybe(name));
-    let management = call.arg.get("new_group_management_type").map(Arg::tag);
-    let wanted_external_id = external_id.filter(|id| !id.is_empty());
-    check(
-        world,
-        Some(&id),
-        name,
-        wanted_external_id,
-        management.unwrap_or_default(),
-    )?;
-    if let Some(group) = world.team.groups.get_mut(&id) {
-        group.name = name.unwrap_or(&group.name).to_owned();
-        if external_id.is_some() {
-            group.external_id = wanted_external_id.map(str::to_owned);
-        }
-        group.management = management.unwrap_or(&group.management).to_owned();
+    let external_id = call.arg.maybe("new_group_external_id");
+    let wish = Wish {
+        name: call.arg.maybe("new_group_name"),
+        // An empty one takes the old one away.
+        external_id: external_id.filter(|id| !id.is_empty()),
+        management: call.arg.get("new_group_management_type").map(Arg::tag),
+    };
+    wish.check(world, &id)?;
+    let group = world.team.groups.get_mut(&id);
+    let group = group.ok_or_else(|| tag("group_not_found"))?;
+    if let Some(name) = wish.name {
+        group.name = name.to_owned();
     }
-    let group = world
-        .team
-        .groups
-        .get(&id)
-        .ok_or_else(|| tag("group_not_found"))?;
+    if external_id.is_some() {
+        group.external_id = wish.external_id.map(str::to_owned);
+    }
+    if let Some(management) = wish.management {
+        group.management = management.to_owned();
+    }
+    let group = group.clone();
     let return_members = call.arg.flag_or("return_members", true);
     Ok(Answered::Result(group.full(
         &world.team,

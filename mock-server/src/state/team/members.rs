@@ -1,11 +1,9 @@
-//! Members listed, looked up, suspended, removed.
+//! Members listed, looked up, suspended, given roles.
 
 use serde_json::{Value, json};
 
-use super::Team;
 use super::member::{Edition, Member, Role, Status};
 use crate::state::cursors::{Page, Rest};
-use crate::state::jobs::Launch;
 use crate::state::value::{Arg, flat, tag, under};
 use crate::state::{Answered, Call, Outcome, World};
 
@@ -100,7 +98,7 @@ pub(crate) fn present(world: &World, selector: Arg) -> Result<String, Value> {
     }
 }
 
-fn change(world: &mut World, id: &str, change: impl FnOnce(&mut Member)) -> Outcome {
+pub(crate) fn change(world: &mut World, id: &str, change: impl FnOnce(&mut Member)) -> Outcome {
     world.team.member_mut(id).map(change);
     Ok(Answered::Result(Value::Null))
 }
@@ -132,109 +130,6 @@ pub(crate) fn unsuspend(world: &mut World, call: &Call) -> Outcome {
     {
         return Err(tag("unsuspend_non_suspended_member").into());
     }
-    change(world, &id, |member| member.status = Status::Active)
-}
-
-pub(crate) fn remove(world: &mut World, call: &Call) -> Outcome {
-    let id = present(world, call.arg.part("user"))?;
-    check_removal(world, call, &id)?;
-    let status = Status::Removed {
-        is_recoverable: !call.arg.flag("permanently_delete_files"),
-        is_disconnected: call.arg.flag("keep_account"),
-    };
-    world.team.leave_groups(&id);
-    change(world, &id, |member| member.status = status)?;
-    world
-        .jobs
-        .launch("members/remove", call, tag("complete"), Launch::Sooner)
-}
-
-/// The combinations of wishes that exclude each other, then the people who have to be there.
-fn check_removal(world: &World, call: &Call, id: &str) -> Result<(), Value> {
-    let [keep, permanently, retain] = [
-        "keep_account",
-        "permanently_delete_files",
-        "retain_team_shares",
-    ]
-    .map(|name| call.arg.flag(name));
-    let wipe = call.arg.flag_or("wipe_data", true);
-    let transfer = call.arg.get("transfer_dest_id");
-    let is_invited = world
-        .team
-        .member(id)
-        .is_some_and(|member| member.status == Status::Invited);
-    let wrong = [
-        (world.team.is_last_admin(id), "remove_last_admin"),
-        (
-            keep && transfer.is_some(),
-            "cannot_keep_account_and_transfer",
-        ),
-        (keep && wipe, "cannot_keep_account_and_delete_data"),
-        (
-            keep && permanently,
-            "cannot_keep_account_and_permanently_delete",
-        ),
-        (keep && is_invited, "cannot_keep_invited_user_account"),
-        (retain && wipe, "cannot_retain_shares_when_data_wiped"),
-        (retain && !keep, "cannot_retain_shares_when_no_account_kept"),
-        (
-            permanently && transfer.is_some(),
-            "cannot_permanently_delete_and_transfer",
-        ),
-    ];
-    if let Some((_, error)) = wrong.into_iter().find(|(is_so, _)| *is_so) {
-        return Err(tag(error));
-    }
-    let Some(to) = transfer else { return Ok(()) };
-    let admin = call
-        .arg
-        .get("transfer_admin_id")
-        .ok_or_else(|| tag("unspecified_transfer_admin_id"))?;
-    check_transfer(
-        &world.team,
-        id,
-        world.team.select(&world.accounts, to),
-        world.team.select(&world.accounts, admin),
-    )
-}
-
-fn check_transfer(
-    team: &Team,
-    id: &str,
-    to: Option<&Member>,
-    admin: Option<&Member>,
-) -> Result<(), Value> {
-    let to = to.ok_or_else(|| tag("transfer_dest_user_not_found"))?;
-    let admin = admin.ok_or_else(|| tag("transfer_admin_user_not_found"))?;
-    let wrong = [
-        (to.id == id, "removed_and_transfer_dest_should_differ"),
-        (admin.id == id, "removed_and_transfer_admin_should_differ"),
-        (to.is_removed(), "transfer_dest_user_not_in_team"),
-        (admin.is_removed(), "transfer_admin_user_not_in_team"),
-        (
-            !team.member(&admin.id).is_some_and(Member::is_admin),
-            "transfer_admin_is_not_admin",
-        ),
-    ];
-    match wrong.into_iter().find(|(is_so, _)| *is_so) {
-        Some((_, error)) => Err(tag(error)),
-        None => Ok(()),
-    }
-}
-
-pub(crate) fn recover(world: &mut World, call: &Call) -> Outcome {
-    let member = world.team.select(&world.accounts, call.arg.part("user"));
-    let member = member.ok_or_else(|| tag("user_not_found"))?;
-    if !matches!(
-        member.status,
-        Status::Removed {
-            is_recoverable: true,
-            ..
-        }
-    ) {
-        return Err(tag("user_unrecoverable").into());
-    }
-    let id = member.id.clone();
     change(world, &id, |member| member.status = Status::Active)
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod groups;
 pub(crate) mod member;
 pub(crate) mod members;
 pub(crate) mod profile;
+pub(crate) mod removal;
 
 use std::collections::BTreeMap;
 use std::time::SystemTime;
@@ -70,6 +71,10 @@ impl Team {
         &mut self.members[last]
     }
 
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// A `FullTeam`, as a member sees it; none if the spec shows no policies.
     pub fn as_users_see_it(&self, api: &Api) -> Option<Value> {
         let mut team = example(api, "users", "FullTeam")?;
@@ -95,15 +100,10 @@ impl Team {
     /// The member that a selector means, who may have been removed.
     fn select(&self, accounts: &Accounts, selector: Arg) -> Option<&Member> {
         let wanted = selector.payload().as_text()?;
-        let email = |member: &Member| {
-            accounts
-                .get(&member.account)
-                .map(|account| account.email.as_str())
-        };
         self.members.iter().find(|member| match selector.tag() {
             "team_member_id" => member.id == wanted,
             "external_id" => member.external_id.as_deref() == Some(wanted),
-            _ => email(member).is_some_and(|email| email.eq_ignore_ascii_case(wanted)),
+            _ => accounts.email(&member.account).eq_ignore_ascii_case(wanted),
         })
     }
 

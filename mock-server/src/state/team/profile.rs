@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::member::Edition;
+use super::member::{Edition, Member};
 use super::members::present;
-use crate::state::value::tag;
+use crate::state::value::{refuse, tag};
 use crate::state::{Answered, Call, Outcome, World};
 
 const CHANGES: [&str; 6] = [
@@ -38,32 +38,33 @@ fn set(world: &mut World, call: &Call, edition: Edition) -> Result<Value, Value>
 }
 
 fn check(world: &World, call: &Call, id: &str) -> Result<(), Value> {
-    if CHANGES.iter().all(|name| call.arg.get(name).is_none()) {
-        return Err(tag("no_new_data_specified"));
-    }
     let [email, external, persistent] =
         ["new_email", "new_external_id", "new_persistent_id"].map(|name| call.arg.maybe(name));
-    let is_external = call.arg.part("user").tag() == "external_id";
-    if is_external && external.is_some() {
-        return Err(tag("external_id_and_new_external_id_unsafe"));
-    }
-    if email.is_some_and(str::is_empty) {
-        return Err(tag("param_cannot_be_empty"));
-    }
-    let mut others = world.team.members().filter(|member| member.id != id);
-    let taken = others.find_map(|other| {
-        let account = world.accounts.get(&other.account);
-        if email.is_some() && account.map(|account| account.email.as_str()) == email {
-            Some("email_reserved_for_other_user")
-        } else if external.is_some() && other.external_id.as_deref() == external {
-            Some("external_id_used_by_other_user")
-        } else if persistent.is_some() && other.persistent_id.as_deref() == persistent {
-            Some("persistent_id_used_by_other_user")
-        } else {
-            None
-        }
-    });
-    taken.map_or(Ok(()), |error| Err(tag(error)))
+    let by_external = call.arg.part("user").tag() == "external_id";
+    let others = || world.team.members().filter(|member| member.id != id);
+    let has_email = |other: &Member| Some(world.accounts.email(&other.account)) == email;
+    let has_external = |other: &Member| other.external_id.as_deref() == external;
+    let has_persistent = |other: &Member| other.persistent_id.as_deref() == persistent;
+    refuse(&[
+        (
+            CHANGES.iter().all(|name| call.arg.get(name).is_none()),
+            "no_new_data_specified",
+        ),
+        (
+            by_external && external.is_some(),
+            "external_id_and_new_external_id_unsafe",
+        ),
+        (email == Some(""), "param_cannot_be_empty"),
+        (others().any(has_email), "email_reserved_for_other_user"),
+        (
+            external.is_some() && others().any(has_external),
+            "external_id_used_by_other_user",
+        ),
+        (
+            persistent.is_some() && others().any(has_persistent),
+            "persistent_id_used_by_other_user",
+        ),
+    ])
 }
 
 fn apply(world: &mut World, call: &Call, id: &str) {
