@@ -4,9 +4,10 @@ use std::process::{Command, Output};
 
 use generated_sdk::files::UploadArg;
 use mock_server::{Fault, MockServer, Rule};
+use tests::mocked::spec;
 use tests::program::example;
 
-use crate::{spec, team};
+use crate::team;
 
 fn run(server: &MockServer, args: &[&str]) -> Output {
     Command::new(example("team_member_files"))

@@ -4,9 +4,10 @@ use std::fs;
 
 use mock_server::MockServer;
 use mock_server::rules::file;
+use tests::mocked::spec;
 use tests::snapshots;
 
-use crate::{spec, user};
+use crate::user;
 
 #[tokio::test]
 async fn the_rules_of_the_manual_can_be_followed() {

@@ -8,8 +8,9 @@ use generated_sdk::oauth::Refresh;
 use generated_sdk::{AppKey, AppSecret, Error, FailureKind, RefreshToken, UserClient};
 use mock_server::{Fault, MockServer, Rule};
 use tests::clock::TestClock;
+use tests::mocked::{spec, urls};
 
-use crate::{spec, urls, user};
+use crate::user;
 
 /// A server on which this goes wrong during the first call of a route.
 async fn server(route: &str, fault: &str) -> MockServer {

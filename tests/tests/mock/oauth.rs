@@ -6,8 +6,7 @@ use generated_sdk::oauth::{OAuth, OAuthErrorKind, Refresh};
 use generated_sdk::{AppKey, NoauthClient, UserClient};
 use mock_server::{MockServer, Rule};
 use tests::clock::TestClock;
-
-use crate::{spec, urls};
+use tests::mocked::{spec, urls};
 
 fn oauth(server: &MockServer) -> OAuth {
     let client = NoauthClient::builder()

@@ -2,8 +2,7 @@
 
 use generated_sdk::{AccessToken, FailureKind, PathRoot, UserClient};
 use mock_server::MockServer;
-
-use crate::{spec, urls};
+use tests::mocked::{spec, urls};
 
 fn client(server: &MockServer, follow: bool) -> UserClient {
     UserClient::builder()

@@ -2,44 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use generated_sdk::{
-    AccessToken, AppClient, AppKey, AppSecret, NoauthClient, RetryPolicy, TeamClient, UserClient,
-};
 use mock_server::{MockServer, Rule};
 use tests::generated::calls::CALLS;
 use tests::harness::{CONTENT, CallCase, Clients};
-
-use crate::{spec, urls};
-
-fn clients(server: &MockServer) -> Clients {
-    let (key, secret) = server.app();
-    let urls = urls(server);
-    Clients {
-        user: UserClient::builder()
-            .credential(AccessToken::new(server.user_token()))
-            .base_urls(urls.clone())
-            .retry(RetryPolicy::off())
-            .build()
-            .expect("a client"),
-        team: TeamClient::builder()
-            .credential(AccessToken::new(server.team_token()))
-            .base_urls(urls.clone())
-            .retry(RetryPolicy::off())
-            .build()
-            .expect("a client"),
-        app: AppClient::builder()
-            .credential((AppKey::new(key), AppSecret::new(secret)))
-            .base_urls(urls.clone())
-            .retry(RetryPolicy::off())
-            .build()
-            .expect("a client"),
-        noauth: NoauthClient::builder()
-            .base_urls(urls)
-            .retry(RetryPolicy::off())
-            .build()
-            .expect("a client"),
-    }
-}
+use tests::mocked::{clients, spec};
 
 #[tokio::test]
 async fn every_route_is_answered_from_examples_and_decoded() {

@@ -5,8 +5,7 @@ use std::time::Duration;
 use generated_sdk::runtime::transport::ReqwestTransport;
 use generated_sdk::{AccessToken, UserClient};
 use mock_server::MockServer;
-
-use crate::{spec, urls};
+use tests::mocked::{spec, urls};
 
 #[tokio::test]
 async fn the_certificate_is_vouched_for() {

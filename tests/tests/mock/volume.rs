@@ -19,8 +19,7 @@ use generated_sdk::{AppKey, AppSecret, Call, ContentHash, Error, RefreshToken, U
 use mock_server::{Exchange, Fault, MockServer, Rule};
 use tests::clock::TestClock;
 use tests::generated::calls::CALLS;
-
-use crate::{spec, urls};
+use tests::mocked::{spec, urls};
 
 const REQUESTS: u64 = 10_000;
 const TASKS: u64 = 8;

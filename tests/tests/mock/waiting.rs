@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use generated_sdk::NoauthClient;
 use generated_sdk::files::{ListFolderLongpollArg, UploadArg};
 use mock_server::MockServer;
+use tests::mocked::{spec, urls};
 
-use crate::{spec, urls, user};
+use crate::user;
 
 #[tokio::test]
 async fn a_long_poll_ends_with_a_change() {

@@ -15,15 +15,12 @@ use tests::sample::wait;
 use crate::ask::{ask, python};
 use crate::difference::{differences, request};
 
-/// A namespace for the header that says what paths are relative to.
-const NAMESPACE: &str = "1234567";
-
 #[test]
 fn an_application_asks_for_the_same() {
     let Some(python) = python() else { return };
     let theirs = MockServer::builder(spec()).tls().start_blocking();
     let theirs = theirs.expect("the server starts");
-    let more = json!({ "member": member(&theirs), "namespace": NAMESPACE });
+    let more = json!({ "member": member(&theirs), "namespace": namespace(&theirs) });
     ask(&python, &theirs, "scenario", more);
 
     let ours = MockServer::builder(spec()).start_blocking();
@@ -52,6 +49,11 @@ fn member(server: &MockServer) -> String {
         .expect("the team has members")
 }
 
+/// The namespace of the user, for the header that says what paths are relative to.
+fn namespace(server: &MockServer) -> String {
+    server.world(|world| world.root_of(server.account_id()).to_owned())
+}
+
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// The same steps as in `official_sdk.py`.
@@ -70,7 +72,7 @@ async fn application(server: &MockServer) -> Outcome {
         .files()
         .list_folder("")
         .await?;
-    let root = PathRoot::Namespace(NAMESPACE.to_owned());
+    let root = PathRoot::Namespace(namespace(server));
     everyone
         .user
         .with_path_root(root)
