@@ -5,6 +5,7 @@
 
 #![deny(missing_docs)]
 
+pub mod diff;
 mod facts;
 mod rust;
 

@@ -4,8 +4,10 @@
 //! for files that cannot be read or written. This is the only crate that touches the disk.
 
 mod check;
+mod diff;
 mod files;
 mod fmt;
+mod git;
 mod ir;
 mod measure;
 mod regen;
@@ -27,6 +29,7 @@ struct Cli {
 enum Command {
     Regen(regen::Args),
     Check(check::Args),
+    Diff(diff::Args),
     Fmt(fmt::Args),
     Ir(ir::Args),
     Measure(measure::Args),
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Regen(args) => regen::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Ir(args) => ir::run(&args),
         Command::Measure(args) => measure::run(&args),
