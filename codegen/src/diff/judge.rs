@@ -28,6 +28,8 @@ pub struct Judge<'a> {
     new: Side<'a>,
     reach: (&'a Reach<'a>, &'a Reach<'a>),
     shifts: BTreeMap<Owner, Shift>,
+    /// Owners by what they are now.
+    owners: BTreeMap<Def, Owner>,
 }
 
 impl<'a> Judge<'a> {
@@ -69,12 +71,15 @@ impl<'a> Judge<'a> {
                 .entry(owner)
                 .or_insert_with(|| shift(&comparison, &items.0, &items.1, Vec::new()));
         }
+        let owner = |(was, is): (&Def, &Def)| (*is, Owner::Type(Some(*was), Some(*is)));
+        let owners = pairs.types.iter().map(owner).collect();
         shifts.retain(|_, shift| !shift.own.is_empty() || !shift.members.is_empty());
         Self {
             old,
             new,
             reach,
             shifts,
+            owners,
         }
     }
 
@@ -89,14 +94,34 @@ impl<'a> Judge<'a> {
                 .push((fact, finding.rust));
         }
         for (owner, shift) in &self.shifts {
-            let known = by_owner.get(owner).map_or(&[][..], Vec::as_slice);
-            findings.extend(
-                self.unexplained(*owner, shift, known)
-                    .iter()
-                    .map(|fact| self.finding(fact)),
-            );
+            let family = self.family(*owner).into_iter();
+            let known: Vec<_> = family
+                .filter_map(|owner| by_owner.get(&owner))
+                .flatten()
+                .copied()
+                .collect();
+            let unexplained = self.unexplained(*owner, shift, &known);
+            findings.extend(unexplained.iter().map(|fact| self.finding(fact)));
         }
         findings
+    }
+
+    /// An owner and its ancestors, whose members it has, too.
+    fn family(&self, owner: Owner) -> Vec<Owner> {
+        let (Owner::Type(_, Some(def)), api) = (owner, self.new.api) else {
+            return vec![owner];
+        };
+        let line: Vec<_> = match def {
+            Def::Struct(id) => api
+                .struct_lineage(id)
+                .into_iter()
+                .map(Def::Struct)
+                .collect(),
+            Def::Union(id) => api.union_lineage(id).into_iter().map(Def::Union).collect(),
+            Def::Alias(_) => vec![def],
+        };
+        let owners = line.into_iter().filter_map(|def| self.owners.get(&def));
+        owners.copied().collect()
     }
 
     fn finding(&self, fact: &Fact) -> Finding {
@@ -121,7 +146,11 @@ impl<'a> Judge<'a> {
             raw
         };
         let rust = self.rust(fact);
-        let preview = subject.mark == Some(Mark::Preview);
+        let mark = subject.mark.filter(|mark| match mark {
+            Mark::Preview => true,
+            Mark::Deprecated => rule.is_farewell(),
+        });
+        let preview = mark == Some(Mark::Preview);
         Finding {
             rule: *rule,
             id: format!("{} {}", rule.id(), subject.name),
@@ -133,11 +162,7 @@ impl<'a> Judge<'a> {
             rust,
             bump: if preview { rust.min(Bump::Minor) } else { rust },
             raw_severity: raw,
-            severity: if subject.mark.is_some() {
-                raw.milder()
-            } else {
-                raw
-            },
+            severity: if mark.is_some() { raw.milder() } else { raw },
             positions,
             path: self.path(subject.owner),
             mark: subject.mark,

@@ -190,7 +190,8 @@ impl Pairs {
                 (&was.result, &is.result),
                 (&was.error, &is.error),
             ];
-            types.into_iter().all(|(was, is)| self.is_same(was, is)) && similar(&was.name, &is.name)
+            let same = types.into_iter().all(|(was, is)| self.is_same(was, is));
+            same && was.name != is.name && similar(&was.name, &is.name)
         };
         let mut found = Vec::new();
         for was in &self.removed_routes {

@@ -47,17 +47,21 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// The positions of a definition.
+    /// The positions of a definition, or of something that extends it.
     pub fn positions(&self, def: Def) -> Positions {
-        let within = |ways: &Ways| {
-            [As::Value, As::Parent]
-                .into_iter()
-                .any(|way| ways.contains_key(&(def, way)))
-        };
+        self.values(def).union(self.within((def, As::Parent)))
+    }
+
+    /// The positions in which values of the definition itself are.
+    pub fn values(&self, def: Def) -> Positions {
+        self.within((def, As::Value))
+    }
+
+    fn within(&self, node: Node) -> Positions {
         Positions {
-            argument: within(&self.argument),
-            result: within(&self.result),
-            error: within(&self.error),
+            argument: self.argument.contains_key(&node),
+            result: self.result.contains_key(&node),
+            error: self.error.contains_key(&node),
         }
     }
 

@@ -99,6 +99,18 @@ impl Rule {
         harmless(self.receivers()) && harmless(self.senders()) && self.rust() == Bump::Patch
     }
 
+    /// Whether something is gone, which is milder if it was deprecated before.
+    pub fn is_farewell(self) -> bool {
+        matches!(
+            self,
+            Self::RouteRemoved
+                | Self::FieldOptionalRemoved
+                | Self::FieldRequiredRemoved
+                | Self::TagRemovedOpen
+                | Self::TagRemovedClosed
+        )
+    }
+
     /// Whether the rule says that all of it moves: such a change is judged by what it says, not by the item's surface.
     pub fn is_removal(self) -> bool {
         matches!(

@@ -373,7 +373,10 @@ impl Comparison<'_> {
             (Type::Map(was), Type::Map(is)) => self.is_same_type(&was.value, &is.value),
             (Type::Nullable(was), Type::Nullable(is)) => self.is_same_type(was, is),
             (was, is) => match (Def::of(was), Def::of(is)) {
-                (Some(was), Some(is)) => self.pairs.are_one(was, is),
+                // Another kind of type of the same name is reported there.
+                (Some(was), Some(is)) => {
+                    self.pairs.are_one(was, is) || self.pairs.kinds.contains(&(was, is))
+                }
                 (None, None) => was == is,
                 _ => false,
             },

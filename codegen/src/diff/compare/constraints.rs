@@ -68,19 +68,40 @@ fn is_widened(was: &str, is: &str) -> Option<bool> {
     Some(was.iter().all(|one| is.contains(one)))
 }
 
-/// The alternatives of a pattern of the form `a|b` or `^(a|b)$` without brackets or escapes inside, with what stands
-/// around them.
+/// The alternatives at the top of a pattern, or within `^(` and `)$` around all of it.
 fn alternatives(pattern: &str) -> Option<Vec<String>> {
-    let (head, inner, tail) = match pattern
+    let whole = pattern
         .strip_prefix("^(")
-        .and_then(|it| it.strip_suffix(")$"))
-    {
-        Some(inner) => ("^(", inner, ")$"),
-        None => ("", pattern, ""),
-    };
-    let is_plain = !inner.contains(['(', ')', '[', ']', '^', '$', '{', '}']);
-    let list = inner.split('|').map(|one| format!("{head}{one}{tail}"));
-    is_plain.then(|| list.collect())
+        .and_then(|rest| rest.strip_suffix(")$"));
+    if let Some(list) = whole.and_then(split) {
+        return Some(list.iter().map(|one| format!("^({one})$")).collect());
+    }
+    split(pattern)
+}
+
+/// Splits at each `|` that no bracket surrounds; nothing if brackets do not match.
+fn split(pattern: &str) -> Option<Vec<String>> {
+    let (mut list, mut depth, mut in_class) = (vec![String::new()], 0u32, false);
+    let mut chars = pattern.chars();
+    while let Some(char) = chars.next() {
+        match char {
+            '[' if !in_class => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => depth += 1,
+            ')' if !in_class => depth = depth.checked_sub(1)?,
+            '|' if !in_class && depth == 0 => {
+                list.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        let one = list.last_mut()?;
+        one.push(char);
+        if char == '\\' {
+            one.extend(chars.next());
+        }
+    }
+    (depth == 0 && !in_class).then_some(list)
 }
 
 type Bounds<T> = (Option<T>, Option<T>);
@@ -113,5 +134,31 @@ fn range<T: Display>(bounds: &Bounds<T>) -> String {
         (Some(min), None) => format!("at least {min}"),
         (None, Some(max)) => format!("at most {max}"),
         (Some(min), Some(max)) => format!("{min} to {max}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_alternatives_are_told_from_other_patterns() {
+        let cases = [
+            ("a|b", "a|b|c", Some(true)),
+            ("^(a|b)$", "^(a|c|b)$", Some(true)),
+            (
+                "(/(.|x)*)|(ns:[0-9]+(/.*)?)",
+                "(/(.|x)*)|(ns:[0-9]+(/.*)?)|(id:.*)",
+                Some(true),
+            ),
+            ("[|]", "[|]|x", Some(true)),
+            ("\\(|a", "a|b|\\(", Some(true)),
+            ("a|b", "a|c", Some(false)),
+            ("(a|b)", "(a|b|c)", Some(false)),
+            ("(a", "(a|b", None),
+        ];
+        for (was, is, widened) in cases {
+            assert_eq!(is_widened(was, is), widened, "{was} to {is}");
+        }
     }
 }

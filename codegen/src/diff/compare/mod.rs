@@ -228,6 +228,25 @@ impl Walk<'_> {
             || is.is_some_and(|def| self.reach.1.positions(def).argument)
     }
 
+    /// Where values travel that gain or lose a member of this name: those of the definition, and those of its heirs that
+    /// do not have it otherwise.
+    fn carried(&self, subject: &Subject, name: &str) -> Positions {
+        let mut all = Positions::default();
+        let Owner::Type(Some(old), Some(new)) = subject.owner else {
+            return all;
+        };
+        for (was, is) in &self.pairs.types {
+            let touched = has_member(self.old, *was, name) != has_member(self.new, *is, name);
+            let is_heir = |api: &Api, def: Def, of: Def| lineage(api, def).contains(&of);
+            if touched && (is_heir(self.old, *was, old) || is_heir(self.new, *is, new)) {
+                all = all
+                    .union(self.reach.0.values(*was))
+                    .union(self.reach.1.values(*is));
+            }
+        }
+        all
+    }
+
     fn doc(&mut self, rule: Rule, subject: &Subject, was: &Option<Doc>, is: &Option<Doc>) {
         let text = |doc: &Option<Doc>| doc.as_ref().map(|doc| doc.text.clone());
         if text(was) != text(is) {
@@ -260,6 +279,27 @@ impl Walk<'_> {
         if !changed.is_empty() {
             self.push(Rule::ExampleChanged, subject, changed.join(", "));
         }
+    }
+}
+
+fn has_member(api: &Api, def: Def, name: &str) -> bool {
+    match def {
+        Def::Struct(id) => api.all_fields(id).any(|field| field.name == name),
+        Def::Union(id) => api.all_tags(id).any(|tag| tag.name == name),
+        Def::Alias(_) => false,
+    }
+}
+
+/// A definition and its ancestors.
+fn lineage(api: &Api, def: Def) -> Vec<Def> {
+    match def {
+        Def::Struct(id) => api
+            .struct_lineage(id)
+            .into_iter()
+            .map(Def::Struct)
+            .collect(),
+        Def::Union(id) => api.union_lineage(id).into_iter().map(Def::Union).collect(),
+        Def::Alias(_) => vec![def],
     }
 }
 

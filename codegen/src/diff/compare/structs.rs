@@ -136,7 +136,8 @@ impl<'a> Walk<'a> {
             true => Rule::FieldRequiredRemoved,
             false => Rule::FieldOptionalRemoved,
         };
-        self.push(rule, &at, stone(self.old, &field.ty));
+        let carried = self.carried(subject, &field.name);
+        self.push_at(rule, &at, stone(self.old, &field.ty), carried);
     }
 
     fn field_added(&mut self, subject: &Subject, was: StructId, is: StructId, field: &Field) {
@@ -151,7 +152,8 @@ impl<'a> Walk<'a> {
         };
         let default = field.default.as_ref().map(|it| format!(" = {}", value(it)));
         let detail = stone(self.new, &field.ty) + &default.unwrap_or_default();
-        self.push(rule, &at, detail);
+        let carried = self.carried(subject, &field.name);
+        self.push_at(rule, &at, detail, carried);
     }
 
     fn field(&mut self, subject: &Subject, was: &Field, is: &Field) {

@@ -81,7 +81,8 @@ impl<'a> Walk<'a> {
             } else {
                 Rule::TagRemovedOpen
             };
-            self.push(rule, &at, payload(self.old, it.1));
+            let carried = self.carried(subject, &it.1.name);
+            self.push_at(rule, &at, payload(self.old, it.1), carried);
         }
         for it in come
             .iter()
@@ -94,7 +95,8 @@ impl<'a> Walk<'a> {
             } else {
                 Rule::TagAddedOpen
             };
-            self.push(rule, &at, payload(self.new, it.1));
+            let carried = self.carried(subject, &it.1.name);
+            self.push_at(rule, &at, payload(self.new, it.1), carried);
         }
         for (declarer, before) in &old {
             let Some((other, after)) = new.iter().find(|it| it.1.name == before.name) else {

@@ -18,11 +18,10 @@ impl Report {
                 continue;
             }
             text += &format!("{}\n", heading(severity));
-            if severity == Severity::Note && !all {
-                text += &notes(&findings);
-            } else {
-                findings.iter().for_each(|finding| text += &block(finding));
-            }
+            text += &match severity {
+                Severity::Note if !all => notes(&findings),
+                _ => namespaces(&findings),
+            };
             text += "\n";
         }
         text += &self.accepted();
@@ -36,7 +35,7 @@ impl Report {
             let findings: Vec<_> = self.counted().filter(|it| it.rust == bump).collect();
             if !findings.is_empty() {
                 text += &format!("{}\n", bump.text());
-                findings.iter().for_each(|finding| text += &block(finding));
+                text += &namespaces(&findings);
                 text += "\n";
             }
         }
@@ -94,41 +93,55 @@ fn heading(severity: Severity) -> &'static str {
     }
 }
 
-fn block(it: &Finding) -> String {
-    let detail = if it.detail.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", it.detail)
+/// Findings below their namespaces, those of one rule and verdict together.
+fn namespaces(findings: &[&Finding]) -> String {
+    let mut text = String::new();
+    let mut groups: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
+    for it in findings {
+        let verdict = (it.receivers, it.senders, it.rust);
+        let key = (it.namespace.as_str(), it.rule, verdict);
+        groups.entry(key).or_default().push(it);
+    }
+    let mut here = None;
+    for ((namespace, rule, _), group) in groups {
+        if here.replace(namespace) != Some(namespace) {
+            text += &format!("  {namespace}\n");
+        }
+        text += &format!("    [{}] {}\n", rule.id(), rule.title());
+        if let Some(it) = group.first().filter(|it| it.severity != Severity::Note) {
+            text += &verdict(it);
+        }
+        group.iter().for_each(|it| text += &item(it));
+    }
+    text
+}
+
+fn verdict(it: &Finding) -> String {
+    let (receivers, senders) = (it.receivers.text(), it.senders.text());
+    format!(
+        "      old receivers: {receivers}; old senders: {senders}; Rust: {}\n      because {}\n",
+        it.rust.text(),
+        it.rule.reason()
+    )
+}
+
+fn item(it: &Finding) -> String {
+    let detail = match it.detail.as_str() {
+        "" => String::new(),
+        detail => format!(": {detail}"),
     };
-    let mut text = format!(
-        "  {} [{}] {}{detail}\n",
-        it.subject,
-        it.rule.id(),
-        it.rule.title()
-    );
-    let reason = it.rule.reason();
-    if it.severity != Severity::Note {
-        let (receivers, senders) = (it.receivers.text(), it.senders.text());
-        text += &format!(
-            "      old receivers: {receivers}, old senders: {senders}, Rust: {}\n",
-            it.rust.text()
-        );
-        text += &format!("      because {reason}\n");
+    let mut text = format!("      - {}{detail}\n", it.subject);
+    let is_milder = it.severity != it.raw_severity || it.bump != it.rust;
+    if let Some(mark) = it.mark.filter(|_| is_milder) {
+        let (mark, raw) = (mark.text(), it.raw_severity.text());
+        text += &format!("        {mark}, otherwise {raw}\n");
     }
-    if let Some(mark) = it
-        .mark
-        .filter(|_| it.severity != it.raw_severity || it.bump != it.rust)
-    {
-        text += &format!(
-            "      milder, for it {}: {} otherwise\n",
-            mark.text(),
-            it.raw_severity.text()
-        );
-    }
-    text += &it
+    let path = it
         .path
         .as_ref()
-        .map(|path| format!("      via {path}\n"))
+        .filter(|_| it.severity > Severity::Compatible);
+    text += &path
+        .map(|path| format!("        in {path}\n"))
         .unwrap_or_default();
     text + &place(&it.old, &it.new)
 }
@@ -136,8 +149,8 @@ fn block(it: &Finding) -> String {
 fn place(old: &Option<Location>, new: &Option<Location>) -> String {
     let at = |it: &Location| format!("{}:{}", it.path, it.line);
     match (old, new) {
-        (_, Some(new)) => format!("      at {}\n", at(new)),
-        (Some(old), None) => format!("      was at {}\n", at(old)),
+        (_, Some(new)) => format!("        at {}\n", at(new)),
+        (Some(old), None) => format!("        was at {}\n", at(old)),
         (None, None) => String::new(),
     }
 }
