@@ -7,7 +7,10 @@
 
 pub mod diff;
 mod facts;
+pub mod merge;
 mod rust;
+
+pub use rust::url_path;
 
 use std::collections::BTreeMap;
 

@@ -11,7 +11,10 @@ mod git;
 mod ir;
 mod measure;
 mod regen;
+mod release;
 mod spec;
+mod spec_update;
+mod spec_verify;
 
 use std::process::ExitCode;
 
@@ -33,6 +36,15 @@ enum Command {
     Fmt(fmt::Args),
     Ir(ir::Args),
     Measure(measure::Args),
+    #[command(subcommand)]
+    Spec(SpecCommand),
+}
+
+/// Brings spec/ up to date, or says whether its changes are accounted for.
+#[derive(Subcommand)]
+enum SpecCommand {
+    Update(spec_update::Args),
+    Verify(spec_verify::Args),
 }
 
 /// How a command ends when it could do its work.
@@ -55,6 +67,8 @@ fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args),
         Command::Ir(args) => ir::run(&args),
         Command::Measure(args) => measure::run(&args),
+        Command::Spec(SpecCommand::Update(args)) => spec_update::run(&args),
+        Command::Spec(SpecCommand::Verify(args)) => spec_verify::run(&args),
     };
     match outcome {
         Ok(Verdict::Success) => ExitCode::SUCCESS,

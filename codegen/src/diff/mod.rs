@@ -6,6 +6,7 @@
 
 mod allow;
 mod catalogue;
+mod changes;
 mod compare;
 mod fact;
 mod judge;
@@ -22,6 +23,7 @@ use stone_parser::source::{SourceMap, Span};
 
 pub use allow::Allowed;
 pub use catalogue::catalogue;
+pub(crate) use changes::{Changes, changes};
 pub use fact::Mark;
 pub use rules::{Area, COVERED, Rule};
 pub use verdict::{Bump, Positions, Severity, Wire};

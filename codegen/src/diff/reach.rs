@@ -169,8 +169,14 @@ fn subtypes(api: &Api, id: StructId, way: As) -> impl Iterator<Item = (Node, Str
     listed.map(|(_, id)| ((Def::Struct(*id), As::Value), String::new()))
 }
 
+/// The definitions that a definition names.
+pub fn names(api: &Api, def: Def) -> Vec<Def> {
+    let contents = contents(api, (def, As::Value)).into_iter();
+    contents.map(|((def, _), _)| def).collect()
+}
+
 /// The definition that a type is about, through `?`, lists and maps.
-fn named(mut ty: &Type) -> Option<Def> {
+pub fn named(mut ty: &Type) -> Option<Def> {
     loop {
         ty = match ty {
             Type::Nullable(inner) => inner,

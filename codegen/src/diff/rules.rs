@@ -99,6 +99,18 @@ impl Rule {
         harmless(self.receivers()) && harmless(self.senders()) && self.rust() == Bump::Patch
     }
 
+    /// Whether it concerns descriptions and examples only.
+    pub fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::NamespaceDoc
+                | Self::TypeDoc
+                | Self::FieldDoc
+                | Self::RouteDoc
+                | Self::ExampleChanged
+        )
+    }
+
     /// Whether something is gone, which is milder if it was deprecated before.
     pub fn is_farewell(self) -> bool {
         matches!(
