@@ -108,6 +108,12 @@ impl<'a> Printer<'a> {
             }
             Found::Item(_) => {}
         }
+        if page.lines.len() == 1 && matches!(found, Found::Struct(_) | Found::Item(Item::Struct(_)))
+        {
+            // Something has to stand below the name.
+            page.undescribed.push(String::new());
+            page.lines.extend(quoted(NEUTRAL, 1));
+        }
         if !page.undescribed.is_empty() {
             review.push(Review::Undescribed(key.to_string(), page.undescribed));
         }
@@ -239,10 +245,10 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// What we say of it. Definitions may go without a word, members and routes may not.
+    /// What we say of it; what is new does not go without a word.
     fn doc(&self, page: &mut Page<'_>, depth: usize, member: Option<&str>) {
         let doc = self.texts.doc(page.key, member);
-        let has_to = member.is_some() || page.key.is_route;
+        let has_to = !self.texts.knows(page.key, member);
         if doc.is_none() && has_to {
             page.undescribed.push(member.unwrap_or_default().to_owned());
         }

@@ -2,7 +2,7 @@
 //!
 //! In: the syntax trees of both specs. Out: keys, and descriptions and examples by key.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use stone_parser::ast::{self, Example, Field, InlineType, Item};
@@ -122,6 +122,8 @@ pub struct Texts<'a> {
     /// Their meaning, by which examples are completed.
     pub theirs: &'a stone_parser::ir::Api,
     docs: HashMap<(Key, Option<String>), String>,
+    /// What we have, described or not.
+    known: HashSet<(Key, Option<String>)>,
     examples: BTreeMap<Key, Vec<OwnExample>>,
 }
 
@@ -131,6 +133,7 @@ impl<'a> Texts<'a> {
         let mut texts = Self {
             theirs: theirs.side.api,
             docs: HashMap::new(),
+            known: HashSet::new(),
             examples: BTreeMap::new(),
         };
         if with_docs {
@@ -205,14 +208,15 @@ impl<'a> Texts<'a> {
         examples: &[Example],
         member: &dyn Fn(&Key, &str) -> String,
     ) {
+        self.known.insert((key.clone(), None));
         if let Some(doc) = doc {
             self.docs.insert((key.clone(), None), doc.text.clone());
         }
         for field in fields {
+            let name = (key.clone(), Some(member(key, &field.name.text)));
+            self.known.insert(name.clone());
             if let Some(doc) = &field.doc {
-                let name = member(key, &field.name.text);
-                self.docs
-                    .insert((key.clone(), Some(name)), doc.text.clone());
+                self.docs.insert(name, doc.text.clone());
             }
         }
         let slice = |span| spec.side.sources.slice(span).to_owned();
@@ -239,6 +243,12 @@ impl<'a> Texts<'a> {
     pub fn doc(&self, key: &Key, member: Option<&str>) -> Option<&str> {
         let member = member.map(str::to_owned);
         self.docs.get(&(key.clone(), member)).map(String::as_str)
+    }
+
+    /// Whether somebody has decided what to say of it.
+    pub fn knows(&self, key: &Key, member: Option<&str>) -> bool {
+        self.known
+            .contains(&(key.clone(), member.map(str::to_owned)))
     }
 
     /// The examples of a definition.

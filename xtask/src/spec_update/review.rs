@@ -40,16 +40,11 @@ fn list(update: &Update) -> String {
 fn line(review: &Review) -> String {
     match review {
         Review::Undescribed(owner, members) => {
-            let members: Vec<_> = members
-                .iter()
-                .filter(|name| !name.is_empty())
-                .cloned()
-                .collect();
-            let of = if members.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", members.join(", "))
-            };
+            let names = members.iter().map(|name| match name.as_str() {
+                "" => "itself",
+                name => name,
+            });
+            let of = format!(": {}", names.collect::<Vec<_>>().join(", "));
             format!("describe, where it says \"{NEUTRAL}\": {owner}{of}")
         }
         Review::ExampleDropped(name, why) => format!("example dropped: {name} ({why})"),
