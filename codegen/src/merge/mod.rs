@@ -170,6 +170,8 @@ fn kept(
         let is_patch = matches!(item, Item::Patch(_));
         let key = changes.renamed(&name);
         match (key, is_patch) {
+            // What moved to another namespace is new there.
+            (Some(key), false) if key.namespace != namespace => output.changed = true,
             (Some(key), _) if !group.iter().any(|key| changes.has_changed(key)) => {
                 output.blocks.push(keep((!is_patch).then_some(key)));
             }

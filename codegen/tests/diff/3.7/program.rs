@@ -1,1 +1,3 @@
-pub fn program(value: Res) -> String { value.b }
+pub fn program(value: Base) -> String {
+    value.b
+}
