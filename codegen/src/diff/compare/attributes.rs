@@ -73,7 +73,7 @@ impl Walk<'_> {
         let known = USUAL.iter().any(|(known, _)| *known == name)
             || ["scope", "select_admin_mode"].contains(&name);
         let declared = |api: &Api| api.route_schema.iter().any(|field| field.name == name);
-        !known && !(declared(self.old) && declared(self.new))
+        !(known || declared(self.old) && declared(self.new))
     }
 
     pub(super) fn schema(&mut self) {

@@ -10,6 +10,7 @@ use crate::diff::pairs::{route_name, same_but_case};
 use crate::diff::rules::{Area, Rule};
 use crate::diff::text::stone;
 use crate::diff::verdict::{Positions, Wire};
+use crate::rust::url_path;
 
 /// Calls as such are what clients send.
 pub const CALL: Positions = Positions {
@@ -101,9 +102,14 @@ impl Walk<'_> {
                 route_name(self.old, was),
                 route_name(self.new, is)
             );
-            match same_but_case(&old.name, &new.name) {
-                true => self.push_at(Rule::CaseChanged, &subject, detail, CALL),
-                false => self.push_at(Rule::RouteRenamed, &subject, detail, CALL),
+            let rule = match same_but_case(&old.name, &new.name) {
+                true => Rule::CaseChanged,
+                false => Rule::RouteRenamed,
+            };
+            // `x_v2` and `x:2` are two ways to write one URL.
+            match url_path(self.old, was) == url_path(self.new, is) {
+                true => self.push_wire(rule, &subject, detail, (Wire::Nothing, Wire::Fine)),
+                false => self.push_at(rule, &subject, detail, CALL),
             }
         }
         self.doc(Rule::RouteDoc, &subject, &old.doc, &new.doc);
