@@ -24,6 +24,7 @@ pub enum Place<'a> {
 
 impl FieldsMut<'_, '_> {
     /// The field of an index.
+    #[inline]
     pub fn place(&mut self, meta: &StructMeta, index: usize) -> Option<Place<'_>> {
         match meta.place(index) {
             (b'S' | b's' | b'X' | b'x', slot) => {

@@ -1,12 +1,13 @@
-//! Any value from a serde format: the generic front of a [`Node`].
+//! Any value from a serde format: what the format shows becomes a source that the value is filled from.
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::super::{Blank, DecodeError, Decoder, Encoder, Items, Place, Scalar, Wire};
-use super::node::{Elements, Members, Node};
-use super::transcribe::Transcriber;
+use super::super::{Blank, DecodeError, Decoder, Place, Scalar, Source, UnionMeta, Wire};
+use super::leaf::Leaf;
+use super::list::List;
+use super::object::Object;
 use crate::runtime::Bytes;
 
 /// Deserializes a value from any format that describes itself.
@@ -15,7 +16,7 @@ pub fn deserialize<'de, T: Wire + Blank, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let mut value = T::fresh();
     Filler {
-        place: Place::Other(&mut value),
+        target: Target::Place(Place::Other(&mut value)),
         problem: &mut None,
     }
     .deserialize(deserializer)?;
@@ -23,23 +24,65 @@ pub fn deserialize<'de, T: Wire + Blank, D: Deserializer<'de>>(
 }
 
 /// Fills one value. Formats have errors of their own, which have no room for a path: ours is left in `problem` as well.
-struct Filler<'a, 'p> {
-    place: Place<'a>,
-    problem: &'p mut Option<DecodeError>,
+pub(super) struct Filler<'a, 'p> {
+    pub(super) target: Target<'a>,
+    pub(super) problem: &'p mut Option<DecodeError>,
+}
+
+/// What is to be filled.
+pub(super) enum Target<'a> {
+    Place(Place<'a>),
+    Tag(&'a mut TagRead),
+}
+
+/// The tag of a union.
+pub(super) struct TagRead {
+    meta: &'static UnionMeta,
+    /// The variant number, if the tag is known.
+    pub(super) number: Option<u16>,
+    /// The tag, if it is not known.
+    pub(super) text: String,
+}
+
+impl TagRead {
+    pub(super) fn new(meta: &'static UnionMeta) -> Self {
+        Self {
+            meta,
+            number: None,
+            text: String::new(),
+        }
+    }
+
+    fn read(&mut self, tag: &str) {
+        self.number = self.meta.find(tag);
+        if self.number.is_none() {
+            tag.clone_into(&mut self.text);
+        }
+    }
+}
+
+impl<'a> Target<'a> {
+    fn into_wire(self) -> &'a mut dyn Wire {
+        match self {
+            Self::Place(place) => place.into_wire(),
+            Self::Tag(tag) => &mut tag.text,
+        }
+    }
 }
 
 impl Filler<'_, '_> {
     fn scalar<E: Error>(self, scalar: Scalar<'_>) -> Result<(), E> {
-        self.fill(Node::Scalar(scalar))
+        self.leaf(Leaf::Scalar(scalar))
     }
 
-    fn fill<E: Error>(self, node: Node<'_>) -> Result<(), E> {
-        finish(fill(self.place.into_wire(), node), None, self.problem)
+    fn leaf<E: Error>(self, mut leaf: Leaf<'_>) -> Result<(), E> {
+        let result = fill(self.target.into_wire(), &mut leaf);
+        finish(result, None, self.problem)
     }
 }
 
-fn fill(value: &mut dyn Wire, mut node: Node<'_>) -> Result<(), DecodeError> {
-    let mut decoder = Decoder::from_source(&mut node);
+fn fill(value: &mut dyn Wire, source: &mut dyn Source) -> Result<(), DecodeError> {
+    let mut decoder = Decoder::from_source(source);
     value.decode(&mut decoder);
     decoder.finish()
 }
@@ -97,19 +140,21 @@ impl<'de> Visitor<'de> for Filler<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        match self.place {
-            Place::Text(text) => *text = value.to_owned(),
-            Place::Option(option) => *option = Some(value.to_owned()),
-            Place::Other(_) => return self.scalar(Scalar::Text(value.into())),
+        match self.target {
+            Target::Place(Place::Text(text)) => *text = value.to_owned(),
+            Target::Place(Place::Option(option)) => *option = Some(value.to_owned()),
+            Target::Place(Place::Other(_)) => return self.scalar(Scalar::Text(value.into())),
+            Target::Tag(tag) => tag.read(value),
         }
         Ok(())
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<(), E> {
-        match self.place {
-            Place::Text(text) => *text = value,
-            Place::Option(option) => *option = Some(value),
-            Place::Other(_) => return self.scalar(Scalar::Text(value.into())),
+        match self.target {
+            Target::Place(Place::Text(text)) => *text = value,
+            Target::Place(Place::Option(option)) => *option = Some(value),
+            Target::Place(Place::Other(_)) => return self.scalar(Scalar::Text(value.into())),
+            Target::Tag(tag) => tag.read(&value),
         }
         Ok(())
     }
@@ -119,11 +164,11 @@ impl<'de> Visitor<'de> for Filler<'_, '_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        self.fill(Node::Null)
+        self.leaf(Leaf::Null)
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.fill(Node::Null)
+        self.leaf(Leaf::Null)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -135,98 +180,23 @@ impl<'de> Visitor<'de> for Filler<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        let mut front = SeqFront {
+        let mut list = List {
             access,
             error: None,
         };
-        let result = fill(self.place.into_wire(), Node::List(&mut front));
-        finish(result, front.error, self.problem)
+        let result = fill(self.target.into_wire(), &mut list);
+        finish(result, list.error, self.problem)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        let mut front = MapFront {
-            access,
-            error: None,
-        };
-        let result = fill(self.place.into_wire(), Node::members(&mut front));
-        finish(result, front.error, self.problem)
-    }
-}
-
-/// A list of a format, and the error of the format that ended it.
-struct SeqFront<A, E> {
-    access: A,
-    error: Option<E>,
-}
-
-impl<'de, A: SeqAccess<'de>> Elements for SeqFront<A, A::Error> {
-    fn push_into(&mut self, items: &mut dyn Items) -> Result<bool, DecodeError> {
-        let mut problem = None;
-        let pushed = self.access.next_element_seed(Pusher {
-            items,
-            problem: &mut problem,
-        });
-        settle(
-            pushed.map(|pushed| pushed.is_some()),
-            problem,
-            &mut self.error,
-        )
-    }
-}
-
-/// Appends an item to a list, once it is known that there is one.
-struct Pusher<'a> {
-    items: &'a mut dyn Items,
-    problem: &'a mut Option<DecodeError>,
-}
-
-impl<'de> DeserializeSeed<'de> for Pusher<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let value = self.items.push_blank();
-        Filler {
-            place: Place::Other(value),
-            problem: self.problem,
-        }
-        .deserialize(deserializer)
-    }
-}
-
-/// A map of a format, and the error of the format that ended it.
-struct MapFront<A, E> {
-    access: A,
-    error: Option<E>,
-}
-
-impl<'de, A: MapAccess<'de>> Members for MapFront<A, A::Error> {
-    fn key(&mut self, see: &mut dyn FnMut(&str)) -> Result<(), DecodeError> {
-        let found = self.access.next_key_seed(KeyReader(see));
-        settle(found.map(|_| ()), None, &mut self.error)
-    }
-
-    fn value(&mut self, place: Place<'_>) -> Result<(), DecodeError> {
-        let mut problem = None;
-        let filled = self.access.next_value_seed(Filler {
-            place,
-            problem: &mut problem,
-        });
-        settle(filled, problem, &mut self.error)
-    }
-
-    fn skip(&mut self) -> Result<(), DecodeError> {
-        let skipped = self.access.next_value::<IgnoredAny>();
-        settle(skipped.map(|_| ()), None, &mut self.error)
-    }
-
-    fn transcribe(&mut self, out: &mut Encoder<'_>) -> Result<(), DecodeError> {
-        let written = self.access.next_value_seed(Transcriber(out));
-        settle(written, None, &mut self.error)
+        let mut object = Object::new(access);
+        let result = fill(self.target.into_wire(), &mut object);
+        finish(result, object.error, self.problem)
     }
 }
 
 /// An error of ours goes on, with its path. One of the format is put aside, to be returned in the end.
-fn settle<T, E: Error>(
+pub(super) fn settle<T, E: Error>(
     result: Result<T, E>,
     problem: Option<DecodeError>,
     aside: &mut Option<E>,
@@ -238,28 +208,4 @@ fn settle<T, E: Error>(
             stop
         })
     })
-}
-
-/// Shows a key without keeping it.
-struct KeyReader<'a>(&'a mut dyn FnMut(&str));
-
-impl<'de> DeserializeSeed<'de> for KeyReader<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for KeyReader<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<(), E> {
-        (self.0)(key);
-        Ok(())
-    }
 }

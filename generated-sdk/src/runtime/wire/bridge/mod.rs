@@ -4,7 +4,8 @@
 //! serde asks for it; what a type looks like is read from its table, as everywhere.
 
 mod deserialize;
-mod node;
+mod leaf;
+mod list;
 mod object;
 mod raw;
 mod serialize;

@@ -1,74 +1,83 @@
-//! A map of a serde format, read as a struct, a union or a map.
+//! A map of a serde format as a source: read as a struct, a union or a map.
+//!
+//! It is generic over the format, so that what happens for each key is one loop that the compiler sees whole.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::super::decode::object::{Seen, find_key};
 use super::super::preset::{Defaulted, reset};
 use super::super::{
-    DecodeError, Decoder, Encoder, Entries, FieldsMut, Place, StructMeta, UnionMeta, Wire,
+    DecodeError, Decoder, Encoder, Entries, FieldsMut, Items, Place, Scalar, Source, StructMeta,
+    UnionMeta, Unknown, Wire,
 };
-use super::node::{Members, Node};
+use super::deserialize::{Filler, TagRead, Target, settle};
+use super::leaf::{Text, mismatch, refuse};
+use super::transcribe::Transcriber;
 
-/// A map, and how far it has been read.
-pub(super) struct Object<'a> {
-    members: &'a mut dyn Members,
+const KIND: &str = "an object";
+
+/// A map, how far it has been read, and the error of the format that ended it.
+pub(super) struct Object<'de, A: MapAccess<'de>> {
+    access: A,
+    pub(super) error: Option<A::Error>,
     /// A key that has been read, but not what belongs to it.
     ahead: Option<String>,
     /// A key `.tag` has been read; another one is an error.
     tagged: bool,
     /// The union and the variant that the tag told.
     variant: Option<(&'static UnionMeta, u16)>,
+    /// Everything, of a union whose tag did not come first or is unknown.
+    text: Option<Text>,
 }
 
-/// What the beginning of a union tells.
-pub(super) enum Tag {
-    /// The number of the variant. Its payload is still to be read.
-    Known(u16),
-    /// The tag was not the first key, or is unknown: everything as JSON text.
-    Json(String),
-}
-
-/// What a key of a struct stands for.
+/// What a key stands for.
 enum Key {
+    /// The field of an index; 0 where only one key is looked for.
     Field(usize),
     Tag,
     Extra,
 }
 
-impl<'a> Object<'a> {
-    pub(super) fn new(members: &'a mut dyn Members) -> Self {
-        Self {
-            members,
-            ahead: None,
-            tagged: false,
-            variant: None,
+impl Key {
+    #[inline]
+    fn other(key: &str) -> Self {
+        if key == ".tag" {
+            Self::Tag
+        } else {
+            Self::Extra
         }
     }
+}
 
-    pub(super) fn entries(&mut self, entries: &mut dyn Entries) -> Result<(), DecodeError> {
-        while let Some(key) = self.key()? {
-            let value = entries.insert_blank(key.clone());
-            let filled = self.members.value(Place::Other(value));
-            filled.map_err(|error| error.within_key(&key))?;
-        }
-        Ok(())
+impl<'de, A: MapAccess<'de>> Source for Object<'de, A> {
+    fn is_null(&mut self) -> bool {
+        false
     }
 
-    pub(super) fn fields(
+    fn scalar(&mut self) -> Result<Scalar<'_>, &'static str> {
+        Err(KIND)
+    }
+
+    fn fields(
         &mut self,
         meta: &'static StructMeta,
         mut fields: FieldsMut<'_, '_>,
     ) -> Result<(), DecodeError> {
         let mut seen = Seen::default();
         let mut guess = 0;
-        while let Some(key) = self.field_key(meta, guess)? {
+        let known = |guess, key: &str| find_key(meta.keys, guess, key).map(Key::Field);
+        while let Some(key) =
+            self.key(|key| known(guess, key).unwrap_or_else(|| Key::other(key)))?
+        {
             let Key::Field(index) = key else {
-                self.extra(matches!(key, Key::Tag))?;
+                self.extra(&key)?;
                 continue;
             };
-            if let Some(place) = fields.place(meta, index) {
-                let again = !seen.insert(index);
-                let filled = self.field(meta, index, place, again);
-                filled.map_err(|error| error.within_key(meta.field_name(index)))?;
-            }
+            let again = !seen.insert(index);
+            let filled = self.field(meta, index, &mut fields, again);
+            filled.map_err(|error| error.within_key(meta.field_name(index)))?;
             guess = index + 1;
         }
         match seen.complete(meta, &mut fields) {
@@ -77,143 +86,150 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// The next key of a struct, looked up without keeping its text.
-    fn field_key(&mut self, meta: &StructMeta, guess: usize) -> Result<Option<Key>, DecodeError> {
-        let mut found = None;
-        let mut look_up = |key: &str| {
-            found = Some(match find_key(meta.keys, guess, key) {
-                Some(index) => Key::Field(index),
-                None if key == ".tag" => Key::Tag,
-                None => Key::Extra,
-            });
-        };
-        match self.ahead.take() {
-            Some(key) => look_up(&key),
-            None => self.members.key(&mut look_up)?,
-        }
-        Ok(found)
+    fn list(&mut self, _: &mut dyn Items) -> Result<(), DecodeError> {
+        mismatch("a list", KIND)
     }
 
-    /// Fills a field. If it was filled before, the earlier value is forgotten.
-    fn field(
-        &mut self,
-        meta: &StructMeta,
-        index: usize,
-        place: Place<'_>,
-        again: bool,
-    ) -> Result<(), DecodeError> {
-        let (kind, _) = meta.place(index);
-        let defaulted = matches!(kind, b's' | b'x' | b'd');
-        if !again && !defaulted {
-            return self.members.value(place);
+    fn map(&mut self, entries: &mut dyn Entries) -> Result<(), DecodeError> {
+        entries.reset();
+        while let Some(key) = self.key(str::to_owned)? {
+            let value = entries.insert_blank(key.clone());
+            let filled = self.value(Target::Place(Place::Other(value)));
+            filled.map_err(|error| error.within_key(&key))?;
         }
-        let value = place.into_wire();
-        if again {
-            reset(value, None);
-        }
-        if !defaulted {
-            return self.members.value(Place::Other(value));
-        }
-        let default = meta.default_of(index);
-        let mut defaulted = Defaulted { value, default };
-        self.members.value(Place::Other(&mut defaulted))
+        Ok(())
     }
 
     /// Reads the tag if it comes first. Of a void tag, everything is read.
-    pub(super) fn variant(&mut self, meta: &'static UnionMeta) -> Result<Tag, DecodeError> {
-        match self.first_key()? {
-            None => missing("key", ".tag"),
-            Some(Some(key)) => self.transcribe(&key, None),
-            Some(None) => {
-                let mut tag = String::new();
-                let filled = self.members.value(Place::Text(&mut tag));
-                filled.map_err(|error| error.within_key(".tag"))?;
-                match meta.find(&tag) {
-                    Some(number) => self.known(meta, number),
-                    None => self.transcribe(".tag", Some(&tag)),
-                }
-            }
+    fn variant(&mut self, meta: &'static UnionMeta) -> Result<u16, DecodeError> {
+        let first = self.key(|key| (key != ".tag").then(|| key.to_owned()))?;
+        let mut tag = TagRead::new(meta);
+        match first {
+            None => return missing("key", ".tag"),
+            Some(Some(key)) => return self.transcribe(meta, &key, None),
+            Some(None) => self
+                .value(Target::Tag(&mut tag))
+                .map_err(|error| error.within_key(".tag"))?,
         }
-    }
-
-    /// The first key, without its text if it is `.tag`.
-    fn first_key(&mut self) -> Result<Option<Option<String>>, DecodeError> {
-        let mut found = None;
-        let mut see = |key: &str| found = Some((key != ".tag").then(|| key.to_owned()));
-        match self.ahead.take() {
-            Some(key) => see(&key),
-            None => self.members.key(&mut see)?,
-        }
-        Ok(found)
-    }
-
-    fn known(&mut self, meta: &'static UnionMeta, number: u16) -> Result<Tag, DecodeError> {
+        let Some(number) = tag.number else {
+            return self.transcribe(meta, ".tag", Some(&tag.text));
+        };
         self.tagged = true;
         self.variant = Some((meta, number));
         if meta.kind(number) == b'v' {
             self.rest()?;
         }
-        Ok(Tag::Known(number))
-    }
-
-    /// Writes everything as JSON text, from a first key on whose value may have been read.
-    fn transcribe(&mut self, first: &str, value: Option<&String>) -> Result<Tag, DecodeError> {
-        let mut json = Encoder::json();
-        json.open(b'{');
-        json.write_key(first);
-        match value {
-            Some(value) => value.encode(&mut json),
-            None => self.members.transcribe(&mut json)?,
-        }
-        json.separate();
-        while let Some(key) = self.key()? {
-            json.write_key(&key);
-            self.members.transcribe(&mut json)?;
-            json.separate();
-        }
-        json.close(b'}');
-        Ok(Tag::Json(json.finish()))
+        Ok(number)
     }
 
     /// Fills the payload of the variant that the tag told.
-    pub(super) fn payload(&mut self, into: &mut dyn Wire) -> Result<(), DecodeError> {
+    fn payload(&mut self, into: &mut dyn Wire) -> Result<(), DecodeError> {
+        if let Some(text) = &self.text {
+            return text.payload(into);
+        }
         let Some((meta, number)) = self.variant.take() else {
             return Ok(());
         };
         match meta.kind(number) {
             b'k' => self.keyed(meta.tag(number), true, into),
             b'K' => self.keyed(meta.tag(number), false, into),
-            b'F' => match self.key()? {
+            b'F' => match self.key(str::to_owned)? {
                 None => Ok(()),
-                ahead => self.flattened(ahead, into),
+                ahead => {
+                    self.ahead = ahead;
+                    self.flattened(into)
+                }
             },
-            _ => self.flattened(None, into),
+            _ => self.flattened(into),
         }
     }
 
-    fn flattened(&mut self, ahead: Option<String>, into: &mut dyn Wire) -> Result<(), DecodeError> {
-        let mut node = Node::Members(Object {
-            members: &mut *self.members,
-            ahead,
-            tagged: true,
+    fn unknown(&mut self) -> Result<Unknown, DecodeError> {
+        match &self.text {
+            Some(text) => text.unknown(),
+            None => mismatch("an unknown tag", KIND),
+        }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Object<'de, A> {
+    pub(super) fn new(access: A) -> Self {
+        Self {
+            access,
+            error: None,
+            ahead: None,
+            tagged: false,
             variant: None,
+            text: None,
+        }
+    }
+
+    /// What the next key stands for, looked up without keeping its text.
+    #[inline]
+    fn key<T>(&mut self, look_up: impl FnOnce(&str) -> T) -> Result<Option<T>, DecodeError> {
+        if let Some(key) = self.ahead.take() {
+            return Ok(Some(look_up(&key)));
+        }
+        let found = self.access.next_key_seed(LookUp(look_up));
+        settle(found, None, &mut self.error)
+    }
+
+    #[inline]
+    fn value(&mut self, target: Target<'_>) -> Result<(), DecodeError> {
+        let mut problem = None;
+        let filled = self.access.next_value_seed(Filler {
+            target,
+            problem: &mut problem,
         });
-        let mut decoder = Decoder::from_source(&mut node);
+        settle(filled, problem, &mut self.error)
+    }
+
+    /// Fills a field. If it was filled before, the earlier value is forgotten.
+    #[inline]
+    fn field(
+        &mut self,
+        meta: &'static StructMeta,
+        index: usize,
+        fields: &mut FieldsMut<'_, '_>,
+        again: bool,
+    ) -> Result<(), DecodeError> {
+        let Some(place) = fields.place(meta, index) else {
+            return self.extra(&Key::Extra);
+        };
+        let defaulted = matches!(meta.place(index), (b's' | b'x' | b'd', _));
+        if !again && !defaulted {
+            return self.value(Target::Place(place));
+        }
+        let default = meta.default_of(index);
+        let value = place.into_wire();
+        if again {
+            reset(value, None);
+        }
+        let mut defaulted = Defaulted { value, default };
+        self.value(Target::Place(Place::Other(&mut defaulted)))
+    }
+
+    fn flattened(&mut self, into: &mut dyn Wire) -> Result<(), DecodeError> {
+        let mut decoder = Decoder::from_source(self);
         into.decode(&mut decoder);
         decoder.finish()
     }
 
     fn keyed(&mut self, tag: &str, required: bool, into: &mut dyn Wire) -> Result<(), DecodeError> {
         let mut seen = false;
-        while let Some(key) = self.key()? {
-            if key != tag {
-                self.extra(key == ".tag")?;
+        let look_up = |key: &str| match key == tag {
+            true => Key::Field(0),
+            false => Key::other(key),
+        };
+        while let Some(key) = self.key(look_up)? {
+            if !matches!(key, Key::Field(_)) {
+                self.extra(&key)?;
                 continue;
             }
             if std::mem::replace(&mut seen, true) {
                 reset(into, None);
             }
-            let filled = self.members.value(Place::Other(into));
+            let filled = self.value(Target::Place(Place::Other(into)));
             filled.map_err(|error| error.within_key(tag))?;
         }
         if required && !seen {
@@ -225,34 +241,78 @@ impl<'a> Object<'a> {
 
     /// Passes over everything that is left.
     fn rest(&mut self) -> Result<(), DecodeError> {
-        while let Some(key) = self.key()? {
-            self.extra(key == ".tag")?;
+        while let Some(key) = self.key(Key::other)? {
+            self.extra(&key)?;
         }
         Ok(())
     }
 
     /// Passes over a value that nothing asked for.
-    fn extra(&mut self, is_tag: bool) -> Result<(), DecodeError> {
-        if is_tag && std::mem::replace(&mut self.tagged, true) {
+    fn extra(&mut self, key: &Key) -> Result<(), DecodeError> {
+        if matches!(key, Key::Tag) && std::mem::replace(&mut self.tagged, true) {
             return refuse("the key `.tag` occurs twice".to_owned());
         }
-        self.members.skip()
+        let skipped = self.access.next_value::<IgnoredAny>();
+        settle(skipped, None, &mut self.error).map(|_| ())
     }
 
-    fn key(&mut self) -> Result<Option<String>, DecodeError> {
-        let mut found = self.ahead.take();
-        if found.is_none() {
-            self.members.key(&mut |key| found = Some(key.to_owned()))?;
+    /// Keeps everything as JSON text, from a first key on whose value may have been read.
+    #[cold]
+    fn transcribe(
+        &mut self,
+        meta: &'static UnionMeta,
+        first: &str,
+        value: Option<&String>,
+    ) -> Result<u16, DecodeError> {
+        let mut json = Encoder::json();
+        json.open(b'{');
+        json.write_key(first);
+        match value {
+            Some(value) => value.encode(&mut json),
+            None => self.copy(&mut json)?,
         }
-        Ok(found)
+        json.separate();
+        while let Some(key) = self.key(str::to_owned)? {
+            json.write_key(&key);
+            self.copy(&mut json)?;
+            json.separate();
+        }
+        json.close(b'}');
+        self.text.insert(Text::new(meta, json.finish())).variant()
+    }
+
+    fn copy(&mut self, out: &mut Encoder<'_>) -> Result<(), DecodeError> {
+        let written = self.access.next_value_seed(Transcriber(out));
+        settle(written, None, &mut self.error)
     }
 }
 
-fn missing<T>(what: &str, name: &str) -> Result<T, DecodeError> {
-    refuse(format!("the required {what} `{name}` is missing"))
+/// Looks up a key without keeping it.
+struct LookUp<F>(F);
+
+impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for LookUp<F> {
+    type Value = T;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<T, F: FnOnce(&str) -> T> Visitor<'_> for LookUp<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, key: &str) -> Result<T, E> {
+        Ok((self.0)(key))
+    }
 }
 
 #[cold]
-fn refuse<T>(message: String) -> Result<T, DecodeError> {
-    Err(DecodeError::new(message, None))
+fn missing<T>(what: &str, name: &str) -> Result<T, DecodeError> {
+    refuse(format!("the required {what} `{name}` is missing"))
 }

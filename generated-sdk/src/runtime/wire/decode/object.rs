@@ -46,15 +46,13 @@ impl Seen {
         fields: &mut FieldsMut<'_, '_>,
     ) -> Option<&'static str> {
         for (word, bits) in self.0.into_iter().enumerate() {
-            let mut unset = !bits;
+            let count = meta.keys.len().saturating_sub(word * 64).min(64);
+            let mut unset = !bits & u64::MAX.checked_shr(64 - count as u32).unwrap_or(0);
             while unset != 0 {
                 let index = word * 64 + unset.trailing_zeros() as usize;
-                if index >= meta.keys.len() {
-                    break;
-                }
-                match meta.place(index) {
-                    (b'S' | b'X' | b'D', _) => return Some(meta.field_name(index)),
-                    (b's' | b'x', _) => {
+                match meta.places.get(index) {
+                    Some(b'S' | b'X' | b'D') => return Some(meta.field_name(index)),
+                    Some(b's' | b'x') => {
                         if let Some(place) = fields.place(meta, index) {
                             reset(place.into_wire(), meta.default_of(index));
                         }
@@ -227,13 +225,25 @@ impl Decoder<'_> {
 }
 
 /// Searches from a guess on, around the end. Keys have quotes and a colon around them.
+#[inline]
 pub(in super::super) fn find_key(keys: &[&str], guess: usize, key: &str) -> Option<usize> {
-    let matches =
-        |known: &str| known.len() == key.len() + 3 && known.get(1..=key.len()) == Some(key);
+    match keys.get(guess) {
+        Some(known) if is_key(known, key) => Some(guess),
+        _ => search_key(keys, guess, key),
+    }
+}
+
+fn search_key(keys: &[&str], guess: usize, key: &str) -> Option<usize> {
     let (before, after) = keys.split_at_checked(guess).unwrap_or((keys, &[]));
     let later = after
         .iter()
-        .position(|known| matches(known))
+        .position(|known| is_key(known, key))
         .map(|index| guess + index);
-    later.or_else(|| before.iter().position(|known| matches(known)))
+    later.or_else(|| before.iter().position(|known| is_key(known, key)))
+}
+
+#[inline]
+fn is_key(known: &str, key: &str) -> bool {
+    let (known, key) = (known.as_bytes(), key.as_bytes());
+    known.len() == key.len() + 3 && known.get(1..=key.len()) == Some(key)
 }
