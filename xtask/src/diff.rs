@@ -64,6 +64,9 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
             Allowed::read(&text).map_err(|reason| FileError::new("read", path, reason))?;
         report.allow(&allowed);
     }
+    if args.rust {
+        report = report.for_programs();
+    }
     files::print(&match (args.format, args.rust) {
         (Format::Json, _) => report.json(),
         (Format::Markdown, _) => report.markdown(),

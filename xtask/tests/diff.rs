@@ -132,7 +132,7 @@ fn rust_alone_leaves_out_what_only_the_wire_notices() {
         OLD,
         &OLD.replace("    x String\n", "    x String\n        \"Doc.\"\n"),
     );
-    assert_eq!(scoped.diff(&["--rust"]).1, "next version: patch\n");
+    assert_eq!(scoped.diff(&["--rust"]).1, "no new version is needed\n");
 }
 
 #[test]

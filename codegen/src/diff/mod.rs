@@ -114,6 +114,12 @@ impl Report {
         self.counted().map(|finding| finding.bump).max()
     }
 
+    /// The same without what no program notices when it is compiled.
+    pub fn for_programs(mut self) -> Self {
+        self.findings.retain(|finding| finding.rust > Bump::Patch);
+        self
+    }
+
     /// Findings that are not allowed.
     pub fn counted(&self) -> impl Iterator<Item = &Finding> {
         self.findings
