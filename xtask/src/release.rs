@@ -15,6 +15,29 @@ pub fn current() -> Result<String, FileError> {
         .ok_or_else(|| FileError::new("find a version in", &path, "there is no `version`"))
 }
 
+/// The changelog.
+pub fn changelog() -> Result<String, FileError> {
+    files::read_text(&files::root().join("CHANGELOG.md"))
+}
+
+/// The version to release next: one that is not released yet stays if it is high enough.
+pub fn proposed(changelog: &str, version: &str, bump: Option<Bump>) -> String {
+    if !is_unreleased(changelog, version) {
+        return next(version, bump);
+    }
+    let titles = changelog
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "));
+    let mut released = titles.filter(|title| !title.contains("(unreleased)"));
+    let before = released
+        .next()
+        .and_then(|title| title.split_whitespace().next());
+    let least = before.map(|before| next(before, bump));
+    least
+        .filter(|least| !reaches(version, least))
+        .unwrap_or_else(|| version.to_owned())
+}
+
 /// The version that a manifest names.
 pub fn version(manifest: &str) -> Option<String> {
     let mut lines = manifest.lines().filter_map(|line| line.split_once('='));
@@ -88,6 +111,16 @@ mod tests {
             assert_eq!(next(version, bump), wanted);
         }
         assert!(reaches("0.10.0", "0.9.9") && !reaches("0.1.9", "0.2.0"));
+    }
+
+    #[test]
+    fn what_is_not_released_stays_if_it_is_high_enough() {
+        let first = "## 0.1.0 (unreleased)\n";
+        assert_eq!(proposed(first, "0.1.0", Some(Bump::Major)), "0.1.0");
+        let patch = "## 0.1.1 (unreleased)\n\n## 0.1.0\n";
+        assert_eq!(proposed(patch, "0.1.1", Some(Bump::Minor)), "0.1.1");
+        assert_eq!(proposed(patch, "0.1.1", Some(Bump::Major)), "0.2.0");
+        assert_eq!(proposed("## 0.1.0\n", "0.1.0", Some(Bump::Minor)), "0.1.1");
     }
 
     #[test]

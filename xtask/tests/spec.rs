@@ -26,6 +26,10 @@ union Kind
     example default
         one = null
 
+struct Noted
+    # Why it is so.
+    x String
+
 # Stays as it is.
 route r(Arg, Void, Kind)
     "We call it."
@@ -55,6 +59,9 @@ struct Arg
 union Kind
     one
         "Theirs."
+
+struct Noted
+    x String?
 
 route r(Arg, Void, Kind)
     "Theirs."
@@ -87,6 +94,9 @@ union Kind
 
     example default
         one = null
+
+struct Noted
+    x String?
 
 # Stays as it is.
 route r(Arg, Void, Kind)
@@ -220,6 +230,7 @@ fn facts_are_taken_and_words_are_kept() {
         "describe, where it says \"Not described yet.\": a/come:2: itself\n",
         "example completed: a.Arg default (n)\n",
         "reference in a description made plain words: gone\n",
+        "comment dropped: a.Noted (# Why it is so.)\n",
         "gone: a/gone\n",
         "sdk.toml: removed from repeat_safety.once: a/gone\n",
         "sdk.toml: added to repeat_safety.once, see what a second call does: a/come_v2\n",

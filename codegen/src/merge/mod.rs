@@ -38,6 +38,8 @@ pub enum Review {
     ReferenceCut(String),
     /// A declaration that is gone, with its description.
     Gone(String),
+    /// A comment inside of a declaration that was printed anew.
+    CommentDropped(String, String),
 }
 
 /// The merged spec.
@@ -178,6 +180,13 @@ fn kept(
             (Some(_), true) => output.changed = true,
             (Some(_), false) => {
                 output.changed = true;
+                let comments = own
+                    .lines()
+                    .map(str::trim)
+                    .filter(|line| line.starts_with('#'));
+                review.extend(
+                    comments.map(|it| Review::CommentDropped(name.to_string(), it.to_owned())),
+                );
                 for (at, name) in group.iter().enumerate() {
                     let Some(key) = changes.renamed(name) else {
                         continue;

@@ -89,7 +89,11 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
         write(&folder, &spec_stale, &targets)?;
     }
     files::remove_folder(&staged)?;
-    let version = release::next(&release::current()?, update.report.bump());
+    let version = release::proposed(
+        &release::changelog()?,
+        &release::current()?,
+        update.report.bump(),
+    );
     files::print(&review::text(
         &update,
         changed,

@@ -52,6 +52,7 @@ fn line(review: &Review) -> String {
         Review::ReferenceCut(words) => {
             format!("reference in a description made plain words: {words}")
         }
+        Review::CommentDropped(name, comment) => format!("comment dropped: {name} ({comment})"),
         Review::Gone(name) => format!("gone: {name}"),
     }
 }
