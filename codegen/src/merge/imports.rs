@@ -14,7 +14,9 @@ use super::texts::{fields, namespace};
 /// Mends the imports of all files.
 pub fn add(files: &mut BTreeMap<String, String>) {
     let all = sources(files);
-    for file in stone_parser::parse(&all, &mut Diagnostics::default()) {
+    let parsed = stone_parser::parse(&all, &mut Diagnostics::default());
+    let known: BTreeSet<_> = parsed.iter().map(namespace).collect();
+    for file in parsed {
         let own = namespace(&file);
         let mut used = Used::default();
         file.items.iter().for_each(|item| used.item(item));
@@ -33,7 +35,7 @@ pub fn add(files: &mut BTreeMap<String, String>) {
             .iter()
             .filter(|name| imports.iter().all(|(have, _)| have != *name))
             .collect();
-        let stale = |name: &String| !text.contains(&format!("{name}."));
+        let stale = |name: &String| !known.contains(name) || !text.contains(&format!("{name}."));
         if missing.is_empty() && !imports.iter().any(|(name, _)| stale(name)) {
             continue;
         }

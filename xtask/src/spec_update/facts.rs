@@ -34,7 +34,7 @@ pub fn mend(text: &str, api: &Api, notes: &mut Vec<String>) -> Result<String, St
     );
     drop_from(
         list(&mut document, "downloads", "hashed"),
-        &names.routes,
+        &names.hashed,
         "downloads.hashed",
     );
     for safety in ["read", "repeatable", "recoverable", "once"] {
@@ -55,6 +55,8 @@ pub fn mend(text: &str, api: &Api, notes: &mut Vec<String>) -> Result<String, St
 struct Names {
     namespaces: BTreeSet<String>,
     routes: BTreeSet<String>,
+    /// Routes whose result has the hash of their content.
+    hashed: BTreeSet<String>,
     /// Routes that may have a replacement: deprecated ones that do not name it themselves.
     replaceable: BTreeSet<String>,
     members: BTreeSet<String>,
@@ -94,6 +96,10 @@ impl Names {
         Self {
             namespaces: api.namespaces.iter().map(|it| it.name.clone()).collect(),
             routes: ids().map(path).collect(),
+            hashed: ids()
+                .filter(|id| codegen::has_content_hash(api, &api[*id].result))
+                .map(path)
+                .collect(),
             replaceable: ids().filter(open).map(path).collect(),
             members: fields.chain(tags).collect(),
             void_tags: void.map(|tag| tag.name.clone()).collect(),
