@@ -1,10 +1,13 @@
 //! Reports between consecutive snapshots of the upstream spec, which some developers have beside the project. They were
 //! read, and samples compared with the specs by hand; the summaries show when something moves.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use codegen::diff::{Report, Side, diff};
+use codegen::merge::{NEUTRAL, merge};
+use stone_parser::ir::{Api, Doc};
 use stone_parser::source::SourceMap;
 
 /// Old and new snapshot, the summary of their report, and findings that were looked up in the specs.
@@ -137,4 +140,61 @@ fn our_spec_has_the_facts_of_its_snapshot() {
         .filter(|it| !it.rule.is_text())
         .collect();
     assert!(facts.is_empty(), "{facts:#?}");
+}
+
+/// The facts of every snapshot go into our spec, which `merge` itself makes sure of, and none of their sentences does.
+#[test]
+fn facts_of_all_snapshots_are_taken_over_without_their_words() {
+    let folder = root().join("../shared/upstream");
+    if !folder.is_dir() {
+        eprintln!("skipped: no snapshots of the upstream spec beside the project");
+        return;
+    }
+    let ours = read(&root().join("spec"));
+    let our_outcome = stone_parser::compile(&ours);
+    let our_side = Side {
+        api: &our_outcome.api,
+        sources: &ours,
+    };
+    let our_docs = docs(&our_outcome.api);
+    for (snapshot, ..) in PAIRS {
+        let theirs = read(&folder.join(snapshot));
+        let outcome = stone_parser::compile(&theirs);
+        let side = Side {
+            api: &outcome.api,
+            sources: &theirs,
+        };
+        let merged =
+            merge(our_side, side, false).unwrap_or_else(|error| panic!("{snapshot}: {error:?}"));
+        let mut sources = SourceMap::new();
+        for (path, text) in merged.files {
+            sources.add(path, text);
+        }
+        let their_docs = docs(&outcome.api);
+        let merged = docs(&stone_parser::compile(&sources).api);
+        let foreign: Vec<_> = merged
+            .difference(&our_docs)
+            .filter(|text| text.trim() != NEUTRAL && their_docs.contains(*text))
+            .collect();
+        assert!(foreign.is_empty(), "{snapshot}: {foreign:#?}");
+    }
+}
+
+fn docs(api: &Api) -> BTreeSet<String> {
+    let text = |doc: &Option<Doc>| doc.as_ref().map(|doc| doc.text.clone());
+    let mut docs = BTreeSet::new();
+    docs.extend(api.namespaces.iter().filter_map(|it| text(&it.doc)));
+    docs.extend(api.aliases.iter().filter_map(|it| text(&it.doc)));
+    docs.extend(api.routes.iter().filter_map(|it| text(&it.doc)));
+    for it in &api.structs {
+        docs.extend(text(&it.doc));
+        docs.extend(it.fields.iter().filter_map(|field| text(&field.doc)));
+        docs.extend(it.examples.iter().filter_map(|example| text(&example.text)));
+    }
+    for it in &api.unions {
+        docs.extend(text(&it.doc));
+        docs.extend(it.tags.iter().filter_map(|tag| text(&tag.doc)));
+        docs.extend(it.examples.iter().filter_map(|example| text(&example.text)));
+    }
+    docs
 }
