@@ -117,19 +117,20 @@ impl DownloadBody {
 
     /// Up to `limit` bytes, and why there are no more.
     pub(crate) async fn collect(&mut self, limit: usize) -> (Bytes, End) {
-        let mut all = BytesMut::new();
+        let mut all = Gathered::default();
         let end = loop {
+            let room = limit - all.len();
             match self.chunk().await {
-                Ok(Some(piece)) if piece.len() > limit - all.len() => {
-                    all.extend(piece.iter().take(limit - all.len()));
+                Ok(Some(piece)) if piece.len() > room => {
+                    all.add(piece.slice(..room));
                     break End::TooLong;
                 }
-                Ok(Some(piece)) => all.extend_from_slice(&piece),
+                Ok(Some(piece)) => all.add(piece),
                 Ok(None) => break End::Complete,
                 Err(failure) => break End::Failed(failure),
             }
         };
-        (all.freeze(), end)
+        (all.into_bytes(), end)
     }
 
     fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Box<Failure>>>> {
@@ -168,6 +169,36 @@ impl DownloadBody {
             .as_mut()
             .poll(cx)
             .map(|()| Failure::timeout(self.route, limit))
+    }
+}
+
+/// Pieces put together. A single one, as most answers are, is not copied.
+#[derive(Default)]
+struct Gathered {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Gathered {
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    fn add(&mut self, piece: Bytes) {
+        if self.len() == 0 {
+            self.first = piece;
+            return;
+        }
+        self.all.extend_from_slice(&std::mem::take(&mut self.first));
+        self.all.extend_from_slice(&piece);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.all.is_empty() {
+            self.first
+        } else {
+            self.all.freeze()
+        }
     }
 }
 

@@ -23,8 +23,9 @@ pub(super) enum Argument {
     Header(HeaderValue),
 }
 
-/// Room for the headers of a usual call, so that the map does not grow.
-const USUAL_HEADERS: usize = 8;
+/// Room for the headers of a usual call, so that the map does not grow. With more than this, the map would be twice as
+/// large, and too large for what allocators keep at hand.
+const USUAL_HEADERS: usize = 6;
 
 impl Pending {
     /// Checks the call and encodes its argument, which may need the content to be read.

@@ -80,7 +80,7 @@ impl BaseUrls {
             Host::Content => &self.content,
             Host::Notify => &self.notify,
         };
-        format!("{}{}", base.trim_end_matches('/'), route.path)
+        [base.trim_end_matches('/'), route.path].concat()
     }
 
     /// The page on which a person grants access.
