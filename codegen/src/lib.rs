@@ -5,13 +5,17 @@
 
 #![deny(missing_docs)]
 
+pub mod diff;
 mod facts;
+pub mod merge;
 mod rust;
+
+pub use rust::url_path;
 
 use std::collections::BTreeMap;
 
 use stone_parser::diagnostic::{Code, Diagnostic, Diagnostics};
-use stone_parser::ir::Api;
+use stone_parser::ir::{Api, Type};
 use stone_parser::source::{FileId, SourceMap, Span};
 
 /// The files beside the spec, by their place in the same source map.
@@ -65,6 +69,11 @@ pub fn generate(
             harness: rust::harness(&cx),
         })
     }
+}
+
+/// Whether the struct of a type has the hash of the content that travels with it.
+pub fn has_content_hash(api: &Api, ty: &Type) -> bool {
+    facts::content_hash(api, ty).is_some()
 }
 
 fn no_markers(manifest: FileId) -> Diagnostic {

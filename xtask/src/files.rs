@@ -228,6 +228,16 @@ pub fn apply(base: &Path, stale: &[Stale]) -> Result<(), FileError> {
     Ok(())
 }
 
+/// Removes a folder with all that is in it, if it is there.
+pub fn remove_folder(path: &Path) -> Result<(), FileError> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(FileError::new("remove", path, error))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn write_beside(target: &Path, text: &str) -> Result<PathBuf, FileError> {
     let fail = |error: io::Error| FileError::new("write", target, error);
     if let Some(folder) = target.parent() {

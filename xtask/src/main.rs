@@ -4,13 +4,18 @@
 //! for files that cannot be read or written. This is the only crate that touches the disk.
 
 mod check;
+mod diff;
 mod files;
 mod fmt;
+mod git;
 mod ir;
 mod measure;
 mod mock;
 mod regen;
+mod release;
 mod spec;
+mod spec_update;
+mod spec_verify;
 
 use std::process::ExitCode;
 
@@ -28,10 +33,20 @@ struct Cli {
 enum Command {
     Regen(regen::Args),
     Check(check::Args),
+    Diff(diff::Args),
     Fmt(fmt::Args),
     Ir(ir::Args),
     Measure(measure::Args),
     Mock(mock::Args),
+    #[command(subcommand)]
+    Spec(SpecCommand),
+}
+
+/// Brings spec/ up to date, or says whether its changes are accounted for.
+#[derive(Subcommand)]
+enum SpecCommand {
+    Update(spec_update::Args),
+    Verify(spec_verify::Args),
 }
 
 /// How a command ends when it could do its work.
@@ -50,10 +65,13 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Regen(args) => regen::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Ir(args) => ir::run(&args),
         Command::Measure(args) => measure::run(&args),
         Command::Mock(args) => mock::run(&args),
+        Command::Spec(SpecCommand::Update(args)) => spec_update::run(&args),
+        Command::Spec(SpecCommand::Verify(args)) => spec_verify::run(&args),
     };
     match outcome {
         Ok(Verdict::Success) => ExitCode::SUCCESS,

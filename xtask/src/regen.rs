@@ -26,11 +26,19 @@ pub struct Args {
 }
 
 /// A folder with the files that belong there.
-struct Target {
-    base: PathBuf,
+pub struct Target {
+    /// The folder.
+    pub base: PathBuf,
     wanted: BTreeMap<String, String>,
     /// Folders in which there is nothing but what is wanted.
     owned: &'static [&'static str],
+}
+
+impl Target {
+    /// What is not as it should be.
+    pub fn stale(&self) -> Result<Vec<Stale>, FileError> {
+        files::compare(&self.base, &self.wanted, self.owned)
+    }
 }
 
 /// Runs the command.
@@ -45,7 +53,7 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
     };
     let mut stale = Vec::new();
     for target in &targets {
-        stale.push(files::compare(&target.base, &target.wanted, target.owned)?);
+        stale.push(target.stale()?);
     }
     if args.check {
         return report(&stale.concat(), args);
@@ -71,7 +79,7 @@ fn moved_counts(stale: &[Stale]) -> String {
 }
 
 /// Everything that follows from the spec; `None` when the spec has errors, which are printed.
-fn generate(folder: &Path, out: &Path, own: bool) -> Result<Option<Vec<Target>>, FileError> {
+pub fn generate(folder: &Path, out: &Path, own: bool) -> Result<Option<Vec<Target>>, FileError> {
     let mut spec = Spec::load(&[folder.to_owned()], Paths::AsGiven, Depth::Errors)?;
     spec.diagnostics
         .retain(|diagnostic| diagnostic.severity == Severity::Error);

@@ -13,6 +13,7 @@ use stone_parser::ir::Api;
 use stone_parser::source::{FileId, SourceMap, Span};
 
 use crate::files::{self, FileError};
+use crate::git;
 
 /// How the paths in diagnostics begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,22 +55,38 @@ impl Spec {
                 unreadable.extend(add(&mut sources, name, &file)?.1);
             }
         }
+        Ok(Self::compile(sources, unreadable, depth))
+    }
+
+    /// Reads and compiles the project's `spec/` as it was at a git revision.
+    pub fn at_revision(root: &Path, revision: &str) -> Result<Self, FileError> {
+        let mut sources = SourceMap::new();
+        let mut unreadable = Vec::new();
+        for (path, bytes) in git::stone_files(root, revision, "spec")? {
+            let name = format!("{revision}:{path}");
+            unreadable.extend(add_bytes(&mut sources, name, bytes).1);
+        }
+        Ok(Self::compile(sources, unreadable, Depth::Errors))
+    }
+
+    /// Compiles files of which all could be read as text.
+    pub fn compile(sources: SourceMap, unreadable: Vec<Diagnostic>, depth: Depth) -> Self {
         if !unreadable.is_empty() {
-            return Ok(Self {
+            return Self {
                 sources,
                 api: Api::default(),
                 diagnostics: unreadable,
-            });
+            };
         }
         let outcome = match depth {
             Depth::Errors => stone_parser::compile(&sources),
             Depth::Warnings => stone_parser::check(&sources),
         };
-        Ok(Self {
+        Self {
             sources,
             api: outcome.api,
             diagnostics: outcome.diagnostics,
-        })
+        }
     }
 
     /// The number of findings of one severity.
@@ -185,8 +202,16 @@ pub fn add(
     if u32::try_from(bytes.len()).is_err() {
         return Err(FileError::new("read", path, "it is larger than 4 GiB"));
     }
+    Ok(add_bytes(sources, name, bytes))
+}
+
+fn add_bytes(
+    sources: &mut SourceMap,
+    name: String,
+    bytes: Vec<u8>,
+) -> (FileId, Option<Diagnostic>) {
     let error = match String::from_utf8(bytes) {
-        Ok(text) => return Ok((sources.add(name, text), None)),
+        Ok(text) => return (sources.add(name, text), None),
         Err(error) => error,
     };
     let end = error.utf8_error().valid_up_to();
@@ -196,5 +221,5 @@ pub fn add(
     let id = sources.add(name, String::from_utf8(prefix).unwrap_or_default());
     let message = format!("the file is not UTF-8 text: byte 0x{byte:02x} is not valid here");
     let diagnostic = Diagnostic::error(Code::NotUtf8, Span::new(id, end, end), message);
-    Ok((id, Some(diagnostic.help("save the file as UTF-8"))))
+    (id, Some(diagnostic.help("save the file as UTF-8")))
 }

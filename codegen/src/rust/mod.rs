@@ -4,7 +4,7 @@
 //! `attributes` and `deps`, which look at the whole spec, through `lower`, which decides what each item becomes, to
 //! the templates `structs`, `unions`, `codec`, `routes` and `file`, which only print.
 
-mod attributes;
+pub(crate) mod attributes;
 mod codec;
 mod counts;
 mod deps;
@@ -17,9 +17,9 @@ mod lower;
 mod manifest;
 mod markdown;
 mod model;
-mod names;
+pub(crate) mod names;
 mod patterns;
-mod plan;
+pub(crate) mod plan;
 mod prelude;
 mod routes;
 mod starts;

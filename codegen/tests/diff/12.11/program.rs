@@ -1,0 +1,1 @@
+pub fn program() -> Part { Part::new("a") }

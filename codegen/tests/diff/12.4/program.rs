@@ -1,0 +1,1 @@
+pub fn program(value: Node) -> Option<Link> { value.next }

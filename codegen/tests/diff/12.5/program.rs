@@ -1,0 +1,1 @@
+pub fn program() -> Res { Res::default() }

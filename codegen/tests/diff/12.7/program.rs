@@ -1,0 +1,1 @@
+pub fn program(value: Err) -> (Err, Err) { (value, value) }

@@ -1,0 +1,1 @@
+pub fn program(value: Moved) -> String { value.a }

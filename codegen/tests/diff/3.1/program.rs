@@ -1,0 +1,1 @@
+pub fn program(value: A) -> String { value.x }

@@ -1,0 +1,1 @@
+pub fn program(value: B) -> String { value.y }

@@ -1,0 +1,1 @@
+pub fn program(value: First) -> String { value.a }

@@ -1,0 +1,1 @@
+pub fn program(value: Thing) -> String { value.a }

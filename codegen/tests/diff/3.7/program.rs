@@ -1,0 +1,3 @@
+pub fn program(value: Base) -> String {
+    value.b
+}

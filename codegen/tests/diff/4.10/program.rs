@@ -1,0 +1,1 @@
+pub fn program(value: Arg) -> u64 { value.b }

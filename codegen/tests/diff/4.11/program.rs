@@ -1,0 +1,1 @@
+pub fn program() -> u64 { Arg::default().a }

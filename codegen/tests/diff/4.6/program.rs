@@ -1,0 +1,1 @@
+pub fn program(value: Arg) -> String { value.first_name }

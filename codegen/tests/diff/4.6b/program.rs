@@ -1,0 +1,1 @@
+pub fn program(value: Arg) -> Option<String> { value.last_name }

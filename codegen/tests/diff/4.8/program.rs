@@ -1,0 +1,1 @@
+pub fn program(value: Res) -> Option<String> { value.a }

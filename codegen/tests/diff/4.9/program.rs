@@ -1,0 +1,1 @@
+pub fn program(value: Arg) -> Option<u64> { value.b }

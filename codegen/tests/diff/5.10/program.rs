@@ -1,0 +1,1 @@
+pub fn program(value: Res) -> f32 { value.x }

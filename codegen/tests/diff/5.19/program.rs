@@ -1,0 +1,1 @@
+pub fn program(value: Res) -> Small { value.x }

@@ -1,0 +1,1 @@
+pub fn program(value: Res) -> Root { value.x }

@@ -1,0 +1,1 @@
+pub fn program(value: Res) -> Vec<String> { value.x }

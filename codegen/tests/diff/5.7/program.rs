@@ -1,0 +1,1 @@
+pub fn program(value: Res) -> i32 { value.x }

@@ -1,0 +1,1 @@
+pub fn program(value: Err) -> bool { matches!(value, Err::Other(_)) }

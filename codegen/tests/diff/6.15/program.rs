@@ -1,0 +1,1 @@
+pub fn program(value: Low) -> Err { value.into() }

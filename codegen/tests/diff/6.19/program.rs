@@ -1,0 +1,1 @@
+pub fn program(value: Root) -> bool { matches!(value, Root::Bud(_)) }

@@ -1,0 +1,1 @@
+pub fn program(value: Root) -> String { value.r }

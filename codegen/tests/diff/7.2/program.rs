@@ -1,0 +1,1 @@
+pub fn program() -> Arg { Arg::new("a", 1u64) }

@@ -1,0 +1,1 @@
+pub async fn program(routes: UserRoutes<'_>) -> Option<()> { routes.call().await.ok() }

@@ -1,0 +1,3 @@
+pub fn program(routes: &UserRoutes<'_>) {
+    drop(routes.files_list_v2(Arg::new("x")));
+}

@@ -1,0 +1,1 @@
+pub fn program(routes: &UserRoutes<'_>) { drop(routes.call(One::new("x"))); }
