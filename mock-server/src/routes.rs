@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use stone_parser::ast::LiteralValue;
-use stone_parser::ir::{self, Api, Route, RouteId};
+use stone_parser::ir::{self, Api, Route, RouteId, Type};
 
 /// How argument and result travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,16 @@ impl Routes {
     /// All of them, by namespace and name.
     pub fn iter(&self) -> impl Iterator<Item = &Facts> {
         self.facts.iter()
+    }
+
+    /// The last route by name that a user calls without an argument and that answers something: a first call to try.
+    pub fn simplest(&self, api: &Api) -> Option<&Facts> {
+        self.facts.iter().rev().find(|facts| {
+            let route = &api[facts.id];
+            let talks = facts.style == Style::Rpc && facts.auth.contains(&Auth::User);
+            let (argument, result) = (api.strip(&route.arg).0, api.strip(&route.result).0);
+            talks && *argument == Type::Void && *result != Type::Void && route.deprecated.is_none()
+        })
     }
 
     /// The hosts in alphabetical order, with those that no route has.

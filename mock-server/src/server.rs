@@ -94,6 +94,13 @@ impl MockServer {
         &self.url
     }
 
+    /// The URL of a call that [`MockServer::user_token`] and no argument are enough for, if the spec has one.
+    pub fn first_call(&self) -> Option<String> {
+        let core = self.shared.core();
+        let facts = core.routes.simplest(&core.api)?;
+        Some(format!("{}/2/{}", self.url, facts.path))
+    }
+
     /// The URL of a host, such as `api`, `content`, `notify` or `web`. Requests for routes of other hosts are refused
     /// there. A host that the spec does not have has the URL that all share.
     pub fn host_url(&self, host: &str) -> &str {

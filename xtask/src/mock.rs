@@ -1,6 +1,6 @@
 //! `cargo xtask mock`: the mock server on this machine, until it is stopped.
 
-use std::net::IpAddr;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -14,14 +14,12 @@ use crate::spec::{Depth, Paths, Spec};
 /// Serves a spec offline: prints URLs, tokens and a first call, and then a line for each request.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folders or files; the project's own spec/ if none is named.
-    paths: Vec<PathBuf>,
-    /// The port for all hosts; those of the single hosts follow it. With 0, the system chooses.
-    #[arg(long, default_value_t = 8800)]
-    port: u16,
-    /// The address to listen on.
-    #[arg(long, default_value = "127.0.0.1")]
-    address: IpAddr,
+    /// A folder or a file; the project's own spec/ if none is named.
+    #[arg(long, value_name = "PATH")]
+    spec: Option<PathBuf>,
+    /// Where to listen for all hosts; the ports of the single hosts follow. With port 0, the system chooses.
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8800")]
+    addr: SocketAddr,
     /// Speak HTTPS, with a certificate made at start.
     #[arg(long)]
     tls: bool,
@@ -45,15 +43,15 @@ fn parse_fault(text: &str) -> Result<mock_server::Fault, mock_server::FaultError
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<Verdict, FileError> {
-    let spec = Spec::load(&args.paths, Paths::AsGiven, Depth::Errors)?;
+    let spec = Spec::load(args.spec.as_slice(), Paths::AsGiven, Depth::Errors)?;
     if spec.has_errors() {
         spec.report();
         return Ok(Verdict::Findings);
     }
     let mut builder = MockServer::builder(spec.api)
         .seed(args.seed)
-        .port(args.port)
-        .address(args.address)
+        .port(args.addr.port())
+        .address(args.addr.ip())
         .remembered(0)
         .log(|exchange| files::complain(&line(exchange)));
     if args.fault_rate > 0.0 {
@@ -99,10 +97,10 @@ fn greeting(server: &MockServer) -> Result<String, FileError> {
         text += &format!("certificate  {}\n", path.display());
         trust = format!("--cacert {} ", path.display());
     }
-    let (url, token) = (server.url(), server.user_token());
-    text += &format!(
-        "\ncurl {trust}-X POST {url}/2/users/get_current_account -H 'Authorization: Bearer {token}'\n\n"
-    );
+    if let Some(url) = server.first_call() {
+        let token = server.user_token();
+        text += &format!("\ncurl {trust}-X POST {url} -H 'Authorization: Bearer {token}'\n\n");
+    }
     Ok(text)
 }
 

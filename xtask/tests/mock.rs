@@ -17,7 +17,7 @@ impl Drop for Running {
 #[test]
 fn the_line_for_curl_is_a_first_call() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(["mock", "--port", "0"]);
+    command.args(["mock", "--addr", "127.0.0.1:0"]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut running = Running(command.spawn().expect("xtask starts"));
     let out = running.0.stdout.take().expect("it is piped");
@@ -41,11 +41,11 @@ fn the_line_for_curl_is_a_first_call() {
         .read_to_string(&mut answer)
         .expect("the server answers");
     assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
-    assert!(answer.contains("\"account_id\""), "{answer}");
+    assert!(answer.contains("\"used\""), "{answer}");
     let mut log = BufReader::new(running.0.stderr.take().expect("it is piped"));
     let mut line = String::new();
     log.read_line(&mut line).expect("the call is logged");
-    assert_eq!(line, "    1 POST /2/users/get_current_account 200\n");
+    assert_eq!(line, "    1 POST /2/users/get_space_usage 200\n");
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn rules_that_cannot_be_are_refused() {
     std::fs::write(rules.path(), text).expect("temporary file");
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command
-        .args(["mock", "--port", "0", "--rules"])
+        .args(["mock", "--addr", "127.0.0.1:0", "--rules"])
         .arg(rules.path());
     let output = command.output().expect("xtask starts");
     assert_eq!(output.status.code(), Some(2));
