@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
+use generated_sdk::oauth::Refresh;
 use generated_sdk::runtime::{ClientBuilder, ClientKind};
 use generated_sdk::{
-    AccessToken, AppClient, AppKey, AppSecret, BaseUrls, NoauthClient, RetryPolicy, TeamClient,
-    UserClient,
+    AccessToken, AppClient, AppKey, AppSecret, BaseUrls, NoauthClient, RefreshToken, RetryPolicy,
+    TeamClient, UserClient,
 };
 use mock_server::MockServer;
 use stone_parser::ir::Api;
@@ -47,6 +48,13 @@ pub fn clients(server: &MockServer) -> Clients {
         app: client(server, AppClient::builder().credential(app)),
         noauth: client(server, NoauthClient::builder()),
     }
+}
+
+/// A credential of the server's user that gets tokens as it needs them.
+pub fn refresh(server: &MockServer) -> Refresh {
+    let (key, secret) = server.app();
+    let token = RefreshToken::new(server.user_refresh_token());
+    Refresh::new(AppKey::new(key), token).with_secret(AppSecret::new(secret))
 }
 
 /// A client for the server that makes every call once.

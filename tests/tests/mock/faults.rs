@@ -4,13 +4,11 @@ use generated_sdk::files::{
     CreateFolderArg, ListFolderContinueError, UploadSessionAppendArg, UploadSessionAppendError,
     UploadSessionCursor, UploadSessionStartArg,
 };
-use generated_sdk::oauth::Refresh;
-use generated_sdk::{AppKey, AppSecret, Error, FailureKind, RefreshToken, UserClient};
+use generated_sdk::{Error, FailureKind};
 use mock_server::{Fault, MockServer, Rule};
-use tests::clock::TestClock;
-use tests::mocked::{spec, urls};
+use tests::mocked::spec;
 
-use crate::user;
+use crate::{renewing, user};
 
 /// A server on which this goes wrong during the first call of a route.
 async fn server(route: &str, fault: &str) -> MockServer {
@@ -18,20 +16,6 @@ async fn server(route: &str, fault: &str) -> MockServer {
     let rule = Rule::on(route).call(1).fault(fault);
     let server = MockServer::builder(spec()).rule(rule).start().await;
     server.expect("the server starts")
-}
-
-/// A client that can get new tokens.
-fn renewing(server: &MockServer) -> UserClient {
-    let (key, secret) = server.app();
-    let token = RefreshToken::new(server.user_refresh_token());
-    let refresh = Refresh::new(AppKey::new(key), token).with_secret(AppSecret::new(secret));
-    UserClient::builder()
-        .credential(refresh)
-        .base_urls(urls(server))
-        .clock(TestClock::default())
-        .read_timeout(None)
-        .build()
-        .expect("a client")
 }
 
 #[tokio::test]

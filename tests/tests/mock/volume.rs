@@ -12,14 +12,14 @@ use generated_sdk::files::{
     UploadSessionFinishArg, UploadSessionFinishError, UploadSessionLookupError,
     UploadSessionStartArg,
 };
-use generated_sdk::oauth::Refresh;
 use generated_sdk::runtime::wire::{Blank, Wire};
 use generated_sdk::runtime::{Output, RepeatSafety};
-use generated_sdk::{AppKey, AppSecret, Call, ContentHash, Error, RefreshToken, UserClient};
+use generated_sdk::{Call, ContentHash, Error, UserClient};
 use mock_server::{Exchange, Fault, MockServer, Rule};
-use tests::clock::TestClock;
 use tests::generated::calls::CALLS;
-use tests::mocked::{spec, urls};
+use tests::mocked::spec;
+
+use crate::renewing;
 
 const REQUESTS: u64 = 10_000;
 const TASKS: u64 = 8;
@@ -285,19 +285,6 @@ impl Program {
     }
 }
 
-fn client(server: &MockServer) -> UserClient {
-    let (key, secret) = server.app();
-    let token = RefreshToken::new(server.user_refresh_token());
-    let refresh = Refresh::new(AppKey::new(key), token).with_secret(AppSecret::new(secret));
-    UserClient::builder()
-        .credential(refresh)
-        .base_urls(urls(server))
-        .clock(TestClock::default())
-        .read_timeout(None)
-        .build()
-        .expect("a client")
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_and_nothing_is_done_twice() {
     let received = Arc::new(AtomicU64::new(0));
@@ -323,7 +310,7 @@ async fn nothing_is_lost_and_nothing_is_done_twice() {
             counter.fetch_add(1, Ordering::Relaxed);
         });
     let server = server.start().await.expect("the server starts");
-    let (client, calls) = (client(&server), Arc::new(AtomicU64::new(0)));
+    let (client, calls) = (renewing(&server), Arc::new(AtomicU64::new(0)));
     let mut tasks = Vec::new();
     for task in 0..TASKS {
         let mut program = Program {

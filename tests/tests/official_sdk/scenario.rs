@@ -4,12 +4,11 @@ use generated_sdk::files::{
     CommitInfo, ListFolderArg, ListFolderContinueArg, UploadSessionAppendArg, UploadSessionCursor,
     UploadSessionFinishArg, UploadSessionStartArg, WriteMode,
 };
-use generated_sdk::oauth::Refresh;
-use generated_sdk::{AppKey, AppSecret, PathRoot, RefreshToken, UserClient};
+use generated_sdk::{PathRoot, UserClient};
 use mock_server::{Exchange, MockServer};
 use serde_json::json;
 use tests::harness::CONTENT;
-use tests::mocked::{client, clients, spec};
+use tests::mocked::{client, clients, refresh, spec};
 use tests::sample::wait;
 
 use crate::ask::{ask, python};
@@ -80,10 +79,7 @@ async fn application(server: &MockServer) -> Outcome {
         .list_folder("")
         .await?;
 
-    let (key, secret) = server.app();
-    let token = RefreshToken::new(server.user_refresh_token());
-    let refresh = Refresh::new(AppKey::new(key), token).with_secret(AppSecret::new(secret));
-    let user = client(server, UserClient::builder().credential(refresh));
+    let user = client(server, UserClient::builder().credential(refresh(server)));
     user.users().get_current_account().await?;
 
     let name = "/résumé 😀.txt";
