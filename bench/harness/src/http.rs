@@ -207,18 +207,28 @@ fn batch(calls: u32, mut call: impl FnMut() -> Outcome) -> Outcome<Duration> {
     Ok(clock::cpu() - start)
 }
 
-/// Speed of the first as a share of the speed of the second, in turns, by the clock.
+/// Speed of the first as a share of the speed of the second, by the clock, which the server's thread needs, too. They take
+/// turns in going first, as the one that comes later finds a warmer machine.
 fn compare(
     mut first: impl FnMut() -> Outcome,
     mut second: impl FnMut() -> Outcome,
 ) -> Outcome<f64> {
-    let mut shares = Vec::new();
-    for _ in 0..5 {
-        let start = Instant::now();
-        first()?;
-        let between = Instant::now();
-        second()?;
-        shares.push(between.elapsed().as_secs_f64() / (between - start).as_secs_f64());
+    const TURNS: usize = 10;
+    let (mut of_first, mut of_second) = (Vec::new(), Vec::new());
+    for turn in 0..TURNS {
+        if turn % 2 == 0 {
+            of_first.push(seconds(&mut first)?);
+            of_second.push(seconds(&mut second)?);
+        } else {
+            of_second.push(seconds(&mut second)?);
+            of_first.push(seconds(&mut first)?);
+        }
     }
-    Ok(median(&mut shares))
+    Ok(median(&mut of_second) / median(&mut of_first))
+}
+
+fn seconds(work: &mut impl FnMut() -> Outcome) -> Outcome<f64> {
+    let start = Instant::now();
+    work()?;
+    Ok(start.elapsed().as_secs_f64())
 }
