@@ -111,15 +111,7 @@ impl<'a> Judge<'a> {
         let (Owner::Type(_, Some(def)), api) = (owner, self.new.api) else {
             return vec![owner];
         };
-        let line: Vec<_> = match def {
-            Def::Struct(id) => api
-                .struct_lineage(id)
-                .into_iter()
-                .map(Def::Struct)
-                .collect(),
-            Def::Union(id) => api.union_lineage(id).into_iter().map(Def::Union).collect(),
-            Def::Alias(_) => vec![def],
-        };
+        let line = def.lineage(api);
         let owners = line.into_iter().filter_map(|def| self.owners.get(&def));
         owners.copied().collect()
     }

@@ -35,6 +35,19 @@ impl Def {
         (&api[namespace].name, name)
     }
 
+    /// The definition and its ancestors, the root of the family first.
+    pub fn lineage(self, api: &Api) -> Vec<Self> {
+        match self {
+            Self::Struct(id) => api
+                .struct_lineage(id)
+                .into_iter()
+                .map(Self::Struct)
+                .collect(),
+            Self::Union(id) => api.union_lineage(id).into_iter().map(Self::Union).collect(),
+            Self::Alias(_) => vec![self],
+        }
+    }
+
     /// The definition that a type names directly.
     pub fn of(ty: &Type) -> Option<Self> {
         match ty {

@@ -6,6 +6,7 @@
 mod annotations;
 mod attributes;
 mod constraints;
+mod members;
 mod routes;
 mod structs;
 mod types;
@@ -16,7 +17,8 @@ use std::collections::{BTreeMap, HashSet};
 use stone_parser::ir::{Api, Doc, Example, Namespace, StructId, Type};
 use stone_parser::source::Span;
 
-use super::fact::{Fact, Mark, Owner, Subject};
+use self::members::Place;
+use super::fact::{Fact, Owner, Subject};
 use super::pairs::{Def, Pairs, route_name, same_but_case};
 use super::reach::Reach;
 use super::rules::Rule;
@@ -56,6 +58,12 @@ pub fn compare(
     walk.facts
 }
 
+fn by_name(api: &Api) -> BTreeMap<&str, &Namespace> {
+    let all = api.namespaces.iter();
+    all.map(|namespace| (namespace.name.as_str(), namespace))
+        .collect()
+}
+
 fn nullable_payloads(api: &Api) -> HashSet<StructId> {
     let payloads = api
         .unions
@@ -69,7 +77,13 @@ fn nullable_payloads(api: &Api) -> HashSet<StructId> {
     structs.collect()
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    /// A definition where it was and where it is.
+    fn places(&self, was: Def, is: Def) -> (Place<'a>, Place<'a>) {
+        let place = |api, def| Place { api, def };
+        (place(self.old, was), place(self.new, is))
+    }
+
     fn push(&mut self, rule: Rule, subject: &Subject, detail: impl Into<String>) {
         self.facts.push(Fact {
             rule,
@@ -95,11 +109,6 @@ impl Walk<'_> {
     }
 
     fn namespaces(&mut self) {
-        let by_name = |api: &Api| -> BTreeMap<String, Namespace> {
-            let all = api.namespaces.iter();
-            all.map(|namespace| (namespace.name.clone(), namespace.clone()))
-                .collect()
-        };
         let (old, new) = (by_name(self.old), by_name(self.new));
         for (name, was) in &old {
             let subject = other(name, name);
@@ -237,7 +246,7 @@ impl Walk<'_> {
         };
         for (was, is) in &self.pairs.types {
             let touched = has_member(self.old, *was, name) != has_member(self.new, *is, name);
-            let is_heir = |api: &Api, def: Def, of: Def| lineage(api, def).contains(&of);
+            let is_heir = |api: &Api, def: Def, of: Def| def.lineage(api).contains(&of);
             if touched && (is_heir(self.old, *was, old) || is_heir(self.new, *is, new)) {
                 all = all
                     .union(self.reach.0.values(*was))
@@ -290,19 +299,6 @@ fn has_member(api: &Api, def: Def, name: &str) -> bool {
     }
 }
 
-/// A definition and its ancestors.
-fn lineage(api: &Api, def: Def) -> Vec<Def> {
-    match def {
-        Def::Struct(id) => api
-            .struct_lineage(id)
-            .into_iter()
-            .map(Def::Struct)
-            .collect(),
-        Def::Union(id) => api.union_lineage(id).into_iter().map(Def::Union).collect(),
-        Def::Alias(_) => vec![def],
-    }
-}
-
 /// A subject that has no Rust of its own.
 fn other(namespace: &str, name: &str) -> Subject {
     Subject {
@@ -314,24 +310,6 @@ fn other(namespace: &str, name: &str) -> Subject {
         new: None,
         mark: None,
     }
-}
-
-/// A field or tag of a subject.
-fn member(of: &Subject, was: Option<(&str, Span)>, is: Option<(&str, Span)>) -> Subject {
-    let shown = is.or(was).map_or("", |(name, _)| name);
-    let name = |member: Option<(&str, Span)>| member.map_or(shown, |(name, _)| name).to_owned();
-    Subject {
-        name: format!("{}.{shown}", of.name),
-        member: Some((name(was), name(is))),
-        old: was.map(|(_, span)| span),
-        new: is.map(|(_, span)| span),
-        ..of.clone()
-    }
-}
-
-fn mark(annotations: &stone_parser::ir::FieldAnnotations) -> Option<Mark> {
-    let preview = annotations.preview.then_some(Mark::Preview);
-    preview.or(annotations.deprecated.then_some(Mark::Deprecated))
 }
 
 fn span(api: &Api, def: Def) -> Span {

@@ -4,7 +4,8 @@
 
 use stone_parser::ir::{Api, Field, StructId, Subtypes, Type};
 
-use super::{Walk, change, mark, member};
+use super::members::{self, Members, members};
+use super::{Walk, change};
 use crate::diff::fact::Subject;
 use crate::diff::pairs::{Def, same_but_case, similar};
 use crate::diff::rules::Rule;
@@ -18,9 +19,6 @@ enum Presence {
     Nullable,
     Default,
 }
-
-/// A field and the struct that declares it.
-type Declared<'a> = (StructId, &'a Field);
 
 impl<'a> Walk<'a> {
     pub(super) fn structs(&mut self, was: StructId, is: StructId) {
@@ -36,87 +34,29 @@ impl<'a> Walk<'a> {
 
     /// All fields, inherited ones included; what a common ancestor gains or loses is reported there.
     fn fields(&mut self, subject: &Subject, was: StructId, is: StructId) {
-        let (old, new) = (declared(self.old, was), declared(self.new, is));
-        let named = |list: &[Declared<'a>], name: &str| list.iter().any(|it| it.1.name == name);
-        let gone = old.iter().filter(|it| !named(&new, &it.1.name));
-        let gone: Vec<_> = gone
-            .filter(|it| it.0 == was || !self.is_still_ancestor(it.0, is))
-            .collect();
-        let come = new.iter().filter(|it| !named(&old, &it.1.name));
-        let come: Vec<_> = come
-            .filter(|it| it.0 == is || !self.was_ancestor(it.0, was))
-            .collect();
-        let renamed = self.renamed_fields(&gone, &come);
-        for (before, after) in &renamed {
-            self.field_renamed(subject, before, after);
-        }
-        for it in gone
-            .iter()
-            .filter(|it| renamed.iter().all(|(was, _)| was.name != it.1.name))
-        {
-            self.field_removed(subject, it.1);
-        }
-        for it in come
-            .iter()
-            .filter(|it| renamed.iter().all(|(_, is)| is.name != it.1.name))
-        {
-            self.field_added(subject, was, is, it.1);
-        }
-        for (declarer, before) in &old {
-            let Some((other, after)) = new.iter().find(|it| it.1.name == before.name) else {
-                continue;
-            };
-            let once = self
-                .pairs
-                .are_one(Def::Struct(*declarer), Def::Struct(*other));
-            if !once || *declarer == was {
-                self.field(subject, before, after);
-            }
-        }
-    }
-
-    fn is_still_ancestor(&self, old: StructId, is: StructId) -> bool {
-        let line = self.new.struct_lineage(is);
-        line.iter()
-            .any(|id| *id != is && self.pairs.are_one(Def::Struct(old), Def::Struct(*id)))
-    }
-
-    fn was_ancestor(&self, new: StructId, was: StructId) -> bool {
-        let line = self.old.struct_lineage(was);
-        line.iter()
-            .any(|id| *id != was && self.pairs.are_one(Def::Struct(*id), Def::Struct(new)))
-    }
-
-    /// Fields that are gone and new ones of the same type and a similar name, if nothing else fits.
-    fn renamed_fields(
-        &self,
-        gone: &[&Declared<'a>],
-        come: &[&Declared<'a>],
-    ) -> Vec<(&'a Field, &'a Field)> {
         let fits = |was: &Field, is: &Field| {
             presence(self.old, was) == presence(self.new, is)
                 && similar(&was.name, &is.name)
                 && self.differences(&was.ty, &is.ty).is_empty()
         };
-        let pair = |was: &&Declared<'a>| {
-            let mut fitting = come.iter().filter(|is| fits(was.1, is.1));
-            let (is, none) = (fitting.next()?, fitting.next());
-            let rivals = gone.iter().filter(|was| fits(was.1, is.1)).count();
-            (none.is_none() && rivals == 1).then_some((was.1, is.1))
-        };
-        gone.iter().filter_map(pair).collect()
+        let (old, new) = self.places(Def::Struct(was), Def::Struct(is));
+        let fields: Members<'_, Field> = members(self.pairs, old, new, fits);
+        for (before, after) in fields.renamed {
+            self.field_renamed(subject, before, after);
+        }
+        for field in fields.gone {
+            self.field_removed(subject, field);
+        }
+        for field in fields.come {
+            self.field_added(subject, was, is, field);
+        }
+        for (before, after) in fields.stayed {
+            self.field(subject, before, after);
+        }
     }
 
     fn field_renamed(&mut self, subject: &Subject, was: &Field, is: &Field) {
-        let at = member(
-            subject,
-            Some((&was.name, was.span)),
-            Some((&is.name, is.span)),
-        );
-        let at = Subject {
-            mark: mark(&was.annotations),
-            ..at
-        };
+        let at = members::subject(subject, Some(was), Some(is));
         let detail = format!("{} to {}", was.name, is.name);
         let rule = match (same_but_case(&was.name, &is.name), was.required) {
             (true, _) => Rule::CaseChanged,
@@ -127,11 +67,7 @@ impl<'a> Walk<'a> {
     }
 
     fn field_removed(&mut self, subject: &Subject, field: &Field) {
-        let at = member(subject, Some((&field.name, field.span)), None);
-        let at = Subject {
-            mark: mark(&field.annotations),
-            ..at
-        };
+        let at = members::subject(subject, Some(field), None);
         let rule = match field.required {
             true => Rule::FieldRequiredRemoved,
             false => Rule::FieldOptionalRemoved,
@@ -141,7 +77,7 @@ impl<'a> Walk<'a> {
     }
 
     fn field_added(&mut self, subject: &Subject, was: StructId, is: StructId, field: &Field) {
-        let at = member(subject, None, Some((&field.name, field.span)));
+        let at = members::subject(subject, None, Some(field));
         let nothing_required = self.old.all_fields(was).all(|field| !field.required);
         let rule = match field.required {
             true => Rule::FieldRequiredAdded,
@@ -157,15 +93,7 @@ impl<'a> Walk<'a> {
     }
 
     fn field(&mut self, subject: &Subject, was: &Field, is: &Field) {
-        let at = member(
-            subject,
-            Some((&was.name, was.span)),
-            Some((&is.name, is.span)),
-        );
-        let at = Subject {
-            mark: mark(&was.annotations),
-            ..at
-        };
+        let at = members::subject(subject, Some(was), Some(is));
         self.doc(Rule::FieldDoc, &at, &was.doc, &is.doc);
         self.marks(&at, &was.annotations, &is.annotations);
         self.presence(&at, was, is);
@@ -213,19 +141,11 @@ impl<'a> Walk<'a> {
             (Some(old), Some(new)) => self.pairs.are_one(Def::Struct(old), Def::Struct(new)),
             _ => false,
         };
-        let names = |list: &[Declared<'a>]| -> Vec<String> {
-            let mut names: Vec<_> = list.iter().map(|it| it.1.name.clone()).collect();
-            names.sort();
-            names
-        };
-        let own = |list: Vec<Declared<'a>>, id: StructId| -> Vec<Declared<'a>> {
-            list.into_iter().filter(|it| it.0 == id).collect()
-        };
-        let (before, after) = (declared(self.old, was), declared(self.new, is));
-        if names(&before) != names(&after) {
+        let (before, after) = self.places(Def::Struct(was), Def::Struct(is));
+        if before.names::<Field>() != after.names::<Field>() {
             return;
         }
-        if names(&own(before, was)) != names(&own(after, is)) {
+        if before.own_names::<Field>() != after.own_names::<Field>() {
             self.push(
                 Rule::FieldsMoved,
                 subject,
@@ -244,7 +164,7 @@ impl<'a> Walk<'a> {
     fn order(&mut self, subject: &Subject, was: StructId, is: StructId) {
         let required = |api: &'a Api, id, other: &'a Api, twin| -> Vec<&'a str> {
             let names = |api: &'a Api, id| {
-                let fields = declared(api, id).into_iter().map(|it| it.1);
+                let fields = api.all_fields(id);
                 fields
                     .filter(|field| field.required)
                     .map(|field| field.name.as_str())
@@ -338,12 +258,6 @@ impl<'a> Walk<'a> {
     pub(super) fn replaced(&self, was: &Type, is: &Type) -> String {
         change(self, was, is)
     }
-}
-
-fn declared(api: &Api, id: StructId) -> Vec<Declared<'_>> {
-    let line = api.struct_lineage(id).into_iter();
-    line.flat_map(|id| api[id].fields.iter().map(move |field| (id, field)))
-        .collect()
 }
 
 fn presence(api: &Api, field: &Field) -> Presence {

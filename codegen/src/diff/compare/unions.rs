@@ -4,17 +4,15 @@
 
 use stone_parser::ir::{Api, Tag, Type, UnionId};
 
+use super::Walk;
+use super::members::{self, Members, members};
 use super::structs::without_null;
-use super::{Walk, mark, member};
 use crate::diff::fact::Subject;
 use crate::diff::pairs::{Def, same_but_case, similar};
 use crate::diff::rules::Rule;
 use crate::diff::text::stone;
 
-/// A tag and the union that declares it.
-type Declared<'a> = (UnionId, &'a Tag);
-
-impl<'a> Walk<'a> {
+impl Walk<'_> {
     pub(super) fn unions(&mut self, was: UnionId, is: UnionId) {
         let subject = self.subject(Some(Def::Union(was)), Some(Def::Union(is)));
         let (old, new) = (&self.old[was], &self.new[is]);
@@ -31,119 +29,48 @@ impl<'a> Walk<'a> {
 
     /// All tags, inherited ones included; what a common ancestor gains or loses is reported there.
     fn tags(&mut self, subject: &Subject, was: UnionId, is: UnionId) {
-        let (old, new) = (declared(self.old, was), declared(self.new, is));
-        let named = |list: &[Declared<'a>], name: &str| list.iter().any(|it| it.1.name == name);
-        let gone = old.iter().filter(|it| !named(&new, &it.1.name));
-        let kept = |id: UnionId| self.union_among(id, &self.new.union_lineage(is), is);
-        let gone: Vec<_> = gone.filter(|it| it.0 == was || !kept(it.0)).collect();
-        let come = new.iter().filter(|it| !named(&old, &it.1.name));
-        let had = |id: UnionId| {
-            let line = self.old.union_lineage(was);
-            let one = |old: &&UnionId| self.pairs.are_one(Def::Union(**old), Def::Union(id));
-            line.iter().filter(|old| **old != was).any(|old| one(&old))
-        };
-        let come: Vec<_> = come.filter(|it| it.0 == is || !had(it.0)).collect();
-        let renamed = self.renamed_tags(&gone, &come);
-        for (before, after) in &renamed {
-            let at = member(
-                subject,
-                Some((&before.name, before.span)),
-                Some((&after.name, after.span)),
-            );
-            let at = Subject {
-                mark: mark(&before.annotations),
-                ..at
-            };
-            let detail = format!("{} to {}", before.name, after.name);
-            let case = same_but_case(&before.name, &after.name);
-            self.push(
-                if case {
-                    Rule::CaseChanged
-                } else {
-                    Rule::TagRenamed
-                },
-                &at,
-                detail,
-            );
-        }
-        for it in gone
-            .iter()
-            .filter(|it| renamed.iter().all(|(was, _)| was.name != it.1.name))
-        {
-            let at = member(subject, Some((&it.1.name, it.1.span)), None);
-            let at = Subject {
-                mark: mark(&it.1.annotations),
-                ..at
-            };
-            let closed = self.new[is].closed;
-            let rule = if closed {
-                Rule::TagRemovedClosed
-            } else {
-                Rule::TagRemovedOpen
-            };
-            let carried = self.carried(subject, &it.1.name);
-            self.push_at(rule, &at, payload(self.old, it.1), carried);
-        }
-        for it in come
-            .iter()
-            .filter(|it| renamed.iter().all(|(_, is)| is.name != it.1.name))
-        {
-            let at = member(subject, None, Some((&it.1.name, it.1.span)));
-            let closed = self.old[was].closed;
-            let rule = if closed {
-                Rule::TagAddedClosed
-            } else {
-                Rule::TagAddedOpen
-            };
-            let carried = self.carried(subject, &it.1.name);
-            self.push_at(rule, &at, payload(self.new, it.1), carried);
-        }
-        for (declarer, before) in &old {
-            let Some((other, after)) = new.iter().find(|it| it.1.name == before.name) else {
-                continue;
-            };
-            let once = self
-                .pairs
-                .are_one(Def::Union(*declarer), Def::Union(*other));
-            if !once || *declarer == was {
-                self.tag(subject, before, after);
-            }
-        }
-    }
-
-    fn union_among(&self, old: UnionId, line: &[UnionId], but: UnionId) -> bool {
-        let one = |new: &UnionId| self.pairs.are_one(Def::Union(old), Def::Union(*new));
-        line.iter().any(|new| *new != but && one(new))
-    }
-
-    /// Tags that are gone and new ones of the same payload and a similar name, if nothing else fits.
-    fn renamed_tags(
-        &self,
-        gone: &[&Declared<'a>],
-        come: &[&Declared<'a>],
-    ) -> Vec<(&'a Tag, &'a Tag)> {
         let fits = |was: &Tag, is: &Tag| {
             similar(&was.name, &is.name) && self.differences(&was.ty, &is.ty).is_empty()
         };
-        let pair = |was: &&Declared<'a>| {
-            let mut fitting = come.iter().filter(|is| fits(was.1, is.1));
-            let (is, none) = (fitting.next()?, fitting.next());
-            let rivals = gone.iter().filter(|was| fits(was.1, is.1)).count();
-            (none.is_none() && rivals == 1).then_some((was.1, is.1))
+        let (old, new) = self.places(Def::Union(was), Def::Union(is));
+        let tags: Members<'_, Tag> = members(self.pairs, old, new, fits);
+        for (before, after) in tags.renamed {
+            self.tag_renamed(subject, before, after);
+        }
+        let rule = match self.new[is].closed {
+            true => Rule::TagRemovedClosed,
+            false => Rule::TagRemovedOpen,
         };
-        gone.iter().filter_map(pair).collect()
+        for tag in tags.gone {
+            let at = members::subject(subject, Some(tag), None);
+            let carried = self.carried(subject, &tag.name);
+            self.push_at(rule, &at, payload(self.old, tag), carried);
+        }
+        let rule = match self.old[was].closed {
+            true => Rule::TagAddedClosed,
+            false => Rule::TagAddedOpen,
+        };
+        for tag in tags.come {
+            let at = members::subject(subject, None, Some(tag));
+            let carried = self.carried(subject, &tag.name);
+            self.push_at(rule, &at, payload(self.new, tag), carried);
+        }
+        for (before, after) in tags.stayed {
+            self.tag(subject, before, after);
+        }
+    }
+
+    fn tag_renamed(&mut self, subject: &Subject, was: &Tag, is: &Tag) {
+        let at = members::subject(subject, Some(was), Some(is));
+        let rule = match same_but_case(&was.name, &is.name) {
+            true => Rule::CaseChanged,
+            false => Rule::TagRenamed,
+        };
+        self.push(rule, &at, format!("{} to {}", was.name, is.name));
     }
 
     fn tag(&mut self, subject: &Subject, was: &Tag, is: &Tag) {
-        let at = member(
-            subject,
-            Some((&was.name, was.span)),
-            Some((&is.name, is.span)),
-        );
-        let at = Subject {
-            mark: mark(&was.annotations),
-            ..at
-        };
+        let at = members::subject(subject, Some(was), Some(is));
         self.doc(Rule::FieldDoc, &at, &was.doc, &is.doc);
         self.marks(&at, &was.annotations, &is.annotations);
         if !self.is_one_alias(&was.ty, &is.ty) {
@@ -198,12 +125,8 @@ impl<'a> Walk<'a> {
             (Some(old), Some(new)) => self.pairs.are_one(Def::Union(old), Def::Union(new)),
             _ => false,
         };
-        let names = |list: Vec<Declared<'a>>| {
-            let mut names: Vec<_> = list.into_iter().map(|it| it.1.name.as_str()).collect();
-            names.sort_unstable();
-            names
-        };
-        if !same && names(declared(self.old, was)) == names(declared(self.new, is)) {
+        let (before, after) = self.places(Def::Union(was), Def::Union(is));
+        if !same && before.names::<Tag>() == after.names::<Tag>() {
             let name = |api: &Api, id: Option<UnionId>| {
                 id.map_or("none".to_owned(), |id| Def::Union(id).name(api))
             };
@@ -211,12 +134,6 @@ impl<'a> Walk<'a> {
             self.push(Rule::UnionParentChanged, subject, detail);
         }
     }
-}
-
-fn declared(api: &Api, id: UnionId) -> Vec<Declared<'_>> {
-    let line = api.union_lineage(id).into_iter();
-    line.flat_map(|id| api[id].tags.iter().map(move |tag| (id, tag)))
-        .collect()
 }
 
 fn payload(api: &Api, tag: &Tag) -> String {
