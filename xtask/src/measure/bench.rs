@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use super::timer::{self, Timing};
 use crate::files::{self, FileError};
@@ -25,6 +25,21 @@ const PROXIES: [&str; 6] = [
     "https_proxy",
     "http_proxy",
 ];
+
+/// What counts instructions, if it is installed.
+const VALGRIND: &str = "valgrind";
+
+/// Its arguments, for nothing but the count.
+const COUNTING: [&str; 3] = [
+    "--tool=cachegrind",
+    "--cache-sim=no",
+    "--cachegrind-out-file=/dev/null",
+];
+
+/// Whether instructions can be counted.
+pub fn counts_instructions() -> bool {
+    Command::new(VALGRIND).arg("--version").output().is_ok()
+}
 
 impl Bench {
     /// Sets up the folder.
@@ -99,23 +114,41 @@ impl Bench {
     }
 
     /// Runs a program that prints lines `key value`.
-    pub fn figures(&self, program: &str) -> Result<Vec<(String, f64)>, FileError> {
-        let path = self.target().join("release").join(program);
-        let mut command = Command::new(&path);
-        command
-            .arg(self.state.join("pages"))
-            .stderr(Stdio::inherit());
+    pub fn figures(&self, program: &str, args: &[&str]) -> Result<Vec<(String, f64)>, FileError> {
+        let mut command = Command::new(self.program(program));
+        let output = self.output(command.stderr(Stdio::inherit()), args)?;
+        parse_figures(&String::from_utf8_lossy(&output.stdout)).ok_or_else(|| {
+            FileError::new("understand", Path::new(program), "it printed no figures")
+        })
+    }
+
+    /// How many instructions a program takes, whatever else the machine does meanwhile.
+    pub fn instructions(&self, program: &str, args: &[&str]) -> Result<f64, FileError> {
+        let mut command = Command::new(VALGRIND);
+        command.args(COUNTING).arg(self.program(program));
+        let output = self.output(&mut command, args)?;
+        parse_instructions(&String::from_utf8_lossy(&output.stderr))
+            .ok_or_else(|| FileError::new("understand", Path::new(VALGRIND), "it counted nothing"))
+    }
+
+    fn program(&self, name: &str) -> PathBuf {
+        self.target().join("release").join(name)
+    }
+
+    /// What a program writes, given the folder of pages and more.
+    fn output(&self, command: &mut Command, args: &[&str]) -> Result<Output, FileError> {
+        command.arg(self.state.join("pages")).args(args);
         for name in PROXIES {
             command.env_remove(name);
         }
+        let program = PathBuf::from(command.get_program());
         let output = command
             .output()
-            .map_err(|error| FileError::new("run", &path, error))?;
-        if !output.status.success() {
-            return Err(FileError::new("run", &path, output.status));
+            .map_err(|error| FileError::new("run", &program, error))?;
+        if output.status.success() {
+            return Ok(output);
         }
-        parse_figures(&String::from_utf8_lossy(&output.stdout))
-            .ok_or_else(|| FileError::new("understand", &path, "it printed no figures"))
+        Err(FileError::new("run", &program, output.status))
     }
 
     fn cargo(&self, verb: &str, target: &Path) -> Command {
@@ -172,6 +205,12 @@ fn parse_figures(text: &str) -> Option<Vec<(String, f64)>> {
     figures.filter(|figures| !figures.is_empty())
 }
 
+/// The count in a line such as `==17== I   refs:      12,345,678`, as valgrind writes it.
+fn parse_instructions(text: &str) -> Option<f64> {
+    let count = text.lines().find_map(|line| line.split_once("refs:"))?.1;
+    count.trim().replace(',', "").parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,5 +225,12 @@ mod tests {
         assert_eq!(figures, Some(expected.to_vec()));
         assert_eq!(parse_figures("decode.members fast\n"), None);
         assert_eq!(parse_figures(""), None);
+    }
+
+    #[test]
+    fn instructions_of_a_program() {
+        let text = "==17== Cachegrind\n==17== \n==17== I   refs:      12,345,678\n";
+        assert_eq!(parse_instructions(text), Some(12_345_678.0));
+        assert_eq!(parse_instructions("==17== Cachegrind\n"), None);
     }
 }

@@ -5,6 +5,7 @@
 
 mod bench;
 mod builds;
+mod codec;
 mod corpus;
 mod generator;
 mod machine;
@@ -126,8 +127,12 @@ impl Stage {
         Ok(Self { bench, tools })
     }
 
-    /// Measures a part once, the peer and then ours.
+    /// Measures a part once, the peer and then ours; of the codec, both by turns.
     fn measure(&self, part: Part, samples: &mut Samples) -> Result<(), FileError> {
+        if part == Part::Codec {
+            println!("  codec, both by turns");
+            return codec::run(&self.bench, samples);
+        }
         for side in Side::BOTH {
             println!("  {}, {}", part.name(), side.name());
             let bench = &self.bench;

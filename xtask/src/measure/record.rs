@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::machine::{self, Machine};
 
 /// Who a figure belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     /// The crate or tool that we compare with.
     Peer,
@@ -95,7 +95,7 @@ impl Record {
 }
 
 /// The value in the middle, or between the two in the middle.
-fn median(values: &[f64]) -> Option<f64> {
+pub fn median(values: &[f64]) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let middle = sorted.len() / 2;

@@ -1,4 +1,5 @@
-//! What the SDKs do at run time: pages through the codec, calls and transfers over loopback.
+//! What the SDKs do at run time: what pages take on the heap, calls and transfers over loopback. Also builds the programs
+//! of all parts that measure what is done at run time, and writes what they read.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -41,19 +42,15 @@ fn write_upload(path: &Path) -> Result<(), FileError> {
         .map_err(|error| FileError::new("write", path, error))
 }
 
-/// Runs one of the programs: `codec`, `memory` or `http`.
+/// Runs one of the programs `memory` and `http`.
 pub fn run(
     bench: &Bench,
     program: &str,
     side: Side,
     samples: &mut Samples,
 ) -> Result<(), FileError> {
-    for (key, value) in bench.figures(&format!("{}_{program}", side.name()))? {
+    for (key, value) in bench.figures(&format!("{}_{program}", side.name()), &[])? {
         samples.add(side, &key, value);
-        // The peer has no other way than that through serde.
-        if side == Side::Peer && (key.starts_with("decode.") || key.starts_with("encode.")) {
-            samples.add(side, &format!("serde_{key}"), value);
-        }
     }
     Ok(())
 }

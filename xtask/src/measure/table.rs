@@ -93,6 +93,17 @@ pub const ROWS: &[Row] = rows! {
         "encoding 1,000 members" "serde_encode.members" "MB/s" Higher;
         "encoding 1,000 events" "serde_encode.events" "MB/s" Higher;
     }
+    "Instructions for a page, which neighbours on the machine do not disturb" {
+        "decoding 2,000 entries" "instructions.decode.list_folder.plain" "million" Lower;
+        "decoding 1,000 members" "instructions.decode.members.plain" "million" Lower;
+        "decoding 1,000 events" "instructions.decode.events.plain" "million" Lower;
+        "encoding 2,000 entries" "instructions.encode.list_folder" "million" Lower;
+        "encoding 1,000 members" "instructions.encode.members" "million" Lower;
+        "encoding 1,000 events" "instructions.encode.events" "million" Lower;
+        "decoding 2,000 entries through serde" "instructions.serde_decode.list_folder.plain" "million" Lower;
+        "decoding 1,000 members through serde" "instructions.serde_decode.members.plain" "million" Lower;
+        "decoding 1,000 events through serde" "instructions.serde_decode.events.plain" "million" Lower;
+    }
     "Memory of decoding a page" {
         "2,000 entries, allocations" "allocations.list_folder" "" Lower, must Times(1.0), aim Times(1.25);
         "1,000 members, allocations" "allocations.members" "" Lower, must Times(1.0), aim Times(1.25);

@@ -1,5 +1,7 @@
 //! The tables that generated code writes, one per type: data without bodies.
 
+use super::scan::same;
+
 /// What a struct looks like on the wire.
 #[derive(Debug)]
 pub struct StructMeta {
@@ -17,6 +19,9 @@ pub struct StructMeta {
     pub defaults: &'static [(u8, DefaultValue)],
     /// Constraints by field index, ascending.
     pub rules: &'static [(u8, &'static Rule)],
+    /// One bit for each field that something has to be done about if it is not there: required ones, and strings with
+    /// a default, which no blank holds.
+    pub(super) missed: u128,
 }
 
 /// What a union or a set of enumerated subtypes looks like on the wire.
@@ -120,6 +125,7 @@ impl StructMeta {
             places,
             defaults: &[],
             rules: &[],
+            missed: missed(places, keys.len()),
         }
     }
 
@@ -159,6 +165,20 @@ impl StructMeta {
     }
 }
 
+/// The bits of the fields whose kinds stand at the beginning of `places`.
+const fn missed(mut places: &[u8], fields: usize) -> u128 {
+    let (mut bits, mut index) = (0, 0);
+    while let [kind, rest @ ..] = places
+        && index < fields
+    {
+        if matches!(kind, b'S' | b'X' | b'D' | b's' | b'x') {
+            bits |= 1 << (index % 128);
+        }
+        (places, index) = (rest, index + 1);
+    }
+    bits
+}
+
 impl UnionMeta {
     /// The table of a closed union without constraints.
     pub const fn new(
@@ -193,11 +213,14 @@ impl UnionMeta {
 
     /// The variant number of a tag.
     pub(super) fn find(&self, tag: &str) -> Option<u16> {
-        let order = |known: &&str| known.len().cmp(&tag.len()).then_with(|| (*known).cmp(tag));
-        self.tags
-            .binary_search_by(order)
-            .ok()
-            .and_then(|index| u16::try_from(index).ok())
+        let start = self
+            .tags
+            .partition_point(|known| known.len() < tag.len());
+        let as_long = self.tags.iter().skip(start);
+        let index = as_long
+            .take_while(|known| known.len() == tag.len())
+            .position(|known| same(known.as_bytes(), tag.as_bytes()))?;
+        u16::try_from(start + index).ok()
     }
 
     /// The tag of a variant number; empty for the catch-all.

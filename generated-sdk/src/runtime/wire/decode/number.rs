@@ -19,10 +19,12 @@ impl<'a> Reader<'a> {
         let leading_zero = self.peek() == Some(b'0');
         let digits = self.mark();
         let mut value: u64 = 0;
-        while let Some(digit @ b'0'..=b'9') = self.peek() {
+        let mut count = 0;
+        while let Some(digit @ b'0'..=b'9') = self.rest().get(count) {
             value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
-            self.advance(1);
+            count += 1;
         }
+        self.advance(count);
         let digits = self.since(digits);
         let broken = digits.is_empty() || leading_zero && digits.len() > 1;
         if broken || matches!(self.peek(), Some(b'.' | b'e' | b'E')) {

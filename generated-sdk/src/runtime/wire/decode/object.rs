@@ -1,11 +1,12 @@
 //! Structs: keys are looked up length first, with the field after the last one as the first guess.
 
 use super::super::preset::{Defaulted, reset};
+use super::super::scan::same;
 use super::super::{FieldsMut, StructMeta, Wire};
 use super::Decoder;
 
-/// How many keys are compared as they stand, before the one that is there is read and looked up.
-const GUESSES: usize = 4;
+/// How many keys after the expected one are compared as they stand, before the one that is there is read and looked up.
+const GUESSES: usize = 3;
 
 /// Progress through the members of an object.
 #[derive(Clone, Copy)]
@@ -32,35 +33,30 @@ impl Seen {
     #[inline]
     pub(in super::super) fn insert(&mut self, index: usize) -> bool {
         let bit = 1 << (index % 64);
-        match self.0.get_mut(index / 64) {
-            Some(bits) if *bits & bit == 0 => *bits |= bit,
-            _ => return false,
-        }
-        true
+        let bits = &mut self.0[index / 64 % 2];
+        let new = *bits & bit == 0;
+        *bits |= bit;
+        new
     }
 
     /// Sees to the fields that an object has not set, whose blank need not be the default. The name of one that is required.
+    #[inline]
     pub(in super::super) fn complete(
         &self,
         meta: &'static StructMeta,
         fields: &mut FieldsMut<'_, '_>,
     ) -> Option<&'static str> {
-        for (word, bits) in self.0.into_iter().enumerate() {
-            let count = meta.keys.len().saturating_sub(word * 64).min(64);
-            let mut unset = !bits & u64::MAX.checked_shr(64 - count as u32).unwrap_or(0);
-            while unset != 0 {
-                let index = word * 64 + unset.trailing_zeros() as usize;
-                match meta.places.get(index) {
-                    Some(b'S' | b'X' | b'D') => return Some(meta.field_name(index)),
-                    Some(b's' | b'x') => {
-                        if let Some(place) = fields.place(meta, index) {
-                            reset(place.into_wire(), meta.default_of(index));
-                        }
-                    }
-                    _ => {}
-                }
-                unset &= unset - 1;
+        let [low, high] = self.0.map(u128::from);
+        let mut unset = meta.missed & !(low | high << 64);
+        while unset != 0 {
+            let index = unset.trailing_zeros() as usize;
+            if matches!(meta.places.get(index), Some(b'S' | b'X' | b'D')) {
+                return Some(meta.field_name(index));
             }
+            if let Some(place) = fields.place(meta, index) {
+                reset(place.into_wire(), meta.default_of(index));
+            }
+            unset &= unset - 1;
         }
         None
     }
@@ -127,16 +123,29 @@ impl Decoder<'_> {
         guess: usize,
         members: &mut Members,
     ) -> Option<usize> {
-        // Most often nothing or a few optional fields have been left out since the last one.
-        let mut index = guess;
-        while let Some(key) = meta.keys.get(index)
-            && index < guess + GUESSES
+        if let Some(key) = meta.keys.get(guess)
+            && self.reader.word(key)
         {
+            self.reader.white_space();
+            return Some(guess);
+        }
+        self.other_field(meta, guess, members)
+    }
+
+    /// Reads a key that is not the expected one. Most often, a few optional fields have been left out before it.
+    #[inline(never)]
+    fn other_field(
+        &mut self,
+        meta: &StructMeta,
+        guess: usize,
+        members: &mut Members,
+    ) -> Option<usize> {
+        let next = meta.keys.iter().enumerate().skip(guess + 1).take(GUESSES);
+        for (index, key) in next {
             if self.reader.word(key) {
                 self.reader.white_space();
                 return Some(index);
             }
-            index += 1;
         }
         let key = self.reader.key()?;
         let index = find_key(meta.keys, guess, &key);
@@ -233,6 +242,7 @@ pub(in super::super) fn find_key(keys: &[&str], guess: usize, key: &str) -> Opti
     }
 }
 
+#[inline(never)]
 fn search_key(keys: &[&str], guess: usize, key: &str) -> Option<usize> {
     let (before, after) = keys.split_at_checked(guess).unwrap_or((keys, &[]));
     let later = after
@@ -245,5 +255,6 @@ fn search_key(keys: &[&str], guess: usize, key: &str) -> Option<usize> {
 #[inline]
 fn is_key(known: &str, key: &str) -> bool {
     let (known, key) = (known.as_bytes(), key.as_bytes());
-    known.len() == key.len() + 3 && known.get(1..=key.len()) == Some(key)
+    let name = known.get(1..=key.len());
+    known.len() == key.len() + 3 && name.is_some_and(|name| same(name, key))
 }

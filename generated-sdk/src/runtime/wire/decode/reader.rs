@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::super::DecodeError;
+use super::super::scan::same;
 
 /// How deeply objects and lists may be nested.
 const MAX_DEPTH: usize = 128;
@@ -11,16 +12,16 @@ const MAX_DEPTH: usize = 128;
 /// A position in JSON text. The first error moves it to the end, so that everything after it finds nothing to read.
 pub(in super::super) struct Reader<'a> {
     text: &'a str,
-    /// What has not been read yet.
-    rest: &'a [u8],
+    /// How much has been read.
+    at: usize,
     depth: usize,
     pub(in super::super) error: Option<DecodeError>,
 }
 
 /// A place to come back to.
 #[derive(Clone, Copy)]
-pub(in super::super) struct Mark<'a> {
-    rest: &'a [u8],
+pub(in super::super) struct Mark {
+    at: usize,
     depth: usize,
 }
 
@@ -28,15 +29,16 @@ impl<'a> Reader<'a> {
     pub(in super::super) fn new(text: &'a str) -> Self {
         Self {
             text,
-            rest: text.as_bytes(),
+            at: 0,
             depth: 0,
             error: None,
         }
     }
 
+    /// What has not been read yet.
     #[inline]
     pub(in super::super) fn rest(&self) -> &'a [u8] {
-        self.rest
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     #[inline]
@@ -45,51 +47,50 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(in super::super) fn mark(&self) -> Mark<'a> {
+    pub(in super::super) fn mark(&self) -> Mark {
         Mark {
-            rest: self.rest,
+            at: self.at,
             depth: self.depth,
         }
     }
 
     /// Goes back to a mark, unless there is an error.
-    pub(in super::super) fn go_back(&mut self, mark: Mark<'a>) {
+    pub(in super::super) fn go_back(&mut self, mark: Mark) {
         if !self.failed() {
-            (self.rest, self.depth) = (mark.rest, mark.depth);
+            (self.at, self.depth) = (mark.at, mark.depth);
         }
     }
 
     /// The text from a mark to here.
     #[inline]
-    pub(in super::super) fn since(&self, mark: Mark<'a>) -> &'a str {
-        let start = self.text.len() - mark.rest.len();
-        self.text.get(start..self.offset()).unwrap_or_default()
+    pub(in super::super) fn since(&self, mark: Mark) -> &'a str {
+        self.text.get(mark.at..self.at).unwrap_or_default()
     }
 
     /// How much has been read.
     #[inline]
     pub(in super::super) fn offset(&self) -> usize {
-        self.text.len() - self.rest.len()
+        self.at
     }
 
     #[inline]
     pub(in super::super) fn peek(&self) -> Option<u8> {
-        self.rest.first().copied()
+        self.text.as_bytes().get(self.at).copied()
     }
 
     /// Passes over bytes that have been looked at.
     #[inline]
     pub(in super::super) fn advance(&mut self, count: usize) {
-        self.rest = self.rest.get(count..).unwrap_or_default();
+        self.at += count;
     }
 
     #[inline]
     pub(in super::super) fn white_space(&mut self) {
-        while let [first, rest @ ..] = self.rest
-            && *first <= b' '
-            && matches!(first, b' ' | b'\n' | b'\r' | b'\t')
+        while let Some(byte) = self.peek()
+            && byte <= b' '
+            && matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
         {
-            self.rest = rest;
+            self.at += 1;
         }
     }
 
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
         if self.error.is_none() {
             self.error = Some(DecodeError::new(message.to_string(), Some(self.offset())));
         }
-        self.rest = &[];
+        self.at = self.text.len();
     }
 
     /// Latches an error that says what should stand at the current position and what does.
@@ -144,9 +145,11 @@ impl<'a> Reader<'a> {
     /// Reads a word such as `true`, if it is there.
     #[inline]
     pub(in super::super) fn word(&mut self, word: &str) -> bool {
-        let found = begins_with(self.rest, word.as_bytes());
+        let end = self.at + word.len();
+        let head = self.text.as_bytes().get(self.at..end);
+        let found = head.is_some_and(|head| same(head, word.as_bytes()));
         if found {
-            self.advance(word.len());
+            self.at = end;
         }
         found
     }
@@ -154,13 +157,11 @@ impl<'a> Reader<'a> {
     /// Reads one byte of punctuation, if it is there.
     #[inline]
     pub(in super::super) fn punctuation(&mut self, byte: u8) -> bool {
-        match self.rest {
-            [first, rest @ ..] if *first == byte => {
-                self.rest = rest;
-                true
-            }
-            _ => false,
+        let found = self.peek() == Some(byte);
+        if found {
+            self.at += 1;
         }
+        found
     }
 
     /// Reads the opening bracket of an object or list.
@@ -183,14 +184,21 @@ impl<'a> Reader<'a> {
     /// Reads up to the next member of an object or list, or past its closing bracket.
     #[inline]
     pub(in super::super) fn more(&mut self, first: bool, bracket: u8) -> bool {
-        if first || self.peek() != Some(b',') {
+        if !first && self.punctuation(b',') {
             self.white_space();
+            return true;
         }
+        self.more_or_end(first, bracket)
+    }
+
+    /// The same where there is no comma at once.
+    fn more_or_end(&mut self, first: bool, bracket: u8) -> bool {
+        self.white_space();
         if self.punctuation(bracket) {
             self.depth = self.depth.saturating_sub(1);
             return false;
         }
-        if first && !self.rest.is_empty() {
+        if first && self.peek().is_some() {
             return true;
         }
         if self.punctuation(b',') {
@@ -225,23 +233,8 @@ impl<'a> Reader<'a> {
     /// Makes sure that nothing but white space follows.
     pub(in super::super) fn end(&mut self) {
         self.white_space();
-        if !self.rest.is_empty() {
+        if self.peek().is_some() {
             self.expected("the end of the input");
         }
-    }
-}
-
-/// Compares eight bytes at a time, which beats a call for texts as short as keys are.
-#[inline]
-fn begins_with(text: &[u8], word: &[u8]) -> bool {
-    let Some(head) = text.get(..word.len()) else {
-        return false;
-    };
-    match (head.last_chunk::<8>(), word.last_chunk::<8>()) {
-        (Some(text), Some(word_end)) => {
-            let mut chunks = head.as_chunks::<8>().0.iter().zip(word.as_chunks::<8>().0);
-            text == word_end && chunks.all(|(text, word)| text == word)
-        }
-        _ => head == word,
     }
 }

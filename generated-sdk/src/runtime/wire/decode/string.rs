@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string to its end, or to the first byte that is not clean; tells which.
-    #[inline]
+    #[inline(always)]
     fn clean_string(&mut self, what: &str) -> Option<(&'a str, bool)> {
         if !self.punctuation(b'"') {
             self.expected(what);
@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads up to the next quote, backslash or control character.
-    #[inline]
+    #[inline(always)]
     fn clean_run(&mut self) -> &'a str {
         let start = self.mark();
         self.advance(clean_prefix(self.rest()));

@@ -12,7 +12,7 @@ pub(super) struct Pending<'a> {
     tag: Cow<'a, str>,
     kind: u8,
     /// Where the object begins.
-    start: Mark<'a>,
+    start: Mark,
     /// The members of the object; `None` if the union is a bare string.
     members: Option<Members>,
 }
