@@ -142,8 +142,9 @@ impl StructMeta {
     /// The kind letter of a field and its index in the slice of its class.
     #[inline]
     pub(super) fn place(&self, index: usize) -> (u8, usize) {
-        let slot = self.keys.len() + index;
-        match (self.places.get(index), self.places.get(slot)) {
+        let halves = self.places.split_at_checked(self.keys.len());
+        let (kinds, slots) = halves.unwrap_or_default();
+        match (kinds.get(index), slots.get(index)) {
             (Some(&kind), Some(&slot)) => (kind, usize::from(slot)),
             _ => (0, 0),
         }

@@ -51,16 +51,19 @@ fn place(marks: u64) -> usize {
 /// Compares texts of one length, some bytes at a time, which beats a call for texts as short as keys are.
 #[inline]
 pub(super) fn same(left: &[u8], right: &[u8]) -> bool {
-    if let (Some(left_end), Some(right_end)) = (left.last_chunk::<8>(), right.last_chunk()) {
-        let mut words = left.as_chunks().0.iter().zip(right.as_chunks::<8>().0);
-        return left_end == right_end && words.all(|(left, right)| left == right);
-    }
-    match (left.last_chunk::<4>(), right.last_chunk()) {
-        (Some(left_end), Some(right_end)) => {
-            left_end == right_end && left.first_chunk::<4>() == right.first_chunk()
-        }
+    match left.len() {
+        4..=8 => ends_agree::<4>(left, right),
+        9..=16 => ends_agree::<8>(left, right),
+        17..=32 => ends_agree::<16>(left, right),
         _ => left == right,
     }
+}
+
+/// Whether the first and the last bytes are the same.
+#[inline]
+fn ends_agree<const COUNT: usize>(left: &[u8], right: &[u8]) -> bool {
+    left.last_chunk::<COUNT>() == right.last_chunk()
+        && left.first_chunk::<COUNT>() == right.first_chunk()
 }
 
 #[cfg(test)]

@@ -54,26 +54,49 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A place that one value comes from. Each method is asked by the type that is being filled.
+/// A place that one value comes from. Each method is asked by the type that is being filled; those that a source leaves
+/// out report what it holds instead.
 pub trait Source {
+    /// What the value is, in the terms of error messages.
+    fn kind(&self) -> &'static str {
+        "another value"
+    }
     /// Whether the value is null.
-    fn is_null(&mut self) -> bool;
+    fn is_null(&mut self) -> bool {
+        false
+    }
     /// The value, which should have no parts; what it is instead, if it has.
-    fn scalar(&mut self) -> Result<Scalar<'_>, &'static str>;
+    fn scalar(&mut self) -> Result<Scalar<'_>, &'static str> {
+        Err(self.kind())
+    }
     /// Fills the fields of a struct.
-    fn fields(
-        &mut self,
-        meta: &'static StructMeta,
-        fields: FieldsMut<'_, '_>,
-    ) -> Result<(), DecodeError>;
+    fn fields(&mut self, _: &'static StructMeta, _: FieldsMut<'_, '_>) -> Result<(), DecodeError> {
+        mismatch("an object", self.kind())
+    }
     /// Fills a list.
-    fn list(&mut self, items: &mut dyn Items) -> Result<(), DecodeError>;
+    fn list(&mut self, _: &mut dyn Items) -> Result<(), DecodeError> {
+        mismatch("a list", self.kind())
+    }
     /// Fills a map.
-    fn map(&mut self, entries: &mut dyn Entries) -> Result<(), DecodeError>;
+    fn map(&mut self, _: &mut dyn Entries) -> Result<(), DecodeError> {
+        mismatch("an object", self.kind())
+    }
     /// The variant number of a union; the payload, or the unknown value, is asked for next.
-    fn variant(&mut self, meta: &'static UnionMeta) -> Result<u16, DecodeError>;
+    fn variant(&mut self, _: &'static UnionMeta) -> Result<u16, DecodeError> {
+        mismatch("a tag or an object with a `.tag`", self.kind())
+    }
     /// Fills the payload of the variant that was told last.
-    fn payload(&mut self, into: &mut dyn Wire) -> Result<(), DecodeError>;
+    fn payload(&mut self, _: &mut dyn Wire) -> Result<(), DecodeError> {
+        mismatch("an object", self.kind())
+    }
     /// The value whose tag was not known.
-    fn unknown(&mut self) -> Result<Unknown, DecodeError>;
+    fn unknown(&mut self) -> Result<Unknown, DecodeError> {
+        mismatch("an unknown tag", self.kind())
+    }
+}
+
+#[cold]
+fn mismatch<T>(expected: &str, found: &str) -> Result<T, DecodeError> {
+    let message = format!("expected {expected}, found {found}");
+    Err(DecodeError::new(message, None))
 }

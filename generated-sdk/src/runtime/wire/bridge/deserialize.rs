@@ -180,32 +180,44 @@ impl<'de> Visitor<'de> for Filler<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        let mut list = List {
-            access,
-            error: None,
-        };
+        let mut list = List::new(access);
         let result = fill(self.target.into_wire(), &mut list);
-        finish(result, list.error, self.problem)
+        finish(result, list.errors.foreign, self.problem)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
         let mut object = Object::new(access);
         let result = fill(self.target.into_wire(), &mut object);
-        finish(result, object.error, self.problem)
+        finish(result, object.errors.foreign, self.problem)
     }
 }
 
-/// An error of ours goes on, with its path. One of the format is put aside, to be returned in the end.
-pub(super) fn settle<T, E: Error>(
-    result: Result<T, E>,
-    problem: Option<DecodeError>,
-    aside: &mut Option<E>,
-) -> Result<T, DecodeError> {
-    result.map_err(|error| {
-        problem.unwrap_or_else(|| {
+/// What went wrong within a list or an object.
+pub(super) struct Errors<E> {
+    /// The error of ours that a value has left.
+    pub(super) ours: Option<DecodeError>,
+    /// The error of the format that ended the source.
+    pub(super) foreign: Option<E>,
+}
+
+impl<E: Error> Errors<E> {
+    pub(super) const NONE: Self = Self {
+        ours: None,
+        foreign: None,
+    };
+
+    /// An error of ours goes on, with its path. One of the format is put aside, to be returned in the end.
+    #[inline]
+    pub(super) fn settle<T>(&mut self, result: Result<T, E>) -> Result<T, DecodeError> {
+        result.map_err(|error| self.put_aside(error))
+    }
+
+    #[cold]
+    fn put_aside(&mut self, error: E) -> DecodeError {
+        self.ours.take().unwrap_or_else(|| {
             let stop = DecodeError::new(error.to_string(), None);
-            *aside = Some(error);
+            self.foreign = Some(error);
             stop
         })
-    })
+    }
 }

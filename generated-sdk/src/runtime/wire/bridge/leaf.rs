@@ -1,8 +1,7 @@
 //! A value without members as a source: null, a scalar, or a bare tag, which stands for a union.
 
 use super::super::{
-    DecodeError, Decoder, Entries, FieldsMut, Items, Scalar, Source, StructMeta, UnionMeta,
-    Unknown, Wire, to_string,
+    DecodeError, Decoder, Scalar, Source, UnionMeta, Unknown, Wire, to_string,
 };
 
 /// One value.
@@ -13,7 +12,7 @@ pub(super) enum Leaf<'a> {
     Union(Text),
 }
 
-impl Leaf<'_> {
+impl Source for Leaf<'_> {
     fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -21,9 +20,7 @@ impl Leaf<'_> {
             Self::Union(_) => "a tag",
         }
     }
-}
 
-impl Source for Leaf<'_> {
     fn is_null(&mut self) -> bool {
         matches!(self, Self::Null)
     }
@@ -35,18 +32,6 @@ impl Source for Leaf<'_> {
         }
     }
 
-    fn fields(&mut self, _: &'static StructMeta, _: FieldsMut<'_, '_>) -> Result<(), DecodeError> {
-        mismatch("an object", self.kind())
-    }
-
-    fn list(&mut self, _: &mut dyn Items) -> Result<(), DecodeError> {
-        mismatch("a list", self.kind())
-    }
-
-    fn map(&mut self, _: &mut dyn Entries) -> Result<(), DecodeError> {
-        mismatch("an object", self.kind())
-    }
-
     fn variant(&mut self, meta: &'static UnionMeta) -> Result<u16, DecodeError> {
         match self {
             Self::Scalar(Scalar::Text(text)) if !meta.root => {
@@ -55,21 +40,25 @@ impl Source for Leaf<'_> {
                 *self = Self::Union(text);
                 number
             }
-            other => mismatch("a tag or an object with a `.tag`", other.kind()),
+            other => {
+                let found = other.kind();
+                refuse(format!("expected a tag or an object with a `.tag`, found {found}"))
+            }
         }
     }
 
+    /// Nothing but a bare tag has a payload; whatever else there was has been refused.
     fn payload(&mut self, into: &mut dyn Wire) -> Result<(), DecodeError> {
         match self {
             Self::Union(text) => text.payload(into),
-            other => mismatch("an object", other.kind()),
+            _ => Ok(()),
         }
     }
 
     fn unknown(&mut self) -> Result<Unknown, DecodeError> {
         match self {
             Self::Union(text) => text.unknown(),
-            other => mismatch("an object", other.kind()),
+            _ => Ok(Unknown::BLANK),
         }
     }
 }
@@ -105,12 +94,6 @@ impl Text {
         decoder.finish().map_err(|error| error.within_part(None))?;
         Ok(value)
     }
-}
-
-/// The error of a value that is something else.
-#[cold]
-pub(super) fn mismatch<T>(expected: &str, found: &str) -> Result<T, DecodeError> {
-    refuse(format!("expected {expected}, found {found}"))
 }
 
 /// An error of ours.

@@ -2,30 +2,30 @@
 
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess};
 
-use super::super::{
-    DecodeError, Entries, FieldsMut, Items, Place, Scalar, Source, StructMeta, UnionMeta, Unknown,
-    Wire,
-};
-use super::deserialize::{Filler, Target, settle};
-use super::leaf::mismatch;
+use super::super::{DecodeError, Items, Place, Source};
+use super::deserialize::{Errors, Filler, Target};
 
-const KIND: &str = "a list";
-
-/// A list, and the error of the format that ended it.
+/// A list, and what went wrong with it.
 pub(super) struct List<'de, A: SeqAccess<'de>> {
-    pub(super) access: A,
-    pub(super) error: Option<A::Error>,
+    access: A,
+    pub(super) errors: Errors<A::Error>,
 }
 
 impl<'de, A: SeqAccess<'de>> List<'de, A> {
+    pub(super) fn new(access: A) -> Self {
+        Self {
+            access,
+            errors: Errors::NONE,
+        }
+    }
+
     /// Appends the next item; false if there is none.
     fn push_into(&mut self, items: &mut dyn Items) -> Result<bool, DecodeError> {
-        let mut problem = None;
         let pushed = self.access.next_element_seed(Pusher {
             items,
-            problem: &mut problem,
+            problem: &mut self.errors.ours,
         });
-        settle(pushed, problem, &mut self.error).map(|pushed| pushed.is_some())
+        self.errors.settle(pushed).map(|pushed| pushed.is_some())
     }
 }
 
@@ -48,16 +48,8 @@ impl<'de> DeserializeSeed<'de> for Pusher<'_> {
 }
 
 impl<'de, A: SeqAccess<'de>> Source for List<'de, A> {
-    fn is_null(&mut self) -> bool {
-        false
-    }
-
-    fn scalar(&mut self) -> Result<Scalar<'_>, &'static str> {
-        Err(KIND)
-    }
-
-    fn fields(&mut self, _: &'static StructMeta, _: FieldsMut<'_, '_>) -> Result<(), DecodeError> {
-        mismatch("an object", KIND)
+    fn kind(&self) -> &'static str {
+        "a list"
     }
 
     fn list(&mut self, items: &mut dyn Items) -> Result<(), DecodeError> {
@@ -70,21 +62,5 @@ impl<'de, A: SeqAccess<'de>> Source for List<'de, A> {
             index += 1;
         }
         Ok(())
-    }
-
-    fn map(&mut self, _: &mut dyn Entries) -> Result<(), DecodeError> {
-        mismatch("an object", KIND)
-    }
-
-    fn variant(&mut self, _: &'static UnionMeta) -> Result<u16, DecodeError> {
-        mismatch("a tag or an object with a `.tag`", KIND)
-    }
-
-    fn payload(&mut self, _: &mut dyn Wire) -> Result<(), DecodeError> {
-        mismatch("an object", KIND)
-    }
-
-    fn unknown(&mut self) -> Result<Unknown, DecodeError> {
-        mismatch("an object", KIND)
     }
 }

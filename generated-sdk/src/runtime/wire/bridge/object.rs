@@ -9,19 +9,17 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use super::super::decode::object::{Seen, find_key};
 use super::super::preset::{Defaulted, reset};
 use super::super::{
-    DecodeError, Decoder, Encoder, Entries, FieldsMut, Items, Place, Scalar, Source, StructMeta,
-    UnionMeta, Unknown, Wire,
+    DecodeError, Decoder, Encoder, Entries, FieldsMut, Place, Source, StructMeta, UnionMeta,
+    Unknown, Wire,
 };
-use super::deserialize::{Filler, TagRead, Target, settle};
-use super::leaf::{Text, mismatch, refuse};
+use super::deserialize::{Errors, Filler, TagRead, Target};
+use super::leaf::{Text, refuse};
 use super::transcribe::Transcriber;
 
-const KIND: &str = "an object";
-
-/// A map, how far it has been read, and the error of the format that ended it.
+/// A map, how far it has been read, and what went wrong with it.
 pub(super) struct Object<'de, A: MapAccess<'de>> {
     access: A,
-    pub(super) error: Option<A::Error>,
+    pub(super) errors: Errors<A::Error>,
     /// A key that has been read, but not what belongs to it.
     ahead: Option<String>,
     /// A key `.tag` has been read; another one is an error.
@@ -52,12 +50,8 @@ impl Key {
 }
 
 impl<'de, A: MapAccess<'de>> Source for Object<'de, A> {
-    fn is_null(&mut self) -> bool {
-        false
-    }
-
-    fn scalar(&mut self) -> Result<Scalar<'_>, &'static str> {
-        Err(KIND)
+    fn kind(&self) -> &'static str {
+        "an object"
     }
 
     fn fields(
@@ -84,10 +78,6 @@ impl<'de, A: MapAccess<'de>> Source for Object<'de, A> {
             Some(name) => missing("field", name),
             None => Ok(()),
         }
-    }
-
-    fn list(&mut self, _: &mut dyn Items) -> Result<(), DecodeError> {
-        mismatch("a list", KIND)
     }
 
     fn map(&mut self, entries: &mut dyn Entries) -> Result<(), DecodeError> {
@@ -147,7 +137,7 @@ impl<'de, A: MapAccess<'de>> Source for Object<'de, A> {
     fn unknown(&mut self) -> Result<Unknown, DecodeError> {
         match &self.text {
             Some(text) => text.unknown(),
-            None => mismatch("an unknown tag", KIND),
+            None => Ok(Unknown::BLANK),
         }
     }
 }
@@ -156,7 +146,7 @@ impl<'de, A: MapAccess<'de>> Object<'de, A> {
     pub(super) fn new(access: A) -> Self {
         Self {
             access,
-            error: None,
+            errors: Errors::NONE,
             ahead: None,
             tagged: false,
             variant: None,
@@ -171,17 +161,16 @@ impl<'de, A: MapAccess<'de>> Object<'de, A> {
             return Ok(Some(look_up(&key)));
         }
         let found = self.access.next_key_seed(LookUp(look_up));
-        settle(found, None, &mut self.error)
+        self.errors.settle(found)
     }
 
     #[inline]
     fn value(&mut self, target: Target<'_>) -> Result<(), DecodeError> {
-        let mut problem = None;
         let filled = self.access.next_value_seed(Filler {
             target,
-            problem: &mut problem,
+            problem: &mut self.errors.ours,
         });
-        settle(filled, problem, &mut self.error)
+        self.errors.settle(filled)
     }
 
     /// Fills a field. If it was filled before, the earlier value is forgotten.
@@ -253,7 +242,7 @@ impl<'de, A: MapAccess<'de>> Object<'de, A> {
             return refuse("the key `.tag` occurs twice".to_owned());
         }
         let skipped = self.access.next_value::<IgnoredAny>();
-        settle(skipped, None, &mut self.error).map(|_| ())
+        self.errors.settle(skipped).map(|_| ())
     }
 
     /// Keeps everything as JSON text, from a first key on whose value may have been read.
@@ -265,7 +254,7 @@ impl<'de, A: MapAccess<'de>> Object<'de, A> {
         value: Option<&String>,
     ) -> Result<u16, DecodeError> {
         let mut json = Encoder::json();
-        json.open(b'{');
+        json.open('{');
         json.write_key(first);
         match value {
             Some(value) => value.encode(&mut json),
@@ -277,13 +266,13 @@ impl<'de, A: MapAccess<'de>> Object<'de, A> {
             self.copy(&mut json)?;
             json.separate();
         }
-        json.close(b'}');
+        json.close('}');
         self.text.insert(Text::new(meta, json.finish())).variant()
     }
 
     fn copy(&mut self, out: &mut Encoder<'_>) -> Result<(), DecodeError> {
         let written = self.access.next_value_seed(Transcriber(out));
-        settle(written, None, &mut self.error)
+        self.errors.settle(written)
     }
 }
 

@@ -16,8 +16,8 @@ impl<'a> Reader<'a> {
     pub(in super::super) fn integer(&mut self, min: i128, max: i128) -> i128 {
         let start = self.mark();
         let negative = self.punctuation(b'-');
-        let leading_zero = self.peek() == Some(b'0');
         let digits = self.mark();
+        let leading_zero = self.peek() == Some(b'0');
         let mut value: u64 = 0;
         let mut count = 0;
         while let Some(digit @ b'0'..=b'9') = self.rest().get(count) {
@@ -25,17 +25,16 @@ impl<'a> Reader<'a> {
             count += 1;
         }
         self.advance(count);
-        let digits = self.since(digits);
-        let broken = digits.is_empty() || leading_zero && digits.len() > 1;
+        let broken = count == 0 || leading_zero && count > 1;
         if broken || matches!(self.peek(), Some(b'.' | b'e' | b'E')) {
             self.go_back(start);
             return self.not_an_integer();
         }
         // Nineteen digits always fit; of more, what does not fit is out of every range.
-        let value = if digits.len() < 20 {
+        let value = if count < 20 {
             value.into()
         } else {
-            digits.parse().unwrap_or(i128::MAX)
+            self.since(digits).parse().unwrap_or(i128::MAX)
         };
         let value = if negative { -value } else { value };
         if value < min || value > max {

@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
             Some(b'n') => "null",
             Some(b'-' | b'0'..=b'9') => "a number",
             Some(_) => {
-                let rest = self.text.get(self.offset()..).unwrap_or_default();
+                let rest = self.text.get(self.at..).unwrap_or_default();
                 let found = rest.chars().next().unwrap_or_default();
                 return self.fail(format_args!("expected {what}, found {found:?}"));
             }

@@ -8,12 +8,21 @@ use super::reader::Mark;
 use super::{Decoder, reset};
 
 /// A union whose tag has been read and whose payload has not.
-pub(super) struct Pending<'a> {
-    tag: Cow<'a, str>,
-    kind: u8,
+pub(super) enum Pending<'a> {
+    Known {
+        tag: &'static str,
+        kind: u8,
+        /// The members of the object; `None` if the union is a bare string.
+        members: Option<Members>,
+    },
+    Unknown(Tag<'a>),
+}
+
+/// A tag that has been read.
+pub(super) struct Tag<'a> {
+    text: Cow<'a, str>,
     /// Where the object begins.
     start: Mark,
-    /// The members of the object; `None` if the union is a bare string.
     members: Option<Members>,
 }
 
@@ -26,8 +35,9 @@ impl<'a> Decoder<'a> {
                 meta.catch_all()
             });
         }
-        self.pending = self.tag(meta);
-        self.number(meta).unwrap_or(meta.catch_all())
+        let tag = self.tag(meta);
+        let number = tag.and_then(|tag| self.number(meta, tag));
+        number.unwrap_or(meta.catch_all())
     }
 
     pub(in super::super) fn read_unknown(&mut self) -> Unknown {
@@ -37,18 +47,18 @@ impl<'a> Decoder<'a> {
                 Unknown::BLANK
             });
         }
-        let Some(pending) = self.pending.take() else {
+        let Some(Pending::Unknown(tag)) = self.pending.take() else {
             return Unknown::BLANK;
         };
-        let Some(mut members) = pending.members else {
-            return Unknown::new(pending.tag.into_owned(), None);
+        let Some(mut members) = tag.members else {
+            return Unknown::new(tag.text.into_owned(), None);
         };
         while self.next_member(&mut members) {
             let Some(key) = self.reader.key() else { break };
             self.extra_member(&key, &mut members);
         }
-        let raw = self.reader.since(pending.start);
-        Unknown::new(pending.tag.into_owned(), Some(raw.to_owned()))
+        let raw = self.reader.since(tag.start);
+        Unknown::new(tag.text.into_owned(), Some(raw.to_owned()))
     }
 
     pub(in super::super) fn read_unknown_with_base(&mut self, base: &mut dyn Wire) -> Unknown {
@@ -63,9 +73,9 @@ impl<'a> Decoder<'a> {
         unknown
     }
 
-    fn tag(&mut self, meta: &UnionMeta) -> Option<Pending<'a>> {
+    fn tag(&mut self, meta: &UnionMeta) -> Option<Tag<'a>> {
         let start = self.reader.mark();
-        let (tag, members) = match self.reader.peek() {
+        let (text, members) = match self.reader.peek() {
             Some(b'"') if !meta.root => (self.reader.string("a tag")?, None),
             Some(b'{') => self
                 .tag_of_object()
@@ -79,9 +89,8 @@ impl<'a> Decoder<'a> {
                 return None;
             }
         };
-        Some(Pending {
-            tag,
-            kind: 0,
+        Some(Tag {
+            text,
             start,
             members,
         })
@@ -135,39 +144,32 @@ impl<'a> Decoder<'a> {
         None
     }
 
-    /// Looks the tag up, refuses what may not be, and reads the rest of a void tag.
-    fn number(&mut self, meta: &'static UnionMeta) -> Option<u16> {
-        let pending = self.pending.as_mut()?;
-        let Some(number) = meta.find(&pending.tag) else {
+    /// Looks a tag up, refuses what may not be, and reads the rest if it is void.
+    fn number(&mut self, meta: &'static UnionMeta, tag: Tag<'a>) -> Option<u16> {
+        let Some(number) = meta.find(&tag.text) else {
             if self.strict || !meta.open {
-                let tag = pending.tag.clone();
+                let (tag, name) = (tag.text, meta.name);
                 self.reader
-                    .fail(format_args!("`{tag}` is not a tag of {}", meta.name));
+                    .fail(format_args!("`{tag}` is not a tag of {name}"));
+            } else {
+                self.pending = Some(Pending::Unknown(tag));
             }
             return None;
         };
-        pending.kind = meta.kind(number);
-        if pending.kind == b'v' {
-            self.void();
-        } else if pending.members.is_none() && pending.kind.is_ascii_lowercase() {
-            let tag = meta.tag(number);
-            self.reader.fail(format_args!(
+        let (members, kind, tag) = (tag.members, meta.kind(number), meta.tag(number));
+        match members {
+            Some(members) if kind == b'v' => self.void(tag, members),
+            None if kind == b'v' => {}
+            None if kind.is_ascii_lowercase() => self.reader.fail(format_args!(
                 "the tag `{tag}` needs an object with its value"
-            ));
+            )),
+            _ => self.pending = Some(Pending::Known { tag, kind, members }),
         }
         Some(number)
     }
 
     /// Reads the rest of an object with a void tag, which may say null once more.
-    fn void(&mut self) {
-        let Some(Pending {
-            tag,
-            members: Some(mut members),
-            ..
-        }) = self.pending.take()
-        else {
-            return;
-        };
+    fn void(&mut self, tag: &str, mut members: Members) {
         while self.next_member(&mut members) {
             let Some(key) = self.reader.key() else { return };
             if key != tag || !self.reader.word("null") {
@@ -182,17 +184,16 @@ impl<'a> Decoder<'a> {
             return self.latch(filled);
         }
         // A bare string stands for a payload that is null, which a blank nullable is.
-        let Some(Pending {
+        let Some(Pending::Known {
             tag,
             kind,
             members: Some(mut members),
-            ..
         }) = self.pending.take()
         else {
             return;
         };
         match kind {
-            b'k' | b'K' => self.keyed(&tag, kind == b'k', &mut members, into),
+            b'k' | b'K' => self.keyed(tag, kind == b'k', &mut members, into),
             b'F' if self.ends(&mut members) => {}
             _ => {
                 self.open = Some(members);

@@ -9,7 +9,7 @@ use super::{
 
 /// Where a value shows itself: a JSON text under construction, or a viewer.
 pub struct Encoder<'a> {
-    text: Vec<u8>,
+    text: String,
     viewer: Option<&'a mut dyn FnMut(View<'_>)>,
     /// The value that was just shown is null: nothing was written, and the container decides what stands for it.
     absent: bool,
@@ -23,7 +23,7 @@ const USUAL_LENGTH: usize = 128;
 impl<'a> Encoder<'a> {
     pub(super) fn json() -> Self {
         Self {
-            text: Vec::with_capacity(USUAL_LENGTH),
+            text: String::with_capacity(USUAL_LENGTH),
             viewer: None,
             absent: false,
             open: false,
@@ -32,7 +32,7 @@ impl<'a> Encoder<'a> {
 
     pub(super) fn viewing(viewer: &'a mut dyn FnMut(View<'_>)) -> Self {
         Self {
-            text: Vec::new(),
+            text: String::new(),
             viewer: Some(viewer),
             absent: false,
             open: false,
@@ -42,8 +42,7 @@ impl<'a> Encoder<'a> {
     /// The JSON text of what was shown.
     pub(super) fn finish(mut self) -> String {
         self.null_if_absent();
-        // Everything that was written comes from strings, so this is always UTF-8.
-        String::from_utf8(self.text).unwrap_or_default()
+        self.text
     }
 
     /// Shows a null.
@@ -88,7 +87,7 @@ impl<'a> Encoder<'a> {
             (None, None) => {
                 self.write("{\".tag\":");
                 self.write_text(unknown.tag());
-                self.text.push(b'}');
+                self.text.push('}');
             }
         }
     }
@@ -118,7 +117,7 @@ impl<'a> Encoder<'a> {
 
     fn write_object(&mut self, meta: &'static StructMeta, fields: &Fields<'_>) {
         if !std::mem::take(&mut self.open) {
-            self.text.push(b'{');
+            self.text.push('{');
         }
         let mut strings = fields.strings.iter();
         let mut options = fields.options.iter();
@@ -156,25 +155,30 @@ impl<'a> Encoder<'a> {
                 }
             }
         }
-        self.close(b'}');
+        self.close('}');
     }
 
     #[inline]
     fn write_text_member(&mut self, key: &str, text: &str) {
         self.write(key);
         self.write_text(text);
-        self.text.push(b',');
+        self.text.push(',');
     }
 
     /// Writes a key and its value, or neither if the value is null.
     fn write_member(&mut self, key: &str, value: &dyn Wire) {
         let before = self.text.len();
         self.write(key);
+        self.write_value(before, value);
+    }
+
+    /// Writes the value of a key that has been written, or takes the key back.
+    fn write_value(&mut self, before: usize, value: &dyn Wire) {
         value.encode(self);
         if std::mem::take(&mut self.absent) {
             self.text.truncate(before);
         } else {
-            self.text.push(b',');
+            self.text.push(',');
         }
     }
 
@@ -188,38 +192,42 @@ impl<'a> Encoder<'a> {
                 payload.encode(self);
                 self.absent = false;
                 if std::mem::take(&mut self.open) {
-                    self.close(b'}');
+                    self.close('}');
                 }
             }
             b'k' | b'K' => {
-                self.write_member(&format!("\"{tag}\":"), payload);
-                self.close(b'}');
+                let before = self.text.len();
+                self.write("\"");
+                self.write(tag);
+                self.write("\":");
+                self.write_value(before, payload);
+                self.close('}');
             }
-            _ => self.close(b'}'),
+            _ => self.close('}'),
         }
     }
 
     fn write_list(&mut self, items: &dyn Items) {
-        self.open(b'[');
+        self.open('[');
         let mut index = 0;
         while let Some(item) = items.item(index) {
             item.encode(self);
             self.null_if_absent();
-            self.text.push(b',');
+            self.text.push(',');
             index += 1;
         }
-        self.close(b']');
+        self.close(']');
     }
 
     fn write_map(&mut self, entries: &dyn Entries) {
-        self.open(b'{');
+        self.open('{');
         entries.each(&mut |key, value| {
             self.write_key(key);
             value.encode(self);
             self.null_if_absent();
             self.separate();
         });
-        self.close(b'}');
+        self.close('}');
     }
 
     fn null_if_absent(&mut self) {
@@ -230,7 +238,7 @@ impl<'a> Encoder<'a> {
 
     #[inline]
     fn write(&mut self, text: &str) {
-        self.text.extend_from_slice(text.as_bytes());
+        self.text.push_str(text);
     }
 }
 

@@ -1,6 +1,6 @@
 //! JSON text of values without parts.
 
-use std::io::Write;
+use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -25,40 +25,42 @@ impl Encoder<'_> {
     }
 
     /// Writes the opening bracket of an object or list.
-    pub(in super::super) fn open(&mut self, bracket: u8) {
+    pub(in super::super) fn open(&mut self, bracket: char) {
         self.text.push(bracket);
     }
 
     /// Writes a key and its colon.
     pub(in super::super) fn write_key(&mut self, key: &str) {
         self.write_text(key);
-        self.text.push(b':');
+        self.text.push(':');
     }
 
     /// Writes the comma that every member leaves behind.
     pub(in super::super) fn separate(&mut self) {
-        self.text.push(b',');
+        self.text.push(',');
     }
 
     /// Ends an object or list.
-    pub(in super::super) fn close(&mut self, bracket: u8) {
-        match self.text.last_mut() {
-            Some(comma @ b',') => *comma = bracket,
-            _ => self.text.push(bracket),
+    pub(in super::super) fn close(&mut self, bracket: char) {
+        if self.text.ends_with(',') {
+            self.text.pop();
         }
+        self.text.push(bracket);
     }
 
     /// Writes a string with its quotes: clean runs at once, the rest escaped.
     pub(super) fn write_text(&mut self, value: &str) {
-        self.text.push(b'"');
-        let mut rest = value.as_bytes();
-        while let Some((clean, [special, tail @ ..])) = rest.split_at_checked(clean_prefix(rest)) {
-            self.text.extend_from_slice(clean);
-            self.write_escape(*special);
-            rest = tail;
+        self.text.push('"');
+        let mut rest = value;
+        while let Some((clean, tail)) = rest.split_at_checked(clean_prefix(rest.as_bytes()))
+            && let Some(special) = tail.bytes().next()
+        {
+            self.write(clean);
+            self.write_escape(special);
+            rest = tail.get(1..).unwrap_or_default();
         }
-        self.text.extend_from_slice(rest);
-        self.text.push(b'"');
+        self.write(rest);
+        self.text.push('"');
     }
 
     #[cold]
@@ -87,10 +89,10 @@ impl Encoder<'_> {
             }
         }
         if value < 0 {
-            self.text.push(b'-');
+            self.text.push('-');
         }
         let used = digits.get(start..).unwrap_or_default();
-        self.text.extend_from_slice(used);
+        self.write(str::from_utf8(used).unwrap_or_default());
     }
 
     /// Writes the shortest text that reads back as the same number. JSON has none for what is not finite.
@@ -104,19 +106,19 @@ impl Encoder<'_> {
 
     /// Writes a string that needs no escapes.
     fn write_plain(&mut self, ascii: &[u8]) {
-        self.text.push(b'"');
-        self.text.extend_from_slice(ascii);
-        self.text.push(b'"');
+        self.text.push('"');
+        self.write(str::from_utf8(ascii).unwrap_or_default());
+        self.text.push('"');
     }
 
     fn write_bytes(&mut self, value: &[u8]) {
-        self.text.push(b'"');
+        self.text.push('"');
         self.write(&STANDARD.encode(value));
-        self.text.push(b'"');
+        self.text.push('"');
     }
 
     fn write_display(&mut self, text: std::fmt::Arguments<'_>) {
-        // Writing to a vector cannot fail.
+        // Writing to a string cannot fail.
         let _ = self.text.write_fmt(text);
     }
 }
