@@ -214,14 +214,16 @@ impl UnionMeta {
 
     /// The variant number of a tag.
     pub(super) fn find(&self, tag: &str) -> Option<u16> {
-        let start = self
-            .tags
-            .partition_point(|known| known.len() < tag.len());
-        let as_long = self.tags.iter().skip(start);
-        let index = as_long
-            .take_while(|known| known.len() == tag.len())
-            .position(|known| same(known.as_bytes(), tag.as_bytes()))?;
-        u16::try_from(start + index).ok()
+        let mut index = self.tags.partition_point(|known| known.len() < tag.len());
+        while let Some(known) = self.tags.get(index)
+            && known.len() == tag.len()
+        {
+            if same(known.as_bytes(), tag.as_bytes()) {
+                return u16::try_from(index).ok();
+            }
+            index += 1;
+        }
+        None
     }
 
     /// The tag of a variant number; empty for the catch-all.

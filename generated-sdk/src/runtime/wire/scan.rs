@@ -54,7 +54,6 @@ pub(super) fn same(left: &[u8], right: &[u8]) -> bool {
     match left.len() {
         4..=8 => ends_agree::<4>(left, right),
         9..=16 => ends_agree::<8>(left, right),
-        17..=32 => ends_agree::<16>(left, right),
         _ => left == right,
     }
 }

@@ -46,8 +46,8 @@ impl Seen {
         meta: &'static StructMeta,
         fields: &mut FieldsMut<'_, '_>,
     ) -> Option<&'static str> {
-        let [low, high] = self.0.map(u128::from);
-        let mut unset = meta.missed & !(low | high << 64);
+        let [low, high] = self.0;
+        let mut unset = meta.missed & !(u128::from(low) | u128::from(high) << 64);
         while unset != 0 {
             let index = unset.trailing_zeros() as usize;
             if matches!(meta.places.get(index), Some(b'S' | b'X' | b'D')) {
@@ -140,12 +140,15 @@ impl Decoder<'_> {
         guess: usize,
         members: &mut Members,
     ) -> Option<usize> {
-        let next = meta.keys.iter().enumerate().skip(guess + 1).take(GUESSES);
-        for (index, key) in next {
+        let mut index = guess + 1;
+        while let Some(key) = meta.keys.get(index)
+            && index <= guess + GUESSES
+        {
             if self.reader.word(key) {
                 self.reader.white_space();
                 return Some(index);
             }
+            index += 1;
         }
         let key = self.reader.key()?;
         let index = find_key(meta.keys, guess, &key);

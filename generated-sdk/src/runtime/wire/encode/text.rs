@@ -43,7 +43,7 @@ impl Encoder<'_> {
     /// Ends an object or list.
     pub(in super::super) fn close(&mut self, bracket: char) {
         if self.text.ends_with(',') {
-            self.text.pop();
+            self.text.truncate(self.text.len() - 1);
         }
         self.text.push(bracket);
     }
