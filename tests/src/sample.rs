@@ -94,13 +94,11 @@ impl Note {
     }
 }
 
-static NOTE: StructMeta = StructMeta {
-    name: "Note",
-    keys: &["\"path\":", "\"text\":", "\"size\":"],
-    places: b"SOD\0\0\0",
-    defaults: &[],
-    rules: &[],
-};
+static NOTE: StructMeta = StructMeta::new(
+    "Note",
+    &["\"path\":", "\"text\":", "\"size\":"],
+    b"SOD\0\0\0",
+);
 
 impl Blank for Note {
     const BLANK: Self = Self {

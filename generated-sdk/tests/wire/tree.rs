@@ -28,9 +28,9 @@ const LEVEL: &Rule = &Rule {
     ..Rule::NONE
 };
 
-static TREE: StructMeta = StructMeta {
-    name: "Tree",
-    keys: &[
+static TREE: StructMeta = StructMeta::new(
+    "Tree",
+    &[
         "\"label\":",
         "\"password\":",
         "\"hint\":",
@@ -43,16 +43,16 @@ static TREE: StructMeta = StructMeta {
         "\"ratio\":",
         "\"day\":",
     ],
-    places: b"sxYoDDDdddD\x00\x01\x00\x00\x01\x02\x03\x04\x05\x06\x07",
-    defaults: &[
-        (0, DefaultValue::Str("leaf")),
-        (1, DefaultValue::Str("")),
-        (7, DefaultValue::Bool(true)),
-        (8, DefaultValue::Uint(3)),
-        (9, DefaultValue::Float(0.1)),
-    ],
-    rules: &[(8, LEVEL)],
-};
+    b"sxYoDDDdddD\x00\x01\x00\x00\x01\x02\x03\x04\x05\x06\x07",
+)
+.defaults(&[
+    (0, DefaultValue::Str("leaf")),
+    (1, DefaultValue::Str("")),
+    (7, DefaultValue::Bool(true)),
+    (8, DefaultValue::Uint(3)),
+    (9, DefaultValue::Float(0.1)),
+])
+.rules(&[(8, LEVEL)]);
 
 impl Blank for Tree {
     const BLANK: Self = Self {

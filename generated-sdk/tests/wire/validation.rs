@@ -75,21 +75,15 @@ static TAGGED: UnionMeta = UnionMeta {
     )],
 };
 
-static WORDS: StructMeta = StructMeta {
-    name: "Words",
-    keys: &["\"words\":"],
-    places: b"D\0",
-    defaults: &[],
-    rules: &[(
-        0,
-        &Rule {
-            max_items: 2,
-            key: Some(ID),
-            item: Some(SHORT),
-            ..Rule::NONE
-        },
-    )],
-};
+static WORDS: StructMeta = StructMeta::new("Words", &["\"words\":"], b"D\0").rules(&[(
+    0,
+    &Rule {
+        max_items: 2,
+        key: Some(ID),
+        item: Some(SHORT),
+        ..Rule::NONE
+    },
+)]);
 
 const ID: &Rule = &Rule {
     pattern: Some(r"\A(?:id:.+)\z"),

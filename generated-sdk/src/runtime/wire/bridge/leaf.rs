@@ -1,8 +1,6 @@
 //! A value without members as a source: null, a scalar, or a bare tag, which stands for a union.
 
-use super::super::{
-    DecodeError, Decoder, Scalar, Source, UnionMeta, Unknown, Wire, to_string,
-};
+use super::super::{DecodeError, Decoder, Scalar, Source, UnionMeta, Unknown, Wire, to_string};
 
 /// One value.
 pub(super) enum Leaf<'a> {
@@ -42,7 +40,9 @@ impl Source for Leaf<'_> {
             }
             other => {
                 let found = other.kind();
-                refuse(format!("expected a tag or an object with a `.tag`, found {found}"))
+                refuse(format!(
+                    "expected a tag or an object with a `.tag`, found {found}"
+                ))
             }
         }
     }
