@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 
 use super::bench::{self, Bench};
 use super::record::{Samples, Side, median};
+use super::rows::Row;
 use super::table::ROWS;
 use crate::files::FileError;
 
-/// How often each side has its turn with a figure in one round.
-const TURNS: usize = 8;
+/// How often each side has its turn with a figure in one round, if something is demanded of it.
+const TURNS: usize = 14;
+
+/// Of how many turns a figure has one of which nothing is demanded.
+const SELDOM: usize = 3;
 
 /// What the rows of instructions begin with.
 const INSTRUCTIONS: &str = "instructions.";
@@ -18,18 +22,10 @@ const INSTRUCTIONS: &str = "instructions.";
 pub fn run(bench: &Bench, samples: &mut Samples) -> Result<(), FileError> {
     let mut slices = BTreeMap::<_, Vec<f64>>::new();
     for turn in 0..TURNS {
-        let [first, second] = Side::BOTH;
-        let sides = if turn % 2 == 0 {
-            [first, second]
-        } else {
-            [second, first]
-        };
-        for key in keys().filter(|key| !key.starts_with(INSTRUCTIONS)) {
-            for side in sides {
-                let rates = bench.figures(&program(side), &[figure(side, key)])?;
-                let rates = rates.into_iter().map(|(_, rate)| rate);
-                let slices = slices.entry((side, key)).or_default();
-                slices.extend(rates.filter(|rate| rate.is_finite()));
+        for row in rows().filter(|row| is_due(row, turn)) {
+            for side in order(turn) {
+                let rate = slice(bench, side, row.key)?;
+                slices.entry((side, row.key)).or_default().extend(rate);
             }
         }
     }
@@ -41,21 +37,43 @@ pub fn run(bench: &Bench, samples: &mut Samples) -> Result<(), FileError> {
     count(bench, samples)
 }
 
+fn is_due(row: &Row, turn: usize) -> bool {
+    let has_speed = !row.key.starts_with(INSTRUCTIONS);
+    has_speed && (row.must.is_some() || turn.is_multiple_of(SELDOM))
+}
+
+/// Each side goes first as often as the other.
+fn order(turn: usize) -> [Side; 2] {
+    let [first, second] = Side::BOTH;
+    if turn.is_multiple_of(2) {
+        [first, second]
+    } else {
+        [second, first]
+    }
+}
+
+/// One side's turn with a figure; nothing if it cannot read the page.
+fn slice(bench: &Bench, side: Side, key: &str) -> Result<Option<f64>, FileError> {
+    let rates = bench.figures(&program(side), &[figure(side, key)])?;
+    let rate = rates.first().map(|(_, rate)| *rate);
+    Ok(rate.filter(|rate| rate.is_finite()))
+}
+
 /// Counts millions of instructions for a page, in the first round: they do not vary.
 fn count(bench: &Bench, samples: &mut Samples) -> Result<(), FileError> {
     if !bench::counts_instructions() {
         println!("  without valgrind, instructions are not counted");
         return Ok(());
     }
-    for row in keys() {
-        let Some(key) = row.strip_prefix(INSTRUCTIONS) else {
+    for row in rows() {
+        let Some(key) = row.key.strip_prefix(INSTRUCTIONS) else {
             continue;
         };
         for side in Side::BOTH {
             let args = |times| [figure(side, key), times];
             let count = |times| bench.instructions(&program(side), &args(times));
-            if samples.last(side, row).is_none() {
-                samples.add(side, row, (count("4")? - count("1")?) / 3e6);
+            if samples.last(side, row.key).is_none() {
+                samples.add(side, row.key, (count("4")? - count("1")?) / 3e6);
             }
         }
     }
@@ -63,10 +81,10 @@ fn count(bench: &Bench, samples: &mut Samples) -> Result<(), FileError> {
 }
 
 /// The rows about the codec.
-fn keys() -> impl Iterator<Item = &'static str> {
+fn rows() -> impl Iterator<Item = &'static Row> {
     let parts = ["decode.", "encode."];
-    let keys = ROWS.iter().map(|row| row.key);
-    keys.filter(move |key| parts.iter().any(|part| key.contains(part)))
+    ROWS.iter()
+        .filter(move |row| parts.iter().any(|part| row.key.contains(part)))
 }
 
 fn program(side: Side) -> String {

@@ -67,7 +67,7 @@ fn ends_agree<const COUNT: usize>(left: &[u8], right: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean_prefix, is_special};
+    use super::{clean_prefix, is_special, same};
 
     #[test]
     fn agrees_with_the_plain_search_for_every_byte_at_every_place() {
@@ -80,6 +80,19 @@ mod tests {
                     .position(|&byte| is_special(byte))
                     .unwrap_or(24);
                 assert_eq!(clean_prefix(&bytes), plain, "byte {byte} at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn texts_of_any_length_differ_at_any_place() {
+        for length in 0..40 {
+            let left = vec![b'a'; length];
+            assert!(same(&left, &left.clone()), "{length}");
+            for place in 0..length {
+                let mut right = left.clone();
+                right[place] = b'b';
+                assert!(!same(&left, &right), "{place} of {length}");
             }
         }
     }
