@@ -112,8 +112,8 @@ impl Plain {
 }
 
 /// Starts a server and runs something with both clients for it. Both send over the same client of reqwest, and so over
-/// the same connection: the kernel finds a window and a rate for each connection, which make one up to three times as
-/// fast as another for as long as it lives.
+/// the same connection: the kernel finds a window and a rate for each connection, which can make one twice as fast as
+/// another for many transfers.
 pub fn serve<S: Sdk>(
     content: Content,
     work: impl FnOnce(&Runtime, &S, &Plain) -> Outcome,
@@ -136,29 +136,28 @@ pub fn file_to_send(folder: &Path, content: Content) -> Outcome<PathBuf> {
 
 /// Measures what a call costs beyond plain reqwest, and how quickly files go through.
 pub fn run<S: Sdk>(folder: &Path) -> Outcome {
-    if S::HELPS {
-        serve(LARGE, |runtime, sdk: &S, plain| {
-            help(runtime, sdk, plain, folder)
-        })?;
-    }
     clock::stay_on_one_core()?;
     serve(SHORT, |runtime, sdk: &S, plain| {
         report("call.network", calls(runtime, sdk, plain)?);
         if let Some(overhead) = alone::<S>(runtime, plain)? {
             report("call.overhead", overhead);
         }
-        transfers(runtime, sdk, plain, folder)
+        let file = file_to_send(folder, SHORT)?;
+        transfers(runtime, sdk, plain, &file)?;
+        if S::HELPS {
+            help(runtime, sdk, plain, &file)?;
+        }
+        Ok(())
     })
 }
 
 /// Measures sending and receiving alone.
-fn transfers<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain, folder: &Path) -> Outcome {
+fn transfers<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain, file: &Path) -> Outcome {
     const TURNS: usize = 64;
-    let file = file_to_send(folder, SHORT)?;
     let share = compare(
         TURNS,
-        || runtime.block_on(sdk.upload(&file)),
-        || runtime.block_on(plain.upload::<S>(&file)),
+        || runtime.block_on(sdk.upload(file)),
+        || runtime.block_on(plain.upload::<S>(file)),
     )?;
     report("upload.speed", share.speed);
     let share = compare(
@@ -171,14 +170,14 @@ fn transfers<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain, folder: &Path) -
     Ok(())
 }
 
-/// Measures what is done beyond sending and receiving, in part by other threads, for which there are other cores.
-fn help<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain, folder: &Path) -> Outcome {
-    const TURNS: usize = 10;
-    let (file, saved) = (file_to_send(folder, LARGE)?, folder.join("download"));
+/// Measures what is done beyond sending and receiving.
+fn help<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain, file: &Path) -> Outcome {
+    const TURNS: usize = 24;
+    let saved = file.with_file_name("download");
     let share = compare(
         TURNS,
-        || runtime.block_on(sdk.upload_hashed(&file)),
-        || runtime.block_on(plain.upload::<S>(&file)),
+        || runtime.block_on(sdk.upload_hashed(file)),
+        || runtime.block_on(plain.upload::<S>(file)),
     )?;
     report("upload.hashed.speed", share.speed);
     let share = compare(
@@ -213,7 +212,7 @@ fn calls<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain) -> Outcome<f64> {
     Ok(median(&mut beyond))
 }
 
-/// CPU time of a call beyond plain reqwest, without what is sent and received, whose noise is a hundred times as much.
+/// CPU time of a call beyond plain reqwest, without what is sent and received, after which caches are cold.
 fn alone<S: Sdk>(runtime: &Runtime, plain: &Plain) -> Outcome<Option<f64>> {
     const TURNS: usize = 60;
     const CALLS: u32 = 1000;
