@@ -28,8 +28,8 @@ pub fn time(work: impl FnOnce()) -> Duration {
 pub fn stay_on_one_core() -> Outcome {
     let this = Pid::from_raw(0);
     let allowed = sched_getaffinity(this)?;
-    let cores = (0..CpuSet::count()).filter(|core| allowed.is_set(*core) == Ok(true));
+    let mut cores = (0..CpuSet::count()).filter(|core| allowed.is_set(*core) == Ok(true));
     let mut one = CpuSet::new();
-    one.set(cores.last().ok_or("no core may be used")?)?;
+    one.set(cores.next_back().ok_or("no core may be used")?)?;
     Ok(sched_setaffinity(this, &one)?)
 }

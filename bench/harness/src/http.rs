@@ -274,7 +274,7 @@ fn pair<T>(
     first: impl FnOnce() -> Outcome<T>,
     second: impl FnOnce() -> Outcome<T>,
 ) -> Outcome<(T, T)> {
-    if turn % 2 == 0 {
+    if turn.is_multiple_of(2) {
         let first = first()?;
         Ok((first, second()?))
     } else {
