@@ -1,22 +1,23 @@
 //! Calls and transfers through the SDK beside the same over plain reqwest.
 
-use std::path::Path;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use tokio::io::AsyncWriteExt;
 use tokio::runtime::Runtime;
 use tokio_util::io::ReaderStream;
 
-use crate::server::{self, CONTENT};
+use crate::server::{self, Content, LARGE, SHORT};
 use crate::{Outcome, clock, median, report};
 
 /// What an SDK does with its client.
 #[allow(async_fn_in_trait)] // Nothing here leaves its thread.
 pub trait Sdk: Sized {
-    /// A client for this server, such as `http://127.0.0.1:80`.
-    fn new(base: &str) -> Outcome<Self>;
-    /// The HTTP client that the SDK stands on.
+    /// A client for this server, such as `http://127.0.0.1:80`, over this HTTP client.
+    fn new(base: &str, client: reqwest::Client) -> Outcome<Self>;
+    /// The HTTP client that the SDK would set up for itself.
     fn reqwest() -> Outcome<reqwest::Client>;
     /// Decodes the metadata of a file.
     fn decode(text: &[u8]) -> Outcome;
@@ -68,17 +69,18 @@ impl Plain {
     /// All of a call but the network.
     fn call_without_network<S: Sdk>(&self) -> Outcome {
         drop(self.metadata().build()?);
-        S::decode(server::METADATA.as_bytes())
+        S::decode(LARGE.metadata.as_bytes())
     }
 
     async fn upload<S: Sdk>(&self, file: &Path) -> Outcome {
         let file = tokio::fs::File::open(file).await?;
+        let size = file.metadata().await?.len();
         let pieces = ReaderStream::with_capacity(file, 256 << 10);
         let request = self
             .request("upload")
             .header("dropbox-api-arg", r#"{"path":"/projects/plan.bin"}"#)
             .header(CONTENT_TYPE, "application/octet-stream")
-            .header("content-length", CONTENT)
+            .header(CONTENT_LENGTH, size)
             .body(reqwest::Body::wrap_stream(pieces));
         S::decode(&request.send().await?.error_for_status()?.bytes().await?)
     }
@@ -109,80 +111,108 @@ impl Plain {
     }
 }
 
-/// Starts a server and runs something with both clients for it.
-pub fn serve<S: Sdk>(work: impl FnOnce(&Runtime, &S, &Plain) -> Outcome) -> Outcome {
-    let base = format!("http://{}", server::start()?);
+/// Starts a server and runs something with both clients for it. Both send over the same client of reqwest, and so over
+/// the same connection: the kernel finds a window and a rate for each connection, which can make one twice as fast as
+/// another for many transfers.
+pub fn serve<S: Sdk>(
+    content: Content,
+    work: impl FnOnce(&Runtime, &S, &Plain) -> Outcome,
+) -> Outcome {
+    let base = format!("http://{}", server::start(content)?);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     let client = S::reqwest()?;
-    let sdk = S::new(&base)?;
+    let sdk = S::new(&base, client.clone())?;
     work(&runtime, &sdk, &Plain { client, base })
 }
 
-/// Measures what a call costs beyond plain reqwest, and how quickly large files go through.
+/// A file of zeros to send, which takes no room on most file systems.
+pub fn file_to_send(folder: &Path, content: Content) -> Outcome<PathBuf> {
+    let path = folder.join("upload");
+    File::create(&path)?.set_len(content.size)?;
+    Ok(path)
+}
+
+/// Measures what a call costs beyond plain reqwest, and how quickly files go through.
 pub fn run<S: Sdk>(folder: &Path) -> Outcome {
-    let file = folder.join("upload");
-    serve::<S>(|runtime, sdk, plain| {
-        let overhead = calls(runtime, sdk, plain)?;
-        report("call.network", overhead);
+    clock::stay_on_one_core()?;
+    serve(SHORT, |runtime, sdk: &S, plain| {
+        report("call.network", calls(runtime, sdk, plain)?);
         if let Some(overhead) = alone::<S>(runtime, plain)? {
             report("call.overhead", overhead);
         }
-        let share = compare(
-            || runtime.block_on(sdk.upload(&file)),
-            || runtime.block_on(plain.upload::<S>(&file)),
-        )?;
-        report("upload.speed", share);
-        let share = compare(
-            || whole(runtime.block_on(sdk.download())?),
-            || whole(runtime.block_on(plain.download())?),
-        )?;
-        report("download.speed", share);
+        let file = file_to_send(folder, SHORT)?;
+        transfers(runtime, sdk, plain, &file)?;
         if S::HELPS {
-            help(runtime, sdk, plain, folder)?;
+            help(runtime, sdk, plain, &file)?;
         }
         Ok(())
     })
 }
 
-/// Measures what is done beyond sending and receiving.
-fn help<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain, folder: &Path) -> Outcome {
-    let (file, saved) = (folder.join("upload"), folder.join("download"));
+/// Measures sending and receiving alone.
+fn transfers<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain, file: &Path) -> Outcome {
+    const TURNS: usize = 64;
     let share = compare(
-        || runtime.block_on(sdk.upload_hashed(&file)),
-        || runtime.block_on(plain.upload::<S>(&file)),
+        TURNS,
+        || runtime.block_on(sdk.upload(file)),
+        || runtime.block_on(plain.upload::<S>(file)),
     )?;
-    report("upload.hashed.speed", share);
+    report("upload.speed", share.speed);
     let share = compare(
+        TURNS,
+        || whole(runtime.block_on(sdk.download())?),
+        || whole(runtime.block_on(plain.download())?),
+    )?;
+    report("download.speed", share.speed);
+    report("download.cpu", share.cpu);
+    Ok(())
+}
+
+/// Measures what is done beyond sending and receiving.
+fn help<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain, file: &Path) -> Outcome {
+    const TURNS: usize = 24;
+    let saved = file.with_file_name("download");
+    let share = compare(
+        TURNS,
+        || runtime.block_on(sdk.upload_hashed(file)),
+        || runtime.block_on(plain.upload::<S>(file)),
+    )?;
+    report("upload.hashed.speed", share.speed);
+    let share = compare(
+        TURNS,
         || runtime.block_on(sdk.save(&saved)),
         || runtime.block_on(plain.save(&saved)),
     )?;
-    report("save.speed", share);
+    report("save.speed", share.speed);
     Ok(std::fs::remove_file(saved)?)
 }
 
 fn whole(size: u64) -> Outcome {
-    if size == CONTENT {
+    if size == SHORT.size {
         return Ok(());
     }
-    Err(format!("{size} bytes arrived instead of {CONTENT}").into())
+    Err(format!("{size} bytes arrived instead of {}", SHORT.size).into())
 }
 
 /// Microseconds of CPU time that a call takes longer than the same request over reqwest, in turns.
 fn calls<S: Sdk>(runtime: &Runtime, sdk: &S, plain: &Plain) -> Outcome<f64> {
-    const TURNS: usize = 60;
-    const CALLS: u32 = 200;
+    const TURNS: usize = 240;
+    const CALLS: u32 = 50;
     let mut beyond = Vec::new();
-    for _ in 0..TURNS {
-        let ours = batch(CALLS, || runtime.block_on(sdk.call()))?;
-        let theirs = batch(CALLS, || runtime.block_on(plain.call::<S>()))?;
+    for turn in 0..TURNS {
+        let (ours, theirs) = pair(
+            turn,
+            || batch(CALLS, || runtime.block_on(sdk.call())),
+            || batch(CALLS, || runtime.block_on(plain.call::<S>())),
+        )?;
         beyond.push((ours.as_secs_f64() - theirs.as_secs_f64()) * 1e6 / f64::from(CALLS));
     }
     Ok(median(&mut beyond))
 }
 
-/// CPU time of a call beyond plain reqwest, without what is sent and received, whose noise is a hundred times as much.
+/// CPU time of a call beyond plain reqwest, without what is sent and received, after which caches are cold.
 fn alone<S: Sdk>(runtime: &Runtime, plain: &Plain) -> Outcome<Option<f64>> {
     const TURNS: usize = 60;
     const CALLS: u32 = 1000;
@@ -207,28 +237,65 @@ fn batch(calls: u32, mut call: impl FnMut() -> Outcome) -> Outcome<Duration> {
     Ok(clock::cpu() - start)
 }
 
-/// Speed of the first as a share of the speed of the second, by the clock, which the server's thread needs, too. They take
-/// turns in going first, as the one that comes later finds a warmer machine.
-fn compare(
-    mut first: impl FnMut() -> Outcome,
-    mut second: impl FnMut() -> Outcome,
-) -> Outcome<f64> {
-    const TURNS: usize = 10;
-    let (mut of_first, mut of_second) = (Vec::new(), Vec::new());
-    for turn in 0..TURNS {
-        if turn % 2 == 0 {
-            of_first.push(seconds(&mut first)?);
-            of_second.push(seconds(&mut second)?);
-        } else {
-            of_second.push(seconds(&mut second)?);
-            of_first.push(seconds(&mut first)?);
-        }
-    }
-    Ok(median(&mut of_second) / median(&mut of_first))
+/// What the first takes beside the second.
+struct Share {
+    /// Its speed by the clock, which the server's thread needs, too.
+    speed: f64,
+    /// The CPU time of the client's thread, which other work on the machine hardly disturbs.
+    cpu: f64,
 }
 
-fn seconds(work: &mut impl FnMut() -> Outcome) -> Outcome<f64> {
-    let start = Instant::now();
-    work()?;
-    Ok(start.elapsed().as_secs_f64())
+/// Compares pairs, whose halves find the machine in the same state, and takes the pair in the middle.
+fn compare(
+    turns: usize,
+    mut first: impl FnMut() -> Outcome,
+    mut second: impl FnMut() -> Outcome,
+) -> Outcome<Share> {
+    // The connection is made, and its windows grow.
+    for _ in 0..2 {
+        first()?;
+        second()?;
+    }
+    let (mut speed, mut cpu) = (Vec::new(), Vec::new());
+    for turn in 0..turns {
+        let (ours, theirs) = pair(turn, || Taken::by(&mut first), || Taken::by(&mut second))?;
+        speed.push(theirs.time.as_secs_f64() / ours.time.as_secs_f64());
+        cpu.push(ours.cpu.as_secs_f64() / theirs.cpu.as_secs_f64());
+    }
+    Ok(Share {
+        speed: median(&mut speed),
+        cpu: median(&mut cpu),
+    })
+}
+
+/// Does both, now the one and now the other first, as the one that comes later finds a warmer machine.
+fn pair<T>(
+    turn: usize,
+    first: impl FnOnce() -> Outcome<T>,
+    second: impl FnOnce() -> Outcome<T>,
+) -> Outcome<(T, T)> {
+    if turn.is_multiple_of(2) {
+        let first = first()?;
+        Ok((first, second()?))
+    } else {
+        let second = second()?;
+        Ok((first()?, second))
+    }
+}
+
+/// What a piece of work took.
+struct Taken {
+    time: Duration,
+    cpu: Duration,
+}
+
+impl Taken {
+    fn by(work: &mut impl FnMut() -> Outcome) -> Outcome<Self> {
+        let (start, cpu) = (Instant::now(), clock::cpu());
+        work()?;
+        Ok(Self {
+            time: start.elapsed(),
+            cpu: clock::cpu() - cpu,
+        })
+    }
 }

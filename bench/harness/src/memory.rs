@@ -6,7 +6,8 @@ use std::path::Path;
 use dhat::{HeapStats, Profiler};
 
 use crate::codec::{self, Codec};
-use crate::http::{Sdk, serve};
+use crate::http::{Sdk, file_to_send, serve};
+use crate::server::LARGE;
 use crate::{Outcome, report};
 
 /// Counts what decoding each page and sending and receiving a large file allocate.
@@ -20,8 +21,8 @@ pub fn run<S: Sdk>(folder: &Path, codecs: &[Codec]) -> Outcome {
         );
         report(&format!("peak.{}", codec.page), mebibytes(&stats));
     }
-    serve::<S>(|runtime, sdk, _| {
-        let file = folder.join("upload");
+    serve(LARGE, |runtime, sdk: &S, _| {
+        let file = file_to_send(folder, LARGE)?;
         let stats = count(|| runtime.block_on(sdk.upload(&file)))?;
         report("upload.peak", mebibytes(&stats));
         let stats = count(|| runtime.block_on(sdk.download()).map(drop))?;

@@ -53,7 +53,17 @@ pub struct DownloadBody {
     pub(super) core: Arc<Core>,
     route: &'static Route,
     limit: Option<Duration>,
-    alarm: Option<BoxFuture<'static, ()>>,
+    /// When the wait for the next piece began, while there is one.
+    since: Option<Duration>,
+    alarm: Option<Alarm>,
+}
+
+/// Rings when nothing has come for too long. It serves many waits: setting one for each costs more than all else that
+/// is done with a piece.
+struct Alarm {
+    ring: BoxFuture<'static, ()>,
+    /// Whether something has come since it was set.
+    is_outdated: bool,
 }
 
 /// Why [`DownloadBody::collect`] stopped.
@@ -78,6 +88,7 @@ impl DownloadBody {
             core,
             route,
             limit,
+            since: None,
             alarm: None,
         }
     }
@@ -143,9 +154,11 @@ impl DownloadBody {
             Poll::Ready(None) => self.announced.shortfall(self.route, self.received).map(Err),
             Poll::Pending => Some(Err(ready!(self.poll_alarm(cx)))),
         };
-        self.alarm = None;
-        if !matches!(piece, Some(Ok(_))) {
-            self.content = None;
+        self.since = None;
+        match (&piece, &mut self.alarm) {
+            (Some(Ok(_)), Some(alarm)) => alarm.is_outdated = true,
+            (Some(Ok(_)), None) => {}
+            _ => (self.content, self.alarm) = (None, None),
         }
         Poll::Ready(piece)
     }
@@ -157,18 +170,25 @@ impl DownloadBody {
         excess.map_or(Ok(piece), Err)
     }
 
-    /// Fires when nothing has come for too long. The alarm is set at the first wait after a piece.
+    /// Fires when nothing has come for too long.
     fn poll_alarm(&mut self, cx: &mut Context<'_>) -> Poll<Box<Failure>> {
         let Some(limit) = self.limit else {
             return Poll::Pending;
         };
-        let alarm = self
-            .alarm
-            .get_or_insert_with(|| self.core.clock.sleep(limit));
-        alarm
-            .as_mut()
-            .poll(cx)
-            .map(|()| Failure::timeout(self.route, limit))
+        let clock = &self.core.clock;
+        let since = *self.since.get_or_insert_with(|| clock.elapsed());
+        let alarm = self.alarm.get_or_insert_with(|| Alarm {
+            ring: clock.sleep(limit),
+            is_outdated: false,
+        });
+        ready!(alarm.ring.as_mut().poll(cx));
+        if alarm.is_outdated {
+            let waited = clock.elapsed().saturating_sub(since);
+            alarm.ring = clock.sleep(limit.saturating_sub(waited));
+            alarm.is_outdated = false;
+            ready!(alarm.ring.as_mut().poll(cx));
+        }
+        Poll::Ready(Failure::timeout(self.route, limit))
     }
 }
 

@@ -3,9 +3,10 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use generated_sdk::runtime::clock::Clock;
 use generated_sdk::runtime::transport::{
     Body, BoxError, BoxFuture, ByteStream, Request, Response, ResponseBody, Transport,
     TransportError,
@@ -29,6 +30,8 @@ struct Pace {
     piece: u64,
     answer: u64,
     content: u64,
+    /// Beyond that, before the last piece of the answer.
+    last: u64,
 }
 
 /// Answers request after request at these paces, then at once.
@@ -51,7 +54,7 @@ impl Transport for Network {
             Ok(Response {
                 status: http::StatusCode::OK,
                 headers,
-                body: ResponseBody::from_stream(Slow::new(&["nu", "ll"], pace.content)),
+                body: ResponseBody::from_stream(Slow::new(&["nu", "ll"], pace)),
             })
         })
     }
@@ -64,19 +67,19 @@ async fn drain(mut stream: ByteStream, pace: u64) {
     }
 }
 
-/// Pieces with so many seconds before each of them.
+/// Pieces with so many seconds before each of them, and before the end.
 struct Slow {
     pieces: VecDeque<&'static str>,
-    pace: u64,
+    pace: Pace,
     wait: BoxFuture<'static, ()>,
 }
 
 impl Slow {
-    fn new(pieces: &[&'static str], pace: u64) -> Self {
+    fn new(pieces: &[&'static str], pace: Pace) -> Self {
         Self {
             pieces: pieces.iter().copied().collect(),
             pace,
-            wait: Box::pin(sleep(Duration::from_secs(pace))),
+            wait: Box::pin(sleep(seconds(pace.content))),
         }
     }
 }
@@ -89,8 +92,14 @@ impl futures_core::Stream for Slow {
         cx: &mut std::task::Context<'_>,
     ) -> std::task::Poll<Option<Self::Item>> {
         std::task::ready!(self.wait.as_mut().poll(cx));
-        self.wait = Box::pin(sleep(Duration::from_secs(self.pace)));
-        std::task::Poll::Ready(self.pieces.pop_front().map(|piece| Ok(piece.into())))
+        let piece = self.pieces.pop_front();
+        let more = if self.pieces.len() == 1 {
+            self.pace.last
+        } else {
+            0
+        };
+        self.wait = Box::pin(sleep(seconds(self.pace.content + more)));
+        std::task::Poll::Ready(piece.map(|piece| Ok(piece.into())))
     }
 }
 
@@ -144,6 +153,7 @@ const SILENT: Pace = Pace {
     piece: 0,
     answer: NEVER,
     content: 0,
+    last: 0,
 };
 
 #[test]
@@ -237,6 +247,52 @@ fn a_download_waits_for_each_piece_as_long_as_its_call() {
         fetch(Some(20)).0,
         Err("sample/fetch: no answer within 20s".to_owned())
     );
+}
+
+/// The time of tokio, for how long something took, too.
+#[derive(Debug)]
+struct Tokio(Instant);
+
+impl Clock for Tokio {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + self.elapsed()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(sleep(duration))
+    }
+
+    fn random(&self) -> u64 {
+        0
+    }
+}
+
+#[test]
+fn the_wait_for_a_piece_begins_with_the_wait() {
+    let fetch = |last: u64| {
+        let pace = Pace {
+            content: 15,
+            last,
+            ..Pace::default()
+        };
+        timed(async {
+            let calls = client(&[pace], |builder| builder.clock(Tokio(Instant::now())));
+            let call: Call<Download<()>, ()> = Call::download(calls.core(), &FETCH, ());
+            let mut body = call.read_timeout(seconds(20)).await.unwrap().body;
+            assert_eq!(body.chunk().await.unwrap().unwrap(), "nu");
+            // What the caller does between pieces is no wait.
+            sleep(seconds(2)).await;
+            body.bytes(100).await.map_err(|failure| failure.to_string())
+        })
+    };
+    // The second piece comes 15 seconds after the first; the caller is busy for 2 of them.
+    assert_eq!(fetch(0), (Ok("ll".into()), 45));
+    let late = Err("sample/fetch: no answer within 20s".to_owned());
+    assert_eq!(fetch(NEVER), (late, 37));
 }
 
 #[test]

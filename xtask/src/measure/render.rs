@@ -11,9 +11,10 @@ Written by `cargo xtask measure`; changes by hand are lost. Each figure is the m
 which the peer and ours take turns: `dropbox-sdk` 0.21 with all namespaces and its asynchronous client, and
 `generated-sdk` with `full` and without `serde`. Seconds are CPU seconds, user and system, of the crate's own rustc
 process (first builds: of cargo and all that it starts; generators: of the tool); its peak memory beside them; MB are
-10^6 bytes. Codec speed is per CPU second of one thread, in the middle
-of slices of 0.2 s in which the two take turns; the heap is counted over the whole program, with the loopback
-server. The ratio says how many times better ours is; where the demand names another figure of ours, the share of that.
+10^6 bytes. Codec speed is per CPU second of one thread, in the middle of slices of 0.2 s in which the two take turns; the
+heap is counted over the whole program, with the loopback server. A call is CPU time of the client's thread; speeds beside
+plain reqwest are of 64 MiB, server and client on one core, by the clock, and the pair in the middle of many is given. The
+ratio says how many times better ours is; where the demand names another figure of ours, the share of that.
 ";
 
 /// The whole report.

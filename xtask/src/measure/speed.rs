@@ -1,17 +1,13 @@
 //! What the SDKs do at run time: what pages take on the heap, calls and transfers over loopback. Also builds the programs
 //! of all parts that measure what is done at run time, and writes what they read.
 
-use std::fs::{self, File};
-use std::path::Path;
+use std::fs;
 
 use super::bench::Bench;
 use super::corpus::{Form, PAGES};
 use super::record::{Samples, Side};
 use crate::files::FileError;
 use crate::spec::{Depth, Paths, Spec};
-
-/// Size of the file that is sent.
-const UPLOAD: u64 = 256 << 20;
 
 /// Builds the programs and writes what they read.
 pub fn prepare(bench: &Bench) -> Result<(), FileError> {
@@ -27,19 +23,11 @@ pub fn prepare(bench: &Bench) -> Result<(), FileError> {
             fs::write(&path, text).map_err(|error| FileError::new("write", &path, error))?;
         }
     }
-    write_upload(&folder.join("upload"))?;
     for side in Side::BOTH {
         let package = format!("{}-speed", side.name());
         bench.build("build", &["--release", "-p", &package])?;
     }
     Ok(())
-}
-
-/// A file of zeros, which takes no room on most file systems.
-fn write_upload(path: &Path) -> Result<(), FileError> {
-    File::create(path)
-        .and_then(|file| file.set_len(UPLOAD))
-        .map_err(|error| FileError::new("write", path, error))
 }
 
 /// Runs one of the programs `memory` and `http`.

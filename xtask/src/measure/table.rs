@@ -26,7 +26,9 @@ macro_rules! rows {
 pub const ROWS: &[Row] = rows! {
     "Building the crate" {
         "check" "check.cpu" "s" Lower, must Times(4.0), aim Times(5.5);
-        "check, peak memory" "check.memory" "MB" Lower, must AtMost(800.0);
+        // 800 in units of 1,024,000 bytes, which the budget was measured in: its 2,104 for the peer's release build are
+        // 2,155 MB.
+        "check, peak memory" "check.memory" "MB" Lower, must AtMost(819.2);
         "dev build" "dev.cpu" "s" Lower, must Times(3.5), aim Times(4.5);
         "dev build, peak memory" "dev.memory" "MB" Lower;
         "dev build, rlib" "dev.rlib" "MB" Lower;
@@ -116,9 +118,10 @@ pub const ROWS: &[Row] = rows! {
         "a call beyond plain reqwest with the same decoding, all but the network" "call.overhead" "µs" Lower, must AtMost(1.0);
         "a call beyond plain reqwest with the same decoding, over loopback" "call.network" "µs" Lower;
         "upload of 256 MiB, peak on the heap" "upload.peak" "MiB" Lower, must AtMost(10.0);
-        "upload, speed beside plain reqwest" "upload.speed" "×" Higher, must AtLeast(0.95);
+        "upload, speed beside plain reqwest over the same connection" "upload.speed" "×" Higher, must AtLeast(0.95);
         "download of 256 MiB, peak on the heap" "download.peak" "MiB" Lower, must AtMost(10.0);
-        "download, speed beside plain reqwest" "download.speed" "×" Higher, must AtLeast(0.95);
+        "download, speed beside plain reqwest over the same connection" "download.speed" "×" Higher, must AtLeast(0.95);
+        "download, CPU time of the client's thread beside plain reqwest" "download.cpu" "×" Lower;
         "upload with its content hash, peak on the heap" "upload.hashed.peak" "MiB" Lower, must AtMost(10.0);
         "upload with its content hash, speed beside plain reqwest without" "upload.hashed.speed" "×" Higher;
         "download to a file, verified, peak on the heap" "save.peak" "MiB" Lower, must AtMost(10.0);

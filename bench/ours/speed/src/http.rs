@@ -5,24 +5,26 @@ use std::sync::Arc;
 
 use generated_sdk::files::{DownloadArg, FileMetadata, UploadArg};
 use generated_sdk::runtime::transport::{
-    Body, BoxFuture, Request, Response, ResponseBody, Transport, TransportError, TransportErrorKind,
+    Body, BoxFuture, Request, ReqwestTransport, Response, ResponseBody, Transport, TransportError,
+    TransportErrorKind,
 };
 use generated_sdk::{AccessToken, BaseUrls, UploadBody, UserClient, json};
 use harness::Outcome;
 use harness::http::Sdk;
-use harness::server::METADATA;
+use harness::server::LARGE;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use rustls_platform_verifier::BuilderVerifierExt;
 
-/// The SDK's client with its default transport.
+/// The SDK's client.
 pub struct Loopback(UserClient);
 
 impl Sdk for Loopback {
-    fn new(base: &str) -> Outcome<Self> {
+    fn new(base: &str, client: reqwest::Client) -> Outcome<Self> {
         let client = UserClient::builder()
             .credential(AccessToken::new("token"))
             .base_urls(BaseUrls::single(base))
+            .transport(ReqwestTransport::from(client))
             .build()?;
         Ok(Self(client))
     }
@@ -33,7 +35,10 @@ impl Sdk for Loopback {
             .with_safe_default_protocol_versions()?
             .with_platform_verifier()?
             .with_no_client_auth();
-        let builder = reqwest::Client::builder().tls_backend_preconfigured(tls);
+        let builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false);
         Ok(builder.build()?)
     }
 
@@ -114,7 +119,7 @@ impl Transport for AtOnce {
             Ok(Response {
                 status: StatusCode::OK,
                 headers: HeaderMap::new(),
-                body: ResponseBody::from_bytes(METADATA),
+                body: ResponseBody::from_bytes(LARGE.metadata),
             })
         })
     }

@@ -76,9 +76,9 @@ impl HttpClient for Loopback {
 impl UserAuthClient for Loopback {}
 
 impl Sdk for Loopback {
-    fn new(base: &str) -> Outcome<Self> {
+    fn new(base: &str, client: reqwest::Client) -> Outcome<Self> {
         Ok(Self {
-            client: Self::reqwest()?,
+            client,
             base: base.to_owned(),
             token: Arc::new("token".to_owned()),
         })

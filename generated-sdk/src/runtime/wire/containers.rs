@@ -1,6 +1,7 @@
 //! Optional values, boxes, lists and maps: thin generic fronts of the shared code.
 
 use std::collections::BTreeMap;
+use std::mem::replace;
 
 use super::{Blank, Decoder, Encoder, Entries, Items, Wire};
 
@@ -15,7 +16,9 @@ impl<T: Wire + Blank> Wire for Option<T> {
 
     #[inline]
     fn decode(&mut self, inp: &mut Decoder<'_>) {
-        *self = (!inp.takes_null()).then(T::fresh);
+        let new = (!inp.takes_null()).then(T::fresh);
+        // An assignment would bring in code for the case that dropping the old value panics, once for each type.
+        drop(replace(self, new));
         if let Some(value) = self {
             value.decode(inp);
         }
