@@ -15,8 +15,6 @@ use toml::Spanned;
 
 pub use repeat::RepeatSafety;
 
-use crate::rust::url_path;
-
 /// `sdk.toml` as it is written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -144,7 +142,7 @@ pub enum Presence {
 /// Routes as facts name them, which is as URLs do: `files/copy_v2`.
 fn routes(api: &Api) -> HashMap<String, RouteId> {
     let all = (0..api.routes.len()).map(|index| RouteId(index as u32));
-    all.map(|id| (url_path(api, id), id)).collect()
+    all.map(|id| (api.url_path(id), id)).collect()
 }
 
 struct Resolver<'a> {

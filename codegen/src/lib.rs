@@ -10,8 +10,6 @@ mod facts;
 pub mod merge;
 mod rust;
 
-pub use rust::url_path;
-
 use std::collections::BTreeMap;
 
 use stone_parser::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -101,14 +101,10 @@ impl Routes {
 impl Facts {
     fn new(api: &Api, id: RouteId, route: &Route) -> Self {
         let namespace = api[route.namespace].name.clone();
-        let version = match route.version {
-            1 => String::new(),
-            version => format!("_v{version}"),
-        };
         let auth = text(route, "auth").unwrap_or("user");
         Self {
             id,
-            path: format!("{namespace}/{}{version}", route.name),
+            path: api.url_path(id),
             namespace,
             name: route.name.clone(),
             version: route.version,

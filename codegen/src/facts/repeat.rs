@@ -12,7 +12,6 @@ use stone_parser::ir::RouteId;
 use toml::Spanned;
 
 use super::Resolver;
-use crate::rust::url_path;
 
 /// How safe a second call is; the runtime's type of this name says what each means.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,7 +78,7 @@ impl Resolver<'_> {
         for id in routes.filter(|id| !answers.contains_key(id)) {
             let message = format!(
                 "nothing says how safe a second call of `{}` is",
-                url_path(api, *id)
+                api.url_path(*id)
             );
             let diagnostic = Diagnostic::error(Code::RepeatSafety, api[*id].span, message)
                 .help("add it to a list of [repeat_safety] in sdk.toml");

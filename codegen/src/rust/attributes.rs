@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 
 use stone_parser::ast::LiteralValue;
 use stone_parser::diagnostic::{Code, Diagnostic, Diagnostics};
-use stone_parser::ir::{Api, Route, RouteId, Value};
+use stone_parser::ir::{Api, Route, Value};
 
-use super::names::versioned;
 use super::plan::Client;
 
 /// How argument and result travel.
@@ -146,22 +145,12 @@ impl Reader<'_> {
     }
 }
 
-/// A route as its URL ends, such as `files/list_folder/continue_v2`.
-pub fn url_path(api: &Api, id: RouteId) -> String {
-    let route = &api[id];
-    format!(
-        "{}/{}",
-        api[route.namespace].name,
-        versioned(&route.name, route.version)
-    )
-}
-
 /// Reports routes that a URL cannot tell apart, such as `x_v2` beside `x:2`.
 pub fn check_urls(api: &Api, found: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
     for namespace in &api.namespaces {
         for id in &namespace.routes {
-            let path = url_path(api, *id);
+            let path = api.url_path(*id);
             let message = format!("two routes have the URL `{path}`");
             if let Some(first) = seen.insert(path, *id) {
                 let diagnostic = Diagnostic::error(Code::RouteUrl, api[*id].span, message)

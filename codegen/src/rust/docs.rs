@@ -6,7 +6,6 @@
 use stone_parser::ir::{Doc, DocPart, NamespaceId, RouteId, StructId, Type, UnionId};
 
 use super::Context;
-use super::attributes::url_path;
 use super::markdown::{code, escape, wrap};
 use super::names;
 use super::plan::Client;
@@ -129,14 +128,14 @@ impl Linker<'_> {
                 let text = if namespace == self.here {
                     method
                 } else {
-                    &url_path(self.cx.api, id)
+                    &self.cx.api.url_path(id)
                 };
                 match self.path(namespace, handle, Place::Routes) {
                     Some(path) => format!("[`{text}`]({path}::{method})"),
                     None => code(text),
                 }
             }
-            _ => code(&url_path(self.cx.api, id)),
+            _ => code(&self.cx.api.url_path(id)),
         }
     }
 

@@ -33,7 +33,6 @@ use quote::quote;
 use stone_parser::diagnostic::Diagnostics;
 use stone_parser::ir::{Api, NamespaceId};
 
-pub use attributes::url_path;
 pub use counts::counts;
 pub use features::rewrite as features;
 pub use harness::harness;

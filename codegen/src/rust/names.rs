@@ -194,7 +194,7 @@ impl Names {
         let mut routes = api[id].routes.clone();
         routes.sort_by_key(|route| api[*route].span);
         for id in routes {
-            let name = versioned(&api[id].name, api[id].version);
+            let name = api[id].versioned_name();
             self.routes[id.index()] = RouteNames {
                 method: methods.claim(snake(&name)),
                 constant: constants.claim(shouty(&name)),
@@ -270,15 +270,6 @@ fn modules(api: &Api) -> Vec<String> {
         .iter()
         .map(|namespace| scope.claim(snake(&namespace.name)))
         .collect()
-}
-
-/// A route's name as its URL ends: versions from 2 show.
-pub fn versioned(name: &str, version: u64) -> String {
-    if version > 1 {
-        format!("{name}_v{version}")
-    } else {
-        name.into()
-    }
 }
 
 /// A field with its names.

@@ -78,6 +78,12 @@ impl Api {
         }
     }
 
+    /// A route as its URL ends, such as `files/list_folder/continue` or `files/copy_v2`.
+    pub fn url_path(&self, id: RouteId) -> String {
+        let route = &self[id];
+        format!("{}/{}", self[route.namespace].name, route.versioned_name())
+    }
+
     /// Whether a value of the type may be absent, aliases stripped.
     pub fn is_nullable(&self, ty: &Type) -> bool {
         matches!(self.unalias(ty), Type::Nullable(_))

@@ -30,6 +30,16 @@ pub struct Route {
     pub span: Span,
 }
 
+impl Route {
+    /// The name as URLs have it, in which versions from 2 show: `list_folder/continue`, `copy_v2`.
+    pub fn versioned_name(&self) -> String {
+        match self.version {
+            1 => self.name.clone(),
+            version => format!("{}_v{version}", self.name),
+        }
+    }
+}
+
 /// A deprecated route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deprecation {

@@ -60,14 +60,13 @@ fn form(text: &str) -> Vec<&str> {
 }
 
 fn route<'a>(api: &'a Api, path: &str) -> Option<&'a stone_parser::ir::Route> {
-    api.routes.iter().find(|route| {
-        let namespace = &api[route.namespace].name;
-        let version = match route.version {
-            1 => String::new(),
-            version => format!("_v{version}"),
-        };
-        path == format!("/2/{namespace}/{}{version}", route.name)
-    })
+    let path = path.strip_prefix("/2/")?;
+    let ids = api
+        .namespaces
+        .iter()
+        .flat_map(|namespace| &namespace.routes);
+    let mut routes = ids.filter(|id| api.url_path(**id) == path);
+    routes.next().map(|id| &api[*id])
 }
 
 /// Where two requests differ, one line for each place; `theirs` is named first.

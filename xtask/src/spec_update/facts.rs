@@ -66,7 +66,7 @@ struct Names {
 impl Names {
     fn new(api: &Api) -> Self {
         let ids = || api.namespaces.iter().flat_map(|it| &it.routes).copied();
-        let path = |id: RouteId| codegen::url_path(api, id);
+        let path = |id: RouteId| api.url_path(id);
         let open = |id: &RouteId| {
             api[*id]
                 .deprecated

@@ -10,7 +10,6 @@ use crate::diff::pairs::{route_name, same_but_case};
 use crate::diff::rules::{Area, Rule};
 use crate::diff::text::stone;
 use crate::diff::verdict::{Positions, Wire};
-use crate::rust::url_path;
 
 /// Calls as such are what clients send.
 pub const CALL: Positions = Positions {
@@ -107,7 +106,7 @@ impl Walk<'_> {
                 false => Rule::RouteRenamed,
             };
             // `x_v2` and `x:2` are two ways to write one URL.
-            match url_path(self.old, was) == url_path(self.new, is) {
+            match self.old.url_path(was) == self.new.url_path(is) {
                 true => self.push_wire(rule, &subject, detail, (Wire::Nothing, Wire::Fine)),
                 false => self.push_at(rule, &subject, detail, CALL),
             }

@@ -11,12 +11,11 @@ use stone_parser::ir::{RouteId, Type};
 
 use super::Lower;
 use crate::facts::{Presence, RepeatSafety, content_hash};
-use crate::rust::attributes::{Attributes, Style, url_path};
+use crate::rust::attributes::{Attributes, Style};
 use crate::rust::docs::{Linker, Place};
 use crate::rust::error_paths::error_paths;
 use crate::rust::markdown::code;
 use crate::rust::model::{Deprecated, Docs, Handle, Method, Routes, RustRoute, ident};
-use crate::rust::names;
 use crate::rust::plan::Client;
 
 impl Lower<'_> {
@@ -79,7 +78,7 @@ impl Lower<'_> {
         RustRoute {
             docs: Docs(vec![format!(
                 "Facts about the route `{}`.",
-                url_path(cx.api, id)
+                cx.api.url_path(id)
             )]),
             deprecated: self.route_deprecation(id),
             preview: attributes.preview,
@@ -98,7 +97,7 @@ impl Lower<'_> {
         let (route, attributes) = (&cx.api[id], &cx.attributes[id.index()]);
         let (namespace, name) = (&cx.api[route.namespace].name, &route.name);
         let version = proc_macro2::Literal::u64_unsuffixed(route.version);
-        let path = format!("/2/{namespace}/{}", names::versioned(name, route.version));
+        let path = format!("/2/{}", cx.api.url_path(id));
         let style = ident(match attributes.style {
             Style::Rpc => "Rpc",
             Style::Upload => "Upload",
@@ -179,7 +178,7 @@ impl Lower<'_> {
             Some(by) if cx.api[by].namespace == self.here => {
                 format!("use `{}`", cx.names.route(by).method)
             }
-            Some(by) => format!("use `{}`", url_path(cx.api, by)),
+            Some(by) => format!("use `{}`", cx.api.url_path(by)),
             None => "the API marks it as deprecated and names no replacement".into(),
         }))
     }
@@ -195,7 +194,7 @@ impl Lower<'_> {
             client: Some(client),
             ..self.linker()
         };
-        let otherwise = || format!("The route `{}`.", url_path(cx.api, id));
+        let otherwise = || format!("The route `{}`.", cx.api.url_path(id));
         let mut docs = Docs(linker.lines(route.doc.as_ref(), otherwise));
         docs.paragraph(self.route_facts(id, &linker));
         docs.paragraph(self.argument_example(&route.arg));
@@ -219,7 +218,7 @@ impl Lower<'_> {
         let mut facts = vec![
             format!(
                 "* Route: {}, {style} on host `{host}`",
-                code(&format!("/2/{}", url_path(self.cx.api, id)))
+                code(&format!("/2/{}", self.cx.api.url_path(id)))
             ),
             format!("* Authentication: {}", auth.join(" or ")),
         ];
