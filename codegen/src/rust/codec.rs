@@ -78,13 +78,11 @@ impl w::Blank for {name} {{
 }}
 
 impl w::Wire for {name} {{
-    #[inline]
-    fn encode(&self, out: &mut w::Encoder<'_>) {{
+{inline}    fn encode(&self, out: &mut w::Encoder<'_>) {{
         out.{entry}(&{table}{shared})
     }}
 
-    #[inline]
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {{
+{inline}    fn decode(&mut self, inp: &mut w::Decoder<'_>) {{
         inp.{entry}(&{table}{unique})
     }}
 }}
@@ -98,10 +96,16 @@ impl w::Wire for {name} {{
         ),
         rules = with("rules", fields.iter().map(|field| field.rule.as_ref())),
         blanks = blanks.collect::<String>(),
+        inline = inline(it.is_inline),
         entry = entry(fields),
         shared = slices(fields, "&"),
         unique = slices(fields, "&mut "),
     )
+}
+
+/// The line above a method that others may have to compile.
+fn inline(is_inline: bool) -> &'static str {
+    if is_inline { "    #[inline]\n" } else { "" }
 }
 
 const CLASSES: [(Class, &str); 3] = [
@@ -168,13 +172,11 @@ impl w::Blank for {name} {{
 }}
 
 impl w::Wire for {name} {{
-    {inline}
-    fn encode(&self, out: &mut w::Encoder<'_>) {{
+{inline}    fn encode(&self, out: &mut w::Encoder<'_>) {{
 {encode}
     }}
 
-    {inline}
-    fn decode(&mut self, inp: &mut w::Decoder<'_>) {{
+{inline}    fn decode(&mut self, inp: &mut w::Decoder<'_>) {{
 {decode}
     }}
 }}
@@ -192,10 +194,9 @@ impl w::Wire for {name} {{
             ""
         },
         rules = with("rules", sorted.iter().map(|variant| variant.rule.as_ref())),
-        inline = if it.hub {
-            "#[inline(never)]"
-        } else {
-            "#[inline]"
+        inline = match it.hub {
+            true => "    #[inline(never)]\n",
+            false => inline(it.is_inline),
         },
         encode = encode(it),
         decode = decode(it),

@@ -108,6 +108,8 @@ pub struct RustStruct {
     pub has_default: bool,
     /// Whether it gets a constructor, setters and `validate`.
     pub in_argument: bool,
+    /// Whether the codec is compiled by whoever uses it.
+    pub is_inline: bool,
     /// What converts into it.
     pub from: Vec<Source>,
     /// Types that it converts into.
@@ -222,6 +224,8 @@ pub struct RustUnion {
     pub accessors: Option<Vec<Accessor>>,
     /// Whether the codec is kept out of line.
     pub hub: bool,
+    /// Whether the codec is compiled by whoever uses it.
+    pub is_inline: bool,
     /// Of a hub, the field that is all there is to any payload.
     pub text: Option<Ident>,
     /// Whether it gets `validate`.

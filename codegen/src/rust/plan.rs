@@ -115,19 +115,21 @@ pub struct Plan {
     arguments: HashSet<Node>,
     direct: HashSet<StructId>,
     boxed: HashSet<Site>,
+    compiled: HashSet<Node>,
 }
 
 impl Plan {
     /// Looks at the whole spec.
     pub fn new(api: &Api, found: &mut Diagnostics) -> Self {
         Self {
-            arguments: reachable_from_arguments(api),
+            arguments: reachable(api, arguments(api)),
             direct: api
                 .routes
                 .iter()
                 .filter_map(|route| structure(api, &route.arg))
                 .collect(),
             boxed: Containment::new(api).boxed(found),
+            compiled: compiled(api),
         }
     }
 
@@ -144,6 +146,16 @@ impl Plan {
     /// Whether the struct is the argument of a route.
     pub fn is_argument(&self, id: StructId) -> bool {
         self.direct.contains(&id)
+    }
+
+    /// Whether the SDK compiles the codec of the struct in any case, so that nobody else has to.
+    pub fn is_compiled(&self, id: StructId) -> bool {
+        self.compiled.contains(&Node::Struct(id))
+    }
+
+    /// Whether the SDK compiles the codec of the union in any case, so that nobody else has to.
+    pub fn is_union_compiled(&self, id: UnionId) -> bool {
+        self.compiled.contains(&Node::Union(id))
     }
 
     /// Whether the value there is boxed because it can contain its container.
@@ -175,13 +187,23 @@ fn node(api: &Api, ty: &Type, deep: bool) -> Option<Node> {
     }
 }
 
-fn reachable_from_arguments(api: &Api) -> HashSet<Node> {
+fn arguments(api: &Api) -> Vec<Node> {
+    let arguments = api.routes.iter().map(|route| &route.arg);
+    arguments.filter_map(|ty| node(api, ty, true)).collect()
+}
+
+/// What the codecs that are kept out of line bring with them: all that hubs reach, and the structs that hold them with all
+/// that is beside the hubs.
+fn compiled(api: &Api) -> HashSet<Node> {
+    let unions = (0..api.unions.len()).map(|id| UnionId(id as u32));
+    let hubs = unions.filter(|id| is_hub(api, *id)).map(Node::Union);
+    let structs = (0..api.structs.len()).map(|id| StructId(id as u32));
+    let holders = structs.filter(|id| fields(api, *id).any(|(_, field)| is_held(api, &field.ty)));
+    reachable(api, hubs.chain(holders.map(Node::Struct)).collect())
+}
+
+fn reachable(api: &Api, mut pending: Vec<Node>) -> HashSet<Node> {
     let mut reached = HashSet::new();
-    let mut pending: Vec<Node> = api
-        .routes
-        .iter()
-        .filter_map(|route| node(api, &route.arg, true))
-        .collect();
     while let Some(at) = pending.pop() {
         if reached.insert(at) {
             pending.extend(contents(api, at).filter_map(|(_, ty)| node(api, &ty, true)));

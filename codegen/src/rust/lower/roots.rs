@@ -54,6 +54,7 @@ impl Lower<'_> {
             name: ident(name),
             table: names::shouty(name),
             hub: false,
+            is_inline: true,
             text: None,
             variants,
             openness,

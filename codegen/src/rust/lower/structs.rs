@@ -45,6 +45,8 @@ impl Lower<'_> {
             table: names::shouty(name),
             has_default: fields.iter().all(|field| !field.required),
             in_argument: !is_root && cx.plan.in_argument(id),
+            // What has a single field is handed over by what holds it.
+            is_inline: fields.len() < 2 || !cx.plan.is_compiled(id),
             from: if cx.plan.is_argument(id) && !is_root {
                 sources(&fields)
             } else {

@@ -43,6 +43,7 @@ impl Lower<'_> {
             name: ident(name),
             table: names::shouty(name),
             hub,
+            is_inline: !cx.plan.is_union_compiled(id),
             text: if hub { common_text(&variants) } else { None },
             variants,
             openness: if union.closed {

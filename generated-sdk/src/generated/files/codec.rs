@@ -5109,7 +5109,6 @@ impl w::Blank for SyncSetting {
 }
 
 impl w::Wire for SyncSetting {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -5120,7 +5119,6 @@ impl w::Wire for SyncSetting {
         out.variant(&SYNC_SETTING, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SYNC_SETTING) {
             0 => Self::Default,

@@ -2447,7 +2447,6 @@ impl w::Blank for AccessLevel {
 }
 
 impl w::Wire for AccessLevel {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Owner => 0,
@@ -2461,7 +2460,6 @@ impl w::Wire for AccessLevel {
         out.variant(&ACCESS_LEVEL, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACCESS_LEVEL) {
             0 => Self::Owner,
@@ -2482,7 +2480,6 @@ impl w::Blank for AclUpdatePolicy {
 }
 
 impl w::Wire for AclUpdatePolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Owner => 0,
@@ -2492,7 +2489,6 @@ impl w::Wire for AclUpdatePolicy {
         out.variant(&ACL_UPDATE_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACL_UPDATE_POLICY) {
             0 => Self::Owner,
@@ -3365,7 +3361,6 @@ impl w::Blank for LinkAudience {
 }
 
 impl w::Wire for LinkAudience {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Public => 2,
@@ -3378,7 +3373,6 @@ impl w::Wire for LinkAudience {
         out.variant(&LINK_AUDIENCE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LINK_AUDIENCE) {
             2 => Self::Public,
@@ -3765,7 +3759,6 @@ impl w::Blank for MemberPolicy {
 }
 
 impl w::Wire for MemberPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Team => 0,
@@ -3776,7 +3769,6 @@ impl w::Wire for MemberPolicy {
         out.variant(&MEMBER_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_POLICY) {
             0 => Self::Team,
@@ -5028,7 +5020,6 @@ impl w::Blank for SharedLinkPolicy {
 }
 
 impl w::Wire for SharedLinkPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Anyone => 1,
@@ -5039,7 +5030,6 @@ impl w::Wire for SharedLinkPolicy {
         out.variant(&SHARED_LINK_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARED_LINK_POLICY) {
             1 => Self::Anyone,
@@ -5416,7 +5406,6 @@ impl w::Blank for ViewerInfoPolicy {
 }
 
 impl w::Wire for ViewerInfoPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Enabled => 0,
@@ -5426,7 +5415,6 @@ impl w::Wire for ViewerInfoPolicy {
         out.variant(&VIEWER_INFO_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&VIEWER_INFO_POLICY) {
             0 => Self::Enabled,

@@ -4236,7 +4236,6 @@ impl w::Blank for DesktopPlatform {
 }
 
 impl w::Wire for DesktopPlatform {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Windows => 2,
@@ -4247,7 +4246,6 @@ impl w::Wire for DesktopPlatform {
         out.variant(&DESKTOP_PLATFORM, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DESKTOP_PLATFORM) {
             2 => Self::Windows,
@@ -6818,7 +6816,6 @@ impl w::Blank for MobileClientPlatform {
 }
 
 impl w::Wire for MobileClientPlatform {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Iphone => 1,
@@ -6831,7 +6828,6 @@ impl w::Wire for MobileClientPlatform {
         out.variant(&MOBILE_CLIENT_PLATFORM, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MOBILE_CLIENT_PLATFORM) {
             1 => Self::Iphone,
@@ -7655,7 +7651,6 @@ impl w::Blank for TeamFolderStatus {
 }
 
 impl w::Wire for TeamFolderStatus {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Active => 0,
@@ -7667,7 +7662,6 @@ impl w::Wire for TeamFolderStatus {
         out.variant(&TEAM_FOLDER_STATUS, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_STATUS) {
             0 => Self::Active,
@@ -7866,7 +7860,6 @@ impl w::Blank for TeamReportFailureReason {
 }
 
 impl w::Wire for TeamReportFailureReason {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::TemporaryError => 1,
@@ -7877,7 +7870,6 @@ impl w::Wire for TeamReportFailureReason {
         out.variant(&TEAM_REPORT_FAILURE_REASON, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_REPORT_FAILURE_REASON) {
             1 => Self::TemporaryError,

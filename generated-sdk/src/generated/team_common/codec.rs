@@ -60,7 +60,6 @@ impl w::Blank for GroupManagementType {
 }
 
 impl w::Wire for GroupManagementType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::UserManaged => 0,
@@ -71,7 +70,6 @@ impl w::Wire for GroupManagementType {
         out.variant(&GROUP_MANAGEMENT_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GROUP_MANAGEMENT_TYPE) {
             0 => Self::UserManaged,

@@ -15,12 +15,10 @@ impl w::Blank for AccountCaptureChangeAvailabilityDetails {
 }
 
 impl w::Wire for AccountCaptureChangeAvailabilityDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ACCOUNT_CAPTURE_CHANGE_AVAILABILITY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -56,12 +54,10 @@ impl w::Blank for AccountCaptureChangePolicyDetails {
 }
 
 impl w::Wire for AccountCaptureChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&ACCOUNT_CAPTURE_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ACCOUNT_CAPTURE_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -137,12 +133,10 @@ impl w::Blank for AccountCaptureNotificationEmailsSentDetails {
 }
 
 impl w::Wire for AccountCaptureNotificationEmailsSentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS, &[&self.domain_name], &[&self.notification_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&ACCOUNT_CAPTURE_NOTIFICATION_EMAILS_SENT_DETAILS, &mut [&mut self.domain_name], &mut [&mut self.notification_type])
     }
@@ -218,12 +212,10 @@ impl w::Blank for AccountLockOrUnlockedDetails {
 }
 
 impl w::Wire for AccountLockOrUnlockedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&ACCOUNT_LOCK_OR_UNLOCKED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ACCOUNT_LOCK_OR_UNLOCKED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -259,12 +251,10 @@ impl w::Blank for AddonAssignedDetails {
 }
 
 impl w::Wire for AddonAssignedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&ADDON_ASSIGNED_DETAILS, &[&self.user_name, &self.addon_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ADDON_ASSIGNED_DETAILS, &mut [&mut self.user_name, &mut self.addon_name])
     }
@@ -320,12 +310,10 @@ impl w::Blank for AddonRemovedDetails {
 }
 
 impl w::Wire for AddonRemovedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&ADDON_REMOVED_DETAILS, &[&self.user_name, &self.addon_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ADDON_REMOVED_DETAILS, &mut [&mut self.user_name, &mut self.addon_name])
     }
@@ -368,7 +356,6 @@ impl w::Blank for AdminAlertingAlertConfiguration {
 }
 
 impl w::Wire for AdminAlertingAlertConfiguration {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&ADMIN_ALERTING_ALERT_CONFIGURATION, &[&self.text, &self.excluded_file_extensions], &[
             &self.alert_state, &self.sensitivity_level, &self.recipients_settings,
@@ -376,7 +363,6 @@ impl w::Wire for AdminAlertingAlertConfiguration {
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&ADMIN_ALERTING_ALERT_CONFIGURATION, &mut [&mut self.text, &mut self.excluded_file_extensions], &mut [
             &mut self.alert_state, &mut self.sensitivity_level, &mut self.recipients_settings,
@@ -402,14 +388,12 @@ impl w::Blank for AdminAlertingAlertStateChangedDetails {
 }
 
 impl w::Wire for AdminAlertingAlertStateChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&ADMIN_ALERTING_ALERT_STATE_CHANGED_DETAILS, &[&self.alert_name, &self.alert_instance_id], &[
             &self.alert_severity, &self.alert_category, &self.previous_value, &self.new_value,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&ADMIN_ALERTING_ALERT_STATE_CHANGED_DETAILS, &mut [&mut self.alert_name, &mut self.alert_instance_id], &mut [
             &mut self.alert_severity, &mut self.alert_category, &mut self.previous_value,
@@ -451,12 +435,10 @@ impl w::Blank for AdminAlertingChangedAlertConfigDetails {
 }
 
 impl w::Wire for AdminAlertingChangedAlertConfigDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_DETAILS, &[&self.alert_name], &[&self.previous_alert_config, &self.new_alert_config])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&ADMIN_ALERTING_CHANGED_ALERT_CONFIG_DETAILS, &mut [&mut self.alert_name], &mut [&mut self.previous_alert_config, &mut self.new_alert_config])
     }
@@ -496,12 +478,10 @@ impl w::Blank for AdminAlertingTriggeredAlertDetails {
 }
 
 impl w::Wire for AdminAlertingTriggeredAlertDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&ADMIN_ALERTING_TRIGGERED_ALERT_DETAILS, &[&self.alert_name, &self.alert_instance_id], &[&self.alert_severity, &self.alert_category])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&ADMIN_ALERTING_TRIGGERED_ALERT_DETAILS, &mut [&mut self.alert_name, &mut self.alert_instance_id], &mut [&mut self.alert_severity, &mut self.alert_category])
     }
@@ -537,12 +517,10 @@ impl w::Blank for AdminEmailRemindersChangedDetails {
 }
 
 impl w::Wire for AdminEmailRemindersChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&ADMIN_EMAIL_REMINDERS_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ADMIN_EMAIL_REMINDERS_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -578,12 +556,10 @@ impl w::Blank for AiThirdPartySharingDropboxBasePolicyChangedDetails {
 }
 
 impl w::Wire for AiThirdPartySharingDropboxBasePolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -837,12 +813,10 @@ impl w::Blank for AppLogInfoBase {
 }
 
 impl w::Wire for AppLogInfoBase {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options(&APP_LOG_INFO_BASE, &[&self.app_id, &self.display_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&APP_LOG_INFO_BASE, &mut [&mut self.app_id, &mut self.display_name])
     }
@@ -862,12 +836,10 @@ impl w::Blank for AppPermissionsChangedDetails {
 }
 
 impl w::Wire for AppPermissionsChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&APP_PERMISSIONS_CHANGED_DETAILS, &[&self.app_name], &[&self.permission, &self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&APP_PERMISSIONS_CHANGED_DETAILS, &mut [&mut self.app_name], &mut [
             &mut self.permission, &mut self.previous_value, &mut self.new_value,
@@ -985,12 +957,10 @@ impl w::Blank for AppleLoginChangePolicyDetails {
 }
 
 impl w::Wire for AppleLoginChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&APPLE_LOGIN_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&APPLE_LOGIN_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -1144,12 +1114,10 @@ impl w::Blank for BinderAddPageDetails {
 }
 
 impl w::Wire for BinderAddPageDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&BINDER_ADD_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&BINDER_ADD_PAGE_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
@@ -1188,12 +1156,10 @@ impl w::Blank for BinderAddSectionDetails {
 }
 
 impl w::Wire for BinderAddSectionDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&BINDER_ADD_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&BINDER_ADD_SECTION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
@@ -1232,12 +1198,10 @@ impl w::Blank for BinderRemovePageDetails {
 }
 
 impl w::Wire for BinderRemovePageDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&BINDER_REMOVE_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&BINDER_REMOVE_PAGE_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
@@ -1276,12 +1240,10 @@ impl w::Blank for BinderRemoveSectionDetails {
 }
 
 impl w::Wire for BinderRemoveSectionDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&BINDER_REMOVE_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&BINDER_REMOVE_SECTION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
@@ -1323,12 +1285,10 @@ impl w::Blank for BinderRenamePageDetails {
 }
 
 impl w::Wire for BinderRenamePageDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&BINDER_RENAME_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[&self.previous_binder_item_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&BINDER_RENAME_PAGE_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
@@ -1370,12 +1330,10 @@ impl w::Blank for BinderRenameSectionDetails {
 }
 
 impl w::Wire for BinderRenameSectionDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&BINDER_RENAME_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name], &[&self.previous_binder_item_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&BINDER_RENAME_SECTION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
@@ -1414,12 +1372,10 @@ impl w::Blank for BinderReorderPageDetails {
 }
 
 impl w::Wire for BinderReorderPageDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&BINDER_REORDER_PAGE_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&BINDER_REORDER_PAGE_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
@@ -1458,12 +1414,10 @@ impl w::Blank for BinderReorderSectionDetails {
 }
 
 impl w::Wire for BinderReorderSectionDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&BINDER_REORDER_SECTION_DETAILS, &[&self.event_uuid, &self.doc_title, &self.binder_item_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&BINDER_REORDER_SECTION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.doc_title, &mut self.binder_item_name,
@@ -1501,12 +1455,10 @@ impl w::Blank for CameraUploadsPolicyChangedDetails {
 }
 
 impl w::Wire for CameraUploadsPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&CAMERA_UPLOADS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&CAMERA_UPLOADS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -1542,12 +1494,10 @@ impl w::Blank for CaptureTeamSpacePolicyChangedDetails {
 }
 
 impl w::Wire for CaptureTeamSpacePolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&CAPTURE_TEAM_SPACE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -1583,12 +1533,10 @@ impl w::Blank for CaptureTranscriptPolicyChangedDetails {
 }
 
 impl w::Wire for CaptureTranscriptPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&CAPTURE_TRANSCRIPT_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -1632,7 +1580,6 @@ impl w::Blank for Certificate {
 }
 
 impl w::Wire for Certificate {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&CERTIFICATE, &[
             &self.subject, &self.issuer, &self.issue_date, &self.expiration_date,
@@ -1640,7 +1587,6 @@ impl w::Wire for Certificate {
         ], &[&self.common_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&CERTIFICATE, &mut [
             &mut self.subject, &mut self.issuer, &mut self.issue_date, &mut self.expiration_date,
@@ -1660,12 +1606,10 @@ impl w::Blank for ChangedEnterpriseAdminRoleDetails {
 }
 
 impl w::Wire for ChangedEnterpriseAdminRoleDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&CHANGED_ENTERPRISE_ADMIN_ROLE_DETAILS, &[&self.team_name], &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&CHANGED_ENTERPRISE_ADMIN_ROLE_DETAILS, &mut [&mut self.team_name], &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -1705,14 +1649,12 @@ impl w::Blank for ChangedEnterpriseConnectedTeamStatusDetails {
 }
 
 impl w::Wire for ChangedEnterpriseConnectedTeamStatusDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_DETAILS, &[
             &self.action, &self.additional_info, &self.previous_value, &self.new_value,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&CHANGED_ENTERPRISE_CONNECTED_TEAM_STATUS_DETAILS, &mut [
             &mut self.action, &mut self.additional_info, &mut self.previous_value,
@@ -1752,14 +1694,12 @@ impl w::Blank for ClassificationChangePolicyDetails {
 }
 
 impl w::Wire for ClassificationChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&CLASSIFICATION_CHANGE_POLICY_DETAILS, &[
             &self.previous_value, &self.new_value, &self.classification_type,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&CLASSIFICATION_CHANGE_POLICY_DETAILS, &mut [
             &mut self.previous_value, &mut self.new_value, &mut self.classification_type,
@@ -1916,12 +1856,10 @@ impl w::Blank for ComputerBackupPolicyChangedDetails {
 }
 
 impl w::Wire for ComputerBackupPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&COMPUTER_BACKUP_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&COMPUTER_BACKUP_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -1977,12 +1915,10 @@ impl w::Blank for ContentAdministrationPolicyChangedDetails {
 }
 
 impl w::Wire for ContentAdministrationPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&CONTENT_ADMINISTRATION_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&CONTENT_ADMINISTRATION_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -2023,7 +1959,6 @@ impl w::Blank for ContentDeletionProtectionChangePolicyDetails {
 }
 
 impl w::Wire for ContentDeletionProtectionChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_DETAILS, &[
             &self.new_value, &self.new_threshold_bytes, &self.previous_value,
@@ -2031,7 +1966,6 @@ impl w::Wire for ContentDeletionProtectionChangePolicyDetails {
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&CONTENT_DELETION_PROTECTION_CHANGE_POLICY_DETAILS, &mut [
             &mut self.new_value, &mut self.new_threshold_bytes, &mut self.previous_value,
@@ -2109,12 +2043,10 @@ impl w::Blank for CreateTeamInviteLinkDetails {
 }
 
 impl w::Wire for CreateTeamInviteLinkDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&CREATE_TEAM_INVITE_LINK_DETAILS, &[&self.link_url, &self.expiry_date])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&CREATE_TEAM_INVITE_LINK_DETAILS, &mut [&mut self.link_url, &mut self.expiry_date])
     }
@@ -2154,12 +2086,10 @@ impl w::Blank for DashAddedCommentToStackDetails {
 }
 
 impl w::Wire for DashAddedCommentToStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_ADDED_COMMENT_TO_STACK_DETAILS, &[&self.stack_name, &self.stack_item_name, &self.comment_text], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_ADDED_COMMENT_TO_STACK_DETAILS, &mut [
             &mut self.stack_name, &mut self.stack_item_name, &mut self.comment_text,
@@ -2197,12 +2127,10 @@ impl w::Blank for DashAddedConnectorDetails {
 }
 
 impl w::Wire for DashAddedConnectorDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_ADDED_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_ADDED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
@@ -2239,12 +2167,10 @@ impl w::Blank for DashAddedLinkToStackDetails {
 }
 
 impl w::Wire for DashAddedLinkToStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_ADDED_LINK_TO_STACK_DETAILS, &[&self.stack_name, &self.stack_item_link], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_ADDED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name, &mut self.stack_item_link], &mut [&mut self.stack_type])
     }
@@ -2320,12 +2246,10 @@ impl w::Blank for DashAdminAddedOrgWideConnectorDetails {
 }
 
 impl w::Wire for DashAdminAddedOrgWideConnectorDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_ADMIN_ADDED_ORG_WIDE_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
@@ -2361,12 +2285,10 @@ impl w::Blank for DashAdminDisabledConnectorDetails {
 }
 
 impl w::Wire for DashAdminDisabledConnectorDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_ADMIN_DISABLED_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_ADMIN_DISABLED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
@@ -2402,12 +2324,10 @@ impl w::Blank for DashAdminEnabledConnectorDetails {
 }
 
 impl w::Wire for DashAdminEnabledConnectorDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_ADMIN_ENABLED_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_ADMIN_ENABLED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
@@ -2443,12 +2363,10 @@ impl w::Blank for DashAdminRemovedOrgWideConnectorDetails {
 }
 
 impl w::Wire for DashAdminRemovedOrgWideConnectorDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_ADMIN_REMOVED_ORG_WIDE_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
@@ -2484,12 +2402,10 @@ impl w::Blank for DashArchivedStackDetails {
 }
 
 impl w::Wire for DashArchivedStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_ARCHIVED_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_ARCHIVED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
@@ -2525,12 +2441,10 @@ impl w::Blank for DashChangedAudienceOfSharedLinkToStackDetails {
 }
 
 impl w::Wire for DashChangedAudienceOfSharedLinkToStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_CHANGED_AUDIENCE_OF_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
@@ -2570,14 +2484,12 @@ impl w::Blank for DashClonedStackDetails {
 }
 
 impl w::Wire for DashClonedStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_CLONED_STACK_DETAILS, &[
             &self.stack_name, &self.actor_email, &self.new_cloned_stack_name,
         ], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_CLONED_STACK_DETAILS, &mut [
             &mut self.stack_name, &mut self.actor_email, &mut self.new_cloned_stack_name,
@@ -2616,12 +2528,10 @@ impl w::Blank for DashConnectorToolsCallDetails {
 }
 
 impl w::Wire for DashConnectorToolsCallDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&DASH_CONNECTOR_TOOLS_CALL_DETAILS, &[&self.connector_name, &self.tool_name], &[&self.surface])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&DASH_CONNECTOR_TOOLS_CALL_DETAILS, &mut [&mut self.connector_name, &mut self.tool_name], &mut [&mut self.surface])
     }
@@ -2657,12 +2567,10 @@ impl w::Blank for DashCreatedStackDetails {
 }
 
 impl w::Wire for DashCreatedStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_CREATED_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_CREATED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
@@ -2699,12 +2607,10 @@ impl w::Blank for DashDeletedCommentFromStackDetails {
 }
 
 impl w::Wire for DashDeletedCommentFromStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_DELETED_COMMENT_FROM_STACK_DETAILS, &[&self.stack_name, &self.stack_item_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_DELETED_COMMENT_FROM_STACK_DETAILS, &mut [&mut self.stack_name, &mut self.stack_item_name], &mut [&mut self.stack_type])
     }
@@ -2740,12 +2646,10 @@ impl w::Blank for DashDeletedStackDetails {
 }
 
 impl w::Wire for DashDeletedStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_DELETED_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_DELETED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
@@ -2785,12 +2689,10 @@ impl w::Blank for DashEditedCommentInStackDetails {
 }
 
 impl w::Wire for DashEditedCommentInStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_EDITED_COMMENT_IN_STACK_DETAILS, &[&self.stack_name, &self.stack_item_name, &self.comment_text], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_EDITED_COMMENT_IN_STACK_DETAILS, &mut [
             &mut self.stack_name, &mut self.stack_item_name, &mut self.comment_text,
@@ -2828,12 +2730,10 @@ impl w::Blank for DashExternalSharingPolicyChangedDetails {
 }
 
 impl w::Wire for DashExternalSharingPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DASH_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -2876,7 +2776,6 @@ impl w::Blank for DashExternalUserOpenedStackDetails {
 }
 
 impl w::Wire for DashExternalUserOpenedStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_EXTERNAL_USER_OPENED_STACK_DETAILS, &[&self.stack_name], &[
             &self.stack_sharing_scope, &self.is_invited, &self.is_verified,
@@ -2884,7 +2783,6 @@ impl w::Wire for DashExternalUserOpenedStackDetails {
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_EXTERNAL_USER_OPENED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [
             &mut self.stack_sharing_scope, &mut self.is_invited, &mut self.is_verified,
@@ -3043,12 +2941,10 @@ impl w::Blank for DashOpenedSharedLinkToStackDetails {
 }
 
 impl w::Wire for DashOpenedSharedLinkToStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_OPENED_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_OPENED_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
@@ -3084,12 +2980,10 @@ impl w::Blank for DashOpenedStackDetails {
 }
 
 impl w::Wire for DashOpenedStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_OPENED_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_OPENED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
@@ -3165,12 +3059,10 @@ impl w::Blank for DashRemovedConnectorDetails {
 }
 
 impl w::Wire for DashRemovedConnectorDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_REMOVED_CONNECTOR_DETAILS, &[&self.connector_name], &[&self.connector_status])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_REMOVED_CONNECTOR_DETAILS, &mut [&mut self.connector_name], &mut [&mut self.connector_status])
     }
@@ -3207,12 +3099,10 @@ impl w::Blank for DashRemovedLinkFromStackDetails {
 }
 
 impl w::Wire for DashRemovedLinkFromStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_REMOVED_LINK_FROM_STACK_DETAILS, &[&self.stack_name, &self.stack_item_link], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_REMOVED_LINK_FROM_STACK_DETAILS, &mut [&mut self.stack_name, &mut self.stack_item_link], &mut [&mut self.stack_type])
     }
@@ -3248,12 +3138,10 @@ impl w::Blank for DashRemovedSharedLinkToStackDetails {
 }
 
 impl w::Wire for DashRemovedSharedLinkToStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_REMOVED_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
@@ -3330,12 +3218,10 @@ impl w::Blank for DashRenamedStackDetails {
 }
 
 impl w::Wire for DashRenamedStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_RENAMED_STACK_DETAILS, &[&self.old_name, &self.new_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_RENAMED_STACK_DETAILS, &mut [&mut self.old_name, &mut self.new_name], &mut [&mut self.stack_type])
     }
@@ -3371,12 +3257,10 @@ impl w::Blank for DashSharedLinkToStackDetails {
 }
 
 impl w::Wire for DashSharedLinkToStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_SHARED_LINK_TO_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_SHARED_LINK_TO_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
@@ -3412,12 +3296,10 @@ impl w::Blank for DashUnarchivedStackDetails {
 }
 
 impl w::Wire for DashUnarchivedStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_UNARCHIVED_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_UNARCHIVED_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
@@ -3453,12 +3335,10 @@ impl w::Blank for DashViewedCompanyStackDetails {
 }
 
 impl w::Wire for DashViewedCompanyStackDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DASH_VIEWED_COMPANY_STACK_DETAILS, &[&self.stack_name], &[&self.stack_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DASH_VIEWED_COMPANY_STACK_DETAILS, &mut [&mut self.stack_name], &mut [&mut self.stack_type])
     }
@@ -3533,12 +3413,10 @@ impl w::Blank for DataPlacementRestrictionChangePolicyDetails {
 }
 
 impl w::Wire for DataPlacementRestrictionChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DATA_PLACEMENT_RESTRICTION_CHANGE_POLICY_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -3743,7 +3621,6 @@ impl w::Blank for DesktopDeviceSessionLogInfo {
 }
 
 impl w::Wire for DesktopDeviceSessionLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&DESKTOP_DEVICE_SESSION_LOG_INFO, &[&self.host_name, &self.platform], &[&self.ip_address, &self.client_version], &[
             &self.created, &self.updated, &self.session_info, &self.client_type,
@@ -3751,7 +3628,6 @@ impl w::Wire for DesktopDeviceSessionLogInfo {
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&DESKTOP_DEVICE_SESSION_LOG_INFO, &mut [&mut self.host_name, &mut self.platform], &mut [&mut self.ip_address, &mut self.client_version], &mut [
             &mut self.created, &mut self.updated, &mut self.session_info, &mut self.client_type,
@@ -3829,12 +3705,10 @@ impl w::Blank for DeviceApprovalsChangeDesktopPolicyDetails {
 }
 
 impl w::Wire for DeviceApprovalsChangeDesktopPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DEVICE_APPROVALS_CHANGE_DESKTOP_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -3870,12 +3744,10 @@ impl w::Blank for DeviceApprovalsChangeMobilePolicyDetails {
 }
 
 impl w::Wire for DeviceApprovalsChangeMobilePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DEVICE_APPROVALS_CHANGE_MOBILE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -3911,12 +3783,10 @@ impl w::Blank for DeviceApprovalsChangeOverageActionDetails {
 }
 
 impl w::Wire for DeviceApprovalsChangeOverageActionDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DEVICE_APPROVALS_CHANGE_OVERAGE_ACTION_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -3952,12 +3822,10 @@ impl w::Blank for DeviceApprovalsChangeUnlinkActionDetails {
 }
 
 impl w::Wire for DeviceApprovalsChangeUnlinkActionDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DEVICE_APPROVALS_CHANGE_UNLINK_ACTION_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -4153,12 +4021,10 @@ impl w::Blank for DeviceDeleteOnUnlinkFailDetails {
 }
 
 impl w::Wire for DeviceDeleteOnUnlinkFailDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&DEVICE_DELETE_ON_UNLINK_FAIL_DETAILS, &[&self.display_name], &[&self.session_info, &self.num_failures])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&DEVICE_DELETE_ON_UNLINK_FAIL_DETAILS, &mut [&mut self.display_name], &mut [&mut self.session_info, &mut self.num_failures])
     }
@@ -4194,12 +4060,10 @@ impl w::Blank for DeviceDeleteOnUnlinkSuccessDetails {
 }
 
 impl w::Wire for DeviceDeleteOnUnlinkSuccessDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&DEVICE_DELETE_ON_UNLINK_SUCCESS_DETAILS, &[&self.display_name], &[&self.session_info])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&DEVICE_DELETE_ON_UNLINK_SUCCESS_DETAILS, &mut [&mut self.display_name], &mut [&mut self.session_info])
     }
@@ -4235,12 +4099,10 @@ impl w::Blank for DeviceLinkFailDetails {
 }
 
 impl w::Wire for DeviceLinkFailDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&DEVICE_LINK_FAIL_DETAILS, &[&self.ip_address], &[&self.device_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&DEVICE_LINK_FAIL_DETAILS, &mut [&mut self.ip_address], &mut [&mut self.device_type])
     }
@@ -4395,12 +4257,10 @@ impl w::Blank for DeviceSessionLogInfoBase {
 }
 
 impl w::Wire for DeviceSessionLogInfoBase {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&DEVICE_SESSION_LOG_INFO_BASE, &[&self.ip_address], &[&self.created, &self.updated])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&DEVICE_SESSION_LOG_INFO_BASE, &mut [&mut self.ip_address], &mut [&mut self.created, &mut self.updated])
     }
@@ -4419,14 +4279,12 @@ impl w::Blank for DeviceSyncBackupStatusChangedDetails {
 }
 
 impl w::Wire for DeviceSyncBackupStatusChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_DETAILS, &[
             &self.desktop_device_session_info, &self.previous_value, &self.new_value,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DEVICE_SYNC_BACKUP_STATUS_CHANGED_DETAILS, &mut [
             &mut self.desktop_device_session_info, &mut self.previous_value, &mut self.new_value,
@@ -4465,12 +4323,10 @@ impl w::Blank for DeviceUnlinkDetails {
 }
 
 impl w::Wire for DeviceUnlinkDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&DEVICE_UNLINK_DETAILS, &[&self.display_name], &[&self.session_info, &self.delete_data])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&DEVICE_UNLINK_DETAILS, &mut [&mut self.display_name], &mut [&mut self.session_info, &mut self.delete_data])
     }
@@ -4701,12 +4557,10 @@ impl w::Blank for DomainInvitesEmailExistingUsersDetails {
 }
 
 impl w::Wire for DomainInvitesEmailExistingUsersDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_DETAILS, &[&self.domain_name], &[&self.num_recipients])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DOMAIN_INVITES_EMAIL_EXISTING_USERS_DETAILS, &mut [&mut self.domain_name], &mut [&mut self.num_recipients])
     }
@@ -4859,12 +4713,10 @@ impl w::Blank for DomainVerificationAddDomainFailDetails {
 }
 
 impl w::Wire for DomainVerificationAddDomainFailDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_DETAILS, &[&self.domain_name], &[&self.verification_method])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&DOMAIN_VERIFICATION_ADD_DOMAIN_FAIL_DETAILS, &mut [&mut self.domain_name], &mut [&mut self.verification_method])
     }
@@ -4900,12 +4752,10 @@ impl w::Blank for DomainVerificationAddDomainSuccessDetails {
 }
 
 impl w::Wire for DomainVerificationAddDomainSuccessDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS, &[&self.verification_method], &[&self.domain_names])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&DOMAIN_VERIFICATION_ADD_DOMAIN_SUCCESS_DETAILS, &mut [&mut self.verification_method], &mut [&mut self.domain_names])
     }
@@ -5021,12 +4871,10 @@ impl w::Blank for DropboxPasswordsNewDeviceEnrolledDetails {
 }
 
 impl w::Wire for DropboxPasswordsNewDeviceEnrolledDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_DETAILS, &[&self.platform], &[&self.is_first_device])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&DROPBOX_PASSWORDS_NEW_DEVICE_ENROLLED_DETAILS, &mut [&mut self.platform], &mut [&mut self.is_first_device])
     }
@@ -5062,12 +4910,10 @@ impl w::Blank for DropboxPasswordsPolicyChangedDetails {
 }
 
 impl w::Wire for DropboxPasswordsPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&DROPBOX_PASSWORDS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DROPBOX_PASSWORDS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -5103,12 +4949,10 @@ impl w::Blank for DurationLogInfo {
 }
 
 impl w::Wire for DurationLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&DURATION_LOG_INFO, &[&self.unit, &self.amount])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&DURATION_LOG_INFO, &mut [&mut self.unit, &mut self.amount])
     }
@@ -5124,12 +4968,10 @@ impl w::Blank for EmailIngestPolicyChangedDetails {
 }
 
 impl w::Wire for EmailIngestPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&EMAIL_INGEST_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&EMAIL_INGEST_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -5171,12 +5013,10 @@ impl w::Blank for EmailIngestReceiveFileDetails {
 }
 
 impl w::Wire for EmailIngestReceiveFileDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&EMAIL_INGEST_RECEIVE_FILE_DETAILS, &[&self.inbox_name], &[&self.subject, &self.from_name, &self.from_email], &[&self.attachment_names])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&EMAIL_INGEST_RECEIVE_FILE_DETAILS, &mut [&mut self.inbox_name], &mut [&mut self.subject, &mut self.from_name, &mut self.from_email], &mut [&mut self.attachment_names])
     }
@@ -5251,12 +5091,10 @@ impl w::Blank for EmmChangePolicyDetails {
 }
 
 impl w::Wire for EmmChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&EMM_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&EMM_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -6008,7 +5846,6 @@ impl w::Blank for EnterpriseSettingsLockingDetails {
 }
 
 impl w::Wire for EnterpriseSettingsLockingDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&ENTERPRISE_SETTINGS_LOCKING_DETAILS, &[
             &self.team_name, &self.settings_page_name, &self.previous_settings_page_locking_state,
@@ -6016,7 +5853,6 @@ impl w::Wire for EnterpriseSettingsLockingDetails {
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&ENTERPRISE_SETTINGS_LOCKING_DETAILS, &mut [
             &mut self.team_name, &mut self.settings_page_name,
@@ -6135,12 +5971,10 @@ impl w::Blank for ExtendedVersionHistoryChangePolicyDetails {
 }
 
 impl w::Wire for ExtendedVersionHistoryChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&EXTENDED_VERSION_HISTORY_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -6179,14 +6013,12 @@ impl w::Blank for ExternalDriveBackupEligibilityStatusCheckedDetails {
 }
 
 impl w::Wire for ExternalDriveBackupEligibilityStatusCheckedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_DETAILS, &[
             &self.desktop_device_session_info, &self.status, &self.number_of_external_drive_backup,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS_CHECKED_DETAILS, &mut [
             &mut self.desktop_device_session_info, &mut self.status,
@@ -6225,12 +6057,10 @@ impl w::Blank for ExternalDriveBackupPolicyChangedDetails {
 }
 
 impl w::Wire for ExternalDriveBackupPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&EXTERNAL_DRIVE_BACKUP_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -6269,14 +6099,12 @@ impl w::Blank for ExternalDriveBackupStatusChangedDetails {
 }
 
 impl w::Wire for ExternalDriveBackupStatusChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_DETAILS, &[
             &self.desktop_device_session_info, &self.previous_value, &self.new_value,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&EXTERNAL_DRIVE_BACKUP_STATUS_CHANGED_DETAILS, &mut [
             &mut self.desktop_device_session_info, &mut self.previous_value, &mut self.new_value,
@@ -6393,12 +6221,10 @@ impl w::Blank for ExternalUserLogInfo {
 }
 
 impl w::Wire for ExternalUserLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&EXTERNAL_USER_LOG_INFO, &[&self.user_identifier], &[&self.identifier_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&EXTERNAL_USER_LOG_INFO, &mut [&mut self.user_identifier], &mut [&mut self.identifier_type])
     }
@@ -6414,12 +6240,10 @@ impl w::Blank for FailureDetailsLogInfo {
 }
 
 impl w::Wire for FailureDetailsLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options(&FAILURE_DETAILS_LOG_INFO, &[&self.user_friendly_message, &self.technical_error_message])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&FAILURE_DETAILS_LOG_INFO, &mut [
             &mut self.user_friendly_message, &mut self.technical_error_message,
@@ -6555,12 +6379,10 @@ impl w::Blank for FileChangeCommentSubscriptionDetails {
 }
 
 impl w::Wire for FileChangeCommentSubscriptionDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FILE_CHANGE_COMMENT_SUBSCRIPTION_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_CHANGE_COMMENT_SUBSCRIPTION_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -6596,12 +6418,10 @@ impl w::Blank for FileCommentsChangePolicyDetails {
 }
 
 impl w::Wire for FileCommentsChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FILE_COMMENTS_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_COMMENTS_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -6795,12 +6615,10 @@ impl w::Blank for FileEditCommentDetails {
 }
 
 impl w::Wire for FileEditCommentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&FILE_EDIT_COMMENT_DETAILS, &[&self.previous_comment_text], &[&self.comment_text])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&FILE_EDIT_COMMENT_DETAILS, &mut [&mut self.previous_comment_text], &mut [&mut self.comment_text])
     }
@@ -6954,12 +6772,10 @@ impl w::Blank for FileLockingLockStatusChangedDetails {
 }
 
 impl w::Wire for FileLockingLockStatusChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FILE_LOCKING_LOCK_STATUS_CHANGED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_LOCKING_LOCK_STATUS_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -6995,12 +6811,10 @@ impl w::Blank for FileLockingPolicyChangedDetails {
 }
 
 impl w::Wire for FileLockingPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FILE_LOCKING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_LOCKING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -7038,12 +6852,10 @@ impl w::Blank for FileLogInfo {
 }
 
 impl w::Wire for FileLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&FILE_LOG_INFO, &[&self.display_name, &self.file_id], &[&self.path, &self.file_size])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FILE_LOG_INFO, &mut [&mut self.display_name, &mut self.file_id], &mut [&mut self.path, &mut self.file_size])
     }
@@ -7200,12 +7012,10 @@ impl w::Blank for FileProviderMigrationPolicyChangedDetails {
 }
 
 impl w::Wire for FileProviderMigrationPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_PROVIDER_MIGRATION_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -7283,12 +7093,10 @@ impl w::Blank for FileRequestAutoCloseDetails {
 }
 
 impl w::Wire for FileRequestAutoCloseDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&FILE_REQUEST_AUTO_CLOSE_DETAILS, &[&self.file_request_id, &self.reason], &[&self.previous_details])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FILE_REQUEST_AUTO_CLOSE_DETAILS, &mut [&mut self.file_request_id, &mut self.reason], &mut [&mut self.previous_details])
     }
@@ -7326,12 +7134,10 @@ impl w::Blank for FileRequestChangeDetails {
 }
 
 impl w::Wire for FileRequestChangeDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&FILE_REQUEST_CHANGE_DETAILS, &[&self.file_request_id], &[&self.previous_details, &self.new_details])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FILE_REQUEST_CHANGE_DETAILS, &mut [&mut self.file_request_id], &mut [&mut self.previous_details, &mut self.new_details])
     }
@@ -7368,12 +7174,10 @@ impl w::Blank for FileRequestCloseDetails {
 }
 
 impl w::Wire for FileRequestCloseDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&FILE_REQUEST_CLOSE_DETAILS, &[&self.file_request_id], &[&self.previous_details])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FILE_REQUEST_CLOSE_DETAILS, &mut [&mut self.file_request_id], &mut [&mut self.previous_details])
     }
@@ -7410,12 +7214,10 @@ impl w::Blank for FileRequestCreateDetails {
 }
 
 impl w::Wire for FileRequestCreateDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&FILE_REQUEST_CREATE_DETAILS, &[&self.file_request_id], &[&self.request_details])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FILE_REQUEST_CREATE_DETAILS, &mut [&mut self.file_request_id], &mut [&mut self.request_details])
     }
@@ -7451,12 +7253,10 @@ impl w::Blank for FileRequestDeadline {
 }
 
 impl w::Wire for FileRequestDeadline {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&FILE_REQUEST_DEADLINE, &[&self.allow_late_uploads], &[&self.deadline])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FILE_REQUEST_DEADLINE, &mut [&mut self.allow_late_uploads], &mut [&mut self.deadline])
     }
@@ -7473,12 +7273,10 @@ impl w::Blank for FileRequestDeleteDetails {
 }
 
 impl w::Wire for FileRequestDeleteDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&FILE_REQUEST_DELETE_DETAILS, &[&self.file_request_id], &[&self.previous_details])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FILE_REQUEST_DELETE_DETAILS, &mut [&mut self.file_request_id], &mut [&mut self.previous_details])
     }
@@ -7515,12 +7313,10 @@ impl w::Blank for FileRequestDetails {
 }
 
 impl w::Wire for FileRequestDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FILE_REQUEST_DETAILS, &[&self.asset_index, &self.deadline, &self.has_password])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_REQUEST_DETAILS, &mut [
             &mut self.asset_index, &mut self.deadline, &mut self.has_password,
@@ -7547,14 +7343,12 @@ impl w::Blank for FileRequestReceiveFileDetails {
 }
 
 impl w::Wire for FileRequestReceiveFileDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&FILE_REQUEST_RECEIVE_FILE_DETAILS, &[
             &self.file_request_id, &self.submitter_name, &self.submitter_email,
         ], &[&self.file_request_details, &self.submitted_file_names])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FILE_REQUEST_RECEIVE_FILE_DETAILS, &mut [
             &mut self.file_request_id, &mut self.submitter_name, &mut self.submitter_email,
@@ -7594,12 +7388,10 @@ impl w::Blank for FileRequestsChangePolicyDetails {
 }
 
 impl w::Wire for FileRequestsChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FILE_REQUESTS_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_REQUESTS_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -7950,12 +7742,10 @@ impl w::Blank for FileTransfersPolicyChangedDetails {
 }
 
 impl w::Wire for FileTransfersPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FILE_TRANSFERS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FILE_TRANSFERS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -8231,12 +8021,10 @@ impl w::Blank for FlexibleFileNamesPolicyChangedDetails {
 }
 
 impl w::Wire for FlexibleFileNamesPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FLEXIBLE_FILE_NAMES_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -8272,12 +8060,10 @@ impl w::Blank for FolderLinkRestrictionPolicyChangedDetails {
 }
 
 impl w::Wire for FolderLinkRestrictionPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FOLDER_LINK_RESTRICTION_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -8318,12 +8104,10 @@ impl w::Blank for FolderLogInfo {
 }
 
 impl w::Wire for FolderLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&FOLDER_LOG_INFO, &[&self.display_name, &self.file_id], &[&self.path, &self.file_size, &self.file_count])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&FOLDER_LOG_INFO, &mut [&mut self.display_name, &mut self.file_id], &mut [&mut self.path, &mut self.file_size, &mut self.file_count])
     }
@@ -8381,14 +8165,12 @@ impl w::Blank for FolderOverviewItemPinnedDetails {
 }
 
 impl w::Wire for FolderOverviewItemPinnedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FOLDER_OVERVIEW_ITEM_PINNED_DETAILS, &[
             &self.folder_overview_location_asset, &self.pinned_items_asset_indices,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FOLDER_OVERVIEW_ITEM_PINNED_DETAILS, &mut [
             &mut self.folder_overview_location_asset, &mut self.pinned_items_asset_indices,
@@ -8428,14 +8210,12 @@ impl w::Blank for FolderOverviewItemUnpinnedDetails {
 }
 
 impl w::Wire for FolderOverviewItemUnpinnedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&FOLDER_OVERVIEW_ITEM_UNPINNED_DETAILS, &[
             &self.folder_overview_location_asset, &self.pinned_items_asset_indices,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&FOLDER_OVERVIEW_ITEM_UNPINNED_DETAILS, &mut [
             &mut self.folder_overview_location_asset, &mut self.pinned_items_asset_indices,
@@ -8475,12 +8255,10 @@ impl w::Blank for GeoLocationLogInfo {
 }
 
 impl w::Wire for GeoLocationLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&GEO_LOCATION_LOG_INFO, &[&self.ip_address], &[&self.city, &self.region, &self.country])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&GEO_LOCATION_LOG_INFO, &mut [&mut self.ip_address], &mut [&mut self.city, &mut self.region, &mut self.country])
     }
@@ -8571,12 +8349,10 @@ impl w::Blank for GoogleSsoChangePolicyDetails {
 }
 
 impl w::Wire for GoogleSsoChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&GOOGLE_SSO_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&GOOGLE_SSO_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -8617,12 +8393,10 @@ impl w::Blank for GovernancePolicyAddFolderFailedDetails {
 }
 
 impl w::Wire for GovernancePolicyAddFolderFailedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&GOVERNANCE_POLICY_ADD_FOLDER_FAILED_DETAILS, &[&self.governance_policy_id, &self.name, &self.folder], &[&self.reason], &[&self.policy_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&GOVERNANCE_POLICY_ADD_FOLDER_FAILED_DETAILS, &mut [
             &mut self.governance_policy_id, &mut self.name, &mut self.folder,
@@ -8664,12 +8438,10 @@ impl w::Blank for GovernancePolicyAddFoldersDetails {
 }
 
 impl w::Wire for GovernancePolicyAddFoldersDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&GOVERNANCE_POLICY_ADD_FOLDERS_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type, &self.folders])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_ADD_FOLDERS_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type, &mut self.folders])
     }
@@ -8709,12 +8481,10 @@ impl w::Blank for GovernancePolicyContentDisposedDetails {
 }
 
 impl w::Wire for GovernancePolicyContentDisposedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&GOVERNANCE_POLICY_CONTENT_DISPOSED_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type, &self.disposition_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_CONTENT_DISPOSED_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type, &mut self.disposition_type])
     }
@@ -8755,12 +8525,10 @@ impl w::Blank for GovernancePolicyCreateDetails {
 }
 
 impl w::Wire for GovernancePolicyCreateDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&GOVERNANCE_POLICY_CREATE_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type, &self.duration, &self.folders])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_CREATE_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type, &mut self.duration, &mut self.folders])
     }
@@ -8797,12 +8565,10 @@ impl w::Blank for GovernancePolicyDeleteDetails {
 }
 
 impl w::Wire for GovernancePolicyDeleteDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&GOVERNANCE_POLICY_DELETE_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_DELETE_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type])
     }
@@ -8845,7 +8611,6 @@ impl w::Blank for GovernancePolicyEditDetailsDetails {
 }
 
 impl w::Wire for GovernancePolicyEditDetailsDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&GOVERNANCE_POLICY_EDIT_DETAILS_DETAILS, &[
             &self.governance_policy_id, &self.name, &self.attribute, &self.previous_value,
@@ -8853,7 +8618,6 @@ impl w::Wire for GovernancePolicyEditDetailsDetails {
         ], &[&self.policy_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_EDIT_DETAILS_DETAILS, &mut [
             &mut self.governance_policy_id, &mut self.name, &mut self.attribute,
@@ -8898,12 +8662,10 @@ impl w::Blank for GovernancePolicyEditDurationDetails {
 }
 
 impl w::Wire for GovernancePolicyEditDurationDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&GOVERNANCE_POLICY_EDIT_DURATION_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type, &self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_EDIT_DURATION_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [
             &mut self.policy_type, &mut self.previous_value, &mut self.new_value,
@@ -8945,12 +8707,10 @@ impl w::Blank for GovernancePolicyExportCreatedDetails {
 }
 
 impl w::Wire for GovernancePolicyExportCreatedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&GOVERNANCE_POLICY_EXPORT_CREATED_DETAILS, &[&self.governance_policy_id, &self.name, &self.export_name], &[&self.policy_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_EXPORT_CREATED_DETAILS, &mut [
             &mut self.governance_policy_id, &mut self.name, &mut self.export_name,
@@ -8992,12 +8752,10 @@ impl w::Blank for GovernancePolicyExportRemovedDetails {
 }
 
 impl w::Wire for GovernancePolicyExportRemovedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&GOVERNANCE_POLICY_EXPORT_REMOVED_DETAILS, &[&self.governance_policy_id, &self.name, &self.export_name], &[&self.policy_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_EXPORT_REMOVED_DETAILS, &mut [
             &mut self.governance_policy_id, &mut self.name, &mut self.export_name,
@@ -9040,12 +8798,10 @@ impl w::Blank for GovernancePolicyRemoveFoldersDetails {
 }
 
 impl w::Wire for GovernancePolicyRemoveFoldersDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&GOVERNANCE_POLICY_REMOVE_FOLDERS_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.reason], &[&self.policy_type, &self.folders])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&GOVERNANCE_POLICY_REMOVE_FOLDERS_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.reason], &mut [&mut self.policy_type, &mut self.folders])
     }
@@ -9082,12 +8838,10 @@ impl w::Blank for GovernancePolicyReportCreatedDetails {
 }
 
 impl w::Wire for GovernancePolicyReportCreatedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&GOVERNANCE_POLICY_REPORT_CREATED_DETAILS, &[&self.governance_policy_id, &self.name], &[&self.policy_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&GOVERNANCE_POLICY_REPORT_CREATED_DETAILS, &mut [&mut self.governance_policy_id, &mut self.name], &mut [&mut self.policy_type])
     }
@@ -9128,12 +8882,10 @@ impl w::Blank for GovernancePolicyZipPartDownloadedDetails {
 }
 
 impl w::Wire for GovernancePolicyZipPartDownloadedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_DETAILS, &[&self.governance_policy_id, &self.name, &self.export_name], &[&self.part], &[&self.policy_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&GOVERNANCE_POLICY_ZIP_PART_DOWNLOADED_DETAILS, &mut [
             &mut self.governance_policy_id, &mut self.name, &mut self.export_name,
@@ -9251,12 +9003,10 @@ impl w::Blank for GroupChangeExternalIdDetails {
 }
 
 impl w::Wire for GroupChangeExternalIdDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&GROUP_CHANGE_EXTERNAL_ID_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&GROUP_CHANGE_EXTERNAL_ID_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -9292,12 +9042,10 @@ impl w::Blank for GroupChangeManagementTypeDetails {
 }
 
 impl w::Wire for GroupChangeManagementTypeDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&GROUP_CHANGE_MANAGEMENT_TYPE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -9373,12 +9121,10 @@ impl w::Blank for GroupCreateDetails {
 }
 
 impl w::Wire for GroupCreateDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&GROUP_CREATE_DETAILS, &[&self.is_company_managed, &self.join_policy])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&GROUP_CREATE_DETAILS, &mut [&mut self.is_company_managed, &mut self.join_policy])
     }
@@ -9493,12 +9239,10 @@ impl w::Blank for GroupExternalSharingSettingOverrideChangedDetails {
 }
 
 impl w::Wire for GroupExternalSharingSettingOverrideChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&GROUP_EXTERNAL_SHARING_SETTING_OVERRIDE_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -9534,12 +9278,10 @@ impl w::Blank for GroupJoinPolicyUpdatedDetails {
 }
 
 impl w::Wire for GroupJoinPolicyUpdatedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&GROUP_JOIN_POLICY_UPDATED_DETAILS, &[&self.is_company_managed, &self.join_policy])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&GROUP_JOIN_POLICY_UPDATED_DETAILS, &mut [&mut self.is_company_managed, &mut self.join_policy])
     }
@@ -9576,12 +9318,10 @@ impl w::Blank for GroupLogInfo {
 }
 
 impl w::Wire for GroupLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&GROUP_LOG_INFO, &[&self.display_name], &[&self.group_id, &self.external_id])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&GROUP_LOG_INFO, &mut [&mut self.display_name], &mut [&mut self.group_id, &mut self.external_id])
     }
@@ -9715,12 +9455,10 @@ impl w::Blank for GroupRenameDetails {
 }
 
 impl w::Wire for GroupRenameDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&GROUP_RENAME_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&GROUP_RENAME_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -9756,12 +9494,10 @@ impl w::Blank for GroupUserManagementChangePolicyDetails {
 }
 
 impl w::Wire for GroupUserManagementChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&GROUP_USER_MANAGEMENT_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -9804,14 +9540,12 @@ impl w::Blank for GuestAdminChangeStatusDetails {
 }
 
 impl w::Wire for GuestAdminChangeStatusDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&GUEST_ADMIN_CHANGE_STATUS_DETAILS, &[&self.guest_team_name, &self.host_team_name], &[
             &self.is_guest, &self.previous_value, &self.new_value, &self.action_details,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&GUEST_ADMIN_CHANGE_STATUS_DETAILS, &mut [&mut self.guest_team_name, &mut self.host_team_name], &mut [
             &mut self.is_guest, &mut self.previous_value, &mut self.new_value,
@@ -9850,12 +9584,10 @@ impl w::Blank for GuestAdminSignedInViaTrustedTeamsDetails {
 }
 
 impl w::Wire for GuestAdminSignedInViaTrustedTeamsDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_DETAILS, &[&self.team_name, &self.trusted_team_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&GUEST_ADMIN_SIGNED_IN_VIA_TRUSTED_TEAMS_DETAILS, &mut [&mut self.team_name, &mut self.trusted_team_name])
     }
@@ -9891,12 +9623,10 @@ impl w::Blank for GuestAdminSignedOutViaTrustedTeamsDetails {
 }
 
 impl w::Wire for GuestAdminSignedOutViaTrustedTeamsDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_DETAILS, &[&self.team_name, &self.trusted_team_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&GUEST_ADMIN_SIGNED_OUT_VIA_TRUSTED_TEAMS_DETAILS, &mut [&mut self.team_name, &mut self.trusted_team_name])
     }
@@ -10013,12 +9743,10 @@ impl w::Blank for IntegrationPolicyChangedDetails {
 }
 
 impl w::Wire for IntegrationPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&INTEGRATION_POLICY_CHANGED_DETAILS, &[&self.integration_name], &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&INTEGRATION_POLICY_CHANGED_DETAILS, &mut [&mut self.integration_name], &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -10054,12 +9782,10 @@ impl w::Blank for InviteAcceptanceEmailPolicyChangedDetails {
 }
 
 impl w::Wire for InviteAcceptanceEmailPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&INVITE_ACCEPTANCE_EMAIL_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -10107,7 +9833,6 @@ impl w::Blank for JoinTeamDetails {
 }
 
 impl w::Wire for JoinTeamDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&JOIN_TEAM_DETAILS, &[
             &self.linked_apps, &self.linked_devices, &self.linked_shared_folders,
@@ -10117,7 +9842,6 @@ impl w::Wire for JoinTeamDetails {
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&JOIN_TEAM_DETAILS, &mut [
             &mut self.linked_apps, &mut self.linked_devices, &mut self.linked_shared_folders,
@@ -10152,7 +9876,6 @@ impl w::Blank for LegacyDeviceSessionLogInfo {
 }
 
 impl w::Wire for LegacyDeviceSessionLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&LEGACY_DEVICE_SESSION_LOG_INFO, &[
             &self.ip_address, &self.display_name, &self.platform, &self.mac_address,
@@ -10162,7 +9885,6 @@ impl w::Wire for LegacyDeviceSessionLogInfo {
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&LEGACY_DEVICE_SESSION_LOG_INFO, &mut [
             &mut self.ip_address, &mut self.display_name, &mut self.platform, &mut self.mac_address,
@@ -10186,12 +9908,10 @@ impl w::Blank for LegalHoldsActivateAHoldDetails {
 }
 
 impl w::Wire for LegalHoldsActivateAHoldDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&LEGAL_HOLDS_ACTIVATE_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name], &[&self.start_date, &self.end_date])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&LEGAL_HOLDS_ACTIVATE_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name], &mut [&mut self.start_date, &mut self.end_date])
     }
@@ -10227,12 +9947,10 @@ impl w::Blank for LegalHoldsAddMembersDetails {
 }
 
 impl w::Wire for LegalHoldsAddMembersDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&LEGAL_HOLDS_ADD_MEMBERS_DETAILS, &[&self.legal_hold_id, &self.name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&LEGAL_HOLDS_ADD_MEMBERS_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name])
     }
@@ -10272,14 +9990,12 @@ impl w::Blank for LegalHoldsChangeHoldDetailsDetails {
 }
 
 impl w::Wire for LegalHoldsChangeHoldDetailsDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_DETAILS, &[
             &self.legal_hold_id, &self.name, &self.previous_value, &self.new_value,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&LEGAL_HOLDS_CHANGE_HOLD_DETAILS_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.name, &mut self.previous_value, &mut self.new_value,
@@ -10318,12 +10034,10 @@ impl w::Blank for LegalHoldsChangeHoldNameDetails {
 }
 
 impl w::Wire for LegalHoldsChangeHoldNameDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&LEGAL_HOLDS_CHANGE_HOLD_NAME_DETAILS, &[&self.legal_hold_id, &self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&LEGAL_HOLDS_CHANGE_HOLD_NAME_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.previous_value, &mut self.new_value,
@@ -10362,12 +10076,10 @@ impl w::Blank for LegalHoldsExportAHoldDetails {
 }
 
 impl w::Wire for LegalHoldsExportAHoldDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&LEGAL_HOLDS_EXPORT_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name], &[&self.export_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&LEGAL_HOLDS_EXPORT_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name], &mut [&mut self.export_name])
     }
@@ -10404,12 +10116,10 @@ impl w::Blank for LegalHoldsExportCancelledDetails {
 }
 
 impl w::Wire for LegalHoldsExportCancelledDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&LEGAL_HOLDS_EXPORT_CANCELLED_DETAILS, &[&self.legal_hold_id, &self.name, &self.export_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&LEGAL_HOLDS_EXPORT_CANCELLED_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.name, &mut self.export_name,
@@ -10452,12 +10162,10 @@ impl w::Blank for LegalHoldsExportDownloadedDetails {
 }
 
 impl w::Wire for LegalHoldsExportDownloadedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&LEGAL_HOLDS_EXPORT_DOWNLOADED_DETAILS, &[&self.legal_hold_id, &self.name, &self.export_name], &[&self.part, &self.file_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&LEGAL_HOLDS_EXPORT_DOWNLOADED_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.name, &mut self.export_name,
@@ -10496,12 +10204,10 @@ impl w::Blank for LegalHoldsExportRemovedDetails {
 }
 
 impl w::Wire for LegalHoldsExportRemovedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&LEGAL_HOLDS_EXPORT_REMOVED_DETAILS, &[&self.legal_hold_id, &self.name, &self.export_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&LEGAL_HOLDS_EXPORT_REMOVED_DETAILS, &mut [
             &mut self.legal_hold_id, &mut self.name, &mut self.export_name,
@@ -10539,12 +10245,10 @@ impl w::Blank for LegalHoldsReleaseAHoldDetails {
 }
 
 impl w::Wire for LegalHoldsReleaseAHoldDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&LEGAL_HOLDS_RELEASE_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&LEGAL_HOLDS_RELEASE_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name])
     }
@@ -10580,12 +10284,10 @@ impl w::Blank for LegalHoldsRemoveMembersDetails {
 }
 
 impl w::Wire for LegalHoldsRemoveMembersDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&LEGAL_HOLDS_REMOVE_MEMBERS_DETAILS, &[&self.legal_hold_id, &self.name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&LEGAL_HOLDS_REMOVE_MEMBERS_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name])
     }
@@ -10621,12 +10323,10 @@ impl w::Blank for LegalHoldsReportAHoldDetails {
 }
 
 impl w::Wire for LegalHoldsReportAHoldDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&LEGAL_HOLDS_REPORT_A_HOLD_DETAILS, &[&self.legal_hold_id, &self.name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&LEGAL_HOLDS_REPORT_A_HOLD_DETAILS, &mut [&mut self.legal_hold_id, &mut self.name])
     }
@@ -10669,14 +10369,12 @@ impl w::Blank for LinkSettingsLogInfo {
 }
 
 impl w::Wire for LinkSettingsLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&LINK_SETTINGS_LOG_INFO, &[&self.name, &self.url], &[
             &self.require_email, &self.downloadable, &self.expire_at, &self.password_required,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&LINK_SETTINGS_LOG_INFO, &mut [&mut self.name, &mut self.url], &mut [
             &mut self.require_email, &mut self.downloadable, &mut self.expire_at,
@@ -10696,12 +10394,10 @@ impl w::Blank for LoginFailDetails {
 }
 
 impl w::Wire for LoginFailDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&LOGIN_FAIL_DETAILS, &[&self.is_emm_managed, &self.login_method, &self.error_details])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&LOGIN_FAIL_DETAILS, &mut [
             &mut self.is_emm_managed, &mut self.login_method, &mut self.error_details,
@@ -10739,12 +10435,10 @@ impl w::Blank for LoginSuccessDetails {
 }
 
 impl w::Wire for LoginSuccessDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&LOGIN_SUCCESS_DETAILS, &[&self.is_emm_managed, &self.login_method])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&LOGIN_SUCCESS_DETAILS, &mut [&mut self.is_emm_managed, &mut self.login_method])
     }
@@ -10824,14 +10518,12 @@ impl w::Blank for MalwareExclusionState {
 }
 
 impl w::Wire for MalwareExclusionState {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&MALWARE_EXCLUSION_STATE, &[
             &self.file_path_from_last_exclusion, &self.file_path_from_last_inclusion,
         ], &[&self.excluded_file_hashes_count])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&MALWARE_EXCLUSION_STATE, &mut [
             &mut self.file_path_from_last_exclusion, &mut self.file_path_from_last_inclusion,
@@ -10849,12 +10541,10 @@ impl w::Blank for MediaHubAddingPeoplePolicyChangedDetails {
 }
 
 impl w::Wire for MediaHubAddingPeoplePolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -10890,12 +10580,10 @@ impl w::Blank for MediaHubDownloadPolicyChangedDetails {
 }
 
 impl w::Wire for MediaHubDownloadPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_DOWNLOAD_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -10970,12 +10658,10 @@ impl w::Blank for MediaHubLinkSharingPolicyChangedDetails {
 }
 
 impl w::Wire for MediaHubLinkSharingPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_LINK_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -11011,12 +10697,10 @@ impl w::Blank for MediaHubProjectLogInfo {
 }
 
 impl w::Wire for MediaHubProjectLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&MEDIA_HUB_PROJECT_LOG_INFO, &[&self.project_name], &[&self.project_id])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&MEDIA_HUB_PROJECT_LOG_INFO, &mut [&mut self.project_name], &mut [&mut self.project_id])
     }
@@ -11113,12 +10797,10 @@ impl w::Blank for MediaHubProjectTeamRoleChangedDetails {
 }
 
 impl w::Wire for MediaHubProjectTeamRoleChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_DETAILS, &[&self.previous_role, &self.new_role, &self.project])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_PROJECT_TEAM_ROLE_CHANGED_DETAILS, &mut [
             &mut self.previous_role, &mut self.new_role, &mut self.project,
@@ -11160,14 +10842,12 @@ impl w::Blank for MediaHubSharedLinkAudienceChangedDetails {
 }
 
 impl w::Wire for MediaHubSharedLinkAudienceChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_DETAILS, &[
             &self.target_type, &self.previous_value, &self.new_value, &self.project,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_SHARED_LINK_AUDIENCE_CHANGED_DETAILS, &mut [
             &mut self.target_type, &mut self.previous_value, &mut self.new_value, &mut self.project,
@@ -11206,12 +10886,10 @@ impl w::Blank for MediaHubSharedLinkCreatedDetails {
 }
 
 impl w::Wire for MediaHubSharedLinkCreatedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEDIA_HUB_SHARED_LINK_CREATED_DETAILS, &[&self.target_type, &self.audience, &self.project])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_SHARED_LINK_CREATED_DETAILS, &mut [&mut self.target_type, &mut self.audience, &mut self.project])
     }
@@ -11251,14 +10929,12 @@ impl w::Blank for MediaHubSharedLinkDownloadSettingChangedDetails {
 }
 
 impl w::Wire for MediaHubSharedLinkDownloadSettingChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_DETAILS, &[
             &self.target_type, &self.previous_value, &self.new_value, &self.project,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING_CHANGED_DETAILS, &mut [
             &mut self.target_type, &mut self.previous_value, &mut self.new_value, &mut self.project,
@@ -11296,12 +10972,10 @@ impl w::Blank for MediaHubSharedLinkRevokedDetails {
 }
 
 impl w::Wire for MediaHubSharedLinkRevokedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS, &[&self.target_type, &self.project])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEDIA_HUB_SHARED_LINK_REVOKED_DETAILS, &mut [&mut self.target_type, &mut self.project])
     }
@@ -11497,12 +11171,10 @@ impl w::Blank for MemberChangeAdminRoleDetails {
 }
 
 impl w::Wire for MemberChangeAdminRoleDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEMBER_CHANGE_ADMIN_ROLE_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_CHANGE_ADMIN_ROLE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -11539,12 +11211,10 @@ impl w::Blank for MemberChangeEmailDetails {
 }
 
 impl w::Wire for MemberChangeEmailDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&MEMBER_CHANGE_EMAIL_DETAILS, &[&self.new_value], &[&self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&MEMBER_CHANGE_EMAIL_DETAILS, &mut [&mut self.new_value], &mut [&mut self.previous_value])
     }
@@ -11584,12 +11254,10 @@ impl w::Blank for MemberChangeExternalIdDetails {
 }
 
 impl w::Wire for MemberChangeExternalIdDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&MEMBER_CHANGE_EXTERNAL_ID_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&MEMBER_CHANGE_EXTERNAL_ID_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -11625,12 +11293,10 @@ impl w::Blank for MemberChangeMembershipTypeDetails {
 }
 
 impl w::Wire for MemberChangeMembershipTypeDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEMBER_CHANGE_MEMBERSHIP_TYPE_DETAILS, &[&self.prev_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_CHANGE_MEMBERSHIP_TYPE_DETAILS, &mut [&mut self.prev_value, &mut self.new_value])
     }
@@ -11666,12 +11332,10 @@ impl w::Blank for MemberChangeNameDetails {
 }
 
 impl w::Wire for MemberChangeNameDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEMBER_CHANGE_NAME_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_CHANGE_NAME_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -11707,12 +11371,10 @@ impl w::Blank for MemberChangeResellerRoleDetails {
 }
 
 impl w::Wire for MemberChangeResellerRoleDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEMBER_CHANGE_RESELLER_ROLE_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_CHANGE_RESELLER_ROLE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -11753,12 +11415,10 @@ impl w::Blank for MemberChangeStatusDetails {
 }
 
 impl w::Wire for MemberChangeStatusDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&MEMBER_CHANGE_STATUS_DETAILS, &[&self.new_team, &self.previous_team], &[&self.previous_value, &self.new_value, &self.action])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&MEMBER_CHANGE_STATUS_DETAILS, &mut [&mut self.new_team, &mut self.previous_team], &mut [
             &mut self.previous_value, &mut self.new_value, &mut self.action,
@@ -11993,12 +11653,10 @@ impl w::Blank for MemberRequestsChangePolicyDetails {
 }
 
 impl w::Wire for MemberRequestsChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEMBER_REQUESTS_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_REQUESTS_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -12034,12 +11692,10 @@ impl w::Blank for MemberSendInvitePolicyChangedDetails {
 }
 
 impl w::Wire for MemberSendInvitePolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEMBER_SEND_INVITE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_SEND_INVITE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -12193,12 +11849,10 @@ impl w::Blank for MemberSpaceLimitsChangeCapsTypePolicyDetails {
 }
 
 impl w::Wire for MemberSpaceLimitsChangeCapsTypePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_SPACE_LIMITS_CHANGE_CAPS_TYPE_POLICY_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -12234,12 +11888,10 @@ impl w::Blank for MemberSpaceLimitsChangeCustomQuotaDetails {
 }
 
 impl w::Wire for MemberSpaceLimitsChangeCustomQuotaDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_SPACE_LIMITS_CHANGE_CUSTOM_QUOTA_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -12275,12 +11927,10 @@ impl w::Blank for MemberSpaceLimitsChangePolicyDetails {
 }
 
 impl w::Wire for MemberSpaceLimitsChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_SPACE_LIMITS_CHANGE_POLICY_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -12316,12 +11966,10 @@ impl w::Blank for MemberSpaceLimitsChangeStatusDetails {
 }
 
 impl w::Wire for MemberSpaceLimitsChangeStatusDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_SPACE_LIMITS_CHANGE_STATUS_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -12476,12 +12124,10 @@ impl w::Blank for MemberSuggestionsChangePolicyDetails {
 }
 
 impl w::Wire for MemberSuggestionsChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MEMBER_SUGGESTIONS_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -12577,12 +12223,10 @@ impl w::Blank for MicrosoftLoginChangePolicyDetails {
 }
 
 impl w::Wire for MicrosoftLoginChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MICROSOFT_LOGIN_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MICROSOFT_LOGIN_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -12618,12 +12262,10 @@ impl w::Blank for MicrosoftOfficeAddinChangePolicyDetails {
 }
 
 impl w::Wire for MicrosoftOfficeAddinChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MICROSOFT_OFFICE_ADDIN_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -12689,7 +12331,6 @@ impl w::Blank for MobileDeviceSessionLogInfo {
 }
 
 impl w::Wire for MobileDeviceSessionLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&MOBILE_DEVICE_SESSION_LOG_INFO, &[&self.device_name], &[
             &self.ip_address, &self.client_version, &self.os_version, &self.last_carrier,
@@ -12698,7 +12339,6 @@ impl w::Wire for MobileDeviceSessionLogInfo {
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&MOBILE_DEVICE_SESSION_LOG_INFO, &mut [&mut self.device_name], &mut [
             &mut self.ip_address, &mut self.client_version, &mut self.os_version,
@@ -12739,12 +12379,10 @@ impl w::Blank for MultiTeamIdentityPolicyChangedDetails {
 }
 
 impl w::Wire for MultiTeamIdentityPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&MULTI_TEAM_IDENTITY_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -12781,12 +12419,10 @@ impl w::Blank for NamespaceRelativePathLogInfo {
 }
 
 impl w::Wire for NamespaceRelativePathLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&NAMESPACE_RELATIVE_PATH_LOG_INFO, &[&self.ns_id, &self.relative_path], &[&self.is_shared_namespace])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&NAMESPACE_RELATIVE_PATH_LOG_INFO, &mut [&mut self.ns_id, &mut self.relative_path], &mut [&mut self.is_shared_namespace])
     }
@@ -12802,12 +12438,10 @@ impl w::Blank for NetworkControlChangePolicyDetails {
 }
 
 impl w::Wire for NetworkControlChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&NETWORK_CONTROL_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&NETWORK_CONTROL_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -12843,12 +12477,10 @@ impl w::Blank for NoExpirationLinkGenCreateReportDetails {
 }
 
 impl w::Wire for NoExpirationLinkGenCreateReportDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_DETAILS, &[&self.start_date, &self.end_date])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&NO_EXPIRATION_LINK_GEN_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
     }
@@ -12924,12 +12556,10 @@ impl w::Blank for NoPasswordLinkGenCreateReportDetails {
 }
 
 impl w::Wire for NoPasswordLinkGenCreateReportDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_DETAILS, &[&self.start_date, &self.end_date])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&NO_PASSWORD_LINK_GEN_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
     }
@@ -13005,12 +12635,10 @@ impl w::Blank for NoPasswordLinkViewCreateReportDetails {
 }
 
 impl w::Wire for NoPasswordLinkViewCreateReportDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_DETAILS, &[&self.start_date, &self.end_date])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&NO_PASSWORD_LINK_VIEW_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
     }
@@ -13090,12 +12718,10 @@ impl w::Blank for NonTeamMemberLogInfo {
 }
 
 impl w::Wire for NonTeamMemberLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options(&NON_TEAM_MEMBER_LOG_INFO, &[&self.account_id, &self.display_name, &self.email])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&NON_TEAM_MEMBER_LOG_INFO, &mut [&mut self.account_id, &mut self.display_name, &mut self.email])
     }
@@ -13564,12 +13190,10 @@ impl w::Blank for OriginLogInfo {
 }
 
 impl w::Wire for OriginLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&ORIGIN_LOG_INFO, &[&self.geo_location, &self.access_method])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&ORIGIN_LOG_INFO, &mut [&mut self.geo_location, &mut self.access_method])
     }
@@ -13585,12 +13209,10 @@ impl w::Blank for OutdatedLinkViewCreateReportDetails {
 }
 
 impl w::Wire for OutdatedLinkViewCreateReportDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&OUTDATED_LINK_VIEW_CREATE_REPORT_DETAILS, &[&self.start_date, &self.end_date])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&OUTDATED_LINK_VIEW_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
     }
@@ -13705,12 +13327,10 @@ impl w::Blank for PaperChangeDeploymentPolicyDetails {
 }
 
 impl w::Wire for PaperChangeDeploymentPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PAPER_CHANGE_DEPLOYMENT_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -13786,12 +13406,10 @@ impl w::Blank for PaperChangeMemberPolicyDetails {
 }
 
 impl w::Wire for PaperChangeMemberPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PAPER_CHANGE_MEMBER_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PAPER_CHANGE_MEMBER_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -13827,12 +13445,10 @@ impl w::Blank for PaperChangePolicyDetails {
 }
 
 impl w::Wire for PaperChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PAPER_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PAPER_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -13911,12 +13527,10 @@ impl w::Blank for PaperContentAddToFolderDetails {
 }
 
 impl w::Wire for PaperContentAddToFolderDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&PAPER_CONTENT_ADD_TO_FOLDER_DETAILS, &[&self.event_uuid], &[&self.target_asset_index, &self.parent_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&PAPER_CONTENT_ADD_TO_FOLDER_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.target_asset_index, &mut self.parent_asset_index])
     }
@@ -14075,12 +13689,10 @@ impl w::Blank for PaperContentRemoveFromFolderDetails {
 }
 
 impl w::Wire for PaperContentRemoveFromFolderDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&PAPER_CONTENT_REMOVE_FROM_FOLDER_DETAILS, &[&self.event_uuid], &[&self.target_asset_index, &self.parent_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&PAPER_CONTENT_REMOVE_FROM_FOLDER_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.target_asset_index, &mut self.parent_asset_index])
     }
@@ -14236,12 +13848,10 @@ impl w::Blank for PaperDefaultFolderPolicyChangedDetails {
 }
 
 impl w::Wire for PaperDefaultFolderPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PAPER_DEFAULT_FOLDER_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -14277,12 +13887,10 @@ impl w::Blank for PaperDesktopPolicyChangedDetails {
 }
 
 impl w::Wire for PaperDesktopPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PAPER_DESKTOP_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PAPER_DESKTOP_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -14318,12 +13926,10 @@ impl w::Blank for PaperDocAddCommentDetails {
 }
 
 impl w::Wire for PaperDocAddCommentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&PAPER_DOC_ADD_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_DOC_ADD_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
@@ -14359,12 +13965,10 @@ impl w::Blank for PaperDocChangeMemberRoleDetails {
 }
 
 impl w::Wire for PaperDocChangeMemberRoleDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&PAPER_DOC_CHANGE_MEMBER_ROLE_DETAILS, &[&self.event_uuid], &[&self.access_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&PAPER_DOC_CHANGE_MEMBER_ROLE_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.access_type])
     }
@@ -14403,12 +14007,10 @@ impl w::Blank for PaperDocChangeSharingPolicyDetails {
 }
 
 impl w::Wire for PaperDocChangeSharingPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&PAPER_DOC_CHANGE_SHARING_POLICY_DETAILS, &[&self.event_uuid], &[&self.public_sharing_policy, &self.team_sharing_policy])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_DOC_CHANGE_SHARING_POLICY_DETAILS, &mut [&mut self.event_uuid], &mut [
             &mut self.public_sharing_policy, &mut self.team_sharing_policy,
@@ -14449,12 +14051,10 @@ impl w::Blank for PaperDocChangeSubscriptionDetails {
 }
 
 impl w::Wire for PaperDocChangeSubscriptionDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&PAPER_DOC_CHANGE_SUBSCRIPTION_DETAILS, &[&self.event_uuid, &self.new_subscription_level], &[&self.previous_subscription_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_DOC_CHANGE_SUBSCRIPTION_DETAILS, &mut [&mut self.event_uuid, &mut self.new_subscription_level], &mut [&mut self.previous_subscription_level])
     }
@@ -14490,12 +14090,10 @@ impl w::Blank for PaperDocDeleteCommentDetails {
 }
 
 impl w::Wire for PaperDocDeleteCommentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&PAPER_DOC_DELETE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_DOC_DELETE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
@@ -14571,12 +14169,10 @@ impl w::Blank for PaperDocDownloadDetails {
 }
 
 impl w::Wire for PaperDocDownloadDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&PAPER_DOC_DOWNLOAD_DETAILS, &[&self.event_uuid], &[&self.export_file_format])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&PAPER_DOC_DOWNLOAD_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.export_file_format])
     }
@@ -14612,12 +14208,10 @@ impl w::Blank for PaperDocEditCommentDetails {
 }
 
 impl w::Wire for PaperDocEditCommentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&PAPER_DOC_EDIT_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_DOC_EDIT_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
@@ -14778,12 +14372,10 @@ impl w::Blank for PaperDocOwnershipChangedDetails {
 }
 
 impl w::Wire for PaperDocOwnershipChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&PAPER_DOC_OWNERSHIP_CHANGED_DETAILS, &[&self.event_uuid, &self.new_owner_user_id], &[&self.old_owner_user_id])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_DOC_OWNERSHIP_CHANGED_DETAILS, &mut [&mut self.event_uuid, &mut self.new_owner_user_id], &mut [&mut self.old_owner_user_id])
     }
@@ -14859,12 +14451,10 @@ impl w::Blank for PaperDocResolveCommentDetails {
 }
 
 impl w::Wire for PaperDocResolveCommentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&PAPER_DOC_RESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_DOC_RESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
@@ -15060,12 +14650,10 @@ impl w::Blank for PaperDocUnresolveCommentDetails {
 }
 
 impl w::Wire for PaperDocUnresolveCommentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&PAPER_DOC_UNRESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_DOC_UNRESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
@@ -15181,12 +14769,10 @@ impl w::Blank for PaperDocumentLogInfo {
 }
 
 impl w::Wire for PaperDocumentLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&PAPER_DOCUMENT_LOG_INFO, &[&self.doc_id, &self.doc_title])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PAPER_DOCUMENT_LOG_INFO, &mut [&mut self.doc_id, &mut self.doc_title])
     }
@@ -15403,12 +14989,10 @@ impl w::Blank for PaperFolderChangeSubscriptionDetails {
 }
 
 impl w::Wire for PaperFolderChangeSubscriptionDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_DETAILS, &[&self.event_uuid, &self.new_subscription_level], &[&self.previous_subscription_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&PAPER_FOLDER_CHANGE_SUBSCRIPTION_DETAILS, &mut [&mut self.event_uuid, &mut self.new_subscription_level], &mut [&mut self.previous_subscription_level])
     }
@@ -15524,12 +15108,10 @@ impl w::Blank for PaperFolderLogInfo {
 }
 
 impl w::Wire for PaperFolderLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&PAPER_FOLDER_LOG_INFO, &[&self.folder_id, &self.folder_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PAPER_FOLDER_LOG_INFO, &mut [&mut self.folder_id, &mut self.folder_name])
     }
@@ -15588,14 +15170,12 @@ impl w::Blank for PaperPublishedLinkChangePermissionDetails {
 }
 
 impl w::Wire for PaperPublishedLinkChangePermissionDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_DETAILS, &[
             &self.event_uuid, &self.new_permission_level, &self.previous_permission_level,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PAPER_PUBLISHED_LINK_CHANGE_PERMISSION_DETAILS, &mut [
             &mut self.event_uuid, &mut self.new_permission_level,
@@ -15793,12 +15373,10 @@ impl w::Blank for PasskeyLoginPolicyChangedDetails {
 }
 
 impl w::Wire for PasskeyLoginPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PASSKEY_LOGIN_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PASSKEY_LOGIN_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -15990,12 +15568,10 @@ impl w::Blank for PasswordStrengthRequirementsChangePolicyDetails {
 }
 
 impl w::Wire for PasswordStrengthRequirementsChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PASSWORD_STRENGTH_REQUIREMENTS_CHANGE_POLICY_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -16031,12 +15607,10 @@ impl w::Blank for PathLogInfo {
 }
 
 impl w::Wire for PathLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&PATH_LOG_INFO, &[&self.contextual], &[&self.namespace_relative])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&PATH_LOG_INFO, &mut [&mut self.contextual], &mut [&mut self.namespace_relative])
     }
@@ -16093,12 +15667,10 @@ impl w::Blank for PermanentDeleteChangePolicyDetails {
 }
 
 impl w::Wire for PermanentDeleteChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PERMANENT_DELETE_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PERMANENT_DELETE_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -16134,12 +15706,10 @@ impl w::Blank for PreviewsAiPolicyChangedDetails {
 }
 
 impl w::Wire for PreviewsAiPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PREVIEWS_AI_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PREVIEWS_AI_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -16175,12 +15745,10 @@ impl w::Blank for PrimaryTeamRequestAcceptedDetails {
 }
 
 impl w::Wire for PrimaryTeamRequestAcceptedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&PRIMARY_TEAM_REQUEST_ACCEPTED_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PRIMARY_TEAM_REQUEST_ACCEPTED_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
@@ -16196,12 +15764,10 @@ impl w::Blank for PrimaryTeamRequestCanceledDetails {
 }
 
 impl w::Wire for PrimaryTeamRequestCanceledDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&PRIMARY_TEAM_REQUEST_CANCELED_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PRIMARY_TEAM_REQUEST_CANCELED_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
@@ -16217,12 +15783,10 @@ impl w::Blank for PrimaryTeamRequestExpiredDetails {
 }
 
 impl w::Wire for PrimaryTeamRequestExpiredDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&PRIMARY_TEAM_REQUEST_EXPIRED_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PRIMARY_TEAM_REQUEST_EXPIRED_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
@@ -16238,12 +15802,10 @@ impl w::Blank for PrimaryTeamRequestReminderDetails {
 }
 
 impl w::Wire for PrimaryTeamRequestReminderDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&PRIMARY_TEAM_REQUEST_REMINDER_DETAILS, &[&self.secondary_team, &self.sent_to])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&PRIMARY_TEAM_REQUEST_REMINDER_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_to])
     }
@@ -16259,12 +15821,10 @@ impl w::Blank for ProductAssignedToMemberDetails {
 }
 
 impl w::Wire for ProductAssignedToMemberDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PRODUCT_ASSIGNED_TO_MEMBER_DETAILS, &[&self.user_name, &self.product_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PRODUCT_ASSIGNED_TO_MEMBER_DETAILS, &mut [&mut self.user_name, &mut self.product_name])
     }
@@ -16320,12 +15880,10 @@ impl w::Blank for ProductRemovedFromMemberDetails {
 }
 
 impl w::Wire for ProductRemovedFromMemberDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PRODUCT_REMOVED_FROM_MEMBER_DETAILS, &[&self.user_name, &self.product_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PRODUCT_REMOVED_FROM_MEMBER_DETAILS, &mut [&mut self.user_name, &mut self.product_name])
     }
@@ -16641,12 +16199,10 @@ impl w::Blank for ProtectInternalDomainsChangedDetails {
 }
 
 impl w::Wire for ProtectInternalDomainsChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PROTECT_INTERNAL_DOMAINS_CHANGED_DETAILS, &[&self.domains_added, &self.domains_removed])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PROTECT_INTERNAL_DOMAINS_CHANGED_DETAILS, &mut [&mut self.domains_added, &mut self.domains_removed])
     }
@@ -16843,14 +16399,12 @@ impl w::Blank for ProtectReportViewDetails {
 }
 
 impl w::Wire for ProtectReportViewDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&PROTECT_REPORT_VIEW_DETAILS, &[
             &self.report_category, &self.report_section, &self.report_metric,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&PROTECT_REPORT_VIEW_DETAILS, &mut [
             &mut self.report_category, &mut self.report_section, &mut self.report_metric,
@@ -16970,12 +16524,10 @@ impl w::Blank for RansomwareRestoreProcessCompletedDetails {
 }
 
 impl w::Wire for RansomwareRestoreProcessCompletedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_DETAILS, &[&self.status], &[&self.restored_files_count, &self.restored_files_failed_count])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&RANSOMWARE_RESTORE_PROCESS_COMPLETED_DETAILS, &mut [&mut self.status], &mut [
             &mut self.restored_files_count, &mut self.restored_files_failed_count,
@@ -17055,12 +16607,10 @@ impl w::Blank for RecipientsConfiguration {
 }
 
 impl w::Wire for RecipientsConfiguration {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&RECIPIENTS_CONFIGURATION, &[&self.recipient_setting_type, &self.emails, &self.groups])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&RECIPIENTS_CONFIGURATION, &mut [
             &mut self.recipient_setting_type, &mut self.emails, &mut self.groups,
@@ -17078,12 +16628,10 @@ impl w::Blank for RelocateAssetReferencesLogInfo {
 }
 
 impl w::Wire for RelocateAssetReferencesLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&RELOCATE_ASSET_REFERENCES_LOG_INFO, &[&self.src_asset_index, &self.dest_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&RELOCATE_ASSET_REFERENCES_LOG_INFO, &mut [&mut self.src_asset_index, &mut self.dest_asset_index])
     }
@@ -17099,12 +16647,10 @@ impl w::Blank for ReplayAddingPeoplePolicyChangedDetails {
 }
 
 impl w::Wire for ReplayAddingPeoplePolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&REPLAY_ADDING_PEOPLE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -17218,12 +16764,10 @@ impl w::Blank for ReplayFileSharedLinkCreatedDetails {
 }
 
 impl w::Wire for ReplayFileSharedLinkCreatedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&REPLAY_FILE_SHARED_LINK_CREATED_DETAILS, &[&self.is_watermarked, &self.access])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&REPLAY_FILE_SHARED_LINK_CREATED_DETAILS, &mut [&mut self.is_watermarked, &mut self.access])
     }
@@ -17259,12 +16803,10 @@ impl w::Blank for ReplayFileSharedLinkModifiedDetails {
 }
 
 impl w::Wire for ReplayFileSharedLinkModifiedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&REPLAY_FILE_SHARED_LINK_MODIFIED_DETAILS, &[&self.is_watermarked, &self.access])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&REPLAY_FILE_SHARED_LINK_MODIFIED_DETAILS, &mut [&mut self.is_watermarked, &mut self.access])
     }
@@ -17378,12 +16920,10 @@ impl w::Blank for ReplaySharingPolicyChangedDetails {
 }
 
 impl w::Wire for ReplaySharingPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&REPLAY_SHARING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&REPLAY_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -17460,12 +17000,10 @@ impl w::Blank for ResellerLogInfo {
 }
 
 impl w::Wire for ResellerLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&RESELLER_LOG_INFO, &[&self.reseller_name, &self.reseller_email])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&RESELLER_LOG_INFO, &mut [&mut self.reseller_name, &mut self.reseller_email])
     }
@@ -17481,12 +17019,10 @@ impl w::Blank for ResellerSupportChangePolicyDetails {
 }
 
 impl w::Wire for ResellerSupportChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&RESELLER_SUPPORT_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&RESELLER_SUPPORT_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -17640,12 +17176,10 @@ impl w::Blank for RewindPolicyChangedDetails {
 }
 
 impl w::Wire for RewindPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&REWIND_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&REWIND_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -17682,12 +17216,10 @@ impl w::Blank for RiscSecurityEventDetails {
 }
 
 impl w::Wire for RiscSecurityEventDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&RISC_SECURITY_EVENT_DETAILS, &[&self.event_type, &self.reason, &self.issuer])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&RISC_SECURITY_EVENT_DETAILS, &mut [&mut self.event_type, &mut self.reason, &mut self.issuer])
     }
@@ -17805,12 +17337,10 @@ impl w::Blank for SecondaryMailsPolicyChangedDetails {
 }
 
 impl w::Wire for SecondaryMailsPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SECONDARY_MAILS_POLICY_CHANGED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SECONDARY_MAILS_POLICY_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -17846,12 +17376,10 @@ impl w::Blank for SecondaryTeamRequestAcceptedDetails {
 }
 
 impl w::Wire for SecondaryTeamRequestAcceptedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SECONDARY_TEAM_REQUEST_ACCEPTED_DETAILS, &[&self.primary_team, &self.sent_by])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SECONDARY_TEAM_REQUEST_ACCEPTED_DETAILS, &mut [&mut self.primary_team, &mut self.sent_by])
     }
@@ -17867,12 +17395,10 @@ impl w::Blank for SecondaryTeamRequestCanceledDetails {
 }
 
 impl w::Wire for SecondaryTeamRequestCanceledDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SECONDARY_TEAM_REQUEST_CANCELED_DETAILS, &[&self.sent_to, &self.sent_by])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SECONDARY_TEAM_REQUEST_CANCELED_DETAILS, &mut [&mut self.sent_to, &mut self.sent_by])
     }
@@ -18126,12 +17652,10 @@ impl w::Blank for SendAndTrackLinkUpdatedDetails {
 }
 
 impl w::Wire for SendAndTrackLinkUpdatedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&SEND_AND_TRACK_LINK_UPDATED_DETAILS, &[&self.previous_link_name], &[&self.link_settings])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SEND_AND_TRACK_LINK_UPDATED_DETAILS, &mut [&mut self.previous_link_name], &mut [&mut self.link_settings])
     }
@@ -18168,12 +17692,10 @@ impl w::Blank for SendAndTrackLinkViewedDetails {
 }
 
 impl w::Wire for SendAndTrackLinkViewedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&SEND_AND_TRACK_LINK_VIEWED_DETAILS, &[&self.email_address, &self.link_owner], &[&self.link_settings])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SEND_AND_TRACK_LINK_VIEWED_DETAILS, &mut [&mut self.email_address, &mut self.link_owner], &mut [&mut self.link_settings])
     }
@@ -18209,12 +17731,10 @@ impl w::Blank for SendAndTrackPolicyChangedDetails {
 }
 
 impl w::Wire for SendAndTrackPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SEND_AND_TRACK_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SEND_AND_TRACK_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -18289,12 +17809,10 @@ impl w::Blank for SendExternalSharingPolicyChangedDetails {
 }
 
 impl w::Wire for SendExternalSharingPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SEND_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -18330,12 +17848,10 @@ impl w::Blank for SendForSignaturePolicyChangedDetails {
 }
 
 impl w::Wire for SendForSignaturePolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SEND_FOR_SIGNATURE_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SEND_FOR_SIGNATURE_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -18396,12 +17912,10 @@ impl w::Blank for SfAddGroupDetails {
 }
 
 impl w::Wire for SfAddGroupDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&SF_ADD_GROUP_DETAILS, &[&self.original_folder_name, &self.team_name], &[&self.sharing_permission], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&SF_ADD_GROUP_DETAILS, &mut [&mut self.original_folder_name, &mut self.team_name], &mut [&mut self.sharing_permission], &mut [&mut self.target_asset_index])
     }
@@ -18440,12 +17954,10 @@ impl w::Blank for SfAllowNonMembersToViewSharedLinksDetails {
 }
 
 impl w::Wire for SfAllowNonMembersToViewSharedLinksDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_DETAILS, &[&self.original_folder_name], &[&self.shared_folder_type], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&SF_ALLOW_NON_MEMBERS_TO_VIEW_SHARED_LINKS_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.shared_folder_type], &mut [&mut self.target_asset_index])
     }
@@ -18486,14 +17998,12 @@ impl w::Blank for SfExternalInviteWarnDetails {
 }
 
 impl w::Wire for SfExternalInviteWarnDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&SF_EXTERNAL_INVITE_WARN_DETAILS, &[&self.original_folder_name], &[
             &self.new_sharing_permission, &self.previous_sharing_permission,
         ], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&SF_EXTERNAL_INVITE_WARN_DETAILS, &mut [&mut self.original_folder_name], &mut [
             &mut self.new_sharing_permission, &mut self.previous_sharing_permission,
@@ -18536,14 +18046,12 @@ impl w::Blank for SfFbInviteChangeRoleDetails {
 }
 
 impl w::Wire for SfFbInviteChangeRoleDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&SF_FB_INVITE_CHANGE_ROLE_DETAILS, &[&self.original_folder_name], &[
             &self.previous_sharing_permission, &self.new_sharing_permission,
         ], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&SF_FB_INVITE_CHANGE_ROLE_DETAILS, &mut [&mut self.original_folder_name], &mut [
             &mut self.previous_sharing_permission, &mut self.new_sharing_permission,
@@ -18584,12 +18092,10 @@ impl w::Blank for SfFbInviteDetails {
 }
 
 impl w::Wire for SfFbInviteDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&SF_FB_INVITE_DETAILS, &[&self.original_folder_name], &[&self.sharing_permission], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&SF_FB_INVITE_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.sharing_permission], &mut [&mut self.target_asset_index])
     }
@@ -18625,12 +18131,10 @@ impl w::Blank for SfFbUninviteDetails {
 }
 
 impl w::Wire for SfFbUninviteDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&SF_FB_UNINVITE_DETAILS, &[&self.original_folder_name], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&SF_FB_UNINVITE_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.target_asset_index])
     }
@@ -18706,12 +18210,10 @@ impl w::Blank for SfTeamGrantAccessDetails {
 }
 
 impl w::Wire for SfTeamGrantAccessDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&SF_TEAM_GRANT_ACCESS_DETAILS, &[&self.original_folder_name], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&SF_TEAM_GRANT_ACCESS_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.target_asset_index])
     }
@@ -18752,14 +18254,12 @@ impl w::Blank for SfTeamInviteChangeRoleDetails {
 }
 
 impl w::Wire for SfTeamInviteChangeRoleDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&SF_TEAM_INVITE_CHANGE_ROLE_DETAILS, &[&self.original_folder_name], &[
             &self.new_sharing_permission, &self.previous_sharing_permission,
         ], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&SF_TEAM_INVITE_CHANGE_ROLE_DETAILS, &mut [&mut self.original_folder_name], &mut [
             &mut self.new_sharing_permission, &mut self.previous_sharing_permission,
@@ -18800,12 +18300,10 @@ impl w::Blank for SfTeamInviteDetails {
 }
 
 impl w::Wire for SfTeamInviteDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&SF_TEAM_INVITE_DETAILS, &[&self.original_folder_name], &[&self.sharing_permission], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&SF_TEAM_INVITE_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.sharing_permission], &mut [&mut self.target_asset_index])
     }
@@ -18841,12 +18339,10 @@ impl w::Blank for SfTeamJoinDetails {
 }
 
 impl w::Wire for SfTeamJoinDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&SF_TEAM_JOIN_DETAILS, &[&self.original_folder_name], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&SF_TEAM_JOIN_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.target_asset_index])
     }
@@ -18867,12 +18363,10 @@ impl w::Blank for SfTeamJoinFromOobLinkDetails {
 }
 
 impl w::Wire for SfTeamJoinFromOobLinkDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&SF_TEAM_JOIN_FROM_OOB_LINK_DETAILS, &[&self.original_folder_name], &[&self.token_key, &self.sharing_permission], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&SF_TEAM_JOIN_FROM_OOB_LINK_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.token_key, &mut self.sharing_permission], &mut [&mut self.target_asset_index])
     }
@@ -18928,12 +18422,10 @@ impl w::Blank for SfTeamUninviteDetails {
 }
 
 impl w::Wire for SfTeamUninviteDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&SF_TEAM_UNINVITE_DETAILS, &[&self.original_folder_name], &[&self.target_asset_index])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&SF_TEAM_UNINVITE_DETAILS, &mut [&mut self.original_folder_name], &mut [&mut self.target_asset_index])
     }
@@ -18970,12 +18462,10 @@ impl w::Blank for SharedContentAddInviteesDetails {
 }
 
 impl w::Wire for SharedContentAddInviteesDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_CONTENT_ADD_INVITEES_DETAILS, &[&self.shared_content_access_level, &self.invitees])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_ADD_INVITEES_DETAILS, &mut [&mut self.shared_content_access_level, &mut self.invitees])
     }
@@ -19130,12 +18620,10 @@ impl w::Blank for SharedContentChangeDownloadsPolicyDetails {
 }
 
 impl w::Wire for SharedContentChangeDownloadsPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_CHANGE_DOWNLOADS_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -19173,12 +18661,10 @@ impl w::Blank for SharedContentChangeInviteeRoleDetails {
 }
 
 impl w::Wire for SharedContentChangeInviteeRoleDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_DETAILS, &[&self.invitee], &[&self.previous_access_level, &self.new_access_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&SHARED_CONTENT_CHANGE_INVITEE_ROLE_DETAILS, &mut [&mut self.invitee], &mut [&mut self.previous_access_level, &mut self.new_access_level])
     }
@@ -19214,12 +18700,10 @@ impl w::Blank for SharedContentChangeLinkAudienceDetails {
 }
 
 impl w::Wire for SharedContentChangeLinkAudienceDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_CHANGE_LINK_AUDIENCE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -19255,12 +18739,10 @@ impl w::Blank for SharedContentChangeLinkExpiryDetails {
 }
 
 impl w::Wire for SharedContentChangeLinkExpiryDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_CHANGE_LINK_EXPIRY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -19335,12 +18817,10 @@ impl w::Blank for SharedContentChangeMemberRoleDetails {
 }
 
 impl w::Wire for SharedContentChangeMemberRoleDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_DETAILS, &[&self.previous_access_level, &self.new_access_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_CHANGE_MEMBER_ROLE_DETAILS, &mut [&mut self.previous_access_level, &mut self.new_access_level])
     }
@@ -19376,12 +18856,10 @@ impl w::Blank for SharedContentChangeViewerInfoPolicyDetails {
 }
 
 impl w::Wire for SharedContentChangeViewerInfoPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_CHANGE_VIEWER_INFO_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -19462,12 +18940,10 @@ impl w::Blank for SharedContentCopyDetails {
 }
 
 impl w::Wire for SharedContentCopyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&SHARED_CONTENT_COPY_DETAILS, &[&self.shared_content_link, &self.destination_path], &[&self.shared_content_owner, &self.shared_content_access_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&SHARED_CONTENT_COPY_DETAILS, &mut [&mut self.shared_content_link, &mut self.destination_path], &mut [
             &mut self.shared_content_owner, &mut self.shared_content_access_level,
@@ -19508,12 +18984,10 @@ impl w::Blank for SharedContentDownloadDetails {
 }
 
 impl w::Wire for SharedContentDownloadDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&SHARED_CONTENT_DOWNLOAD_DETAILS, &[&self.shared_content_link], &[&self.shared_content_owner, &self.shared_content_access_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&SHARED_CONTENT_DOWNLOAD_DETAILS, &mut [&mut self.shared_content_link], &mut [
             &mut self.shared_content_owner, &mut self.shared_content_access_level,
@@ -19791,12 +19265,10 @@ impl w::Blank for SharedContentRestoreInviteesDetails {
 }
 
 impl w::Wire for SharedContentRestoreInviteesDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_CONTENT_RESTORE_INVITEES_DETAILS, &[&self.shared_content_access_level, &self.invitees])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_CONTENT_RESTORE_INVITEES_DETAILS, &mut [&mut self.shared_content_access_level, &mut self.invitees])
     }
@@ -19914,12 +19386,10 @@ impl w::Blank for SharedContentViewDetails {
 }
 
 impl w::Wire for SharedContentViewDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_others(&SHARED_CONTENT_VIEW_DETAILS, &[&self.shared_content_link], &[&self.shared_content_owner, &self.shared_content_access_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_others(&SHARED_CONTENT_VIEW_DETAILS, &mut [&mut self.shared_content_link], &mut [
             &mut self.shared_content_owner, &mut self.shared_content_access_level,
@@ -19957,12 +19427,10 @@ impl w::Blank for SharedFolderChangeLinkPolicyDetails {
 }
 
 impl w::Wire for SharedFolderChangeLinkPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_FOLDER_CHANGE_LINK_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -19998,12 +19466,10 @@ impl w::Blank for SharedFolderChangeMembersInheritancePolicyDetails {
 }
 
 impl w::Wire for SharedFolderChangeMembersInheritancePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_FOLDER_CHANGE_MEMBERS_INHERITANCE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -20039,12 +19505,10 @@ impl w::Blank for SharedFolderChangeMembersManagementPolicyDetails {
 }
 
 impl w::Wire for SharedFolderChangeMembersManagementPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_FOLDER_CHANGE_MEMBERS_MANAGEMENT_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -20080,12 +19544,10 @@ impl w::Blank for SharedFolderChangeMembersPolicyDetails {
 }
 
 impl w::Wire for SharedFolderChangeMembersPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_FOLDER_CHANGE_MEMBERS_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -20244,7 +19706,6 @@ impl w::Blank for SharedFolderNestDetails {
 }
 
 impl w::Wire for SharedFolderNestDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options(&SHARED_FOLDER_NEST_DETAILS, &[
             &self.previous_parent_ns_id, &self.new_parent_ns_id, &self.previous_ns_path,
@@ -20252,7 +19713,6 @@ impl w::Wire for SharedFolderNestDetails {
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&SHARED_FOLDER_NEST_DETAILS, &mut [
             &mut self.previous_parent_ns_id, &mut self.new_parent_ns_id, &mut self.previous_ns_path,
@@ -20292,12 +19752,10 @@ impl w::Blank for SharedFolderTransferOwnershipDetails {
 }
 
 impl w::Wire for SharedFolderTransferOwnershipDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&SHARED_FOLDER_TRANSFER_OWNERSHIP_DETAILS, &[&self.new_owner_email], &[&self.previous_owner_email])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&SHARED_FOLDER_TRANSFER_OWNERSHIP_DETAILS, &mut [&mut self.new_owner_email], &mut [&mut self.previous_owner_email])
     }
@@ -20451,12 +19909,10 @@ impl w::Blank for SharedLinkAddExpiryDetails {
 }
 
 impl w::Wire for SharedLinkAddExpiryDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_LINK_ADD_EXPIRY_DETAILS, &[&self.new_value, &self.is_consolidation_action])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_LINK_ADD_EXPIRY_DETAILS, &mut [&mut self.new_value, &mut self.is_consolidation_action])
     }
@@ -20495,14 +19951,12 @@ impl w::Blank for SharedLinkChangeExpiryDetails {
 }
 
 impl w::Wire for SharedLinkChangeExpiryDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_LINK_CHANGE_EXPIRY_DETAILS, &[
             &self.new_value, &self.previous_value, &self.is_consolidation_action,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_LINK_CHANGE_EXPIRY_DETAILS, &mut [
             &mut self.new_value, &mut self.previous_value, &mut self.is_consolidation_action,
@@ -20543,14 +19997,12 @@ impl w::Blank for SharedLinkChangeVisibilityDetails {
 }
 
 impl w::Wire for SharedLinkChangeVisibilityDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_LINK_CHANGE_VISIBILITY_DETAILS, &[
             &self.new_value, &self.previous_value, &self.is_consolidation_action,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_LINK_CHANGE_VISIBILITY_DETAILS, &mut [
             &mut self.new_value, &mut self.previous_value, &mut self.is_consolidation_action,
@@ -20668,12 +20120,10 @@ impl w::Blank for SharedLinkDefaultPermissionsPolicyChangedDetails {
 }
 
 impl w::Wire for SharedLinkDefaultPermissionsPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -20871,12 +20321,10 @@ impl w::Blank for SharedLinkSettingsAddExpirationDetails {
 }
 
 impl w::Wire for SharedLinkSettingsAddExpirationDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_ADD_EXPIRATION_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level, &mut self.new_value])
     }
@@ -20912,12 +20360,10 @@ impl w::Blank for SharedLinkSettingsAddPasswordDetails {
 }
 
 impl w::Wire for SharedLinkSettingsAddPasswordDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_ADD_PASSWORD_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
     }
@@ -20953,12 +20399,10 @@ impl w::Blank for SharedLinkSettingsAllowDownloadDisabledDetails {
 }
 
 impl w::Wire for SharedLinkSettingsAllowDownloadDisabledDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_DISABLED_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
     }
@@ -20994,12 +20438,10 @@ impl w::Blank for SharedLinkSettingsAllowDownloadEnabledDetails {
 }
 
 impl w::Wire for SharedLinkSettingsAllowDownloadEnabledDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_ALLOW_DOWNLOAD_ENABLED_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
     }
@@ -21040,14 +20482,12 @@ impl w::Blank for SharedLinkSettingsChangeAudienceDetails {
 }
 
 impl w::Wire for SharedLinkSettingsChangeAudienceDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_DETAILS, &[&self.shared_content_link], &[
             &self.shared_content_access_level, &self.new_value, &self.previous_value,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_CHANGE_AUDIENCE_DETAILS, &mut [&mut self.shared_content_link], &mut [
             &mut self.shared_content_access_level, &mut self.new_value, &mut self.previous_value,
@@ -21090,14 +20530,12 @@ impl w::Blank for SharedLinkSettingsChangeExpirationDetails {
 }
 
 impl w::Wire for SharedLinkSettingsChangeExpirationDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_DETAILS, &[&self.shared_content_link], &[
             &self.shared_content_access_level, &self.new_value, &self.previous_value,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_CHANGE_EXPIRATION_DETAILS, &mut [&mut self.shared_content_link], &mut [
             &mut self.shared_content_access_level, &mut self.new_value, &mut self.previous_value,
@@ -21135,12 +20573,10 @@ impl w::Blank for SharedLinkSettingsChangePasswordDetails {
 }
 
 impl w::Wire for SharedLinkSettingsChangePasswordDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_CHANGE_PASSWORD_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
     }
@@ -21179,12 +20615,10 @@ impl w::Blank for SharedLinkSettingsRemoveExpirationDetails {
 }
 
 impl w::Wire for SharedLinkSettingsRemoveExpirationDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_REMOVE_EXPIRATION_DETAILS, &mut [&mut self.shared_content_link], &mut [
             &mut self.shared_content_access_level, &mut self.previous_value,
@@ -21222,12 +20656,10 @@ impl w::Blank for SharedLinkSettingsRemovePasswordDetails {
 }
 
 impl w::Wire for SharedLinkSettingsRemovePasswordDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_DETAILS, &[&self.shared_content_link], &[&self.shared_content_access_level])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&SHARED_LINK_SETTINGS_REMOVE_PASSWORD_DETAILS, &mut [&mut self.shared_content_link], &mut [&mut self.shared_content_access_level])
     }
@@ -21263,12 +20695,10 @@ impl w::Blank for SharedLinkShareDetails {
 }
 
 impl w::Wire for SharedLinkShareDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARED_LINK_SHARE_DETAILS, &[&self.shared_link_owner, &self.external_users])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARED_LINK_SHARE_DETAILS, &mut [&mut self.shared_link_owner, &mut self.external_users])
     }
@@ -21383,12 +20813,10 @@ impl w::Blank for SharingChangeFolderJoinPolicyDetails {
 }
 
 impl w::Wire for SharingChangeFolderJoinPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARING_CHANGE_FOLDER_JOIN_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -21424,12 +20852,10 @@ impl w::Blank for SharingChangeLinkAllowChangeExpirationPolicyDetails {
 }
 
 impl w::Wire for SharingChangeLinkAllowChangeExpirationPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARING_CHANGE_LINK_ALLOW_CHANGE_EXPIRATION_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -21465,12 +20891,10 @@ impl w::Blank for SharingChangeLinkDefaultExpirationPolicyDetails {
 }
 
 impl w::Wire for SharingChangeLinkDefaultExpirationPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARING_CHANGE_LINK_DEFAULT_EXPIRATION_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -21506,12 +20930,10 @@ impl w::Blank for SharingChangeLinkEnforcePasswordPolicyDetails {
 }
 
 impl w::Wire for SharingChangeLinkEnforcePasswordPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARING_CHANGE_LINK_ENFORCE_PASSWORD_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -21547,12 +20969,10 @@ impl w::Blank for SharingChangeLinkPolicyDetails {
 }
 
 impl w::Wire for SharingChangeLinkPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARING_CHANGE_LINK_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARING_CHANGE_LINK_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -21588,12 +21008,10 @@ impl w::Blank for SharingChangeMemberPolicyDetails {
 }
 
 impl w::Wire for SharingChangeMemberPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHARING_CHANGE_MEMBER_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHARING_CHANGE_MEMBER_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -21868,12 +21286,10 @@ impl w::Blank for ShowcaseChangeDownloadPolicyDetails {
 }
 
 impl w::Wire for ShowcaseChangeDownloadPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHOWCASE_CHANGE_DOWNLOAD_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -21909,12 +21325,10 @@ impl w::Blank for ShowcaseChangeEnabledPolicyDetails {
 }
 
 impl w::Wire for ShowcaseChangeEnabledPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHOWCASE_CHANGE_ENABLED_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHOWCASE_CHANGE_ENABLED_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -21950,12 +21364,10 @@ impl w::Blank for ShowcaseChangeExternalSharingPolicyDetails {
 }
 
 impl w::Wire for ShowcaseChangeExternalSharingPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SHOWCASE_CHANGE_EXTERNAL_SHARING_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -22031,12 +21443,10 @@ impl w::Blank for ShowcaseDeleteCommentDetails {
 }
 
 impl w::Wire for ShowcaseDeleteCommentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&SHOWCASE_DELETE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&SHOWCASE_DELETE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
@@ -22072,12 +21482,10 @@ impl w::Blank for ShowcaseDocumentLogInfo {
 }
 
 impl w::Wire for ShowcaseDocumentLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SHOWCASE_DOCUMENT_LOG_INFO, &[&self.showcase_id, &self.showcase_title])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SHOWCASE_DOCUMENT_LOG_INFO, &mut [&mut self.showcase_id, &mut self.showcase_title])
     }
@@ -22093,12 +21501,10 @@ impl w::Blank for ShowcaseEditCommentDetails {
 }
 
 impl w::Wire for ShowcaseEditCommentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&SHOWCASE_EDIT_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&SHOWCASE_EDIT_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
@@ -22214,12 +21620,10 @@ impl w::Blank for ShowcaseFileDownloadDetails {
 }
 
 impl w::Wire for ShowcaseFileDownloadDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SHOWCASE_FILE_DOWNLOAD_DETAILS, &[&self.event_uuid, &self.download_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SHOWCASE_FILE_DOWNLOAD_DETAILS, &mut [&mut self.event_uuid, &mut self.download_type])
     }
@@ -22375,12 +21779,10 @@ impl w::Blank for ShowcasePostCommentDetails {
 }
 
 impl w::Wire for ShowcasePostCommentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&SHOWCASE_POST_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&SHOWCASE_POST_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
@@ -22536,12 +21938,10 @@ impl w::Blank for ShowcaseResolveCommentDetails {
 }
 
 impl w::Wire for ShowcaseResolveCommentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&SHOWCASE_RESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&SHOWCASE_RESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
@@ -22697,12 +22097,10 @@ impl w::Blank for ShowcaseUnresolveCommentDetails {
 }
 
 impl w::Wire for ShowcaseUnresolveCommentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&SHOWCASE_UNRESOLVE_COMMENT_DETAILS, &[&self.event_uuid], &[&self.comment_text])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&SHOWCASE_UNRESOLVE_COMMENT_DETAILS, &mut [&mut self.event_uuid], &mut [&mut self.comment_text])
     }
@@ -22858,12 +22256,10 @@ impl w::Blank for SignExternalSharingPolicyChangedDetails {
 }
 
 impl w::Wire for SignExternalSharingPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SIGN_EXTERNAL_SHARING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -22977,12 +22373,10 @@ impl w::Blank for SignSignatureRequestCanceledDetails {
 }
 
 impl w::Wire for SignSignatureRequestCanceledDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SIGN_SIGNATURE_REQUEST_CANCELED_DETAILS, &[&self.recipient, &self.file_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SIGN_SIGNATURE_REQUEST_CANCELED_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
@@ -23018,12 +22412,10 @@ impl w::Blank for SignSignatureRequestCompletedDetails {
 }
 
 impl w::Wire for SignSignatureRequestCompletedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SIGN_SIGNATURE_REQUEST_COMPLETED_DETAILS, &[&self.recipient, &self.file_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SIGN_SIGNATURE_REQUEST_COMPLETED_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
@@ -23059,12 +22451,10 @@ impl w::Blank for SignSignatureRequestDeclinedDetails {
 }
 
 impl w::Wire for SignSignatureRequestDeclinedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SIGN_SIGNATURE_REQUEST_DECLINED_DETAILS, &[&self.recipient, &self.file_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SIGN_SIGNATURE_REQUEST_DECLINED_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
@@ -23100,12 +22490,10 @@ impl w::Blank for SignSignatureRequestOpenedDetails {
 }
 
 impl w::Wire for SignSignatureRequestOpenedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SIGN_SIGNATURE_REQUEST_OPENED_DETAILS, &[&self.recipient, &self.file_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SIGN_SIGNATURE_REQUEST_OPENED_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
@@ -23141,12 +22529,10 @@ impl w::Blank for SignSignatureRequestReminderSentDetails {
 }
 
 impl w::Wire for SignSignatureRequestReminderSentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_DETAILS, &[&self.recipient, &self.file_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SIGN_SIGNATURE_REQUEST_REMINDER_SENT_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
@@ -23182,12 +22568,10 @@ impl w::Blank for SignSignatureRequestSentDetails {
 }
 
 impl w::Wire for SignSignatureRequestSentDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SIGN_SIGNATURE_REQUEST_SENT_DETAILS, &[&self.recipient, &self.file_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SIGN_SIGNATURE_REQUEST_SENT_DETAILS, &mut [&mut self.recipient, &mut self.file_name])
     }
@@ -23223,12 +22607,10 @@ impl w::Blank for SignTemplateCreatedDetails {
 }
 
 impl w::Wire for SignTemplateCreatedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SIGN_TEMPLATE_CREATED_DETAILS, &[&self.access_level, &self.file_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SIGN_TEMPLATE_CREATED_DETAILS, &mut [&mut self.access_level, &mut self.file_name])
     }
@@ -23264,12 +22646,10 @@ impl w::Blank for SignTemplateCreationPermissionChangedDetails {
 }
 
 impl w::Wire for SignTemplateCreationPermissionChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SIGN_TEMPLATE_CREATION_PERMISSION_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -23305,12 +22685,10 @@ impl w::Blank for SignTemplateSharedDetails {
 }
 
 impl w::Wire for SignTemplateSharedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SIGN_TEMPLATE_SHARED_DETAILS, &[&self.access_level, &self.file_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SIGN_TEMPLATE_SHARED_DETAILS, &mut [&mut self.access_level, &mut self.file_name])
     }
@@ -23346,12 +22724,10 @@ impl w::Blank for SmartSyncChangePolicyDetails {
 }
 
 impl w::Wire for SmartSyncChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SMART_SYNC_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SMART_SYNC_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -23426,12 +22802,10 @@ impl w::Blank for SmartSyncNotOptOutDetails {
 }
 
 impl w::Wire for SmartSyncNotOptOutDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SMART_SYNC_NOT_OPT_OUT_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SMART_SYNC_NOT_OPT_OUT_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -23467,12 +22841,10 @@ impl w::Blank for SmartSyncOptOutDetails {
 }
 
 impl w::Wire for SmartSyncOptOutDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SMART_SYNC_OPT_OUT_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SMART_SYNC_OPT_OUT_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -23508,12 +22880,10 @@ impl w::Blank for SmarterSmartSyncPolicyChangedDetails {
 }
 
 impl w::Wire for SmarterSmartSyncPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SMARTER_SMART_SYNC_POLICY_CHANGED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SMARTER_SMART_SYNC_POLICY_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -23669,14 +23039,12 @@ impl w::Blank for SsoChangeCertDetails {
 }
 
 impl w::Wire for SsoChangeCertDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SSO_CHANGE_CERT_DETAILS, &[
             &self.previous_certificate_details, &self.new_certificate_details,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SSO_CHANGE_CERT_DETAILS, &mut [
             &mut self.previous_certificate_details, &mut self.new_certificate_details,
@@ -23714,12 +23082,10 @@ impl w::Blank for SsoChangeLoginUrlDetails {
 }
 
 impl w::Wire for SsoChangeLoginUrlDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&SSO_CHANGE_LOGIN_URL_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&SSO_CHANGE_LOGIN_URL_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -23755,12 +23121,10 @@ impl w::Blank for SsoChangeLogoutUrlDetails {
 }
 
 impl w::Wire for SsoChangeLogoutUrlDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options(&SSO_CHANGE_LOGOUT_URL_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&SSO_CHANGE_LOGOUT_URL_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -23796,12 +23160,10 @@ impl w::Blank for SsoChangePolicyDetails {
 }
 
 impl w::Wire for SsoChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SSO_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SSO_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -23837,12 +23199,10 @@ impl w::Blank for SsoChangeSamlIdentityModeDetails {
 }
 
 impl w::Wire for SsoChangeSamlIdentityModeDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&SSO_CHANGE_SAML_IDENTITY_MODE_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&SSO_CHANGE_SAML_IDENTITY_MODE_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -24037,12 +23397,10 @@ impl w::Blank for StackCrossTeamAccessPolicyChangedDetails {
 }
 
 impl w::Wire for StackCrossTeamAccessPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&STACK_CROSS_TEAM_ACCESS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -24118,12 +23476,10 @@ impl w::Blank for TeamActivityCreateReportDetails {
 }
 
 impl w::Wire for TeamActivityCreateReportDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_ACTIVITY_CREATE_REPORT_DETAILS, &[&self.start_date, &self.end_date])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_ACTIVITY_CREATE_REPORT_DETAILS, &mut [&mut self.start_date, &mut self.end_date])
     }
@@ -24199,12 +23555,10 @@ impl w::Blank for TeamBrandingPolicyChangedDetails {
 }
 
 impl w::Wire for TeamBrandingPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_BRANDING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_BRANDING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -24624,7 +23978,6 @@ impl w::Blank for TeamEvent {
 }
 
 impl w::Wire for TeamEvent {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_EVENT, &[
             &self.timestamp, &self.event_category, &self.actor, &self.origin,
@@ -24633,7 +23986,6 @@ impl w::Wire for TeamEvent {
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_EVENT, &mut [
             &mut self.timestamp, &mut self.event_category, &mut self.actor, &mut self.origin,
@@ -24653,12 +24005,10 @@ impl w::Blank for TeamExtensionsPolicyChangedDetails {
 }
 
 impl w::Wire for TeamExtensionsPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_EXTENSIONS_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_EXTENSIONS_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -24694,12 +24044,10 @@ impl w::Blank for TeamFolderChangeStatusDetails {
 }
 
 impl w::Wire for TeamFolderChangeStatusDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_FOLDER_CHANGE_STATUS_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_FOLDER_CHANGE_STATUS_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -24853,12 +24201,10 @@ impl w::Blank for TeamFolderRenameDetails {
 }
 
 impl w::Wire for TeamFolderRenameDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&TEAM_FOLDER_RENAME_DETAILS, &[&self.previous_folder_name, &self.new_folder_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_FOLDER_RENAME_DETAILS, &mut [&mut self.previous_folder_name, &mut self.new_folder_name])
     }
@@ -24894,12 +24240,10 @@ impl w::Blank for TeamFolderSpaceLimitsChangeCapsTypeDetails {
 }
 
 impl w::Wire for TeamFolderSpaceLimitsChangeCapsTypeDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_DETAILS, &[&self.previous_caps_type, &self.new_caps_type])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_CAPS_TYPE_DETAILS, &mut [&mut self.previous_caps_type, &mut self.new_caps_type])
     }
@@ -24935,12 +24279,10 @@ impl w::Blank for TeamFolderSpaceLimitsChangeLimitDetails {
 }
 
 impl w::Wire for TeamFolderSpaceLimitsChangeLimitDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_DETAILS, &[&self.previous_limit_bytes, &self.new_limit_bytes])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_LIMIT_DETAILS, &mut [&mut self.previous_limit_bytes, &mut self.new_limit_bytes])
     }
@@ -24976,12 +24318,10 @@ impl w::Blank for TeamFolderSpaceLimitsChangeNotificationTargetDetails {
 }
 
 impl w::Wire for TeamFolderSpaceLimitsChangeNotificationTargetDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_DETAILS, &[&self.previous_target, &self.new_target])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_FOLDER_SPACE_LIMITS_CHANGE_NOTIFICATION_TARGET_DETAILS, &mut [&mut self.previous_target, &mut self.new_target])
     }
@@ -25096,12 +24436,10 @@ impl w::Blank for TeamInviteDetails {
 }
 
 impl w::Wire for TeamInviteDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_INVITE_DETAILS, &[&self.invite_method, &self.additional_license_purchase])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_INVITE_DETAILS, &mut [
             &mut self.invite_method, &mut self.additional_license_purchase,
@@ -25119,12 +24457,10 @@ impl w::Blank for TeamLinkedAppLogInfo {
 }
 
 impl w::Wire for TeamLinkedAppLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options(&TEAM_LINKED_APP_LOG_INFO, &[&self.app_id, &self.display_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&TEAM_LINKED_APP_LOG_INFO, &mut [&mut self.app_id, &mut self.display_name])
     }
@@ -25171,7 +24507,6 @@ impl w::Blank for TeamMemberLogInfo {
 }
 
 impl w::Wire for TeamMemberLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&TEAM_MEMBER_LOG_INFO, &[
             &self.account_id, &self.display_name, &self.email, &self.team_member_id,
@@ -25179,7 +24514,6 @@ impl w::Wire for TeamMemberLogInfo {
         ], &[&self.team])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&TEAM_MEMBER_LOG_INFO, &mut [
             &mut self.account_id, &mut self.display_name, &mut self.email, &mut self.team_member_id,
@@ -25198,12 +24532,10 @@ impl w::Blank for TeamMemberStorageRequestPolicyChangedDetails {
 }
 
 impl w::Wire for TeamMemberStorageRequestPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_MEMBER_STORAGE_REQUEST_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -25299,12 +24631,10 @@ impl w::Blank for TeamMergeRequestAcceptedShownToPrimaryTeamDetails {
 }
 
 impl w::Wire for TeamMergeRequestAcceptedShownToPrimaryTeamDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
@@ -25340,12 +24670,10 @@ impl w::Blank for TeamMergeRequestAcceptedShownToSecondaryTeamDetails {
 }
 
 impl w::Wire for TeamMergeRequestAcceptedShownToSecondaryTeamDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.primary_team, &self.sent_by])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_ACCEPTED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.primary_team, &mut self.sent_by])
     }
@@ -25461,12 +24789,10 @@ impl w::Blank for TeamMergeRequestCanceledShownToPrimaryTeamDetails {
 }
 
 impl w::Wire for TeamMergeRequestCanceledShownToPrimaryTeamDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
@@ -25502,12 +24828,10 @@ impl w::Blank for TeamMergeRequestCanceledShownToSecondaryTeamDetails {
 }
 
 impl w::Wire for TeamMergeRequestCanceledShownToSecondaryTeamDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &[&self.sent_to, &self.sent_by])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_CANCELED_SHOWN_TO_SECONDARY_TEAM_DETAILS, &mut [&mut self.sent_to, &mut self.sent_by])
     }
@@ -25583,12 +24907,10 @@ impl w::Blank for TeamMergeRequestExpiredShownToPrimaryTeamDetails {
 }
 
 impl w::Wire for TeamMergeRequestExpiredShownToPrimaryTeamDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_EXPIRED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
@@ -25684,12 +25006,10 @@ impl w::Blank for TeamMergeRequestRejectedShownToPrimaryTeamDetails {
 }
 
 impl w::Wire for TeamMergeRequestRejectedShownToPrimaryTeamDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_by])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_REJECTED_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_by])
     }
@@ -25785,12 +25105,10 @@ impl w::Blank for TeamMergeRequestReminderShownToPrimaryTeamDetails {
 }
 
 impl w::Wire for TeamMergeRequestReminderShownToPrimaryTeamDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_to])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_REMINDER_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_to])
     }
@@ -25926,12 +25244,10 @@ impl w::Blank for TeamMergeRequestSentShownToPrimaryTeamDetails {
 }
 
 impl w::Wire for TeamMergeRequestSentShownToPrimaryTeamDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_DETAILS, &[&self.secondary_team, &self.sent_to])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_MERGE_REQUEST_SENT_SHOWN_TO_PRIMARY_TEAM_DETAILS, &mut [&mut self.secondary_team, &mut self.sent_to])
     }
@@ -26047,12 +25363,10 @@ impl w::Blank for TeamName {
 }
 
 impl w::Wire for TeamName {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&TEAM_NAME, &[&self.team_display_name, &self.team_legal_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_NAME, &mut [&mut self.team_display_name, &mut self.team_legal_name])
     }
@@ -26189,12 +25503,10 @@ impl w::Blank for TeamProfileChangeDefaultLanguageDetails {
 }
 
 impl w::Wire for TeamProfileChangeDefaultLanguageDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&TEAM_PROFILE_CHANGE_DEFAULT_LANGUAGE_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -26269,12 +25581,10 @@ impl w::Blank for TeamProfileChangeNameDetails {
 }
 
 impl w::Wire for TeamProfileChangeNameDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_PROFILE_CHANGE_NAME_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_PROFILE_CHANGE_NAME_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -26388,12 +25698,10 @@ impl w::Blank for TeamSelectiveSyncPolicyChangedDetails {
 }
 
 impl w::Wire for TeamSelectiveSyncPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_SELECTIVE_SYNC_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -26429,12 +25737,10 @@ impl w::Blank for TeamSelectiveSyncSettingsChangedDetails {
 }
 
 impl w::Wire for TeamSelectiveSyncSettingsChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_SELECTIVE_SYNC_SETTINGS_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -26470,14 +25776,12 @@ impl w::Blank for TeamSharingWhitelistSubjectsChangedDetails {
 }
 
 impl w::Wire for TeamSharingWhitelistSubjectsChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_DETAILS, &[
             &self.added_whitelist_subjects, &self.removed_whitelist_subjects,
         ])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TEAM_SHARING_WHITELIST_SUBJECTS_CHANGED_DETAILS, &mut [
             &mut self.added_whitelist_subjects, &mut self.removed_whitelist_subjects,
@@ -26750,12 +26054,10 @@ impl w::Blank for TfaChangePolicyDetails {
 }
 
 impl w::Wire for TfaChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TFA_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TFA_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -26792,12 +26094,10 @@ impl w::Blank for TfaChangeStatusDetails {
 }
 
 impl w::Wire for TfaChangeStatusDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TFA_CHANGE_STATUS_DETAILS, &[&self.new_value, &self.previous_value, &self.used_rescue_code])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TFA_CHANGE_STATUS_DETAILS, &mut [
             &mut self.new_value, &mut self.previous_value, &mut self.used_rescue_code,
@@ -26991,12 +26291,10 @@ impl w::Blank for TopLevelContentPolicyChangedDetails {
 }
 
 impl w::Wire for TopLevelContentPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TOP_LEVEL_CONTENT_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TOP_LEVEL_CONTENT_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -27041,12 +26339,10 @@ impl w::Blank for TrustedNonTeamMemberLogInfo {
 }
 
 impl w::Wire for TrustedNonTeamMemberLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options_others(&TRUSTED_NON_TEAM_MEMBER_LOG_INFO, &[&self.account_id, &self.display_name, &self.email], &[&self.trusted_non_team_member_type, &self.team])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options_others(&TRUSTED_NON_TEAM_MEMBER_LOG_INFO, &mut [&mut self.account_id, &mut self.display_name, &mut self.email], &mut [&mut self.trusted_non_team_member_type, &mut self.team])
     }
@@ -27062,12 +26358,10 @@ impl w::Blank for TwoAccountChangePolicyDetails {
 }
 
 impl w::Wire for TwoAccountChangePolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&TWO_ACCOUNT_CHANGE_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&TWO_ACCOUNT_CHANGE_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -27181,12 +26475,10 @@ impl w::Blank for UserLinkedAppLogInfo {
 }
 
 impl w::Wire for UserLinkedAppLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options(&USER_LINKED_APP_LOG_INFO, &[&self.app_id, &self.display_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&USER_LINKED_APP_LOG_INFO, &mut [&mut self.app_id, &mut self.display_name])
     }
@@ -27206,12 +26498,10 @@ impl w::Blank for UserLogInfoBase {
 }
 
 impl w::Wire for UserLogInfoBase {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options(&USER_LOG_INFO_BASE, &[&self.account_id, &self.display_name, &self.email])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&USER_LOG_INFO_BASE, &mut [&mut self.account_id, &mut self.display_name, &mut self.email])
     }
@@ -27228,12 +26518,10 @@ impl w::Blank for UserNameLogInfo {
 }
 
 impl w::Wire for UserNameLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts_options(&USER_NAME_LOG_INFO, &[&self.given_name, &self.surname], &[&self.locale])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts_options(&USER_NAME_LOG_INFO, &mut [&mut self.given_name, &mut self.surname], &mut [&mut self.locale])
     }
@@ -27249,12 +26537,10 @@ impl w::Blank for UserOrTeamLinkedAppLogInfo {
 }
 
 impl w::Wire for UserOrTeamLinkedAppLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.options(&USER_OR_TEAM_LINKED_APP_LOG_INFO, &[&self.app_id, &self.display_name])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.options(&USER_OR_TEAM_LINKED_APP_LOG_INFO, &mut [&mut self.app_id, &mut self.display_name])
     }
@@ -27350,12 +26636,10 @@ impl w::Blank for ViewerInfoPolicyChangedDetails {
 }
 
 impl w::Wire for ViewerInfoPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&VIEWER_INFO_POLICY_CHANGED_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&VIEWER_INFO_POLICY_CHANGED_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -27391,12 +26675,10 @@ impl w::Blank for WatermarkingPolicyChangedDetails {
 }
 
 impl w::Wire for WatermarkingPolicyChangedDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&WATERMARKING_POLICY_CHANGED_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&WATERMARKING_POLICY_CHANGED_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -27440,12 +26722,10 @@ impl w::Blank for WebDeviceSessionLogInfo {
 }
 
 impl w::Wire for WebDeviceSessionLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.object(&WEB_DEVICE_SESSION_LOG_INFO, &[&self.user_agent, &self.os, &self.browser], &[&self.ip_address], &[&self.created, &self.updated, &self.session_info])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.object(&WEB_DEVICE_SESSION_LOG_INFO, &mut [&mut self.user_agent, &mut self.os, &mut self.browser], &mut [&mut self.ip_address], &mut [&mut self.created, &mut self.updated, &mut self.session_info])
     }
@@ -27481,12 +26761,10 @@ impl w::Blank for WebSessionsChangeActiveSessionLimitDetails {
 }
 
 impl w::Wire for WebSessionsChangeActiveSessionLimitDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.texts(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_DETAILS, &[&self.previous_value, &self.new_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.texts(&WEB_SESSIONS_CHANGE_ACTIVE_SESSION_LIMIT_DETAILS, &mut [&mut self.previous_value, &mut self.new_value])
     }
@@ -27522,12 +26800,10 @@ impl w::Blank for WebSessionsChangeFixedLengthPolicyDetails {
 }
 
 impl w::Wire for WebSessionsChangeFixedLengthPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&WEB_SESSIONS_CHANGE_FIXED_LENGTH_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -27563,12 +26839,10 @@ impl w::Blank for WebSessionsChangeIdleLengthPolicyDetails {
 }
 
 impl w::Wire for WebSessionsChangeIdleLengthPolicyDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         out.others(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_DETAILS, &[&self.new_value, &self.previous_value])
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         inp.others(&WEB_SESSIONS_CHANGE_IDLE_LENGTH_POLICY_DETAILS, &mut [&mut self.new_value, &mut self.previous_value])
     }
@@ -27603,7 +26877,6 @@ impl w::Blank for AccessMethodLogInfo {
 }
 
 impl w::Wire for AccessMethodLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::AdminConsole(x) => (3, x),
@@ -27617,7 +26890,6 @@ impl w::Wire for AccessMethodLogInfo {
         out.variant(&ACCESS_METHOD_LOG_INFO, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACCESS_METHOD_LOG_INFO) {
             3 => Self::AdminConsole(w::Blank::BLANK),
@@ -27648,7 +26920,6 @@ impl w::Blank for AccountCaptureAvailability {
 }
 
 impl w::Wire for AccountCaptureAvailability {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Available => 0,
@@ -27658,7 +26929,6 @@ impl w::Wire for AccountCaptureAvailability {
         out.variant(&ACCOUNT_CAPTURE_AVAILABILITY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACCOUNT_CAPTURE_AVAILABILITY) {
             0 => Self::Available,
@@ -27675,7 +26945,6 @@ impl w::Blank for AccountCaptureNotificationType {
 }
 
 impl w::Wire for AccountCaptureNotificationType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::ActionableNotification => 0,
@@ -27685,7 +26954,6 @@ impl w::Wire for AccountCaptureNotificationType {
         out.variant(&ACCOUNT_CAPTURE_NOTIFICATION_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACCOUNT_CAPTURE_NOTIFICATION_TYPE) {
             0 => Self::ActionableNotification,
@@ -27702,7 +26970,6 @@ impl w::Blank for AccountCapturePolicy {
 }
 
 impl w::Wire for AccountCapturePolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AllUsers => 1,
@@ -27713,7 +26980,6 @@ impl w::Wire for AccountCapturePolicy {
         out.variant(&ACCOUNT_CAPTURE_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACCOUNT_CAPTURE_POLICY) {
             1 => Self::AllUsers,
@@ -27731,7 +26997,6 @@ impl w::Blank for AccountState {
 }
 
 impl w::Wire for AccountState {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Locked => 0,
@@ -27741,7 +27006,6 @@ impl w::Wire for AccountState {
         out.variant(&ACCOUNT_STATE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACCOUNT_STATE) {
             0 => Self::Locked,
@@ -27758,7 +27022,6 @@ impl w::Blank for ActionDetails {
 }
 
 impl w::Wire for ActionDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::RemoveAction(x) => (0, x),
@@ -27769,7 +27032,6 @@ impl w::Wire for ActionDetails {
         out.variant(&ACTION_DETAILS, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACTION_DETAILS) {
             0 => Self::RemoveAction(w::Blank::BLANK),
@@ -27794,7 +27056,6 @@ impl w::Blank for ActorLogInfo {
 }
 
 impl w::Wire for ActorLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
@@ -27809,7 +27070,6 @@ impl w::Wire for ActorLogInfo {
         out.variant(&ACTOR_LOG_INFO, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ACTOR_LOG_INFO) {
             2 => Self::Admin(w::Blank::BLANK),
@@ -27841,7 +27101,6 @@ impl w::Blank for AdminAlertCategoryEnum {
 }
 
 impl w::Wire for AdminAlertCategoryEnum {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AccountTakeover => 2,
@@ -27856,7 +27115,6 @@ impl w::Wire for AdminAlertCategoryEnum {
         out.variant(&ADMIN_ALERT_CATEGORY_ENUM, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADMIN_ALERT_CATEGORY_ENUM) {
             2 => Self::AccountTakeover,
@@ -27878,7 +27136,6 @@ impl w::Blank for AdminAlertGeneralStateEnum {
 }
 
 impl w::Wire for AdminAlertGeneralStateEnum {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Active => 1,
@@ -27891,7 +27148,6 @@ impl w::Wire for AdminAlertGeneralStateEnum {
         out.variant(&ADMIN_ALERT_GENERAL_STATE_ENUM, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADMIN_ALERT_GENERAL_STATE_ENUM) {
             1 => Self::Active,
@@ -27911,7 +27167,6 @@ impl w::Blank for AdminAlertSeverityEnum {
 }
 
 impl w::Wire for AdminAlertSeverityEnum {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::High => 2,
@@ -27924,7 +27179,6 @@ impl w::Wire for AdminAlertSeverityEnum {
         out.variant(&ADMIN_ALERT_SEVERITY_ENUM, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADMIN_ALERT_SEVERITY_ENUM) {
             2 => Self::High,
@@ -27944,7 +27198,6 @@ impl w::Blank for AdminAlertingAlertSensitivity {
 }
 
 impl w::Wire for AdminAlertingAlertSensitivity {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::High => 1,
@@ -27958,7 +27211,6 @@ impl w::Wire for AdminAlertingAlertSensitivity {
         out.variant(&ADMIN_ALERTING_ALERT_SENSITIVITY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADMIN_ALERTING_ALERT_SENSITIVITY) {
             1 => Self::High,
@@ -27979,7 +27231,6 @@ impl w::Blank for AdminAlertingAlertStatePolicy {
 }
 
 impl w::Wire for AdminAlertingAlertStatePolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Off => 1,
@@ -27989,7 +27240,6 @@ impl w::Wire for AdminAlertingAlertStatePolicy {
         out.variant(&ADMIN_ALERTING_ALERT_STATE_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADMIN_ALERTING_ALERT_STATE_POLICY) {
             1 => Self::Off,
@@ -28006,7 +27256,6 @@ impl w::Blank for AdminConsoleAppPermission {
 }
 
 impl w::Wire for AdminConsoleAppPermission {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::DefaultForListedApps => 0,
@@ -28016,7 +27265,6 @@ impl w::Wire for AdminConsoleAppPermission {
         out.variant(&ADMIN_CONSOLE_APP_PERMISSION, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADMIN_CONSOLE_APP_PERMISSION) {
             0 => Self::DefaultForListedApps,
@@ -28033,7 +27281,6 @@ impl w::Blank for AdminConsoleAppPolicy {
 }
 
 impl w::Wire for AdminConsoleAppPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Allow => 0,
@@ -28044,7 +27291,6 @@ impl w::Wire for AdminConsoleAppPolicy {
         out.variant(&ADMIN_CONSOLE_APP_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADMIN_CONSOLE_APP_POLICY) {
             0 => Self::Allow,
@@ -28062,7 +27308,6 @@ impl w::Blank for AdminEmailRemindersPolicy {
 }
 
 impl w::Wire for AdminEmailRemindersPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -28073,7 +27318,6 @@ impl w::Wire for AdminEmailRemindersPolicy {
         out.variant(&ADMIN_EMAIL_REMINDERS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADMIN_EMAIL_REMINDERS_POLICY) {
             0 => Self::Default,
@@ -28095,7 +27339,6 @@ impl w::Blank for AdminRole {
 }
 
 impl w::Wire for AdminRole {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::BillingAdmin => 2,
@@ -28115,7 +27358,6 @@ impl w::Wire for AdminRole {
         out.variant(&ADMIN_ROLE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ADMIN_ROLE) {
             2 => Self::BillingAdmin,
@@ -28142,7 +27384,6 @@ impl w::Blank for AiThirdPartySharingDropboxBasePolicy {
 }
 
 impl w::Wire for AiThirdPartySharingDropboxBasePolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AdminsOnly => 3,
@@ -28154,7 +27395,6 @@ impl w::Wire for AiThirdPartySharingDropboxBasePolicy {
         out.variant(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&AI_THIRD_PARTY_SHARING_DROPBOX_BASE_POLICY) {
             3 => Self::AdminsOnly,
@@ -28173,7 +27413,6 @@ impl w::Blank for AlertRecipientsSettingType {
 }
 
 impl w::Wire for AlertRecipientsSettingType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::CustomList => 2,
@@ -28185,7 +27424,6 @@ impl w::Wire for AlertRecipientsSettingType {
         out.variant(&ALERT_RECIPIENTS_SETTING_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ALERT_RECIPIENTS_SETTING_TYPE) {
             2 => Self::CustomList,
@@ -28204,7 +27442,6 @@ impl w::Blank for AppleLoginPolicy {
 }
 
 impl w::Wire for AppleLoginPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -28215,7 +27452,6 @@ impl w::Wire for AppleLoginPolicy {
         out.variant(&APPLE_LOGIN_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&APPLE_LOGIN_POLICY) {
             0 => Self::Default,
@@ -28235,7 +27471,6 @@ impl w::Blank for AssetLogInfo {
 }
 
 impl w::Wire for AssetLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::File(x) => (0, x),
@@ -28248,7 +27483,6 @@ impl w::Wire for AssetLogInfo {
         out.variant(&ASSET_LOG_INFO, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ASSET_LOG_INFO) {
             0 => Self::File(w::Blank::BLANK),
@@ -28277,7 +27511,6 @@ impl w::Blank for BackupStatus {
 }
 
 impl w::Wire for BackupStatus {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -28287,7 +27520,6 @@ impl w::Wire for BackupStatus {
         out.variant(&BACKUP_STATUS, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&BACKUP_STATUS) {
             1 => Self::Disabled,
@@ -28304,7 +27536,6 @@ impl w::Blank for CameraUploadsPolicy {
 }
 
 impl w::Wire for CameraUploadsPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -28314,7 +27545,6 @@ impl w::Wire for CameraUploadsPolicy {
         out.variant(&CAMERA_UPLOADS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CAMERA_UPLOADS_POLICY) {
             1 => Self::Disabled,
@@ -28331,7 +27561,6 @@ impl w::Blank for CaptureTeamSpacePolicy {
 }
 
 impl w::Wire for CaptureTeamSpacePolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -28341,7 +27570,6 @@ impl w::Wire for CaptureTeamSpacePolicy {
         out.variant(&CAPTURE_TEAM_SPACE_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CAPTURE_TEAM_SPACE_POLICY) {
             1 => Self::Disabled,
@@ -28358,7 +27586,6 @@ impl w::Blank for CaptureTranscriptPolicy {
 }
 
 impl w::Wire for CaptureTranscriptPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -28369,7 +27596,6 @@ impl w::Wire for CaptureTranscriptPolicy {
         out.variant(&CAPTURE_TRANSCRIPT_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CAPTURE_TRANSCRIPT_POLICY) {
             0 => Self::Default,
@@ -28387,7 +27613,6 @@ impl w::Blank for ChangeLinkExpirationPolicy {
 }
 
 impl w::Wire for ChangeLinkExpirationPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Allowed => 0,
@@ -28397,7 +27622,6 @@ impl w::Wire for ChangeLinkExpirationPolicy {
         out.variant(&CHANGE_LINK_EXPIRATION_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CHANGE_LINK_EXPIRATION_POLICY) {
             0 => Self::Allowed,
@@ -28414,7 +27638,6 @@ impl w::Blank for ClassificationPolicyEnumWrapper {
 }
 
 impl w::Wire for ClassificationPolicyEnumWrapper {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -28426,7 +27649,6 @@ impl w::Wire for ClassificationPolicyEnumWrapper {
         out.variant(&CLASSIFICATION_POLICY_ENUM_WRAPPER, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CLASSIFICATION_POLICY_ENUM_WRAPPER) {
             1 => Self::Disabled,
@@ -28445,7 +27667,6 @@ impl w::Blank for ClassificationType {
 }
 
 impl w::Wire for ClassificationType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::PersonalInformation => 1,
@@ -28455,7 +27676,6 @@ impl w::Wire for ClassificationType {
         out.variant(&CLASSIFICATION_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CLASSIFICATION_TYPE) {
             1 => Self::PersonalInformation,
@@ -28472,7 +27692,6 @@ impl w::Blank for ComputerBackupPolicy {
 }
 
 impl w::Wire for ComputerBackupPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -28483,7 +27702,6 @@ impl w::Wire for ComputerBackupPolicy {
         out.variant(&COMPUTER_BACKUP_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&COMPUTER_BACKUP_POLICY) {
             0 => Self::Default,
@@ -28501,7 +27719,6 @@ impl w::Blank for ContentDeletionProtectionPolicy {
 }
 
 impl w::Wire for ContentDeletionProtectionPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Off => 0,
@@ -28512,7 +27729,6 @@ impl w::Wire for ContentDeletionProtectionPolicy {
         out.variant(&CONTENT_DELETION_PROTECTION_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CONTENT_DELETION_PROTECTION_POLICY) {
             0 => Self::Off,
@@ -28530,7 +27746,6 @@ impl w::Blank for ContentPermanentDeletePolicy {
 }
 
 impl w::Wire for ContentPermanentDeletePolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -28540,7 +27755,6 @@ impl w::Wire for ContentPermanentDeletePolicy {
         out.variant(&CONTENT_PERMANENT_DELETE_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CONTENT_PERMANENT_DELETE_POLICY) {
             1 => Self::Disabled,
@@ -28560,7 +27774,6 @@ impl w::Blank for ContextLogInfo {
 }
 
 impl w::Wire for ContextLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
@@ -28575,7 +27788,6 @@ impl w::Wire for ContextLogInfo {
         out.variant(&CONTEXT_LOG_INFO, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&CONTEXT_LOG_INFO) {
             1 => Self::Anonymous,
@@ -28604,7 +27816,6 @@ impl w::Blank for DashConnectorStatus {
 }
 
 impl w::Wire for DashConnectorStatus {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Fail => 0,
@@ -28614,7 +27825,6 @@ impl w::Wire for DashConnectorStatus {
         out.variant(&DASH_CONNECTOR_STATUS, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DASH_CONNECTOR_STATUS) {
             0 => Self::Fail,
@@ -28631,7 +27841,6 @@ impl w::Blank for DashExternalSharingPolicy {
 }
 
 impl w::Wire for DashExternalSharingPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -28642,7 +27851,6 @@ impl w::Wire for DashExternalSharingPolicy {
         out.variant(&DASH_EXTERNAL_SHARING_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DASH_EXTERNAL_SHARING_POLICY) {
             0 => Self::Default,
@@ -28660,7 +27868,6 @@ impl w::Blank for DashPreviewOptOutStatus {
 }
 
 impl w::Wire for DashPreviewOptOutStatus {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::OptedIn => 0,
@@ -28670,7 +27877,6 @@ impl w::Wire for DashPreviewOptOutStatus {
         out.variant(&DASH_PREVIEW_OPT_OUT_STATUS, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DASH_PREVIEW_OPT_OUT_STATUS) {
             0 => Self::OptedIn,
@@ -28687,7 +27893,6 @@ impl w::Blank for DashStackSharingScope {
 }
 
 impl w::Wire for DashStackSharingScope {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Invited => 2,
@@ -28699,7 +27904,6 @@ impl w::Wire for DashStackSharingScope {
         out.variant(&DASH_STACK_SHARING_SCOPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DASH_STACK_SHARING_SCOPE) {
             2 => Self::Invited,
@@ -28718,7 +27922,6 @@ impl w::Blank for DashStackType {
 }
 
 impl w::Wire for DashStackType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Cypress => 0,
@@ -28729,7 +27932,6 @@ impl w::Wire for DashStackType {
         out.variant(&DASH_STACK_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DASH_STACK_TYPE) {
             0 => Self::Cypress,
@@ -28749,7 +27951,6 @@ impl w::Blank for DefaultLinkExpirationDaysPolicy {
 }
 
 impl w::Wire for DefaultLinkExpirationDaysPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Day1 => 1,
@@ -28765,7 +27966,6 @@ impl w::Wire for DefaultLinkExpirationDaysPolicy {
         out.variant(&DEFAULT_LINK_EXPIRATION_DAYS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DEFAULT_LINK_EXPIRATION_DAYS_POLICY) {
             1 => Self::Day1,
@@ -28788,7 +27988,6 @@ impl w::Blank for DeviceApprovalsPolicy {
 }
 
 impl w::Wire for DeviceApprovalsPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Limited => 0,
@@ -28798,7 +27997,6 @@ impl w::Wire for DeviceApprovalsPolicy {
         out.variant(&DEVICE_APPROVALS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DEVICE_APPROVALS_POLICY) {
             0 => Self::Limited,
@@ -28815,7 +28013,6 @@ impl w::Blank for DeviceType {
 }
 
 impl w::Wire for DeviceType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Desktop => 1,
@@ -28825,7 +28022,6 @@ impl w::Wire for DeviceType {
         out.variant(&DEVICE_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DEVICE_TYPE) {
             1 => Self::Desktop,
@@ -28842,7 +28038,6 @@ impl w::Blank for DeviceUnlinkPolicy {
 }
 
 impl w::Wire for DeviceUnlinkPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Keep => 0,
@@ -28852,7 +28047,6 @@ impl w::Wire for DeviceUnlinkPolicy {
         out.variant(&DEVICE_UNLINK_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DEVICE_UNLINK_POLICY) {
             0 => Self::Keep,
@@ -28869,7 +28063,6 @@ impl w::Blank for DispositionActionType {
 }
 
 impl w::Wire for DispositionActionType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AutomaticDelete => 0,
@@ -28879,7 +28072,6 @@ impl w::Wire for DispositionActionType {
         out.variant(&DISPOSITION_ACTION_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DISPOSITION_ACTION_TYPE) {
             0 => Self::AutomaticDelete,
@@ -28896,7 +28088,6 @@ impl w::Blank for DownloadPolicyType {
 }
 
 impl w::Wire for DownloadPolicyType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Allow => 0,
@@ -28906,7 +28097,6 @@ impl w::Wire for DownloadPolicyType {
         out.variant(&DOWNLOAD_POLICY_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DOWNLOAD_POLICY_TYPE) {
             0 => Self::Allow,
@@ -28923,7 +28113,6 @@ impl w::Blank for DropboxPasswordsPolicy {
 }
 
 impl w::Wire for DropboxPasswordsPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -28934,7 +28123,6 @@ impl w::Wire for DropboxPasswordsPolicy {
         out.variant(&DROPBOX_PASSWORDS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DROPBOX_PASSWORDS_POLICY) {
             0 => Self::Default,
@@ -28952,7 +28140,6 @@ impl w::Blank for EmailIngestPolicy {
 }
 
 impl w::Wire for EmailIngestPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -28962,7 +28149,6 @@ impl w::Wire for EmailIngestPolicy {
         out.variant(&EMAIL_INGEST_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&EMAIL_INGEST_POLICY) {
             1 => Self::Disabled,
@@ -28979,7 +28165,6 @@ impl w::Blank for EnforceLinkPasswordPolicy {
 }
 
 impl w::Wire for EnforceLinkPasswordPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Optional => 0,
@@ -28989,7 +28174,6 @@ impl w::Wire for EnforceLinkPasswordPolicy {
         out.variant(&ENFORCE_LINK_PASSWORD_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ENFORCE_LINK_PASSWORD_POLICY) {
             0 => Self::Optional,
@@ -29011,7 +28195,6 @@ impl w::Blank for EventCategory {
 }
 
 impl w::Wire for EventCategory {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AdminAlerting => 23,
@@ -29045,7 +28228,6 @@ impl w::Wire for EventCategory {
         out.variant(&EVENT_CATEGORY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&EVENT_CATEGORY) {
             23 => Self::AdminAlerting,
@@ -35070,7 +34252,6 @@ impl w::Blank for ExtendedVersionHistoryPolicy {
 }
 
 impl w::Wire for ExtendedVersionHistoryPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::ExplicitlyLimited => 0,
@@ -35082,7 +34263,6 @@ impl w::Wire for ExtendedVersionHistoryPolicy {
         out.variant(&EXTENDED_VERSION_HISTORY_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&EXTENDED_VERSION_HISTORY_POLICY) {
             0 => Self::ExplicitlyLimited,
@@ -35101,7 +34281,6 @@ impl w::Blank for ExternalDriveBackupEligibilityStatus {
 }
 
 impl w::Wire for ExternalDriveBackupEligibilityStatus {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::ExceedLicenseCap => 2,
@@ -35112,7 +34291,6 @@ impl w::Wire for ExternalDriveBackupEligibilityStatus {
         out.variant(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&EXTERNAL_DRIVE_BACKUP_ELIGIBILITY_STATUS) {
             2 => Self::ExceedLicenseCap,
@@ -35130,7 +34308,6 @@ impl w::Blank for ExternalDriveBackupPolicy {
 }
 
 impl w::Wire for ExternalDriveBackupPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -35141,7 +34318,6 @@ impl w::Wire for ExternalDriveBackupPolicy {
         out.variant(&EXTERNAL_DRIVE_BACKUP_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&EXTERNAL_DRIVE_BACKUP_POLICY) {
             0 => Self::Default,
@@ -35161,7 +34337,6 @@ impl w::Blank for ExternalDriveBackupStatus {
 }
 
 impl w::Wire for ExternalDriveBackupStatus {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Broken => 1,
@@ -35175,7 +34350,6 @@ impl w::Wire for ExternalDriveBackupStatus {
         out.variant(&EXTERNAL_DRIVE_BACKUP_STATUS, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&EXTERNAL_DRIVE_BACKUP_STATUS) {
             1 => Self::Broken,
@@ -35196,7 +34370,6 @@ impl w::Blank for ExternalSharingSetting {
 }
 
 impl w::Wire for ExternalSharingSetting {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Allow => 0,
@@ -35207,7 +34380,6 @@ impl w::Wire for ExternalSharingSetting {
         out.variant(&EXTERNAL_SHARING_SETTING, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&EXTERNAL_SHARING_SETTING) {
             0 => Self::Allow,
@@ -35225,7 +34397,6 @@ impl w::Blank for FedAdminRole {
 }
 
 impl w::Wire for FedAdminRole {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::EnterpriseAdmin => 0,
@@ -35235,7 +34406,6 @@ impl w::Wire for FedAdminRole {
         out.variant(&FED_ADMIN_ROLE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FED_ADMIN_ROLE) {
             0 => Self::EnterpriseAdmin,
@@ -35252,7 +34422,6 @@ impl w::Blank for FedExtraDetails {
 }
 
 impl w::Wire for FedExtraDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Organization(x) => (1, x),
@@ -35262,7 +34431,6 @@ impl w::Wire for FedExtraDetails {
         out.variant(&FED_EXTRA_DETAILS, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FED_EXTRA_DETAILS) {
             1 => Self::Organization(w::Blank::BLANK),
@@ -35288,7 +34456,6 @@ impl w::Blank for FedHandshakeAction {
 }
 
 impl w::Wire for FedHandshakeAction {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AcceptedInvite => 3,
@@ -35302,7 +34469,6 @@ impl w::Wire for FedHandshakeAction {
         out.variant(&FED_HANDSHAKE_ACTION, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FED_HANDSHAKE_ACTION) {
             3 => Self::AcceptedInvite,
@@ -35325,7 +34491,6 @@ impl w::Blank for FederationStatusChangeAdditionalInfo {
 }
 
 impl w::Wire for FederationStatusChangeAdditionalInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::ConnectedTeamName(x) => (1, x),
@@ -35336,7 +34501,6 @@ impl w::Wire for FederationStatusChangeAdditionalInfo {
         out.variant(&FEDERATION_STATUS_CHANGE_ADDITIONAL_INFO, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FEDERATION_STATUS_CHANGE_ADDITIONAL_INFO) {
             1 => Self::ConnectedTeamName(w::Blank::BLANK),
@@ -35361,7 +34525,6 @@ impl w::Blank for FileCommentNotificationPolicy {
 }
 
 impl w::Wire for FileCommentNotificationPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -35371,7 +34534,6 @@ impl w::Wire for FileCommentNotificationPolicy {
         out.variant(&FILE_COMMENT_NOTIFICATION_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_COMMENT_NOTIFICATION_POLICY) {
             1 => Self::Disabled,
@@ -35388,7 +34550,6 @@ impl w::Blank for FileCommentsPolicy {
 }
 
 impl w::Wire for FileCommentsPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -35398,7 +34559,6 @@ impl w::Wire for FileCommentsPolicy {
         out.variant(&FILE_COMMENTS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_COMMENTS_POLICY) {
             1 => Self::Disabled,
@@ -35415,7 +34575,6 @@ impl w::Blank for FileRequestsPolicy {
 }
 
 impl w::Wire for FileRequestsPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -35425,7 +34584,6 @@ impl w::Wire for FileRequestsPolicy {
         out.variant(&FILE_REQUESTS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_REQUESTS_POLICY) {
             1 => Self::Disabled,
@@ -35442,7 +34600,6 @@ impl w::Blank for FileTransfersPolicy {
 }
 
 impl w::Wire for FileTransfersPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -35452,7 +34609,6 @@ impl w::Wire for FileTransfersPolicy {
         out.variant(&FILE_TRANSFERS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_TRANSFERS_POLICY) {
             1 => Self::Disabled,
@@ -35471,7 +34627,6 @@ impl w::Blank for FlexibleFileNamesPolicy {
 }
 
 impl w::Wire for FlexibleFileNamesPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Off => 0,
@@ -35485,7 +34640,6 @@ impl w::Wire for FlexibleFileNamesPolicy {
         out.variant(&FLEXIBLE_FILE_NAMES_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FLEXIBLE_FILE_NAMES_POLICY) {
             0 => Self::Off,
@@ -35506,7 +34660,6 @@ impl w::Blank for FolderLinkRestrictionPolicy {
 }
 
 impl w::Wire for FolderLinkRestrictionPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -35516,7 +34669,6 @@ impl w::Wire for FolderLinkRestrictionPolicy {
         out.variant(&FOLDER_LINK_RESTRICTION_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FOLDER_LINK_RESTRICTION_POLICY) {
             1 => Self::Disabled,
@@ -35595,7 +34747,6 @@ impl w::Blank for GoogleSsoPolicy {
 }
 
 impl w::Wire for GoogleSsoPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -35605,7 +34756,6 @@ impl w::Wire for GoogleSsoPolicy {
         out.variant(&GOOGLE_SSO_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GOOGLE_SSO_POLICY) {
             1 => Self::Disabled,
@@ -35622,7 +34772,6 @@ impl w::Blank for GroupJoinPolicy {
 }
 
 impl w::Wire for GroupJoinPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Open => 0,
@@ -35632,7 +34781,6 @@ impl w::Wire for GroupJoinPolicy {
         out.variant(&GROUP_JOIN_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GROUP_JOIN_POLICY) {
             0 => Self::Open,
@@ -35649,7 +34797,6 @@ impl w::Blank for IdentifierType {
 }
 
 impl w::Wire for IdentifierType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Email => 0,
@@ -35659,7 +34806,6 @@ impl w::Wire for IdentifierType {
         out.variant(&IDENTIFIER_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&IDENTIFIER_TYPE) {
             0 => Self::Email,
@@ -35676,7 +34822,6 @@ impl w::Blank for IntegrationPolicy {
 }
 
 impl w::Wire for IntegrationPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -35686,7 +34831,6 @@ impl w::Wire for IntegrationPolicy {
         out.variant(&INTEGRATION_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&INTEGRATION_POLICY) {
             1 => Self::Disabled,
@@ -35703,7 +34847,6 @@ impl w::Blank for InviteAcceptanceEmailPolicy {
 }
 
 impl w::Wire for InviteAcceptanceEmailPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -35713,7 +34856,6 @@ impl w::Wire for InviteAcceptanceEmailPolicy {
         out.variant(&INVITE_ACCEPTANCE_EMAIL_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&INVITE_ACCEPTANCE_EMAIL_POLICY) {
             1 => Self::Disabled,
@@ -35732,7 +34874,6 @@ impl w::Blank for InviteMethod {
 }
 
 impl w::Wire for InviteMethod {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AutoApprove => 1,
@@ -35744,7 +34885,6 @@ impl w::Wire for InviteMethod {
         out.variant(&INVITE_METHOD, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&INVITE_METHOD) {
             1 => Self::AutoApprove,
@@ -35763,7 +34903,6 @@ impl w::Blank for LabelType {
 }
 
 impl w::Wire for LabelType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::PersonalInformation => 2,
@@ -35774,7 +34913,6 @@ impl w::Wire for LabelType {
         out.variant(&LABEL_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LABEL_TYPE) {
             2 => Self::PersonalInformation,
@@ -35795,7 +34933,6 @@ impl w::Blank for LinkedDeviceLogInfo {
 }
 
 impl w::Wire for LinkedDeviceLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::DesktopDeviceSession(x) => (3, x),
@@ -35807,7 +34944,6 @@ impl w::Wire for LinkedDeviceLogInfo {
         out.variant(&LINKED_DEVICE_LOG_INFO, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LINKED_DEVICE_LOG_INFO) {
             3 => Self::DesktopDeviceSession(w::Blank::BLANK),
@@ -35834,7 +34970,6 @@ impl w::Blank for LockStatus {
 }
 
 impl w::Wire for LockStatus {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Locked => 0,
@@ -35844,7 +34979,6 @@ impl w::Wire for LockStatus {
         out.variant(&LOCK_STATUS, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LOCK_STATUS) {
             0 => Self::Locked,
@@ -35865,7 +34999,6 @@ impl w::Blank for LoginMethod {
 }
 
 impl w::Wire for LoginMethod {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AppleOauth => 4,
@@ -35885,7 +35018,6 @@ impl w::Wire for LoginMethod {
         out.variant(&LOGIN_METHOD, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&LOGIN_METHOD) {
             4 => Self::AppleOauth,
@@ -35912,7 +35044,6 @@ impl w::Blank for MediaHubAddingPeoplePolicy {
 }
 
 impl w::Wire for MediaHubAddingPeoplePolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Anyone => 0,
@@ -35922,7 +35053,6 @@ impl w::Wire for MediaHubAddingPeoplePolicy {
         out.variant(&MEDIA_HUB_ADDING_PEOPLE_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEDIA_HUB_ADDING_PEOPLE_POLICY) {
             0 => Self::Anyone,
@@ -35939,7 +35069,6 @@ impl w::Blank for MediaHubDownloadPolicy {
 }
 
 impl w::Wire for MediaHubDownloadPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -35949,7 +35078,6 @@ impl w::Wire for MediaHubDownloadPolicy {
         out.variant(&MEDIA_HUB_DOWNLOAD_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEDIA_HUB_DOWNLOAD_POLICY) {
             1 => Self::Disabled,
@@ -35966,7 +35094,6 @@ impl w::Blank for MediaHubLinkSharingPolicy {
 }
 
 impl w::Wire for MediaHubLinkSharingPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::NoOne => 0,
@@ -35977,7 +35104,6 @@ impl w::Wire for MediaHubLinkSharingPolicy {
         out.variant(&MEDIA_HUB_LINK_SHARING_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEDIA_HUB_LINK_SHARING_POLICY) {
             0 => Self::NoOne,
@@ -35995,7 +35121,6 @@ impl w::Blank for MediaHubProjectRole {
 }
 
 impl w::Wire for MediaHubProjectRole {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Editor => 1,
@@ -36006,7 +35131,6 @@ impl w::Wire for MediaHubProjectRole {
         out.variant(&MEDIA_HUB_PROJECT_ROLE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEDIA_HUB_PROJECT_ROLE) {
             1 => Self::Editor,
@@ -36024,7 +35148,6 @@ impl w::Blank for MediaHubSharedLinkAudience {
 }
 
 impl w::Wire for MediaHubSharedLinkAudience {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::NoOne => 0,
@@ -36035,7 +35158,6 @@ impl w::Wire for MediaHubSharedLinkAudience {
         out.variant(&MEDIA_HUB_SHARED_LINK_AUDIENCE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEDIA_HUB_SHARED_LINK_AUDIENCE) {
             0 => Self::NoOne,
@@ -36053,7 +35175,6 @@ impl w::Blank for MediaHubSharedLinkDownloadSetting {
 }
 
 impl w::Wire for MediaHubSharedLinkDownloadSetting {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -36063,7 +35184,6 @@ impl w::Wire for MediaHubSharedLinkDownloadSetting {
         out.variant(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEDIA_HUB_SHARED_LINK_DOWNLOAD_SETTING) {
             1 => Self::Disabled,
@@ -36080,7 +35200,6 @@ impl w::Blank for MediaHubSharedLinkTargetType {
 }
 
 impl w::Wire for MediaHubSharedLinkTargetType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Bundle => 0,
@@ -36090,7 +35209,6 @@ impl w::Wire for MediaHubSharedLinkTargetType {
         out.variant(&MEDIA_HUB_SHARED_LINK_TARGET_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEDIA_HUB_SHARED_LINK_TARGET_TYPE) {
             0 => Self::Bundle,
@@ -36107,7 +35225,6 @@ impl w::Blank for MemberRemoveActionType {
 }
 
 impl w::Wire for MemberRemoveActionType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Delete => 1,
@@ -36119,7 +35236,6 @@ impl w::Wire for MemberRemoveActionType {
         out.variant(&MEMBER_REMOVE_ACTION_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_REMOVE_ACTION_TYPE) {
             1 => Self::Delete,
@@ -36138,7 +35254,6 @@ impl w::Blank for MemberRequestsPolicy {
 }
 
 impl w::Wire for MemberRequestsPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AutoAccept => 1,
@@ -36149,7 +35264,6 @@ impl w::Wire for MemberRequestsPolicy {
         out.variant(&MEMBER_REQUESTS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_REQUESTS_POLICY) {
             1 => Self::AutoAccept,
@@ -36167,7 +35281,6 @@ impl w::Blank for MemberSendInvitePolicy {
 }
 
 impl w::Wire for MemberSendInvitePolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 0,
@@ -36178,7 +35291,6 @@ impl w::Wire for MemberSendInvitePolicy {
         out.variant(&MEMBER_SEND_INVITE_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_SEND_INVITE_POLICY) {
             0 => Self::Disabled,
@@ -36198,7 +35310,6 @@ impl w::Blank for MemberStatus {
 }
 
 impl w::Wire for MemberStatus {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Active => 0,
@@ -36212,7 +35323,6 @@ impl w::Wire for MemberStatus {
         out.variant(&MEMBER_STATUS, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_STATUS) {
             0 => Self::Active,
@@ -36233,7 +35343,6 @@ impl w::Blank for MemberSuggestionsPolicy {
 }
 
 impl w::Wire for MemberSuggestionsPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -36243,7 +35352,6 @@ impl w::Wire for MemberSuggestionsPolicy {
         out.variant(&MEMBER_SUGGESTIONS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MEMBER_SUGGESTIONS_POLICY) {
             1 => Self::Disabled,
@@ -36260,7 +35368,6 @@ impl w::Blank for MicrosoftLoginPolicy {
 }
 
 impl w::Wire for MicrosoftLoginPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -36271,7 +35378,6 @@ impl w::Wire for MicrosoftLoginPolicy {
         out.variant(&MICROSOFT_LOGIN_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MICROSOFT_LOGIN_POLICY) {
             0 => Self::Default,
@@ -36289,7 +35395,6 @@ impl w::Blank for MicrosoftOfficeAddinPolicy {
 }
 
 impl w::Wire for MicrosoftOfficeAddinPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -36299,7 +35404,6 @@ impl w::Wire for MicrosoftOfficeAddinPolicy {
         out.variant(&MICROSOFT_OFFICE_ADDIN_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MICROSOFT_OFFICE_ADDIN_POLICY) {
             1 => Self::Disabled,
@@ -36316,7 +35420,6 @@ impl w::Blank for MultiTeamIdentityPolicy {
 }
 
 impl w::Wire for MultiTeamIdentityPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -36327,7 +35430,6 @@ impl w::Wire for MultiTeamIdentityPolicy {
         out.variant(&MULTI_TEAM_IDENTITY_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&MULTI_TEAM_IDENTITY_POLICY) {
             0 => Self::Default,
@@ -36345,7 +35447,6 @@ impl w::Blank for NetworkControlPolicy {
 }
 
 impl w::Wire for NetworkControlPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -36355,7 +35456,6 @@ impl w::Wire for NetworkControlPolicy {
         out.variant(&NETWORK_CONTROL_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&NETWORK_CONTROL_POLICY) {
             1 => Self::Disabled,
@@ -36372,7 +35472,6 @@ impl w::Blank for PaperAccessType {
 }
 
 impl w::Wire for PaperAccessType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Commenter => 2,
@@ -36383,7 +35482,6 @@ impl w::Wire for PaperAccessType {
         out.variant(&PAPER_ACCESS_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PAPER_ACCESS_TYPE) {
             2 => Self::Commenter,
@@ -36401,7 +35499,6 @@ impl w::Blank for PaperDefaultFolderPolicy {
 }
 
 impl w::Wire for PaperDefaultFolderPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::EveryoneInTeam => 1,
@@ -36411,7 +35508,6 @@ impl w::Wire for PaperDefaultFolderPolicy {
         out.variant(&PAPER_DEFAULT_FOLDER_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PAPER_DEFAULT_FOLDER_POLICY) {
             1 => Self::EveryoneInTeam,
@@ -36428,7 +35524,6 @@ impl w::Blank for PaperDesktopPolicy {
 }
 
 impl w::Wire for PaperDesktopPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -36438,7 +35533,6 @@ impl w::Wire for PaperDesktopPolicy {
         out.variant(&PAPER_DESKTOP_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PAPER_DESKTOP_POLICY) {
             1 => Self::Disabled,
@@ -36455,7 +35549,6 @@ impl w::Blank for PaperDownloadFormat {
 }
 
 impl w::Wire for PaperDownloadFormat {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Docx => 1,
@@ -36467,7 +35560,6 @@ impl w::Wire for PaperDownloadFormat {
         out.variant(&PAPER_DOWNLOAD_FORMAT, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PAPER_DOWNLOAD_FORMAT) {
             1 => Self::Docx,
@@ -36486,7 +35578,6 @@ impl w::Blank for PaperMemberPolicy {
 }
 
 impl w::Wire for PaperMemberPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AnyoneWithLink => 1,
@@ -36497,7 +35588,6 @@ impl w::Wire for PaperMemberPolicy {
         out.variant(&PAPER_MEMBER_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PAPER_MEMBER_POLICY) {
             1 => Self::AnyoneWithLink,
@@ -36515,7 +35605,6 @@ impl w::Blank for ParticipantLogInfo {
 }
 
 impl w::Wire for ParticipantLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Group(x) => (1, x),
@@ -36525,7 +35614,6 @@ impl w::Wire for ParticipantLogInfo {
         out.variant(&PARTICIPANT_LOG_INFO, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PARTICIPANT_LOG_INFO) {
             1 => Self::Group(w::Blank::BLANK),
@@ -36548,7 +35636,6 @@ impl w::Blank for PassPolicy {
 }
 
 impl w::Wire for PassPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Allow => 0,
@@ -36559,7 +35646,6 @@ impl w::Wire for PassPolicy {
         out.variant(&PASS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PASS_POLICY) {
             0 => Self::Allow,
@@ -36577,7 +35663,6 @@ impl w::Blank for PasskeyLoginPolicy {
 }
 
 impl w::Wire for PasskeyLoginPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -36588,7 +35673,6 @@ impl w::Wire for PasskeyLoginPolicy {
         out.variant(&PASSKEY_LOGIN_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PASSKEY_LOGIN_POLICY) {
             0 => Self::Default,
@@ -36608,7 +35692,6 @@ impl w::Blank for PlacementRestriction {
 }
 
 impl w::Wire for PlacementRestriction {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AustraliaOnly => 6,
@@ -36623,7 +35706,6 @@ impl w::Wire for PlacementRestriction {
         out.variant(&PLACEMENT_RESTRICTION, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PLACEMENT_RESTRICTION) {
             6 => Self::AustraliaOnly,
@@ -36645,7 +35727,6 @@ impl w::Blank for PolicyType {
 }
 
 impl w::Wire for PolicyType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disposition => 1,
@@ -36655,7 +35736,6 @@ impl w::Wire for PolicyType {
         out.variant(&POLICY_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&POLICY_TYPE) {
             1 => Self::Disposition,
@@ -36672,7 +35752,6 @@ impl w::Blank for PreviewsAiPolicy {
 }
 
 impl w::Wire for PreviewsAiPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -36683,7 +35762,6 @@ impl w::Wire for PreviewsAiPolicy {
         out.variant(&PREVIEWS_AI_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PREVIEWS_AI_POLICY) {
             0 => Self::Default,
@@ -36701,7 +35779,6 @@ impl w::Blank for ProtectReportCategory {
 }
 
 impl w::Wire for ProtectReportCategory {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Overview => 0,
@@ -36711,7 +35788,6 @@ impl w::Wire for ProtectReportCategory {
         out.variant(&PROTECT_REPORT_CATEGORY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PROTECT_REPORT_CATEGORY) {
             0 => Self::Overview,
@@ -36754,7 +35830,6 @@ impl w::Blank for ProtectReportMetric {
 }
 
 impl w::Wire for ProtectReportMetric {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::ExternalModifiedOver1Year => 18,
@@ -36820,7 +35895,6 @@ impl w::Wire for ProtectReportMetric {
         out.variant(&PROTECT_REPORT_METRIC, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PROTECT_REPORT_METRIC) {
             18 => Self::ExternalModifiedOver1Year,
@@ -36893,7 +35967,6 @@ impl w::Blank for ProtectReportSection {
 }
 
 impl w::Wire for ProtectReportSection {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Items => 0,
@@ -36905,7 +35978,6 @@ impl w::Wire for ProtectReportSection {
         out.variant(&PROTECT_REPORT_SECTION, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PROTECT_REPORT_SECTION) {
             0 => Self::Items,
@@ -36962,7 +36034,6 @@ impl w::Blank for ReplayAddingPeoplePolicy {
 }
 
 impl w::Wire for ReplayAddingPeoplePolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Anyone => 0,
@@ -36973,7 +36044,6 @@ impl w::Wire for ReplayAddingPeoplePolicy {
         out.variant(&REPLAY_ADDING_PEOPLE_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REPLAY_ADDING_PEOPLE_POLICY) {
             0 => Self::Anyone,
@@ -36993,7 +36063,6 @@ impl w::Blank for ReplayLinkAccess {
 }
 
 impl w::Wire for ReplayLinkAccess {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AnyoneLoggedIn => 1,
@@ -37005,7 +36074,6 @@ impl w::Wire for ReplayLinkAccess {
         out.variant(&REPLAY_LINK_ACCESS, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REPLAY_LINK_ACCESS) {
             1 => Self::AnyoneLoggedIn,
@@ -37024,7 +36092,6 @@ impl w::Blank for ReplaySharingPolicy {
 }
 
 impl w::Wire for ReplaySharingPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Anyone => 0,
@@ -37035,7 +36102,6 @@ impl w::Wire for ReplaySharingPolicy {
         out.variant(&REPLAY_SHARING_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REPLAY_SHARING_POLICY) {
             0 => Self::Anyone,
@@ -37053,7 +36119,6 @@ impl w::Blank for ResellerRole {
 }
 
 impl w::Wire for ResellerRole {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::NotReseller => 0,
@@ -37063,7 +36128,6 @@ impl w::Wire for ResellerRole {
         out.variant(&RESELLER_ROLE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RESELLER_ROLE) {
             0 => Self::NotReseller,
@@ -37080,7 +36144,6 @@ impl w::Blank for ResellerSupportPolicy {
 }
 
 impl w::Wire for ResellerSupportPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -37090,7 +36153,6 @@ impl w::Wire for ResellerSupportPolicy {
         out.variant(&RESELLER_SUPPORT_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&RESELLER_SUPPORT_POLICY) {
             1 => Self::Disabled,
@@ -37107,7 +36169,6 @@ impl w::Blank for RewindPolicy {
 }
 
 impl w::Wire for RewindPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AdminsOnly => 1,
@@ -37117,7 +36178,6 @@ impl w::Wire for RewindPolicy {
         out.variant(&REWIND_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&REWIND_POLICY) {
             1 => Self::AdminsOnly,
@@ -37134,7 +36194,6 @@ impl w::Blank for SecondaryMailsPolicy {
 }
 
 impl w::Wire for SecondaryMailsPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -37144,7 +36203,6 @@ impl w::Wire for SecondaryMailsPolicy {
         out.variant(&SECONDARY_MAILS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SECONDARY_MAILS_POLICY) {
             1 => Self::Disabled,
@@ -37161,7 +36219,6 @@ impl w::Blank for SendAndTrackPolicy {
 }
 
 impl w::Wire for SendAndTrackPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -37172,7 +36229,6 @@ impl w::Wire for SendAndTrackPolicy {
         out.variant(&SEND_AND_TRACK_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SEND_AND_TRACK_POLICY) {
             0 => Self::Default,
@@ -37190,7 +36246,6 @@ impl w::Blank for SendExternalSharingPolicy {
 }
 
 impl w::Wire for SendExternalSharingPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -37201,7 +36256,6 @@ impl w::Wire for SendExternalSharingPolicy {
         out.variant(&SEND_EXTERNAL_SHARING_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SEND_EXTERNAL_SHARING_POLICY) {
             0 => Self::Default,
@@ -37219,7 +36273,6 @@ impl w::Blank for SendForSignaturePolicy {
 }
 
 impl w::Wire for SendForSignaturePolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -37229,7 +36282,6 @@ impl w::Wire for SendForSignaturePolicy {
         out.variant(&SEND_FOR_SIGNATURE_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SEND_FOR_SIGNATURE_POLICY) {
             1 => Self::Disabled,
@@ -37246,7 +36298,6 @@ impl w::Blank for SharedFolderMembersInheritancePolicy {
 }
 
 impl w::Wire for SharedFolderMembersInheritancePolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::DontInheritMembers => 1,
@@ -37256,7 +36307,6 @@ impl w::Wire for SharedFolderMembersInheritancePolicy {
         out.variant(&SHARED_FOLDER_MEMBERS_INHERITANCE_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARED_FOLDER_MEMBERS_INHERITANCE_POLICY) {
             1 => Self::DontInheritMembers,
@@ -37273,7 +36323,6 @@ impl w::Blank for SharedLinkAccessLevel {
 }
 
 impl w::Wire for SharedLinkAccessLevel {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::None => 0,
@@ -37284,7 +36333,6 @@ impl w::Wire for SharedLinkAccessLevel {
         out.variant(&SHARED_LINK_ACCESS_LEVEL, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARED_LINK_ACCESS_LEVEL) {
             0 => Self::None,
@@ -37302,7 +36350,6 @@ impl w::Blank for SharedLinkDefaultPermissionsPolicy {
 }
 
 impl w::Wire for SharedLinkDefaultPermissionsPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 2,
@@ -37313,7 +36360,6 @@ impl w::Wire for SharedLinkDefaultPermissionsPolicy {
         out.variant(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARED_LINK_DEFAULT_PERMISSIONS_POLICY) {
             2 => Self::Default,
@@ -37331,7 +36377,6 @@ impl w::Blank for SharedLinkVisibility {
 }
 
 impl w::Wire for SharedLinkVisibility {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::NoOne => 0,
@@ -37343,7 +36388,6 @@ impl w::Wire for SharedLinkVisibility {
         out.variant(&SHARED_LINK_VISIBILITY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARED_LINK_VISIBILITY) {
             0 => Self::NoOne,
@@ -37362,7 +36406,6 @@ impl w::Blank for SharingFolderJoinPolicy {
 }
 
 impl w::Wire for SharingFolderJoinPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::FromAnyone => 0,
@@ -37372,7 +36415,6 @@ impl w::Wire for SharingFolderJoinPolicy {
         out.variant(&SHARING_FOLDER_JOIN_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARING_FOLDER_JOIN_POLICY) {
             0 => Self::FromAnyone,
@@ -37389,7 +36431,6 @@ impl w::Blank for SharingLinkPolicy {
 }
 
 impl w::Wire for SharingLinkPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::DefaultNoOne => 1,
@@ -37401,7 +36442,6 @@ impl w::Wire for SharingLinkPolicy {
         out.variant(&SHARING_LINK_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARING_LINK_POLICY) {
             1 => Self::DefaultNoOne,
@@ -37420,7 +36460,6 @@ impl w::Blank for SharingMemberPolicy {
 }
 
 impl w::Wire for SharingMemberPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Allow => 0,
@@ -37431,7 +36470,6 @@ impl w::Wire for SharingMemberPolicy {
         out.variant(&SHARING_MEMBER_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHARING_MEMBER_POLICY) {
             0 => Self::Allow,
@@ -37449,7 +36487,6 @@ impl w::Blank for ShowcaseDownloadPolicy {
 }
 
 impl w::Wire for ShowcaseDownloadPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -37459,7 +36496,6 @@ impl w::Wire for ShowcaseDownloadPolicy {
         out.variant(&SHOWCASE_DOWNLOAD_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHOWCASE_DOWNLOAD_POLICY) {
             1 => Self::Disabled,
@@ -37476,7 +36512,6 @@ impl w::Blank for ShowcaseEnabledPolicy {
 }
 
 impl w::Wire for ShowcaseEnabledPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -37486,7 +36521,6 @@ impl w::Wire for ShowcaseEnabledPolicy {
         out.variant(&SHOWCASE_ENABLED_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHOWCASE_ENABLED_POLICY) {
             1 => Self::Disabled,
@@ -37503,7 +36537,6 @@ impl w::Blank for ShowcaseExternalSharingPolicy {
 }
 
 impl w::Wire for ShowcaseExternalSharingPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -37513,7 +36546,6 @@ impl w::Wire for ShowcaseExternalSharingPolicy {
         out.variant(&SHOWCASE_EXTERNAL_SHARING_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SHOWCASE_EXTERNAL_SHARING_POLICY) {
             1 => Self::Disabled,
@@ -37530,7 +36562,6 @@ impl w::Blank for SignExternalSharingPolicy {
 }
 
 impl w::Wire for SignExternalSharingPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -37541,7 +36572,6 @@ impl w::Wire for SignExternalSharingPolicy {
         out.variant(&SIGN_EXTERNAL_SHARING_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SIGN_EXTERNAL_SHARING_POLICY) {
             0 => Self::Default,
@@ -37559,7 +36589,6 @@ impl w::Blank for SignTemplateCreationPermissionPolicy {
 }
 
 impl w::Wire for SignTemplateCreationPermissionPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -37569,7 +36598,6 @@ impl w::Wire for SignTemplateCreationPermissionPolicy {
         out.variant(&SIGN_TEMPLATE_CREATION_PERMISSION_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SIGN_TEMPLATE_CREATION_PERMISSION_POLICY) {
             1 => Self::Disabled,
@@ -37586,7 +36614,6 @@ impl w::Blank for SmartSyncOptOutPolicy {
 }
 
 impl w::Wire for SmartSyncOptOutPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -37596,7 +36623,6 @@ impl w::Wire for SmartSyncOptOutPolicy {
         out.variant(&SMART_SYNC_OPT_OUT_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SMART_SYNC_OPT_OUT_POLICY) {
             0 => Self::Default,
@@ -37613,7 +36639,6 @@ impl w::Blank for SpaceCapsType {
 }
 
 impl w::Wire for SpaceCapsType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Hard => 1,
@@ -37624,7 +36649,6 @@ impl w::Wire for SpaceCapsType {
         out.variant(&SPACE_CAPS_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SPACE_CAPS_TYPE) {
             1 => Self::Hard,
@@ -37642,7 +36666,6 @@ impl w::Blank for SpaceLimitsStatus {
 }
 
 impl w::Wire for SpaceLimitsStatus {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::NearQuota => 0,
@@ -37653,7 +36676,6 @@ impl w::Wire for SpaceLimitsStatus {
         out.variant(&SPACE_LIMITS_STATUS, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SPACE_LIMITS_STATUS) {
             0 => Self::NearQuota,
@@ -37671,7 +36693,6 @@ impl w::Blank for StackCrossTeamAccessPolicy {
 }
 
 impl w::Wire for StackCrossTeamAccessPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Allowed => 0,
@@ -37682,7 +36703,6 @@ impl w::Wire for StackCrossTeamAccessPolicy {
         out.variant(&STACK_CROSS_TEAM_ACCESS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&STACK_CROSS_TEAM_ACCESS_POLICY) {
             0 => Self::Allowed,
@@ -37700,7 +36720,6 @@ impl w::Blank for TeamBrandingPolicy {
 }
 
 impl w::Wire for TeamBrandingPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -37710,7 +36729,6 @@ impl w::Wire for TeamBrandingPolicy {
         out.variant(&TEAM_BRANDING_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_BRANDING_POLICY) {
             1 => Self::Disabled,
@@ -37727,7 +36745,6 @@ impl w::Blank for TeamExtensionsPolicy {
 }
 
 impl w::Wire for TeamExtensionsPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -37737,7 +36754,6 @@ impl w::Wire for TeamExtensionsPolicy {
         out.variant(&TEAM_EXTENSIONS_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_EXTENSIONS_POLICY) {
             1 => Self::Disabled,
@@ -37754,7 +36770,6 @@ impl w::Blank for TeamFolderNotificationTarget {
 }
 
 impl w::Wire for TeamFolderNotificationTarget {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Admins => 1,
@@ -37766,7 +36781,6 @@ impl w::Wire for TeamFolderNotificationTarget {
         out.variant(&TEAM_FOLDER_NOTIFICATION_TARGET, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_NOTIFICATION_TARGET) {
             1 => Self::Admins,
@@ -37785,7 +36799,6 @@ impl w::Blank for TeamFolderSpaceCapsType {
 }
 
 impl w::Wire for TeamFolderSpaceCapsType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Hard => 1,
@@ -37796,7 +36809,6 @@ impl w::Wire for TeamFolderSpaceCapsType {
         out.variant(&TEAM_FOLDER_SPACE_CAPS_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_FOLDER_SPACE_CAPS_TYPE) {
             1 => Self::Hard,
@@ -37814,7 +36826,6 @@ impl w::Blank for TeamMemberStorageRequestPolicy {
 }
 
 impl w::Wire for TeamMemberStorageRequestPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Default => 0,
@@ -37825,7 +36836,6 @@ impl w::Wire for TeamMemberStorageRequestPolicy {
         out.variant(&TEAM_MEMBER_STORAGE_REQUEST_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_MEMBER_STORAGE_REQUEST_POLICY) {
             0 => Self::Default,
@@ -37843,7 +36853,6 @@ impl w::Blank for TeamMembershipType {
 }
 
 impl w::Wire for TeamMembershipType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Free => 0,
@@ -37854,7 +36863,6 @@ impl w::Wire for TeamMembershipType {
         out.variant(&TEAM_MEMBERSHIP_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_MEMBERSHIP_TYPE) {
             0 => Self::Free,
@@ -37872,7 +36880,6 @@ impl w::Blank for TeamMergeRequestAcceptedExtraDetails {
 }
 
 impl w::Wire for TeamMergeRequestAcceptedExtraDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::PrimaryTeam(x) => (0, x),
@@ -37882,7 +36889,6 @@ impl w::Wire for TeamMergeRequestAcceptedExtraDetails {
         out.variant(&TEAM_MERGE_REQUEST_ACCEPTED_EXTRA_DETAILS, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_MERGE_REQUEST_ACCEPTED_EXTRA_DETAILS) {
             0 => Self::PrimaryTeam(w::Blank::BLANK),
@@ -37905,7 +36911,6 @@ impl w::Blank for TeamMergeRequestCanceledExtraDetails {
 }
 
 impl w::Wire for TeamMergeRequestCanceledExtraDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::PrimaryTeam(x) => (0, x),
@@ -37915,7 +36920,6 @@ impl w::Wire for TeamMergeRequestCanceledExtraDetails {
         out.variant(&TEAM_MERGE_REQUEST_CANCELED_EXTRA_DETAILS, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_MERGE_REQUEST_CANCELED_EXTRA_DETAILS) {
             0 => Self::PrimaryTeam(w::Blank::BLANK),
@@ -37938,7 +36942,6 @@ impl w::Blank for TeamMergeRequestExpiredExtraDetails {
 }
 
 impl w::Wire for TeamMergeRequestExpiredExtraDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::PrimaryTeam(x) => (0, x),
@@ -37948,7 +36951,6 @@ impl w::Wire for TeamMergeRequestExpiredExtraDetails {
         out.variant(&TEAM_MERGE_REQUEST_EXPIRED_EXTRA_DETAILS, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_MERGE_REQUEST_EXPIRED_EXTRA_DETAILS) {
             0 => Self::PrimaryTeam(w::Blank::BLANK),
@@ -37971,7 +36973,6 @@ impl w::Blank for TeamMergeRequestReminderExtraDetails {
 }
 
 impl w::Wire for TeamMergeRequestReminderExtraDetails {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::PrimaryTeam(x) => (0, x),
@@ -37981,7 +36982,6 @@ impl w::Wire for TeamMergeRequestReminderExtraDetails {
         out.variant(&TEAM_MERGE_REQUEST_REMINDER_EXTRA_DETAILS, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_MERGE_REQUEST_REMINDER_EXTRA_DETAILS) {
             0 => Self::PrimaryTeam(w::Blank::BLANK),
@@ -38004,7 +37004,6 @@ impl w::Blank for TeamSelectiveSyncPolicy {
 }
 
 impl w::Wire for TeamSelectiveSyncPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -38014,7 +37013,6 @@ impl w::Wire for TeamSelectiveSyncPolicy {
         out.variant(&TEAM_SELECTIVE_SYNC_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TEAM_SELECTIVE_SYNC_POLICY) {
             1 => Self::Disabled,
@@ -38031,7 +37029,6 @@ impl w::Blank for TfaConfiguration {
 }
 
 impl w::Wire for TfaConfiguration {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Authenticator => 3,
@@ -38043,7 +37040,6 @@ impl w::Wire for TfaConfiguration {
         out.variant(&TFA_CONFIGURATION, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TFA_CONFIGURATION) {
             3 => Self::Authenticator,
@@ -38064,7 +37060,6 @@ impl w::Blank for TimeUnit {
 }
 
 impl w::Wire for TimeUnit {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Days => 0,
@@ -38080,7 +37075,6 @@ impl w::Wire for TimeUnit {
         out.variant(&TIME_UNIT, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TIME_UNIT) {
             0 => Self::Days,
@@ -38103,7 +37097,6 @@ impl w::Blank for TopLevelContentPolicy {
 }
 
 impl w::Wire for TopLevelContentPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AdminsOnly => 1,
@@ -38113,7 +37106,6 @@ impl w::Wire for TopLevelContentPolicy {
         out.variant(&TOP_LEVEL_CONTENT_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TOP_LEVEL_CONTENT_POLICY) {
             1 => Self::AdminsOnly,
@@ -38130,7 +37122,6 @@ impl w::Blank for TrustedNonTeamMemberType {
 }
 
 impl w::Wire for TrustedNonTeamMemberType {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::EnterpriseAdmin => 0,
@@ -38140,7 +37131,6 @@ impl w::Wire for TrustedNonTeamMemberType {
         out.variant(&TRUSTED_NON_TEAM_MEMBER_TYPE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TRUSTED_NON_TEAM_MEMBER_TYPE) {
             0 => Self::EnterpriseAdmin,
@@ -38157,7 +37147,6 @@ impl w::Blank for TrustedTeamsRequestAction {
 }
 
 impl w::Wire for TrustedTeamsRequestAction {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Accepted => 3,
@@ -38170,7 +37159,6 @@ impl w::Wire for TrustedTeamsRequestAction {
         out.variant(&TRUSTED_TEAMS_REQUEST_ACTION, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TRUSTED_TEAMS_REQUEST_ACTION) {
             3 => Self::Accepted,
@@ -38190,7 +37178,6 @@ impl w::Blank for TrustedTeamsRequestState {
 }
 
 impl w::Wire for TrustedTeamsRequestState {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Invited => 1,
@@ -38201,7 +37188,6 @@ impl w::Wire for TrustedTeamsRequestState {
         out.variant(&TRUSTED_TEAMS_REQUEST_STATE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TRUSTED_TEAMS_REQUEST_STATE) {
             1 => Self::Invited,
@@ -38219,7 +37205,6 @@ impl w::Blank for TwoAccountPolicy {
 }
 
 impl w::Wire for TwoAccountPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -38229,7 +37214,6 @@ impl w::Wire for TwoAccountPolicy {
         out.variant(&TWO_ACCOUNT_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TWO_ACCOUNT_POLICY) {
             1 => Self::Disabled,
@@ -38246,7 +37230,6 @@ impl w::Blank for WatermarkingPolicy {
 }
 
 impl w::Wire for WatermarkingPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -38256,7 +37239,6 @@ impl w::Wire for WatermarkingPolicy {
         out.variant(&WATERMARKING_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&WATERMARKING_POLICY) {
             1 => Self::Disabled,
@@ -38273,7 +37255,6 @@ impl w::Blank for WebSessionsFixedLengthPolicy {
 }
 
 impl w::Wire for WebSessionsFixedLengthPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
@@ -38284,7 +37265,6 @@ impl w::Wire for WebSessionsFixedLengthPolicy {
         out.variant(&WEB_SESSIONS_FIXED_LENGTH_POLICY, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&WEB_SESSIONS_FIXED_LENGTH_POLICY) {
             0 => Self::Defined(w::Blank::BLANK),
@@ -38306,7 +37286,6 @@ impl w::Blank for WebSessionsIdleLengthPolicy {
 }
 
 impl w::Wire for WebSessionsIdleLengthPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let void: &dyn w::Wire = &();
         let (number, payload): (u16, &dyn w::Wire) = match self {
@@ -38317,7 +37296,6 @@ impl w::Wire for WebSessionsIdleLengthPolicy {
         out.variant(&WEB_SESSIONS_IDLE_LENGTH_POLICY, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&WEB_SESSIONS_IDLE_LENGTH_POLICY) {
             0 => Self::Defined(w::Blank::BLANK),

@@ -183,7 +183,6 @@ impl w::Blank for EmmState {
 }
 
 impl w::Wire for EmmState {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 0,
@@ -194,7 +193,6 @@ impl w::Wire for EmmState {
         out.variant(&EMM_STATE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&EMM_STATE) {
             0 => Self::Disabled,
@@ -268,7 +266,6 @@ impl w::Blank for FileLockingPolicyState {
 }
 
 impl w::Wire for FileLockingPolicyState {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -278,7 +275,6 @@ impl w::Wire for FileLockingPolicyState {
         out.variant(&FILE_LOCKING_POLICY_STATE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_LOCKING_POLICY_STATE) {
             1 => Self::Disabled,
@@ -295,7 +291,6 @@ impl w::Blank for FileProviderMigrationPolicyState {
 }
 
 impl w::Wire for FileProviderMigrationPolicyState {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 2,
@@ -307,7 +302,6 @@ impl w::Wire for FileProviderMigrationPolicyState {
         out.variant(&FILE_PROVIDER_MIGRATION_POLICY_STATE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&FILE_PROVIDER_MIGRATION_POLICY_STATE) {
             2 => Self::Disabled,
@@ -326,7 +320,6 @@ impl w::Blank for GroupCreation {
 }
 
 impl w::Wire for GroupCreation {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::AdminsAndMembers => 1,
@@ -335,7 +328,6 @@ impl w::Wire for GroupCreation {
         out.variant(&GROUP_CREATION, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&GROUP_CREATION) {
             1 => Self::AdminsAndMembers,
@@ -406,7 +398,6 @@ impl w::Blank for PaperDeploymentPolicy {
 }
 
 impl w::Wire for PaperDeploymentPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Full => 0,
@@ -416,7 +407,6 @@ impl w::Wire for PaperDeploymentPolicy {
         out.variant(&PAPER_DEPLOYMENT_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PAPER_DEPLOYMENT_POLICY) {
             0 => Self::Full,
@@ -460,7 +450,6 @@ impl w::Blank for PaperEnabledPolicy {
 }
 
 impl w::Wire for PaperEnabledPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -471,7 +460,6 @@ impl w::Wire for PaperEnabledPolicy {
         out.variant(&PAPER_ENABLED_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PAPER_ENABLED_POLICY) {
             1 => Self::Disabled,
@@ -516,7 +504,6 @@ impl w::Blank for PasswordStrengthPolicy {
 }
 
 impl w::Wire for PasswordStrengthPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::MinimalRequirements => 2,
@@ -527,7 +514,6 @@ impl w::Wire for PasswordStrengthPolicy {
         out.variant(&PASSWORD_STRENGTH_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&PASSWORD_STRENGTH_POLICY) {
             2 => Self::MinimalRequirements,
@@ -545,7 +531,6 @@ impl w::Blank for RolloutMethod {
 }
 
 impl w::Wire for RolloutMethod {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::UnlinkAll => 0,
@@ -555,7 +540,6 @@ impl w::Wire for RolloutMethod {
         out.variant(&ROLLOUT_METHOD, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&ROLLOUT_METHOD) {
             0 => Self::UnlinkAll,
@@ -797,7 +781,6 @@ impl w::Blank for SmartSyncPolicy {
 }
 
 impl w::Wire for SmartSyncPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Local => 0,
@@ -807,7 +790,6 @@ impl w::Wire for SmartSyncPolicy {
         out.variant(&SMART_SYNC_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SMART_SYNC_POLICY) {
             0 => Self::Local,
@@ -824,7 +806,6 @@ impl w::Blank for SmarterSmartSyncPolicyState {
 }
 
 impl w::Wire for SmarterSmartSyncPolicyState {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 1,
@@ -834,7 +815,6 @@ impl w::Wire for SmarterSmartSyncPolicyState {
         out.variant(&SMARTER_SMART_SYNC_POLICY_STATE, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SMARTER_SMART_SYNC_POLICY_STATE) {
             1 => Self::Disabled,
@@ -851,7 +831,6 @@ impl w::Blank for SsoPolicy {
 }
 
 impl w::Wire for SsoPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::Disabled => 0,
@@ -862,7 +841,6 @@ impl w::Wire for SsoPolicy {
         out.variant(&SSO_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SSO_POLICY) {
             0 => Self::Disabled,
@@ -934,7 +912,6 @@ impl w::Blank for TwoStepVerificationPolicy {
 }
 
 impl w::Wire for TwoStepVerificationPolicy {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let number: u16 = match self {
             Self::RequireTfaEnable => 0,
@@ -944,7 +921,6 @@ impl w::Wire for TwoStepVerificationPolicy {
         out.variant(&TWO_STEP_VERIFICATION_POLICY, number, &())
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&TWO_STEP_VERIFICATION_POLICY) {
             0 => Self::RequireTfaEnable,
