@@ -17,6 +17,7 @@ fn is_managed(name: &HeaderName) -> bool {
         header::HOST,
         header::CONTENT_LENGTH,
         header::TRANSFER_ENCODING,
+        header::IF_NONE_MATCH,
     ];
     name.as_str().starts_with("dropbox-api-") || transfer.contains(name)
 }

@@ -1,7 +1,7 @@
 //! The three styles of routes: where argument, content and result travel.
 
 use generated_sdk::runtime::{CallFuture, Client};
-use generated_sdk::{Call, Download, Error, UserClient};
+use generated_sdk::{Call, Download, Error, FailureKind, UserClient};
 use tests::sample::{FETCH, Note, NoteError, READ, SEND, user, wait};
 use tests::server::{Reply, Server};
 
@@ -64,6 +64,39 @@ fn upload_sends_the_argument_in_a_header() {
         Some("application/octet-stream")
     );
     assert_eq!(request.header("content-length"), Some("5"));
+}
+
+#[test]
+fn a_download_of_what_is_known_is_not_transferred() {
+    let head = [("ETag", "\"abc\""), ("Content-Length", "7")];
+    let server = Server::start([Reply::with(304, &head, "")]);
+    let client = user(&server);
+    let call = fetch(client.core()).if_none_match("\"abc\"");
+    assert_eq!(call.to_request().unwrap().method, "GET");
+    let error = wait(async { call.await }).unwrap_err();
+    assert!(error.is_not_modified());
+    assert!(!error.is_retryable());
+
+    let request = server.request();
+    assert_eq!(
+        (request.method.as_str(), request.path.as_str()),
+        ("GET", "/2/sample/fetch")
+    );
+    assert_eq!(request.header("if-none-match"), Some("\"abc\""));
+    let arg = r#"{"path":"/a","size":0}"#;
+    assert_eq!(request.header("dropbox-api-arg"), Some(arg));
+    assert_eq!(request.header("content-length"), None);
+    assert!(request.header("authorization").is_some());
+}
+
+#[test]
+fn a_tag_that_no_header_can_carry_is_refused() {
+    let server = Server::start([]);
+    let client = user(&server);
+    let call = fetch(client.core()).if_none_match("a\nb");
+    let error = wait(async { call.await }).unwrap_err();
+    let kind = error.failure().unwrap().kind();
+    assert_eq!(kind, FailureKind::InvalidArgument);
 }
 
 #[test]

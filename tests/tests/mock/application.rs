@@ -2,12 +2,12 @@
 
 use std::process::{Command, Output};
 
-use generated_sdk::files::UploadArg;
+use generated_sdk::files::{UploadArg, WriteMode};
 use mock_server::{Fault, MockServer, Rule};
 use tests::mocked::spec;
 use tests::program::example;
 
-use crate::team;
+use crate::{team, user};
 
 fn run(server: &MockServer, args: &[&str]) -> Output {
     Command::new(example("team_member_files"))
@@ -50,6 +50,28 @@ async fn the_example_lists_what_a_member_has() {
     assert!(said.ends_with(&format!("{size:>12}  plan.txt\n")), "{said}");
     assert_eq!(server.violations(), []);
     assert_eq!(server.calls("team/members/list_v2").len(), 2);
+}
+
+#[tokio::test]
+async fn content_is_transferred_again_only_when_it_has_changed() {
+    let server = MockServer::start(spec()).await.expect("the server starts");
+    let client = user(&server);
+    let files = client.files();
+    let write = |content: &'static str| {
+        let arg = UploadArg::new("/a.txt").mode(WriteMode::Overwrite);
+        files.upload(arg, content)
+    };
+    write("one").await.expect("the file is uploaded");
+    let first = files.download("/a.txt").await.expect("it is there");
+    let tag = first.etag.expect("the server gives tags");
+    let again = files.download("/a.txt").if_none_match(&tag).await;
+    assert!(again.expect_err("it has not changed").is_not_modified());
+    write("two").await.expect("the file is replaced");
+    let changed = files.download("/a.txt").if_none_match(&tag).await;
+    let changed = changed.expect("it has changed");
+    let content = changed.body.bytes(100).await.expect("all of it comes");
+    assert_eq!(&content[..], b"two");
+    assert_eq!(server.violations(), []);
 }
 
 #[test]

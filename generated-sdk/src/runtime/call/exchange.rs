@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::Pending;
 use super::answer::{Answer, Content};
@@ -168,7 +168,7 @@ async fn attempt(
     watch: &mut Watch,
 ) -> Result<Outcome, Box<Failure>> {
     let request = Request {
-        method: Method::POST,
+        method: call.settings.method(),
         url: call.url(),
         headers: call.headers(argument, authorization)?,
         body: content(call, argument).await?,

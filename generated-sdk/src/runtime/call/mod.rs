@@ -196,6 +196,14 @@ impl<R, E> Call<Download<R>, E> {
         self.pending.settings.last_bytes(count);
         self
     }
+
+    /// Asks for the content only if it is not the one with this tag, which [`Download::etag`] of an earlier answer was. If
+    /// it still is, the call fails with [`FailureKind::NotModified`](crate::FailureKind::NotModified), and nothing is
+    /// transferred. The request goes by `GET` (RFC 9110, section 13.1.2).
+    pub fn if_none_match(mut self, tag: &str) -> Self {
+        self.pending.settings.if_none_match(tag);
+        self
+    }
 }
 
 impl<T: Output, E: Wire + Blank> IntoFuture for Call<T, E> {

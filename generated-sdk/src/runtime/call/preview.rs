@@ -55,7 +55,7 @@ pub(super) fn preview(call: &Pending) -> Result<RequestPreview, Box<Failure>> {
         Argument::Header(_) => content.unwrap_or(Some(Bytes::new())),
     };
     Ok(RequestPreview {
-        method: Method::POST,
+        method: call.settings.method(),
         url: call.url(),
         headers,
         body,

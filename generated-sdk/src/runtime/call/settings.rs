@@ -3,7 +3,7 @@
 use std::ops::Bound;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, Method, header};
 
 use crate::runtime::headers;
 use crate::runtime::retry::RetryPolicy;
@@ -49,6 +49,21 @@ impl Settings {
     fn set_range(&mut self, value: String) {
         if let Ok(value) = HeaderValue::try_from(value) {
             self.headers.insert(header::RANGE, value);
+        }
+    }
+
+    pub(super) fn if_none_match(&mut self, tag: &str) {
+        match HeaderValue::try_from(tag) {
+            Ok(value) => drop(self.headers.insert(header::IF_NONE_MATCH, value)),
+            Err(_) => self.refuse("the tag has characters that no header can carry".to_owned()),
+        }
+    }
+
+    /// HTTP knows the answer that nothing has changed for `GET` alone, which only downloads can go by.
+    pub(super) fn method(&self) -> Method {
+        match self.headers.contains_key(header::IF_NONE_MATCH) {
+            true => Method::GET,
+            false => Method::POST,
         }
     }
 

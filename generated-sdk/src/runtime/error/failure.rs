@@ -10,7 +10,7 @@ use http::StatusCode;
 use super::message::{failure_line, hint};
 use super::reply::{Reply, reply_accessors};
 use crate::runtime::auth::{CredentialError, CredentialErrorKind};
-use crate::runtime::route::Route;
+use crate::runtime::route::{Route, Style};
 use crate::runtime::transport::{BoxError, TransportError, TransportErrorKind};
 use crate::runtime::wire::{DecodeError, ValidationError};
 
@@ -52,6 +52,9 @@ pub enum FailureKind {
     Credential,
     /// The content of a download cannot be written to its file.
     File,
+    /// The content of a download is still the one that the caller has
+    /// ([`Call::if_none_match`](crate::Call::if_none_match), 304).
+    NotModified,
     /// The server answered in a way that nothing is known of.
     Unexpected,
 }
@@ -159,6 +162,9 @@ impl Failure {
             StatusCode::FORBIDDEN => FailureKind::Access,
             StatusCode::UNPROCESSABLE_ENTITY => FailureKind::PathRoot,
             StatusCode::TOO_MANY_REQUESTS => FailureKind::RateLimited,
+            StatusCode::NOT_MODIFIED if reply.route.style == Style::Download => {
+                FailureKind::NotModified
+            }
             status if status.is_server_error() => FailureKind::Server,
             _ => FailureKind::Unexpected,
         };

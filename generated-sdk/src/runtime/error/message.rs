@@ -58,6 +58,7 @@ pub(super) fn hint(kind: FailureKind, reply: &Reply) -> String {
             ),
             None => format!("too many calls, try again later{}", said()),
         },
+        FailureKind::NotModified => "the content has not changed".to_owned(),
         FailureKind::BadInput => format!("the server does not understand the request{}", said()),
         FailureKind::Server => format!(
             "the server has trouble ({}), try again later{}",

@@ -93,6 +93,12 @@ impl<E> Error<E> {
         self.has_tag("conflict")
     }
 
+    /// Whether the content that [`Call::if_none_match`](crate::Call::if_none_match) asks for is still the one with that tag.
+    pub fn is_not_modified(&self) -> bool {
+        self.failure()
+            .is_some_and(|failure| failure.kind() == FailureKind::NotModified)
+    }
+
     fn has_tag(&self, tag: &str) -> bool {
         matches!(self, Error::Api(_)) && self.tag_path().split('/').any(|step| step == tag)
     }

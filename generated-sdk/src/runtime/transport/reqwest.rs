@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::HeaderValue;
 use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Method};
 use http_body::{Body as _, Frame, SizeHint};
 
 use super::{
@@ -97,7 +97,7 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         Box::pin(async move {
             let mut headers = request.headers;
-            if request.body.is_empty() {
+            if request.body.is_empty() && request.method == Method::POST {
                 // It is left out otherwise, and some servers and proxies insist on it.
                 headers.insert(CONTENT_LENGTH, HeaderValue::from(0));
             }
