@@ -165,7 +165,7 @@ impl<'a> Surface<'a> {
 
     fn kept(&self, named: &names::NamedField<'_>) -> String {
         let (id, index) = named.site;
-        let held = named.field.default.is_none() && plan::is_held(self.api, &named.field.ty);
+        let held = plan::is_held(self.api, named.field);
         match self.plan.is_boxed(Site::Field(id, index)) {
             true => "boxed".into(),
             false if held => "held".into(),

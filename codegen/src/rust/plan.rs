@@ -55,12 +55,14 @@ pub fn is_hub(api: &Api, id: UnionId) -> bool {
     tags(api, id).count() > HUB
 }
 
-/// Whether values of a type are held so that only this crate compiles what drops them: unions too large, of anything but
-/// plain tags.
-pub fn is_held(api: &Api, ty: &Type) -> bool {
+/// Whether values of a field are held so that only this crate compiles what drops them: unions too large, of anything but
+/// plain tags. A default is a constant of the union itself.
+pub fn is_held(api: &Api, field: &Field) -> bool {
     let has_payload = |tag: &Tag| !matches!(api.unalias(&tag.ty), Type::Void);
-    match api.strip(ty).0 {
-        Type::Union(id) => is_hub(api, *id) && tags(api, *id).any(|(_, tag)| has_payload(tag)),
+    match api.strip(&field.ty).0 {
+        Type::Union(id) if field.default.is_none() => {
+            is_hub(api, *id) && tags(api, *id).any(|(_, tag)| has_payload(tag))
+        }
         _ => false,
     }
 }
@@ -198,7 +200,7 @@ fn compiled(api: &Api) -> HashSet<Node> {
     let unions = (0..api.unions.len()).map(|id| UnionId(id as u32));
     let hubs = unions.filter(|id| is_hub(api, *id)).map(Node::Union);
     let structs = (0..api.structs.len()).map(|id| StructId(id as u32));
-    let holders = structs.filter(|id| fields(api, *id).any(|(_, field)| is_held(api, &field.ty)));
+    let holders = structs.filter(|id| fields(api, *id).any(|(_, field)| is_held(api, field)));
     reachable(api, hubs.chain(holders.map(Node::Struct)).collect())
 }
 

@@ -18,47 +18,33 @@ pub(super) trait Member: Sized {
     fn annotations(&self) -> &FieldAnnotations;
 }
 
-impl Member for Field {
-    fn own(api: &Api, def: Def) -> &[Self] {
-        match def {
-            Def::Struct(id) => &api[id].fields,
-            _ => &[],
+macro_rules! member {
+    ($member:ty: $def:path, $list:ident) => {
+        impl Member for $member {
+            fn own(api: &Api, def: Def) -> &[Self] {
+                match def {
+                    $def(id) => &api[id].$list,
+                    _ => &[],
+                }
+            }
+
+            fn name(&self) -> &str {
+                &self.name
+            }
+
+            fn span(&self) -> Span {
+                self.span
+            }
+
+            fn annotations(&self) -> &FieldAnnotations {
+                &self.annotations
+            }
         }
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn span(&self) -> Span {
-        self.span
-    }
-
-    fn annotations(&self) -> &FieldAnnotations {
-        &self.annotations
-    }
+    };
 }
 
-impl Member for Tag {
-    fn own(api: &Api, def: Def) -> &[Self] {
-        match def {
-            Def::Union(id) => &api[id].tags,
-            _ => &[],
-        }
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn span(&self) -> Span {
-        self.span
-    }
-
-    fn annotations(&self) -> &FieldAnnotations {
-        &self.annotations
-    }
-}
+member!(Field: Def::Struct, fields);
+member!(Tag: Def::Union, tags);
 
 /// A definition in one of the specs.
 #[derive(Clone, Copy)]

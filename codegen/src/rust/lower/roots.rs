@@ -12,7 +12,7 @@ use crate::rust::model::{
     Access, Accessor, Docs, Openness, Payload, RustUnion, RustVariant, ident,
 };
 use crate::rust::names::{self, NamedField};
-use crate::rust::plan::Site;
+use crate::rust::plan::{self, Site};
 
 impl Lower<'_> {
     /// The enum of an enumerating struct.
@@ -54,7 +54,7 @@ impl Lower<'_> {
             name: ident(name),
             table: names::shouty(name),
             hub: false,
-            is_inline: true,
+            is_inline: !cx.plan.is_compiled(id),
             text: None,
             variants,
             openness,
@@ -104,7 +104,8 @@ impl Lower<'_> {
         let cx = self.cx;
         let field = named.field;
         let otherwise = || format!("The field `{}`.", field.name);
-        let behind = cx.plan.is_boxed(Site::Field(id, named.site.1)) || self.is_held(field);
+        let behind =
+            cx.plan.is_boxed(Site::Field(id, named.site.1)) || plan::is_held(cx.api, field);
         let (stripped, nullable) = cx.api.strip(&field.ty);
         let inner = self.ty(self.inner(&field.ty), field.span);
         let (ty, access) = match (stripped, nullable) {

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use stone_parser::diagnostic::Code;
-use stone_parser::ir::{Field, StructId, Type};
+use stone_parser::ir::{StructId, Type};
 
 use super::Lower;
 use crate::rust::model::{Class, Conversion, Docs, Input, RustField, RustStruct, Source, ident};
@@ -134,11 +134,6 @@ impl Lower<'_> {
             .is_boxed(Site::Field(named.site.0, named.site.1))
     }
 
-    /// A default is a constant of the union itself.
-    pub fn is_held(&self, field: &Field) -> bool {
-        field.default.is_none() && plan::is_held(self.cx.api, &field.ty)
-    }
-
     fn class(&self, named: &NamedField<'_>) -> Class {
         match self.cx.api.strip(&named.field.ty) {
             (Type::String(_), false) => Class::Text,
@@ -149,7 +144,7 @@ impl Lower<'_> {
 
     fn field_type(&mut self, named: &NamedField<'_>) -> TokenStream {
         let field = named.field;
-        if self.is_held(field) && !self.is_boxed(named) {
+        if plan::is_held(self.cx.api, field) && !self.is_boxed(named) {
             let union = self.ty(self.inner(&field.ty), field.span);
             let held = quote!(crate::runtime::wire::Held<#union>);
             return if self.cx.api.is_nullable(&field.ty) {
@@ -221,14 +216,14 @@ impl Lower<'_> {
         }
         if self.is_boxed(named) {
             value = quote!(::std::boxed::Box::new(#value));
-        } else if self.is_held(field) {
+        } else if plan::is_held(self.cx.api, field) {
             value = quote!(crate::runtime::wire::Held::new(#value));
         }
         let nullable = self.cx.api.is_nullable(&field.ty);
         if nullable {
             value = quote!(Some(#value));
         }
-        let is_same = !is_text && !nullable && !self.is_held(field);
+        let is_same = !is_text && !nullable && !plan::is_held(self.cx.api, field);
         Input { ty, value, is_same }
     }
 }

@@ -37317,7 +37317,6 @@ impl w::Blank for AppLogInfo {
 }
 
 impl w::Wire for AppLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::TeamLinkedApp(x) => (0, x),
@@ -37328,7 +37327,6 @@ impl w::Wire for AppLogInfo {
         out.variant(&APP_LOG_INFO, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&APP_LOG_INFO) {
             0 => Self::TeamLinkedApp(w::Blank::BLANK),
@@ -37360,7 +37358,6 @@ impl w::Blank for DeviceSessionLogInfo {
 }
 
 impl w::Wire for DeviceSessionLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::DesktopDeviceSession(x) => (3, x),
@@ -37372,7 +37369,6 @@ impl w::Wire for DeviceSessionLogInfo {
         out.variant(&DEVICE_SESSION_LOG_INFO, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&DEVICE_SESSION_LOG_INFO) {
             3 => Self::DesktopDeviceSession(w::Blank::BLANK),
@@ -37403,7 +37399,6 @@ impl w::Blank for SessionLogInfo {
 }
 
 impl w::Wire for SessionLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::Desktop(x) => (2, x),
@@ -37414,7 +37409,6 @@ impl w::Wire for SessionLogInfo {
         out.variant(&SESSION_LOG_INFO, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&SESSION_LOG_INFO) {
             2 => Self::Desktop(w::Blank::BLANK),
@@ -37443,7 +37437,6 @@ impl w::Blank for UserLogInfo {
 }
 
 impl w::Wire for UserLogInfo {
-    #[inline]
     fn encode(&self, out: &mut w::Encoder<'_>) {
         let (number, payload): (u16, &dyn w::Wire) = match self {
             Self::NonTeamMember(x) => (1, x),
@@ -37454,7 +37447,6 @@ impl w::Wire for UserLogInfo {
         out.variant(&USER_LOG_INFO, number, payload)
     }
 
-    #[inline]
     fn decode(&mut self, inp: &mut w::Decoder<'_>) {
         *self = match inp.variant(&USER_LOG_INFO) {
             1 => Self::NonTeamMember(w::Blank::BLANK),
