@@ -104,7 +104,7 @@ impl UploadBody {
     pub(crate) async fn content_hash(&mut self) -> io::Result<Option<ContentHash>> {
         self.settle().await;
         match &self.source {
-            Source::Bytes(bytes) => hash(self.part.slice(bytes)?).await.map(Some),
+            Source::Bytes(bytes) => hash(self.part.slice(bytes)?).await,
             #[cfg(feature = "transport-reqwest")]
             Source::File(source) => source.content_hash(self.part).await,
             _ => Ok(None),
@@ -151,12 +151,12 @@ impl UploadBody {
 }
 
 /// The hash of content in memory; what is large must not hold up other work.
-async fn hash(bytes: Bytes) -> io::Result<ContentHash> {
+async fn hash(bytes: Bytes) -> io::Result<Option<ContentHash>> {
     #[cfg(feature = "transport-reqwest")]
     if bytes.len() > PIECE {
-        return super::offload::offload(move || Ok(ContentHash::of(bytes))).await;
+        return super::offload::offload(Box::new(move || Ok(Some(ContentHash::of(bytes))))).await;
     }
-    Ok(ContentHash::of(bytes))
+    Ok(Some(ContentHash::of(bytes)))
 }
 
 impl fmt::Debug for UploadBody {

@@ -45,7 +45,7 @@ impl Source {
         let content = match self {
             Source::Path(path) => {
                 let path = path.clone();
-                offload(move || at_path(&path, part)).await?
+                offload(Box::new(move || at_path(&path, part))).await?
             }
             Source::Open(file) => file.content(part)?,
         };
@@ -59,11 +59,11 @@ impl Source {
         match self {
             Source::Path(path) => {
                 let path = path.clone();
-                offload(move || hash_path(&path, part)).await
+                offload(Box::new(move || hash_path(&path, part))).await
             }
             Source::Open(file) => {
                 let content = file.content(part)?;
-                offload(move || content.hash()).await
+                offload(Box::new(move || content.hash())).await
             }
         }
     }
@@ -234,7 +234,7 @@ impl Pieces {
     }
 
     fn read(mut content: Content) -> BoxFuture<'static, io::Result<(Bytes, Content)>> {
-        offload(move || Ok((content.read()?, content)))
+        offload(Box::new(move || Ok((content.read()?, content))))
     }
 }
 

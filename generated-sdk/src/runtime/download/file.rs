@@ -47,7 +47,9 @@ async fn write(mut body: DownloadBody, path: PathBuf) -> Result<(), Box<Failure>
     let route = body.route;
     let unwritable = |error| Failure::unwritable(route, error);
     let (announced, random) = (body.content_hash(), body.core.clock.random());
-    let mut writing = offload(move || Partial::create(path, announced.is_some(), random));
+    let mut writing = offload(Box::new(move || {
+        Partial::create(path, announced.is_some(), random)
+    }));
     loop {
         let batch = body.batch().await;
         // It is waited for in any case, so that a partial file is gone when its error is known.
@@ -55,9 +57,10 @@ async fn write(mut body: DownloadBody, path: PathBuf) -> Result<(), Box<Failure>
         let batch = batch?;
         if batch.is_empty() {
             check(route, announced, partial.hash())?;
-            return offload(move || partial.commit()).await.map_err(unwritable);
+            let written = offload(Box::new(move || partial.commit())).await;
+            return written.map(drop).map_err(unwritable);
         }
-        writing = offload(move || partial.append(&batch));
+        writing = offload(Box::new(move || partial.append(&batch)));
     }
 }
 
@@ -145,14 +148,14 @@ impl Partial {
     }
 
     /// Gives the file its name, once its content is on the disk.
-    fn commit(mut self) -> io::Result<()> {
+    fn commit(mut self) -> io::Result<Self> {
         let result = self.file.sync_all().and_then(|()| match &self.path {
             Some(path) => fs::rename(path, &self.target),
             None => Ok(()),
         });
         result.map_err(|error| named(&self.target, &error))?;
         self.path = None;
-        Ok(())
+        Ok(self)
     }
 }
 
