@@ -19,5 +19,12 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
 /// # Ok::<(), &str>(())
 /// ```
 pub fn route(name: &str) -> Option<&'static Route> {
-    routes().find(|route| route.path.strip_prefix("/2/") == Some(name))
+    for (_, routes) in NAMESPACES {
+        for route in *routes {
+            if route.path.strip_prefix("/2/") == Some(name) {
+                return Some(route);
+            }
+        }
+    }
+    None
 }

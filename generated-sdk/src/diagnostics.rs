@@ -43,18 +43,18 @@ impl fmt::Display for Diagnostics<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let version = env!("CARGO_PKG_VERSION");
         writeln!(f, "{} {version} on {ARCH} {OS}", env!("CARGO_PKG_NAME"))?;
-        let features = FEATURES.iter().filter(|(_, on)| *on);
-        list(f, "features", features.map(|(name, _)| *name))?;
-        list(f, "namespaces", NAMESPACES.iter().map(|(name, _)| *name))?;
+        let mut features = Vec::new();
+        for (name, on) in FEATURES {
+            if on {
+                features.push(name);
+            }
+        }
+        let mut namespaces = Vec::new();
+        for (name, _) in NAMESPACES {
+            namespaces.push(*name);
+        }
+        writeln!(f, "features: {}", features.join(" "))?;
+        writeln!(f, "namespaces: {}", namespaces.join(" "))?;
         self.0.fmt(f)
     }
-}
-
-fn list<'a>(
-    f: &mut fmt::Formatter<'_>,
-    what: &str,
-    names: impl Iterator<Item = &'a str>,
-) -> fmt::Result {
-    let names: Vec<&str> = names.collect();
-    writeln!(f, "{what}: {}", names.join(" "))
 }

@@ -176,11 +176,17 @@ impl DownloadBody {
             return Poll::Pending;
         };
         let clock = &self.core.clock;
-        let since = *self.since.get_or_insert_with(|| clock.elapsed());
-        let alarm = self.alarm.get_or_insert_with(|| Alarm {
-            ring: clock.sleep(limit),
-            is_outdated: false,
-        });
+        let since = match self.since {
+            Some(since) => since,
+            None => *self.since.insert(clock.elapsed()),
+        };
+        let alarm = match &mut self.alarm {
+            Some(alarm) => alarm,
+            None => self.alarm.insert(Alarm {
+                ring: clock.sleep(limit),
+                is_outdated: false,
+            }),
+        };
         ready!(alarm.ring.as_mut().poll(cx));
         if alarm.is_outdated {
             let waited = clock.elapsed().saturating_sub(since);

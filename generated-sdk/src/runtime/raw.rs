@@ -8,7 +8,7 @@ use super::wire::from_str;
 
 impl<'a> Raw<'a> {
     pub(crate) fn new(json: &'a str) -> Self {
-        Self(json.trim_matches(is_space))
+        Self(json.trim_matches(SPACE))
     }
 
     pub(crate) fn json(self) -> &'a str {
@@ -27,9 +27,12 @@ impl<'a> Raw<'a> {
 
     /// A member of an object.
     pub(crate) fn get(self, key: &str) -> Option<Self> {
-        self.members()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
+        for (name, value) in self.members() {
+            if name == key {
+                return Some(value);
+            }
+        }
+        None
     }
 
     /// The members of an object, in the order in which they are written.
@@ -48,18 +51,17 @@ impl<'a> Iterator for Members<'a> {
     type Item = (String, Raw<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let start = self.rest.trim_start_matches(|c| is_space(c) || c == ',');
+        let start = self.rest.trim_start_matches(SPACE_OR_COMMA);
         let (key, rest) = split_value(start)?;
-        let rest = rest.trim_start_matches(is_space).strip_prefix(':')?;
-        let (value, rest) = split_value(rest.trim_start_matches(is_space))?;
+        let rest = rest.trim_start_matches(SPACE).strip_prefix(':')?;
+        let (value, rest) = split_value(rest.trim_start_matches(SPACE))?;
         self.rest = rest;
         Some((Raw(key).text()?, Raw(value)))
     }
 }
 
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
-}
+const SPACE: &[char] = &[' ', '\t', '\n', '\r'];
+const SPACE_OR_COMMA: &[char] = &[' ', '\t', '\n', '\r', ','];
 
 /// The first value of the text, and what follows it. Brackets are counted, not matched: the text was written by a
 /// machine, and a wrong guess shows up as a value that cannot be read.
@@ -82,9 +84,11 @@ fn split_value(text: &str) -> Option<(&str, &str)> {
             b'}' | b']' if depth == 1 => return text.split_at_checked(at + 1),
             b'}' | b']' if depth > 1 => depth -= 1,
             b',' | b':' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => {
-                return text
-                    .split_at_checked(at)
-                    .filter(|(value, _)| !value.is_empty());
+                return if at > 0 {
+                    text.split_at_checked(at)
+                } else {
+                    None
+                };
             }
             _ => {}
         }

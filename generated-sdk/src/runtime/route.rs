@@ -141,14 +141,20 @@ pub enum Auth {
     Noauth,
 }
 
-impl fmt::Display for Auth {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Auth {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
             Auth::User => "user",
             Auth::Team => "team",
             Auth::App => "app",
             Auth::Noauth => "noauth",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Auth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

@@ -28,7 +28,10 @@ pub(crate) async fn within<T>(
     std::future::poll_fn(|cx| match work.as_mut().poll(cx) {
         Poll::Ready(output) => Poll::Ready(Ok(output)),
         Poll::Pending => {
-            let alarm = alarm.get_or_insert_with(|| clock.sleep(limit));
+            let alarm = match &mut alarm {
+                Some(alarm) => alarm,
+                None => alarm.insert(clock.sleep(limit)),
+            };
             alarm.as_mut().poll(cx).map(|()| Err(Elapsed))
         }
     })

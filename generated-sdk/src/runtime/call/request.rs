@@ -1,7 +1,7 @@
 //! From a pending call to its request: the argument is checked and encoded once, the head is made for every attempt.
 
 use bytes::Bytes;
-use http::header::{self, Entry};
+use http::header;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Pending;
@@ -83,16 +83,26 @@ impl Pending {
     ) -> Result<HeaderMap, Box<Failure>> {
         let config = &self.client.core.config;
         let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
-        for (name, value) in config.headers.iter().chain(&self.settings.headers) {
-            headers.append(name, value.clone());
-        }
+        self.add_own_headers(&config.headers, &mut headers);
+        self.add_own_headers(&self.settings.headers, &mut headers);
         self.add_content_headers(argument, &mut headers);
         headers.insert(header::USER_AGENT, config.user_agent.clone());
         if !self.route.is_noauth() {
-            headers.extend(authorization.map(|value| (header::AUTHORIZATION, value)));
+            if let Some(authorization) = authorization {
+                headers.insert(header::AUTHORIZATION, authorization);
+            }
             self.add_context(&mut headers)?;
         }
         Ok(headers)
+    }
+
+    /// Adds what callers set. A download has no content whose type could be told.
+    fn add_own_headers(&self, own: &HeaderMap, headers: &mut HeaderMap) {
+        for (name, value) in own {
+            if self.route.style != Style::Download || name != header::CONTENT_TYPE {
+                headers.append(name.clone(), value.clone());
+            }
+        }
     }
 
     /// Says what the body is and, where it is not the argument, what the argument is.
@@ -104,19 +114,19 @@ impl Pending {
             }
             Style::Upload => {
                 // A few routes tell the formats of documents apart by their type.
-                if let Entry::Vacant(entry) = headers.entry(header::CONTENT_TYPE) {
-                    entry.insert(HeaderValue::from_static("application/octet-stream"));
+                if !headers.contains_key(&header::CONTENT_TYPE) {
+                    let bytes = HeaderValue::from_static("application/octet-stream");
+                    headers.insert(header::CONTENT_TYPE, bytes);
                 }
             }
             Style::Download => {
-                headers.remove(header::CONTENT_TYPE);
                 // Ranges and content hashes are about the bytes as they are stored.
                 let identity = HeaderValue::from_static("identity");
                 headers.insert(header::ACCEPT_ENCODING, identity);
             }
         }
         if let Argument::Header(value) = argument {
-            headers.insert(&headers::API_ARG, value.clone());
+            headers.insert(headers::API_ARG.clone(), value.clone());
         }
     }
 
@@ -128,16 +138,17 @@ impl Pending {
     /// Says in whose name to act and from which root, and in which language to answer.
     fn add_context(&self, headers: &mut HeaderMap) -> Result<(), Box<Failure>> {
         if let Some((name, id)) = self.selected() {
-            headers.insert(name, self.value("the member id", id)?);
+            headers.insert(name.clone(), self.value("the member id", id)?);
         }
         let root = self.settings.path_root.as_deref();
         if let (Some(root), Host::Api | Host::Content) =
             (root.or(self.client.path_root.as_deref()), self.route.host)
         {
-            headers.insert(&headers::PATH_ROOT, self.value("the path root", root)?);
+            let root = self.value("the path root", root)?;
+            headers.insert(headers::PATH_ROOT.clone(), root);
         }
         if let Some(locale) = &self.client.core.config.locale {
-            headers.insert(&headers::USER_LOCALE, locale.clone());
+            headers.insert(headers::USER_LOCALE.clone(), locale.clone());
         }
         Ok(())
     }
@@ -161,8 +172,13 @@ impl Pending {
 /// Whether the client may call the route at all; the types see to that, except for calls made on [`Client`] itself.
 fn check_client(client: &Client, route: &'static Route) -> Result<(), Box<Failure>> {
     if !route.accepts(client.auth) {
-        let wanted: Vec<String> = route.auth.iter().map(ToString::to_string).collect();
-        let (wanted, own) = (wanted.join(" or "), client.auth);
+        let own = client.auth;
+        let mut wanted = String::new();
+        for auth in route.auth {
+            let or = if wanted.is_empty() { "" } else { " or " };
+            wanted += or;
+            wanted += auth.as_str();
+        }
         let message = format!("the route takes {wanted} authentication, the client has {own}");
         return Err(Failure::credential(route, message));
     }

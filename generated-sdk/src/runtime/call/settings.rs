@@ -68,7 +68,9 @@ impl Settings {
     }
 
     pub(super) fn refuse(&mut self, fault: String) {
-        self.fault.get_or_insert(fault);
+        if self.fault.is_none() {
+            self.fault = Some(fault);
+        }
     }
 }
 

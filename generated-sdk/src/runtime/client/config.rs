@@ -104,7 +104,7 @@ fn is_base(url: &str) -> bool {
         return false;
     };
     // A name and a password in a URL would show up wherever the URL does.
-    let is_plain = |authority: &str| !authority.contains('@');
+    let is_plain = |authority: &str| !authority.as_bytes().contains(&b'@');
     matches!(uri.scheme_str(), Some("http" | "https"))
         && uri.authority().is_some_and(|host| is_plain(host.as_str()))
         && uri.query().is_none()

@@ -24,26 +24,40 @@ impl fmt::Display for Setup<'_> {
             Acting::User(_) => "for a member",
             Acting::Admin(_) => "as an administrator",
         };
-        writeln!(f, "client: {}, {acting}", client.auth)?;
-        writeln!(f, "path root: {}", set(client.path_root.is_some()))?;
-        writeln!(f, "locale: {}", set(config.locale.is_some()))?;
-        writeln!(f, "hosts: {}", config.base_urls.all().join(" "))?;
-        writeln!(f, "connect timeout: {}", limit(config.connect_timeout))?;
-        writeln!(f, "read timeout: {}", limit(config.read_timeout))?;
-        writeln!(f, "attempt timeout: {}", limit(config.attempt_timeout))?;
-        writeln!(f, "total timeout: {}", limit(config.total_timeout))?;
-        writeln!(f, "retries: {:?}", config.retry)?;
-        writeln!(f, "headers of one's own: {}", config.headers.len())?;
-        writeln!(f, "validation: {}", on(config.validate))?;
-        writeln!(f, "content hashes: {}", on(config.content_hash))?;
-        writeln!(f, "admin check: {}", on(config.check_select_admin))?;
-        writeln!(f, "follows roots: {}", on(config.follow_root))?;
-        writeln!(f, "hooks: {}", set(config.hooks.is_some()))
+        let [api, content, notify, web] = config.base_urls.all();
+        let lines: [(&str, &dyn fmt::Display); _] = [
+            ("client", &format_args!("{}, {acting}", client.auth)),
+            ("path root", &set(client.path_root.is_some())),
+            ("locale", &set(config.locale.is_some())),
+            ("hosts", &format_args!("{api} {content} {notify} {web}")),
+            ("connect timeout", &Limit(config.connect_timeout)),
+            ("read timeout", &Limit(config.read_timeout)),
+            ("attempt timeout", &Limit(config.attempt_timeout)),
+            ("total timeout", &Limit(config.total_timeout)),
+            ("retries", &format_args!("{:?}", config.retry)),
+            ("headers of one's own", &config.headers.len()),
+            ("validation", &on(config.validate)),
+            ("content hashes", &on(config.content_hash)),
+            ("admin check", &on(config.check_select_admin)),
+            ("follows roots", &on(config.follow_root)),
+            ("hooks", &set(config.hooks.is_some())),
+        ];
+        for (name, value) in lines {
+            writeln!(f, "{name}: {value}")?;
+        }
+        Ok(())
     }
 }
 
-fn limit(limit: Option<Duration>) -> String {
-    limit.map_or_else(|| "none".to_owned(), |limit| format!("{limit:?}"))
+struct Limit(Option<Duration>);
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(limit) => write!(f, "{limit:?}"),
+            None => f.write_str("none"),
+        }
+    }
 }
 
 fn set(is_set: bool) -> &'static str {

@@ -36,68 +36,65 @@ fn request_id(reply: &Reply, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// What an answer of this kind says, and what a person can do about it.
 pub(super) fn hint(kind: FailureKind, reply: &Reply) -> String {
-    let said = || {
-        said(reply)
-            .map(|text| format!(": {text}"))
-            .unwrap_or_default()
-    };
-    match kind {
-        FailureKind::Auth => auth_hint(reply),
-        FailureKind::Access => format!("access denied{}", said()),
+    let mut hint = match kind {
+        FailureKind::Auth => return auth_hint(reply),
+        FailureKind::NotModified => return "the content has not changed".to_owned(),
         FailureKind::PathRoot => match reply.detail("root_namespace_id") {
             Some(id) => {
-                format!("the path root is out of date, the user's root is namespace {id} now")
+                return format!(
+                    "the path root is out of date, the user's root is namespace {id} now"
+                );
             }
-            None => format!("the path root cannot be used{}", said()),
+            None => "the path root cannot be used".to_owned(),
         },
         FailureKind::RateLimited => match reply.retry_after {
-            Some(wait) => format!(
-                "too many calls, try again in {} s{}",
-                wait.as_secs(),
-                said()
-            ),
-            None => format!("too many calls, try again later{}", said()),
+            Some(wait) => format!("too many calls, try again in {} s", wait.as_secs()),
+            None => "too many calls, try again later".to_owned(),
         },
-        FailureKind::NotModified => "the content has not changed".to_owned(),
-        FailureKind::BadInput => format!("the server does not understand the request{}", said()),
-        FailureKind::Server => format!(
-            "the server has trouble ({}), try again later{}",
-            reply.status,
-            said()
-        ),
-        _ => format!("unexpected answer ({}){}", reply.status, said()),
+        FailureKind::Access => "access denied".to_owned(),
+        FailureKind::BadInput => "the server does not understand the request".to_owned(),
+        FailureKind::Server => {
+            format!("the server has trouble ({}), try again later", reply.status)
+        }
+        _ => format!("unexpected answer ({})", reply.status),
+    };
+    let said = said(reply);
+    if !said.is_empty() {
+        hint += ": ";
+        hint += &said;
     }
+    hint
 }
 
 fn auth_hint(reply: &Reply) -> String {
-    match reply.tag_path.as_str() {
-        "expired_access_token" => "the access token has expired, get a new one".to_owned(),
-        "invalid_access_token" => {
-            "the access token is not valid, authorize the app again".to_owned()
+    let hint = match reply.tag_path.as_str() {
+        "expired_access_token" => "the access token has expired, get a new one",
+        "invalid_access_token" => "the access token is not valid, authorize the app again",
+        "user_suspended" => "the account of the user is suspended",
+        "invalid_select_user" => "the team has no active member with the id given to `as_user`",
+        "invalid_select_admin" => {
+            "the id given to `as_admin` is not that of an administrator of the team"
         }
         "missing_scope" => {
-            let scope = reply
-                .detail("required_scope")
-                .or(reply.route.scope.map(str::to_owned))
-                .unwrap_or_default();
-            format!("the access token lacks the scope `{scope}`, authorize the app for it")
+            let detail = reply.detail("required_scope");
+            let scope = detail.as_deref().or(reply.route.scope).unwrap_or_default();
+            return format!("the access token lacks the scope `{scope}`, authorize the app for it");
         }
-        "user_suspended" => "the account of the user is suspended".to_owned(),
-        "invalid_select_user" => {
-            "the team has no active member with the id given to `as_user`".to_owned()
-        }
-        "invalid_select_admin" => {
-            "the id given to `as_admin` is not that of an administrator of the team".to_owned()
-        }
-        "" => "the server does not accept the credential".to_owned(),
-        tags => format!("the server does not accept the credential: {tags}"),
-    }
+        "" => "the server does not accept the credential",
+        tags => return format!("the server does not accept the credential: {tags}"),
+    };
+    hint.to_owned()
 }
 
 /// The shortest account of what the server said: tags, a summary, or the beginning of a body that is not JSON.
-fn said(reply: &Reply) -> Option<String> {
-    let texts = [reply.tag_path.as_str(), &reply.summary, &reply.raw];
-    texts.into_iter().map(line).find(|text| !text.is_empty())
+fn said(reply: &Reply) -> String {
+    for text in [&reply.tag_path, &reply.summary, &reply.raw] {
+        let line = line(text);
+        if !line.is_empty() {
+            return line;
+        }
+    }
+    String::new()
 }
 
 /// The longest that foreign text may be within a line.

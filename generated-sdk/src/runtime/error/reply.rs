@@ -73,11 +73,7 @@ impl Reply {
     /// Content endpoints hide what is wrong with a token: the tag is `other`, and the message for the user is the JSON
     /// of the error proper. Whether that was so; the error proper takes its place.
     pub(crate) fn uncover_auth_error(&mut self) -> bool {
-        let Some(message) = self
-            .user_message
-            .as_deref()
-            .filter(|_| self.tag_path == "other")
-        else {
+        let (Some(message), "other") = (&self.user_message, self.tag_path.as_str()) else {
             return false;
         };
         let hidden = Raw::new(message);
@@ -92,8 +88,10 @@ impl Reply {
 
     /// Takes a secret out that the server repeated.
     pub(super) fn redact(&mut self, secret: &str) {
-        let texts = [&mut self.raw, &mut self.summary, &mut self.tag_path];
-        for text in texts.into_iter().chain(&mut self.user_message) {
+        for text in [&mut self.raw, &mut self.summary, &mut self.tag_path] {
+            *text = text.replace(secret, "***");
+        }
+        if let Some(text) = &mut self.user_message {
             *text = text.replace(secret, "***");
         }
     }
@@ -111,11 +109,11 @@ impl Reply {
     /// A text below the outermost tag of the error: beside the tag, or in the member that the tag names.
     pub(crate) fn detail(&self, name: &str) -> Option<String> {
         let error = Raw::new(self.error_json()?);
-        let nested = error
-            .get(".tag")
-            .and_then(Raw::text)
-            .and_then(|tag| error.get(&tag));
-        error.get(name).or_else(|| nested?.get(name))?.text()
+        let text = match error.get(name) {
+            Some(text) => text,
+            None => error.get(&tag_of(error)?)?.get(name)?,
+        };
+        text.text()
     }
 
     /// Whether it is one of the errors of the route that say that the same call may succeed later.
@@ -141,27 +139,45 @@ const MAX_TAGS: usize = 32;
 /// The tags of an error from the outside in. A payload is under its tag, or its fields are beside the tag; the
 /// summaries of the server are made in the same way.
 fn tag_path(error: Raw<'_>) -> String {
-    let mut path: Vec<String> = Vec::new();
+    let mut path = String::new();
+    let mut count = 0;
     let mut at = Some(error);
-    while let (Some(value), true) = (at, path.len() < MAX_TAGS) {
-        let tag = value.text().or_else(|| value.get(".tag")?.text());
-        at = tag
-            .as_ref()
-            .and_then(|tag| value.get(tag))
-            .filter(is_tagged)
-            .or_else(|| tagged_member(value));
-        path.extend(tag);
+    while let Some(value) = at
+        && count < MAX_TAGS
+    {
+        let Some(tag) = value.text().or_else(|| tag_of(value)) else {
+            at = tagged_member(value);
+            continue;
+        };
+        at = match value.get(&tag) {
+            Some(payload) if is_tagged(payload) => Some(payload),
+            _ => tagged_member(value),
+        };
+        if count > 0 {
+            path.push('/');
+        }
+        path += &tag;
+        count += 1;
     }
-    path.join("/")
+    path
+}
+
+fn tag_of(value: Raw<'_>) -> Option<String> {
+    value.get(".tag")?.text()
 }
 
 /// Whether the value is a union. A bare string could be one too, but it may as well be what the user sent.
-fn is_tagged(value: &Raw<'_>) -> bool {
+fn is_tagged(value: Raw<'_>) -> bool {
     value.get(".tag").is_some()
 }
 
 fn tagged_member(value: Raw<'_>) -> Option<Raw<'_>> {
-    value.members().map(|(_, member)| member).find(is_tagged)
+    for (_, member) in value.members() {
+        if is_tagged(member) {
+            return Some(member);
+        }
+    }
+    None
 }
 
 /// What all errors tell of the answer that they came with. Each of them has a `reply()` of its own.

@@ -134,8 +134,10 @@ fn read(core: &Core, json: Raw<'_>) -> Option<Tokens> {
     let mut tokens = Tokens::new(AccessToken::new(text("access_token")?));
     tokens.expires_at = life.and_then(|life| core.clock.now().checked_add(life));
     tokens.refresh_token = text("refresh_token").map(RefreshToken::new);
-    for scope in text("scope").unwrap_or_default().split_whitespace() {
-        tokens.scopes.push(scope.to_owned());
+    for scope in text("scope").unwrap_or_default().split(' ') {
+        if !scope.is_empty() {
+            tokens.scopes.push(scope.to_owned());
+        }
     }
     tokens.account_id = text("account_id");
     tokens.team_id = text("team_id");

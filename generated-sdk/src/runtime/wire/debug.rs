@@ -96,10 +96,15 @@ fn debug_union(
 /// The Rust name of the variant for a tag.
 fn variant_name(tag: &str) -> String {
     let mut name = String::with_capacity(tag.len());
-    for word in tag.split(['_', '-', '/', ' ', '.']) {
-        let mut chars = word.chars();
-        name.extend(chars.next().map(|first| first.to_ascii_uppercase()));
-        name.push_str(chars.as_str());
+    let mut starts_word = true;
+    for letter in tag.chars() {
+        if matches!(letter, '_' | '-' | '/' | ' ' | '.') {
+            starts_word = true;
+        } else if std::mem::take(&mut starts_word) {
+            name.push(letter.to_ascii_uppercase());
+        } else {
+            name.push(letter);
+        }
     }
     name
 }

@@ -65,7 +65,10 @@ impl<'a> Decoder<'a> {
 
     /// The error that latched, if one did.
     pub(super) fn finish(self) -> Result<(), DecodeError> {
-        self.reader.error.map_or(Ok(()), Err)
+        match self.reader.error {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
     }
 
     /// Whether a value that may be null is; a null has then been read.
@@ -134,8 +137,8 @@ impl<'a> Decoder<'a> {
 
     /// Latches the error of a source.
     fn latch(&mut self, result: Result<(), DecodeError>) {
-        if let Err(error) = result {
-            self.reader.error.get_or_insert(error);
+        if let (Err(error), None) = (result, &self.reader.error) {
+            self.reader.error = Some(error);
         }
     }
 

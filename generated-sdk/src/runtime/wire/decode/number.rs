@@ -34,7 +34,8 @@ impl<'a> Reader<'a> {
         let value = if count < 20 {
             value.into()
         } else {
-            self.since(digits).parse().unwrap_or(i128::MAX)
+            let digits: Result<u64, _> = self.since(digits).parse();
+            digits.map_or(i128::MAX, i128::from)
         };
         let value = if negative { -value } else { value };
         if value < min || value > max {
@@ -107,11 +108,10 @@ impl<'a> Reader<'a> {
     }
 
     fn digits(&mut self) -> usize {
-        let count = self
-            .rest()
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let mut count = 0;
+        while let Some(b'0'..=b'9') = self.rest().get(count) {
+            count += 1;
+        }
         self.advance(count);
         count
     }

@@ -28,10 +28,12 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.boolean();
         }
-        self.take("a boolean", |scalar| match scalar {
-            Scalar::Bool(value) => Ok(value),
+        let mut value = false;
+        self.take("a boolean", &mut |scalar| match scalar {
+            Scalar::Bool(bool) => Ok(value = bool),
             other => Err(other.kind()),
-        })
+        });
+        value
     }
 
     /// Reads an integer within limits.
@@ -39,8 +41,9 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.integer(min, max);
         }
-        let value = self.take("an integer", |scalar| match scalar {
-            Scalar::Int(value) => Ok(value),
+        let mut value = 0;
+        self.take("an integer", &mut |scalar| match scalar {
+            Scalar::Int(int) => Ok(value = int),
             other => Err(other.kind()),
         });
         // A blank is 0 even where 0 is out of range.
@@ -55,12 +58,14 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.float();
         }
-        self.take("a finite number", |scalar| match scalar {
-            Scalar::Float(value) if value.is_finite() => Ok(value),
-            Scalar::Single(value) if value.is_finite() => Ok(value.into()),
-            Scalar::Int(value) => Ok(value as f64),
+        let mut value = 0.0;
+        self.take("a finite number", &mut |scalar| match scalar {
+            Scalar::Float(float) if float.is_finite() => Ok(value = float),
+            Scalar::Single(single) if single.is_finite() => Ok(value = single.into()),
+            Scalar::Int(int) => Ok(value = int as f64),
             other => Err(other.kind()),
-        })
+        });
+        value
     }
 
     /// Reads a 32-bit floating-point number.
@@ -68,12 +73,14 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.single();
         }
-        self.take("a finite 32-bit number", |scalar| match scalar {
-            Scalar::Single(value) if value.is_finite() => Ok(value),
-            Scalar::Float(value) if (value as f32).is_finite() => Ok(value as f32),
-            Scalar::Int(value) => Ok(value as f32),
+        let mut value = 0.0;
+        self.take("a finite 32-bit number", &mut |scalar| match scalar {
+            Scalar::Single(single) if single.is_finite() => Ok(value = single),
+            Scalar::Float(float) if (float as f32).is_finite() => Ok(value = float as f32),
+            Scalar::Int(int) => Ok(value = int as f32),
             other => Err(other.kind()),
-        })
+        });
+        value
     }
 
     /// Reads a string.
@@ -81,8 +88,9 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.string_into(into);
         }
-        *into = self.take("a string", |scalar| match scalar {
-            Scalar::Text(text) => Ok(text.into_owned()),
+        into.clear();
+        self.take("a string", &mut |scalar| match scalar {
+            Scalar::Text(text) => Ok(*into = text.into_owned()),
             other => Err(other.kind()),
         });
     }
@@ -93,11 +101,16 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.parsed(BASE64, parse);
         }
-        self.take(BASE64, |scalar| match scalar {
-            Scalar::Bytes(bytes) => Ok(bytes),
-            Scalar::Text(text) => parse(&text).ok_or("another string"),
+        let mut value = Bytes::default();
+        self.take(BASE64, &mut |scalar| match scalar {
+            Scalar::Bytes(bytes) => Ok(value = bytes),
+            Scalar::Text(text) => match parse(&text) {
+                Some(bytes) => Ok(value = bytes),
+                None => Err("another string"),
+            },
             other => Err(other.kind()),
-        })
+        });
+        value
     }
 
     /// Reads a point in time.
@@ -107,11 +120,16 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.parsed(TIME, parse);
         }
-        self.take(TIME, |scalar| match scalar {
-            Scalar::Timestamp(time) => Ok(time),
-            Scalar::Text(text) => parse(&text).ok_or("another string"),
+        let mut value = Timestamp::default();
+        self.take(TIME, &mut |scalar| match scalar {
+            Scalar::Timestamp(time) => Ok(value = time),
+            Scalar::Text(text) => match parse(&text) {
+                Some(time) => Ok(value = time),
+                None => Err("another string"),
+            },
             other => Err(other.kind()),
-        })
+        });
+        value
     }
 
     /// Reads a calendar date.
@@ -120,28 +138,28 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.parsed(DATE, parse);
         }
-        self.take(DATE, |scalar| match scalar {
-            Scalar::Date(date) => Ok(date),
-            Scalar::Text(text) => parse(&text).ok_or("another string"),
+        let mut value = Date::default();
+        self.take(DATE, &mut |scalar| match scalar {
+            Scalar::Date(date) => Ok(value = date),
+            Scalar::Text(text) => match parse(&text) {
+                Some(date) => Ok(value = date),
+                None => Err("another string"),
+            },
             other => Err(other.kind()),
-        })
+        });
+        value
     }
 
-    /// Converts what the source holds. A blank fits everywhere; what does not fit is named.
-    fn take<T: Default>(
-        &mut self,
-        what: &str,
-        convert: impl FnOnce(Scalar<'_>) -> Result<T, &'static str>,
-    ) -> T {
-        let converted = match self.source.as_mut().map(|source| source.scalar()) {
-            None | Some(Ok(Scalar::Blank)) => Ok(T::default()),
-            Some(Ok(scalar)) => convert(scalar),
+    /// Hands over what the source holds, unless that is a blank, which fits everywhere. What does not fit is named.
+    fn take(&mut self, what: &str, keep: &mut dyn FnMut(Scalar<'_>) -> Result<(), &'static str>) {
+        let kept = match self.source.as_mut().map(|source| source.scalar()) {
+            None | Some(Ok(Scalar::Blank)) => Ok(()),
+            Some(Ok(scalar)) => keep(scalar),
             Some(Err(found)) => Err(found),
         };
-        converted.unwrap_or_else(|found| {
+        if let Err(found) = kept {
             self.refuse(format!("expected {what}, found {found}"));
-            T::default()
-        })
+        }
     }
 
     /// Latches an error about what the source holds.

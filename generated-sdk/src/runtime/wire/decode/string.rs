@@ -104,31 +104,35 @@ impl<'a> Reader<'a> {
     }
 
     fn unicode_escape(&mut self) -> Option<char> {
-        let mut units = [self.code_unit()?, 0];
-        let mut used = 1;
-        if (0xd800..0xdc00).contains(&units[0]) && self.word("\\u") {
-            units[1] = self.code_unit()?;
-            used = 2;
+        let mut code = self.code_unit()?;
+        if let 0xd800..0xdc00 = code
+            && self.word("\\u")
+        {
+            // Anything but a second surrogate comes out as a code that is no character.
+            let low = self.code_unit()?;
+            code = match low {
+                0xdc00..0xe000 => 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00),
+                _ => code,
+            };
         }
-        match char::decode_utf16(units.into_iter().take(used)).next() {
-            Some(Ok(char)) => Some(char),
-            _ => self.bad("a surrogate stands alone"),
+        match char::from_u32(code) {
+            Some(char) => Some(char),
+            None => self.bad("a surrogate stands alone"),
         }
     }
 
     /// Reads the four digits of `\uXXXX`.
-    fn code_unit(&mut self) -> Option<u16> {
-        let start = self.mark();
-        let digits = self
-            .rest()
-            .iter()
-            .take(4)
-            .take_while(|digit| digit.is_ascii_hexdigit());
-        self.advance(digits.count());
-        match self.since(start) {
-            digits if digits.len() == 4 => u16::from_str_radix(digits, 16).ok(),
-            _ => self.bad("expected four hexadecimal digits"),
+    fn code_unit(&mut self) -> Option<u32> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
+            let Some(digit) = digit else {
+                return self.bad("expected four hexadecimal digits");
+            };
+            unit = unit * 16 + digit;
+            self.advance(1);
         }
+        Some(unit)
     }
 
     /// Reads a string without building it. Surrogates need not come in pairs.

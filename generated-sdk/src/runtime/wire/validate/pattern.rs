@@ -10,7 +10,8 @@ static COMPILED: RwLock<Vec<(&str, Option<&Regex>)>> = RwLock::new(Vec::new());
 
 /// Whether a text has no line break and one of the beginnings.
 pub(super) fn begins(starts: &[&str], text: &str) -> bool {
-    starts.iter().any(|start| text.starts_with(start)) && !text.contains('\n')
+    let has_start = starts.iter().any(|start| text.starts_with(start));
+    has_start && !text.as_bytes().contains(&b'\n')
 }
 
 /// Whether a text matches. A pattern that does not compile matches everything: what it means is for the server to say.
