@@ -43,18 +43,17 @@ impl fmt::Display for Diagnostics<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let version = env!("CARGO_PKG_VERSION");
         writeln!(f, "{} {version} on {ARCH} {OS}", env!("CARGO_PKG_NAME"))?;
-        let mut features = Vec::new();
+        f.write_str("features:")?;
         for (name, on) in FEATURES {
             if on {
-                features.push(name);
+                write!(f, " {name}")?;
             }
         }
-        let mut namespaces = Vec::new();
+        f.write_str("\nnamespaces:")?;
         for (name, _) in NAMESPACES {
-            namespaces.push(*name);
+            write!(f, " {name}")?;
         }
-        writeln!(f, "features: {}", features.join(" "))?;
-        writeln!(f, "namespaces: {}", namespaces.join(" "))?;
+        f.write_str("\n")?;
         self.0.fmt(f)
     }
 }

@@ -132,8 +132,9 @@ impl DownloadBody {
         let end = loop {
             let room = limit - all.len();
             match self.chunk().await {
-                Ok(Some(piece)) if piece.len() > room => {
-                    all.add(piece.slice(..room));
+                Ok(Some(mut piece)) if piece.len() > room => {
+                    piece.truncate(room);
+                    all.add(piece);
                     break End::TooLong;
                 }
                 Ok(Some(piece)) => all.add(piece),
@@ -167,7 +168,10 @@ impl DownloadBody {
     fn count(&mut self, piece: Bytes) -> Result<Bytes, Box<Failure>> {
         self.received = self.received.saturating_add(piece.len() as u64);
         let excess = self.announced.excess(self.route, self.received);
-        excess.map_or(Ok(piece), Err)
+        match excess {
+            Some(failure) => Err(failure),
+            None => Ok(piece),
+        }
     }
 
     /// Fires when nothing has come for too long.

@@ -8,7 +8,7 @@ use super::wire::from_str;
 
 impl<'a> Raw<'a> {
     pub(crate) fn new(json: &'a str) -> Self {
-        Self(json.trim_matches(SPACE))
+        Self(json.trim_ascii())
     }
 
     pub(crate) fn json(self) -> &'a str {
@@ -51,17 +51,15 @@ impl<'a> Iterator for Members<'a> {
     type Item = (String, Raw<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let start = self.rest.trim_start_matches(SPACE_OR_COMMA);
-        let (key, rest) = split_value(start)?;
-        let rest = rest.trim_start_matches(SPACE).strip_prefix(':')?;
-        let (value, rest) = split_value(rest.trim_start_matches(SPACE))?;
+        let start = self.rest.trim_ascii_start();
+        let start = start.strip_prefix(',').unwrap_or(start);
+        let (key, rest) = split_value(start.trim_ascii_start())?;
+        let rest = rest.trim_ascii_start().strip_prefix(':')?;
+        let (value, rest) = split_value(rest.trim_ascii_start())?;
         self.rest = rest;
         Some((Raw(key).text()?, Raw(value)))
     }
 }
-
-const SPACE: &[char] = &[' ', '\t', '\n', '\r'];
-const SPACE_OR_COMMA: &[char] = &[' ', '\t', '\n', '\r', ','];
 
 /// The first value of the text, and what follows it. Brackets are counted, not matched: the text was written by a
 /// machine, and a wrong guess shows up as a value that cannot be read.

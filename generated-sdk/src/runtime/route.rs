@@ -75,8 +75,10 @@ impl fmt::Display for Route {
 /// ```
 pub fn scopes(routes: &[&Route]) -> Vec<&'static str> {
     let mut needed = Vec::new();
-    for scope in routes.iter().filter_map(|route| route.scope) {
-        if let Err(place) = needed.binary_search(&scope) {
+    for route in routes {
+        if let Some(scope) = route.scope
+            && let Err(place) = needed.binary_search(&scope)
+        {
             needed.insert(place, scope);
         }
     }

@@ -121,15 +121,11 @@ impl TokenCache {
         if state.revoked {
             return Err(CredentialError::revoked());
         }
-        let usable = state
-            .current
-            .as_ref()
-            .filter(|current| refused != Some(&current.header));
-        let spare = match usable {
+        let spare = match &state.current {
+            Some(current) if refused == Some(&current.header) => None,
             Some(current) if !current.is_due(now) => return Ok(Step::Go(current.header.clone())),
-            usable => usable
-                .filter(|current| current.works(now))
-                .map(|current| current.header.clone()),
+            Some(current) if current.works(now) => Some(current.header.clone()),
+            _ => None,
         };
         let under_way = state.fetching.as_ref().and_then(WeakShared::upgrade);
         let fetch = under_way.unwrap_or_else(|| self.start(&mut state, context.clone()));

@@ -51,7 +51,7 @@ impl Progress {
     }
 
     fn watch_stream(&mut self, stream: ByteStream, length: Option<u64>) -> Body {
-        let counters = self.0.get_or_insert_default().clone();
+        let counters = self.0.insert(Arc::default()).clone();
         Body::Stream(
             Box::pin(Watched {
                 stream,

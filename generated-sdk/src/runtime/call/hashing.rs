@@ -40,8 +40,9 @@ fn is_unset(arg: &dyn Wire) -> bool {
     let mut unset = false;
     view(arg, |view| {
         if let View::Struct(meta, fields) = view {
-            let index = meta.keys.iter().position(|key| *key == KEY);
-            unset = index.is_some_and(|at| matches!(fields.get(meta, at).1, Field::Unset));
+            for (at, key) in meta.keys.iter().enumerate() {
+                unset |= *key == KEY && matches!(fields.get(meta, at).1, Field::Unset);
+            }
         }
     });
     unset

@@ -20,13 +20,13 @@ impl Pending {
             .or(self.client.path_root.as_deref())
             .is_some_and(PathRoot::is_root);
         let follows = self.client.core.config.follow_root && is_root && !self.settings.moved;
-        match root.filter(|_| follows) {
-            Some(id) => {
+        match root {
+            Some(id) if follows => {
                 self.settings.path_root = Some(PathRoot::Root(id).to_header());
                 self.settings.moved = true;
                 true
             }
-            None => false,
+            _ => false,
         }
     }
 }

@@ -242,7 +242,10 @@ impl Settings {
 
 /// The URL without the name and the password that may stand before its host.
 fn without_user(url: &str) -> &str {
-    url.rsplit('@').next().unwrap_or_default()
+    match url.rsplit_once('@') {
+        Some((_, host)) => host,
+        None => url,
+    }
 }
 
 fn needed(auth: Auth) -> &'static str {

@@ -80,7 +80,11 @@ impl BaseUrls {
             Host::Content => &self.content,
             Host::Notify => &self.notify,
         };
-        [base.trim_end_matches('/'), route.path].concat()
+        let base = base.trim_end_matches('/');
+        let mut url = String::with_capacity(base.len() + route.path.len());
+        url += base;
+        url += route.path;
+        url
     }
 
     /// The page on which a person grants access.
@@ -95,7 +99,12 @@ impl BaseUrls {
 
     /// The first of the four that cannot be the start of a URL.
     pub(crate) fn invalid(&self) -> Option<&str> {
-        self.all().into_iter().find(|url| !is_base(url))
+        for url in self.all() {
+            if !is_base(url) {
+                return Some(url);
+            }
+        }
+        None
     }
 }
 

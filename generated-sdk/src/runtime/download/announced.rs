@@ -20,25 +20,38 @@ impl Announced {
     pub(crate) fn of(route: &Route, status: StatusCode, headers: &HeaderMap) -> Self {
         let text = |name| headers.get(name)?.to_str().ok();
         let is_hashed = route.content_hash && route.style == Style::Download;
-        let result = text(&headers::API_RESULT).filter(|_| is_hashed && status == StatusCode::OK);
+        let hash = |result| Raw::new(result).get("content_hash")?.text()?.parse().ok();
         Self {
             length: text(&header::CONTENT_LENGTH).and_then(|length| length.parse().ok()),
-            hash: result
-                .and_then(|result| Raw::new(result).get("content_hash")?.text()?.parse().ok()),
+            hash: match text(&headers::API_RESULT) {
+                Some(result) if is_hashed && status == StatusCode::OK => hash(result),
+                _ => None,
+            },
         }
     }
 
     /// What is wrong with an end after so many bytes.
     pub(super) fn shortfall(&self, route: &'static Route, received: u64) -> Option<Box<Failure>> {
-        let length = self.length.filter(|length| received < *length)?;
-        let message = format!("{received} bytes came and {length} were announced");
-        Some(Failure::cut_off(route, message.into()))
+        match self.length {
+            Some(length) if received < length => {
+                let message = mismatch(received, length);
+                Some(Failure::cut_off(route, message.into()))
+            }
+            _ => None,
+        }
     }
 
     /// What is wrong with so many bytes.
     pub(super) fn excess(&self, route: &'static Route, received: u64) -> Option<Box<Failure>> {
-        let length = self.length.filter(|length| received > *length)?;
-        let message = format!("{received} bytes came and {length} were announced");
-        Some(Failure::corrupt(route, message))
+        match self.length {
+            Some(length) if received > length => {
+                Some(Failure::corrupt(route, mismatch(received, length)))
+            }
+            _ => None,
+        }
     }
+}
+
+fn mismatch(received: u64, length: u64) -> String {
+    format!("{received} bytes came and {length} were announced")
 }

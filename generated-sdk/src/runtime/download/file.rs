@@ -171,7 +171,8 @@ impl Drop for Partial {
 /// `.name.0123456789abcdef.part` in the same folder.
 fn temporary(target: &Path, random: u64) -> Option<PathBuf> {
     let name = target.file_name()?.to_string_lossy();
-    let name: String = name.chars().take(NAME).collect();
+    let end = name.char_indices().nth(NAME).map(|(end, _)| end);
+    let name = end.and_then(|end| name.get(..end)).unwrap_or(&name);
     Some(target.with_file_name(OsString::from(format!(".{name}.{random:016x}.part"))))
 }
 

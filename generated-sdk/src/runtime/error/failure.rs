@@ -143,8 +143,8 @@ impl Failure {
         }
     }
 
-    fn caused(mut self, source: impl Into<BoxError>) -> Box<Self> {
-        self.source = Some(source.into());
+    fn caused(mut self, source: BoxError) -> Box<Self> {
+        self.source = Some(source);
         Box::new(self)
     }
 
@@ -197,7 +197,7 @@ impl Failure {
             "the answer cannot be decoded",
         )
         .answered(reply)
-        .caused(error)
+        .caused(error.into())
     }
 
     #[cold]
@@ -206,7 +206,7 @@ impl Failure {
             TransportErrorKind::Timeout => FailureKind::Timeout,
             TransportErrorKind::Connect | TransportErrorKind::Interrupted => FailureKind::Transport,
         };
-        Self::new(kind, route, error.to_string()).caused(error)
+        Self::new(kind, route, error.to_string()).caused(error.into())
     }
 
     #[cfg(feature = "blocking")]
@@ -217,7 +217,7 @@ impl Failure {
             route,
             "there is no thread for blocking calls",
         )
-        .caused(error)
+        .caused(error.into())
     }
 
     #[cold]
@@ -240,7 +240,7 @@ impl Failure {
     #[cold]
     pub(crate) fn unwritable(route: &'static Route, error: io::Error) -> Box<Self> {
         let message = "the content cannot be written to its file";
-        Self::new(FailureKind::File, route, message).caused(error)
+        Self::new(FailureKind::File, route, message).caused(error.into())
     }
 
     #[cold]
@@ -264,7 +264,7 @@ impl Failure {
     #[cold]
     pub(crate) fn invalid(route: &'static Route, error: ValidationError) -> Box<Self> {
         let message = format!("the argument breaks a rule of the specification: {error}");
-        Self::new(FailureKind::InvalidArgument, route, message).caused(error)
+        Self::new(FailureKind::InvalidArgument, route, message).caused(error.into())
     }
 
     #[cold]
@@ -279,13 +279,13 @@ impl Failure {
             route,
             "the content to upload cannot be read",
         )
-        .caused(error)
+        .caused(error.into())
     }
 
     /// There is no token to make the call with.
     #[cold]
     pub(crate) fn no_credential(route: &'static Route, error: CredentialError) -> Box<Self> {
-        Self::new(FailureKind::Credential, route, error.to_string()).caused(error)
+        Self::new(FailureKind::Credential, route, error.to_string()).caused(error.into())
     }
 
     #[cold]

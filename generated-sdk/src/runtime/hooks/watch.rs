@@ -80,9 +80,12 @@ impl Watch {
 
     /// The attempt is over.
     pub(crate) fn end_attempt(&mut self, outcome: Option<&Outcome>) {
-        let Some(Attempt { span, begun }) = self.attempt.take().filter(|_| self.is_seen()) else {
+        let Some(Attempt { span, begun }) = self.attempt.take() else {
             return;
         };
+        if !self.is_seen() {
+            return;
+        }
         let end = self.ended(outcome, begun);
         span.ended(&end);
         if let Some(hooks) = self.hooks() {

@@ -5,9 +5,9 @@ use std::fmt;
 
 use form_urlencoded::Serializer;
 
-use super::OAuth;
 use super::error::NoRandomness;
 use super::pkce::{PkceVerifier, random_text};
+use super::{OAuth, spaced};
 use crate::runtime::auth::{CredentialError, CredentialErrorKind};
 
 /// Collects what to ask a person for.
@@ -171,7 +171,7 @@ impl<'a> Authorize<'a> {
                 query.append_pair(name, value);
             }
         };
-        let scopes = self.scopes.join(" ");
+        let scopes = spaced(&self.scopes);
         let challenge = asked.verifier.as_ref().map(PkceVerifier::challenge);
         add("response_type", Some("code"));
         add("client_id", Some(self.oauth.key.as_str()));
@@ -269,9 +269,8 @@ impl Asked {
     pub(super) fn from_session(text: &str) -> Self {
         let get = |wanted: &str| {
             let mut pairs = form_urlencoded::parse(text.as_bytes());
-            pairs
-                .find(|(name, _)| name == wanted)
-                .map(|(_, value)| value.into_owned())
+            let (_, value) = pairs.find(|(name, _)| name == wanted)?;
+            Some(value.into_owned())
         };
         Self {
             url: String::new(),

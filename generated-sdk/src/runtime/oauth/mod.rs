@@ -105,3 +105,15 @@ impl OAuth {
         endpoint::Form::new(&self.key, self.secret.as_ref())
     }
 }
+
+/// Scopes as they travel. The code of `join` is 30 times as much.
+fn spaced(scopes: &[String]) -> String {
+    let mut text = String::new();
+    for scope in scopes {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text += scope;
+    }
+    text
+}

@@ -19,8 +19,10 @@ impl PkceVerifier {
 
     /// Takes up one that was kept; it must have 43 to 128 characters out of `A–Z a–z 0–9 - . _ ~`.
     pub fn from_text(text: &str) -> Option<Self> {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
-        let fits = (43..=128).contains(&text.len()) && text.chars().all(allowed);
+        let mut fits = matches!(text.len(), 43..=128);
+        for byte in text.bytes() {
+            fits &= byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        }
         fits.then(|| Self(AccessToken::new(text)))
     }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::endpoint::{self, Form};
+use super::spaced;
 use crate::runtime::auth::{
     AppKey, AppSecret, Credential, CredentialError, Listener, RefreshToken, TokenCache,
     TokenContext, TokenProvider, Tokens,
@@ -117,7 +118,7 @@ impl Source {
         form.add("grant_type", "refresh_token");
         form.add_secret("refresh_token", token.expose());
         if !self.scopes.is_empty() {
-            form.add("scope", &self.scopes.join(" "));
+            form.add("scope", &spaced(&self.scopes));
         }
         form
     }
@@ -144,7 +145,10 @@ impl TokenProvider for Source {
             let mut tokens =
                 endpoint::post(&context.0, &endpoint::REFRESH, self.form(&token)).await?;
             // A listener that stores what it is given must not lose what was not said again.
-            let token = tokens.refresh_token.get_or_insert(token);
+            let token = match &tokens.refresh_token {
+                Some(token) => token,
+                None => tokens.refresh_token.insert(token),
+            };
             self.keep(token);
             Ok(tokens)
         })

@@ -7,11 +7,12 @@ use super::{Date, SECONDS_PER_DAY, TimeError, Timestamp};
 impl Timestamp {
     /// Reads what a server sends. A strict reader takes that format only, a lenient one all of RFC 3339.
     pub(crate) fn from_wire(text: &str, strict: bool) -> Option<Self> {
-        usual(text.as_bytes()).or_else(|| {
-            let mut scan = Scan(text.as_bytes());
-            let time = if strict { scan.wire() } else { scan.rfc_3339() };
-            time.filter(|_| scan.0.is_empty())
-        })
+        if let Some(time) = usual(text.as_bytes()) {
+            return Some(time);
+        }
+        let mut scan = Scan(text.as_bytes());
+        let time = if strict { scan.wire() } else { scan.rfc_3339() }?;
+        scan.0.is_empty().then_some(time)
     }
 }
 
@@ -38,10 +39,11 @@ fn usual(text: &[u8]) -> Option<Timestamp> {
         return None;
     };
     let digits = [y1, y2, y3, y4, m1, m2, d1, d2, h1, h2, n1, n2, s1, s2];
-    if !digits
-        .iter()
-        .fold(true, |all, digit| all & digit.is_ascii_digit())
-    {
+    let mut all_digits = true;
+    for digit in &digits {
+        all_digits &= digit.is_ascii_digit();
+    }
+    if !all_digits {
         return None;
     }
     let year = u16::from(pair(y1, y2)) * 100 + u16::from(pair(y3, y4));
@@ -72,8 +74,10 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
         let mut scan = Scan(text.as_bytes());
-        let date = scan.date().filter(|_| scan.0.is_empty());
-        date.ok_or(TimeError("not a date such as 2020-01-31"))
+        match scan.date() {
+            Some(date) if scan.0.is_empty() => Ok(date),
+            _ => Err(TimeError("not a date such as 2020-01-31")),
+        }
     }
 }
 
@@ -114,11 +118,11 @@ impl Scan<'_> {
 
     /// Seconds since midnight. A leap second is the second 60 of its minute.
     fn time_of_day(&mut self, last_second: u32) -> Option<u32> {
-        let hour = self.number(1, 2).filter(|hour| *hour < 24)?;
+        let hour = self.up_to(23, 1)?;
         self.one_of(b":")?;
-        let minute = self.number(1, 2).filter(|minute| *minute < 60)?;
+        let minute = self.up_to(59, 1)?;
         self.one_of(b":")?;
-        let second = self.number(1, 2).filter(|second| *second <= last_second)?;
+        let second = self.up_to(last_second, 1)?;
         Some(hour * 3600 + minute * 60 + second)
     }
 
@@ -127,15 +131,14 @@ impl Scan<'_> {
         if self.one_of(b".").is_none() {
             return Some(0);
         }
-        let digits = self
-            .0
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        let kept = digits.min(9);
-        let nanos = self.number(kept.max(1), kept)? * 10_u32.pow(9 - kept as u32);
-        self.0 = self.0.get(digits - kept..)?;
-        Some(nanos)
+        let (mut nanos, mut unit) = (0, 100_000_000);
+        let before = self.0.len();
+        while let [digit @ b'0'..=b'9', rest @ ..] = self.0 {
+            nanos += u32::from(digit - b'0') * unit;
+            unit /= 10;
+            self.0 = rest;
+        }
+        (self.0.len() < before).then_some(nanos)
     }
 
     /// Seconds east of UTC.
@@ -145,10 +148,16 @@ impl Scan<'_> {
             b'-' => -1,
             _ => return Some(0),
         };
-        let hour = self.number(2, 2).filter(|hour| *hour < 24)?;
+        let hour = self.up_to(23, 2)?;
         self.one_of(b":")?;
-        let minute = self.number(2, 2).filter(|minute| *minute < 60)?;
+        let minute = self.up_to(59, 2)?;
         Some(sign * (hour * 3600 + minute * 60) as i32)
+    }
+
+    /// A number of two digits, or as few as `least`, within a limit.
+    fn up_to(&mut self, limit: u32, least: usize) -> Option<u32> {
+        let number = self.number(least, 2)?;
+        (number <= limit).then_some(number)
     }
 
     fn number(&mut self, least: usize, most: usize) -> Option<u32> {
@@ -164,10 +173,10 @@ impl Scan<'_> {
     }
 
     fn one_of(&mut self, bytes: &[u8]) -> Option<u8> {
-        let (first, rest) = self
-            .0
-            .split_first()
-            .filter(|(first, _)| bytes.contains(first))?;
+        let (first, rest) = self.0.split_first()?;
+        if !bytes.contains(first) {
+            return None;
+        }
         self.0 = rest;
         Some(*first)
     }

@@ -44,9 +44,11 @@ impl Source for Original<'_> {
         items.reset();
         view(self.0, |view| {
             if let View::List(from) = view {
-                (0..from.count())
-                    .filter_map(|index| from.item(index))
-                    .for_each(|item| copy_into(item, items.push_blank()));
+                for index in 0..from.count() {
+                    if let Some(item) = from.item(index) {
+                        copy_into(item, items.push_blank());
+                    }
+                }
             }
         });
         Ok(())
@@ -93,16 +95,13 @@ impl Source for Original<'_> {
 }
 
 fn copy_fields(from: &Fields<'_>, into: &mut FieldsMut<'_, '_>) {
-    from.strings
-        .iter()
-        .zip(into.strings.iter_mut())
-        .for_each(|(from, into)| (*into).clone_from(from));
-    from.options
-        .iter()
-        .zip(into.options.iter_mut())
-        .for_each(|(from, into)| (*into).clone_from(from));
-    from.others
-        .iter()
-        .zip(into.others.iter_mut())
-        .for_each(|(from, into)| copy_into(*from, *into));
+    for (from, into) in from.strings.iter().zip(into.strings.iter_mut()) {
+        (*into).clone_from(from);
+    }
+    for (from, into) in from.options.iter().zip(into.options.iter_mut()) {
+        (*into).clone_from(from);
+    }
+    for (from, into) in from.others.iter().zip(into.others.iter_mut()) {
+        copy_into(*from, *into);
+    }
 }

@@ -110,10 +110,13 @@ fn variant_name(tag: &str) -> String {
 }
 
 fn debug_list(items: &dyn Items, f: &mut Formatter<'_>) -> fmt::Result {
-    let shown = (0..items.count())
-        .filter_map(|index| items.item(index))
-        .map(Shown);
-    f.debug_list().entries(shown).finish()
+    let mut out = f.debug_list();
+    for index in 0..items.count() {
+        if let Some(item) = items.item(index) {
+            out.entry(&Shown(item));
+        }
+    }
+    out.finish()
 }
 
 fn debug_map(entries: &dyn Entries, f: &mut Formatter<'_>) -> fmt::Result {

@@ -25,13 +25,15 @@ fn same_level(left: &View<'_>, right: &View<'_>) -> bool {
 }
 
 fn same_fields(left: &Fields<'_>, right: &Fields<'_>) -> bool {
-    left.strings == right.strings
-        && left.options == right.options
-        && left
-            .others
-            .iter()
-            .zip(right.others)
-            .all(|(left, right)| same(*left, *right))
+    if left.strings != right.strings || left.options != right.options {
+        return false;
+    }
+    for (left, right) in left.others.iter().zip(right.others) {
+        if !same(*left, *right) {
+            return false;
+        }
+    }
+    true
 }
 
 fn same_items(left: &dyn Items, right: &dyn Items) -> bool {
@@ -39,7 +41,15 @@ fn same_items(left: &dyn Items, right: &dyn Items) -> bool {
         (Some(left), Some(right)) => same(left, right),
         _ => false,
     };
-    left.count() == right.count() && (0..left.count()).all(same)
+    if left.count() != right.count() {
+        return false;
+    }
+    for index in 0..left.count() {
+        if !same(index) {
+            return false;
+        }
+    }
+    true
 }
 
 fn same_entries(left: &dyn Entries, right: &dyn Entries) -> bool {

@@ -26,7 +26,7 @@ fn level(view: &View<'_>, rule: &Rule) -> Outcome {
         View::Scalar(scalar) => check_scalar(scalar, rule),
         View::Struct(meta, fields) => check_fields(meta, fields),
         View::Union(meta, index, payload) => {
-            let outcome = validate_by(*payload, rule_of(meta.rules, *index));
+            let outcome = validate_by(*payload, rule_of(meta.rules, (*index).into()));
             let keyed = matches!(meta.kind(*index), b'k' | b'K');
             outcome.map_err(|error| {
                 if keyed {
@@ -46,8 +46,8 @@ fn level(view: &View<'_>, rule: &Rule) -> Outcome {
 }
 
 fn check_fields(meta: &StructMeta, fields: &Fields<'_>) -> Outcome {
-    for (index, number) in (0..meta.keys.len()).zip(0..) {
-        let rule = rule_of(meta.rules, number);
+    for index in 0..meta.keys.len() {
+        let rule = rule_of(meta.rules, index);
         let outcome = match fields.get(meta, index) {
             (_, Field::Text(text)) => check_text(text, rule),
             (_, Field::Other(other)) => validate_by(other, rule),
@@ -61,12 +61,12 @@ fn check_fields(meta: &StructMeta, fields: &Fields<'_>) -> Outcome {
 fn check_items(items: &dyn Items, rule: &Rule) -> Outcome {
     check_count(items.count(), "items", rule.min_items, rule.max_items)?;
     let item_rule = rule.item.unwrap_or(&Rule::NONE);
-    let check = |index| {
-        items
-            .item(index)
-            .map_or(Ok(()), |item| validate_by(item, item_rule))
-    };
-    (0..items.count()).try_for_each(|index| check(index).map_err(|error| error.within_index(index)))
+    for index in 0..items.count() {
+        if let Some(item) = items.item(index) {
+            validate_by(item, item_rule).map_err(|error| error.within_index(index))?;
+        }
+    }
+    Ok(())
 }
 
 fn check_entries(entries: &dyn Entries, rule: &Rule) -> Outcome {
@@ -162,11 +162,13 @@ fn check_range<T: PartialOrd + std::fmt::Display>(
 }
 
 /// The rule of a field or variant in a table.
-fn rule_of<N: PartialEq + Copy>(rules: &[(N, &'static Rule)], number: N) -> &'static Rule {
-    rules
-        .iter()
-        .find(|(known, _)| *known == number)
-        .map_or(&Rule::NONE, |(_, rule)| rule)
+fn rule_of<N: Copy + Into<usize>>(rules: &[(N, &'static Rule)], index: usize) -> &'static Rule {
+    for (number, rule) in rules {
+        if (*number).into() == index {
+            return rule;
+        }
+    }
+    &Rule::NONE
 }
 
 #[cold]
