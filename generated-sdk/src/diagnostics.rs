@@ -44,8 +44,8 @@ impl fmt::Display for Diagnostics<'_> {
         let version = env!("CARGO_PKG_VERSION");
         writeln!(f, "{} {version} on {ARCH} {OS}", env!("CARGO_PKG_NAME"))?;
         f.write_str("features:")?;
-        for (name, on) in FEATURES {
-            if on {
+        for (name, on) in &FEATURES {
+            if *on {
                 write!(f, " {name}")?;
             }
         }

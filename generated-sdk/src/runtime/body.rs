@@ -104,7 +104,16 @@ impl UploadBody {
     pub(crate) async fn content_hash(&mut self) -> io::Result<Option<ContentHash>> {
         self.settle().await;
         match &self.source {
-            Source::Bytes(bytes) => hash(self.part.slice(bytes)?).await,
+            Source::Bytes(bytes) => {
+                let bytes = self.part.slice(bytes)?;
+                #[cfg(feature = "transport-reqwest")]
+                if bytes.len() > PIECE {
+                    // It must not hold up other work.
+                    let work = move || Ok(Some(ContentHash::of(bytes)));
+                    return super::offload::offload(Box::new(work)).await;
+                }
+                Ok(Some(ContentHash::of(bytes)))
+            }
             #[cfg(feature = "transport-reqwest")]
             Source::File(source) => source.content_hash(self.part).await,
             _ => Ok(None),
@@ -148,15 +157,6 @@ impl UploadBody {
             )),
         }
     }
-}
-
-/// The hash of content in memory; what is large must not hold up other work.
-async fn hash(bytes: Bytes) -> io::Result<Option<ContentHash>> {
-    #[cfg(feature = "transport-reqwest")]
-    if bytes.len() > PIECE {
-        return super::offload::offload(Box::new(move || Ok(Some(ContentHash::of(bytes))))).await;
-    }
-    Ok(Some(ContentHash::of(bytes)))
 }
 
 impl fmt::Debug for UploadBody {

@@ -36,7 +36,10 @@ impl ContentHash {
 
 impl fmt::Display for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        for byte in &self.0 {
+            write!(f, "{byte:02x}")?;
+        }
+        Ok(())
     }
 }
 
@@ -63,10 +66,9 @@ impl FromStr for ContentHash {
             return Err(ParseContentHashError);
         }
         for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = pair
-                .iter()
-                .try_fold(0, |byte, digit| Some(byte << 4 | value(*digit)?))
-                .ok_or(ParseContentHashError)?;
+            for digit in pair {
+                *byte = *byte << 4 | value(*digit).ok_or(ParseContentHashError)?;
+            }
         }
         Ok(Self(hash))
     }
@@ -142,7 +144,8 @@ impl ContentHasher {
     }
 
     fn close_block(&mut self) {
-        self.blocks.update(self.block.finalize_reset());
+        self.blocks
+            .update(std::mem::take(&mut self.block).finalize());
         self.filled = 0;
     }
 }

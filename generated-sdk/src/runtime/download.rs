@@ -122,8 +122,8 @@ impl DownloadBody {
     }
 
     /// All that is left of the content, however long.
-    pub(crate) async fn all(self) -> Result<Bytes, Box<Failure>> {
-        self.bytes(usize::MAX).await
+    pub(crate) fn all(self) -> impl Future<Output = Result<Bytes, Box<Failure>>> {
+        self.bytes(usize::MAX)
     }
 
     /// Up to `limit` bytes, and why there are no more.

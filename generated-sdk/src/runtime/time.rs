@@ -89,7 +89,7 @@ impl Date {
 
     /// The date of a year, month and day, which count from 1. `None` if there is none.
     pub fn from_ymd(year: u16, month: u8, day: u8) -> Option<Self> {
-        let valid = year <= 9999 && (1..=calendar::days_in_month(year, month)).contains(&day);
+        let valid = year <= 9999 && day >= 1 && day <= calendar::days_in_month(year, month);
         valid.then(|| Self {
             days: calendar::days(year, month, day),
         })

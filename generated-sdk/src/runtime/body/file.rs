@@ -20,6 +20,7 @@ use crate::runtime::offload::offload;
 use crate::runtime::transport::{Body, BoxError, BoxFuture};
 
 /// Where the content of a file comes from.
+#[derive(Clone)]
 pub(super) enum Source {
     Path(PathBuf),
     Open(Opened),
@@ -42,29 +43,29 @@ impl Source {
 
     /// The content for one attempt, and whether there can be another one.
     pub(super) async fn open(&self, part: Part) -> io::Result<(Body, bool)> {
-        let content = match self {
-            Source::Path(path) => {
-                let path = path.clone();
-                offload(Box::new(move || at_path(&path, part))).await?
-            }
-            Source::Open(file) => file.content(part)?,
-        };
+        let source = self.clone();
+        let content = offload(Box::new(move || source.content(part))).await?;
         let (is_seekable, length) = (content.at.is_some(), content.left);
         let pieces = Box::pin(Pieces::new(content));
         Ok((Body::Stream(pieces, length), is_seekable))
     }
 
     /// The hash of the content; nothing when the content can be read only once.
-    pub(super) async fn content_hash(&self, part: Part) -> io::Result<Option<ContentHash>> {
+    pub(super) fn content_hash(
+        &self,
+        part: Part,
+    ) -> BoxFuture<'static, io::Result<Option<ContentHash>>> {
+        let source = self.clone();
+        offload(Box::new(move || match &source {
+            Source::Path(path) => hash_path(path, part),
+            Source::Open(file) => file.content(part)?.hash(),
+        }))
+    }
+
+    fn content(&self, part: Part) -> io::Result<Content> {
         match self {
-            Source::Path(path) => {
-                let path = path.clone();
-                offload(Box::new(move || hash_path(&path, part))).await
-            }
-            Source::Open(file) => {
-                let content = file.content(part)?;
-                offload(Box::new(move || content.hash())).await
-            }
+            Source::Path(path) => at_path(path, part),
+            Source::Open(file) => file.content(part),
         }
     }
 }
@@ -119,6 +120,7 @@ impl From<tokio::fs::File> for UploadBody {
 }
 
 /// An open file.
+#[derive(Clone)]
 pub(super) struct Opened {
     file: Arc<Mutex<File>>,
     /// Where the content begins, in a file whose places can be visited.

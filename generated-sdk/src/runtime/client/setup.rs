@@ -42,7 +42,7 @@ impl fmt::Display for Setup<'_> {
             ("follows roots", &on(config.follow_root)),
             ("hooks", &set(config.hooks.is_some())),
         ];
-        for (name, value) in lines {
+        for (name, value) in &lines {
             writeln!(f, "{name}: {value}")?;
         }
         Ok(())

@@ -257,7 +257,7 @@ impl Asked {
             ("state", self.state.as_deref()),
             ("verifier", verifier),
         ];
-        for (name, value) in parts {
+        for (name, value) in &parts {
             if let Some(value) = value {
                 pairs.append_pair(name, value);
             }

@@ -15,7 +15,7 @@ pub fn header_safe(value: &dyn Wire) -> String {
 }
 
 fn is_safe(byte: u8) -> bool {
-    (0x20..0x7f).contains(&byte)
+    matches!(byte, 0x20..0x7f)
 }
 
 /// Characters beyond ASCII only occur inside of JSON strings, where an escape means the same. Raw control characters only
@@ -26,10 +26,11 @@ fn escape(json: &str) -> String {
         match char {
             ' '..='~' => safe.push(char),
             '\0'..='\u{1f}' => safe.push(' '),
-            _ => char
-                .encode_utf16(&mut [0; 2])
-                .iter()
-                .for_each(|unit| push_unit(&mut safe, *unit)),
+            _ => {
+                for unit in char.encode_utf16(&mut [0; 2]) {
+                    push_unit(&mut safe, *unit);
+                }
+            }
         }
     }
     safe

@@ -119,7 +119,13 @@ impl<'a> Fields<'a> {
 
 /// Shows one level of a value to a viewer.
 pub fn view(value: &dyn Wire, mut see: impl FnMut(View<'_>)) {
-    value.encode(&mut Encoder::viewing(&mut see));
+    show(value, &mut see);
+}
+
+/// Compiled once, whoever looks.
+#[inline(never)]
+fn show(value: &dyn Wire, see: &mut dyn FnMut(View<'_>)) {
+    value.encode(&mut Encoder::viewing(see));
 }
 
 /// Whether a value is an unset nullable one.

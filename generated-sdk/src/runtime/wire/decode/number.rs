@@ -34,8 +34,10 @@ impl<'a> Reader<'a> {
         let value = if count < 20 {
             value.into()
         } else {
-            let digits: Result<u64, _> = self.since(digits).parse();
-            digits.map_or(i128::MAX, i128::from)
+            match self.since(digits).parse::<u64>() {
+                Ok(value) => value.into(),
+                Err(_) => i128::MAX,
+            }
         };
         let value = if negative { -value } else { value };
         if value < min || value > max {
@@ -77,12 +79,14 @@ impl<'a> Reader<'a> {
         let Some(number) = self.number() else {
             return T::default();
         };
-        let value = number.parse().ok().filter(|value| is_finite(*value));
-        value.unwrap_or_else(|| {
-            self.go_back(start);
-            self.fail(format_args!("the number {number} is too large"));
-            T::default()
-        })
+        match number.parse() {
+            Ok(value) if is_finite(value) => value,
+            _ => {
+                self.go_back(start);
+                self.fail(format_args!("the number {number} is too large"));
+                T::default()
+            }
+        }
     }
 
     /// Reads a number token of valid JSON.

@@ -248,11 +248,17 @@ pub(in super::super) fn find_key(keys: &[&str], guess: usize, key: &str) -> Opti
 #[inline(never)]
 fn search_key(keys: &[&str], guess: usize, key: &str) -> Option<usize> {
     let (before, after) = keys.split_at_checked(guess).unwrap_or((keys, &[]));
-    let later = after
-        .iter()
-        .position(|known| is_key(known, key))
-        .map(|index| guess + index);
-    later.or_else(|| before.iter().position(|known| is_key(known, key)))
+    for (index, known) in after.iter().enumerate() {
+        if is_key(known, key) {
+            return Some(guess + index);
+        }
+    }
+    for (index, known) in before.iter().enumerate() {
+        if is_key(known, key) {
+            return Some(index);
+        }
+    }
+    None
 }
 
 #[inline]

@@ -1,5 +1,7 @@
 //! Values without parts: from JSON text straight away, from a source by converting what it holds.
 
+use std::mem::take;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -30,7 +32,7 @@ impl Decoder<'_> {
         }
         let mut value = false;
         self.take("a boolean", &mut |scalar| match scalar {
-            Scalar::Bool(bool) => Ok(value = bool),
+            Scalar::Bool(bool) => Ok(value = *bool),
             other => Err(other.kind()),
         });
         value
@@ -43,11 +45,11 @@ impl Decoder<'_> {
         }
         let mut value = 0;
         self.take("an integer", &mut |scalar| match scalar {
-            Scalar::Int(int) => Ok(value = int),
+            Scalar::Int(int) => Ok(value = *int),
             other => Err(other.kind()),
         });
         // A blank is 0 even where 0 is out of range.
-        if value != 0 && !(min..=max).contains(&value) {
+        if value != 0 && (value < min || value > max) {
             self.refuse(format!("{value} is not within {min} and {max}"));
         }
         value
@@ -60,9 +62,9 @@ impl Decoder<'_> {
         }
         let mut value = 0.0;
         self.take("a finite number", &mut |scalar| match scalar {
-            Scalar::Float(float) if float.is_finite() => Ok(value = float),
-            Scalar::Single(single) if single.is_finite() => Ok(value = single.into()),
-            Scalar::Int(int) => Ok(value = int as f64),
+            Scalar::Float(float) if float.is_finite() => Ok(value = *float),
+            Scalar::Single(single) if single.is_finite() => Ok(value = (*single).into()),
+            Scalar::Int(int) => Ok(value = *int as f64),
             other => Err(other.kind()),
         });
         value
@@ -75,9 +77,9 @@ impl Decoder<'_> {
         }
         let mut value = 0.0;
         self.take("a finite 32-bit number", &mut |scalar| match scalar {
-            Scalar::Single(single) if single.is_finite() => Ok(value = single),
-            Scalar::Float(float) if (float as f32).is_finite() => Ok(value = float as f32),
-            Scalar::Int(int) => Ok(value = int as f32),
+            Scalar::Single(single) if single.is_finite() => Ok(value = *single),
+            Scalar::Float(float) if (*float as f32).is_finite() => Ok(value = *float as f32),
+            Scalar::Int(int) => Ok(value = *int as f32),
             other => Err(other.kind()),
         });
         value
@@ -90,7 +92,7 @@ impl Decoder<'_> {
         }
         into.clear();
         self.take("a string", &mut |scalar| match scalar {
-            Scalar::Text(text) => Ok(*into = text.into_owned()),
+            Scalar::Text(text) => Ok(*into = take(text).into_owned()),
             other => Err(other.kind()),
         });
     }
@@ -103,8 +105,8 @@ impl Decoder<'_> {
         }
         let mut value = Bytes::default();
         self.take(BASE64, &mut |scalar| match scalar {
-            Scalar::Bytes(bytes) => Ok(value = bytes),
-            Scalar::Text(text) => match parse(&text) {
+            Scalar::Bytes(bytes) => Ok(value = take(bytes)),
+            Scalar::Text(text) => match parse(text) {
                 Some(bytes) => Ok(value = bytes),
                 None => Err("another string"),
             },
@@ -122,8 +124,8 @@ impl Decoder<'_> {
         }
         let mut value = Timestamp::default();
         self.take(TIME, &mut |scalar| match scalar {
-            Scalar::Timestamp(time) => Ok(value = time),
-            Scalar::Text(text) => match parse(&text) {
+            Scalar::Timestamp(time) => Ok(value = *time),
+            Scalar::Text(text) => match parse(text) {
                 Some(time) => Ok(value = time),
                 None => Err("another string"),
             },
@@ -140,8 +142,8 @@ impl Decoder<'_> {
         }
         let mut value = Date::default();
         self.take(DATE, &mut |scalar| match scalar {
-            Scalar::Date(date) => Ok(value = date),
-            Scalar::Text(text) => match parse(&text) {
+            Scalar::Date(date) => Ok(value = *date),
+            Scalar::Text(text) => match parse(text) {
                 Some(date) => Ok(value = date),
                 None => Err("another string"),
             },
@@ -151,10 +153,14 @@ impl Decoder<'_> {
     }
 
     /// Hands over what the source holds, unless that is a blank, which fits everywhere. What does not fit is named.
-    fn take(&mut self, what: &str, keep: &mut dyn FnMut(Scalar<'_>) -> Result<(), &'static str>) {
+    fn take(
+        &mut self,
+        what: &str,
+        keep: &mut dyn FnMut(&mut Scalar<'_>) -> Result<(), &'static str>,
+    ) {
         let kept = match self.source.as_mut().map(|source| source.scalar()) {
             None | Some(Ok(Scalar::Blank)) => Ok(()),
-            Some(Ok(scalar)) => keep(scalar),
+            Some(Ok(mut scalar)) => keep(&mut scalar),
             Some(Err(found)) => Err(found),
         };
         if let Err(found) = kept {

@@ -36,11 +36,19 @@ impl<'a> Reader<'a> {
         let Some(text) = self.string(what) else {
             return T::default();
         };
-        parse(&text).unwrap_or_else(|| {
-            self.go_back(start);
-            self.fail(format_args!("expected {what}, found {:?}", excerpt(&text)));
-            T::default()
-        })
+        match parse(&text) {
+            Some(value) => value,
+            None => {
+                self.go_back(start);
+                self.misread(what, &text);
+                T::default()
+            }
+        }
+    }
+
+    #[cold]
+    fn misread(&mut self, what: &str, text: &str) {
+        self.fail(format_args!("expected {what}, found {:?}", excerpt(text)));
     }
 
     /// Reads a string to its end, or to the first byte that is not clean; tells which.
@@ -137,10 +145,10 @@ impl<'a> Reader<'a> {
 
     /// Reads a string without building it. Surrogates need not come in pairs.
     pub(in super::super) fn skip_string(&mut self) -> Option<()> {
-        self.clean_string("a string")?
-            .1
-            .then_some(())
-            .or_else(|| self.skip_escaped())
+        match self.clean_string("a string")? {
+            (_, true) => Some(()),
+            (_, false) => self.skip_escaped(),
+        }
     }
 
     #[cold]
