@@ -42,8 +42,8 @@ impl Client {
 impl fmt::Display for Diagnostics<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let version = env!("CARGO_PKG_VERSION");
-        writeln!(f, "{} {version} on {ARCH} {OS}", env!("CARGO_PKG_NAME"))?;
-        f.write_str("features:")?;
+        let name = env!("CARGO_PKG_NAME");
+        write!(f, "{name} {version} on {ARCH} {OS}\nfeatures:")?;
         for (name, on) in &FEATURES {
             if *on {
                 write!(f, " {name}")?;

@@ -102,7 +102,6 @@ impl UploadBody {
 
     /// The hash of the content, if it can be read for it and once more afterwards.
     pub(crate) async fn content_hash(&mut self) -> io::Result<Option<ContentHash>> {
-        self.settle().await;
         match &self.source {
             Source::Bytes(bytes) => {
                 let bytes = self.part.slice(bytes)?;
@@ -122,7 +121,6 @@ impl UploadBody {
 
     /// The content for one attempt.
     pub(crate) async fn open(&mut self) -> io::Result<Body> {
-        self.settle().await;
         match &self.source {
             Source::Bytes(bytes) => self.part.slice(bytes).map(Body::Bytes),
             #[cfg(feature = "transport-reqwest")]
@@ -137,8 +135,8 @@ impl UploadBody {
         }
     }
 
-    /// Finds out what an asynchronous file is.
-    async fn settle(&mut self) {
+    /// Finds out what an asynchronous file is, which has to be done before its content is asked for.
+    pub(crate) async fn settle(&mut self) {
         #[cfg(feature = "transport-reqwest")]
         if let Source::Async(_) = self.source
             && let Source::Async(file) = std::mem::replace(&mut self.source, Source::Spent)

@@ -164,5 +164,21 @@ fn without(text: String, secret: &str) -> String {
     if secret.len() < SHORTEST_SECRET {
         return text;
     }
-    text.replace(secret, "***")
+    blackened(&text, secret)
+}
+
+/// The text with `***` in place of a secret. The search that `replace` has is 70 times as much code.
+pub(crate) fn blackened(text: &str, secret: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    loop {
+        if let Some(after) = rest.as_str().strip_prefix(secret) {
+            safe += "***";
+            rest = after.chars();
+        } else if let Some(letter) = rest.next() {
+            safe.push(letter);
+        } else {
+            return safe;
+        }
+    }
 }

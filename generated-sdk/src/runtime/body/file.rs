@@ -36,9 +36,14 @@ impl Source {
 
     /// An asynchronous file, which has to come to rest before anything is known of it.
     pub(super) async fn settle(mut file: tokio::fs::File) -> Self {
-        // What was read ahead is given back by this. A file that cannot seek stays where it is.
-        let _ = file.seek(SeekFrom::Current(0)).await;
-        Source::Open(Opened::new(file.into_std().await))
+        loop {
+            // What was read ahead is given back by this. A file that cannot seek stays where it is.
+            let _ = file.seek(SeekFrom::Current(0)).await;
+            match file.try_into_std() {
+                Ok(file) => return Source::Open(Opened::new(file)),
+                Err(busy) => file = busy,
+            }
+        }
     }
 
     /// The content for one attempt, and whether there can be another one.

@@ -26,9 +26,10 @@ struct Counters {
 impl Progress {
     /// How often content was handed over.
     pub(crate) fn count(&self) -> u64 {
-        self.0
-            .as_ref()
-            .map_or(0, |counters| counters.pieces.load(Ordering::Relaxed))
+        match &self.0 {
+            Some(counters) => counters.pieces.load(Ordering::Relaxed),
+            None => 0,
+        }
     }
 
     /// Whether the content could not be read.

@@ -16,12 +16,12 @@ impl Pending {
         if !self.takes_content_hash() {
             return Ok(None);
         }
-        match &mut self.body {
-            Some(body) => body
-                .content_hash()
-                .await
-                .map_err(|error| Failure::unreadable(self.route, error)),
-            None => Ok(None),
+        let Some(body) = &mut self.body else {
+            return Ok(None);
+        };
+        match body.content_hash().await {
+            Ok(hash) => Ok(hash),
+            Err(error) => Err(Failure::unreadable(self.route, error)),
         }
     }
 

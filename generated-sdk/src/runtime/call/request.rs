@@ -31,6 +31,9 @@ impl Pending {
     /// Checks the call and encodes its argument, which may need the content to be read.
     pub(super) async fn prepare(&mut self) -> Result<Argument, Box<Failure>> {
         self.check()?;
+        if let Some(body) = &mut self.body {
+            body.settle().await;
+        }
         let hash = self.content_hash().await?;
         self.encode(hash)
     }

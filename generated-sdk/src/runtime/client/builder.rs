@@ -230,7 +230,11 @@ impl Settings {
             self.config.user_agent = header_value("user agent", agent)?;
         }
         if let Some(tag) = &self.locale {
-            self.config.locale = Some(header_value("locale", &tag.replace("_", "-"))?);
+            let mut locale = String::new();
+            for letter in tag.chars() {
+                locale.push(if letter == '_' { '-' } else { letter });
+            }
+            self.config.locale = Some(header_value("locale", &locale)?);
         }
         for (name, value) in &self.headers {
             let (name, value) = headers::custom(name, value).map_err(BuildError::new)?;

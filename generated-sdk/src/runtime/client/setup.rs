@@ -25,27 +25,39 @@ impl fmt::Display for Setup<'_> {
             Acting::Admin(_) => "as an administrator",
         };
         let [api, content, notify, web] = config.base_urls.all();
-        let lines: [(&str, &dyn fmt::Display); _] = [
-            ("client", &format_args!("{}, {acting}", client.auth)),
-            ("path root", &set(client.path_root.is_some())),
-            ("locale", &set(config.locale.is_some())),
-            ("hosts", &format_args!("{api} {content} {notify} {web}")),
-            ("connect timeout", &Limit(config.connect_timeout)),
-            ("read timeout", &Limit(config.read_timeout)),
-            ("attempt timeout", &Limit(config.attempt_timeout)),
-            ("total timeout", &Limit(config.total_timeout)),
-            ("retries", &format_args!("{:?}", config.retry)),
-            ("headers of one's own", &config.headers.len()),
-            ("validation", &on(config.validate)),
-            ("content hashes", &on(config.content_hash)),
-            ("admin check", &on(config.check_select_admin)),
-            ("follows roots", &on(config.follow_root)),
-            ("hooks", &set(config.hooks.is_some())),
-        ];
-        for (name, value) in &lines {
-            writeln!(f, "{name}: {value}")?;
-        }
-        Ok(())
+        // All in one, as each further `writeln!` is a hundred lines of code.
+        writeln!(
+            f,
+            "client: {}, {acting}\n\
+             path root: {}\n\
+             locale: {}\n\
+             hosts: {api} {content} {notify} {web}\n\
+             connect timeout: {}\n\
+             read timeout: {}\n\
+             attempt timeout: {}\n\
+             total timeout: {}\n\
+             retries: {:?}\n\
+             headers of one's own: {}\n\
+             validation: {}\n\
+             content hashes: {}\n\
+             admin check: {}\n\
+             follows roots: {}\n\
+             hooks: {}",
+            client.auth,
+            set(client.path_root.is_some()),
+            set(config.locale.is_some()),
+            Limit(config.connect_timeout),
+            Limit(config.read_timeout),
+            Limit(config.attempt_timeout),
+            Limit(config.total_timeout),
+            config.retry,
+            config.headers.len(),
+            on(config.validate),
+            on(config.content_hash),
+            on(config.check_select_admin),
+            on(config.follow_root),
+            set(config.hooks.is_some()),
+        )
     }
 }
 

@@ -1,6 +1,5 @@
 //! The default [`Clock`]: the time of the system, and timers of tokio.
 
-use std::hash::{BuildHasher, RandomState};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -28,7 +27,9 @@ impl Clock for SystemClock {
     }
 
     fn random(&self) -> u64 {
-        // Each state has keys of its own, which is as much chance as jitter needs.
-        RandomState::new().hash_one(())
+        let mut bytes = [0; 8];
+        // Without chance, programs that failed together try again together; nothing else depends on it.
+        let _ = getrandom::getrandom(&mut bytes);
+        u64::from_ne_bytes(bytes)
     }
 }

@@ -9,7 +9,7 @@ use http::StatusCode;
 
 use super::message::{failure_line, hint};
 use super::reply::{Reply, reply_accessors};
-use crate::runtime::auth::{CredentialError, CredentialErrorKind};
+use crate::runtime::auth::{CredentialError, CredentialErrorKind, blackened};
 use crate::runtime::route::{Route, Style};
 use crate::runtime::transport::{BoxError, TransportError, TransportErrorKind};
 use crate::runtime::wire::{DecodeError, ValidationError};
@@ -124,8 +124,11 @@ impl Failure {
 
     /// Takes secrets out that the server may have repeated.
     pub(crate) fn redact(&mut self, secrets: &[String]) {
-        for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-            self.message = self.message.replace(secret.as_str(), "***");
+        for secret in secrets {
+            if secret.is_empty() {
+                continue;
+            }
+            self.message = blackened(&self.message, secret);
             if let Some(reply) = &mut self.reply {
                 reply.redact(secret);
             }

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, StatusCode, header};
 
 use super::retry_after::from_header;
+use crate::runtime::auth::blackened;
 use crate::runtime::headers;
 use crate::runtime::raw::Raw;
 use crate::runtime::route::Route;
@@ -89,10 +90,10 @@ impl Reply {
     /// Takes a secret out that the server repeated.
     pub(super) fn redact(&mut self, secret: &str) {
         for text in [&mut self.raw, &mut self.summary, &mut self.tag_path] {
-            *text = text.replace(secret, "***");
+            *text = blackened(text, secret);
         }
         if let Some(text) = &mut self.user_message {
-            *text = text.replace(secret, "***");
+            *text = blackened(text, secret);
         }
     }
 
@@ -145,7 +146,7 @@ fn tag_path(error: Raw<'_>) -> String {
     while let Some(value) = at
         && count < MAX_TAGS
     {
-        let Some(tag) = value.text().or_else(|| tag_of(value)) else {
+        let Some(tag) = tag_of(value) else {
             at = tagged_member(value);
             continue;
         };
@@ -162,8 +163,9 @@ fn tag_path(error: Raw<'_>) -> String {
     path
 }
 
+/// The tag of an object, or a tag that stands alone.
 fn tag_of(value: Raw<'_>) -> Option<String> {
-    value.get(".tag")?.text()
+    value.get(".tag").unwrap_or(value).text()
 }
 
 /// Whether the value is a union. A bare string could be one too, but it may as well be what the user sent.
@@ -196,7 +198,10 @@ macro_rules! reply_accessors {
         /// The summary that the server gave, empty when it gave none. It changes without notice: compare
         /// [`tag_path`](Self::tag_path) instead.
         pub fn summary(&self) -> &str {
-            self.reply().map_or("", |reply| &reply.summary)
+            match self.reply() {
+                Some(reply) => &reply.summary,
+                None => "",
+            }
         }
 
         /// A text for the person who uses the application.
@@ -206,12 +211,18 @@ macro_rules! reply_accessors {
 
         /// The tags of the error from the outside in, such as `path/not_found`; empty when the server gave none.
         pub fn tag_path(&self) -> &str {
-            self.reply().map_or("", |reply| &reply.tag_path)
+            match self.reply() {
+                Some(reply) => &reply.tag_path,
+                None => "",
+            }
         }
 
         /// The body of the answer, up to 64 KiB of it; empty when there was no answer.
         pub fn raw(&self) -> &str {
-            self.reply().map_or("", |reply| &reply.raw)
+            match self.reply() {
+                Some(reply) => &reply.raw,
+                None => "",
+            }
         }
 
         /// The error itself as JSON, for a look at what its type does not show.

@@ -73,11 +73,14 @@ impl RetryPolicy {
 
     pub(super) fn allows(&self, attempt: &Attempt<'_>) -> bool {
         let own = attempt.verdict();
-        let theirs = self
-            .classifier
-            .as_ref()
-            .map_or(Verdict::NoOpinion, |judge| judge(attempt));
-        ![own, theirs].contains(&Verdict::Forbid) && [own, theirs].contains(&Verdict::Retry)
+        let theirs = match &self.classifier {
+            Some(judge) => judge(attempt),
+            None => Verdict::NoOpinion,
+        };
+        match (own, theirs) {
+            (Verdict::Forbid, _) | (_, Verdict::Forbid) => false,
+            (own, theirs) => own == Verdict::Retry || theirs == Verdict::Retry,
+        }
     }
 
     /// The pause before a retry; nothing when the server wants too long a one.

@@ -104,9 +104,10 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.0.path, self.0.message)?;
-        self.0
-            .offset
-            .map_or(Ok(()), |offset| write!(f, " at byte {offset}"))
+        match self.0.offset {
+            Some(offset) => write!(f, " at byte {offset}"),
+            None => Ok(()),
+        }
     }
 }
 

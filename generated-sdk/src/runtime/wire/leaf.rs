@@ -35,8 +35,8 @@ macro_rules! integers {
             }
 
             fn decode(&mut self, inp: &mut Decoder<'_>) {
-                let value = inp.integer(Self::MIN.into(), Self::MAX.into());
-                *self = value.try_into().unwrap_or_default();
+                // What comes is within the limits.
+                *self = inp.integer(Self::MIN.into(), Self::MAX.into()) as Self;
             }
         }
     )*};

@@ -158,11 +158,12 @@ impl StructMeta {
 
     /// The default of a field.
     pub(super) fn default_of(&self, index: usize) -> Option<&'static DefaultValue> {
-        let found = self
-            .defaults
-            .iter()
-            .find(|(field, _)| usize::from(*field) == index);
-        found.map(|(_, default)| default)
+        for (field, default) in self.defaults {
+            if usize::from(*field) == index {
+                return Some(default);
+            }
+        }
+        None
     }
 }
 

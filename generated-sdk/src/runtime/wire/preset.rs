@@ -77,18 +77,18 @@ impl Source for Preset<'_> {
             Some(DefaultValue::Tag(tag)) => meta.find(tag),
             _ => None,
         };
-        let void = || {
-            meta.kinds
-                .iter()
-                .position(|kind| *kind == b'v')
-                .and_then(|index| index.try_into().ok())
-        };
-        let blank = if meta.open {
-            Some(meta.catch_all())
-        } else {
-            void()
-        };
-        Ok(chosen.or(blank).unwrap_or(0))
+        if let Some(chosen) = chosen {
+            return Ok(chosen);
+        }
+        if meta.open {
+            return Ok(meta.catch_all());
+        }
+        for index in 0..meta.catch_all() {
+            if meta.kind(index) == b'v' {
+                return Ok(index);
+            }
+        }
+        Ok(0)
     }
 
     fn payload(&mut self, into: &mut dyn Wire) -> Result<(), DecodeError> {

@@ -25,7 +25,10 @@ impl Unknown {
 
     /// The tag that came in.
     pub fn tag(&self) -> &str {
-        self.0.as_ref().map_or("other", |received| &received.tag)
+        match &self.0 {
+            Some(received) => &received.tag,
+            None => "other",
+        }
     }
 
     /// The JSON object that came in, as it was received. `None` if the value was a bare string.

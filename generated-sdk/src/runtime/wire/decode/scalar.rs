@@ -1,7 +1,5 @@
 //! Values without parts: from JSON text straight away, from a source by converting what it holds.
 
-use std::mem::take;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -30,12 +28,12 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.boolean();
         }
-        let mut value = false;
-        self.take("a boolean", &mut |scalar| match scalar {
-            Scalar::Bool(bool) => Ok(value = *bool),
-            other => Err(other.kind()),
-        });
-        value
+        let found = match self.scalar() {
+            Ok(Scalar::Bool(value)) => return value,
+            other => found(other),
+        };
+        self.misfit("a boolean", found);
+        false
     }
 
     /// Reads an integer within limits.
@@ -43,16 +41,16 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.integer(min, max);
         }
-        let mut value = 0;
-        self.take("an integer", &mut |scalar| match scalar {
-            Scalar::Int(int) => Ok(value = *int),
-            other => Err(other.kind()),
-        });
-        // A blank is 0 even where 0 is out of range.
-        if value != 0 && (value < min || value > max) {
-            self.refuse(format!("{value} is not within {min} and {max}"));
-        }
-        value
+        let found = match self.scalar() {
+            Ok(Scalar::Int(value)) if value >= min && value <= max => return value,
+            Ok(Scalar::Int(value)) => {
+                self.refuse(format!("{value} is not within {min} and {max}"));
+                return 0;
+            }
+            other => found(other),
+        };
+        self.misfit("an integer", found);
+        0
     }
 
     /// Reads a 64-bit floating-point number.
@@ -60,14 +58,14 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.float();
         }
-        let mut value = 0.0;
-        self.take("a finite number", &mut |scalar| match scalar {
-            Scalar::Float(float) if float.is_finite() => Ok(value = *float),
-            Scalar::Single(single) if single.is_finite() => Ok(value = (*single).into()),
-            Scalar::Int(int) => Ok(value = *int as f64),
-            other => Err(other.kind()),
-        });
-        value
+        let found = match self.scalar() {
+            Ok(Scalar::Float(value)) if value.is_finite() => return value,
+            Ok(Scalar::Single(value)) if value.is_finite() => return value.into(),
+            Ok(Scalar::Int(value)) => return value as f64,
+            other => found(other),
+        };
+        self.misfit("a finite number", found);
+        0.0
     }
 
     /// Reads a 32-bit floating-point number.
@@ -75,14 +73,14 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.single();
         }
-        let mut value = 0.0;
-        self.take("a finite 32-bit number", &mut |scalar| match scalar {
-            Scalar::Single(single) if single.is_finite() => Ok(value = *single),
-            Scalar::Float(float) if (*float as f32).is_finite() => Ok(value = *float as f32),
-            Scalar::Int(int) => Ok(value = *int as f32),
-            other => Err(other.kind()),
-        });
-        value
+        let found = match self.scalar() {
+            Ok(Scalar::Single(value)) if value.is_finite() => return value,
+            Ok(Scalar::Float(value)) if (value as f32).is_finite() => return value as f32,
+            Ok(Scalar::Int(value)) => return value as f32,
+            other => found(other),
+        };
+        self.misfit("a finite 32-bit number", found);
+        0.0
     }
 
     /// Reads a string.
@@ -91,10 +89,14 @@ impl Decoder<'_> {
             return self.reader.string_into(into);
         }
         into.clear();
-        self.take("a string", &mut |scalar| match scalar {
-            Scalar::Text(text) => Ok(*into = take(text).into_owned()),
-            other => Err(other.kind()),
-        });
+        let found = match self.scalar() {
+            Ok(Scalar::Text(text)) => {
+                *into = text.into_owned();
+                return;
+            }
+            other => found(other),
+        };
+        self.misfit("a string", found);
     }
 
     /// Reads bytes, which are base64 with padding in JSON.
@@ -103,16 +105,16 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.parsed(BASE64, parse);
         }
-        let mut value = Bytes::default();
-        self.take(BASE64, &mut |scalar| match scalar {
-            Scalar::Bytes(bytes) => Ok(value = take(bytes)),
-            Scalar::Text(text) => match parse(text) {
-                Some(bytes) => Ok(value = bytes),
-                None => Err("another string"),
+        let found = match self.scalar() {
+            Ok(Scalar::Bytes(bytes)) => return bytes,
+            Ok(Scalar::Text(text)) => match parse(&text) {
+                Some(bytes) => return bytes,
+                None => Some("another string"),
             },
-            other => Err(other.kind()),
-        });
-        value
+            other => found(other),
+        };
+        self.misfit(BASE64, found);
+        Bytes::default()
     }
 
     /// Reads a point in time.
@@ -122,16 +124,16 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.parsed(TIME, parse);
         }
-        let mut value = Timestamp::default();
-        self.take(TIME, &mut |scalar| match scalar {
-            Scalar::Timestamp(time) => Ok(value = *time),
-            Scalar::Text(text) => match parse(text) {
-                Some(time) => Ok(value = time),
-                None => Err("another string"),
+        let found = match self.scalar() {
+            Ok(Scalar::Timestamp(time)) => return time,
+            Ok(Scalar::Text(text)) => match parse(&text) {
+                Some(time) => return time,
+                None => Some("another string"),
             },
-            other => Err(other.kind()),
-        });
-        value
+            other => found(other),
+        };
+        self.misfit(TIME, found);
+        Timestamp::default()
     }
 
     /// Reads a calendar date.
@@ -140,30 +142,29 @@ impl Decoder<'_> {
         if self.source.is_none() {
             return self.reader.parsed(DATE, parse);
         }
-        let mut value = Date::default();
-        self.take(DATE, &mut |scalar| match scalar {
-            Scalar::Date(date) => Ok(value = *date),
-            Scalar::Text(text) => match parse(text) {
-                Some(date) => Ok(value = date),
-                None => Err("another string"),
+        let found = match self.scalar() {
+            Ok(Scalar::Date(date)) => return date,
+            Ok(Scalar::Text(text)) => match parse(&text) {
+                Some(date) => return date,
+                None => Some("another string"),
             },
-            other => Err(other.kind()),
-        });
-        value
+            other => found(other),
+        };
+        self.misfit(DATE, found);
+        Date::default()
     }
 
-    /// Hands over what the source holds, unless that is a blank, which fits everywhere. What does not fit is named.
-    fn take(
-        &mut self,
-        what: &str,
-        keep: &mut dyn FnMut(&mut Scalar<'_>) -> Result<(), &'static str>,
-    ) {
-        let kept = match self.source.as_mut().map(|source| source.scalar()) {
-            None | Some(Ok(Scalar::Blank)) => Ok(()),
-            Some(Ok(mut scalar)) => keep(&mut scalar),
-            Some(Err(found)) => Err(found),
-        };
-        if let Err(found) = kept {
+    /// What the source holds; what it is instead, if it is no scalar.
+    fn scalar(&mut self) -> Result<Scalar<'_>, &'static str> {
+        match &mut self.source {
+            Some(source) => source.scalar(),
+            None => Ok(Scalar::Blank),
+        }
+    }
+
+    /// Latches an error, if the source holds something else than it should.
+    fn misfit(&mut self, what: &str, found: Option<&str>) {
+        if let Some(found) = found {
             self.refuse(format!("expected {what}, found {found}"));
         }
     }
@@ -172,5 +173,14 @@ impl Decoder<'_> {
     #[cold]
     fn refuse(&mut self, message: impl Into<String>) {
         self.latch(Err(DecodeError::new(message, None)));
+    }
+}
+
+/// What came instead of what was expected; nothing for a blank, which fits everywhere.
+fn found(scalar: Result<Scalar<'_>, &'static str>) -> Option<&'static str> {
+    match scalar {
+        Ok(Scalar::Blank) => None,
+        Ok(other) => Some(other.kind()),
+        Err(found) => Some(found),
     }
 }

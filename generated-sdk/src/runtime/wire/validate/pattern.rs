@@ -10,8 +10,12 @@ static COMPILED: RwLock<Vec<(&str, Option<&Regex>)>> = RwLock::new(Vec::new());
 
 /// Whether a text has no line break and one of the beginnings.
 pub(super) fn begins(starts: &[&str], text: &str) -> bool {
-    let has_start = starts.iter().any(|start| text.starts_with(start));
-    has_start && !text.as_bytes().contains(&b'\n')
+    for start in starts {
+        if text.starts_with(start) {
+            return !text.as_bytes().contains(&b'\n');
+        }
+    }
+    false
 }
 
 /// Whether a text matches. A pattern that does not compile matches everything: what it means is for the server to say.
@@ -31,6 +35,10 @@ fn compiled(pattern: &'static str) -> Option<&'static Regex> {
 
 fn known(pattern: &str) -> Option<Option<&'static Regex>> {
     let compiled = COMPILED.read().unwrap_or_else(PoisonError::into_inner);
-    let (_, regex) = compiled.iter().find(|(known, _)| *known == pattern)?;
-    Some(*regex)
+    for (known, regex) in &*compiled {
+        if *known == pattern {
+            return Some(*regex);
+        }
+    }
+    None
 }
