@@ -46,12 +46,14 @@ impl fmt::Display for Diagnostics<'_> {
         write!(f, "{name} {version} on {ARCH} {OS}\nfeatures:")?;
         for (name, on) in &FEATURES {
             if *on {
-                write!(f, " {name}")?;
+                f.write_str(" ")?;
+                f.write_str(name)?;
             }
         }
         f.write_str("\nnamespaces:")?;
         for (name, _) in NAMESPACES {
-            write!(f, " {name}")?;
+            f.write_str(" ")?;
+            f.write_str(name)?;
         }
         f.write_str("\n")?;
         self.0.fmt(f)

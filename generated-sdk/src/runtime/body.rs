@@ -108,8 +108,7 @@ impl UploadBody {
                 #[cfg(feature = "transport-reqwest")]
                 if bytes.len() > PIECE {
                     // It must not hold up other work.
-                    let work = move || Ok(Some(ContentHash::of(bytes)));
-                    return super::offload::offload(Box::new(work)).await;
+                    return super::offload::offload(move || Ok(Some(ContentHash::of(bytes)))).await;
                 }
                 Ok(Some(ContentHash::of(bytes)))
             }

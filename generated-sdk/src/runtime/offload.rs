@@ -2,6 +2,9 @@
 
 use std::any::Any;
 use std::io;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 use tokio::runtime::Handle;
 
@@ -13,15 +16,12 @@ type Product = Box<dyn Any + Send>;
 /// Starts the work on a thread that may be held up; the future gives its result. Outside of a tokio runtime there is no
 /// such thread, and the work is done at once.
 pub(crate) fn offload<T: Send + 'static>(
-    work: Box<dyn FnOnce() -> io::Result<T> + Send>,
-) -> BoxFuture<'static, io::Result<T>> {
-    let done = start(Box::new(move || Ok(Box::new(work()?))));
-    Box::pin(async move {
-        match done.await?.downcast() {
-            Ok(product) => Ok(*product),
-            Err(_) => Err(io::Error::other("the work came to something else")),
-        }
-    })
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Offloaded<T> {
+    Offloaded {
+        product: start(Box::new(move || Ok(Box::new(work()?)))),
+        of: PhantomData,
+    }
 }
 
 fn start(
@@ -32,4 +32,21 @@ fn start(
     };
     let task = runtime.spawn_blocking(work);
     Box::pin(async move { task.await.map_err(io::Error::other)? })
+}
+
+/// Work that is done elsewhere.
+pub(crate) struct Offloaded<T> {
+    product: BoxFuture<'static, io::Result<Product>>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: 'static> Future for Offloaded<T> {
+    type Output = io::Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
+        match ready!(self.product.as_mut().poll(cx))?.downcast() {
+            Ok(product) => Poll::Ready(Ok(*product)),
+            Err(_) => Poll::Ready(Err(io::Error::other("the work came to something else"))),
+        }
+    }
 }

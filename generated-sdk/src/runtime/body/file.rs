@@ -16,8 +16,8 @@ use tokio::io::AsyncSeekExt;
 use super::part::Part;
 use super::{PIECE, UploadBody};
 use crate::runtime::content_hash::{ContentHash, ContentHasher};
-use crate::runtime::offload::offload;
-use crate::runtime::transport::{Body, BoxError, BoxFuture};
+use crate::runtime::offload::{Offloaded, offload};
+use crate::runtime::transport::{Body, BoxError};
 
 /// Where the content of a file comes from.
 #[derive(Clone)]
@@ -49,22 +49,19 @@ impl Source {
     /// The content for one attempt, and whether there can be another one.
     pub(super) async fn open(&self, part: Part) -> io::Result<(Body, bool)> {
         let source = self.clone();
-        let content = offload(Box::new(move || source.content(part))).await?;
+        let content = offload(move || source.content(part)).await?;
         let (is_seekable, length) = (content.at.is_some(), content.left);
         let pieces = Box::pin(Pieces::new(content));
         Ok((Body::Stream(pieces, length), is_seekable))
     }
 
     /// The hash of the content; nothing when the content can be read only once.
-    pub(super) fn content_hash(
-        &self,
-        part: Part,
-    ) -> BoxFuture<'static, io::Result<Option<ContentHash>>> {
+    pub(super) fn content_hash(&self, part: Part) -> Offloaded<Option<ContentHash>> {
         let source = self.clone();
-        offload(Box::new(move || match &source {
+        offload(move || match &source {
             Source::Path(path) => hash_path(path, part),
             Source::Open(file) => file.content(part)?.hash(),
-        }))
+        })
     }
 
     fn content(&self, part: Part) -> io::Result<Content> {
@@ -230,7 +227,7 @@ impl Content {
 /// The content piece by piece, read on another thread while the piece before is sent.
 struct Pieces {
     /// Nothing at the end.
-    reading: Option<BoxFuture<'static, io::Result<(Bytes, Content)>>>,
+    reading: Option<Offloaded<(Bytes, Content)>>,
 }
 
 impl Pieces {
@@ -240,8 +237,8 @@ impl Pieces {
         }
     }
 
-    fn read(mut content: Content) -> BoxFuture<'static, io::Result<(Bytes, Content)>> {
-        offload(Box::new(move || Ok((content.read()?, content))))
+    fn read(mut content: Content) -> Offloaded<(Bytes, Content)> {
+        offload(move || Ok((content.read()?, content)))
     }
 }
 
@@ -252,7 +249,7 @@ impl Stream for Pieces {
         let Some(reading) = &mut self.reading else {
             return Poll::Ready(None);
         };
-        let read = ready!(reading.as_mut().poll(cx));
+        let read = ready!(Pin::new(reading).poll(cx));
         self.reading = None;
         Poll::Ready(match read {
             Ok((piece, _)) if piece.is_empty() => None,

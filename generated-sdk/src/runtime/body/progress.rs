@@ -52,7 +52,7 @@ impl Progress {
     }
 
     fn watch_stream(&mut self, stream: ByteStream, length: Option<u64>) -> Body {
-        let counters = self.0.insert(Arc::default()).clone();
+        let counters = self.0.insert(Arc::new(Counters::default())).clone();
         Body::Stream(
             Box::pin(Watched {
                 stream,

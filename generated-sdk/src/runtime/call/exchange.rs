@@ -167,25 +167,25 @@ async fn attempt(
     authorization: Option<HeaderValue>,
     watch: &mut Watch,
 ) -> Result<Outcome, Box<Failure>> {
+    let headers = call.headers(argument, authorization)?;
+    let body = match (argument, &mut call.body) {
+        (Argument::Json(json), _) => Body::Bytes(json.clone()),
+        (Argument::Header(_), None) => Body::Empty,
+        (Argument::Header(_), Some(body)) => match body.open().await {
+            Ok(body) => body,
+            Err(error) => return Err(Failure::unreadable(call.route, error)),
+        },
+    };
     let request = Request {
         method: call.settings.method(),
         url: call.url(),
-        headers: call.headers(argument, authorization)?,
-        body: content(call, argument).await?,
+        headers,
+        body,
     };
     watch.sending(&request.body);
     let (core, limit) = (&call.client.core, call.read_timeout());
     let response = send(core, call.route, request, limit).await?;
     sort(core, call.route, response, limit).await
-}
-
-async fn content(call: &mut Pending, argument: &Argument) -> Result<Body, Box<Failure>> {
-    let unreadable = |error| Failure::unreadable(call.route, error);
-    match (argument, &mut call.body) {
-        (Argument::Json(json), _) => Ok(Body::Bytes(json.clone())),
-        (Argument::Header(_), Some(body)) => body.open().await.map_err(unreadable),
-        (Argument::Header(_), None) => Ok(Body::Empty),
-    }
 }
 
 /// Waits for the head of the answer, as long as the request moves or the server has time left to answer.

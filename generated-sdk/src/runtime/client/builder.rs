@@ -246,10 +246,11 @@ impl Settings {
 
 /// The URL without the name and the password that may stand before its host.
 fn without_user(url: &str) -> &str {
-    match url.rsplit_once('@') {
-        Some((_, host)) => host,
-        None => url,
+    let mut host = url;
+    for part in url.split('@') {
+        host = part;
     }
+    host
 }
 
 fn needed(auth: Auth) -> &'static str {

@@ -47,9 +47,7 @@ async fn write(mut body: DownloadBody, path: PathBuf) -> Result<(), Box<Failure>
     let route = body.route;
     let unwritable = |error| Failure::unwritable(route, error);
     let (announced, random) = (body.content_hash(), body.core.clock.random());
-    let mut writing = offload(Box::new(move || {
-        Partial::create(path, announced.is_some(), random)
-    }));
+    let mut writing = offload(move || Partial::create(path, announced.is_some(), random));
     loop {
         let batch = body.batch().await;
         // It is waited for in any case, so that a partial file is gone when its error is known.
@@ -57,10 +55,10 @@ async fn write(mut body: DownloadBody, path: PathBuf) -> Result<(), Box<Failure>
         let batch = batch?;
         if batch.is_empty() {
             check(route, announced, partial.hash())?;
-            let written = offload(Box::new(move || partial.commit())).await;
+            let written = offload(move || partial.commit()).await;
             return written.map(drop).map_err(unwritable);
         }
-        writing = offload(Box::new(move || partial.append(&batch)));
+        writing = offload(move || partial.append(&batch));
     }
 }
 

@@ -268,9 +268,12 @@ impl Asked {
     /// Takes up a question from what [`to_session`](Self::to_session) gave.
     pub(super) fn from_session(text: &str) -> Self {
         let get = |wanted: &str| {
-            let mut pairs = form_urlencoded::parse(text.as_bytes());
-            let (_, value) = pairs.find(|(name, _)| name == wanted)?;
-            Some(value.into_owned())
+            for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+                if name == wanted {
+                    return Some(value.into_owned());
+                }
+            }
+            None
         };
         Self {
             url: String::new(),

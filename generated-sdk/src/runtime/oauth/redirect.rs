@@ -82,7 +82,8 @@ struct Answer {
 impl Answer {
     fn parse(query: &str) -> Self {
         let mut answer = Self::default();
-        for (name, value) in form_urlencoded::parse(query.trim_start_matches('?').as_bytes()) {
+        let query = query.strip_prefix('?').unwrap_or(query);
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             let place = match &*name {
                 "state" => &mut answer.state,
                 "code" => &mut answer.code,
