@@ -1,11 +1,12 @@
 //! Limits of time, kept on the clock of the client.
 
 use std::pin::Pin;
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use super::body::Progress;
 use super::clock::Clock;
+use super::transport::BoxFuture;
 
 /// The work was not done in time.
 #[derive(Debug)]
@@ -15,27 +16,40 @@ pub(crate) struct Elapsed;
 pub(crate) type Work<'a, T> = Pin<&'a mut (dyn Future<Output = T> + Send + 'a)>;
 
 /// Does the work, for no longer than the limit.
-pub(crate) async fn within<T>(
-    clock: &dyn Clock,
+pub(crate) fn within<'a, T>(
+    clock: &'a dyn Clock,
     limit: Option<Duration>,
-    mut work: Work<'_, T>,
-) -> Result<T, Elapsed> {
-    let Some(limit) = limit else {
-        return Ok(work.await);
+    mut work: Work<'a, T>,
+) -> impl Future<Output = Result<T, Elapsed>> {
+    let mut alarm = Alarm {
+        clock,
+        limit,
+        ring: None,
     };
-    // Work that is done at once needs no alarm.
-    let mut alarm = None;
-    std::future::poll_fn(|cx| match work.as_mut().poll(cx) {
+    std::future::poll_fn(move |cx| match work.as_mut().poll(cx) {
         Poll::Ready(output) => Poll::Ready(Ok(output)),
-        Poll::Pending => {
-            let alarm = match &mut alarm {
-                Some(alarm) => alarm,
-                None => alarm.insert(clock.sleep(limit)),
-            };
-            alarm.as_mut().poll(cx).map(|()| Err(Elapsed))
-        }
+        Poll::Pending => alarm.poll(cx).map(Err),
     })
-    .await
+}
+
+/// Rings when the limit is over. Work that is done at once needs no alarm, so that it is set when it is first asked.
+struct Alarm<'a> {
+    clock: &'a dyn Clock,
+    limit: Option<Duration>,
+    ring: Option<BoxFuture<'static, ()>>,
+}
+
+impl Alarm<'_> {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Elapsed> {
+        let Some(limit) = self.limit else {
+            return Poll::Pending;
+        };
+        let ring = match &mut self.ring {
+            Some(ring) => ring,
+            None => self.ring.insert(self.clock.sleep(limit)),
+        };
+        ring.as_mut().poll(cx).map(|()| Elapsed)
+    }
 }
 
 /// Does the work, for no longer than the limit after the last progress.

@@ -40,7 +40,9 @@ impl Part {
     pub(super) fn slice(self, bytes: &Bytes) -> io::Result<Bytes> {
         let range = self.of(bytes.len() as u64)?;
         // Both ends are within a length that is a usize.
-        Ok(bytes.slice(range.start as usize..range.end as usize))
+        let mut part = bytes.clone();
+        part.truncate(range.end as usize);
+        Ok(part.split_off(range.start as usize))
     }
 
     /// Refuses parts of what can only be read from its start to its end.

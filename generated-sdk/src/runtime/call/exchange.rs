@@ -53,27 +53,25 @@ pub(super) fn start(call: Box<Pending>) -> BoxFuture<'static, Outcome> {
     Box::pin(exchange(call))
 }
 
-async fn exchange(mut call: Box<Pending>) -> Outcome {
-    let mut watch = Watch::new(&call.client.core, call.route);
-    let span = watch.span();
-    let outcome = span.cover(in_time(&mut call, &mut watch)).await;
-    watch.end_call(&outcome);
-    outcome
-}
-
 /// Makes the call within the limit of its time.
-async fn in_time(call: &mut Pending, watch: &mut Watch) -> Outcome {
+async fn exchange(mut call: Box<Pending>) -> Outcome {
     let route = call.route;
     let core = call.client.core.clone();
     let limit = call.settings.timeout.or(core.config.total_timeout);
-    let work = pin!(async {
-        let argument = call.prepare().await?;
-        Ok(repeat(call, &argument, watch).await)
-    });
-    match (within(&*core.clock, limit, work).await, limit) {
-        (Ok(result), _) => result.into(),
-        (Err(_), limit) => Outcome::Failed(Failure::timeout(route, limit.unwrap_or_default())),
-    }
+    let mut watch = Watch::new(&core, route);
+    let span = watch.span();
+    let outcome = {
+        let work = pin!(async {
+            let argument = call.prepare().await?;
+            Ok(repeat(&mut call, &argument, &mut watch).await)
+        });
+        match span.cover(within(&*core.clock, limit, work)).await {
+            Ok(result) => result.into(),
+            Err(Elapsed) => Outcome::Failed(Failure::timeout(route, limit.unwrap_or_default())),
+        }
+    };
+    watch.end_call(&outcome);
+    outcome
 }
 
 /// Makes attempts until one of them settles the call. A token that the server calls expired is replaced once, and so is
@@ -152,11 +150,9 @@ async fn attempt_in_time(
     let (route, limit) = (call.route, call.attempt_timeout());
     let clock = call.client.core.clock.clone();
     let work = pin!(attempt(call, argument, authorization, watch));
-    match (within(&*clock, limit, work).await, limit) {
-        (Ok(result), _) => result.into(),
-        (Err(Elapsed), limit) => {
-            Outcome::Failed(Failure::timeout(route, limit.unwrap_or_default()))
-        }
+    match within(&*clock, limit, work).await {
+        Ok(result) => result.into(),
+        Err(Elapsed) => Outcome::Failed(Failure::timeout(route, limit.unwrap_or_default())),
     }
 }
 
@@ -219,9 +215,11 @@ pub(crate) async fn sort(
         body,
     } = response;
     let announced = Announced::of(route, status, &headers);
-    let body = DownloadBody::new(body, announced, core.clone(), route, limit);
+    let mut body = DownloadBody::new(body, announced, core.clone(), route, limit);
     if !is_success(route.style, status) {
-        return Ok(refusal(core, route, status, &headers, body).await);
+        // What came before the body broke off is better than nothing.
+        let (raw, _) = body.collect(Reply::RAW_LIMIT).await;
+        return Ok(refusal(core, route, status, &headers, &raw));
     }
     let content = match route.style {
         Style::Download => Content::Stream(body),
@@ -242,18 +240,16 @@ fn is_success(style: Style, status: StatusCode) -> bool {
     }
 }
 
-/// Reads an answer that is an error. What came before its body broke off is better than nothing.
-async fn refusal(
+/// Reads an answer that is an error.
+fn refusal(
     core: &Core,
     route: &'static Route,
     status: StatusCode,
     headers: &HeaderMap,
-    mut body: DownloadBody,
+    raw: &[u8],
 ) -> Outcome {
-    let (raw, _) = body.collect(Reply::RAW_LIMIT).await;
-    let raw = core
-        .credential
-        .redact(String::from_utf8_lossy(&raw).into_owned());
+    let raw = String::from_utf8_lossy(raw).into_owned();
+    let raw = core.credential.redact(raw);
     let mut reply = Reply::new(route, status, headers, raw);
     reply.set_wait(headers, core.clock.now());
     match status {

@@ -99,9 +99,9 @@ impl BaseUrls {
 
     /// The first of the four that cannot be the start of a URL.
     pub(crate) fn invalid(&self) -> Option<&str> {
-        for url in self.all() {
+        for url in &self.all() {
             if !is_base(url) {
-                return Some(url);
+                return Some(*url);
             }
         }
         None

@@ -88,7 +88,7 @@ fn auth_hint(reply: &Reply) -> String {
 
 /// The shortest account of what the server said: tags, a summary, or the beginning of a body that is not JSON.
 fn said(reply: &Reply) -> String {
-    for text in [&reply.tag_path, &reply.summary, &reply.raw] {
+    for text in &[&reply.tag_path, &reply.summary, &reply.raw] {
         let line = line(text);
         if !line.is_empty() {
             return line;

@@ -127,21 +127,22 @@ async fn attempt(
 /// Reads the answer of RFC 6749, section 5.1, with what Dropbox adds.
 fn read(core: &Core, json: Raw<'_>) -> Option<Tokens> {
     let text = |name| json.get(name).and_then(Raw::text);
-    let life = json
-        .get("expires_in")
-        .and_then(Raw::number)
-        .map(Duration::from_secs);
-    let mut tokens = Tokens::new(AccessToken::new(text("access_token")?));
-    tokens.expires_at = life.and_then(|life| core.clock.now().checked_add(life));
-    tokens.refresh_token = text("refresh_token").map(RefreshToken::new);
+    let life = json.get("expires_in").and_then(Raw::number);
+    let end = |life| core.clock.now().checked_add(Duration::from_secs(life));
+    let mut scopes = Vec::new();
     for scope in text("scope").unwrap_or_default().split(' ') {
         if !scope.is_empty() {
-            tokens.scopes.push(scope.to_owned());
+            scopes.push(scope.to_owned());
         }
     }
-    tokens.account_id = text("account_id");
-    tokens.team_id = text("team_id");
-    tokens.uid = text("uid");
-    tokens.id_token = text("id_token").map(IdToken::new);
-    Some(tokens)
+    Some(Tokens {
+        access_token: text("access_token").map(AccessToken::new)?,
+        expires_at: life.and_then(end),
+        refresh_token: text("refresh_token").map(RefreshToken::new),
+        scopes,
+        account_id: text("account_id"),
+        team_id: text("team_id"),
+        uid: text("uid"),
+        id_token: text("id_token").map(IdToken::new),
+    })
 }

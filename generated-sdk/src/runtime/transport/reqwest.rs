@@ -29,7 +29,7 @@ pub struct ReqwestTransport {
 impl ReqwestTransport {
     /// Sets up the HTTP stack. Proxies come from the environment.
     pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
-        Self::customized(connect_timeout, |builder| builder)
+        Self::build(default_builder(tls::shared(), connect_timeout)?)
     }
 
     /// Sets up the HTTP stack and lets the caller change it: proxies, the size of the pool, local addresses. Redirects
@@ -38,7 +38,7 @@ impl ReqwestTransport {
         connect_timeout: Option<Duration>,
         customize: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
     ) -> Result<Self, TransportError> {
-        Self::build(tls::shared(), connect_timeout, customize)
+        Self::build(customize(default_builder(tls::shared(), connect_timeout)?))
     }
 
     /// Sets up the HTTP stack so that it trusts the certificates in a PEM text, too, such as that of a company whose
@@ -48,21 +48,14 @@ impl ReqwestTransport {
         pem: &[u8],
         connect_timeout: Option<Duration>,
     ) -> Result<Self, TransportError> {
-        Self::build(tls::with_roots(pem), connect_timeout, |builder| builder)
+        Self::build(default_builder(tls::with_roots(pem), connect_timeout)?)
     }
 
-    fn build(
-        tls: Result<rustls::ClientConfig, String>,
-        connect_timeout: Option<Duration>,
-        customize: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
-    ) -> Result<Self, TransportError> {
-        let tls = tls.map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
-        let mut builder = default_builder(tls);
-        if let Some(limit) = connect_timeout {
-            builder = builder.connect_timeout(limit);
+    fn build(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
+        match builder.build() {
+            Ok(client) => Ok(Self { client }),
+            Err(error) => Err(convert_error(error)),
         }
-        let client = customize(builder).build().map_err(convert_error)?;
-        Ok(Self { client })
     }
 }
 
@@ -74,12 +67,19 @@ impl From<reqwest::Client> for ReqwestTransport {
     }
 }
 
-fn default_builder(tls: rustls::ClientConfig) -> reqwest::ClientBuilder {
-    let builder = reqwest::Client::builder()
+fn default_builder(
+    tls: Result<rustls::ClientConfig, String>,
+    connect_timeout: Option<Duration>,
+) -> Result<reqwest::ClientBuilder, TransportError> {
+    let tls = tls.map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+    let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .redirect(reqwest::redirect::Policy::none())
         .referer(false);
-    without_compression(builder)
+    if let Some(limit) = connect_timeout {
+        builder = builder.connect_timeout(limit);
+    }
+    Ok(without_compression(builder))
 }
 
 /// Other crates may switch features of reqwest on; what it does for this one follows from the features of this one.

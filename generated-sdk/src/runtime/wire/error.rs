@@ -79,9 +79,10 @@ impl DecodeError {
 
     /// The same error, found in a part of the input that begins at `start`.
     pub(super) fn within_part(mut self, start: Option<usize>) -> Self {
-        self.0.offset = start
-            .zip(self.0.offset)
-            .map(|(start, offset)| start + offset);
+        self.0.offset = match (start, self.0.offset) {
+            (Some(start), Some(offset)) => Some(start + offset),
+            _ => None,
+        };
         self
     }
 

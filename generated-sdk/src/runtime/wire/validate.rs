@@ -2,6 +2,8 @@
 
 mod pattern;
 
+use std::fmt::Display;
+
 use super::{
     Bound, Entries, Field, Fields, Items, Rule, Scalar, StructMeta, ValidationError, View, Wire,
     view,
@@ -147,18 +149,17 @@ fn check_float(value: f64, rule: &Rule) -> Outcome {
     check_range(value, rule.min.map(real), rule.max.map(real))
 }
 
-fn check_range<T: PartialOrd + std::fmt::Display>(
-    value: T,
-    min: Option<T>,
-    max: Option<T>,
-) -> Outcome {
+fn check_range<T: PartialOrd + Display>(value: T, min: Option<T>, max: Option<T>) -> Outcome {
     match (min, max) {
-        (Some(min), _) if value < min => refuse(format!("{value} is less than the minimum {min}")),
-        (_, Some(max)) if value > max => {
-            refuse(format!("{value} is greater than the maximum {max}"))
-        }
+        (Some(min), _) if value < min => out_of_range(&value, "less than the minimum", &min),
+        (_, Some(max)) if value > max => out_of_range(&value, "greater than the maximum", &max),
         _ => Ok(()),
     }
+}
+
+#[cold]
+fn out_of_range(value: &dyn Display, how: &str, bound: &dyn Display) -> Outcome {
+    refuse(format!("{value} is {how} {bound}"))
 }
 
 /// The rule of a field or variant in a table.
