@@ -124,11 +124,11 @@ impl UploadBody {
             Source::Bytes(bytes) => self.part.slice(bytes).map(Body::Bytes),
             #[cfg(feature = "transport-reqwest")]
             Source::File(source) => {
-                let (body, again) = source.open(self.part).await?;
-                if !again {
+                let content = source.open(self.part).await?;
+                if !content.is_replayable() {
                     self.source = Source::Spent;
                 }
-                Ok(body)
+                Ok(content.into_body())
             }
             _ => self.spend(),
         }
@@ -137,10 +137,14 @@ impl UploadBody {
     /// Finds out what an asynchronous file is, which has to be done before its content is asked for.
     pub(crate) async fn settle(&mut self) {
         #[cfg(feature = "transport-reqwest")]
-        if let Source::Async(_) = self.source
-            && let Source::Async(file) = std::mem::replace(&mut self.source, Source::Spent)
-        {
-            self.source = Source::File(file::Source::settle(*file).await);
+        while let Source::Async(file) = &mut self.source {
+            file::settle(file).await;
+            if let Source::Async(file) = std::mem::replace(&mut self.source, Source::Spent) {
+                self.source = match file::Source::settled(*file) {
+                    Ok(file) => Source::File(file),
+                    Err(busy) => Source::Async(Box::new(busy)),
+                };
+            }
         }
     }
 

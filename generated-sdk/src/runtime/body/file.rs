@@ -34,25 +34,15 @@ impl Source {
         }
     }
 
-    /// An asynchronous file, which has to come to rest before anything is known of it.
-    pub(super) async fn settle(mut file: tokio::fs::File) -> Self {
-        loop {
-            // What was read ahead is given back by this. A file that cannot seek stays where it is.
-            let _ = file.seek(SeekFrom::Current(0)).await;
-            match file.try_into_std() {
-                Ok(file) => return Source::Open(Opened::new(file)),
-                Err(busy) => file = busy,
-            }
-        }
+    /// An asynchronous file that has come to rest; itself, if it has not.
+    pub(super) fn settled(file: tokio::fs::File) -> Result<Self, tokio::fs::File> {
+        Ok(Source::Open(Opened::new(file.try_into_std()?)))
     }
 
-    /// The content for one attempt, and whether there can be another one.
-    pub(super) async fn open(&self, part: Part) -> io::Result<(Body, bool)> {
+    /// The content for one attempt.
+    pub(super) fn open(&self, part: Part) -> Offloaded<Content> {
         let source = self.clone();
-        let content = offload(move || source.content(part)).await?;
-        let (is_seekable, length) = (content.at.is_some(), content.left);
-        let pieces = Box::pin(Pieces::new(content));
-        Ok((Body::Stream(pieces, length), is_seekable))
+        offload(move || source.content(part))
     }
 
     /// The hash of the content; nothing when the content can be read only once.
@@ -70,6 +60,11 @@ impl Source {
             Source::Open(file) => file.content(part),
         }
     }
+}
+
+/// Lets an asynchronous file come to rest, and give back what was read ahead. One that cannot seek stays where it is.
+pub(super) async fn settle(file: &mut tokio::fs::File) {
+    let _ = file.seek(SeekFrom::Current(0)).await;
 }
 
 fn at_path(path: &Path, part: Part) -> io::Result<Content> {
@@ -188,13 +183,23 @@ fn read_on(file: &Mutex<File>, size: usize) -> io::Result<Vec<u8>> {
 }
 
 /// What is still to be read of a file. Where places cannot be visited, nobody knows how much there is.
-struct Content {
+pub(super) struct Content {
     file: Arc<Mutex<File>>,
     at: Option<u64>,
     left: Option<u64>,
 }
 
 impl Content {
+    /// Whether there can be another attempt.
+    pub(super) fn is_replayable(&self) -> bool {
+        self.at.is_some()
+    }
+
+    pub(super) fn into_body(self) -> Body {
+        let length = self.left;
+        Body::Stream(Box::pin(Pieces::new(self)), length)
+    }
+
     /// The next piece, empty at the end. When the file was cut off meanwhile it comes early, which whoever announced
     /// the length notices.
     fn read(&mut self) -> io::Result<Bytes> {
