@@ -46,8 +46,10 @@ impl<S> Fixed<S> {
     /// What the header says after the name of its scheme.
     fn sent(&self) -> &str {
         let header = self.header.as_ref().and_then(|value| value.to_str().ok());
-        let sent = header.and_then(|text| text.split_once(' '));
-        sent.map_or("", |(_, sent)| sent)
+        match header.and_then(|text| text.split_once(' ')) {
+            Some((_, sent)) => sent,
+            None => "",
+        }
     }
 }
 

@@ -126,8 +126,10 @@ pub(super) struct Opened {
 
 impl Opened {
     fn new(mut file: File) -> Self {
-        let is_regular = file.metadata().is_ok_and(|metadata| metadata.is_file());
-        let start = is_regular.then(|| file.stream_position().ok()).flatten();
+        let start = match file.metadata() {
+            Ok(metadata) if metadata.is_file() => file.stream_position().ok(),
+            _ => None,
+        };
         Self {
             file: Arc::new(Mutex::new(file)),
             start,

@@ -89,11 +89,12 @@ impl Reply {
 
     /// Takes a secret out that the server repeated.
     pub(super) fn redact(&mut self, secret: &str) {
-        for text in [&mut self.raw, &mut self.summary, &mut self.tag_path] {
-            *text = blackened(text, secret);
-        }
+        let blacken = |text: &mut String| *text = blackened(text, secret);
+        blacken(&mut self.raw);
+        blacken(&mut self.summary);
+        blacken(&mut self.tag_path);
         if let Some(text) = &mut self.user_message {
-            *text = blackened(text, secret);
+            blacken(text);
         }
     }
 

@@ -178,7 +178,7 @@ impl<'a> Authorize<'a> {
         add("redirect_uri", asked.redirect_uri.as_deref());
         add("state", asked.state.as_deref());
         add("token_access_type", self.access);
-        add("scope", Some(&*scopes).filter(|scopes| !scopes.is_empty()));
+        add("scope", (!scopes.is_empty()).then_some(&*scopes));
         add(
             "include_granted_scopes",
             self.include_granted.map(IncludeGranted::as_str),

@@ -39,10 +39,10 @@ impl Path {
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {
-            Ok(())
-        } else {
-            write!(f, "{}: ", self.0)
+            return Ok(());
         }
+        f.write_str(&self.0)?;
+        f.write_str(": ")
     }
 }
 
@@ -104,7 +104,8 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.0.path, self.0.message)?;
+        self.0.path.fmt(f)?;
+        f.write_str(&self.0.message)?;
         match self.0.offset {
             Some(offset) => write!(f, " at byte {offset}"),
             None => Ok(()),
@@ -156,7 +157,8 @@ impl ValidationError {
 
 impl fmt::Display for ValidationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.0.path, self.0.message)
+        self.0.path.fmt(f)?;
+        f.write_str(&self.0.message)
     }
 }
 
