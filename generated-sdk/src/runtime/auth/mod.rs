@@ -169,7 +169,7 @@ fn without(text: String, secret: &str) -> String {
     blackened(&text, secret)
 }
 
-/// The text with `***` in place of a secret. The search that `replace` has is 70 times as much code.
+/// The text with `***` in place of a secret. The search in `replace` is ten times as much code to compile.
 pub(crate) fn blackened(text: &str, secret: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text.chars();

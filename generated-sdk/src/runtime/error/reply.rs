@@ -175,12 +175,8 @@ fn is_tagged(value: Raw<'_>) -> bool {
 }
 
 fn tagged_member(value: Raw<'_>) -> Option<Raw<'_>> {
-    for (_, member) in value.members() {
-        if is_tagged(member) {
-            return Some(member);
-        }
-    }
-    None
+    let (_, member) = value.members().find(|(_, member)| is_tagged(*member))?;
+    Some(member)
 }
 
 /// What all errors tell of the answer that they came with. Each of them has a `reply()` of its own.

@@ -106,7 +106,7 @@ impl OAuth {
     }
 }
 
-/// Scopes as they travel. The code of `join` is 30 times as much.
+/// Scopes as they travel. `join` is ten times as much code to compile.
 fn spaced(scopes: &[String]) -> String {
     let mut text = String::new();
     for scope in scopes {
