@@ -1,4 +1,6 @@
 //! What builds cost: the crate itself, applications on top of it, and everything from nothing.
+//!
+//! The sides take turns build by build, since a machine's slow phases may last for minutes.
 
 use super::bench::Bench;
 use super::record::{Samples, Side};
@@ -30,6 +32,9 @@ struct Build {
     ours_only: bool,
 }
 
+/// The applications, by how many routes they call.
+const PROGRAMS: [&str; 3] = ["one", "three", "sixty"];
+
 const fn both(key: &'static str, verb: &'static str, args: &'static [&'static str]) -> Build {
     Build {
         key,
@@ -50,8 +55,7 @@ const fn ours(key: &'static str, verb: &'static str, args: &'static [&'static st
 
 const BUILDS: &[Build] = &[
     both("check", "check", &[]),
-    both("dev", "build", &[]),
-    both("release", "build", &["--release"]),
+    ours("check.serde", "check", &["--features", "serde"]),
     ours(
         "check.default",
         "check",
@@ -61,7 +65,8 @@ const BUILDS: &[Build] = &[
             "namespaces-by-default",
         ],
     ),
-    ours("check.serde", "check", &["--features", "serde"]),
+    both("dev", "build", &[]),
+    both("release", "build", &["--release"]),
     ours("check.runtime", "check", &["--no-default-features"]),
     ours("dev.runtime", "build", &["--no-default-features"]),
     ours(
@@ -72,25 +77,33 @@ const BUILDS: &[Build] = &[
 ];
 
 /// Builds the crate alone, its dependencies being there already.
-pub fn compile(bench: &Bench, side: Side, samples: &mut Samples) -> Result<(), FileError> {
-    let (package, name) = side.sdk();
-    bench.clean(&[package, side.app()])?;
-    let builds = BUILDS
-        .iter()
-        .filter(|build| side == Side::Ours || !build.ours_only);
-    for build in builds {
-        let args = [&["--lib", "-p", side.app()], build.args].concat();
-        let timings = bench.build(build.verb, &args)?;
-        let timing = find(&timings, name)?;
-        samples.add(side, &format!("{}.cpu", build.key), timing.cpu);
-        samples.add(side, &format!("{}.memory", build.key), timing.memory / 1e6);
-        if build.verb == "build" {
-            samples.add(side, &format!("{}.rlib", build.key), timing.library / 1e6);
+pub fn compile(bench: &Bench, round: usize, samples: &mut Samples) -> Result<(), FileError> {
+    let packages = Side::BOTH.map(|side| [side.sdk().0, side.app()]);
+    bench.clean(packages.as_flattened())?;
+    for build in BUILDS {
+        let sides = Side::order(round).into_iter();
+        for side in sides.filter(|side| *side == Side::Ours || !build.ours_only) {
+            compile_once(bench, side, build, samples)?;
         }
     }
-    match side {
-        Side::Ours => generated_part(samples),
-        Side::Peer => serde_always(samples),
+    serde_always(samples);
+    generated_part(samples);
+    Ok(())
+}
+
+fn compile_once(
+    bench: &Bench,
+    side: Side,
+    build: &Build,
+    samples: &mut Samples,
+) -> Result<(), FileError> {
+    let args = [&["--lib", "-p", side.app()], build.args].concat();
+    let timings = bench.build(build.verb, &args)?;
+    let timing = find(&timings, side.sdk().1)?;
+    samples.add(side, &format!("{}.cpu", build.key), timing.cpu);
+    samples.add(side, &format!("{}.memory", build.key), timing.memory / 1e6);
+    if build.verb == "build" {
+        samples.add(side, &format!("{}.rlib", build.key), timing.library / 1e6);
     }
     Ok(())
 }
@@ -124,18 +137,22 @@ fn generated_part(samples: &mut Samples) {
 }
 
 /// Rebuilds applications, the SDK being there already.
-pub fn rebuild(bench: &Bench, side: Side, samples: &mut Samples) -> Result<(), FileError> {
-    bench.clean(&[side.app()])?;
+pub fn rebuild(bench: &Bench, round: usize, samples: &mut Samples) -> Result<(), FileError> {
+    bench.clean(&Side::BOTH.map(Side::app))?;
     for (profile, args) in [("dev", &[][..]), ("release", &["--release"])] {
-        for program in ["one", "three", "sixty"] {
-            let name = format!("{}_{program}", side.name());
-            let args = [&["-p", side.app(), "--bin", &name], args].concat();
-            let timings = bench.build("build", &args)?;
-            let key = format!("rebuild.{profile}.{program}");
-            samples.add(side, &key, find(&timings, &name)?.cpu);
+        for program in PROGRAMS {
+            for side in Side::order(round) {
+                let name = format!("{}_{program}", side.name());
+                let args = [&["-p", side.app(), "--bin", &name], args].concat();
+                let timings = bench.build("build", &args)?;
+                let key = format!("rebuild.{profile}.{program}");
+                samples.add(side, &key, find(&timings, &name)?.cpu);
+            }
         }
     }
-    sizes(bench, side, samples)
+    Side::BOTH
+        .into_iter()
+        .try_for_each(|side| sizes(bench, side, samples))
 }
 
 /// Executables without the part that a program with the same HTTP stack has, too.
@@ -144,7 +161,7 @@ fn sizes(bench: &Bench, side: Side, samples: &mut Samples) -> Result<(), FileErr
     bench.build("build", &["-p", side.app(), "--bin", &plain, "--release"])?;
     let release = bench.target().join("release");
     let plain = timer::size(&release.join(plain));
-    for program in ["one", "three", "sixty"] {
+    for program in PROGRAMS {
         let whole = timer::size(&release.join(format!("{}_{program}", side.name())));
         samples.add(side, &format!("size.{program}"), (whole - plain) / 1e6);
     }
@@ -153,10 +170,12 @@ fn sizes(bench: &Bench, side: Side, samples: &mut Samples) -> Result<(), FileErr
 }
 
 /// Builds an application and all that it depends on from nothing.
-pub fn first(bench: &Bench, side: Side, samples: &mut Samples) -> Result<(), FileError> {
-    let program = format!("{}_three", side.name());
-    let timing = bench.build_anew(side.app(), &program)?;
-    samples.add(side, "first.cpu", timing.cpu);
+pub fn first(bench: &Bench, round: usize, samples: &mut Samples) -> Result<(), FileError> {
+    for side in Side::order(round) {
+        let program = format!("{}_three", side.name());
+        let timing = bench.build_anew(side.app(), &program)?;
+        samples.add(side, "first.cpu", timing.cpu);
+    }
     Ok(())
 }
 

@@ -23,7 +23,7 @@ pub fn run(bench: &Bench, samples: &mut Samples) -> Result<(), FileError> {
     let mut slices = BTreeMap::<_, Vec<f64>>::new();
     for turn in 0..TURNS {
         for row in rows().filter(|row| is_due(row, turn)) {
-            for side in order(turn) {
+            for side in Side::order(turn) {
                 let rate = slice(bench, side, row.key)?;
                 slices.entry((side, row.key)).or_default().extend(rate);
             }
@@ -40,16 +40,6 @@ pub fn run(bench: &Bench, samples: &mut Samples) -> Result<(), FileError> {
 fn is_due(row: &Row, turn: usize) -> bool {
     let has_speed = !row.key.starts_with(INSTRUCTIONS);
     has_speed && (row.must.is_some() || turn.is_multiple_of(SELDOM))
-}
-
-/// Each side goes first as often as the other.
-fn order(turn: usize) -> [Side; 2] {
-    let [first, second] = Side::BOTH;
-    if turn.is_multiple_of(2) {
-        [first, second]
-    } else {
-        [second, first]
-    }
 }
 
 /// One side's turn with a figure; nothing if it cannot read the page.

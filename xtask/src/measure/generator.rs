@@ -88,26 +88,24 @@ fn python(bench: &Bench) -> Option<PathBuf> {
     there.then_some(bin)
 }
 
-/// Runs a tool on both specs.
-pub fn run(
-    bench: &Bench,
-    tools: &Tools,
-    side: Side,
-    samples: &mut Samples,
-) -> Result<(), FileError> {
+/// Runs both tools on both specs.
+pub fn run(bench: &Bench, tools: &Tools, samples: &mut Samples) -> Result<(), FileError> {
     for (suffix, spec) in &tools.specs {
-        let [ir, code] = match (side, &tools.python) {
-            (Side::Ours, _) => ours(bench, &tools.xtask, spec, suffix)?,
-            (Side::Peer, Some(bin)) => peer(bench, bin, spec, suffix)?,
-            (Side::Peer, None) => continue,
-        };
-        for (key, timing) in [("ir", ir), ("code", code)] {
-            samples.add(side, &format!("{key}{suffix}.cpu"), timing.cpu);
-            let mebibytes = timing.memory / f64::from(1 << 20);
-            samples.add(side, &format!("{key}{suffix}.memory"), mebibytes);
+        if let Some(bin) = &tools.python {
+            add(samples, Side::Peer, suffix, peer(bench, bin, spec, suffix)?);
         }
+        let ours = ours(bench, &tools.xtask, spec, suffix)?;
+        add(samples, Side::Ours, suffix, ours);
     }
     Ok(())
+}
+
+fn add(samples: &mut Samples, side: Side, suffix: &str, [ir, code]: [Timing; 2]) {
+    for (key, timing) in [("ir", ir), ("code", code)] {
+        samples.add(side, &format!("{key}{suffix}.cpu"), timing.cpu);
+        let mebibytes = timing.memory / f64::from(1 << 20);
+        samples.add(side, &format!("{key}{suffix}.memory"), mebibytes);
+    }
 }
 
 fn ours(bench: &Bench, xtask: &Path, spec: &Path, suffix: &str) -> Result<[Timing; 2], FileError> {

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use self::bench::Bench;
-use self::record::{Record, Run, Samples, Side};
+use self::record::{Record, Run, Samples};
 use self::rows::Figures;
 use self::table::ROWS;
 use crate::Verdict;
@@ -69,14 +69,9 @@ impl Part {
         format!("{self:?}").to_lowercase()
     }
 
-    /// The program that measures it, for parts that measure what is done at run time.
-    fn program(self) -> Option<&'static str> {
-        match self {
-            Part::Codec => Some("codec"),
-            Part::Memory => Some("memory"),
-            Part::Http => Some("http"),
-            _ => None,
-        }
+    /// Whether programs of `bench/` measure it.
+    fn is_at_run_time(self) -> bool {
+        matches!(self, Part::Codec | Part::Memory | Part::Http)
     }
 }
 
@@ -98,7 +93,7 @@ pub fn run(args: &Args) -> Result<Verdict, FileError> {
     for round in 1..=usize::from(args.rounds) {
         println!("round {round} of {}", args.rounds);
         for (part, samples) in &mut measured {
-            stage.measure(*part, samples)?;
+            stage.measure(*part, round, samples)?;
             record.parts.insert(part.name(), Run::new(round, samples));
             save(&out, &record)?;
         }
@@ -115,7 +110,7 @@ struct Stage {
 impl Stage {
     fn prepare(parts: &[Part]) -> Result<Self, FileError> {
         let bench = Bench::new()?;
-        if parts.iter().any(|part| part.program().is_some()) {
+        if parts.iter().any(|part| part.is_at_run_time()) {
             println!("preparing pages and programs");
             speed::prepare(&bench)?;
         }
@@ -127,25 +122,20 @@ impl Stage {
         Ok(Self { bench, tools })
     }
 
-    /// Measures a part once, the peer and then ours; of the codec, both by turns.
-    fn measure(&self, part: Part, samples: &mut Samples) -> Result<(), FileError> {
-        if part == Part::Codec {
-            println!("  codec, both by turns");
-            return codec::run(&self.bench, samples);
+    /// Measures a part once; of builds, rebuilds and the codec, both sides by turns.
+    fn measure(&self, part: Part, round: usize, samples: &mut Samples) -> Result<(), FileError> {
+        println!("  {}", part.name());
+        let bench = &self.bench;
+        match (part, &self.tools) {
+            (Part::Compile, _) => builds::compile(bench, round, samples),
+            (Part::Rebuild, _) => builds::rebuild(bench, round, samples),
+            (Part::First, _) => builds::first(bench, round, samples),
+            (Part::Codec, _) => codec::run(bench, samples),
+            (Part::Memory, _) => speed::run(bench, "memory", samples),
+            (Part::Http, _) => speed::run(bench, "http", samples),
+            (Part::Generator, Some(tools)) => generator::run(bench, tools, samples),
+            (Part::Generator, None) => Ok(()),
         }
-        for side in Side::BOTH {
-            println!("  {}, {}", part.name(), side.name());
-            let bench = &self.bench;
-            match (part, part.program(), &self.tools) {
-                (Part::Compile, ..) => builds::compile(bench, side, samples)?,
-                (Part::Rebuild, ..) => builds::rebuild(bench, side, samples)?,
-                (Part::First, ..) => builds::first(bench, side, samples)?,
-                (_, Some(program), _) => speed::run(bench, program, side, samples)?,
-                (_, _, Some(tools)) => generator::run(bench, tools, side, samples)?,
-                (_, _, None) => (),
-            }
-        }
-        Ok(())
     }
 }
 

@@ -18,8 +18,18 @@ pub enum Side {
 }
 
 impl Side {
-    /// Both, in the order in which they take turns.
+    /// Both.
     pub const BOTH: [Side; 2] = [Side::Peer, Side::Ours];
+
+    /// Both, in the order in which they take a turn: each goes first as often as the other.
+    pub fn order(turn: usize) -> [Side; 2] {
+        let [peer, ours] = Side::BOTH;
+        if turn.is_multiple_of(2) {
+            [peer, ours]
+        } else {
+            [ours, peer]
+        }
+    }
 
     /// As in the names of figures and programs.
     pub fn name(self) -> &'static str {

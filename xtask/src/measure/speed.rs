@@ -30,15 +30,12 @@ pub fn prepare(bench: &Bench) -> Result<(), FileError> {
     Ok(())
 }
 
-/// Runs one of the programs `memory` and `http`.
-pub fn run(
-    bench: &Bench,
-    program: &str,
-    side: Side,
-    samples: &mut Samples,
-) -> Result<(), FileError> {
-    for (key, value) in bench.figures(&format!("{}_{program}", side.name()), &[])? {
-        samples.add(side, &key, value);
+/// Runs one of the programs `memory` and `http`, the peer's and ours.
+pub fn run(bench: &Bench, program: &str, samples: &mut Samples) -> Result<(), FileError> {
+    for side in Side::BOTH {
+        for (key, value) in bench.figures(&format!("{}_{program}", side.name()), &[])? {
+            samples.add(side, &key, value);
+        }
     }
     Ok(())
 }
