@@ -5,8 +5,10 @@ use crate::runtime::{Failure, FailureKind};
 
 /// The error of an answer as its type. Answers without one, such as a page of a proxy, have none.
 fn typed<T: Wire + Blank>(failure: &Failure, kind: FailureKind) -> Option<T> {
-    let json = failure.error_json().filter(|_| failure.kind() == kind)?;
-    json::from_str(json).ok()
+    if failure.kind() != kind {
+        return None;
+    }
+    json::from_str(failure.error_json()?).ok()
 }
 
 #[cfg(feature = "auth")]
