@@ -207,8 +207,8 @@ impl<'a> Decoder<'a> {
 }
 
 /// Writes a value as a derived `Debug` would.
-#[inline(never)]
-pub fn debug(value: &dyn Wire, f: &mut Formatter<'_>) -> fmt::Result {
+#[inline]
+pub fn debug<T: Wire>(value: &T, f: &mut Formatter<'_>) -> fmt::Result {
     let show: fn(&dyn Wire, &mut Formatter<'_>) -> fmt::Result = super::debug::show;
     show(value, f)
 }
@@ -223,8 +223,8 @@ pub fn duplicate<T: Wire + Blank>(value: &T) -> T {
 }
 
 /// Whether two values of one type are equal.
-#[inline(never)]
-pub fn equal(left: &dyn Wire, right: &dyn Wire) -> bool {
+#[inline]
+pub fn equal<T: Wire>(left: &T, right: &T) -> bool {
     let same: fn(&dyn Wire, &dyn Wire) -> bool = super::equal::same;
     same(left, right)
 }
