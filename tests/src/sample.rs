@@ -1,6 +1,8 @@
 //! Routes and types in the shape that the emitter writes, for tests of the client that need none of a real namespace.
 
-use generated_sdk::runtime::wire::{Blank, Decoder, Encoder, StructMeta, UnionMeta, Unknown, Wire};
+use generated_sdk::runtime::wire::{
+    self as w, Blank, Decoder, Encoder, StructMeta, UnionMeta, Unknown, Wire,
+};
 use generated_sdk::runtime::{Auth, Host, RepeatSafety, Route, SelectAdmin, Style};
 use generated_sdk::{BaseUrls, RetryPolicy, UserClient};
 

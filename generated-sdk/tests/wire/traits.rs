@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use generated_sdk::json::{from_str, to_string};
-use generated_sdk::runtime::wire::{Blank, Decoder, Encoder, UnionMeta, Wire};
+use generated_sdk::runtime::wire::{self as w, Blank, Decoder, Encoder, UnionMeta, Wire};
 
 use crate::shop::{Boat, C, Child, Inner, S, U, Vessel};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use generated_sdk::json::{from_str, to_string};
 use generated_sdk::runtime::wire::{
-    Blank, Bound, Decoder, DefaultValue, Encoder, Rule, StructMeta, Wire,
+    self as w, Blank, Bound, Decoder, DefaultValue, Encoder, Rule, StructMeta, Wire,
 };
 
 /// Everything that `shop.stone` has no use for.

@@ -1,28 +1,30 @@
 //! What the emitter calls once per namespace instead of deriving on every type: one-line fronts of the shared code.
 
-/// Implements `Debug`, `Clone` and `PartialEq` over the tables, and serde's traits if the feature `serde` is on.
+/// Implements `Debug`, `Clone` and `PartialEq` over the tables, and serde's traits if the feature `serde` is on. The module
+/// [`wire`](crate::runtime::wire) has to be in scope as `w`: the compiler keeps each part of a path for each of thousands of
+/// types, so that short ones save a hundredth of its memory.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! wire_traits {
     ($($name:ty),* $(,)?) => {$(
-        impl ::std::fmt::Debug for $name {
+        impl w::Debug for $name {
             #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::runtime::wire::debug(self, f)
+            fn fmt(&self, f: &mut w::Formatter<'_>) -> w::Shown {
+                w::debug(self, f)
             }
         }
 
-        impl ::std::clone::Clone for $name {
+        impl w::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
-                $crate::runtime::wire::duplicate(self)
+                w::duplicate(self)
             }
         }
 
-        impl ::std::cmp::PartialEq for $name {
+        impl w::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::runtime::wire::equal(self, other)
+                w::equal(self, other)
             }
         }
 

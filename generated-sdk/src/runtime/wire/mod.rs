@@ -52,5 +52,9 @@ pub use text::{OneText, OneTextMut};
 pub use traits::{Blank, Entries, Items, Wire};
 pub use unknown::Unknown;
 pub use view::{Field, Fields, Scalar, View, view};
+// What `wire_traits` names.
+pub use std::clone::Clone;
+pub use std::cmp::PartialEq;
+pub use std::fmt::{Debug, Formatter, Result as Shown};
 
 use view::is_null;
