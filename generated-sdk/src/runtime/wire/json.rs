@@ -6,14 +6,15 @@ use super::{Decoder, Encoder};
 
 /// The JSON text of a value.
 pub fn to_string(value: &dyn Wire) -> String {
-    let mut out = Encoder::json();
-    value.encode(&mut out);
-    out.finish()
+    // What is written is UTF-8.
+    String::from_utf8(to_vec(value)).unwrap_or_default()
 }
 
 /// The JSON text of a value as bytes.
 pub fn to_vec(value: &dyn Wire) -> Vec<u8> {
-    to_string(value).into_bytes()
+    let mut out = Encoder::json();
+    value.encode(&mut out);
+    out.finish()
 }
 
 /// Reads a value the way a client must: what a newer server adds is ignored or kept as unknown, constraints are not checked.

@@ -1,6 +1,7 @@
 //! Looks at several bytes at a time: for the end of a clean run of a JSON string, and to compare keys.
 
 const WORD: usize = 8;
+const BLOCK: usize = 16;
 
 /// The length of the prefix without quotes, backslashes and control characters.
 #[inline(always)]
@@ -23,8 +24,39 @@ pub(super) fn clean_prefix(bytes: &[u8]) -> usize {
     }
 }
 
+/// Whether there are no quotes, backslashes and control characters. All bytes are looked at, whatever is found, because
+/// strings are clean, and leaving a loop early costs more than its end.
+#[inline]
+pub(super) fn is_clean(bytes: &[u8]) -> bool {
+    match bytes.len() {
+        0..4 => !bytes.iter().any(|&byte| is_special(byte)),
+        4..8 => ends_are_clean::<4>(bytes),
+        8..16 => ends_are_clean::<8>(bytes),
+        _ => {
+            let (blocks, _) = bytes.as_chunks::<BLOCK>();
+            !blocks.iter().any(marked) && !bytes.last_chunk::<BLOCK>().is_some_and(marked)
+        }
+    }
+}
+
+/// Whether the first and the last bytes are clean.
+#[inline]
+fn ends_are_clean<const COUNT: usize>(bytes: &[u8]) -> bool {
+    let (first, last) = (bytes.first_chunk(), bytes.last_chunk());
+    !(first.is_some_and(marked::<COUNT>) | last.is_some_and(marked::<COUNT>))
+}
+
+/// Whether any byte is special.
+#[inline]
+fn marked<const COUNT: usize>(bytes: &[u8; COUNT]) -> bool {
+    bytes
+        .iter()
+        .fold(false, |any, &byte| any | is_special(byte))
+}
+
 fn is_special(byte: u8) -> bool {
-    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
+    // One bit turned over, the quote follows the control characters, and one comparison finds both.
+    ((byte ^ 0x02) < 0x21) | (byte == b'\\')
 }
 
 /// A word of this byte.
