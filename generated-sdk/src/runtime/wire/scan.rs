@@ -1,7 +1,6 @@
 //! Looks at several bytes at a time: for the end of a clean run of a JSON string, and to compare keys.
 
 const WORD: usize = 8;
-const BLOCK: usize = 16;
 
 /// The length of the prefix without quotes, backslashes and control characters.
 #[inline(always)]
@@ -24,37 +23,35 @@ pub(super) fn clean_prefix(bytes: &[u8]) -> usize {
     }
 }
 
-/// Whether there are no quotes, backslashes and control characters. All bytes are looked at, whatever is found, because
-/// strings are clean, and leaving a loop early costs more than its end.
-#[inline]
-pub(super) fn is_clean(bytes: &[u8]) -> bool {
-    match bytes.len() {
-        0..4 => !bytes.iter().any(|&byte| is_special(byte)),
-        4..8 => ends_are_clean::<4>(bytes),
-        8..16 => ends_are_clean::<8>(bytes),
-        _ => {
-            let (blocks, _) = bytes.as_chunks::<BLOCK>();
-            !blocks.iter().any(marked) && !bytes.last_chunk::<BLOCK>().is_some_and(marked)
-        }
+/// Whether the first and the last bytes are clean, up to eight of each.
+#[inline(always)]
+pub(super) fn ends_are_clean<const COUNT: usize>(bytes: &[u8]) -> bool {
+    match (bytes.first_chunk::<COUNT>(), bytes.last_chunk::<COUNT>()) {
+        (Some(first), Some(last)) => special(&wide(first)) | special(&wide(last)) == 0,
+        _ => false,
     }
 }
 
-/// Whether the first and the last bytes are clean.
-#[inline]
-fn ends_are_clean<const COUNT: usize>(bytes: &[u8]) -> bool {
-    let (first, last) = (bytes.first_chunk(), bytes.last_chunk());
-    !(first.is_some_and(marked::<COUNT>) | last.is_some_and(marked::<COUNT>))
+/// A word that begins with some bytes.
+#[inline(always)]
+fn wide<const COUNT: usize>(bytes: &[u8; COUNT]) -> [u8; WORD] {
+    let mut word = [b' '; WORD];
+    if let Some(start) = word.first_chunk_mut() {
+        *start = *bytes;
+    }
+    word
 }
 
-/// Whether any byte is special.
-#[inline]
-fn marked<const COUNT: usize>(bytes: &[u8; COUNT]) -> bool {
-    bytes
+/// Whether any byte of a block is special.
+#[inline(always)]
+pub(super) fn is_marked<const COUNT: usize>(block: &[u8; COUNT]) -> bool {
+    block
         .iter()
         .fold(false, |any, &byte| any | is_special(byte))
 }
 
-fn is_special(byte: u8) -> bool {
+#[inline]
+pub(super) fn is_special(byte: u8) -> bool {
     // One bit turned over, the quote follows the control characters, and one comparison finds both.
     ((byte ^ 0x02) < 0x21) | (byte == b'\\')
 }

@@ -170,9 +170,7 @@ impl<'a> Encoder<'a> {
     }
 
     fn write_variant(&mut self, tag: &str, kind: u8, payload: &dyn Wire) {
-        self.write("{\".tag\":\"");
-        self.write(tag);
-        self.write("\",");
+        self.out.enclose(b"{\".tag\":\"", tag.as_bytes(), b"\",");
         match kind {
             b'f' | b'F' => {
                 self.open = true;
@@ -184,9 +182,7 @@ impl<'a> Encoder<'a> {
             }
             b'k' | b'K' => {
                 let before = self.out.end();
-                self.write("\"");
-                self.write(tag);
-                self.write("\":");
+                self.out.enclose(b"\"", tag.as_bytes(), b"\":");
                 self.write_value(before, payload);
                 self.close(b'}');
             }

@@ -7,7 +7,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::runtime::wire::scan::{clean_prefix, is_clean};
+use crate::runtime::wire::scan::{clean_prefix, ends_are_clean, is_marked, is_special};
 
 /// UTF-8, for that is what is written.
 pub(super) struct Output {
@@ -64,39 +64,80 @@ impl Output {
         self.end += piece.len();
     }
 
-    /// Writes a key, which has its quotes and colon, a string and a comma.
+    /// Writes a piece between two others.
     #[inline]
-    pub(super) fn member(&mut self, key: &str, value: &str) {
-        if !is_clean(value.as_bytes()) {
-            return self.escaped_member(key, value);
-        }
-        let length = key.len() + value.len() + 3;
+    pub(super) fn enclose<const BEFORE: usize, const AFTER: usize>(
+        &mut self,
+        before: &[u8; BEFORE],
+        piece: &[u8],
+        after: &[u8; AFTER],
+    ) {
+        let length = BEFORE + piece.len() + AFTER;
         let mut room = self.room(length);
-        room.copy(key.as_bytes());
-        room.literal(b"\"");
-        room.copy(value.as_bytes());
-        room.literal(b"\",");
+        room.literal(before);
+        room.copy(piece);
+        room.literal(after);
         self.end += length;
     }
 
-    #[cold]
-    fn escaped_member(&mut self, key: &str, value: &str) {
-        self.write(key.as_bytes());
-        self.string(value);
-        self.push(b',');
+    /// Writes a string that needs no escapes, with its quotes.
+    #[inline]
+    pub(super) fn plain<const COUNT: usize>(&mut self, piece: &[u8; COUNT]) {
+        let mut room = self.room(COUNT + 2);
+        room.literal(b"\"");
+        room.literal(piece);
+        room.literal(b"\"");
+        self.end += COUNT + 2;
     }
 
-    /// Writes a string with its quotes: clean runs at once, the rest escaped.
+    /// Writes the digits of a number.
+    pub(super) fn digits(&mut self, mut number: u64) {
+        let length = number.checked_ilog10().unwrap_or_default() as usize + 1;
+        let Room(room) = self.room(length);
+        for place in room.iter_mut().take(length).rev() {
+            *place = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
+        self.end += length;
+    }
+
+    /// Writes a key, which has its quotes and colon, a string and a comma.
+    pub(super) fn member(&mut self, key: &str, value: &str) {
+        self.quote(key, value, b"\",");
+    }
+
+    /// Writes a string with its quotes.
     pub(super) fn string(&mut self, value: &str) {
+        self.quote("", value, b"\"");
+    }
+
+    /// Writes a string between a piece and one that begins with the closing quote.
+    #[inline(always)]
+    fn quote<const AFTER: usize>(&mut self, before: &str, value: &str, after: &[u8; AFTER]) {
+        let length = before.len() + 1 + value.len() + AFTER;
+        let mut room = self.room(length);
+        room.copy(before.as_bytes());
+        room.literal(b"\"");
+        if room.copy_clean(value.as_bytes()) {
+            room.literal(after);
+            self.end += length;
+        } else {
+            self.write(before.as_bytes());
+            self.escaped(value.as_bytes());
+            self.write(after);
+        }
+    }
+
+    /// Writes a string but for its closing quote: clean runs at once, the rest escaped.
+    #[cold]
+    fn escaped(&mut self, mut rest: &[u8]) {
         self.push(b'"');
-        let mut rest = value.as_bytes();
         while let Some((clean, [special, tail @ ..])) = rest.split_at_checked(clean_prefix(rest)) {
             self.write(clean);
             self.escape(*special);
             rest = tail;
         }
         self.write(rest);
-        self.push(b'"');
     }
 
     fn escape(&mut self, special: u8) {
@@ -160,6 +201,17 @@ impl Room<'_> {
     }
 
     #[inline(always)]
+    fn copy_clean(&mut self, piece: &[u8]) -> bool {
+        match std::mem::take(&mut self.0).split_at_mut_checked(piece.len()) {
+            Some((to, rest)) => {
+                self.0 = rest;
+                copy_clean(to, piece)
+            }
+            None => false,
+        }
+    }
+
+    #[inline(always)]
     fn copy(&mut self, piece: &[u8]) {
         if let Some((to, rest)) = std::mem::take(&mut self.0).split_at_mut_checked(piece.len()) {
             match piece.len() {
@@ -169,6 +221,36 @@ impl Room<'_> {
                 _ => to.copy_from_slice(piece),
             }
             self.0 = rest;
+        }
+    }
+}
+
+/// Copies a piece, and tells whether all of it is clean.
+#[inline(always)]
+fn copy_clean(to: &mut [u8], piece: &[u8]) -> bool {
+    match piece.len() {
+        0..4 => {
+            to.copy_from_slice(piece);
+            !piece.iter().any(|&byte| is_special(byte))
+        }
+        4..8 => {
+            copy_ends::<4>(to, piece);
+            ends_are_clean::<4>(piece)
+        }
+        8..16 => {
+            copy_ends::<8>(to, piece);
+            ends_are_clean::<8>(piece)
+        }
+        _ => {
+            let blocks = to.as_chunks_mut().0.iter_mut().zip(piece.as_chunks().0);
+            for (to, block) in blocks {
+                if is_marked::<16>(block) {
+                    return false;
+                }
+                *to = *block;
+            }
+            copy_ends::<16>(to, piece);
+            piece.last_chunk::<16>().is_some_and(|last| !is_marked(last))
         }
     }
 }

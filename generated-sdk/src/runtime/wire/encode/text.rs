@@ -13,14 +13,14 @@ impl Encoder<'_> {
     pub(super) fn write_scalar(&mut self, scalar: &Scalar<'_>) {
         match scalar {
             Scalar::Blank => self.write("null"),
-            Scalar::Bool(value) => self.write(if *value { "true" } else { "false" }),
+            Scalar::Bool(value) => self.write_bool(*value),
             Scalar::Int(value) => self.write_integer(*value),
             Scalar::Single(value) => self.write_float(f64::from(*value), format_args!("{value:?}")),
             Scalar::Float(value) => self.write_float(*value, format_args!("{value:?}")),
             Scalar::Text(value) => self.write_text(value),
             Scalar::Bytes(value) => self.write_bytes(value),
-            Scalar::Timestamp(value) => self.write_plain(&value.wire_text()),
-            Scalar::Date(value) => self.write_plain(&value.wire_text()),
+            Scalar::Timestamp(value) => self.out.plain(&value.wire_text()),
+            Scalar::Date(value) => self.out.plain(&value.wire_text()),
         }
     }
 
@@ -50,23 +50,21 @@ impl Encoder<'_> {
         self.out.string(value);
     }
 
+    fn write_bool(&mut self, value: bool) {
+        if value {
+            self.out.literal(b"true");
+        } else {
+            self.out.literal(b"false");
+        }
+    }
+
     /// Writes an integer; all integers of the wire fit 64 bits and a sign.
     fn write_integer(&mut self, value: i128) {
-        let mut digits = [b'0'; 20];
-        let mut rest = u64::try_from(value.unsigned_abs()).unwrap_or(u64::MAX);
-        let mut start = digits.len();
-        for place in digits.iter_mut().rev() {
-            *place = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            start -= 1;
-            if rest == 0 {
-                break;
-            }
-        }
         if value < 0 {
             self.out.push(b'-');
         }
-        self.out.write(digits.get(start..).unwrap_or_default());
+        let digits = u64::try_from(value.unsigned_abs());
+        self.out.digits(digits.unwrap_or(u64::MAX));
     }
 
     /// Writes the shortest text that reads back as the same number. JSON has none for what is not finite.
@@ -79,14 +77,8 @@ impl Encoder<'_> {
         }
     }
 
-    /// Writes a string that needs no escapes.
-    fn write_plain(&mut self, ascii: &[u8]) {
-        self.out.push(b'"');
-        self.out.write(ascii);
-        self.out.push(b'"');
-    }
-
     fn write_bytes(&mut self, value: &[u8]) {
-        self.write_plain(STANDARD.encode(value).as_bytes());
+        let text = STANDARD.encode(value);
+        self.out.enclose(b"\"", text.as_bytes(), b"\"");
     }
 }
