@@ -18,7 +18,7 @@ pub(super) struct Output {
 }
 
 /// How many zeros there are at least, and at most, if more room was needed.
-const ZEROS: (usize, usize) = (128, 1024);
+const ZEROS: (usize, usize) = (128, 1920);
 
 impl Output {
     pub(super) fn new() -> Self {
