@@ -2,6 +2,9 @@
 
 const WORD: usize = 8;
 
+/// As many bytes as the vectors of every processor hold.
+pub(super) const BLOCK: usize = 16;
+
 /// The length of the prefix without quotes, backslashes and control characters.
 #[inline(always)]
 pub(super) fn clean_prefix(bytes: &[u8]) -> usize {
@@ -23,7 +26,7 @@ pub(super) fn clean_prefix(bytes: &[u8]) -> usize {
     }
 }
 
-/// Whether the first and the last bytes are clean, up to eight of each.
+/// Whether the first and the last bytes are clean, at most eight of each.
 #[inline(always)]
 pub(super) fn ends_are_clean<const COUNT: usize>(bytes: &[u8]) -> bool {
     match (bytes.first_chunk::<COUNT>(), bytes.last_chunk::<COUNT>()) {
@@ -44,7 +47,7 @@ fn wide<const COUNT: usize>(bytes: &[u8; COUNT]) -> [u8; WORD] {
 
 /// Whether any byte of a block is special.
 #[inline(always)]
-pub(super) fn is_marked<const COUNT: usize>(block: &[u8; COUNT]) -> bool {
+pub(super) fn is_marked(block: &[u8; BLOCK]) -> bool {
     block
         .iter()
         .fold(false, |any, &byte| any | is_special(byte))

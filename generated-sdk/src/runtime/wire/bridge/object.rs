@@ -267,7 +267,9 @@ impl<'de, A: MapAccess<'de>> Object<'de, A> {
             json.separate();
         }
         json.close(b'}');
-        self.text.insert(Text::new(meta, String::from_utf8(json.finish()).unwrap_or_default())).variant()
+        self.text
+            .insert(Text::new(meta, json.finish_text()))
+            .variant()
     }
 
     fn copy(&mut self, out: &mut Encoder<'_>) -> Result<(), DecodeError> {

@@ -1,6 +1,7 @@
 //! The encoder: writes JSON, or shows one level of a value to a viewer.
 
 mod output;
+mod room;
 mod text;
 
 use output::Output;
@@ -43,6 +44,12 @@ impl<'a> Encoder<'a> {
     pub(super) fn finish(mut self) -> Vec<u8> {
         self.null_if_absent();
         self.out.into_bytes()
+    }
+
+    /// The same as a string.
+    pub(super) fn finish_text(self) -> String {
+        // Nothing but UTF-8 is written.
+        String::from_utf8(self.finish()).unwrap_or_default()
     }
 
     /// Shows a null.

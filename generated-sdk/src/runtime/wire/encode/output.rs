@@ -1,24 +1,25 @@
 //! JSON text under construction.
 //!
-//! Nearly all that is written is short: keys, and strings that need no escapes. What a vector does for each piece, which is
-//! to look for room, to call for a copy and to store its new length, takes longer than the bytes themselves. So a member
-//! is written into a slice that has room for all of it, and the position behind it is stored once; and short pieces are
-//! copied as their first and their last bytes, which overlap, for copies of a fixed number of bytes need no call.
+//! A vector looks for room and stores its new length with each piece that it is given, and the next piece has to wait for
+//! that length: pieces are so short that this takes longer than their bytes. So a member is written into a slice that has
+//! room for all of it, and where it ends is stored once.
 
 use std::fmt::{self, Write};
 
-use crate::runtime::wire::scan::{clean_prefix, ends_are_clean, is_marked, is_special};
+use super::room::Room;
+use crate::runtime::wire::scan::clean_prefix;
 
 /// UTF-8, for that is what is written.
 pub(super) struct Output {
-    /// What is written, and zeros behind it.
+    /// The text, and bytes of no account behind it.
     bytes: Vec<u8>,
-    /// Where the zeros begin.
+    /// Where the text ends.
     end: usize,
 }
 
-/// How many zeros there are at least, and at most, if more room was needed.
-const ZEROS: (usize, usize) = (128, 1920);
+/// How many bytes are added for later at least and at most. What is filled with zeros before it is written should still be
+/// at hand then; and from two kibibytes on, the C library fills memory by an instruction that takes a while to start.
+const SPARE: (usize, usize) = (128, 1920);
 
 impl Output {
     pub(super) fn new() -> Self {
@@ -33,13 +34,13 @@ impl Output {
         self.bytes
     }
 
-    /// Where the next piece will stand.
+    /// Where the text ends.
     #[inline]
     pub(super) fn end(&self) -> usize {
         self.end
     }
 
-    /// Takes back what was written from a place on.
+    /// Takes back what was written behind a place.
     #[inline]
     pub(super) fn cut(&mut self, end: usize) {
         self.end = end;
@@ -83,25 +84,22 @@ impl Output {
     /// Writes a string that needs no escapes, with its quotes.
     #[inline]
     pub(super) fn plain<const COUNT: usize>(&mut self, piece: &[u8; COUNT]) {
-        let mut room = self.room(COUNT + 2);
+        let length = COUNT + 2;
+        let mut room = self.room(length);
         room.literal(b"\"");
         room.literal(piece);
         room.literal(b"\"");
-        self.end += COUNT + 2;
-    }
-
-    /// Writes the digits of a number.
-    pub(super) fn digits(&mut self, mut number: u64) {
-        let length = number.checked_ilog10().unwrap_or_default() as usize + 1;
-        let Room(room) = self.room(length);
-        for place in room.iter_mut().take(length).rev() {
-            *place = b'0' + (number % 10) as u8;
-            number /= 10;
-        }
         self.end += length;
     }
 
-    /// Writes a key, which has its quotes and colon, a string and a comma.
+    /// Writes a number.
+    pub(super) fn number(&mut self, number: u64) {
+        let digits = number.checked_ilog10().unwrap_or_default() as usize + 1;
+        self.room(digits).digits(digits, number);
+        self.end += digits;
+    }
+
+    /// Writes a key that comes with its quotes and colon, a string and a comma.
     pub(super) fn member(&mut self, key: &str, value: &str) {
         self.quote(key, value, b"\",");
     }
@@ -111,7 +109,7 @@ impl Output {
         self.quote("", value, b"\"");
     }
 
-    /// Writes a string between a piece and one that begins with the closing quote.
+    /// Writes a string between two pieces, the second of which begins with its closing quote.
     #[inline(always)]
     fn quote<const AFTER: usize>(&mut self, before: &str, value: &str, after: &[u8; AFTER]) {
         let length = before.len() + 1 + value.len() + AFTER;
@@ -124,7 +122,7 @@ impl Output {
         } else {
             self.write(before.as_bytes());
             self.escaped(value.as_bytes());
-            self.write(after);
+            self.literal(after);
         }
     }
 
@@ -147,37 +145,40 @@ impl Output {
             b'\n' => self.literal(b"\\n"),
             b'\r' => self.literal(b"\\r"),
             b'\t' => self.literal(b"\\t"),
-            control => {
-                // Writing to memory cannot fail.
-                let _ = write!(self, "\\u{control:04x}");
-            }
+            control => self.display(format_args!("\\u{control:04x}")),
         }
+    }
+
+    /// Writes what formats itself as JSON.
+    pub(super) fn display(&mut self, text: fmt::Arguments<'_>) {
+        // Writing to memory cannot fail.
+        let _ = self.write_fmt(text);
     }
 
     /// Ends an object or list: the comma of its last member becomes the bracket.
     #[inline]
     pub(super) fn close(&mut self, bracket: u8) {
-        let last = self.end.checked_sub(1).and_then(|last| self.bytes.get_mut(last));
-        match last {
+        let last = self.end.checked_sub(1);
+        match last.and_then(|last| self.bytes.get_mut(last)) {
             Some(last) if *last == b',' => *last = bracket,
             _ => self.push(bracket),
         }
     }
 
-    /// Where so many bytes can be written.
+    /// Where so many bytes can be written. They count once the end is moved behind them.
     #[inline]
     fn room(&mut self, length: usize) -> Room<'_> {
         if self.bytes.len() - self.end < length {
             self.grow(length);
         }
-        Room(self.bytes.get_mut(self.end..).unwrap_or_default())
+        Room::new(self.bytes.get_mut(self.end..).unwrap_or_default())
     }
 
     #[cold]
     #[inline(never)]
     fn grow(&mut self, length: usize) {
-        let zeros = self.end.clamp(ZEROS.0, ZEROS.1);
-        self.bytes.resize(self.end + length + zeros, 0);
+        let spare = self.end.clamp(SPARE.0, SPARE.1);
+        self.bytes.resize(self.end + length + spare, 0);
     }
 }
 
@@ -188,82 +189,57 @@ impl Write for Output {
     }
 }
 
-/// Where pieces are written one after the other. There is room for all of them.
-struct Room<'a>(&'a mut [u8]);
+#[cfg(test)]
+mod tests {
+    use super::Output;
 
-impl Room<'_> {
-    #[inline(always)]
-    fn literal<const COUNT: usize>(&mut self, piece: &[u8; COUNT]) {
-        if let Some((to, rest)) = std::mem::take(&mut self.0).split_first_chunk_mut() {
-            *to = *piece;
-            self.0 = rest;
-        }
-    }
-
-    #[inline(always)]
-    fn copy_clean(&mut self, piece: &[u8]) -> bool {
-        match std::mem::take(&mut self.0).split_at_mut_checked(piece.len()) {
-            Some((to, rest)) => {
-                self.0 = rest;
-                copy_clean(to, piece)
-            }
-            None => false,
-        }
-    }
-
-    #[inline(always)]
-    fn copy(&mut self, piece: &[u8]) {
-        if let Some((to, rest)) = std::mem::take(&mut self.0).split_at_mut_checked(piece.len()) {
-            match piece.len() {
-                4..8 => copy_ends::<4>(to, piece),
-                8..16 => copy_ends::<8>(to, piece),
-                16..=32 => copy_ends::<16>(to, piece),
-                _ => to.copy_from_slice(piece),
-            }
-            self.0 = rest;
-        }
-    }
-}
-
-/// Copies a piece, and tells whether all of it is clean.
-#[inline(always)]
-fn copy_clean(to: &mut [u8], piece: &[u8]) -> bool {
-    match piece.len() {
-        0..4 => {
-            to.copy_from_slice(piece);
-            !piece.iter().any(|&byte| is_special(byte))
-        }
-        4..8 => {
-            copy_ends::<4>(to, piece);
-            ends_are_clean::<4>(piece)
-        }
-        8..16 => {
-            copy_ends::<8>(to, piece);
-            ends_are_clean::<8>(piece)
-        }
-        _ => {
-            let blocks = to.as_chunks_mut().0.iter_mut().zip(piece.as_chunks().0);
-            for (to, block) in blocks {
-                if is_marked::<16>(block) {
-                    return false;
+    #[test]
+    fn strings_of_any_length_are_escaped_at_any_place() {
+        for length in 0..70 {
+            let clean = "é".repeat(length / 2) + &"a".repeat(length % 2);
+            assert_eq!(written(&clean), format!("\"key\":\"{clean}\","), "{length}");
+            for place in 0..length {
+                for (special, escape) in [('"', "\\\""), ('\\', "\\\\"), ('\u{1f}', "\\u001f")] {
+                    let (before, after) = ("a".repeat(place), "b".repeat(length - place - 1));
+                    let text = written(&format!("{before}{special}{after}"));
+                    assert_eq!(text, format!("\"key\":\"{before}{escape}{after}\","));
                 }
-                *to = *block;
             }
-            copy_ends::<16>(to, piece);
-            piece.last_chunk::<16>().is_some_and(|last| !is_marked(last))
         }
     }
-}
 
-/// Copies the first and the last bytes.
-#[inline(always)]
-fn copy_ends<const COUNT: usize>(to: &mut [u8], piece: &[u8]) {
-    if let (Some(first), Some(last)) = (piece.first_chunk::<COUNT>(), piece.last_chunk::<COUNT>()) {
-        if let Some(to) = to.first_chunk_mut() {
-            *to = *first;
+    #[test]
+    fn pieces_of_any_length_follow_each_other() {
+        let (mut output, mut expected) = (Output::new(), String::new());
+        for length in (0..100).chain([5000, 1, 20_000]) {
+            let piece = "0123456789".repeat(length / 10 + 1);
+            let piece = piece.get(..length).unwrap();
+            output.write(piece.as_bytes());
+            output.enclose(b"<", piece.as_bytes(), b">");
+            expected += &format!("{piece}<{piece}>");
         }
-        if let Some(to) = to.last_chunk_mut() {
-            *to = *last;
+        assert_eq!(text(output), expected);
+    }
+
+    #[test]
+    fn numbers_of_any_length() {
+        for length in 0..20 {
+            let ten = 10_u64.pow(length);
+            for number in [ten - 1, ten, ten + 1, u64::MAX] {
+                let mut output = Output::new();
+                output.number(number);
+                assert_eq!(text(output), number.to_string());
+            }
         }
+    }
+
+    fn written(value: &str) -> String {
+        let mut output = Output::new();
+        output.member("\"key\":", value);
+        text(output)
+    }
+
+    fn text(output: Output) -> String {
+        String::from_utf8(output.into_bytes()).unwrap()
     }
 }

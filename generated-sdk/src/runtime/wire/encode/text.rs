@@ -1,7 +1,5 @@
 //! JSON text of values without parts.
 
-use std::fmt::Write;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -63,15 +61,14 @@ impl Encoder<'_> {
         if value < 0 {
             self.out.push(b'-');
         }
-        let digits = u64::try_from(value.unsigned_abs());
-        self.out.digits(digits.unwrap_or(u64::MAX));
+        let number = u64::try_from(value.unsigned_abs());
+        self.out.number(number.unwrap_or(u64::MAX));
     }
 
     /// Writes the shortest text that reads back as the same number. JSON has none for what is not finite.
     fn write_float(&mut self, value: f64, text: std::fmt::Arguments<'_>) {
         if value.is_finite() {
-            // Writing to memory cannot fail.
-            let _ = self.out.write_fmt(text);
+            self.out.display(text);
         } else {
             self.write("null");
         }
