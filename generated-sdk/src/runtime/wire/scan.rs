@@ -48,15 +48,15 @@ fn wide<const COUNT: usize>(bytes: &[u8; COUNT]) -> [u8; WORD] {
 /// Whether any byte of a block is special.
 #[inline(always)]
 pub(super) fn is_marked(block: &[u8; BLOCK]) -> bool {
-    block
-        .iter()
-        .fold(false, |any, &byte| any | is_special(byte))
+    // One bit turned over, the quote follows the control characters, and one comparison finds both.
+    block.iter().fold(false, |any, &byte| {
+        any | ((byte ^ 0x02) < 0x21) | (byte == b'\\')
+    })
 }
 
 #[inline]
 pub(super) fn is_special(byte: u8) -> bool {
-    // One bit turned over, the quote follows the control characters, and one comparison finds both.
-    ((byte ^ 0x02) < 0x21) | (byte == b'\\')
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
 /// A word of this byte.
