@@ -43,7 +43,8 @@ impl<'a> Room<'a> {
     /// Writes the last digits of a number.
     #[inline(always)]
     pub(super) fn digits(&mut self, count: usize, mut number: u64) {
-        for place in self.next(count).into_iter().flatten().rev() {
+        let places = self.next(count).unwrap_or_default();
+        for place in places.iter_mut().rev() {
             *place = b'0' + (number % 10) as u8;
             number /= 10;
         }
