@@ -6,14 +6,18 @@ use super::{Decoder, Encoder};
 
 /// The JSON text of a value.
 pub fn to_string(value: &dyn Wire) -> String {
-    let mut out = Encoder::json();
-    value.encode(&mut out);
-    out.finish()
+    encoded(value).finish_text()
 }
 
 /// The JSON text of a value as bytes.
 pub fn to_vec(value: &dyn Wire) -> Vec<u8> {
-    to_string(value).into_bytes()
+    encoded(value).finish()
+}
+
+fn encoded(value: &dyn Wire) -> Encoder<'static> {
+    let mut out = Encoder::json();
+    value.encode(&mut out);
+    out
 }
 
 /// Reads a value the way a client must: what a newer server adds is ignored or kept as unknown, constraints are not checked.

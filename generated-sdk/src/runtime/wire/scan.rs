@@ -2,6 +2,9 @@
 
 const WORD: usize = 8;
 
+/// As many bytes as the vectors of every processor hold.
+pub(super) const BLOCK: usize = 16;
+
 /// The length of the prefix without quotes, backslashes and control characters.
 #[inline(always)]
 pub(super) fn clean_prefix(bytes: &[u8]) -> usize {
@@ -23,7 +26,36 @@ pub(super) fn clean_prefix(bytes: &[u8]) -> usize {
     }
 }
 
-fn is_special(byte: u8) -> bool {
+/// Whether the first and the last bytes are clean, at most eight of each.
+#[inline(always)]
+pub(super) fn ends_are_clean<const COUNT: usize>(bytes: &[u8]) -> bool {
+    match (bytes.first_chunk::<COUNT>(), bytes.last_chunk::<COUNT>()) {
+        (Some(first), Some(last)) => special(&wide(first)) | special(&wide(last)) == 0,
+        _ => false,
+    }
+}
+
+/// A word that begins with some bytes.
+#[inline(always)]
+fn wide<const COUNT: usize>(bytes: &[u8; COUNT]) -> [u8; WORD] {
+    let mut word = [b' '; WORD];
+    if let Some(start) = word.first_chunk_mut() {
+        *start = *bytes;
+    }
+    word
+}
+
+/// Whether any byte of a block is special.
+#[inline(always)]
+pub(super) fn is_marked(block: &[u8; BLOCK]) -> bool {
+    // One bit turned over, the quote follows the control characters, and one comparison finds both.
+    block.iter().fold(false, |any, &byte| {
+        any | ((byte ^ 0x02) < 0x21) | (byte == b'\\')
+    })
+}
+
+#[inline]
+pub(super) fn is_special(byte: u8) -> bool {
     (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 

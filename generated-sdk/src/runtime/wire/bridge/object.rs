@@ -254,7 +254,7 @@ impl<'de, A: MapAccess<'de>> Object<'de, A> {
         value: Option<&String>,
     ) -> Result<u16, DecodeError> {
         let mut json = Encoder::json();
-        json.open('{');
+        json.open(b'{');
         json.write_key(first);
         match value {
             Some(value) => value.encode(&mut json),
@@ -266,8 +266,10 @@ impl<'de, A: MapAccess<'de>> Object<'de, A> {
             self.copy(&mut json)?;
             json.separate();
         }
-        json.close('}');
-        self.text.insert(Text::new(meta, json.finish())).variant()
+        json.close(b'}');
+        self.text
+            .insert(Text::new(meta, json.finish_text()))
+            .variant()
     }
 
     fn copy(&mut self, out: &mut Encoder<'_>) -> Result<(), DecodeError> {

@@ -77,22 +77,22 @@ impl<'de> Visitor<'de> for Transcriber<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        self.0.open('[');
+        self.0.open(b'[');
         while items.next_element_seed(Transcriber(self.0))?.is_some() {
             self.0.separate();
         }
-        self.0.close(']');
+        self.0.close(b']');
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        self.0.open('{');
+        self.0.open(b'{');
         while let Some(key) = entries.next_key::<String>()? {
             self.0.write_key(&key);
             entries.next_value_seed(Transcriber(self.0))?;
             self.0.separate();
         }
-        self.0.close('}');
+        self.0.close(b'}');
         Ok(())
     }
 }

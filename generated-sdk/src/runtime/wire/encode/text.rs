@@ -1,124 +1,81 @@
 //! JSON text of values without parts.
 
-use std::fmt::Write;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Encoder;
 use crate::runtime::wire::Scalar;
-use crate::runtime::wire::scan::clean_prefix;
 
 impl Encoder<'_> {
+    #[inline(always)]
     pub(super) fn write_scalar(&mut self, scalar: &Scalar<'_>) {
         match scalar {
             Scalar::Blank => self.write("null"),
-            Scalar::Bool(value) => self.write(if *value { "true" } else { "false" }),
+            Scalar::Bool(value) => self.write_bool(*value),
             Scalar::Int(value) => self.write_integer(*value),
             Scalar::Single(value) => self.write_float(f64::from(*value), format_args!("{value:?}")),
             Scalar::Float(value) => self.write_float(*value, format_args!("{value:?}")),
             Scalar::Text(value) => self.write_text(value),
             Scalar::Bytes(value) => self.write_bytes(value),
-            Scalar::Timestamp(value) => self.write_plain(&value.wire_text()),
-            Scalar::Date(value) => self.write_plain(&value.wire_text()),
+            Scalar::Timestamp(value) => self.out.plain(&value.wire_text()),
+            Scalar::Date(value) => self.out.plain(&value.wire_text()),
         }
     }
 
     /// Writes the opening bracket of an object or list.
-    pub(in super::super) fn open(&mut self, bracket: char) {
-        self.text.push(bracket);
+    pub(in super::super) fn open(&mut self, bracket: u8) {
+        self.out.push(bracket);
     }
 
     /// Writes a key and its colon.
     pub(in super::super) fn write_key(&mut self, key: &str) {
         self.write_text(key);
-        self.text.push(':');
+        self.out.push(b':');
     }
 
     /// Writes the comma that every member leaves behind.
     pub(in super::super) fn separate(&mut self) {
-        self.text.push(',');
+        self.out.push(b',');
     }
 
     /// Ends an object or list.
-    pub(in super::super) fn close(&mut self, bracket: char) {
-        if self.text.ends_with(',') {
-            self.text.truncate(self.text.len() - 1);
-        }
-        self.text.push(bracket);
+    pub(in super::super) fn close(&mut self, bracket: u8) {
+        self.out.close(bracket);
     }
 
-    /// Writes a string with its quotes: clean runs at once, the rest escaped.
+    /// Writes a string with its quotes.
     pub(super) fn write_text(&mut self, value: &str) {
-        self.text.push('"');
-        let mut rest = value;
-        while let Some((clean, tail)) = rest.split_at_checked(clean_prefix(rest.as_bytes()))
-            && let Some(special) = tail.bytes().next()
-        {
-            self.write(clean);
-            self.write_escape(special);
-            rest = tail.get(1..).unwrap_or_default();
-        }
-        self.write(rest);
-        self.text.push('"');
+        self.out.string(value);
     }
 
-    #[cold]
-    fn write_escape(&mut self, special: u8) {
-        match special {
-            b'"' => self.write("\\\""),
-            b'\\' => self.write("\\\\"),
-            b'\n' => self.write("\\n"),
-            b'\r' => self.write("\\r"),
-            b'\t' => self.write("\\t"),
-            control => self.write_display(format_args!("\\u{control:04x}")),
+    fn write_bool(&mut self, value: bool) {
+        if value {
+            self.out.literal(b"true");
+        } else {
+            self.out.literal(b"false");
         }
     }
 
     /// Writes an integer; all integers of the wire fit 64 bits and a sign.
     fn write_integer(&mut self, value: i128) {
-        let mut digits = [b'0'; 20];
-        let mut rest = u64::try_from(value.unsigned_abs()).unwrap_or(u64::MAX);
-        let mut start = digits.len();
-        for place in digits.iter_mut().rev() {
-            *place = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            start -= 1;
-            if rest == 0 {
-                break;
-            }
-        }
         if value < 0 {
-            self.text.push('-');
+            self.out.push(b'-');
         }
-        let used = digits.get(start..).unwrap_or_default();
-        self.write(str::from_utf8(used).unwrap_or_default());
+        let number = u64::try_from(value.unsigned_abs());
+        self.out.number(number.unwrap_or(u64::MAX));
     }
 
     /// Writes the shortest text that reads back as the same number. JSON has none for what is not finite.
     fn write_float(&mut self, value: f64, text: std::fmt::Arguments<'_>) {
         if value.is_finite() {
-            self.write_display(text);
+            self.out.display(text);
         } else {
             self.write("null");
         }
     }
 
-    /// Writes a string that needs no escapes.
-    fn write_plain(&mut self, ascii: &[u8]) {
-        self.text.push('"');
-        self.write(str::from_utf8(ascii).unwrap_or_default());
-        self.text.push('"');
-    }
-
     fn write_bytes(&mut self, value: &[u8]) {
-        self.text.push('"');
-        self.write(&STANDARD.encode(value));
-        self.text.push('"');
-    }
-
-    fn write_display(&mut self, text: std::fmt::Arguments<'_>) {
-        // Writing to a string cannot fail.
-        let _ = self.text.write_fmt(text);
+        let text = STANDARD.encode(value);
+        self.out.enclose(b"\"", text.as_bytes(), b"\"");
     }
 }
